@@ -1,0 +1,44 @@
+//! The account given by `setUser`.
+
+use crate::secret::Secret;
+
+/// A host name or address with a port; port 0 means "the default".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostPort {
+    /// A host name, an IPv4 address or an IPv6 address (with or without brackets).
+    pub host: String,
+    /// The port; 0 lets RFC 3263 decide.
+    pub port: u16,
+}
+
+/// Who we are and where we register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The user part of our address.
+    pub user_name: String,
+    /// The name shown to others; may be empty.
+    pub display_name: String,
+    /// The name for authentication; empty means `user_name`.
+    pub auth_name: String,
+    /// The password.
+    pub password: Secret,
+    /// The SIP domain; empty means the server's host.
+    pub domain: String,
+    /// The registrar and proxy; `None` for peer to peer.
+    pub server: Option<HostPort>,
+    /// The STUN server.
+    pub stun_server: Option<HostPort>,
+    /// The outbound proxy, before the server where both are set.
+    pub outbound_proxy: Option<HostPort>,
+}
+
+impl Account {
+    /// The name that answers challenges.
+    pub fn authentication_name(&self) -> &str {
+        if self.auth_name.is_empty() {
+            &self.user_name
+        } else {
+            &self.auth_name
+        }
+    }
+}

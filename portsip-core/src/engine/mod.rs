@@ -1,0 +1,1 @@
+//! Sockets, threads and time: carries out what the deterministic layers ask for.

@@ -1,0 +1,180 @@
+//! What the SDK tells the program: one variant for each `on…` event.
+//!
+//! For each event: *source* — what raises it; *then* — what the program may do
+//! or what follows. Events of one SDK object come in order, on its event
+//! thread, with no lock held.
+
+use bytes::Bytes;
+
+use crate::ids::SessionId;
+
+/// One event.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// *Source:* the first 2xx to a REGISTER, and each 2xx after a failure.
+    RegisterSuccess(RegisterResult),
+    /// *Source:* a REGISTER was refused or got no answer. *Then:* it is tried
+    /// again with back-off while tries are left.
+    RegisterFailure(RegisterResult),
+    /// *Source:* an INVITE outside any dialog; 180 has been sent. *Then:*
+    /// `answerCall` or `rejectCall`; ends otherwise with [`Event::InviteClosed`].
+    InviteIncoming(InviteParties),
+    /// *Source:* the first provisional response to our INVITE.
+    InviteTrying {
+        /// The call.
+        session: SessionId,
+    },
+    /// *Source:* a 183 response to our INVITE.
+    InviteSessionProgress {
+        /// The call.
+        session: SessionId,
+        /// What the description in the response offers.
+        media: MediaSummary,
+        /// The response has a session description: its audio is rendered.
+        early_media: bool,
+        /// The response on the wire.
+        message: Bytes,
+    },
+    /// *Source:* a 180, 181 or 182 response to our INVITE.
+    InviteRinging {
+        /// The call.
+        session: SessionId,
+        /// The response's code.
+        status: u16,
+        /// The response's reason phrase.
+        reason: String,
+        /// The response on the wire.
+        message: Bytes,
+    },
+    /// *Source:* the 2xx that ends our INVITE's wait. *Then:*
+    /// [`Event::InviteConnected`] once the ACK is sent.
+    InviteAnswered(InviteParties),
+    /// *Source:* our INVITE ended without a call: refused, timed out (408), or
+    /// not deliverable (503). Not raised for our own `hangUp`.
+    InviteFailure {
+        /// The call, with its parties.
+        parties: InviteParties,
+        /// The code of the response, or of RFC 3261 for what we decide ourselves.
+        status: u16,
+        /// Its reason phrase.
+        reason: String,
+    },
+    /// *Source:* the other side changed the call's media by re-INVITE or UPDATE.
+    InviteUpdated {
+        /// The call.
+        session: SessionId,
+        /// What flows now.
+        media: MediaSummary,
+        /// The request on the wire.
+        message: Bytes,
+    },
+    /// *Source:* the ACK was sent (our call) or received (theirs).
+    InviteConnected {
+        /// The call.
+        session: SessionId,
+    },
+    /// *Source:* the other side, or lost transport, ended the call. Never for
+    /// our own `hangUp`.
+    InviteClosed {
+        /// The call.
+        session: SessionId,
+    },
+    /// *Source:* the other side stopped listening to us (hold).
+    RemoteHold {
+        /// The call.
+        session: SessionId,
+    },
+    /// *Source:* the other side listens again.
+    RemoteUnHold {
+        /// The call.
+        session: SessionId,
+        /// What flows now.
+        media: MediaSummary,
+    },
+    /// *Source:* a SIP message arrived, where `enableCallbackSignaling` asked for it.
+    SignalingReceived {
+        /// The call it belongs to, if any.
+        session: Option<SessionId>,
+        /// The message on the wire.
+        message: Bytes,
+    },
+    /// *Source:* a SIP message is sent, where `enableCallbackSignaling` asked for it.
+    SignalingSending {
+        /// The call it belongs to, if any.
+        session: Option<SessionId>,
+        /// The message on the wire.
+        message: Bytes,
+    },
+    /// *Source:* one key pressed at the other side, by RFC 4733, INFO or in-band.
+    DtmfReceived {
+        /// The call.
+        session: SessionId,
+        /// 0…9, 10 `*`, 11 `#`, 12…15 `A`…`D`, 16 flash.
+        tone: u8,
+    },
+    /// *Source:* an OPTIONS request; it has been answered.
+    OptionsReceived {
+        /// The request on the wire.
+        message: Bytes,
+    },
+    /// *Source:* a file played to the remote has ended by itself.
+    PlayFileFinished {
+        /// The call.
+        session: SessionId,
+        /// The file's path as it was given.
+        file_name: String,
+    },
+    /// *Source:* `getStatistics`.
+    Statistics {
+        /// The call.
+        session: SessionId,
+        /// JSON; its fields are described in `docs/statistics.md`.
+        json: String,
+    },
+}
+
+/// The outcome of a REGISTER.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegisterResult {
+    /// The response's code, or 408 and 503 for what we decide ourselves.
+    pub status: u16,
+    /// Its reason phrase.
+    pub reason: String,
+    /// The response on the wire; empty when there was none.
+    pub message: Bytes,
+}
+
+/// Who calls whom, and with what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InviteParties {
+    /// The call.
+    pub session: SessionId,
+    /// The caller's display name, or empty.
+    pub caller_display_name: String,
+    /// The caller, `sip:user@host[:port]`.
+    pub caller: String,
+    /// The callee's display name, or empty.
+    pub callee_display_name: String,
+    /// The callee, `sip:user@host[:port]`.
+    pub callee: String,
+    /// The media offered or agreed.
+    pub media: MediaSummary,
+    /// The message that raised the event, on the wire; empty when there was none.
+    pub message: Bytes,
+}
+
+/// The media of a call in the words of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MediaSummary {
+    /// Audio codecs matched, rtpmap names in upper case joined by `#`.
+    pub audio_codecs: String,
+    /// Video codecs matched, in the same form.
+    pub video_codecs: String,
+    /// There is an audio stream.
+    pub audio: bool,
+    /// There is a video stream.
+    pub video: bool,
+    /// There is a screen stream.
+    pub screen: bool,
+}

@@ -1,0 +1,44 @@
+//! Every bound on what a peer, or a slow program, can make grow.
+//!
+//! One file, unit in the name, so that the whole exposure can be read at once.
+
+/// A SIP message, start line to end of body.
+pub const SIP_MESSAGE_BYTES_MAX: usize = 64 * 1024;
+/// Header fields of one SIP message.
+pub const SIP_HEADERS_MAX: usize = 256;
+/// A UDP request above this goes by TCP where that is possible (RFC 3261 §18.1.1).
+pub const SIP_UDP_REQUEST_BYTES_MAX: usize = 1300;
+/// Live server transactions from one source address before new ones get 503.
+pub const SERVER_TRANSACTIONS_PER_SOURCE_MAX: usize = 100;
+/// Live transactions of one agent, both kinds.
+pub const TRANSACTIONS_MAX: usize = 65_536;
+/// Early dialogs of one outgoing INVITE.
+pub const FORKS_PER_CALL_MAX: usize = 16;
+/// Redirections followed for one request.
+pub const REDIRECT_HOPS_MAX: usize = 5;
+/// Route headers kept in one dialog's route set.
+pub const ROUTE_SET_MAX: usize = 32;
+/// Media lines of one session description.
+pub const SDP_MEDIA_LINES_MAX: usize = 32;
+/// Formats of one media line that are looked at.
+pub const SDP_FORMATS_PER_LINE_MAX: usize = 64;
+/// Audio the jitter buffer holds.
+pub const JITTER_BUFFER_MS_MAX: u32 = 1000;
+/// Packets the jitter buffer holds, whatever their duration.
+pub const JITTER_BUFFER_PACKETS_MAX: usize = 200;
+/// An RTP or RTCP datagram.
+pub const RTP_DATAGRAM_BYTES_MAX: usize = 1500;
+/// Audio that `sendPcmStreamToRemote` may run ahead.
+pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
+/// DTMF tones waiting to be sent in one call.
+pub const DTMF_QUEUE_TONES_MAX: usize = 64;
+/// Events waiting for a slow handler before new requests get 503.
+pub const EVENT_QUEUE_MAX: usize = 4096;
+/// Datagrams waiting to be sent when the socket's buffer is full.
+pub const TRANSMIT_QUEUE_DATAGRAMS_MAX: usize = 4096;
+/// Commands and reports waiting between the signalling and the media thread.
+pub const MEDIA_QUEUE_MAX: usize = 4096;
+/// Header rules (`addSipMessageHeader`, `modifySipMessageHeader`) of one SDK object.
+pub const HEADER_RULES_MAX: usize = 256;
+/// Calls of one SDK object, whatever `maxCallSessions` asks for.
+pub const CALLS_MAX: usize = 10_000;

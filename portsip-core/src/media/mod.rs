@@ -1,0 +1,1 @@
+//! Packets and samples: RTP, RTCP, codecs, jitter buffer, the audio graph.

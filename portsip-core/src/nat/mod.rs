@@ -1,0 +1,1 @@
+//! NAT traversal, sans-IO: STUN.

@@ -1,0 +1,91 @@
+//! The audio codecs by name, and what a format's parameters say.
+
+/// An audio codec that this build can encode and decode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AudioCodec {
+    /// G.711 µ-law, 8 kHz (RFC 3551).
+    Pcmu,
+    /// G.711 A-law, 8 kHz (RFC 3551).
+    Pcma,
+    /// G.722, 16 kHz sampled, 8 kHz RTP clock (RFC 3551 §4.5.2).
+    G722,
+    /// Opus, 48 kHz (RFC 7587).
+    Opus,
+}
+
+impl AudioCodec {
+    /// Every codec, in the default order of preference.
+    pub const ALL: &'static [Self] = &[Self::Opus, Self::G722, Self::Pcmu, Self::Pcma];
+
+    /// The encoding name of `a=rtpmap`, upper case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pcmu => "PCMU",
+            Self::Pcma => "PCMA",
+            Self::G722 => "G722",
+            Self::Opus => "OPUS",
+        }
+    }
+
+    /// The RTP clock rate in Hz, as in `a=rtpmap`.
+    pub const fn clock_rate_hz(self) -> u32 {
+        match self {
+            Self::Pcmu | Self::Pcma | Self::G722 => 8000,
+            Self::Opus => 48_000,
+        }
+    }
+
+    /// The rate in Hz of the samples the codec works on.
+    pub const fn sample_rate_hz(self) -> u32 {
+        match self {
+            Self::Pcmu | Self::Pcma => 8000,
+            Self::G722 => 16_000,
+            Self::Opus => 48_000,
+        }
+    }
+
+    /// The channels of `a=rtpmap` (Opus always says 2, RFC 7587 §7).
+    pub const fn rtpmap_channels(self) -> u32 {
+        match self {
+            Self::Opus => 2,
+            Self::Pcmu | Self::Pcma | Self::G722 => 1,
+        }
+    }
+
+    /// The payload type fixed by RFC 3551, where there is one.
+    pub const fn static_payload_type(self) -> Option<u8> {
+        match self {
+            Self::Pcmu => Some(0),
+            Self::Pcma => Some(8),
+            Self::G722 => Some(9),
+            Self::Opus => None,
+        }
+    }
+}
+
+/// One entry of the codec list the program made, in its order of preference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodecPreference {
+    /// The codec.
+    pub codec: AudioCodec,
+    /// The payload type we offer it with.
+    pub payload_type: u8,
+    /// The text of `a=fmtp` after the payload type; empty for none.
+    pub fmtp: String,
+}
+
+/// The parts of `a=fmtp` that govern an encoder; a codec ignores what is not its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormatParameters {
+    /// Opus: in-band forward error correction is welcome (RFC 7587 §6.1).
+    pub use_inband_fec: bool,
+    /// Opus: discontinuous transmission is welcome.
+    pub use_dtx: bool,
+    /// Opus: the receiver likes stereo.
+    pub stereo: bool,
+    /// Opus: the average bit rate not to exceed, in bit/s.
+    pub bitrate_bps_max: Option<u32>,
+    /// Opus: the highest sample rate in Hz the receiver plays.
+    pub playback_rate_hz_max: Option<u32>,
+}

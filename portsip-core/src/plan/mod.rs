@@ -1,0 +1,182 @@
+//! The contract between signalling and media: plain values, no behaviour.
+//!
+//! `ua` turns what was negotiated into [`MediaCommand`]s; `media` answers with
+//! [`MediaReport`]s. Neither calls the other; `engine` carries the values.
+
+mod codec;
+
+use std::net::SocketAddr;
+
+use crate::ids::SessionId;
+
+pub use codec::{AudioCodec, CodecPreference, FormatParameters};
+
+/// A pair of bound RTP and RTCP sockets of the media driver's pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MediaPorts {
+    /// Which pair of the pool.
+    pub id: MediaPortsId,
+    /// The local RTP port, even.
+    pub rtp_port: u16,
+    /// The local RTCP port, `rtp_port + 1`.
+    pub rtcp_port: u16,
+}
+
+/// Names a pair of bound sockets of the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MediaPortsId(pub u32);
+
+/// What signalling asks of media.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MediaCommand {
+    /// Gives a session its sockets and its plan, first or changed. Media flows
+    /// as the plan's direction says from the moment this is carried out.
+    Apply {
+        /// The call.
+        session: SessionId,
+        /// The sockets, the same for the life of the call.
+        ports: MediaPorts,
+        /// What was agreed.
+        plan: MediaPlan,
+    },
+    /// Sends one DTMF tone as RFC 4733 events, or in-band where the plan has
+    /// no telephone-event.
+    SendTone {
+        /// The call.
+        session: SessionId,
+        /// The key, 0…16 (RFC 4733 §3.2, 16 is flash).
+        tone: u8,
+        /// How long the tone lasts.
+        duration_ms: u32,
+    },
+    /// Ends a session's media (RTCP BYE) and gives its sockets back. Sent
+    /// once for every session that was given sockets, also when no plan was
+    /// ever applied.
+    Stop {
+        /// The call.
+        session: SessionId,
+        /// The sockets that go back to the pool.
+        ports: MediaPorts,
+    },
+}
+
+/// What media tells signalling.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MediaReport {
+    /// A key was pressed at the other side.
+    ToneReceived {
+        /// The call.
+        session: SessionId,
+        /// The key, 0…16 (RFC 4733 §3.2).
+        tone: u8,
+    },
+    /// A file played to the remote has ended by itself.
+    PlayFileFinished {
+        /// The call.
+        session: SessionId,
+        /// The file's path as it was given.
+        file_name: String,
+    },
+    /// The answer to a request for statistics.
+    Statistics {
+        /// The call.
+        session: SessionId,
+        /// JSON; its fields are described in `docs/statistics.md`.
+        json: String,
+    },
+}
+
+/// The media of one call as negotiated.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct MediaPlan {
+    /// The audio stream; `None` where there is none or it was refused.
+    pub audio: Option<AudioPlan>,
+}
+
+/// One negotiated audio stream, seen from our side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudioPlan {
+    /// Where RTP is sent.
+    pub remote_rtp: SocketAddr,
+    /// Where RTCP is sent (equal to `remote_rtp` with RTCP-mux).
+    pub remote_rtcp: SocketAddr,
+    /// RTP and RTCP share one port (RFC 5761).
+    pub rtcp_mux: bool,
+    /// What flows.
+    pub direction: Direction,
+    /// The format we send.
+    pub send: AudioFormat,
+    /// The formats we take, the preferred first; never empty.
+    pub receive: Vec<AudioFormat>,
+    /// DTMF as events; `None` where it was not negotiated.
+    pub telephone_event: Option<TelephoneEvent>,
+    /// The payload type of comfort noise (RFC 3389), where negotiated.
+    pub comfort_noise: Option<u8>,
+    /// Milliseconds of audio in each packet we send, a multiple of 10.
+    pub ptime_ms: u32,
+    /// The CNAME we send in RTCP SDES.
+    pub cname: String,
+}
+
+/// One audio format of a session description.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudioFormat {
+    /// The codec.
+    pub codec: AudioCodec,
+    /// The RTP payload type, 0…127.
+    pub payload_type: u8,
+    /// What the format parameters (a=fmtp) say to whoever encodes this format.
+    pub parameters: FormatParameters,
+}
+
+/// The telephone-event format (RFC 4733) in both directions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TelephoneEvent {
+    /// The payload type we send with.
+    pub send_payload_type: u8,
+    /// The payload type the other side sends with.
+    pub receive_payload_type: u8,
+    /// The RTP clock rate in Hz of the events.
+    pub clock_rate_hz: u32,
+}
+
+/// Which way media flows, seen from our side (RFC 3264 §5.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Both ways.
+    #[default]
+    SendReceive,
+    /// We send and do not listen.
+    SendOnly,
+    /// We listen and do not send.
+    ReceiveOnly,
+    /// Neither.
+    Inactive,
+}
+
+impl Direction {
+    /// The direction of the two flags.
+    pub const fn new(sends: bool, receives: bool) -> Self {
+        match (sends, receives) {
+            (true, true) => Self::SendReceive,
+            (true, false) => Self::SendOnly,
+            (false, true) => Self::ReceiveOnly,
+            (false, false) => Self::Inactive,
+        }
+    }
+
+    /// Whether we send.
+    pub const fn sends(self) -> bool {
+        matches!(self, Self::SendReceive | Self::SendOnly)
+    }
+
+    /// Whether we receive.
+    pub const fn receives(self) -> bool {
+        matches!(self, Self::SendReceive | Self::ReceiveOnly)
+    }
+
+    /// The same stream seen from the other side.
+    pub const fn reversed(self) -> Self {
+        Self::new(self.receives(), self.sends())
+    }
+}

@@ -1,0 +1,1 @@
+//! RFC 3261 and friends, sans-IO. Knows no SDP, no call, no account.
