@@ -1,0 +1,1 @@
+//! The audio graph: frames, gains, mixing, sample-rate conversion.

@@ -1,0 +1,1 @@
+//! Sound codecs behind two traits.

@@ -1,0 +1,1 @@
+//! Sound files: readers and writers.

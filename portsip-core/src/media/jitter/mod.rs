@@ -1,0 +1,1 @@
+//! The adaptive jitter buffer and its concealment.

@@ -1,0 +1,1 @@
+//! What a call's media measured, and the quality it estimates.
