@@ -1,0 +1,3 @@
+//! Where messages travel: flows, Via, targets, and the framing of streams.
+
+pub mod flow;
