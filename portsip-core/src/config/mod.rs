@@ -2,8 +2,10 @@
 
 mod account;
 mod audio;
+mod header_rule;
 mod sdk;
 
 pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
+pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
 pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};

@@ -104,6 +104,10 @@ pub struct AudioPlan {
     pub rtcp_mux: bool,
     /// What flows.
     pub direction: Direction,
+    /// We hold the call: silence (or hold music) is sent instead of the
+    /// microphone, where `direction` sends at all, and nothing is played.
+    /// Negotiation leaves it false; `ua` sets it.
+    pub held: bool,
     /// The format we send.
     pub send: AudioFormat,
     /// The formats we take, the preferred first; never empty.
@@ -138,6 +142,27 @@ pub struct TelephoneEvent {
     pub receive_payload_type: u8,
     /// The RTP clock rate in Hz of the events.
     pub clock_rate_hz: u32,
+}
+
+/// How a DTMF tone travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DtmfMethod {
+    /// In the media stream: RFC 4733 events, in-band where they are not agreed.
+    #[default]
+    Rfc4733,
+    /// In the dialog: INFO with `application/dtmf-relay`.
+    Info,
+}
+
+/// Whether the media functions of the API may work on a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MediaAccess {
+    /// The call is not connected yet: `CoreCallNotEstablished`.
+    NotEstablished,
+    /// We hold the call: `CoreCallInHold`.
+    Held,
+    /// Media flows.
+    Live,
 }
 
 /// Which way media flows, seen from our side (RFC 3264 §5.1).
