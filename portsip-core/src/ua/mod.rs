@@ -1,1 +1,12 @@
 //! What a phone does, sans-IO: registration and calls, on `sip` and `sdp`.
+//!
+//! [`Agent`] is the whole of it for a caller: methods for what the program
+//! wants, `handle_…` for what the world did, `poll_output` and `poll_timeout`
+//! for what shall happen next. It owns no socket, thread, clock or random
+//! source: the same inputs from the same seed give the same outputs.
+
+mod agent;
+mod output;
+
+pub use agent::{Agent, AgentConfig, RegistrationStatus};
+pub use output::{FlowRequest, Output, ResolveId};

@@ -1,0 +1,62 @@
+//! What an [`Agent`](super::Agent) asks of the world around it.
+
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+
+use crate::events::Event;
+use crate::plan::MediaCommand;
+use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
+
+/// Names a request for a flow until it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FlowRequest(pub u64);
+
+/// Names a name resolution until it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResolveId(pub u64);
+
+/// One thing to be done, in the order in which they are polled.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Send a message along a flow.
+    Transmit {
+        /// The way.
+        flow: Flow,
+        /// The message.
+        payload: Bytes,
+    },
+    /// Find or make the way to `remote`; answer with
+    /// [`Agent::handle_flow_opened`](super::Agent::handle_flow_opened) or
+    /// [`Agent::handle_flow_failed`](super::Agent::handle_flow_failed). For
+    /// UDP that only asks which local address reaches it.
+    OpenFlow {
+        /// What the answer names.
+        request: FlowRequest,
+        /// How messages shall travel.
+        transport: Transport,
+        /// To where.
+        remote: SocketAddr,
+    },
+    /// A connection is not needed any more.
+    CloseFlow {
+        /// Which.
+        connection: ConnectionId,
+    },
+    /// Find the addresses of a host, in the order to be tried (RFC 3263);
+    /// answer with [`Agent::handle_resolved`](super::Agent::handle_resolved).
+    Resolve {
+        /// What the answer names.
+        id: ResolveId,
+        /// A host name, never an address.
+        host: String,
+        /// The port; `None` lets RFC 3263 find it.
+        port: Option<u16>,
+        /// How messages shall travel.
+        transport: Transport,
+    },
+    /// Something for media to do.
+    Media(MediaCommand),
+    /// Something for the program to know.
+    Event(Event),
+}
