@@ -1,0 +1,133 @@
+//! Takes out of a description's text what real systems get wrong.
+//!
+//! Only the lines we read are kept; the times, bandwidths, names and numbers
+//! around them cannot then make a call fail.
+
+use super::{DescriptionError, SDP_MEDIA_LINES_MAX};
+
+/// The text with every octet in UTF-8, an `o=` line that can be read, a
+/// `c=` line at most once a section, and media lines of four fields.
+pub(super) fn clean(text: &[u8]) -> Result<Vec<u8>, DescriptionError> {
+    let text = String::from_utf8_lossy(text);
+    let mut lines = text
+        .trim_start_matches('\u{feff}')
+        .split(['\r', '\n'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let version = lines.next().ok_or(DescriptionError::Malformed)?;
+    if version.strip_prefix("v=").map(str::trim) != Some("0") {
+        return Err(DescriptionError::Malformed);
+    }
+    let mut cleaned = Cleaned::new(text.len());
+    for line in lines {
+        let Some((key, value)) = line.split_once('=') else {
+            continue;
+        };
+        cleaned.take(key.trim(), value.trim())?;
+    }
+    Ok(cleaned.text.into_bytes())
+}
+
+struct Cleaned {
+    text: String,
+    media_lines: usize,
+    /// The section being read has its `c=` line.
+    connected: bool,
+}
+
+impl Cleaned {
+    fn new(capacity: usize) -> Self {
+        let mut text = String::with_capacity(capacity + 64);
+        // Nothing of `o=` is read: the place of a description in its session
+        // is known from the dialog. The line is made anew instead of trusted.
+        text.push_str("v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
+        Self {
+            text,
+            media_lines: 0,
+            connected: false,
+        }
+    }
+
+    fn take(&mut self, key: &str, value: &str) -> Result<(), DescriptionError> {
+        match key {
+            "m" => {
+                self.media_lines += 1;
+                if self.media_lines > SDP_MEDIA_LINES_MAX {
+                    return Err(DescriptionError::TooManyMediaLines);
+                }
+                self.connected = false;
+                self.media_line(value);
+            }
+            "c" if !self.connected => self.connection_line(value),
+            "a" if !value.is_empty() && !value.starts_with(':') => self.line("a=", value),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// `<media> <port>[/<ports>] <protocol> <formats>`. A line that lacks
+    /// something stays as one that is switched off, to keep the others' order.
+    fn media_line(&mut self, value: &str) {
+        let mut words = value.split_ascii_whitespace();
+        let media = words.next().unwrap_or("-");
+        let port = words.next().unwrap_or("0");
+        let port: u16 = port.split('/').next().unwrap_or(port).parse().unwrap_or(0);
+        let protocol = words.next().unwrap_or("-");
+        self.text.push_str("m=");
+        self.visible(media);
+        self.text.push(' ');
+        self.text.push_str(&port.to_string());
+        self.text.push(' ');
+        self.visible(protocol);
+        let mut formats = 0;
+        for word in words {
+            self.text.push(' ');
+            self.visible(word);
+            formats += 1;
+        }
+        if formats == 0 {
+            self.text.push_str(" 0");
+        }
+        self.text.push_str("\r\n");
+    }
+
+    fn connection_line(&mut self, value: &str) {
+        let mut words = value.split_ascii_whitespace();
+        let (Some(network), Some(family), Some(address)) =
+            (words.next(), words.next(), words.next())
+        else {
+            return;
+        };
+        if network.eq_ignore_ascii_case("IN")
+            && ["IP4", "IP6"]
+                .iter()
+                .any(|f| family.eq_ignore_ascii_case(f))
+        {
+            self.connected = true;
+            self.text.push_str("c=IN ");
+            self.text.push_str(family);
+            self.text.push(' ');
+            self.visible(address);
+            self.text.push_str("\r\n");
+        }
+    }
+
+    fn line(&mut self, start: &str, value: &str) {
+        self.text.push_str(start);
+        self.visible(value);
+        self.text.push_str("\r\n");
+    }
+
+    /// Appends text without the control characters that a line cannot hold.
+    fn visible(&mut self, value: &str) {
+        if value.bytes().any(|byte| byte.is_ascii_control()) {
+            self.text.extend(
+                value
+                    .chars()
+                    .filter(|c| !c.is_ascii_control() || *c == '\t'),
+            );
+        } else {
+            self.text.push_str(value);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Reads `a=fmtp` into what governs an encoder.
+
+use crate::plan::{AudioCodec, FormatParameters};
+
+/// What is declared for Opus where the program gave no parameters of its own.
+pub(super) const OPUS_DEFAULT: &str = "useinbandfec=1";
+
+/// A declaration of `a=fmtp` in which a silent parameter differs from one at
+/// its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Declared {
+    use_inband_fec: Option<bool>,
+    use_dtx: Option<bool>,
+    stereo: Option<bool>,
+    bitrate_bps_max: Option<u32>,
+    playback_rate_hz_max: Option<u32>,
+}
+
+impl Declared {
+    /// Reads the parameters of a codec; those of another codec are passed over.
+    pub(super) fn parse(codec: AudioCodec, text: &str) -> Self {
+        let mut declared = Self::default();
+        if codec != AudioCodec::Opus {
+            return declared;
+        }
+        for parameter in text.split(';') {
+            let Some((name, value)) = parameter.split_once('=') else {
+                continue;
+            };
+            declared.read_opus(name.trim(), value.trim());
+        }
+        declared
+    }
+
+    /// RFC 7587 §6.1.
+    fn read_opus(&mut self, name: &str, value: &str) {
+        let flag = || value.parse::<u32>().ok().map(|number| number != 0);
+        match name.to_ascii_lowercase().as_str() {
+            "useinbandfec" => self.use_inband_fec = flag(),
+            "usedtx" => self.use_dtx = flag(),
+            "stereo" => self.stereo = flag(),
+            "maxaveragebitrate" => {
+                let rate = value.parse().ok();
+                self.bitrate_bps_max = rate.map(|rate: u32| rate.clamp(6000, 510_000));
+            }
+            "maxplaybackrate" => {
+                let rate = value.parse().ok();
+                self.playback_rate_hz_max = rate.map(|rate: u32| rate.clamp(8000, 48_000));
+            }
+            _ => {}
+        }
+    }
+
+    /// What we declared for receiving, as the other side's encoder sees it.
+    pub(super) fn as_declared(self) -> FormatParameters {
+        FormatParameters {
+            use_inband_fec: self.use_inband_fec.unwrap_or(false),
+            use_dtx: self.use_dtx.unwrap_or(false),
+            stereo: self.stereo.unwrap_or(false),
+            bitrate_bps_max: self.bitrate_bps_max,
+            playback_rate_hz_max: self.playback_rate_hz_max,
+        }
+    }
+
+    /// What governs our encoder when `self` is what the other side declared
+    /// and `own` is what the program set: the receiver's wish rules, and the
+    /// program may ask for less.
+    pub(super) fn governed_by(self, own: Self) -> FormatParameters {
+        FormatParameters {
+            use_inband_fec: self.use_inband_fec.unwrap_or(false)
+                && own.use_inband_fec.unwrap_or(true),
+            use_dtx: self.use_dtx.or(own.use_dtx).unwrap_or(false),
+            stereo: self.stereo.unwrap_or(false) && own.stereo.unwrap_or(false),
+            bitrate_bps_max: smaller(self.bitrate_bps_max, own.bitrate_bps_max),
+            playback_rate_hz_max: smaller(self.playback_rate_hz_max, own.playback_rate_hz_max),
+        }
+    }
+}
+
+fn smaller(a: Option<u32>, b: Option<u32>) -> Option<u32> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opus(text: &str) -> Declared {
+        Declared::parse(AudioCodec::Opus, text)
+    }
+
+    #[test]
+    fn opus_parameters_are_read() {
+        let text = "minptime=10; useinbandfec=1;UseDTX=1;stereo=1; maxaveragebitrate=20000;maxplaybackrate=16000;cbr";
+        let parameters = opus(text).as_declared();
+        assert_eq!(
+            parameters,
+            FormatParameters {
+                use_inband_fec: true,
+                use_dtx: true,
+                stereo: true,
+                bitrate_bps_max: Some(20_000),
+                playback_rate_hz_max: Some(16_000),
+            }
+        );
+    }
+
+    #[test]
+    fn nonsense_is_no_parameter() {
+        let parameters = opus("useinbandfec=yes;maxaveragebitrate=99999999999;=;;x").as_declared();
+        assert_eq!(parameters, FormatParameters::default());
+        let low = opus("maxaveragebitrate=1").as_declared();
+        assert_eq!(low.bitrate_bps_max, Some(6000));
+    }
+
+    #[test]
+    fn the_receiver_rules_and_the_program_may_ask_for_less() {
+        let theirs = opus("useinbandfec=1;maxaveragebitrate=64000");
+        let ours = opus("maxaveragebitrate=20000;usedtx=1");
+        let governed = theirs.governed_by(ours);
+        assert!(governed.use_inband_fec && governed.use_dtx);
+        assert_eq!(governed.bitrate_bps_max, Some(20_000));
+        assert!(!opus("").governed_by(opus(OPUS_DEFAULT)).use_inband_fec);
+        assert!(!opus("usedtx=0").governed_by(ours).use_dtx);
+    }
+
+    #[test]
+    fn other_codecs_have_none() {
+        let declared = Declared::parse(AudioCodec::Pcmu, "useinbandfec=1");
+        assert_eq!(declared, Declared::default());
+    }
+}

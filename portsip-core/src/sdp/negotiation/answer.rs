@@ -1,0 +1,226 @@
+//! Our answer to an offer of theirs, and their answer to ours.
+
+use super::super::description::{Description, MediaKind, MediaLine};
+use super::codec_match::{self, Matched};
+use super::direction;
+use super::local_audio::LocalAudio;
+use super::stream_plan::{self, Stream};
+use super::summary::codec_names;
+use super::write::{AudioLine, RefusedLine, Writer};
+use super::{Agreed, Current, CurrentAudio, Negotiation, NegotiationError, PendingOffer};
+use crate::plan::MediaPlan;
+
+/// The text of our answer, what it agrees on, and the state after it.
+pub(super) fn create(
+    negotiation: &Negotiation,
+    offer: &Description,
+) -> Result<(String, Agreed, Current), NegotiationError> {
+    let chosen = choose(negotiation, offer);
+    let switched_off = offer.media.iter().all(|line| line.port == 0);
+    let in_session = !negotiation.current.lines.is_empty();
+    // To switch everything off is a change of a session, and no way to open one.
+    if chosen.is_none() && !(switched_off && in_session) {
+        return Err(NegotiationError::NothingInCommon);
+    }
+    let lines = offer.media.iter().map(RefusedLine::of).collect();
+    let Some(Chosen {
+        index,
+        line,
+        audio,
+        matched,
+    }) = chosen
+    else {
+        let body = write_refusal(negotiation, offer);
+        return Ok((
+            body,
+            nothing_agreed(),
+            Current {
+                lines,
+                ..Current::default()
+            },
+        ));
+    };
+    let rtcp_mux = line.rtcp_mux;
+    let direction = direction::answered(negotiation.hold, line.direction);
+    let mut writer = Writer::new(negotiation.local.address);
+    for (place, other) in offer.media.iter().enumerate() {
+        if place == index {
+            writer.audio(&AudioLine {
+                protocol: &line.protocol,
+                config: &negotiation.config,
+                local: &negotiation.local,
+                audio: &audio,
+                direction,
+                rtcp_mux,
+            });
+        } else {
+            writer.refused(&RefusedLine::of(other));
+        }
+    }
+    let remote_hold = !line.direction.receives();
+    let agreed = agreed(
+        negotiation,
+        &matched,
+        line,
+        &Flow {
+            direction,
+            rtcp_mux,
+            remote_hold,
+        },
+    );
+    let current = Current {
+        lines,
+        audio: Some(CurrentAudio {
+            index,
+            local: audio,
+            rtcp_mux,
+        }),
+        remote_hold,
+    };
+    Ok((writer.finish(), agreed, current))
+}
+
+/// The offered line we take.
+struct Chosen<'o> {
+    index: usize,
+    line: &'o MediaLine,
+    audio: LocalAudio,
+    matched: Matched,
+}
+
+/// The line of the running stream where it can still be used, else the first
+/// that can.
+fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chosen<'o>> {
+    let current = negotiation.current.audio.as_ref();
+    let running = current.and_then(|current| {
+        let line = offer.media.get(current.index)?;
+        usable(negotiation, current.index, line)
+    });
+    running.or_else(|| {
+        offer
+            .audio_lines()
+            .find_map(|(index, line)| usable(negotiation, index, line))
+    })
+}
+
+fn usable<'o>(negotiation: &Negotiation, index: usize, line: &'o MediaLine) -> Option<Chosen<'o>> {
+    if !line.is_plain_audio() {
+        return None;
+    }
+    let current = negotiation
+        .current
+        .audio
+        .as_ref()
+        .map(|current| &current.local);
+    let audio = codec_match::answered(&negotiation.config, current, line)?;
+    let matched = codec_match::in_our_order(&negotiation.config, &audio, line)?;
+    Some(Chosen {
+        index,
+        line,
+        audio,
+        matched,
+    })
+}
+
+fn write_refusal(negotiation: &Negotiation, offer: &Description) -> String {
+    let mut writer = Writer::new(negotiation.local.address);
+    for line in &offer.media {
+        writer.refused(&RefusedLine::of(line));
+    }
+    writer.finish()
+}
+
+/// What their answer to our offer agrees on, and the state after it.
+pub(super) fn evaluate(
+    negotiation: &Negotiation,
+    offer: &PendingOffer,
+    body: &[u8],
+) -> Result<(Agreed, Current), NegotiationError> {
+    let answer = Description::parse(body).map_err(|_| NegotiationError::BadDescription)?;
+    let line = answer.media.get(offer.audio_index);
+    let line = line
+        .filter(|line| line.kind == MediaKind::Audio)
+        .ok_or(NegotiationError::AnswerMismatch)?;
+    let mut lines = negotiation.current.lines.clone();
+    let own = RefusedLine::of_audio(&offer.audio);
+    match lines.get_mut(offer.audio_index) {
+        Some(slot) => *slot = own,
+        None => lines.push(own),
+    }
+    if line.port == 0 {
+        return Ok((
+            nothing_agreed(),
+            Current {
+                lines,
+                ..Current::default()
+            },
+        ));
+    }
+    if !line.is_plain_audio() {
+        return Err(NegotiationError::AnswerMismatch);
+    }
+    let matched = codec_match::in_their_order(&negotiation.config, &offer.audio, line)
+        .ok_or(NegotiationError::NothingInCommon)?;
+    let direction = direction::agreed(offer.direction, line.direction);
+    let before = negotiation.current.remote_hold;
+    let remote_hold = direction::remote_hold_after_answer(offer.direction, line.direction, before);
+    let rtcp_mux = offer.rtcp_mux && line.rtcp_mux;
+    let agreed = agreed(
+        negotiation,
+        &matched,
+        line,
+        &Flow {
+            direction,
+            rtcp_mux,
+            remote_hold,
+        },
+    );
+    let mut local = offer.audio.clone();
+    if let Some(first) = matched.codecs.first() {
+        local.prefer(first.send.codec);
+    }
+    let audio = CurrentAudio {
+        index: offer.audio_index,
+        local,
+        rtcp_mux,
+    };
+    Ok((
+        agreed,
+        Current {
+            lines,
+            audio: Some(audio),
+            remote_hold,
+        },
+    ))
+}
+
+struct Flow {
+    direction: crate::plan::Direction,
+    rtcp_mux: bool,
+    remote_hold: bool,
+}
+
+fn agreed(negotiation: &Negotiation, matched: &Matched, line: &MediaLine, flow: &Flow) -> Agreed {
+    let audio = stream_plan::plan(&Stream {
+        config: &negotiation.config,
+        cname: &negotiation.identity.cname,
+        matched,
+        remote: line,
+        direction: flow.direction,
+        rtcp_mux: flow.rtcp_mux,
+        local: negotiation.local.address,
+    });
+    Agreed {
+        plan: MediaPlan { audio },
+        audio_codecs: codec_names(matched.codecs.iter().map(|codec| codec.send.codec)),
+        remote_hold: flow.remote_hold,
+    }
+}
+
+fn nothing_agreed() -> Agreed {
+    Agreed {
+        plan: MediaPlan::default(),
+        audio_codecs: String::new(),
+        remote_hold: false,
+    }
+}

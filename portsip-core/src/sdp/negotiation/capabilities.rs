@@ -1,0 +1,34 @@
+//! What we could do, for the answer to OPTIONS (RFC 3264 §9).
+
+use std::net::IpAddr;
+
+use bytes::Bytes;
+
+use crate::config::AudioConfig;
+use crate::plan::Direction;
+
+use super::local_audio::LocalAudio;
+use super::write::{self, AudioLine, Writer};
+use super::{LocalMedia, SessionIdentity};
+
+/// The description of our capabilities: an audio line with port 0 and every
+/// codec; no media line where the program has no codecs.
+pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIdentity) -> Bytes {
+    let audio = LocalAudio::offered(config, None);
+    let mut writer = Writer::new(address);
+    if !audio.codecs.is_empty() {
+        writer.audio(&AudioLine {
+            protocol: "RTP/AVP",
+            config,
+            local: &LocalMedia {
+                address,
+                rtp_port: 0,
+                rtcp_port: 1,
+            },
+            audio: &audio,
+            direction: Direction::SendReceive,
+            rtcp_mux: false,
+        });
+    }
+    write::with_origin(identity, 1, address, &writer.finish())
+}

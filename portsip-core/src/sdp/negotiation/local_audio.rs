@@ -1,0 +1,171 @@
+//! What we declare for receiving in an audio line of ours.
+
+use smallvec::SmallVec;
+
+use crate::config::AudioConfig;
+use crate::plan::AudioCodec;
+
+use super::super::format_parameters::{Declared, OPUS_DEFAULT};
+
+/// The formats of an audio line of ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LocalAudio {
+    /// The codecs, the preferred first.
+    pub(super) codecs: SmallVec<[LocalCodec; 6]>,
+    /// The telephone-event formats.
+    pub(super) events: SmallVec<[LocalEvent; 2]>,
+    /// The payload type of comfort noise.
+    pub(super) comfort_noise: Option<u8>,
+}
+
+/// A codec and the payload type we take it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LocalCodec {
+    pub(super) codec: AudioCodec,
+    pub(super) payload_type: u8,
+}
+
+/// A telephone-event format and the payload type we take it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LocalEvent {
+    pub(super) clock_rate_hz: u32,
+    pub(super) payload_type: u8,
+}
+
+impl LocalAudio {
+    /// Everything the program wants to offer.
+    ///
+    /// A payload type that the session already uses for a format stays with
+    /// it (RFC 3264 §8.3.2), whatever the program's list says.
+    pub(super) fn offered(config: &AudioConfig, current: Option<&Self>) -> Self {
+        let mut taken = PayloadTypes::default();
+        for payload_type in current.into_iter().flat_map(Self::payload_types) {
+            taken.take(payload_type);
+        }
+        let mut audio = Self::default();
+        for preference in &config.codecs {
+            let codec = preference.codec;
+            if audio.codecs.iter().any(|local| local.codec == codec) {
+                continue;
+            }
+            let known = current.and_then(|current| current.codec(codec));
+            let payload_type = known.map(|local| local.payload_type).or_else(|| {
+                taken.choose(
+                    codec
+                        .static_payload_type()
+                        .unwrap_or(preference.payload_type),
+                )
+            });
+            if let Some(payload_type) = payload_type {
+                audio.codecs.push(LocalCodec {
+                    codec,
+                    payload_type,
+                });
+            }
+        }
+        if let Some(wished) = config.telephone_event {
+            audio.offer_events(wished, &mut taken, current);
+        }
+        audio.comfort_noise = current.and_then(|current| current.comfort_noise);
+        if let Some(first) = current.and_then(|current| current.codecs.first()) {
+            audio.prefer(first.codec);
+        }
+        audio
+    }
+
+    /// One telephone-event format for each clock rate of the codecs (RFC 4733
+    /// §2.5.1.2: events share the clock of the audio they interrupt).
+    fn offer_events(&mut self, wished: u8, taken: &mut PayloadTypes, current: Option<&Self>) {
+        for clock_rate_hz in [8000, 48_000] {
+            if self
+                .codecs
+                .iter()
+                .all(|local| local.codec.clock_rate_hz() != clock_rate_hz)
+            {
+                continue;
+            }
+            let known = current.and_then(|current| current.event(clock_rate_hz));
+            let payload_type = known
+                .map(|event| event.payload_type)
+                .or_else(|| taken.choose(wished));
+            if let Some(payload_type) = payload_type {
+                self.events.push(LocalEvent {
+                    clock_rate_hz,
+                    payload_type,
+                });
+            }
+        }
+    }
+
+    /// Moves a codec to the front.
+    pub(super) fn prefer(&mut self, codec: AudioCodec) {
+        if let Some(index) = self.codecs.iter().position(|local| local.codec == codec)
+            && let Some(front) = self.codecs.get_mut(..=index)
+        {
+            front.rotate_right(1);
+        }
+    }
+
+    /// The format of a codec.
+    pub(super) fn codec(&self, codec: AudioCodec) -> Option<LocalCodec> {
+        self.codecs
+            .iter()
+            .find(|local| local.codec == codec)
+            .copied()
+    }
+
+    /// The telephone-event format of a clock rate.
+    pub(super) fn event(&self, clock_rate_hz: u32) -> Option<LocalEvent> {
+        self.events
+            .iter()
+            .find(|event| event.clock_rate_hz == clock_rate_hz)
+            .copied()
+    }
+
+    fn payload_types(&self) -> impl Iterator<Item = u8> {
+        let codecs = self.codecs.iter().map(|local| local.payload_type);
+        let events = self.events.iter().map(|event| event.payload_type);
+        codecs.chain(events).chain(self.comfort_noise)
+    }
+}
+
+/// The text of `a=fmtp` we declare for a codec.
+pub(super) fn fmtp(config: &AudioConfig, codec: AudioCodec) -> &str {
+    let preference = config
+        .codecs
+        .iter()
+        .find(|preference| preference.codec == codec);
+    match preference.map_or("", |preference| preference.fmtp.trim()) {
+        "" if codec == AudioCodec::Opus => OPUS_DEFAULT,
+        text => text,
+    }
+}
+
+/// The same, read.
+pub(super) fn declared(config: &AudioConfig, codec: AudioCodec) -> Declared {
+    Declared::parse(codec, fmtp(config, codec))
+}
+
+/// The payload types in use in one session.
+#[derive(Default)]
+struct PayloadTypes(u128);
+
+impl PayloadTypes {
+    fn take(&mut self, payload_type: u8) {
+        self.0 |= 1 << (payload_type & 127);
+    }
+
+    fn is_free(&self, payload_type: u8) -> bool {
+        payload_type < 128 && self.0 & (1 << payload_type) == 0
+    }
+
+    /// The wished payload type, or the first free one of the dynamic range.
+    fn choose(&mut self, wished: u8) -> Option<u8> {
+        let dynamic = 96..=127;
+        let chosen = std::iter::once(wished)
+            .chain(dynamic)
+            .find(|payload_type| self.is_free(*payload_type))?;
+        self.take(chosen);
+        Some(chosen)
+    }
+}

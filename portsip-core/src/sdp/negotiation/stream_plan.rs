@@ -1,0 +1,83 @@
+//! From matched formats and their line to the plan media carries out.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use crate::config::AudioConfig;
+use crate::plan::{AudioCodec, AudioPlan, Direction};
+
+use super::super::description::MediaLine;
+use super::codec_match::Matched;
+
+/// What a plan is made of.
+pub(super) struct Stream<'n> {
+    pub(super) config: &'n AudioConfig,
+    pub(super) cname: &'n str,
+    pub(super) matched: &'n Matched,
+    pub(super) remote: &'n MediaLine,
+    pub(super) direction: Direction,
+    pub(super) rtcp_mux: bool,
+    /// Our address: its family stands in where theirs is not known.
+    pub(super) local: IpAddr,
+}
+
+/// The plan; `None` where nothing matched.
+pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
+    let matched = stream.matched;
+    let send = matched.codecs.first()?.send.clone();
+    let remote_rtp = remote_rtp(stream);
+    let ptime_ms = ptime_ms(stream.config, stream.remote, send.codec);
+    Some(AudioPlan {
+        remote_rtp,
+        remote_rtcp: remote_rtcp(stream, remote_rtp),
+        rtcp_mux: stream.rtcp_mux,
+        direction: stream.direction,
+        send,
+        receive: matched
+            .codecs
+            .iter()
+            .map(|codec| codec.receive.clone())
+            .collect(),
+        telephone_event: matched.telephone_event,
+        comfort_noise: matched.comfort_noise,
+        ptime_ms,
+        cname: stream.cname.to_owned(),
+    })
+}
+
+/// Where an address is missing or a host name, the unspecified one: media then
+/// waits for the first packet to learn where to send.
+fn remote_rtp(stream: &Stream<'_>) -> SocketAddr {
+    let unknown = match stream.local {
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
+    };
+    SocketAddr::new(stream.remote.address.unwrap_or(unknown), stream.remote.port)
+}
+
+fn remote_rtcp(stream: &Stream<'_>, rtp: SocketAddr) -> SocketAddr {
+    if stream.rtcp_mux {
+        return rtp;
+    }
+    match stream.remote.rtcp {
+        Some(rtcp) => SocketAddr::new(rtcp.address.unwrap_or(rtp.ip()), rtcp.port),
+        None => SocketAddr::new(rtp.ip(), rtp.port().checked_add(1).unwrap_or(rtp.port())),
+    }
+}
+
+/// Their wish, else ours; never above what they take, and a length the codec has.
+fn ptime_ms(config: &AudioConfig, remote: &MediaLine, codec: AudioCodec) -> u32 {
+    let wished = remote.ptime_ms.unwrap_or(config.ptime_ms);
+    let allowed = wished
+        .min(remote.ptime_ms_max.unwrap_or(wished))
+        .clamp(10, 60);
+    match codec {
+        // Opus has frames of 10, 20, 40 and 60 ms (RFC 6716 §2.1.4).
+        AudioCodec::Opus => match allowed {
+            ..20 => 10,
+            20..40 => 20,
+            40..60 => 40,
+            60.. => 60,
+        },
+        AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 => allowed / 10 * 10,
+    }
+}
