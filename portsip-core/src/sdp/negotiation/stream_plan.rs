@@ -31,6 +31,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         remote_rtcp: remote_rtcp(stream, remote_rtp),
         rtcp_mux: stream.rtcp_mux,
         direction: stream.direction,
+        held: false,
         send,
         receive: matched
             .codecs
