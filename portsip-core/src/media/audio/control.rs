@@ -1,0 +1,180 @@
+//! What the program asks of the audio graph, carried to the media thread.
+//!
+//! Whatever needs memory or a file is made by the caller and travels in a box,
+//! so that the media thread only moves it; what is no longer needed goes back
+//! as [`Retired`].
+
+use std::fmt;
+
+use super::pcm_stream::PcmStream;
+use crate::ids::SessionId;
+use crate::media::file::{FilePlayer, Recorder};
+
+/// A change of the audio graph. One for a session that is not there is dropped.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AudioControl {
+    /// Silences the microphone, or lets it be heard again.
+    MuteMicrophone(bool),
+    /// Silences the speaker, or lets it be heard again.
+    MuteSpeaker(bool),
+    /// The microphone's volume; 255 is as it comes from the device.
+    MicrophoneVolume(u8),
+    /// The speaker's volume; 255 is as it was mixed.
+    SpeakerVolume(u8),
+    /// Scales what a session sends of microphone or PCM stream
+    /// (`setChannelInputVolumeScaling`).
+    ScaleInput {
+        /// The call.
+        session: SessionId,
+        /// 0…1000 %.
+        percent: u16,
+    },
+    /// Scales what a session receives, before it is recorded and mixed to the
+    /// speaker (`setChannelOutputVolumeScaling`).
+    ScaleOutput {
+        /// The call.
+        session: SessionId,
+        /// 0…1000 %.
+        percent: u16,
+    },
+    /// Silences a session for the speaker (`incoming`) or for the other side
+    /// (`outgoing`, also files and streams).
+    MuteSession {
+        /// The call.
+        session: SessionId,
+        /// The other side is not heard.
+        incoming: bool,
+        /// The other side does not hear us.
+        outgoing: bool,
+    },
+    /// Plays a file to the other side; a file that was playing ends unreported.
+    StartPlayFile {
+        /// The call.
+        session: SessionId,
+        /// The open file.
+        player: Box<FilePlayer>,
+        /// How the file and the microphone go together.
+        mode: PlayMode,
+    },
+    /// Ends the file; it is not reported as finished.
+    StopPlayFile {
+        /// The call.
+        session: SessionId,
+    },
+    /// Records a session; a recording that was running is closed.
+    StartRecord {
+        /// The call.
+        session: SessionId,
+        /// The open recording.
+        recorder: Box<Recorder>,
+    },
+    /// Closes the recording.
+    StopRecord {
+        /// The call.
+        session: SessionId,
+    },
+    /// Sends what the program produces instead of the microphone.
+    StartPcmStream {
+        /// The call.
+        session: SessionId,
+        /// The reading end.
+        stream: Box<PcmStream>,
+    },
+    /// Goes back to the microphone.
+    StopPcmStream {
+        /// The call.
+        session: SessionId,
+    },
+    /// Shows a session's samples to the program, in place of an earlier tap.
+    SetTap {
+        /// The call.
+        session: SessionId,
+        /// Which samples.
+        sides: TapSides,
+        /// The program's function.
+        tap: RawAudioTap,
+    },
+    /// Ends a session's tap.
+    ClearTap {
+        /// The call.
+        session: SessionId,
+    },
+    /// Shows the microphone after volume and mute (`sides.send`) and the mix
+    /// of all sessions before volume and mute (`sides.receive`), with the
+    /// session id [`crate::ids::INVALID_SESSION_ID`].
+    SetMixTap {
+        /// Which samples.
+        sides: TapSides,
+        /// The program's function.
+        tap: RawAudioTap,
+    },
+    /// Ends the tap of the mixes.
+    ClearMixTap,
+    /// Asks for a [`crate::plan::MediaReport::Statistics`].
+    RequestStatistics {
+        /// The call.
+        session: SessionId,
+    },
+}
+
+/// How a played file and the microphone go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlayMode {
+    /// The file runs but is not heard (`playAudio` 0).
+    Silent,
+    /// The file instead of the microphone (`playAudio` 1).
+    InsteadOfMicrophone,
+    /// The file and the microphone (`playAudio` 2).
+    WithMicrophone,
+}
+
+/// Which of a session's signals a tap shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TapSides {
+    /// What we send.
+    pub send: bool,
+    /// What we receive.
+    pub receive: bool,
+}
+
+/// Which signal a tap is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TapSide {
+    /// What we send, as the encoder gets it.
+    Send,
+    /// What we receive, as the jitter buffer gave it.
+    Receive,
+}
+
+/// The program's function for raw audio, called on the media thread with 10 ms
+/// of samples and their rate in Hz. It gets a copy: what it writes is not used.
+pub struct RawAudioTap(pub Box<dyn FnMut(SessionId, TapSide, &mut [i16], u32) + Send>);
+
+impl RawAudioTap {
+    /// Wraps the program's function.
+    pub fn new(tap: impl FnMut(SessionId, TapSide, &mut [i16], u32) + Send + 'static) -> Self {
+        Self(Box::new(tap))
+    }
+}
+
+impl fmt::Debug for RawAudioTap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RawAudioTap")
+    }
+}
+
+/// What the media thread no longer needs: to be dropped on another thread,
+/// since that frees memory, closes files or runs the program's code.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Retired {
+    /// A file that was playing.
+    Player(Box<FilePlayer>),
+    /// A recording.
+    Recorder(Box<Recorder>),
+    /// A PCM stream.
+    PcmStream(Box<PcmStream>),
+    /// A tap.
+    Tap(RawAudioTap),
+}
