@@ -42,3 +42,5 @@ pub const MEDIA_QUEUE_MAX: usize = 4096;
 pub const HEADER_RULES_MAX: usize = 256;
 /// Calls of one SDK object, whatever `maxCallSessions` asks for.
 pub const CALLS_MAX: usize = 10_000;
+/// Ways to peers that an agent remembers.
+pub const KNOWN_FLOWS_MAX: usize = 1024;

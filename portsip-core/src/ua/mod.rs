@@ -6,7 +6,11 @@
 //! source: the same inputs from the same seed give the same outputs.
 
 mod agent;
+mod flow_selection;
+mod header_rules;
 mod output;
+mod registration;
+mod timers;
 
 pub use agent::{Agent, AgentConfig, RegistrationStatus};
 pub use output::{FlowRequest, Output, ResolveId};

@@ -1,0 +1,309 @@
+//! Which flow a request takes: a known one, one to be opened, or first a name
+//! to be resolved (RFC 3263), with the other addresses kept for failover.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, SocketAddr};
+
+use crate::limits::KNOWN_FLOWS_MAX;
+use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
+
+use super::output::{FlowRequest, Output, ResolveId};
+
+/// Where a request goes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NextHop {
+    /// How it travels.
+    pub(crate) transport: Transport,
+    /// A name or an address, an IPv6 address with or without brackets.
+    pub(crate) host: String,
+    /// The port, where one is given.
+    pub(crate) port: Option<u16>,
+}
+
+impl NextHop {
+    /// The address where the hop is numeric.
+    fn address(&self) -> Option<SocketAddr> {
+        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
+        let ip: IpAddr = bare.parse().ok()?;
+        let port = self.port.unwrap_or(self.transport.default_port());
+        Some(SocketAddr::new(ip, port))
+    }
+}
+
+/// A flow, and the addresses to be tried when it does not answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The way to go.
+    pub(crate) flow: Flow,
+    /// The addresses not tried yet.
+    pub(crate) others: VecDeque<SocketAddr>,
+}
+
+/// What a selection gave at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Selection {
+    /// The flow is known.
+    Ready(Found),
+    /// The answer comes later, to the user that was named.
+    Waiting,
+}
+
+/// The end of a wait.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Settled<U> {
+    /// The user has its flow.
+    Found(U, Found),
+    /// There is no way.
+    Unreachable(U),
+}
+
+/// The flows an agent knows and waits for, on behalf of users of type `U`.
+#[derive(Debug)]
+pub(crate) struct Flows<U> {
+    known: HashMap<(Transport, SocketAddr), Flow>,
+    opening: HashMap<FlowRequest, Opening<U>>,
+    resolving: HashMap<ResolveId, (Transport, U)>,
+    last_id: u64,
+}
+
+#[derive(Debug)]
+struct Opening<U> {
+    user: U,
+    transport: Transport,
+    others: VecDeque<SocketAddr>,
+}
+
+impl<U> Default for Flows<U> {
+    fn default() -> Self {
+        Self {
+            known: HashMap::new(),
+            opening: HashMap::new(),
+            resolving: HashMap::new(),
+            last_id: 0,
+        }
+    }
+}
+
+impl<U> Flows<U> {
+    /// Finds the flow to a hop, or starts to look for it.
+    pub(crate) fn select(
+        &mut self,
+        hop: &NextHop,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Selection {
+        if let Some(address) = hop.address() {
+            return self.select_address(hop.transport, VecDeque::from([address]), user, outputs);
+        }
+        let id = ResolveId(self.next_id());
+        self.resolving.insert(id, (hop.transport, user));
+        outputs.push_back(Output::Resolve {
+            id,
+            host: hop.host.clone(),
+            port: hop.port,
+            transport: hop.transport,
+        });
+        Selection::Waiting
+    }
+
+    /// Finds the flow to the first of some addresses; none is a misuse that
+    /// waits for ever, so callers check.
+    pub(crate) fn select_address(
+        &mut self,
+        transport: Transport,
+        mut addresses: VecDeque<SocketAddr>,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Selection {
+        let Some(remote) = addresses.pop_front() else {
+            return Selection::Waiting;
+        };
+        if let Some(flow) = self.known.get(&(transport, remote)) {
+            return Selection::Ready(Found {
+                flow: *flow,
+                others: addresses,
+            });
+        }
+        let request = FlowRequest(self.next_id());
+        let opening = Opening {
+            user,
+            transport,
+            others: addresses,
+        };
+        self.opening.insert(request, opening);
+        outputs.push_back(Output::OpenFlow {
+            request,
+            transport,
+            remote,
+        });
+        Selection::Waiting
+    }
+
+    /// A flow that was asked for is there.
+    pub(crate) fn handle_opened(&mut self, request: FlowRequest, flow: Flow) -> Option<Settled<U>> {
+        let opening = self.opening.remove(&request)?;
+        self.remember(flow);
+        let found = Found {
+            flow,
+            others: opening.others,
+        };
+        Some(Settled::Found(opening.user, found))
+    }
+
+    /// A flow that was asked for cannot be had: the next address is tried.
+    pub(crate) fn handle_failed(
+        &mut self,
+        request: FlowRequest,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Settled<U>>
+    where
+        U: Clone,
+    {
+        let opening = self.opening.remove(&request)?;
+        self.try_next(opening.transport, opening.others, opening.user, outputs)
+    }
+
+    /// A name's addresses have come.
+    pub(crate) fn handle_resolved(
+        &mut self,
+        id: ResolveId,
+        addresses: Vec<SocketAddr>,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Settled<U>>
+    where
+        U: Clone,
+    {
+        let (transport, user) = self.resolving.remove(&id)?;
+        self.try_next(transport, addresses.into(), user, outputs)
+    }
+
+    /// A connection is gone.
+    pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
+        self.known.retain(|_, flow| flow.connection != connection);
+    }
+
+    fn try_next(
+        &mut self,
+        transport: Transport,
+        addresses: VecDeque<SocketAddr>,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Settled<U>>
+    where
+        U: Clone,
+    {
+        if addresses.is_empty() {
+            return Some(Settled::Unreachable(user));
+        }
+        match self.select_address(transport, addresses, user.clone(), outputs) {
+            Selection::Ready(found) => Some(Settled::Found(user, found)),
+            Selection::Waiting => None,
+        }
+    }
+
+    /// Keeps a flow for the next request to the same place. The table starts
+    /// anew when it is full: asking again costs little.
+    fn remember(&mut self, flow: Flow) {
+        if self.known.len() >= KNOWN_FLOWS_MAX {
+            self.known.clear();
+        }
+        self.known.insert((flow.transport, flow.remote), flow);
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> SocketAddr {
+        text.parse().expect("an address")
+    }
+
+    fn flow_to(remote: &str) -> Flow {
+        Flow::udp(address("10.0.0.1:5060"), address(remote))
+    }
+
+    fn hop(host: &str, port: Option<u16>) -> NextHop {
+        NextHop {
+            transport: Transport::Udp,
+            host: host.into(),
+            port,
+        }
+    }
+
+    fn asked(outputs: &mut VecDeque<Output>) -> Option<(FlowRequest, SocketAddr)> {
+        match outputs.pop_front() {
+            Some(Output::OpenFlow {
+                request, remote, ..
+            }) => Some((request, remote)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_numeric_hop_is_opened_once() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        let hop = hop("[2001:db8::1]", None);
+        assert_eq!(flows.select(&hop, 1, &mut outputs), Selection::Waiting);
+        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
+        assert_eq!(remote, address("[2001:db8::1]:5060"));
+        let flow = flow_to("[2001:db8::1]:5060");
+        let found = Found {
+            flow,
+            others: VecDeque::new(),
+        };
+        let settled = flows.handle_opened(request, flow);
+        assert_eq!(settled, Some(Settled::Found(1, found.clone())));
+        assert_eq!(flows.handle_opened(request, flow), None);
+        let again = flows.select(&hop, 2, &mut outputs);
+        assert_eq!(again, Selection::Ready(found));
+        assert!(outputs.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_resolved_and_its_addresses_tried_in_order() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        let waiting = flows.select(&hop("example.com", Some(5070)), 'u', &mut outputs);
+        assert_eq!(waiting, Selection::Waiting);
+        let Some(Output::Resolve { id, host, port, .. }) = outputs.pop_front() else {
+            panic!("resolves");
+        };
+        assert_eq!((host.as_str(), port), ("example.com", Some(5070)));
+        let addresses = vec![address("10.0.0.2:5070"), address("10.0.0.3:5070")];
+        assert_eq!(flows.handle_resolved(id, addresses, &mut outputs), None);
+        let (first, _) = asked(&mut outputs).expect("asks for a flow");
+        assert_eq!(flows.handle_failed(first, &mut outputs), None);
+        let (second, remote) = asked(&mut outputs).expect("asks for a flow");
+        assert_eq!(remote, address("10.0.0.3:5070"));
+        let settled = flows.handle_failed(second, &mut outputs);
+        assert_eq!(settled, Some(Settled::Unreachable('u')));
+    }
+
+    #[test]
+    fn a_name_without_addresses_is_unreachable() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        flows.select(&hop("nowhere.example", None), (), &mut outputs);
+        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
+            panic!("resolves");
+        };
+        let settled = flows.handle_resolved(id, Vec::new(), &mut outputs);
+        assert_eq!(settled, Some(Settled::Unreachable(())));
+    }
+
+    #[test]
+    fn the_table_is_bounded() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        for number in 0..=KNOWN_FLOWS_MAX {
+            let host = format!("10.1.{}.{}", number / 256, number % 256);
+            flows.select(&hop(&host, Some(5060)), (), &mut outputs);
+            let (request, remote) = asked(&mut outputs).expect("asks for a flow");
+            flows.handle_opened(request, flow_to(&remote.to_string()));
+            assert!(flows.known.len() <= KNOWN_FLOWS_MAX);
+        }
+    }
+}
