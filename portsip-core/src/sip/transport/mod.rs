@@ -1,3 +1,4 @@
 //! Where messages travel: flows, Via, targets, and the framing of streams.
 
 pub mod flow;
+pub mod via;

@@ -1,0 +1,165 @@
+//! The client transaction of every method but INVITE and ACK: RFC 3261 §17.1.2,
+//! RFC 4320.
+//!
+//! *Inputs:* a response, a timeout, a failure of the flow. *Outputs:* the
+//! request again, responses for the transaction user, timeout and transport
+//! failure.
+//!
+//! | state | 1xx | 200–699 | timer | flow failed |
+//! |---|---|---|---|---|
+//! | Trying | deliver → Proceeding | deliver → Completed | E: request again; F: report → Terminated | report → Terminated |
+//! | Proceeding | deliver | deliver → Completed | E (every T2): request again; F: report → Terminated | report → Terminated |
+//! | Completed | – | – | K: → Terminated | – |
+//!
+//! Over reliable transports timer E does not run and K is zero: Completed is
+//! skipped.
+
+use bytes::Bytes;
+
+use super::actions::{Actions, Ask};
+use super::timers::{Timer, TimerSettings};
+use crate::clock::Instant;
+
+/// One request that we sent.
+#[derive(Debug)]
+pub(crate) struct ClientNonInvite {
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing heard yet: sent again after T1, doubling to T2.
+    Trying(Waiting),
+    /// A provisional response came: sent again every T2.
+    Proceeding(Waiting),
+    /// Answered; repeated responses are absorbed.
+    Completed {
+        linger: Timer,
+    },
+    Terminated,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    request: Bytes,
+    resend: Option<Timer>,
+    give_up: Timer,
+}
+
+impl ClientNonInvite {
+    /// Sends `request` and starts timers E and F.
+    pub(crate) fn start(
+        now: Instant,
+        reliable: bool,
+        request: Bytes,
+        settings: &TimerSettings,
+    ) -> (Self, Actions) {
+        let resend = (!reliable).then(|| Timer::start(now, settings.t1));
+        let give_up = Timer::start(now, settings.give_up());
+        let actions = Actions::transmit(request.clone())
+            .with_timers(resend)
+            .with_timer(give_up);
+        let state = State::Trying(Waiting {
+            request,
+            resend,
+            give_up,
+        });
+        (Self { state }, actions)
+    }
+
+    /// Takes a response with `status`.
+    pub(crate) fn handle_response(
+        &mut self,
+        now: Instant,
+        status: u16,
+        settings: &TimerSettings,
+    ) -> Actions {
+        match &mut self.state {
+            State::Trying(waiting) | State::Proceeding(waiting) => {
+                let reliable = waiting.resend.is_none();
+                if status < 200 {
+                    self.proceed();
+                    return Actions::deliver();
+                }
+                if reliable {
+                    self.state = State::Terminated;
+                    return Actions::deliver();
+                }
+                let linger = Timer::start(now, settings.t4);
+                self.state = State::Completed { linger };
+                Actions::deliver().with_timer(linger)
+            }
+            State::Completed { .. } => Actions::default(),
+            State::Terminated => Actions::stray(),
+        }
+    }
+
+    fn proceed(&mut self) {
+        self.state = match std::mem::replace(&mut self.state, State::Terminated) {
+            State::Trying(waiting) => State::Proceeding(waiting),
+            other => other,
+        };
+    }
+
+    /// Fires what is due.
+    pub(crate) fn handle_timeout(&mut self, now: Instant, settings: &TimerSettings) -> Actions {
+        let calm = matches!(self.state, State::Proceeding(_));
+        match &mut self.state {
+            State::Trying(waiting) | State::Proceeding(waiting) => {
+                if waiting.give_up.is_due(now) {
+                    self.state = State::Terminated;
+                    return Actions::ask(Ask::ReportTimeout);
+                }
+                match &mut waiting.resend {
+                    Some(resend) if resend.is_due(now) => {
+                        let interval = if calm {
+                            settings.t2
+                        } else {
+                            settings.doubled_to_t2(resend.interval)
+                        };
+                        *resend = Timer::start(now, interval);
+                        Actions::transmit(waiting.request.clone()).with_timer(*resend)
+                    }
+                    _ => Actions::default(),
+                }
+            }
+            State::Completed { linger } if linger.is_due(now) => {
+                self.state = State::Terminated;
+                Actions::default()
+            }
+            State::Completed { .. } | State::Terminated => Actions::default(),
+        }
+    }
+
+    /// The flow cannot carry messages any more.
+    pub(crate) fn handle_transport_failed(&mut self) -> Actions {
+        match self.state {
+            State::Trying(_) | State::Proceeding(_) => {
+                self.state = State::Terminated;
+                Actions::ask(Ask::ReportTransportFailure)
+            }
+            State::Completed { .. } | State::Terminated => Actions::default(),
+        }
+    }
+
+    /// The running timers.
+    pub(crate) fn timers(&self) -> [Option<Timer>; 2] {
+        match &self.state {
+            State::Trying(waiting) | State::Proceeding(waiting) => {
+                [waiting.resend, Some(waiting.give_up)]
+            }
+            State::Completed { linger } => [Some(*linger), None],
+            State::Terminated => [None, None],
+        }
+    }
+
+    /// No final response yet.
+    pub(crate) fn is_pending(&self) -> bool {
+        matches!(self.state, State::Trying(_) | State::Proceeding(_))
+    }
+
+    /// It has ended.
+    pub(crate) fn is_terminated(&self) -> bool {
+        matches!(self.state, State::Terminated)
+    }
+}
