@@ -106,3 +106,57 @@ impl Decoder for G711Decoder {
 
     fn reset(&mut self) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_values_of_the_recommendation() {
+        assert_eq!([ulaw_decode(0x00), ulaw_decode(0x80)], [-32_124, 32_124]);
+        assert_eq!([ulaw_decode(0x7F), ulaw_decode(0xFF)], [0, 0]);
+        assert_eq!([alaw_decode(0x2A), alaw_decode(0xAA)], [-32_256, 32_256]);
+        assert_eq!([alaw_decode(0x55), alaw_decode(0xD5)], [-8, 8]);
+        assert_eq!([ulaw_encode(0), ulaw_encode(-1)], [0xFF, 0x7F]);
+        assert_eq!([alaw_encode(0), alaw_encode(-1)], [0xD5, 0x55]);
+    }
+
+    /// FNV-1a of the octets of all samples from the lowest to the highest. The
+    /// expected values are of the reference files made with ITU-T G.191.
+    #[test]
+    fn every_sample_has_the_octet_of_the_itu_software() {
+        let hash = |encode: fn(i16) -> u8| {
+            (i16::MIN..=i16::MAX).fold(0xcbf2_9ce4_8422_2325_u64, |hash, sample| {
+                (hash ^ u64::from(encode(sample))).wrapping_mul(0x100_0000_01b3)
+            })
+        };
+        assert_eq!(hash(ulaw_encode), 0x04ec_1f08_3fd7_8c2d);
+        assert_eq!(hash(alaw_encode), 0xf030_666e_b780_cf25);
+    }
+
+    #[test]
+    fn every_octet_survives_a_round_trip() {
+        for octet in 0..=255 {
+            assert_eq!(alaw_encode(alaw_decode(octet)), octet);
+            // µ-law has two zeros, which decode alike.
+            let expected = if octet == 0x7F { 0xFF } else { octet };
+            assert_eq!(ulaw_encode(ulaw_decode(octet)), expected);
+        }
+    }
+
+    #[test]
+    fn codes_frames() {
+        let mut encoder = G711Encoder::alaw();
+        let mut payload = [0; 160];
+        assert_eq!(encoder.encode(&[0; 160], &mut payload), Ok(160));
+        assert_eq!(payload, [0xD5; 160]);
+        let mut pcm = [0; 160];
+        let mut decoder = G711Decoder::alaw();
+        assert_eq!(decoder.decode(&payload, &mut pcm), Ok(160));
+        assert_eq!(pcm, [8; 160]);
+        assert_eq!(
+            decoder.decode(&payload, &mut pcm[..159]),
+            Err(CodecError::BufferTooSmall)
+        );
+    }
+}

@@ -5,6 +5,7 @@
 
 mod g711;
 mod g711_tables;
+mod g722;
 mod opus;
 
 use crate::plan::{AudioCodec, AudioFormat};
@@ -83,7 +84,7 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
     Ok(match format.codec {
         AudioCodec::Pcmu => Box::new(g711::G711Encoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Encoder::alaw()),
-        AudioCodec::G722 => return Err(CodecError::Internal),
+        AudioCodec::G722 => Box::new(g722::G722Encoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
     })
 }
@@ -93,7 +94,7 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
     Ok(match format.codec {
         AudioCodec::Pcmu => Box::new(g711::G711Decoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Decoder::alaw()),
-        AudioCodec::G722 => return Err(CodecError::Internal),
+        AudioCodec::G722 => Box::new(g722::G722Decoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
     })
 }
