@@ -42,9 +42,8 @@ impl HeaderRules {
 
     /// Forgets one rule of this action.
     pub(crate) fn remove(&mut self, action: HeaderAction, id: HeaderRuleId) -> Result<()> {
-        let found = |(rule_id, rule): &(HeaderRuleId, HeaderRule)| {
-            *rule_id == id && rule.action == action
-        };
+        let found =
+            |(rule_id, rule): &(HeaderRuleId, HeaderRule)| *rule_id == id && rule.action == action;
         let index = self.rules.iter().position(found);
         self.rules
             .remove(index.ok_or(Error::CoreSipHeaderNotExist)?);
@@ -89,9 +88,7 @@ fn check(rule: &HeaderRule) -> Result<()> {
         return Err(Error::CoreSipHeaderValueEmpty);
     }
     let breaks_line = |text: &str| text.contains(['\r', '\n', '\0']);
-    if !rule.name.bytes().all(is_token_byte)
-        || breaks_line(&rule.value)
-        || is_protected(&rule.name)
+    if !rule.name.bytes().all(is_token_byte) || breaks_line(&rule.value) || is_protected(&rule.name)
     {
         return Err(Error::CoreSipHeaderBadFormed);
     }
@@ -120,7 +117,9 @@ fn is_protected(name: &str) -> bool {
         "l",
         "Route",
     ];
-    PROTECTED.iter().any(|entry| entry.eq_ignore_ascii_case(name))
+    PROTECTED
+        .iter()
+        .any(|entry| entry.eq_ignore_ascii_case(name))
 }
 
 fn matches(rule: &HeaderRule, context: MessageContext<'_>) -> bool {

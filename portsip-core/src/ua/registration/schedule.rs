@@ -86,7 +86,9 @@ mod tests {
     fn waits_double_between_the_limits() {
         let mut rng = Rng::from_number(1);
         let mut backoff = Backoff::new(100);
-        let waits: Vec<_> = (0..20).filter_map(|_| backoff.failed(None, &mut rng)).collect();
+        let waits: Vec<_> = (0..20)
+            .filter_map(|_| backoff.failed(None, &mut rng))
+            .collect();
         assert_eq!(waits.len(), 20);
         for (index, wait) in waits.iter().enumerate() {
             let ceiling = Duration::from_secs((4 << index.min(10)).min(1800));

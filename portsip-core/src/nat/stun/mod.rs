@@ -1,0 +1,7 @@
+//! STUN (RFC 8489): which address does a server see us at?
+
+mod binding;
+mod mapped_address;
+
+pub use binding::{BindingError, BindingOutput, BindingRequest};
+pub use mapped_address::mapped_address;
