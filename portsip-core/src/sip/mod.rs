@@ -1,4 +1,10 @@
 //! RFC 3261 and friends, sans-IO. Knows no SDP, no call, no account.
 
+pub mod auth;
+pub mod header;
+pub mod message;
+mod scan;
+pub mod text;
 pub mod transaction;
 pub mod transport;
+pub mod uri;

@@ -1,4 +1,5 @@
 //! Where messages travel: flows, Via, targets, and the framing of streams.
 
 pub mod flow;
+pub mod framer;
 pub mod via;

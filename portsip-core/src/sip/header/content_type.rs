@@ -1,0 +1,92 @@
+//! Content-Type: what the body is (RFC 3261 §20.15).
+
+use std::fmt;
+
+use super::params::{Params, well_formed};
+use super::{HeaderError, HeaderName, Problem, TypedHeader};
+use crate::sip::scan;
+use crate::sip::text::{Span, Text, utf8};
+
+/// A media type with parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentType {
+    text: Text,
+    kind: Span,
+    subtype: Span,
+    params: Span,
+}
+
+impl ContentType {
+    /// The first part, such as `application`.
+    pub fn kind(&self) -> &str {
+        utf8(self.kind.of(self.text.as_bytes()))
+    }
+
+    /// The second part, such as `sdp`.
+    pub fn subtype(&self) -> &str {
+        utf8(self.subtype.of(self.text.as_bytes()))
+    }
+
+    /// Whether it is `kind/subtype`, in any case.
+    pub fn is(&self, kind: &str, subtype: &str) -> bool {
+        self.kind().eq_ignore_ascii_case(kind) && self.subtype().eq_ignore_ascii_case(subtype)
+    }
+
+    /// The parameters, such as `boundary`.
+    pub fn params(&self) -> Params<'_> {
+        Params(self.params.of(self.text.as_bytes()))
+    }
+
+    /// The whole value as it is written.
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+}
+
+impl TypedHeader for ContentType {
+    const NAME: HeaderName = HeaderName::ContentType;
+
+    fn parse(value: &Text) -> Result<Self, HeaderError> {
+        let bytes = value.as_bytes();
+        let malformed = Problem::Malformed.of(Self::NAME);
+        let end = memchr::memchr(b';', bytes).unwrap_or(bytes.len());
+        let slash = memchr::memchr(b'/', &bytes[..end]).ok_or(malformed)?;
+        let kind = scan::trim(bytes, Span::new(0, slash));
+        let subtype = scan::trim(bytes, Span::new(slash + 1, end));
+        if !scan::is_token(kind.of(bytes)) || !scan::is_token(subtype.of(bytes)) {
+            return Err(malformed);
+        }
+        let params = Span::new(end, bytes.len());
+        if !well_formed(params.of(bytes)) {
+            return Err(Problem::BadParameter.of(Self::NAME));
+        }
+        Ok(Self {
+            text: value.clone(),
+            kind,
+            subtype,
+            params,
+        })
+    }
+}
+
+impl fmt::Display for ContentType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_parameters() {
+        let text = Text::from("Multipart / Mixed ; boundary=\"a;b\"");
+        let found = ContentType::parse(&text).expect("fine");
+        assert!(found.is("multipart", "mixed"));
+        assert_eq!(found.params().value("boundary"), Some("\"a;b\""));
+        for bad in ["", "text", "text/", "/plain", "te xt/plain", "a/b;;"] {
+            assert!(ContentType::parse(&Text::from(bad)).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Via: the way a response takes back (RFC 3261 §20.42, RFC 3581).
+
+use std::fmt;
+use std::net::IpAddr;
+
+use super::params::{Params, well_formed};
+use super::{HeaderError, HeaderName, Problem, TypedHeader};
+use crate::sip::scan;
+use crate::sip::text::{Span, Text, utf8};
+use crate::sip::uri::{Host, host_port};
+
+/// The start of every branch made by RFC 3261 rules (§8.1.1.7).
+pub const MAGIC_COOKIE: &str = "z9hG4bK";
+
+/// One hop of the way back.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Via {
+    text: Text,
+    transport: Span,
+    host: Span,
+    port: Option<u16>,
+    params: Span,
+}
+
+impl Via {
+    pub(in crate::sip) fn from_text(text: Text) -> Result<Self, Problem> {
+        let bytes = text.as_bytes();
+        if bytes.is_empty() {
+            return Err(Problem::Empty);
+        }
+        let mut at = word(bytes, 0, b"SIP")?;
+        at = slash(bytes, at)?;
+        at = word(bytes, at, b"2.0")?;
+        at = slash(bytes, at)?;
+        let end = token_end(bytes, at);
+        let transport = Span::new(at, end);
+        at = scan::skip_spaces(bytes, end);
+        if transport.is_empty() || at == end {
+            return Err(Problem::Malformed);
+        }
+        let (host, mut port, mut behind) = host_port(bytes, at)?;
+        behind = scan::skip_spaces(bytes, behind);
+        // `host : port` may be spaced (RFC 3261 §25.1, COLON).
+        if port.is_none() && bytes.get(behind) == Some(&b':') {
+            let digits = scan::skip_spaces(bytes, behind + 1);
+            behind = token_end(bytes, digits);
+            let number = scan::number(&bytes[digits..behind]);
+            port = Some(
+                number
+                    .and_then(|port| u16::try_from(port).ok())
+                    .ok_or(Problem::BadNumber)?,
+            );
+        }
+        let params = Span::new(behind, bytes.len());
+        if !well_formed(params.of(bytes)) {
+            return Err(Problem::BadParameter);
+        }
+        Ok(Self {
+            text,
+            transport,
+            host,
+            port,
+            params,
+        })
+    }
+
+    /// The transport as written, such as `UDP`.
+    pub fn transport(&self) -> &str {
+        self.part(self.transport)
+    }
+
+    /// The host of the sent-by as written, an IPv6 reference with brackets.
+    pub fn host_str(&self) -> &str {
+        self.part(self.host)
+    }
+
+    /// The host of the sent-by.
+    pub fn host(&self) -> Host<'_> {
+        Host::of(self.host_str())
+    }
+
+    /// The port of the sent-by, when one is written.
+    pub const fn port(&self) -> Option<u16> {
+        self.port
+    }
+
+    /// `host[:port]` as written.
+    pub fn sent_by(&self) -> &str {
+        let end = scan::trim(
+            self.text.as_bytes(),
+            Span {
+                start: self.host.start,
+                end: self.params.start,
+            },
+        );
+        self.part(end)
+    }
+
+    /// The branch; `None` when it is missing or empty.
+    pub fn branch(&self) -> Option<&str> {
+        self.params().value("branch").filter(|b| !b.is_empty())
+    }
+
+    /// Whether the branch follows RFC 3261, so that it alone names the
+    /// transaction. A cookie with nothing behind it does not.
+    pub fn has_magic_branch(&self) -> bool {
+        self.branch().is_some_and(|branch| {
+            branch.len() > MAGIC_COOKIE.len()
+                && branch.as_bytes()[..MAGIC_COOKIE.len()]
+                    .eq_ignore_ascii_case(MAGIC_COOKIE.as_bytes())
+        })
+    }
+
+    /// Whether the sender asks for `rport` (RFC 3581 §3).
+    pub fn wants_rport(&self) -> bool {
+        self.params().contains("rport")
+    }
+
+    /// The port that a server saw the request come from.
+    pub fn rport(&self) -> Option<u16> {
+        let port = scan::number(self.params().value("rport")?.as_bytes())?;
+        u16::try_from(port).ok()
+    }
+
+    /// The address that a server saw the request come from, with or without
+    /// brackets (RFC 5118 §4.5).
+    pub fn received(&self) -> Option<IpAddr> {
+        match Host::of(self.params().value("received")?) {
+            Host::Ip(ip) => Some(ip),
+            Host::Name(_) => None,
+        }
+    }
+
+    /// The address responses shall go to instead (RFC 3261 §18.2.2).
+    pub fn maddr(&self) -> Option<&str> {
+        self.params().value("maddr")
+    }
+
+    /// All parameters.
+    pub fn params(&self) -> Params<'_> {
+        Params(self.params.of(self.text.as_bytes()))
+    }
+
+    /// The whole value as it is written.
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// The whole value, shared.
+    pub const fn text(&self) -> &Text {
+        &self.text
+    }
+
+    fn part(&self, span: Span) -> &str {
+        utf8(span.of(self.text.as_bytes()))
+    }
+}
+
+fn token_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while bytes.get(end).copied().is_some_and(scan::is_token_byte) {
+        end += 1;
+    }
+    end
+}
+
+/// Behind `expected` at `at`, in any case.
+fn word(bytes: &[u8], at: usize, expected: &[u8]) -> Result<usize, Problem> {
+    match bytes.get(at..at + expected.len()) {
+        Some(found) if found.eq_ignore_ascii_case(expected) => Ok(at + expected.len()),
+        _ => Err(Problem::Malformed),
+    }
+}
+
+/// Behind a slash that may be spaced on both sides.
+fn slash(bytes: &[u8], at: usize) -> Result<usize, Problem> {
+    let at = scan::skip_spaces(bytes, at);
+    match bytes.get(at) {
+        Some(b'/') => Ok(scan::skip_spaces(bytes, at + 1)),
+        _ => Err(Problem::Malformed),
+    }
+}
+
+impl TypedHeader for Via {
+    const NAME: HeaderName = HeaderName::Via;
+
+    fn parse(value: &Text) -> Result<Self, HeaderError> {
+        Self::from_text(value.clone()).map_err(|problem| problem.of(Self::NAME))
+    }
+}
+
+impl fmt::Display for Via {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl fmt::Debug for Via {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Via({:?})", self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Via {
+        Via::from_text(Text::from(text)).expect(text)
+    }
+
+    #[test]
+    fn all_parts() {
+        let via = parse("SIP/2.0/UDP pc33.example.com:5066;rport=99;received=192.0.2.1;branch=z9hG4bKx");
+        assert_eq!(via.transport(), "UDP");
+        assert_eq!(via.host(), Host::Name("pc33.example.com"));
+        assert_eq!(via.port(), Some(5066));
+        assert_eq!(via.sent_by(), "pc33.example.com:5066");
+        assert_eq!(via.branch(), Some("z9hG4bKx"));
+        assert!(via.has_magic_branch());
+        assert_eq!(via.rport(), Some(99));
+        assert_eq!(via.received(), "192.0.2.1".parse().ok());
+    }
+
+    #[test]
+    fn odd_spacing_is_taken() {
+        let via = parse("SIP  / 2.0  / TCP     spindle.example.com : 5070  ;  branch  =   z9hG4bK9  ; rport");
+        assert_eq!(via.transport(), "TCP");
+        assert_eq!(via.port(), Some(5070));
+        assert_eq!(via.branch(), Some("z9hG4bK9"));
+        assert!(via.wants_rport());
+        assert_eq!(via.rport(), None);
+    }
+
+    #[test]
+    fn addresses_of_version_six() {
+        let via = parse("SIP/2.0/UDP [2001:db8::9:1];received=[2001:db8::9:255];branch=z9hG4bKas3-111");
+        assert_eq!(via.received(), "2001:db8::9:255".parse().ok());
+        let bare = parse("SIP/2.0/UDP [2001:db8::9:1];received=2001:db8::9:255");
+        assert_eq!(bare.received(), via.received());
+        assert!(!bare.has_magic_branch());
+    }
+
+    #[test]
+    fn refused_ones() {
+        for text in [
+            "",
+            "SIP/2.0/UDP",
+            "SIP/2.0/UDPhost",
+            "SIP/3.0/UDP h",
+            "SIP/2.0/UDP h:99999",
+            "SIP/2.0/UDP h : x",
+            "SIP/2.0/UDP h;;",
+            "SIP/2.0/UDP 192.0.2.15;;,;,,",
+            "SIP/2.0/UDP 2001:db8::1",
+        ] {
+            assert!(Via::from_text(Text::from(text)).is_err(), "{text}");
+        }
+    }
+}

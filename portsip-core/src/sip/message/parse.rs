@@ -1,0 +1,304 @@
+//! The one walk over a received message (RFC 3261 §7, §18.3).
+//!
+//! Lenient where real systems deviate: bare LF, leading line breaks, spaces
+//! around names, values and the start line, missing Content-Length. Strict
+//! where two readers of the same bytes could disagree: bare CR, NUL outside a
+//! quoted pair, Content-Length that is repeated, not a number or too large,
+//! repeated header fields that name the dialog and differ.
+
+use bytes::Bytes;
+use memchr::{memchr, memchr2, memchr_iter, memrchr};
+use smallvec::SmallVec;
+
+use super::error::ParseErrorKind as Kind;
+use super::{Field, INLINE_FIELDS, Parsed, StartLine, StatusCode};
+use crate::limits::{SIP_HEADERS_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::sip::header::{CSeq, HeaderName, NameAddr, Via};
+use crate::sip::message::Method;
+use crate::sip::scan;
+use crate::sip::text::{Span, Text};
+use crate::sip::uri::Uri;
+
+type Fields = SmallVec<[Field; INLINE_FIELDS]>;
+
+pub(super) fn parse(raw: &Bytes) -> Result<Parsed, Kind> {
+    if raw.len() > SIP_MESSAGE_BYTES_MAX {
+        return Err(Kind::TooLarge);
+    }
+    let start = raw
+        .iter()
+        .position(|b| !matches!(b, b'\r' | b'\n'))
+        .ok_or(Kind::Empty)?;
+    let line = line_at(raw, start)?;
+    let mut fields = Fields::new();
+    let walked = walk_fields(raw, line.next, &mut fields)?;
+    let head = checked_head(raw, walked)?;
+    let start_line = start_line(&head, Span::new(start, line.end))?;
+    let singles = Singles::find(&head, &fields)?;
+    let body = body(raw, walked.end, singles.content_length, &head)?;
+    assemble(raw, head, start_line, fields, &singles, body)
+}
+
+fn assemble(
+    raw: &Bytes,
+    head: Text,
+    start_line: (StartLine, Option<Method>),
+    fields: Fields,
+    singles: &Singles,
+    body: Span,
+) -> Result<Parsed, Kind> {
+    let value = |field: Option<Span>, name| field.ok_or(Kind::Missing(name));
+    let via = value(singles.via, HeaderName::Via)?;
+    let first = scan::list_items(via.of(head.as_bytes()))
+        .next()
+        .ok_or(Kind::Missing(HeaderName::Via))?;
+    let via = Via::from_text(head.slice(first.moved(via.start as usize)))
+        .map_err(|problem| Kind::Header(problem.of(HeaderName::Via)))?;
+    let address = |field, name: HeaderName| {
+        NameAddr::from_text(head.slice(value(field, name)?))
+            .map_err(|problem| Kind::Header(problem.of(name)))
+    };
+    let from = address(singles.from, HeaderName::From)?;
+    let to = address(singles.to, HeaderName::To)?;
+    let call_id = value(singles.call_id, HeaderName::CallId)?;
+    if call_id.is_empty() {
+        return Err(Kind::Missing(HeaderName::CallId));
+    }
+    let cseq = CSeq::from_text(&head.slice(value(singles.cseq, HeaderName::CSeq)?))
+        .map_err(|problem| Kind::Header(problem.of(HeaderName::CSeq)))?;
+    let (start, method) = start_line;
+    if method.is_some_and(|method| method != cseq.method) {
+        return Err(Kind::CSeqMethodMismatch);
+    }
+    Ok(Parsed {
+        raw: raw.clone(),
+        head,
+        start,
+        fields,
+        via,
+        from,
+        to,
+        cseq,
+        call_id,
+        body,
+        source: None,
+    })
+}
+
+/// A line of the head: where its text ends and where the next one starts.
+struct Line {
+    end: usize,
+    next: usize,
+}
+
+/// The line that starts at `at`. It ends in CRLF or LF; a bare CR is refused.
+fn line_at(raw: &[u8], at: usize) -> Result<Line, Kind> {
+    let end = match memchr2(b'\r', b'\n', &raw[at..]) {
+        Some(found) => at + found,
+        None => return Err(Kind::Truncated),
+    };
+    if raw[end] == b'\n' {
+        return Ok(Line { end, next: end + 1 });
+    }
+    match raw.get(end + 1) {
+        Some(b'\n') => Ok(Line { end, next: end + 2 }),
+        Some(_) => Err(Kind::ForbiddenByte),
+        None => Err(Kind::Truncated),
+    }
+}
+
+/// What the walk over the fields found.
+#[derive(Clone, Copy)]
+struct Walked {
+    /// Behind the empty line.
+    end: usize,
+    /// Some field continues on a further line.
+    folded: bool,
+}
+
+fn walk_fields(raw: &[u8], mut at: usize, fields: &mut Fields) -> Result<Walked, Kind> {
+    let mut folded = false;
+    loop {
+        let mut line = line_at(raw, at)?;
+        if line.end == at {
+            return Ok(Walked {
+                end: line.next,
+                folded,
+            });
+        }
+        while matches!(raw.get(line.next), Some(b' ' | b'\t')) {
+            folded = true;
+            line = line_at(raw, line.next)?;
+        }
+        if fields.len() == SIP_HEADERS_MAX {
+            return Err(Kind::TooManyHeaders);
+        }
+        fields.push(field(raw, at, line.end)?);
+        at = line.next;
+    }
+}
+
+/// The field in `raw[start..end]`.
+fn field(raw: &[u8], start: usize, end: usize) -> Result<Field, Kind> {
+    let line = &raw[start..end];
+    let colon = memchr(b':', line).ok_or(Kind::BadHeaderLine)?;
+    let mut name = &line[..colon];
+    while let [front @ .., b' ' | b'\t'] = name {
+        name = front;
+    }
+    let known = HeaderName::recognise(name);
+    if known.is_none() && !scan::is_token(name) {
+        return Err(Kind::BadHeaderLine);
+    }
+    Ok(Field {
+        name_start: start as u32,
+        name_length: u16::try_from(name.len()).map_err(|_| Kind::BadHeaderLine)?,
+        known,
+        value: trim_with_breaks(raw, start + colon + 1, end),
+    })
+}
+
+/// `raw[start..end]` without spaces and the line breaks of folds at its ends.
+fn trim_with_breaks(raw: &[u8], mut start: usize, mut end: usize) -> Span {
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    while start < end && blank(raw[start]) {
+        start += 1;
+    }
+    while start < end && blank(raw[end - 1]) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}
+
+/// The head as text with the same offsets; a copy only where that is needed.
+fn checked_head(raw: &Bytes, walked: Walked) -> Result<Text, Kind> {
+    let head = &raw[..walked.end];
+    // NUL may stand in a quoted pair only (RFC 3261 §25.1).
+    if memchr_iter(0, head).any(|at| at == 0 || head[at - 1] != b'\\') {
+        return Err(Kind::ForbiddenByte);
+    }
+    if !walked.folded && std::str::from_utf8(head).is_ok() {
+        return Ok(Text::from_checked(raw.slice(..walked.end)));
+    }
+    let mut copy = head.to_vec();
+    for at in 1..copy.len() {
+        if is_space_after_break(&copy, at) {
+            copy[at - 1] = b' ';
+            if at >= 2 && copy[at - 2] == b'\r' {
+                copy[at - 2] = b' ';
+            }
+        }
+    }
+    let mut checked = 0;
+    while let Err(error) = std::str::from_utf8(&copy[checked..]) {
+        let bad = checked + error.valid_up_to();
+        copy[bad] = b'?';
+        checked = bad + 1;
+    }
+    Ok(Text::from_checked(Bytes::from(copy)))
+}
+
+fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
+    scan::is_space(bytes[at]) && bytes[at - 1] == b'\n'
+}
+
+/// Reads the first line; a request's method comes with it.
+fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Kind> {
+    let line = scan::trim(head.as_bytes(), line);
+    let bytes = line.of(head.as_bytes());
+    if bytes.get(..4).is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/")) {
+        return Ok((status_line(bytes, line)?, None));
+    }
+    let first = memchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
+    let last = memrchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
+    let offset = line.start as usize;
+    let method = Method::from_text(head, Span::new(0, first).moved(offset));
+    let method = method.ok_or(Kind::BadStartLine)?;
+    let version = &bytes[last + 1..];
+    if !version.eq_ignore_ascii_case(b"SIP/2.0") {
+        let is_sip = version
+            .get(..4)
+            .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"));
+        return Err(if is_sip { Kind::BadVersion } else { Kind::BadStartLine });
+    }
+    let uri = scan::trim(bytes, Span::new(first, last.max(first)));
+    let uri = Uri::parse(head.slice(uri.moved(offset))).map_err(Kind::BadRequestUri)?;
+    if uri.is_sip() && uri.headers().is_some() {
+        // RFC 3261 §19.1.1: a Request-URI holds no headers.
+        return Err(Kind::RequestUriWithHeaders);
+    }
+    Ok((StartLine::Request { uri }, Some(method)))
+}
+
+fn status_line(bytes: &[u8], line: Span) -> Result<StartLine, Kind> {
+    let space = memchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
+    if !bytes[..space].eq_ignore_ascii_case(b"SIP/2.0") {
+        return Err(Kind::BadVersion);
+    }
+    let start = scan::skip_spaces(bytes, space);
+    let end = memchr(b' ', &bytes[start..]).map_or(bytes.len(), |found| start + found);
+    let status = match &bytes[start..end] {
+        digits @ [_, _, _] => scan::number(digits),
+        _ => None,
+    };
+    let status = status
+        .and_then(|code| StatusCode::new(u16::try_from(code).ok()?))
+        .ok_or(Kind::BadStatus)?;
+    let reason = scan::trim(bytes, Span::new(end, bytes.len())).moved(line.start as usize);
+    Ok(StartLine::Response { status, reason })
+}
+
+/// The fields that a message may have only once.
+#[derive(Default)]
+struct Singles {
+    via: Option<Span>,
+    from: Option<Span>,
+    to: Option<Span>,
+    call_id: Option<Span>,
+    cseq: Option<Span>,
+    max_forwards: Option<Span>,
+    content_length: Option<Span>,
+}
+
+impl Singles {
+    fn find(head: &Text, fields: &[Field]) -> Result<Self, Kind> {
+        let mut singles = Self::default();
+        for field in fields {
+            let Some(name) = field.known else { continue };
+            let slot = match name {
+                HeaderName::Via => {
+                    singles.via.get_or_insert(field.value);
+                    continue;
+                }
+                HeaderName::From => &mut singles.from,
+                HeaderName::To => &mut singles.to,
+                HeaderName::CallId => &mut singles.call_id,
+                HeaderName::CSeq => &mut singles.cseq,
+                HeaderName::MaxForwards => &mut singles.max_forwards,
+                HeaderName::ContentLength => &mut singles.content_length,
+                _ => continue,
+            };
+            match *slot {
+                None => *slot = Some(field.value),
+                // The same again does no harm, except where it frames.
+                Some(first)
+                    if name != HeaderName::ContentLength
+                        && first.of(head.as_bytes()) == field.value.of(head.as_bytes()) => {}
+                Some(_) => return Err(Kind::Repeated(name)),
+            }
+        }
+        Ok(singles)
+    }
+}
+
+fn body(raw: &[u8], start: usize, length: Option<Span>, head: &Text) -> Result<Span, Kind> {
+    let Some(length) = length else {
+        return Ok(Span::new(start, raw.len()));
+    };
+    let length = scan::number(length.of(head.as_bytes())).ok_or(Kind::BadContentLength)?;
+    let end = start.saturating_add(length as usize);
+    if end > raw.len() {
+        return Err(Kind::BodyTruncated);
+    }
+    Ok(Span::new(start, end))
+}

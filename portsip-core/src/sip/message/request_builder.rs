@@ -1,0 +1,150 @@
+//! Writing requests.
+
+use std::fmt::Display;
+
+use bytes::Bytes;
+
+use super::write::{Head, WriteError};
+use super::{Message, Method};
+use crate::sip::header::HeaderName;
+use crate::sip::uri::Uri;
+
+/// Max-Forwards of the requests we originate (RFC 3261 §8.1.1.6).
+const MAX_FORWARDS: u8 = 70;
+
+/// A request being put together.
+///
+/// Values with CR, LF or NUL and names that are no tokens are refused; the
+/// first such error comes out of [`RequestBuilder::build`]. The builder can be
+/// kept, changed and built again: that is how a request is retried with
+/// credentials, a new branch and the next `CSeq`.
+#[derive(Clone, Debug)]
+pub struct RequestBuilder {
+    head: Head,
+    method: Method,
+    uri: Uri,
+    /// Where header fields begin, behind the start line.
+    start: usize,
+    body: Bytes,
+}
+
+impl RequestBuilder {
+    /// A request with nothing but its start line. Headers in the URI are left
+    /// out.
+    pub fn new(method: Method, uri: &Uri) -> Self {
+        let uri = uri.without_headers();
+        let head = Head::with_request(method.as_str(), uri.as_str());
+        Self {
+            start: head.len(),
+            head,
+            method,
+            uri,
+            body: Bytes::new(),
+        }
+    }
+
+    /// All of a request but its top Via and its Content-Length; `None` for a
+    /// response.
+    pub fn from_message(request: &Message) -> Option<Self> {
+        let mut builder = Self::new(request.method().clone(), request.request_uri()?);
+        let mut vias = request.vias().flatten().skip(1).collect::<Vec<_>>();
+        for field in request.header_fields() {
+            match field.known {
+                Some(HeaderName::ContentLength) => {}
+                Some(HeaderName::Via) => {
+                    for via in vias.drain(..) {
+                        builder.head.echo(HeaderName::Via, via.as_str());
+                    }
+                }
+                Some(known) => builder.head.echo(known, field.value),
+                None => builder.head.field(field.name, field.value),
+            }
+        }
+        builder.body = request.body_bytes();
+        Some(builder)
+    }
+
+    /// The method.
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The Request-URI.
+    pub const fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The body so far.
+    pub const fn body_bytes(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Puts a Via on top of all fields: `SIP/2.0/transport sent-by`, asking for
+    /// `rport` (RFC 3581). `sent_by` is `host[:port]`; a `SocketAddr` prints so.
+    pub fn via(&mut self, transport: &str, sent_by: impl Display, branch: &str) -> &mut Self {
+        let from = self.head.len();
+        self.head.field(
+            HeaderName::Via.as_str(),
+            format_args!("SIP/2.0/{transport} {sent_by};rport;branch={branch}"),
+        );
+        self.head.move_up(from, self.start);
+        self
+    }
+
+    /// Adds a Max-Forwards of 70.
+    pub fn max_forwards(&mut self) -> &mut Self {
+        self.header(HeaderName::MaxForwards, MAX_FORWARDS)
+    }
+
+    /// Adds the `CSeq` with this request's method.
+    pub fn cseq(&mut self, number: u32) -> &mut Self {
+        let value = (number, self.method.clone());
+        self.header(HeaderName::CSeq, format_args!("{} {}", value.0, value.1))
+    }
+
+    /// Adds a field.
+    pub fn header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {
+        self.head.field(name.as_str(), value);
+        self
+    }
+
+    /// Adds a field with any name.
+    pub fn header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
+        self.head.field(name, value);
+        self
+    }
+
+    /// Puts this field in the place of all others of its name, at the end.
+    pub fn set_header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {
+        self.set_header_named(name.as_str(), value)
+    }
+
+    /// The same with any name; long and compact forms are one.
+    pub fn set_header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
+        self.remove_header(name);
+        self.head.field(name, value);
+        self
+    }
+
+    /// Takes out all fields of this name.
+    pub fn remove_header(&mut self, name: &str) -> &mut Self {
+        self.head.remove(name);
+        self
+    }
+
+    /// Whether there is a field of this name.
+    pub fn has_header(&self, name: &str) -> bool {
+        self.head.contains(name)
+    }
+
+    /// Sets the body and its Content-Type.
+    pub fn body(&mut self, content_type: &str, body: impl Into<Bytes>) -> &mut Self {
+        self.body = body.into();
+        self.set_header(HeaderName::ContentType, content_type)
+    }
+
+    /// The request, with its Content-Length.
+    pub fn build(&self) -> Result<Bytes, WriteError> {
+        self.head.finish(&self.body)
+    }
+}

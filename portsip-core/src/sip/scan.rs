@@ -1,0 +1,175 @@
+//! The lexical rules that all header fields share (RFC 3261 §25.1).
+
+use memchr::memchr3;
+
+use super::text::Span;
+
+/// Space or tab. Line breaks of folded lines were turned into spaces before.
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// `true` for the characters of a token (RFC 3261 §25.1).
+pub(super) const fn is_token_byte(byte: u8) -> bool {
+    TOKEN[byte as usize]
+}
+
+static TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        table[byte] = b.is_ascii_alphanumeric()
+            || matches!(
+                b,
+                b'-' | b'.' | b'!' | b'%' | b'*' | b'_' | b'+' | b'`' | b'\'' | b'~'
+            );
+        byte += 1;
+    }
+    table
+};
+
+/// `true` for a token of at least one character.
+pub(super) fn is_token(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(|&b| is_token_byte(b))
+}
+
+/// `span` without spaces at either end.
+pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
+    let part = span.of(bytes);
+    let front = part.iter().take_while(|&&b| is_space(b)).count();
+    let back = part[front..]
+        .iter()
+        .rev()
+        .take_while(|&&b| is_space(b))
+        .count();
+    Span {
+        start: span.start + front as u32,
+        end: span.start + (part.len() - back) as u32,
+    }
+}
+
+/// `bytes` without spaces at either end.
+pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
+    trim(bytes, Span::new(0, bytes.len())).of(bytes)
+}
+
+/// Where the first non-space at or after `at` is.
+pub(super) fn skip_spaces(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).copied().is_some_and(is_space) {
+        at += 1;
+    }
+    at
+}
+
+/// Just behind the quoted string that opens at `at`; `None` when it never
+/// closes.
+pub(super) fn skip_quoted(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// A decimal number without sign; `None` when empty, not all digits, or above
+/// `u32::MAX`.
+pub(super) fn number(bytes: &[u8]) -> Option<u32> {
+    if bytes.is_empty() {
+        return None;
+    }
+    let mut value = 0_u32;
+    for &byte in bytes {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value
+            .checked_mul(10)?
+            .checked_add(u32::from(byte - b'0'))?;
+    }
+    Some(value)
+}
+
+/// The items of a comma-separated list, each without surrounding spaces, empty
+/// ones left out. Commas in quotes and in angle brackets do not separate.
+pub(super) struct ListItems<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+/// See [`ListItems`].
+pub(super) const fn list_items(bytes: &[u8]) -> ListItems<'_> {
+    ListItems { bytes, at: 0 }
+}
+
+impl Iterator for ListItems<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        while self.at < self.bytes.len() {
+            let start = self.at;
+            let end = item_end(self.bytes, start);
+            self.at = end + 1;
+            let item = trim(self.bytes, Span::new(start, end));
+            if !item.is_empty() {
+                return Some(item);
+            }
+        }
+        None
+    }
+}
+
+/// Where the item that starts at `at` ends: at its comma, or the end.
+pub(super) fn item_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b',', b'"', b'<', rest)) {
+        at += found;
+        match bytes[at] {
+            b',' => return at,
+            b'"' => match skip_quoted(bytes, at) {
+                Some(behind) => at = behind,
+                None => break,
+            },
+            _ => match memchr::memchr(b'>', &bytes[at..]) {
+                Some(close) => at += close + 1,
+                None => break,
+            },
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<&[u8]> {
+        list_items(text.as_bytes())
+            .map(|span| span.of(text.as_bytes()))
+            .collect()
+    }
+
+    #[test]
+    fn commas_in_quotes_and_brackets_do_not_separate() {
+        let list = r#" "a, \", b" <sip:x,y@h> ,, <sip:z> "#;
+        assert_eq!(items(list), [&br#""a, \", b" <sip:x,y@h>"#[..], b"<sip:z>"]);
+        assert_eq!(items(r#"a, "open, b"#), [&b"a"[..], br#""open, b"#]);
+        assert!(items(" , ").is_empty());
+    }
+
+    #[test]
+    fn numbers_do_not_overflow() {
+        assert_eq!(number(b"4294967295"), Some(u32::MAX));
+        assert_eq!(number(b"4294967296"), None);
+        assert_eq!(number(b"-1"), None);
+        assert_eq!(number(b""), None);
+    }
+
+    #[test]
+    fn a_quoted_string_may_hold_escaped_quotes() {
+        assert_eq!(skip_quoted(br#""a\"b"c"#, 0), Some(6));
+        assert_eq!(skip_quoted(br#""a\"#, 0), None);
+    }
+}

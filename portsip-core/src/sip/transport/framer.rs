@@ -1,0 +1,1 @@
+//! Cutting messages out of a byte stream (RFC 3261 §18.3, RFC 5626 §3.5.1).

@@ -1,0 +1,185 @@
+//! When two URIs mean the same (RFC 3261 §19.1.4).
+
+use super::escape::{escape_at, unescaped_bytes};
+use super::{Host, Scheme, Uri};
+
+/// Parameters that must stand in both URIs or in none.
+const MUST_MATCH: [&str; 5] = ["user", "ttl", "method", "maddr", "transport"];
+
+impl Uri {
+    /// Whether both mean the same address. Not transitive: a parameter that
+    /// only one URI has is ignored unless the RFC says otherwise.
+    pub fn equivalent(&self, other: &Self) -> bool {
+        if self.scheme() != other.scheme() {
+            return false;
+        }
+        match self.scheme() {
+            Scheme::Other => self.as_str() == other.as_str(),
+            Scheme::Tel => self.same_number(other) && self.same_params(other),
+            Scheme::Sip | Scheme::Sips => {
+                same_part(self.user(), other.user())
+                    && same_part(self.password(), other.password())
+                    && same_host(self.host(), other.host())
+                    && self.port() == other.port()
+                    && self.same_params(other)
+                    && self.same_headers(other)
+            }
+        }
+    }
+
+    /// Visual separators do not count (RFC 3966 §5).
+    fn same_number(&self, other: &Self) -> bool {
+        let digits = |uri: &Self| -> Vec<u8> {
+            uri.user()
+                .unwrap_or_default()
+                .bytes()
+                .filter(|b| !matches!(b, b'-' | b'.' | b'(' | b')'))
+                .map(|b| b.to_ascii_lowercase())
+                .collect()
+        };
+        digits(self) == digits(other)
+    }
+
+    fn same_params(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.params(), other.params());
+        mine.iter().all(|param| match theirs.param(param.name) {
+            Some(found) => same_folded(
+                param.value.unwrap_or_default(),
+                found.value.unwrap_or_default(),
+            ),
+            None => !must_match(param.name),
+        }) && theirs
+            .iter()
+            .all(|param| mine.contains(param.name) || !must_match(param.name))
+    }
+
+    fn same_headers(&self, other: &Self) -> bool {
+        let covers = |from: &Self, to: &Self| {
+            from.header_pairs().all(|(name, value)| {
+                to.header_pairs().any(|(other_name, other_value)| {
+                    same_folded(name, other_name) && same_exact(value, other_value)
+                })
+            })
+        };
+        covers(self, other) && covers(other, self)
+    }
+}
+
+fn must_match(name: &str) -> bool {
+    MUST_MATCH.iter().any(|must| must.eq_ignore_ascii_case(name))
+}
+
+fn same_host(a: Host<'_>, b: Host<'_>) -> bool {
+    match (a, b) {
+        (Host::Name(a), Host::Name(b)) => a.eq_ignore_ascii_case(b),
+        _ => a == b,
+    }
+}
+
+/// User and password: case counts, and a missing one differs from an empty.
+fn same_part(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same_exact(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Equal with escapes undone, except that an escaped reserved character
+/// differs from a plain one.
+fn same_exact(a: &str, b: &str) -> bool {
+    same(a.as_bytes(), b.as_bytes(), |byte| byte)
+}
+
+fn same_folded(a: &str, b: &str) -> bool {
+    same(a.as_bytes(), b.as_bytes(), |byte| byte.to_ascii_lowercase())
+}
+
+fn same(a: &[u8], b: &[u8], fold: impl Fn(u8) -> u8 + Copy) -> bool {
+    unescaped_bytes(a).map(fold).eq(unescaped_bytes(b).map(fold))
+        && escaped_reserved(a).eq(escaped_reserved(b))
+}
+
+/// The reserved characters (RFC 3261 §25.1) that `text` holds escaped.
+fn escaped_reserved(text: &[u8]) -> impl Iterator<Item = u8> {
+    (0..text.len())
+        .filter_map(|at| escape_at(text, at))
+        .filter(|byte| b";/?:@&=+$,".contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Uri;
+
+    fn equivalent(a: &str, b: &str) -> bool {
+        let a = Uri::parse(a).expect("first");
+        let b = Uri::parse(b).expect("second");
+        assert_eq!(a.equivalent(&b), b.equivalent(&a), "symmetry");
+        a.equivalent(&b)
+    }
+
+    /// The examples of RFC 3261 §19.1.4.
+    #[test]
+    fn equal_ones_of_the_rfc() {
+        for (a, b) in [
+            (
+                "sip:%61lice@atlanta.com;transport=TCP",
+                "sip:alice@AtLanTa.CoM;Transport=tcp",
+            ),
+            ("sip:carol@chicago.com", "sip:carol@chicago.com;newparam=5"),
+            (
+                "sip:carol@chicago.com",
+                "sip:carol@chicago.com;security=on",
+            ),
+            (
+                "sip:biloxi.com;transport=tcp;method=REGISTER?to=sip:bob%40biloxi.com",
+                "sip:biloxi.com;method=REGISTER;transport=tcp?to=sip:bob%40biloxi.com",
+            ),
+            (
+                "sip:alice@atlanta.com?subject=project%20x&priority=urgent",
+                "sip:alice@atlanta.com?priority=urgent&subject=project%20x",
+            ),
+        ] {
+            assert!(equivalent(a, b), "{a} {b}");
+        }
+    }
+
+    /// The examples of RFC 3261 §19.1.4.
+    #[test]
+    fn different_ones_of_the_rfc() {
+        for (a, b) in [
+            (
+                "SIP:ALICE@AtLanTa.CoM;Transport=udp",
+                "sip:alice@AtLanTa.CoM;Transport=UDP",
+            ),
+            ("sip:bob@biloxi.com", "sip:bob@biloxi.com:5060"),
+            ("sip:bob@biloxi.com", "sip:bob@biloxi.com;transport=udp"),
+            (
+                "sip:bob@biloxi.com",
+                "sip:bob@biloxi.com:6000;transport=tcp",
+            ),
+            (
+                "sip:carol@chicago.com",
+                "sip:carol@chicago.com?Subject=next%20meeting",
+            ),
+            (
+                "sip:bob@phone21.boxesbybob.com",
+                "sip:bob@192.0.2.4",
+            ),
+            (
+                "sip:carol@chicago.com;security=on",
+                "sip:carol@chicago.com;security=off",
+            ),
+        ] {
+            assert!(!equivalent(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_numbers() {
+        assert!(equivalent("sip:a@[2001:DB8::0:1]", "sip:a@[2001:db8::1]"));
+        assert!(equivalent("tel:+1-201-555-0123", "tel:+12015550123"));
+        assert!(!equivalent("sip:user%3Bpar@h", "sip:user;par@h"));
+        assert!(!equivalent("sip:a@h", "sips:a@h"));
+        assert!(!equivalent("sip:h", "sip:@h"));
+    }
+}

@@ -1,0 +1,80 @@
+//! Percent escapes (RFC 3261 §19.1.2).
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a user part may hold `byte` unescaped (RFC 3261 §25.1, `user`).
+const fn is_user_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')'
+        )
+        || matches!(byte, b'&' | b'=' | b'+' | b'$' | b',' | b';' | b'?' | b'/')
+}
+
+/// `user` with every character escaped that a user part may not hold. Escapes
+/// that are already there stay as they are.
+pub fn escape_user(user: &str) -> Cow<'_, str> {
+    if user.bytes().all(is_user_byte) {
+        return Cow::Borrowed(user);
+    }
+    let mut escaped = String::with_capacity(user.len() + 8);
+    for (at, byte) in user.bytes().enumerate() {
+        if is_user_byte(byte) || byte == b'%' && escape_at(user.as_bytes(), at).is_some() {
+            escaped.push(char::from(byte));
+        } else {
+            // Writing into a String cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// `text` with its escapes undone; bytes that are then not UTF-8 become
+/// U+FFFD.
+pub fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let plain: Vec<u8> = unescaped_bytes(text.as_bytes()).collect();
+    Cow::Owned(String::from_utf8_lossy(&plain).into_owned())
+}
+
+/// The bytes of `text` with its escapes undone.
+pub(super) fn unescaped_bytes(text: &[u8]) -> impl Iterator<Item = u8> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let byte = *text.get(at)?;
+        if let Some(escaped) = escape_at(text, at) {
+            at += 3;
+            return Some(escaped);
+        }
+        at += 1;
+        Some(byte)
+    })
+}
+
+/// The byte that the escape at `at` stands for; `None` when there is none.
+pub(super) fn escape_at(text: &[u8], at: usize) -> Option<u8> {
+    let [b'%', high, low] = *text.get(at..at + 3)? else {
+        return None;
+    };
+    let high = char::from(high).to_digit(16)?;
+    let low = char::from(low).to_digit(16)?;
+    u8::try_from(high * 16 + low).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_made_and_undone() {
+        assert_eq!(escape_user("alice"), "alice");
+        assert_eq!(escape_user("a b#c%41%"), "a%20b%23c%41%25");
+        assert_eq!(unescape("a%20b%zz%4"), "a b%zz%4");
+        assert_eq!(unescape("%C3%A9"), "é");
+        assert_eq!(unescape("%FF"), "\u{FFFD}");
+    }
+}
