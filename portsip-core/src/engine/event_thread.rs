@@ -1,0 +1,175 @@
+//! The queue of events and the one thread that gives them to the program.
+//!
+//! Events are queued under the agent's lock, so in order; the handler runs with
+//! no lock held. The queue is bounded: above the bound the agent refuses new
+//! requests, traces and repeated statistics are dropped, and what a program
+//! must see (a call's end above all) is still queued, which the calls that
+//! exist keep within limits.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::events::Event;
+use crate::limits::EVENT_QUEUE_MAX;
+
+/// Called with each event, on the event thread.
+pub type Handler = Box<dyn FnMut(Event) + Send>;
+
+/// Events on their way to the program.
+#[derive(Debug, Default)]
+pub(super) struct EventQueue {
+    queue: Mutex<Queue>,
+    arrived: Condvar,
+    waiting: AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    events: VecDeque<Event>,
+    closed: bool,
+}
+
+impl EventQueue {
+    /// Queues `event`; [`EventQueue::wake`] must follow.
+    pub(super) fn push(&self, event: Event) {
+        let mut queue = self.lock();
+        if queue.closed {
+            return;
+        }
+        if let Event::Statistics { session, .. } = &event {
+            let session = *session;
+            queue.events.retain(
+                |queued| !matches!(queued, Event::Statistics { session: s, .. } if *s == session),
+            );
+        }
+        if queue.events.len() >= EVENT_QUEUE_MAX && is_expendable(&event) {
+            return;
+        }
+        queue.events.push_back(event);
+        self.waiting.store(queue.events.len(), Ordering::Relaxed);
+    }
+
+    /// Wakes the event thread.
+    pub(super) fn wake(&self) {
+        self.arrived.notify_one();
+    }
+
+    /// The program is so far behind that new requests are to be refused.
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) >= EVENT_QUEUE_MAX
+    }
+
+    /// Ends the thread: the handler that runs now is the last.
+    pub(super) fn close(&self) {
+        let mut queue = self.lock();
+        queue.closed = true;
+        queue.events.clear();
+        self.waiting.store(0, Ordering::Relaxed);
+        self.arrived.notify_all();
+    }
+
+    /// The event thread's life: calls `handler` until the queue is closed.
+    pub(super) fn run(&self, mut handler: Handler) {
+        while let Some(event) = self.next() {
+            let outcome =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(event)));
+            if outcome.is_err() {
+                tracing::error!("the event handler panicked");
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Event> {
+        let mut queue = self.lock();
+        loop {
+            if queue.closed {
+                return None;
+            }
+            if let Some(event) = queue.events.pop_front() {
+                self.waiting.store(queue.events.len(), Ordering::Relaxed);
+                return Some(event);
+            }
+            queue = self
+                .arrived
+                .wait(queue)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Events that a program far behind does without.
+const fn is_expendable(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::SignalingReceived { .. }
+            | Event::SignalingSending { .. }
+            | Event::OptionsReceived { .. }
+            | Event::Statistics { .. }
+            | Event::DtmfReceived { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SessionId;
+    use bytes::Bytes;
+
+    fn options() -> Event {
+        Event::OptionsReceived {
+            message: Bytes::new(),
+        }
+    }
+
+    #[test]
+    fn a_final_event_is_kept_when_the_queue_is_full() {
+        let queue = EventQueue::default();
+        for _ in 0..EVENT_QUEUE_MAX {
+            queue.push(options());
+        }
+        assert!(queue.is_full());
+        queue.push(options());
+        let closed = Event::InviteClosed {
+            session: SessionId(7),
+        };
+        queue.push(closed.clone());
+        let events = &queue.lock().events;
+        assert_eq!(events.len(), EVENT_QUEUE_MAX + 1);
+        assert_eq!(events.back(), Some(&closed));
+    }
+
+    #[test]
+    fn only_the_latest_statistics_of_a_call_wait() {
+        let queue = EventQueue::default();
+        for (session, json) in [(1, "a"), (2, "b"), (1, "c")] {
+            queue.push(Event::Statistics {
+                session: SessionId(session),
+                json: json.to_owned(),
+            });
+        }
+        let texts: Vec<String> = queue
+            .lock()
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Statistics { json, .. } => Some(json.clone()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, ["b", "c"]);
+    }
+
+    #[test]
+    fn nothing_is_delivered_after_close() {
+        let queue = EventQueue::default();
+        queue.push(options());
+        queue.close();
+        queue.push(options());
+        assert_eq!(queue.next(), None);
+    }
+}
