@@ -1,0 +1,106 @@
+//! SIP messages on their way to the socket, in the order the agent made them.
+//!
+//! Filled under the agent's lock, emptied without it by whichever thread comes
+//! first: one at a time, so that no message overtakes another.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+
+use bytes::Bytes;
+
+use super::packet_capture::PacketCapture;
+use super::socket::udp::{Sent, SipUdpSocket};
+use crate::limits::TRANSMIT_QUEUE_DATAGRAMS_MAX;
+use crate::sip::transport::flow::Flow;
+
+/// A message and its way.
+#[derive(Debug)]
+pub(super) struct QueuedMessage {
+    pub(super) flow: Flow,
+    pub(super) payload: Bytes,
+}
+
+/// Messages on their way.
+#[derive(Debug, Default)]
+pub(super) struct TransmitQueue {
+    waiting: Mutex<VecDeque<QueuedMessage>>,
+    /// Held by the one thread that sends, with what it has taken.
+    sending: Mutex<VecDeque<QueuedMessage>>,
+}
+
+/// How far [`TransmitQueue::flush`] came.
+#[derive(Debug, Default)]
+pub(super) struct Flushed {
+    /// The socket takes no more: flush again when it is writable.
+    pub(super) blocked: bool,
+    /// Destinations that cannot be sent to.
+    pub(super) failed: Vec<SocketAddr>,
+}
+
+impl TransmitQueue {
+    /// Queues messages; above the limit they are lost, as datagrams may be.
+    pub(super) fn push(&self, messages: impl Iterator<Item = QueuedMessage>) {
+        let mut waiting = lock(&self.waiting);
+        for message in messages {
+            if waiting.len() < TRANSMIT_QUEUE_DATAGRAMS_MAX {
+                waiting.push_back(message);
+            }
+        }
+    }
+
+    /// Sends what waits, unless another thread is at it: that one sends it.
+    pub(super) fn flush(&self, socket: &SipUdpSocket, capture: &PacketCapture) -> Flushed {
+        let mut flushed = Flushed::default();
+        while !flushed.blocked {
+            let mut sending = match self.sending.try_lock() {
+                Ok(sending) => sending,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                // Its holder looks again after it has let go.
+                Err(TryLockError::WouldBlock) => break,
+            };
+            self.send_all(&mut sending, socket, capture, &mut flushed);
+            drop(sending);
+            if lock(&self.waiting).is_empty() {
+                break;
+            }
+        }
+        flushed
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_empty(&self) -> bool {
+        lock(&self.waiting).is_empty() && lock(&self.sending).is_empty()
+    }
+
+    fn send_all(
+        &self,
+        sending: &mut VecDeque<QueuedMessage>,
+        socket: &SipUdpSocket,
+        capture: &PacketCapture,
+        flushed: &mut Flushed,
+    ) {
+        loop {
+            if sending.is_empty() {
+                std::mem::swap(&mut *lock(&self.waiting), sending);
+            }
+            let Some(message) = sending.front() else {
+                return;
+            };
+            let Flow { local, remote, .. } = message.flow;
+            match socket.send(&message.payload, remote) {
+                Sent::Done => capture.record_message(local, remote, &message.payload),
+                Sent::Failed => flushed.failed.push(remote),
+                Sent::Blocked => {
+                    flushed.blocked = true;
+                    return;
+                }
+            }
+            sending.pop_front();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
