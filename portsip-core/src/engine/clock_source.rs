@@ -1,5 +1,10 @@
 //! The clock of one SDK object: the one place that reads the system's clocks.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "the engine's own clock: the one place that reads the system's"
+)]
+
 use std::time::Duration;
 
 use crate::clock::{Instant, WallClock};
@@ -7,7 +12,6 @@ use crate::clock::{Instant, WallClock};
 /// Reads the monotonic clock, counted from the moment the SDK object started.
 #[derive(Clone, Copy, Debug)]
 pub struct ClockSource {
-    #[expect(clippy::disallowed_types, reason = "the engine's own clock")]
     zero: std::time::Instant,
     wall: WallClock,
 }
@@ -34,11 +38,7 @@ impl ClockSource {
 }
 
 /// The time since 1970-01-01 UTC; zero on a machine whose clock stands before that.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "the engine's own clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the engine's own clock")]
 pub(super) fn unix_time() -> Duration {
     std::time::SystemTime::now()
         .duration_since(std::time::SystemTime::UNIX_EPOCH)

@@ -72,8 +72,7 @@ impl EventQueue {
     /// The event thread's life: calls `handler` until the queue is closed.
     pub(super) fn run(&self, mut handler: Handler) {
         while let Some(event) = self.next() {
-            let outcome =
-                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(event)));
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(event)));
             if outcome.is_err() {
                 tracing::error!("the event handler panicked");
             }

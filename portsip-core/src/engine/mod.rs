@@ -1,1 +1,183 @@
-//! Sockets, threads and time: carries out what the deterministic layers ask for.
+//! Threads, sockets, time and devices: what carries out the decisions of `ua`
+//! and `media`.
+//!
+//! The threads of one SDK object, the same number whatever it does:
+//! *signalling* (the SIP socket, timers, names), *events* (calls the program's
+//! handler), *media* (the 10 ms tick of all calls), *files* (disks, opening
+//! devices) and *ports* (binds media sockets ahead). [`core::Core`] holds the
+//! one lock; no thread waits for another but in [`Engine::shut_down`] and
+//! [`Engine::unregister`].
+
+mod clock_source;
+mod core;
+mod device_choice;
+mod event_thread;
+mod file_thread;
+mod incoming;
+mod logging;
+mod media_channels;
+mod media_driver;
+mod media_inbox;
+mod network_interfaces;
+mod packet_capture;
+mod pcap;
+mod port_pool;
+mod resolver;
+mod shutdown;
+mod signalling_driver;
+mod socket;
+mod start;
+mod threads;
+mod transmit_queue;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::config::RtpPortRange;
+use crate::error::{Error, Result};
+use crate::media::audio::AudioControl;
+use crate::plan::MediaPorts;
+use crate::rng::Rng;
+use crate::ua::Agent;
+
+use self::core::Core;
+use self::device_choice::DeviceChoice;
+use self::logging::Logging;
+use self::media_inbox::MediaInput;
+use self::port_pool::PortPool;
+use self::threads::{Role, Threads};
+
+pub use self::clock_source::ClockSource;
+pub use self::event_thread::Handler;
+pub use self::file_thread::FileThread;
+pub use self::network_interfaces::local_addresses;
+
+/// What carries out one SDK object.
+#[derive(Debug)]
+pub struct Engine {
+    core: Arc<Core>,
+    pool: Arc<PortPool>,
+    files: Arc<FileThread>,
+    devices: Arc<DeviceChoice>,
+    threads: Arc<Threads>,
+    logging: Mutex<Logging>,
+    log: tracing::Dispatch,
+    rng: Mutex<Rng>,
+}
+
+impl Engine {
+    /// Runs `act` on the agent under the one lock, then carries out what
+    /// follows from it. `act` must not wait, and must not call the engine.
+    /// `purpose` names the hold in reports of debug builds.
+    pub fn agent<R>(&self, purpose: &'static str, act: impl FnOnce(&mut Agent, Instant) -> R) -> R {
+        tracing::dispatcher::with_default(&self.log, || self.core.agent(purpose, act))
+    }
+
+    /// Takes the registration back and waits until the registrar has
+    /// answered, at most `limit`; not at all on a thread of this engine.
+    pub fn unregister(&self, limit: Duration) -> Result<()> {
+        self.agent("unregister", Agent::unregister)?;
+        if !limit.is_zero() && self.threads.current_role().is_none() {
+            self.core.wait_for_unregistered(limit);
+        }
+        Ok(())
+    }
+
+    /// A pair of bound media sockets for a call; never waits for a bind.
+    ///
+    /// [`Error::CoreCreateAudioChannelFailed`] when the range is exhausted.
+    pub fn take_media_ports(&self) -> Result<MediaPorts> {
+        self.pool.take()
+    }
+
+    /// Gives back a pair that no call got after all.
+    pub fn return_media_ports(&self, ports: MediaPorts) {
+        self.pool.give_back_unclaimed(ports);
+    }
+
+    /// Changes the range of media ports for calls from now on.
+    ///
+    /// [`Error::CoreArgumentIncorrect`] when it is empty or its ends are odd
+    /// or zero.
+    pub fn set_rtp_port_range(&self, range: RtpPortRange) -> Result<()> {
+        let even = range.min.is_multiple_of(2) && range.max.is_multiple_of(2);
+        if range.min == 0 || range.min > range.max || !even {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        self.pool.set_range(range, &mut rng);
+        Ok(())
+    }
+
+    /// Hands a change of the audio graph to the media thread. It is carried
+    /// out at the next tick, after what the agent asked for before.
+    ///
+    /// [`Error::CoreStackFailure`] when the media thread cannot keep up.
+    pub fn audio(&self, control: AudioControl) -> Result<()> {
+        if self.core.media.send(MediaInput::Control(control)) {
+            Ok(())
+        } else {
+            Err(Error::CoreStackFailure)
+        }
+    }
+
+    /// The thread that runs the jobs of files being played and recorded.
+    pub fn files(&self) -> &FileThread {
+        &self.files
+    }
+
+    /// The names of the microphones, by index.
+    pub fn recording_devices(&self) -> Vec<String> {
+        self.devices.input_names()
+    }
+
+    /// The names of the speakers, by index.
+    pub fn playout_devices(&self) -> Vec<String> {
+        self.devices.output_names()
+    }
+
+    /// Chooses microphone and speaker by index, −1 for the default one; a
+    /// running call changes over.
+    ///
+    /// [`Error::DeviceGetDeviceNameFailure`] for an index that is not there.
+    pub fn set_audio_devices(&self, recording: i32, playout: i32) -> Result<()> {
+        self.devices
+            .choose(recording, playout, &self.core, &self.files)
+    }
+
+    /// What the SIP socket is bound to; the address may be unspecified.
+    pub fn local_sip_address(&self) -> SocketAddr {
+        self.core.socket.bound()
+    }
+
+    /// Writes all SIP, RTP and RTCP from now on to a pcap file at `path`.
+    ///
+    /// [`Error::CoreArgumentIncorrect`] when it cannot be created.
+    pub fn start_packet_capture(&self, path: &Path) -> Result<()> {
+        self.core
+            .capture
+            .start(path)
+            .map_err(|_| Error::CoreArgumentIncorrect)?;
+        self.files.set_capturing(true);
+        Ok(())
+    }
+
+    /// Ends the capture; the file is complete on return.
+    pub fn stop_packet_capture(&self) {
+        self.core.capture.stop(true);
+        self.files.set_capturing(false);
+    }
+
+    /// Whether the calling thread is the one that runs the handler.
+    pub fn is_event_thread(&self) -> bool {
+        self.threads.current_role() == Some(Role::Events)
+    }
+
+    /// How many threads of this engine run.
+    pub fn threads_alive(&self) -> usize {
+        self.threads.alive()
+    }
+}

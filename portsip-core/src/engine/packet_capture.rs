@@ -119,12 +119,7 @@ impl PacketCapture {
     }
 
     /// Takes an RTP or RTCP datagram.
-    pub(super) fn record_media(
-        &self,
-        source: SocketAddr,
-        destination: SocketAddr,
-        payload: &[u8],
-    ) {
+    pub(super) fn record_media(&self, source: SocketAddr, destination: SocketAddr, payload: &[u8]) {
         if self.is_on() {
             self.queue(source, destination, Bytes::copy_from_slice(payload));
         }

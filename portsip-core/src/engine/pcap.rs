@@ -27,9 +27,7 @@ pub(super) fn record(
     let payload = payload.get(..room).unwrap_or(payload);
     let udp = udp_header(source.port(), destination.port(), payload.len());
     let packet = match (source.ip(), destination.ip()) {
-        (IpAddr::V4(from), IpAddr::V4(to)) => {
-            ipv4_packet(from.octets(), to.octets(), udp, payload)
-        }
+        (IpAddr::V4(from), IpAddr::V4(to)) => ipv4_packet(from.octets(), to.octets(), udp, payload),
         (from, to) => ipv6_packet(sixteen_octets(from), sixteen_octets(to), udp, payload),
     };
     let length = (packet.len() as u32).to_le_bytes();
@@ -51,12 +49,7 @@ fn udp_header(source: u16, destination: u16, payload_bytes: usize) -> [u8; UDP_H
     header
 }
 
-fn ipv4_packet(
-    from: [u8; 4],
-    to: [u8; 4],
-    udp: [u8; UDP_HEADER_BYTES],
-    payload: &[u8],
-) -> Vec<u8> {
+fn ipv4_packet(from: [u8; 4], to: [u8; 4], udp: [u8; UDP_HEADER_BYTES], payload: &[u8]) -> Vec<u8> {
     let total = (IPV4_HEADER_BYTES + UDP_HEADER_BYTES + payload.len()) as u16;
     let mut header = [0; IPV4_HEADER_BYTES];
     header[0] = 0x45;
@@ -153,7 +146,10 @@ mod tests {
         let packet = &record[16..];
         assert_eq!(packet.len(), 31);
         assert_eq!(finish(add(0, &packet[..20])), 0);
-        let pseudo = add(add(u32::from(PROTOCOL_UDP), &packet[12..20]), &packet[24..26]);
+        let pseudo = add(
+            add(u32::from(PROTOCOL_UDP), &packet[12..20]),
+            &packet[24..26],
+        );
         assert_eq!(finish(add(pseudo, &packet[20..])), 0);
     }
 
@@ -167,7 +163,10 @@ mod tests {
         );
         let packet = &record[16..];
         assert_eq!(packet.len(), 53);
-        let pseudo = add(add(u32::from(PROTOCOL_UDP), &packet[8..40]), &packet[44..46]);
+        let pseudo = add(
+            add(u32::from(PROTOCOL_UDP), &packet[8..40]),
+            &packet[44..46],
+        );
         assert_eq!(finish(add(pseudo, &packet[40..])), 0);
     }
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use socket2::Socket;
+use mio::net::UdpSocket;
 
 use super::socket::options;
 use crate::config::RtpPortRange;
@@ -30,9 +30,9 @@ pub(super) struct BoundPair {
     /// The ports and their name.
     pub(super) ports: MediaPorts,
     /// The socket of the even port.
-    pub(super) rtp: Socket,
+    pub(super) rtp: UdpSocket,
     /// The socket of the odd port.
-    pub(super) rtcp: Socket,
+    pub(super) rtcp: UdpSocket,
 }
 
 /// The pairs of one SDK object.
@@ -84,15 +84,14 @@ impl PortPool {
         if pairs.spare.len() < SPARE_PAIRS_LOW {
             self.work.notify_one();
         }
-        let pair = match spare {
-            Some(pair) => pair,
-            None => {
-                // Ports of calls that just ended count as free.
-                pairs.returned.clear();
-                pairs
-                    .bind(self.local_ip)
-                    .ok_or(Error::CoreCreateAudioChannelFailed)?
-            }
+        let pair = if let Some(pair) = spare {
+            pair
+        } else {
+            // Ports of calls that just ended count as free.
+            pairs.returned.clear();
+            pairs
+                .bind(self.local_ip)
+                .ok_or(Error::CoreCreateAudioChannelFailed)?
         };
         discard_waiting(&pair.rtp);
         discard_waiting(&pair.rtcp);
@@ -174,6 +173,16 @@ impl PortPool {
         }
     }
 
+    /// The address the sockets are bound to; may be unspecified.
+    pub(super) fn local_ip(&self) -> IpAddr {
+        self.local_ip
+    }
+
+    /// Whether the sockets name addresses as IPv6.
+    pub(super) fn is_ipv6(&self) -> bool {
+        self.local_ip.is_ipv6()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Pairs> {
         self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -218,27 +227,25 @@ fn is_taken(error: &io::Error) -> bool {
     )
 }
 
-fn bind_pair(local_ip: IpAddr, rtp_port: u16) -> io::Result<(Socket, Socket)> {
-    let rtcp_port = rtp_port
-        .checked_add(1)
-        .ok_or(io::ErrorKind::AddrInUse)?;
+fn bind_pair(local_ip: IpAddr, rtp_port: u16) -> io::Result<(UdpSocket, UdpSocket)> {
+    let rtcp_port = rtp_port.checked_add(1).ok_or(io::ErrorKind::AddrInUse)?;
     let rtp = bind_one(SocketAddr::new(local_ip, rtp_port))?;
     let rtcp = bind_one(SocketAddr::new(local_ip, rtcp_port))?;
     Ok((rtp, rtcp))
 }
 
-fn bind_one(address: SocketAddr) -> io::Result<Socket> {
+fn bind_one(address: SocketAddr) -> io::Result<UdpSocket> {
     let socket = options::datagram_socket(address, options::DSCP_AUDIO)?;
     options::ask_for_arrival_times(&socket);
     socket.bind(&address.into())?;
-    Ok(socket)
+    Ok(UdpSocket::from_std(socket.into()))
 }
 
 /// Throws away what reached a spare socket before it had a call.
-fn discard_waiting(socket: &Socket) {
+fn discard_waiting(socket: &UdpSocket) {
     let mut nothing = [];
     for _ in 0..STALE_DATAGRAMS_MAX {
-        if socket.recv(&mut nothing).is_err() {
+        if socket.recv_from(&mut nothing).is_err() {
             return;
         }
     }
@@ -257,7 +264,11 @@ mod tests {
     const LOOPBACK: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
     fn pool(min: u16, max: u16) -> PortPool {
-        PortPool::new(LOOPBACK, RtpPortRange { min, max }, &mut Rng::from_number(5))
+        PortPool::new(
+            LOOPBACK,
+            RtpPortRange { min, max },
+            &mut Rng::from_number(5),
+        )
     }
 
     #[test]
@@ -293,11 +304,13 @@ mod tests {
         let pair = pool.lock().bind(LOOPBACK).expect("the port is free");
         let to = SocketAddr::new(LOOPBACK, pair.ports.rtp_port);
         let sender = options::datagram_socket(SocketAddr::new(LOOPBACK, 0), 0).expect("a socket");
-        sender.send_to(b"stale", &to.into()).expect("loopback takes it");
+        sender
+            .send_to(b"stale", &to.into())
+            .expect("loopback takes it");
         pool.lock().spare.push_back(pair);
         let taken = pool.take().expect("one is spare");
         let pair = pool.claim(taken.id).expect("it was taken");
-        let nothing = pair.rtp.recv(&mut []).map_err(|error| error.kind());
+        let nothing = pair.rtp.recv_from(&mut []).map_err(|error| error.kind());
         assert_eq!(nothing, Err(io::ErrorKind::WouldBlock));
     }
 }

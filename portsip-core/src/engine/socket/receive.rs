@@ -97,9 +97,8 @@ mod many {
             mut each: impl FnMut(Datagram<'_>),
         ) -> io::Result<bool> {
             let mut chunks = self.buffers.chunks_exact_mut(self.datagram_bytes);
-            let mut slices: [[IoSliceMut<'_>; 1]; BATCH] = std::array::from_fn(|_| {
-                [IoSliceMut::new(chunks.next().unwrap_or_default())]
-            });
+            let mut slices: [[IoSliceMut<'_>; 1]; BATCH] =
+                std::array::from_fn(|_| [IoSliceMut::new(chunks.next().unwrap_or_default())]);
             let received = recvmmsg(
                 socket.descriptor(),
                 &mut self.headers,
@@ -130,9 +129,7 @@ mod many {
     }
 
     /// What the kernel says beside the bytes.
-    fn control(
-        message: &RecvMsg<'_, '_, SockaddrStorage>,
-    ) -> (Option<IpAddr>, Option<Duration>) {
+    fn control(message: &RecvMsg<'_, '_, SockaddrStorage>) -> (Option<IpAddr>, Option<Duration>) {
         let (mut to, mut arrival) = (None, None);
         for item in message.cmsgs().into_iter().flatten() {
             match item {
@@ -220,7 +217,9 @@ mod tests {
         let mut batch = ReceiveBatch::new(1500);
         for round in 0..3_u8 {
             for byte in 0..3 {
-                sender.send_to(&[round, byte], to).expect("loopback takes it");
+                sender
+                    .send_to(&[round, byte], to)
+                    .expect("loopback takes it");
             }
             let mut seen = Vec::new();
             let more = batch

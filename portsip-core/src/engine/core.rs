@@ -1,0 +1,410 @@
+//! The one lock: the agent, and the queues its outputs go to.
+//!
+//! [`Core::agent`] locks, runs one thing on the agent, drains what comes out
+//! into queues, unlocks, and only then sends, wakes and returns. Under the lock
+//! there is no IO, name resolution, wait or foreign call. It is a leaf lock: the
+//! queues' own locks below it are held for a push or a swap.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use smallvec::SmallVec;
+use tokio::sync::Notify;
+
+use super::clock_source::ClockSource;
+use super::event_thread::EventQueue;
+use super::media_inbox::{MediaInbox, MediaInput};
+use super::packet_capture::PacketCapture;
+use super::socket::udp::SipUdpSocket;
+use super::transmit_queue::{QueuedMessage, TransmitQueue};
+use crate::clock::Instant;
+use crate::plan::MediaReport;
+use crate::sip::transport::flow::Transport;
+use crate::ua::{Agent, FlowRequest, Output, RegistrationStatus, ResolveId};
+
+/// The driver is at work and looks at everything before it sleeps.
+const AWAKE: u64 = 0;
+/// The driver sleeps until it is woken.
+const NO_DEADLINE: u64 = u64::MAX;
+/// A hold of the lock longer than this is reported in debug builds.
+const HOLD_MAX: Duration = Duration::from_millis(1);
+
+/// What the signalling driver has to do beside sockets and timers.
+#[derive(Debug)]
+pub(super) enum DriverRequest {
+    /// Find the way to `remote`.
+    OpenFlow {
+        request: FlowRequest,
+        transport: Transport,
+        remote: SocketAddr,
+    },
+    /// Find the addresses of `host`.
+    Resolve {
+        id: ResolveId,
+        host: String,
+        port: u16,
+    },
+    /// What media reported.
+    Report(MediaReport),
+    /// Datagrams to there cannot be sent.
+    Unreachable(SocketAddr),
+}
+
+/// What all threads of one SDK object share.
+#[derive(Debug)]
+pub(super) struct Core {
+    pub(super) clock: ClockSource,
+    pub(super) events: EventQueue,
+    pub(super) media: MediaInbox,
+    pub(super) socket: SipUdpSocket,
+    pub(super) capture: Arc<PacketCapture>,
+    guarded: Mutex<Guarded>,
+    transmits: TransmitQueue,
+    requests: Mutex<VecDeque<DriverRequest>>,
+    /// The socket took no more; the driver waits until it does.
+    blocked: AtomicBool,
+    /// Until when the driver sleeps, in microseconds; written under the lock.
+    asleep_until: AtomicU64,
+    driver: Notify,
+    /// When everything ends at the latest; [`NO_DEADLINE`] before `shut_down`.
+    stop_at: AtomicU64,
+    registration: Mutex<RegistrationStatus>,
+    registration_changed: Condvar,
+}
+
+/// What the lock guards.
+struct Guarded {
+    agent: Agent,
+    /// For the media thread, which had no room.
+    media_waiting: VecDeque<MediaInput>,
+    registration: RegistrationStatus,
+}
+
+impl std::fmt::Debug for Guarded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Guarded")
+    }
+}
+
+/// What is to be done once the lock is free.
+#[derive(Debug, Default)]
+struct Drained {
+    events: bool,
+    messages: bool,
+    driver: bool,
+    registration: Option<RegistrationStatus>,
+}
+
+impl Core {
+    /// Puts an agent behind the lock.
+    pub(super) fn new(
+        clock: ClockSource,
+        agent: Agent,
+        socket: SipUdpSocket,
+        media: MediaInbox,
+        capture: Arc<PacketCapture>,
+    ) -> Self {
+        Self {
+            clock,
+            events: EventQueue::default(),
+            media,
+            socket,
+            capture,
+            guarded: Mutex::new(Guarded {
+                agent,
+                media_waiting: VecDeque::new(),
+                registration: RegistrationStatus::default(),
+            }),
+            transmits: TransmitQueue::default(),
+            requests: Mutex::default(),
+            blocked: AtomicBool::new(false),
+            asleep_until: AtomicU64::new(AWAKE),
+            driver: Notify::new(),
+            stop_at: AtomicU64::new(NO_DEADLINE),
+            registration: Mutex::default(),
+            registration_changed: Condvar::new(),
+        }
+    }
+
+    /// Runs `act` on the agent and carries out what follows from it.
+    pub(super) fn agent<R>(
+        &self,
+        purpose: &'static str,
+        act: impl FnOnce(&mut Agent, Instant) -> R,
+    ) -> R {
+        let mut guarded = self.lock(purpose);
+        let result = act(&mut guarded.agent, self.clock.now());
+        let drained = self.drain(&mut guarded);
+        drop(guarded);
+        self.after(&drained);
+        result
+    }
+
+    /// Asks something of the driver without the lock.
+    pub(super) fn request(&self, request: DriverRequest) {
+        self.requests().push_back(request);
+        self.driver.notify_one();
+    }
+
+    /// Sends what waits. Destinations that cannot be reached come back as
+    /// requests to the driver.
+    pub(super) fn flush(&self) {
+        let flushed = self.transmits.flush(&self.socket, &self.capture);
+        let wake = flushed.blocked || !flushed.failed.is_empty();
+        for remote in flushed.failed {
+            self.requests()
+                .push_back(DriverRequest::Unreachable(remote));
+        }
+        if flushed.blocked {
+            self.blocked.store(true, Ordering::Release);
+        }
+        if wake {
+            self.driver.notify_one();
+        }
+    }
+
+    /// Ends everything by `limit` from now at the latest.
+    pub(super) fn stop_within(&self, limit: Duration) {
+        let at = (self.clock.now() + limit).as_micros();
+        self.stop_at.fetch_min(at, Ordering::AcqRel);
+        self.driver.notify_one();
+    }
+
+    /// Waits until the registration is not being taken back any more, at
+    /// most `limit`.
+    pub(super) fn wait_for_unregistered(&self, limit: Duration) {
+        let status = self.agent("wait for un-register", |agent, _| {
+            agent.registration_status()
+        });
+        if status != RegistrationStatus::Unregistering {
+            return;
+        }
+        let registration = lock(&self.registration);
+        drop(
+            self.registration_changed
+                .wait_timeout_while(registration, limit, |status| {
+                    *status == RegistrationStatus::Unregistering
+                }),
+        );
+    }
+
+    fn lock(&self, purpose: &'static str) -> Locked<'_> {
+        Locked {
+            guarded: lock(&self.guarded),
+            clock: &self.clock,
+            purpose,
+            since: self.clock.now(),
+        }
+    }
+
+    /// Moves the agent's outputs to their queues, in order.
+    fn drain(&self, guarded: &mut Guarded) -> Drained {
+        let mut drained = Drained::default();
+        let mut messages: SmallVec<[QueuedMessage; 4]> = SmallVec::new();
+        while let Some(output) = guarded.agent.poll_output() {
+            match output {
+                Output::Transmit { flow, payload } => {
+                    messages.push(QueuedMessage { flow, payload });
+                }
+                Output::Event(event) => {
+                    self.events.push(event);
+                    drained.events = true;
+                }
+                Output::Media(command) => {
+                    guarded
+                        .media_waiting
+                        .push_back(MediaInput::Command(command));
+                }
+                other => {
+                    self.requests().extend(driver_request(other));
+                    drained.driver = true;
+                }
+            }
+        }
+        if !messages.is_empty() {
+            drained.messages = true;
+            self.transmits.push(messages.into_iter());
+        }
+        self.media.send_waiting(&mut guarded.media_waiting);
+        self.note_deadline(guarded, &mut drained);
+        let status = guarded.agent.registration_status();
+        if status != guarded.registration {
+            guarded.registration = status;
+            drained.registration = Some(status);
+        }
+        drained
+    }
+
+    /// Wakes the driver where it would sleep past the agent's next deadline.
+    fn note_deadline(&self, guarded: &Guarded, drained: &mut Drained) {
+        let asleep_until = self.asleep_until.load(Ordering::Relaxed);
+        if asleep_until == AWAKE {
+            drained.driver = false;
+        } else if deadline_of(&guarded.agent) < asleep_until {
+            drained.driver = true;
+        }
+    }
+
+    /// What was to wait until the lock is free.
+    fn after(&self, drained: &Drained) {
+        if drained.events {
+            self.events.wake();
+        }
+        if drained.messages {
+            self.flush();
+        }
+        if drained.driver {
+            self.driver.notify_one();
+        }
+        if let Some(status) = drained.registration {
+            *lock(&self.registration) = status;
+            self.registration_changed.notify_all();
+        }
+    }
+
+    fn requests(&self) -> MutexGuard<'_, VecDeque<DriverRequest>> {
+        lock(&self.requests)
+    }
+}
+
+/// What only the signalling driver does.
+impl Core {
+    /// Marks the driver as awake: it need not be woken.
+    pub(super) fn driver_awake(&self) {
+        self.asleep_until.store(AWAKE, Ordering::Relaxed);
+    }
+
+    /// Until when the driver may sleep; `None` when there is something to do.
+    pub(super) fn driver_may_sleep_until(&self) -> Option<Instant> {
+        let mut guarded = self.lock("deadline");
+        self.media.send_waiting(&mut guarded.media_waiting);
+        let mut until = deadline_of(&guarded.agent).min(self.stop_at.load(Ordering::Acquire));
+        if !guarded.media_waiting.is_empty() {
+            let soon = self.clock.now() + Duration::from_millis(10);
+            until = until.min(soon.as_micros());
+        }
+        self.asleep_until
+            .store(until.max(AWAKE + 1), Ordering::Relaxed);
+        drop(guarded);
+        if !self.requests().is_empty() || until <= self.clock.now().as_micros() {
+            self.driver_awake();
+            return None;
+        }
+        Some(Instant::from_micros(until))
+    }
+
+    /// The next thing asked of the driver.
+    pub(super) fn next_request(&self) -> Option<DriverRequest> {
+        self.requests().pop_front()
+    }
+
+    /// Runs the agent's timers where one is due.
+    pub(super) fn run_timers(&self) {
+        let due = {
+            let guarded = self.lock("timers due");
+            deadline_of(&guarded.agent) <= self.clock.now().as_micros()
+        };
+        if due {
+            self.agent("timers", Agent::handle_timeout);
+        }
+    }
+
+    /// Whether everything is over: asked to stop, and either answered or late.
+    pub(super) fn is_over(&self) -> bool {
+        let stop_at = self.stop_at.load(Ordering::Acquire);
+        if stop_at == NO_DEADLINE {
+            return false;
+        }
+        if self.clock.now().as_micros() >= stop_at {
+            return true;
+        }
+        self.lock("drained").agent.is_drained()
+            && self.transmits.is_empty()
+            && self.requests().is_empty()
+    }
+
+    /// Returns when someone wakes the driver.
+    pub(super) async fn driver_woken(&self) {
+        self.driver.notified().await;
+    }
+
+    /// Whether messages wait for the socket; asking resets it.
+    pub(super) fn take_blocked(&self) -> bool {
+        self.blocked.swap(false, Ordering::AcqRel)
+    }
+}
+
+/// When the agent wants to be called, in microseconds.
+fn deadline_of(agent: &Agent) -> u64 {
+    agent.poll_timeout().map_or(NO_DEADLINE, Instant::as_micros)
+}
+
+fn driver_request(output: Output) -> Option<DriverRequest> {
+    match output {
+        Output::OpenFlow {
+            request,
+            transport,
+            remote,
+        } => Some(DriverRequest::OpenFlow {
+            request,
+            transport,
+            remote,
+        }),
+        Output::Resolve {
+            id,
+            host,
+            port,
+            transport,
+        } => Some(DriverRequest::Resolve {
+            id,
+            host,
+            port: port.unwrap_or(transport.default_port()),
+        }),
+        // Datagrams have no connection to close; the others never get here.
+        Output::CloseFlow { .. }
+        | Output::Transmit { .. }
+        | Output::Media(_)
+        | Output::Event(_) => None,
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The lock while it is held.
+struct Locked<'a> {
+    guarded: MutexGuard<'a, Guarded>,
+    clock: &'a ClockSource,
+    purpose: &'static str,
+    since: Instant,
+}
+
+impl Deref for Locked<'_> {
+    type Target = Guarded;
+
+    fn deref(&self) -> &Guarded {
+        &self.guarded
+    }
+}
+
+impl DerefMut for Locked<'_> {
+    fn deref_mut(&mut self) -> &mut Guarded {
+        &mut self.guarded
+    }
+}
+
+impl Drop for Locked<'_> {
+    fn drop(&mut self) {
+        if cfg!(debug_assertions) {
+            let held = self.clock.now() - self.since;
+            if held > HOLD_MAX {
+                tracing::debug!(purpose = self.purpose, ?held, "the lock was held long");
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What reaches the media thread: a bounded queue that never blocks a sender.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+
+use crate::device::{AudioInput, AudioOutput};
+use crate::limits::MEDIA_QUEUE_MAX;
+use crate::media::audio::AudioControl;
+use crate::plan::MediaCommand;
+
+/// One thing for the media thread.
+pub(super) enum MediaInput {
+    /// What signalling negotiated.
+    Command(MediaCommand),
+    /// What the program asked for.
+    Control(AudioControl),
+    /// Devices that were opened, in place of the present ones.
+    Devices {
+        input: Box<dyn AudioInput>,
+        output: Box<dyn AudioOutput>,
+    },
+    /// Nothing but a reason to look around.
+    Wake,
+}
+
+impl fmt::Debug for MediaInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Command(command) => command.fmt(f),
+            Self::Control(control) => control.fmt(f),
+            Self::Devices { .. } => f.write_str("Devices"),
+            Self::Wake => f.write_str("Wake"),
+        }
+    }
+}
+
+/// The sending end.
+#[derive(Debug)]
+pub(super) struct MediaInbox {
+    sender: SyncSender<MediaInput>,
+    stopping: AtomicBool,
+}
+
+impl MediaInbox {
+    /// Both ends.
+    pub(super) fn new() -> (Self, Receiver<MediaInput>) {
+        let (sender, receiver) = sync_channel(MEDIA_QUEUE_MAX);
+        let stopping = AtomicBool::new(false);
+        (Self { sender, stopping }, receiver)
+    }
+
+    /// Sends what signalling has queued, in order, as far as there is room:
+    /// a command is never lost, for it may give sockets back.
+    pub(super) fn send_waiting(&self, waiting: &mut VecDeque<MediaInput>) {
+        while let Some(input) = waiting.pop_front() {
+            if let Err(TrySendError::Full(input)) = self.sender.try_send(input) {
+                waiting.push_front(input);
+                return;
+            }
+        }
+    }
+
+    /// Sends one thing; `false` where there was no room.
+    pub(super) fn send(&self, input: MediaInput) -> bool {
+        self.sender.try_send(input).is_ok()
+    }
+
+    /// Ends the media thread.
+    pub(super) fn stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+        // A full queue means that the thread is awake and looks by itself.
+        self.send(MediaInput::Wake);
+    }
+
+    /// Whether the media thread is to end.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+}

@@ -1,0 +1,170 @@
+//! The signalling thread: feeds the agent with datagrams, time, names and
+//! reports, and sends what the other threads could not.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::io::{Interest, Ready};
+use tokio::runtime::Runtime;
+use tokio::task::JoinSet;
+
+use super::core::{Core, DriverRequest};
+use super::socket::errors;
+use super::socket::receive::ReceiveBatch;
+use super::{incoming, resolver};
+use crate::clock::Instant;
+use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::sip::transport::flow::{Flow, Transport};
+
+/// Batches taken from the socket before timers and requests get their turn.
+const BATCHES_AT_ONCE_MAX: usize = 4;
+/// Names looked up at a time; more wait their turn.
+pub(super) const RESOLVER_THREADS_MAX: usize = 4;
+/// How long a lookup that hangs may keep the thread when everything ends.
+const RESOLVER_END_WAIT: Duration = Duration::from_millis(50);
+
+/// The signalling thread's life.
+pub(super) fn run(core: &Arc<Core>, runtime: Runtime) {
+    runtime.block_on(drive(core));
+    runtime.shutdown_timeout(RESOLVER_END_WAIT);
+}
+
+async fn drive(core: &Arc<Core>) {
+    let mut receiver = ReceiveBatch::new(SIP_MESSAGE_BYTES_MAX);
+    let mut lookups = JoinSet::new();
+    let mut waits_to_send = false;
+    while !core.is_over() {
+        core.driver_awake();
+        while let Some(request) = core.next_request() {
+            carry_out(core, request, &mut lookups);
+        }
+        while lookups.try_join_next().is_some() {}
+        core.run_timers();
+        waits_to_send |= core.take_blocked();
+        let Some(until) = core.driver_may_sleep_until() else {
+            tokio::task::yield_now().await;
+            continue;
+        };
+        let ready = wait(core, until, waits_to_send).await;
+        core.driver_awake();
+        if ready.is_writable() {
+            waits_to_send = false;
+            core.flush();
+        }
+        if ready.is_error() {
+            report_unreachable(core);
+        }
+        if ready.is_readable() || ready.is_error() {
+            receive(core, &mut receiver);
+        }
+    }
+    lookups.abort_all();
+}
+
+/// Waits for the socket, for somebody's wake, or until `until`.
+async fn wait(core: &Core, until: Instant, waits_to_send: bool) -> Ready {
+    let mut interest = Interest::READABLE;
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        interest |= Interest::ERROR;
+    }
+    if waits_to_send {
+        interest |= Interest::WRITABLE;
+    }
+    // A deadline that is far away need not be exact: the loop looks again.
+    let left = (until - core.clock.now()).min(Duration::from_hours(1));
+    let mut socket = pin!(core.socket.socket().ready(interest));
+    let mut woken = pin!(core.driver_woken());
+    let mut timer = pin!(tokio::time::sleep(left));
+    poll_fn(|context| {
+        if let Poll::Ready(ready) = socket.as_mut().poll(context) {
+            return Poll::Ready(ready.unwrap_or(Ready::EMPTY));
+        }
+        let woken = woken.as_mut().poll(context).is_ready();
+        if woken || timer.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Ready::EMPTY);
+        }
+        Poll::Pending
+    })
+    .await
+}
+
+fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>) {
+    match request {
+        DriverRequest::OpenFlow {
+            request,
+            transport,
+            remote,
+        } => {
+            let local = (transport == Transport::Udp && core.socket.reaches_family_of(remote))
+                .then(|| core.socket.local_towards(remote))
+                .flatten();
+            core.agent("flow", |agent, now| match local {
+                Some(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),
+                None => agent.handle_flow_failed(now, request),
+            });
+        }
+        DriverRequest::Resolve { id, host, port } => {
+            let core = Arc::clone(core);
+            lookups.spawn(async move {
+                let addresses = resolver::resolve(&host, port, &core.socket).await;
+                core.agent("resolved", |agent, now| {
+                    agent.handle_resolved(now, id, addresses);
+                });
+            });
+        }
+        DriverRequest::Report(report) => {
+            core.agent("media report", |agent, now| {
+                agent.handle_media_report(now, report);
+            });
+        }
+        DriverRequest::Unreachable(remote) => {
+            tracing::info!(%remote, "cannot be reached");
+        }
+    }
+}
+
+/// Tells the agent which peers ICMP says are not there.
+fn report_unreachable(core: &Core) {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    errors::unreachable_destinations(core.socket.socket(), |remote| {
+        core.request(DriverRequest::Unreachable(remote));
+    });
+    // Takes the error off the socket, which otherwise stays ready for it.
+    let _ = core.socket.socket().take_error();
+    let _ = core.socket.socket().try_io(Interest::ERROR, || {
+        Err::<(), _>(io::ErrorKind::WouldBlock.into())
+    });
+}
+
+/// Takes what waits on the socket and hands it to the agent.
+fn receive(core: &Core, receiver: &mut ReceiveBatch) {
+    let mut arrived = Vec::new();
+    for _ in 0..BATCHES_AT_ONCE_MAX {
+        let socket = core.socket.socket();
+        let outcome = socket.try_io(Interest::READABLE, || {
+            let more = receiver.receive(socket, |datagram| {
+                arrived.extend(incoming::read(core, &datagram));
+            })?;
+            // A batch that is not full has emptied the socket.
+            if more {
+                Ok(())
+            } else {
+                Err(io::ErrorKind::WouldBlock.into())
+            }
+        });
+        for message in arrived.drain(..) {
+            incoming::hand_over(core, message);
+        }
+        match outcome {
+            Ok(()) => {}
+            // Left by an earlier datagram of ours; there may be more to read.
+            Err(error) if errors::is_reported_by_peer(&error) => report_unreachable(core),
+            Err(_) => return,
+        }
+    }
+}

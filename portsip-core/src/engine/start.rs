@@ -1,0 +1,161 @@
+//! From a configuration to running threads.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+
+use super::clock_source::ClockSource;
+use super::core::Core;
+use super::device_choice::DeviceChoice;
+use super::event_thread::Handler;
+use super::logging::Logging;
+use super::media_driver::MediaDriver;
+use super::media_inbox::MediaInbox;
+use super::packet_capture::PacketCapture;
+use super::port_pool::PortPool;
+use super::socket::udp::SipUdpSocket;
+use super::threads::{Role, Threads};
+use super::{Engine, signalling_driver};
+use crate::config::{RtpPortRange, SdkConfig, TransportKind};
+use crate::error::{Error, Result};
+use crate::rng::Rng;
+use crate::ua::{Agent, AgentConfig};
+
+/// How long a thread of the resolver stays when there is no name to look up.
+const RESOLVER_IDLE: Duration = Duration::from_secs(2);
+
+impl Engine {
+    /// Binds the SIP port and starts the threads. `handler` gets each event,
+    /// in order, on the event thread, with no lock held.
+    ///
+    /// Errors: [`Error::CoreSessionNumsOutOfRange`],
+    /// [`Error::CoreArgumentIncorrect`] (no log folder),
+    /// [`Error::CoreNetworkInterfaceUnavailable`],
+    /// [`Error::CoreAddUdpTransportFailure`],
+    /// [`Error::CoreInitializeStackFailure`] (no randomness or threads).
+    pub fn start(config: &SdkConfig, handler: Handler) -> Result<Arc<Self>> {
+        if config.call_sessions_max < 1 {
+            return Err(Error::CoreSessionNumsOutOfRange);
+        }
+        let TransportKind::Udp = config.transport;
+        let logging = Logging::open(config.log_level, &config.log_folder)?;
+        let log = logging.dispatch.clone();
+        tracing::dispatcher::with_default(&log, || Self::start_logged(config, handler, logging))
+    }
+
+    fn start_logged(config: &SdkConfig, handler: Handler, logging: Logging) -> Result<Arc<Self>> {
+        let mut rng = seeded_rng()?;
+        let runtime = runtime()?;
+        let socket = {
+            let _context = runtime.enter();
+            SipUdpSocket::bind(config.local_ip, config.local_port)?
+        };
+        let (media, inputs) = MediaInbox::new();
+        let agent_config = AgentConfig {
+            transport: config.transport,
+            call_sessions_max: config.call_sessions_max,
+            user_agent: config.user_agent.clone(),
+        };
+        let core = Arc::new(Core::new(
+            ClockSource::start(),
+            Agent::new(agent_config, rng.fork()),
+            socket,
+            media,
+            Arc::new(PacketCapture::default()),
+        ));
+        let media_ip = config.local_ip;
+        let pool = PortPool::new(media_ip, RtpPortRange::default(), &mut rng);
+        let log = logging.dispatch.clone();
+        let engine = Self {
+            core,
+            pool: Arc::new(pool),
+            files: Arc::default(),
+            devices: Arc::new(DeviceChoice::new(config.audio_device_layer)),
+            threads: Threads::new(log.clone()),
+            logging: Mutex::new(logging),
+            log,
+            rng: Mutex::new(rng.fork()),
+        };
+        let driver = MediaDriver {
+            core: Arc::clone(&engine.core),
+            pool: Arc::clone(&engine.pool),
+            files: Arc::clone(&engine.files),
+            devices: Arc::clone(&engine.devices),
+            inputs,
+            rng,
+        };
+        engine.start_threads(runtime, handler, driver)?;
+        let local: SocketAddr = engine.core.socket.bound();
+        tracing::info!(%local, version = env!("CARGO_PKG_VERSION"), "started");
+        Ok(Arc::new(engine))
+    }
+
+    /// Starts the threads; where one cannot be, those that run are ended.
+    fn start_threads(&self, runtime: Runtime, handler: Handler, media: MediaDriver) -> Result<()> {
+        let started = self
+            .spawn_signalling(runtime)
+            .and_then(|()| {
+                let core = Arc::clone(&self.core);
+                self.threads
+                    .spawn(Role::Events, move || core.events.run(handler))
+            })
+            .and_then(|()| self.spawn_media(media))
+            .and_then(|()| {
+                let pool = Arc::clone(&self.pool);
+                self.threads.spawn(Role::Ports, move || pool.run())
+            })
+            .and_then(|()| {
+                let (core, files) = (Arc::clone(&self.core), Arc::clone(&self.files));
+                self.threads
+                    .spawn(Role::Files, move || files.run(&core.capture))
+            });
+        started.map_err(|error| {
+            tracing::error!(%error, "a thread cannot be started");
+            self.shut_down();
+            Error::CoreInitializeStackFailure
+        })
+    }
+
+    /// Signalling ends last of what talks to peers, and ends the others.
+    fn spawn_signalling(&self, runtime: Runtime) -> std::io::Result<()> {
+        let core = Arc::clone(&self.core);
+        self.threads.spawn(Role::Signalling, move || {
+            signalling_driver::run(&core, runtime);
+            core.events.close();
+            core.media.stop();
+        })
+    }
+
+    /// Media ends the threads that work for it.
+    fn spawn_media(&self, driver: MediaDriver) -> std::io::Result<()> {
+        self.threads.spawn(Role::Media, move || {
+            let (pool, files) = (Arc::clone(&driver.pool), Arc::clone(&driver.files));
+            driver.run();
+            pool.close();
+            files.close();
+        })
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that seeds randomness"
+)]
+fn seeded_rng() -> Result<Rng> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| Error::CoreInitializeStackFailure)?;
+    Ok(Rng::from_seed(seed))
+}
+
+fn runtime() -> Result<Runtime> {
+    Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .max_blocking_threads(signalling_driver::RESOLVER_THREADS_MAX)
+        .thread_name("sip-resolver")
+        .thread_keep_alive(RESOLVER_IDLE)
+        .build()
+        .map_err(|_| Error::CoreInitializeStackFailure)
+}
