@@ -246,3 +246,183 @@ impl ClientInvite {
         matches!(self.state, State::Terminated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    use super::super::actions::Delivery;
+
+    const SETTINGS: TimerSettings = TimerSettings {
+        t1: Duration::from_millis(500),
+        t2: Duration::from_secs(4),
+        t4: Duration::from_secs(5),
+        d: Duration::from_secs(32),
+        trying_after: Duration::from_millis(200),
+    };
+
+    fn at(ms: u64) -> Instant {
+        Instant::from_micros(ms * 1000)
+    }
+
+    fn invite() -> Bytes {
+        Bytes::from_static(b"INVITE")
+    }
+
+    fn ack() -> Bytes {
+        Bytes::from_static(b"ACK")
+    }
+
+    fn started(reliable: bool) -> ClientInvite {
+        ClientInvite::start(at(0), reliable, invite(), &SETTINGS).0
+    }
+
+    fn response(machine: &mut ClientInvite, ms: u64, status: u16) -> Actions {
+        machine.handle_response(at(ms), status, |_| Some(ack()), &SETTINGS)
+    }
+
+    /// Lets every timer fire on its time; what was sent or reported, and when.
+    fn run_out(machine: &mut ClientInvite) -> Vec<(u64, Actions)> {
+        let mut seen = Vec::new();
+        while let Some(timer) = machine.timers().into_iter().flatten().min_by_key(|t| t.at) {
+            let actions = machine.handle_timeout(timer.at);
+            seen.push((timer.at.as_micros() / 1000, actions));
+        }
+        seen
+    }
+
+    #[test]
+    fn an_unanswered_invite_goes_seven_times_and_times_out_after_32_s() {
+        let (mut machine, first) = ClientInvite::start(at(0), false, invite(), &SETTINGS);
+        assert_eq!(first.transmit, Some(invite()));
+        let seen = run_out(&mut machine);
+        let resent: Vec<u64> = seen
+            .iter()
+            .filter(|(_, a)| a.transmit.is_some())
+            .map(|s| s.0)
+            .collect();
+        assert_eq!(resent, [500, 1500, 3500, 7500, 15_500, 31_500]);
+        let last = seen.last().map(|(ms, actions)| (*ms, actions.ask.clone()));
+        assert_eq!(last, Some((32_000, Some(Ask::ReportTimeout))));
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn over_a_stream_it_goes_once() {
+        let seen = run_out(&mut started(true));
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].0, 32_000);
+    }
+
+    #[test]
+    fn a_provisional_response_stops_both_timers() {
+        let mut machine = started(false);
+        assert_eq!(response(&mut machine, 100, 180), Actions::deliver());
+        assert_eq!(machine.timers(), [None, None]);
+        assert_eq!(response(&mut machine, 200, 183), Actions::deliver());
+        assert!(machine.is_pending());
+        assert_eq!(machine.handle_timeout(at(99_999)), Actions::default());
+    }
+
+    #[test]
+    fn a_refusal_is_acknowledged_each_time_it_comes_until_timer_d() {
+        for provisional in [false, true] {
+            let mut machine = started(false);
+            if provisional {
+                response(&mut machine, 50, 180);
+            }
+            let actions = response(&mut machine, 100, 486);
+            assert_eq!(actions.delivery, Delivery::Delivered);
+            assert_eq!(actions.transmit, Some(ack()));
+            assert_eq!(response(&mut machine, 200, 486), Actions::transmit(ack()));
+            assert_eq!(response(&mut machine, 300, 180), Actions::default());
+            assert_eq!(response(&mut machine, 300, 200), Actions::stray());
+            assert_eq!(machine.handle_timeout(at(32_099)), Actions::default());
+            assert!(!machine.is_terminated());
+            machine.handle_timeout(at(32_100));
+            assert!(machine.is_terminated());
+        }
+    }
+
+    #[test]
+    fn over_a_stream_a_refusal_ends_it_at_once() {
+        let mut machine = started(true);
+        assert_eq!(response(&mut machine, 100, 404).transmit, Some(ack()));
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn a_refusal_that_cannot_be_acknowledged_ends_it() {
+        let mut machine = started(false);
+        let actions = machine.handle_response(at(1), 486, |_| None, &SETTINGS);
+        assert_eq!(actions, Actions::deliver());
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn every_2xx_is_delivered_until_timer_m() {
+        for reliable in [false, true] {
+            let mut machine = started(reliable);
+            assert_eq!(
+                response(&mut machine, 100, 200).delivery,
+                Delivery::Delivered
+            );
+            assert_eq!(response(&mut machine, 600, 200), Actions::deliver());
+            assert_eq!(response(&mut machine, 700, 180), Actions::default());
+            assert_eq!(response(&mut machine, 700, 500), Actions::default());
+            assert_eq!(run_out(&mut machine), [(32_100, Actions::default())]);
+            assert_eq!(response(&mut machine, 32_200, 200), Actions::stray());
+        }
+    }
+
+    #[test]
+    fn a_cancel_waits_for_the_first_provisional_response() {
+        let mut machine = started(false);
+        assert_eq!(machine.cancel(at(10), &SETTINGS), Actions::default());
+        let actions = response(&mut machine, 100, 100);
+        assert_eq!(actions.ask, Some(Ask::Cancel(invite())));
+        assert_eq!(machine.cancel(at(110), &SETTINGS), Actions::default());
+        let seen = run_out(&mut machine);
+        assert_eq!(seen, [(32_100, Actions::ask(Ask::ReportTimeout))]);
+    }
+
+    #[test]
+    fn a_cancel_after_ringing_goes_at_once_and_the_487_ends_it() {
+        let mut machine = started(false);
+        response(&mut machine, 100, 180);
+        let actions = machine.cancel(at(200), &SETTINGS);
+        assert_eq!(actions.ask, Some(Ask::Cancel(invite())));
+        assert_eq!(response(&mut machine, 300, 487).transmit, Some(ack()));
+        assert_eq!(machine.cancel(at(400), &SETTINGS), Actions::default());
+    }
+
+    #[test]
+    fn a_wish_to_cancel_an_answered_invite_is_too_late() {
+        let mut machine = started(false);
+        response(&mut machine, 100, 200);
+        assert_eq!(machine.cancel(at(200), &SETTINGS), Actions::default());
+    }
+
+    #[test]
+    fn a_failed_flow_is_reported_once_and_only_while_waiting() {
+        for provisional in [false, true] {
+            let mut machine = started(true);
+            if provisional {
+                response(&mut machine, 1, 180);
+            }
+            let report = Actions::ask(Ask::ReportTransportFailure);
+            assert_eq!(machine.handle_transport_failed(), report);
+            assert_eq!(machine.handle_transport_failed(), Actions::default());
+            assert!(machine.is_terminated());
+        }
+        let mut refused = started(false);
+        response(&mut refused, 1, 486);
+        assert_eq!(refused.handle_transport_failed(), Actions::default());
+        assert!(refused.is_terminated());
+        let mut accepted = started(false);
+        response(&mut accepted, 1, 200);
+        assert_eq!(accepted.handle_transport_failed(), Actions::default());
+        assert!(!accepted.is_terminated());
+    }
+}

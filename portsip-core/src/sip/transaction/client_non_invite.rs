@@ -163,3 +163,102 @@ impl ClientNonInvite {
         matches!(self.state, State::Terminated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use super::super::actions::Delivery;
+
+    fn at(ms: u64) -> Instant {
+        Instant::from_micros(ms * 1000)
+    }
+
+    fn request() -> Bytes {
+        Bytes::from_static(b"BYE")
+    }
+
+    fn started(reliable: bool) -> ClientNonInvite {
+        ClientNonInvite::start(at(0), reliable, request(), &TimerSettings::default()).0
+    }
+
+    fn response(machine: &mut ClientNonInvite, ms: u64, status: u16) -> Actions {
+        machine.handle_response(at(ms), status, &TimerSettings::default())
+    }
+
+    fn run_out(machine: &mut ClientNonInvite) -> Vec<(u64, Actions)> {
+        let mut seen = Vec::new();
+        while let Some(timer) = machine.timers().into_iter().flatten().min_by_key(|t| t.at) {
+            let actions = machine.handle_timeout(timer.at, &TimerSettings::default());
+            seen.push((timer.at.as_micros() / 1000, actions));
+        }
+        seen
+    }
+
+    fn resent(seen: &[(u64, Actions)]) -> Vec<u64> {
+        let sent = seen
+            .iter()
+            .filter(|(_, actions)| actions.transmit.is_some());
+        sent.map(|(ms, _)| *ms).collect()
+    }
+
+    #[test]
+    fn an_unanswered_request_goes_eleven_times_and_times_out_after_32_s() {
+        let (mut machine, first) =
+            ClientNonInvite::start(at(0), false, request(), &TimerSettings::default());
+        assert_eq!(first.transmit, Some(request()));
+        let seen = run_out(&mut machine);
+        assert_eq!(
+            resent(&seen),
+            [
+                500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500
+            ]
+        );
+        let last = seen.last().map(|(ms, actions)| (*ms, actions.ask.clone()));
+        assert_eq!(last, Some((32_000, Some(Ask::ReportTimeout))));
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn after_a_provisional_response_it_goes_every_t2() {
+        let mut machine = started(false);
+        assert_eq!(response(&mut machine, 100, 100), Actions::deliver());
+        let seen = run_out(&mut machine);
+        assert_eq!(resent(&seen)[..3], [500, 4500, 8500]);
+        assert_eq!(seen.last().map(|s| s.0), Some(32_000));
+    }
+
+    #[test]
+    fn over_a_stream_it_goes_once_and_ends_with_the_answer() {
+        let mut machine = started(true);
+        response(&mut machine, 100, 100);
+        assert_eq!(response(&mut machine, 200, 200), Actions::deliver());
+        assert!(machine.is_terminated());
+        assert_eq!(run_out(&mut started(true)).len(), 1);
+    }
+
+    #[test]
+    fn repeated_answers_are_absorbed_until_timer_k() {
+        let mut machine = started(false);
+        assert_eq!(
+            response(&mut machine, 100, 401).delivery,
+            Delivery::Delivered
+        );
+        assert!(!machine.is_pending());
+        assert_eq!(response(&mut machine, 200, 401), Actions::default());
+        assert_eq!(run_out(&mut machine), [(5100, Actions::default())]);
+        assert_eq!(response(&mut machine, 6000, 401), Actions::stray());
+    }
+
+    #[test]
+    fn a_failed_flow_is_reported_while_waiting() {
+        let mut machine = started(true);
+        let report = Actions::ask(Ask::ReportTransportFailure);
+        assert_eq!(machine.handle_transport_failed(), report);
+        assert!(machine.is_terminated());
+        let mut answered = started(false);
+        response(&mut answered, 1, 200);
+        assert_eq!(answered.handle_transport_failed(), Actions::default());
+        assert!(!answered.is_terminated());
+    }
+}

@@ -209,3 +209,175 @@ impl ServerInvite {
         matches!(self.state, State::Terminated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Instant {
+        Instant::from_micros(ms * 1000)
+    }
+
+    fn bytes(status: u16) -> Bytes {
+        Bytes::from(status.to_string())
+    }
+
+    fn started(reliable: bool) -> ServerInvite {
+        ServerInvite::start(at(0), reliable, &TimerSettings::default()).0
+    }
+
+    fn respond(machine: &mut ServerInvite, ms: u64, status: u16) -> Result<Actions, RespondError> {
+        machine.respond(at(ms), status, bytes(status), &TimerSettings::default())
+    }
+
+    fn ack(machine: &mut ServerInvite, ms: u64) -> Actions {
+        machine.handle_ack(at(ms), &TimerSettings::default())
+    }
+
+    fn run_out(machine: &mut ServerInvite) -> Vec<(u64, Actions)> {
+        let mut seen = Vec::new();
+        while let Some(timer) = machine.timers().into_iter().flatten().min_by_key(|t| t.at) {
+            let actions = machine.handle_timeout(timer.at, &TimerSettings::default());
+            seen.push((timer.at.as_micros() / 1000, actions));
+        }
+        seen
+    }
+
+    #[test]
+    fn an_invite_without_a_response_asks_for_a_100_after_200_ms() {
+        let mut machine = started(false);
+        assert_eq!(machine.handle_retransmission(), Actions::default());
+        let early = machine.handle_timeout(at(199), &TimerSettings::default());
+        assert_eq!(early, Actions::default());
+        let due = machine.handle_timeout(at(200), &TimerSettings::default());
+        assert_eq!(due, Actions::ask(Ask::Trying));
+        assert_eq!(
+            respond(&mut machine, 200, 100),
+            Ok(Actions::transmit(bytes(100)))
+        );
+        assert_eq!(machine.timers(), [None, None]);
+        assert_eq!(
+            machine.handle_retransmission(),
+            Actions::transmit(bytes(100))
+        );
+    }
+
+    #[test]
+    fn a_response_in_time_makes_the_100_needless() {
+        let mut machine = started(false);
+        assert_eq!(
+            respond(&mut machine, 100, 180),
+            Ok(Actions::transmit(bytes(180)))
+        );
+        assert_eq!(machine.timers(), [None, None]);
+        assert_eq!(
+            respond(&mut machine, 150, 183),
+            Ok(Actions::transmit(bytes(183)))
+        );
+        assert_eq!(
+            machine.handle_retransmission(),
+            Actions::transmit(bytes(183))
+        );
+        assert_eq!(ack(&mut machine, 160), Actions::default());
+        assert!(machine.is_pending());
+    }
+
+    #[test]
+    fn a_refusal_is_repeated_until_its_ack_does_not_come_for_32_s() {
+        let mut machine = started(false);
+        let actions = respond(&mut machine, 0, 486).expect("first final response");
+        assert_eq!(actions.transmit, Some(bytes(486)));
+        assert_eq!(
+            machine.handle_retransmission(),
+            Actions::transmit(bytes(486))
+        );
+        let seen = run_out(&mut machine);
+        let sent = seen
+            .iter()
+            .filter(|(_, actions)| actions.transmit.is_some());
+        let times: Vec<u64> = sent.map(|(ms, _)| *ms).collect();
+        assert_eq!(
+            times,
+            [
+                500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500
+            ]
+        );
+        let last = seen.last().map(|(ms, actions)| (*ms, actions.ask.clone()));
+        assert_eq!(last, Some((32_000, Some(Ask::ReportTimeout))));
+    }
+
+    #[test]
+    fn over_a_stream_a_refusal_goes_once_and_its_ack_ends_it() {
+        let mut machine = started(true);
+        respond(&mut machine, 0, 486).expect("first final response");
+        assert_eq!(machine.timers()[0], None);
+        assert_eq!(ack(&mut machine, 10), Actions::default());
+        assert!(machine.is_terminated());
+        let mut lost = started(true);
+        respond(&mut lost, 0, 486).expect("first final response");
+        assert_eq!(
+            run_out(&mut lost),
+            [(32_000, Actions::ask(Ask::ReportTimeout))]
+        );
+    }
+
+    #[test]
+    fn after_the_ack_of_a_refusal_all_is_absorbed_until_timer_i() {
+        let mut machine = started(false);
+        respond(&mut machine, 0, 486).expect("first final response");
+        ack(&mut machine, 100);
+        assert_eq!(ack(&mut machine, 200), Actions::default());
+        assert_eq!(machine.handle_retransmission(), Actions::default());
+        assert_eq!(run_out(&mut machine), [(5100, Actions::default())]);
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn an_accepted_invite_absorbs_itself_and_delivers_acks_until_timer_l() {
+        for reliable in [false, true] {
+            let mut machine = started(reliable);
+            respond(&mut machine, 0, 200).expect("first final response");
+            assert_eq!(machine.handle_retransmission(), Actions::default());
+            assert_eq!(
+                respond(&mut machine, 500, 200),
+                Ok(Actions::transmit(bytes(200)))
+            );
+            assert_eq!(ack(&mut machine, 600), Actions::deliver());
+            assert_eq!(ack(&mut machine, 700), Actions::deliver());
+            assert_eq!(run_out(&mut machine), [(32_000, Actions::default())]);
+            assert_eq!(ack(&mut machine, 33_000), Actions::default());
+        }
+    }
+
+    #[test]
+    fn a_final_response_is_the_last() {
+        let mut accepted = started(false);
+        respond(&mut accepted, 0, 200).expect("first final response");
+        let mut refused = started(false);
+        respond(&mut refused, 0, 486).expect("first final response");
+        for status in [180, 487] {
+            let answered = Err(RespondError::AlreadyAnswered);
+            assert_eq!(respond(&mut accepted, 1, status), answered);
+            assert_eq!(respond(&mut refused, 1, status), answered);
+        }
+        assert_eq!(
+            respond(&mut refused, 1, 200),
+            Err(RespondError::AlreadyAnswered)
+        );
+        run_out(&mut refused);
+        assert_eq!(respond(&mut refused, 1, 200), Err(RespondError::Ended));
+    }
+
+    #[test]
+    fn a_failed_flow_is_reported_and_ends_nothing() {
+        for status in [None, Some(180), Some(200), Some(486)] {
+            let mut machine = started(false);
+            if let Some(status) = status {
+                respond(&mut machine, 0, status).expect("a response");
+            }
+            let report = Actions::ask(Ask::ReportTransportFailure);
+            assert_eq!(machine.handle_transport_failed(), report);
+            assert!(!machine.is_terminated());
+        }
+    }
+}

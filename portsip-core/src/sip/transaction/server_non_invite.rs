@@ -167,3 +167,129 @@ impl ServerNonInvite {
         matches!(self.state, State::Terminated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Instant {
+        Instant::from_micros(ms * 1000)
+    }
+
+    fn bytes(status: u16) -> Bytes {
+        Bytes::from(status.to_string())
+    }
+
+    fn started(reliable: bool) -> ServerNonInvite {
+        ServerNonInvite::start(at(0), reliable, &TimerSettings::default()).0
+    }
+
+    fn respond(
+        machine: &mut ServerNonInvite,
+        ms: u64,
+        status: u16,
+    ) -> Result<Actions, RespondError> {
+        machine.respond(at(ms), status, bytes(status), &TimerSettings::default())
+    }
+
+    fn run_out(machine: &mut ServerNonInvite) -> Vec<(u64, Actions)> {
+        let mut seen = Vec::new();
+        while let Some(timer) = machine.timers().into_iter().flatten().min_by_key(|t| t.at) {
+            let actions = machine.handle_timeout(timer.at);
+            seen.push((timer.at.as_micros() / 1000, actions));
+            if seen.last().is_some_and(|(_, a)| a.ask == Some(Ask::Trying)) {
+                let sent = respond(machine, timer.at.as_micros() / 1000, 100);
+                assert_eq!(sent, Ok(Actions::transmit(bytes(100))));
+            }
+        }
+        seen
+    }
+
+    #[test]
+    fn an_unanswered_request_gets_a_100_after_3_5_s_and_nothing_after_32_s() {
+        let mut machine = started(false);
+        assert_eq!(machine.handle_retransmission(), Actions::default());
+        let seen = run_out(&mut machine);
+        assert_eq!(
+            seen,
+            [
+                (3500, Actions::ask(Ask::Trying)),
+                (32_000, Actions::default())
+            ]
+        );
+        assert_eq!(respond(&mut machine, 32_001, 200), Err(RespondError::Ended));
+    }
+
+    #[test]
+    fn the_answer_is_repeated_for_each_repetition_until_timer_j() {
+        let mut machine = started(false);
+        respond(&mut machine, 100, 200).expect("first final response");
+        assert!(!machine.is_pending());
+        assert_eq!(
+            machine.handle_retransmission(),
+            Actions::transmit(bytes(200))
+        );
+        assert_eq!(
+            respond(&mut machine, 200, 200),
+            Err(RespondError::AlreadyAnswered)
+        );
+        assert_eq!(run_out(&mut machine), [(32_100, Actions::default())]);
+    }
+
+    #[test]
+    fn over_a_stream_the_answer_ends_it() {
+        let mut machine = started(true);
+        assert_eq!(
+            respond(&mut machine, 1, 100),
+            Ok(Actions::transmit(bytes(100)))
+        );
+        assert_eq!(
+            respond(&mut machine, 2, 200),
+            Ok(Actions::transmit(bytes(200)))
+        );
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn a_repeated_request_gets_the_100_again() {
+        let mut machine = started(false);
+        assert_eq!(
+            respond(&mut machine, 3500, 100),
+            Ok(Actions::transmit(bytes(100)))
+        );
+        assert_eq!(
+            machine.handle_retransmission(),
+            Actions::transmit(bytes(100))
+        );
+    }
+
+    #[test]
+    fn provisional_responses_other_than_a_late_100_are_refused() {
+        let mut machine = started(false);
+        let refused = Err(RespondError::ProvisionalNotAllowed);
+        assert_eq!(respond(&mut machine, 100, 100), refused);
+        assert_eq!(respond(&mut machine, 4000, 183), refused);
+        assert!(machine.is_pending());
+    }
+
+    #[test]
+    fn a_408_is_not_sent_and_ends_it() {
+        let mut machine = started(false);
+        assert_eq!(respond(&mut machine, 100, 408), Err(RespondError::TooLate));
+        assert!(machine.is_terminated());
+    }
+
+    #[test]
+    fn a_failed_flow_is_reported_and_ends_it() {
+        for status in [None, Some(200)] {
+            let mut machine = started(false);
+            if let Some(status) = status {
+                respond(&mut machine, 1, status).expect("a response");
+            }
+            let report = Actions::ask(Ask::ReportTransportFailure);
+            assert_eq!(machine.handle_transport_failed(), report);
+            assert_eq!(machine.handle_transport_failed(), Actions::default());
+            assert!(machine.is_terminated());
+        }
+    }
+}
