@@ -8,10 +8,14 @@ pub const SIP_MESSAGE_BYTES_MAX: usize = 64 * 1024;
 pub const SIP_HEADERS_MAX: usize = 256;
 /// A UDP request above this goes by TCP where that is possible (RFC 3261 §18.1.1).
 pub const SIP_UDP_REQUEST_BYTES_MAX: usize = 1300;
-/// Live server transactions from one source address before new ones get 503.
+/// Requests from one source address that wait for their final response before
+/// new ones get 503.
 pub const SERVER_TRANSACTIONS_PER_SOURCE_MAX: usize = 100;
-/// Live transactions of one agent, both kinds.
+/// Transactions of one agent, both kinds, that wait for their final response.
 pub const TRANSACTIONS_MAX: usize = 65_536;
+/// Answered transactions of one agent that are kept to absorb repetitions; the
+/// oldest are forgotten first.
+pub const TRANSACTIONS_LINGERING_MAX: usize = 65_536;
 /// Early dialogs of one outgoing INVITE.
 pub const FORKS_PER_CALL_MAX: usize = 16;
 /// Redirections followed for one request.

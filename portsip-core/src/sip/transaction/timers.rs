@@ -78,16 +78,16 @@ impl TimerSettings {
 
 /// One running timer: when it fires, and how long it was set for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timer {
+pub(crate) struct Timer {
     /// When it fires.
-    pub at: Instant,
+    pub(crate) at: Instant,
     /// What it was set for.
-    pub interval: Duration,
+    pub(crate) interval: Duration,
 }
 
 impl Timer {
     /// A timer that fires `interval` after `now`.
-    pub fn start(now: Instant, interval: Duration) -> Self {
+    pub(crate) fn start(now: Instant, interval: Duration) -> Self {
         Self {
             at: now + interval,
             interval,
@@ -95,7 +95,7 @@ impl Timer {
     }
 
     /// Has it fired by `now`?
-    pub fn is_due(&self, now: Instant) -> bool {
+    pub(crate) fn is_due(&self, now: Instant) -> bool {
         self.at <= now
     }
 }

@@ -1,19 +1,22 @@
-//! The Via of requests we send: RFC 3261 §8.1.1.7 and §18.1.1, RFC 3581 §3.
+//! Via: that of the requests we send, and the way back of the responses.
+//!
+//! RFC 3261 §8.1.1.7, §18.1.1 and §18.2.2, RFC 3581. What a response's top Via
+//! learns about the request's source is written with the response.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use super::flow::Flow;
+use super::flow::{Flow, Transport};
 use crate::rng::Rng;
-
-/// What every branch of an RFC 3261 client starts with, so that it identifies
-/// the transaction (RFC 3261 §8.1.1.7).
-pub const BRANCH_COOKIE: &str = "z9hG4bK";
+use crate::sip::header::Via;
+use crate::sip::header::via::MAGIC_COOKIE;
+use crate::sip::message::RequestBuilder;
 
 /// The value of the topmost Via of one request, with a branch of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutgoingVia {
     text: String,
+    transport: Transport,
     sent_by_end: usize,
 }
 
@@ -32,10 +35,19 @@ impl OutgoingVia {
         let _ = write!(text, "{PROTOCOL}{} {}", flow.transport, sent_by(flow.local));
         let sent_by_end = text.len();
         text.push_str(BEFORE_BRANCH);
-        text.push_str(BRANCH_COOKIE);
+        text.push_str(MAGIC_COOKIE);
         let token = rng.token::<BRANCH_RANDOM_CHARACTERS>();
         text.extend(token.map(char::from));
-        Self { text, sent_by_end }
+        Self {
+            text,
+            transport: flow.transport,
+            sent_by_end,
+        }
+    }
+
+    /// Puts it on top of a request.
+    pub fn write_to(&self, request: &mut RequestBuilder) {
+        request.via(self.transport.via_name(), self.sent_by(), self.branch());
     }
 
     /// The whole value: `SIP/2.0/UDP 192.0.2.1:5060;rport;branch=z9hG4bK…`.
@@ -53,6 +65,21 @@ impl OutgoingVia {
     pub fn branch(&self) -> &str {
         &self.text[self.sent_by_end + BEFORE_BRANCH.len()..]
     }
+}
+
+/// Where the responses go to a request that has `top_via` and came along `flow`.
+///
+/// Over a connection, back along it. By datagrams, to the address it came from,
+/// and there to the port it came from if `rport` was asked for (RFC 3581 §4),
+/// else to that of sent-by. `maddr` (RFC 3261 §18.2.2) is not followed: it would
+/// let anyone aim our responses at others.
+pub fn response_flow(top_via: &Via, flow: Flow) -> Flow {
+    let mut back = flow;
+    if !flow.is_reliable() && !top_via.wants_rport() {
+        let port = top_via.port().unwrap_or(flow.transport.default_port());
+        back.remote.set_port(port);
+    }
+    back
 }
 
 /// An address as Via and Contact name it; IPv6 in brackets, without a zone.
@@ -88,7 +115,7 @@ mod tests {
         let expected = format!("SIP/2.0/UDP 192.0.2.1:5060;rport;branch={}", via.branch());
         assert_eq!(via.as_str(), expected);
         assert_eq!(via.sent_by(), "192.0.2.1:5060");
-        assert!(via.branch().starts_with(BRANCH_COOKIE));
+        assert!(via.branch().starts_with(MAGIC_COOKIE));
         assert_eq!(via.branch().len(), 23);
         assert_ne!(via.branch(), OutgoingVia::new(&flow, &mut rng).branch());
     }
