@@ -1,6 +1,7 @@
 //! RFC 3261 and friends, sans-IO. Knows no SDP, no call, no account.
 
 pub mod auth;
+pub mod dialog;
 pub mod header;
 pub mod message;
 mod scan;

@@ -86,9 +86,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<u32> {
         if !byte.is_ascii_digit() {
             return None;
         }
-        value = value
-            .checked_mul(10)?
-            .checked_add(u32::from(byte - b'0'))?;
+        value = value.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?;
     }
     Some(value)
 }
@@ -124,7 +122,10 @@ impl Iterator for ListItems<'_> {
 
 /// Where the item that starts at `at` ends: at its comma, or the end.
 pub(super) fn item_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr3(b',', b'"', b'<', rest)) {
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| memchr3(b',', b'"', b'<', rest))
+    {
         at += found;
         match bytes[at] {
             b',' => return at,

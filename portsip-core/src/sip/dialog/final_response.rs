@@ -166,7 +166,9 @@ mod tests {
         }
         assert_eq!(
             sent,
-            [500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500]
+            [
+                500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500
+            ]
         );
         assert!(answer.is_over());
     }
@@ -191,7 +193,10 @@ mod tests {
     #[test]
     fn an_ack_is_repeated_for_its_own_answer() {
         let kept = SentAck::new(7, Bytes::from_static(b"ACK"));
-        assert_eq!(kept.handle_repeated_answer(7), Some(Bytes::from_static(b"ACK")));
+        assert_eq!(
+            kept.handle_repeated_answer(7),
+            Some(Bytes::from_static(b"ACK"))
+        );
         assert_eq!(kept.handle_repeated_answer(8), None);
     }
 }

@@ -7,9 +7,9 @@ pub mod name_addr;
 pub mod params;
 pub mod via;
 
-mod cseq;
 mod contact;
 mod content_type;
+mod cseq;
 mod name;
 mod rack;
 mod reason;

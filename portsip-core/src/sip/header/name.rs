@@ -195,7 +195,10 @@ mod tests {
     #[test]
     fn compact_forms_and_strangers() {
         assert_eq!(HeaderName::recognise(b"V"), Some(HeaderName::Via));
-        assert_eq!(HeaderName::recognise(b"x"), Some(HeaderName::SessionExpires));
+        assert_eq!(
+            HeaderName::recognise(b"x"),
+            Some(HeaderName::SessionExpires)
+        );
         assert_eq!(HeaderName::recognise(b"z"), None);
         assert_eq!(HeaderName::recognise(b""), None);
         assert_eq!(HeaderName::recognise(b"X-Custom"), None);

@@ -73,10 +73,7 @@ impl<'a> Iterator for RawParams<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let start = self
-                .0
-                .iter()
-                .position(|&b| b != b';' && !is_space(b))?;
+            let start = self.0.iter().position(|&b| b != b';' && !is_space(b))?;
             let text = &self.0[start..];
             let (equals, end) = piece(text);
             self.0 = &text[end..];

@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn all_parts() {
-        let via = parse("SIP/2.0/UDP pc33.example.com:5066;rport=99;received=192.0.2.1;branch=z9hG4bKx");
+        let via =
+            parse("SIP/2.0/UDP pc33.example.com:5066;rport=99;received=192.0.2.1;branch=z9hG4bKx");
         assert_eq!(via.transport(), "UDP");
         assert_eq!(via.host(), Host::Name("pc33.example.com"));
         assert_eq!(via.port(), Some(5066));
@@ -224,7 +225,9 @@ mod tests {
 
     #[test]
     fn odd_spacing_is_taken() {
-        let via = parse("SIP  / 2.0  / TCP     spindle.example.com : 5070  ;  branch  =   z9hG4bK9  ; rport");
+        let via = parse(
+            "SIP  / 2.0  / TCP     spindle.example.com : 5070  ;  branch  =   z9hG4bK9  ; rport",
+        );
         assert_eq!(via.transport(), "TCP");
         assert_eq!(via.port(), Some(5070));
         assert_eq!(via.branch(), Some("z9hG4bK9"));
@@ -234,7 +237,8 @@ mod tests {
 
     #[test]
     fn addresses_of_version_six() {
-        let via = parse("SIP/2.0/UDP [2001:db8::9:1];received=[2001:db8::9:255];branch=z9hG4bKas3-111");
+        let via =
+            parse("SIP/2.0/UDP [2001:db8::9:1];received=[2001:db8::9:255];branch=z9hG4bKas3-111");
         assert_eq!(via.received(), "2001:db8::9:255".parse().ok());
         let bare = parse("SIP/2.0/UDP [2001:db8::9:1];received=2001:db8::9:255");
         assert_eq!(bare.received(), via.received());

@@ -205,11 +205,7 @@ impl ReplyContext {
     /// `None` when what was saved cannot be written.
     pub fn response(&self, status: StatusCode, reason: &str, source: SocketAddr) -> Option<Bytes> {
         let mut head = Head::with_status(status, reason);
-        write_vias(
-            &mut head,
-            self.vias.iter().map(Text::as_str),
-            Some(source),
-        );
+        write_vias(&mut head, self.vias.iter().map(Text::as_str), Some(source));
         let fields = [
             (HeaderName::From, &self.from),
             (HeaderName::To, &self.to),

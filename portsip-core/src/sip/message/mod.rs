@@ -235,7 +235,8 @@ impl Message {
     /// All values of a type that may be a comma-separated list, over all its
     /// fields.
     pub fn typed_list<T: TypedHeader>(&self) -> impl Iterator<Item = Result<T, HeaderError>> {
-        self.items(T::NAME).map(|item| T::parse(&self.0.head.slice(item)))
+        self.items(T::NAME)
+            .map(|item| T::parse(&self.0.head.slice(item)))
     }
 
     /// The tokens of a list such as Allow, Supported, Require, over all its
@@ -263,7 +264,10 @@ impl Message {
     /// Whether Allow has the method; `None` when there is no Allow.
     pub fn allows(&self, method: &Method) -> Option<bool> {
         self.field(HeaderName::Allow)?;
-        Some(self.tokens(HeaderName::Allow).any(|name| name == method.as_str()))
+        Some(
+            self.tokens(HeaderName::Allow)
+                .any(|name| name == method.as_str()),
+        )
     }
 
     /// All Vias, top first.
@@ -286,7 +290,8 @@ impl Message {
 
     /// The Route set of a request, top first.
     pub fn routes(&self) -> impl Iterator<Item = Result<NameAddr, HeaderError>> {
-        self.typed_list().map(|route| route.map(|Route(address)| address))
+        self.typed_list()
+            .map(|route| route.map(|Route(address)| address))
     }
 
     /// The Record-Routes, top first.

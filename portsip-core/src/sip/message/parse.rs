@@ -7,7 +7,7 @@
 //! repeated header fields that name the dialog and differ.
 
 use bytes::Bytes;
-use memchr::{memchr, memchr2, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use smallvec::SmallVec;
 
 use super::error::ParseErrorKind as Kind;
@@ -206,7 +206,10 @@ fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
 fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Kind> {
     let line = scan::trim(head.as_bytes(), line);
     let bytes = line.of(head.as_bytes());
-    if bytes.get(..4).is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/")) {
+    if bytes
+        .get(..4)
+        .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"))
+    {
         return Ok((status_line(bytes, line)?, None));
     }
     let first = memchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
@@ -219,7 +222,11 @@ fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Ki
         let is_sip = version
             .get(..4)
             .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"));
-        return Err(if is_sip { Kind::BadVersion } else { Kind::BadStartLine });
+        return Err(if is_sip {
+            Kind::BadVersion
+        } else {
+            Kind::BadStartLine
+        });
     }
     let uri = scan::trim(bytes, Span::new(first, last.max(first)));
     let uri = Uri::parse(head.slice(uri.moved(offset))).map_err(Kind::BadRequestUri)?;

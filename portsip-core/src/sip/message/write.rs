@@ -157,13 +157,7 @@ impl Head {
         }
         let mut digits = [0; 10];
         let length = decimal(body.len(), &mut digits);
-        let parts: [&[u8]; 5] = [
-            &self.bytes,
-            b"Content-Length: ",
-            length,
-            b"\r\n\r\n",
-            body,
-        ];
+        let parts: [&[u8]; 5] = [&self.bytes, b"Content-Length: ", length, b"\r\n\r\n", body];
         let total = parts.iter().map(|part| part.len()).sum();
         if total > SIP_MESSAGE_BYTES_MAX {
             return Err(WriteError::TooLarge);

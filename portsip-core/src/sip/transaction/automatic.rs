@@ -30,6 +30,10 @@ pub(super) fn ack(invite: &Bytes, response: &Message) -> Option<Bytes> {
 pub(super) fn cancel(keys: &KeyMaker, invite: Bytes) -> Option<(Key, Bytes)> {
     let invite = Message::parse(invite).ok()?;
     let via = invite.top_via();
-    let key = keys.client(via.branch()?, via.sent_by(), message::Method::Cancel.as_str());
+    let key = keys.client(
+        via.branch()?,
+        via.sent_by(),
+        message::Method::Cancel.as_str(),
+    );
     Some((key, message::cancel_for(&invite).ok()?))
 }

@@ -131,9 +131,9 @@ impl TransactionLayer {
             merges: HashMap::default(),
             pending_by_source: HashMap::default(),
             pending: 0,
-            pub(super) lingering: VecDeque::new(),
+            lingering: VecDeque::new(),
             lingering_live: 0,
-            pub(super) timers: TimerQueue::default(),
+            timers: TimerQueue::default(),
             next_timeout: None,
             outputs: VecDeque::new(),
         }
@@ -157,7 +157,9 @@ impl TransactionLayer {
         if self.pending >= self.settings.pending_max {
             return Err(SendError::TooMany);
         }
-        let key = self.keys.client(via.branch(), via.sent_by(), method.as_str());
+        let key = self
+            .keys
+            .client(via.branch(), via.sent_by(), method.as_str());
         let id = self.start_client(now, key, flow, method, request, false);
         self.settle();
         Ok(id)

@@ -1,8 +1,8 @@
 //! Received messages on their way to the transaction user: RFC 3261 §17.1.3,
 //! §17.2.3, §9.2, §8.2.2.2.
 
-use super::automatic;
 use super::actions::Delivery;
+use super::automatic;
 use super::identity::{client_key, merge_key, server_key};
 use super::key::Key;
 use super::layer::{NewRequest, TransactionLayer};
@@ -115,20 +115,14 @@ impl TransactionLayer {
 
     /// RFC 3261 §9.2: a CANCEL is answered hop by hop; it cancels the INVITE
     /// with its own branch.
-    fn handle_cancel(
-        &mut self,
-        now: Instant,
-        key: Key,
-        flow: Flow,
-        message: Message,
-    ) -> Incoming {
+    fn handle_cancel(&mut self, now: Instant, key: Key, flow: Flow, message: Message) -> Incoming {
         let invite_key = server_key(&self.keys, &message, &Method::Invite);
         let invite = self.servers.find(invite_key).filter(|slot| {
             let server = self.servers.entry(*slot);
             server.is_some_and(|server| !server.hidden)
         });
         let Some(invite) = invite else {
-            let status = StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            let status = StatusCode::CALL_DOES_NOT_EXIST;
             return self.refuse(now, key, flow, message, status);
         };
         let transaction = self.accept(

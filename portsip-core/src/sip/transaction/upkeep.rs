@@ -85,9 +85,7 @@ impl TransactionLayer {
     ) -> Result<(), RespondError> {
         let server = self.servers.entry_mut(slot).ok_or(RespondError::Ended)?;
         let timers = &self.settings.timers;
-        let result = server
-            .machine
-            .respond(now, status.code(), response, timers);
+        let result = server.machine.respond(now, status.code(), response, timers);
         if result.is_ok() {
             server.request = None;
         }

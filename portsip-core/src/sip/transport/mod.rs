@@ -2,4 +2,5 @@
 
 pub mod flow;
 pub mod framer;
+pub mod target;
 pub mod via;

@@ -161,7 +161,12 @@ mod tests {
         for (uri, transport, place, lookup) in [
             ("sip:192.0.2.1", Udp, "192.0.2.1 5060", Nothing),
             ("sip:a@192.0.2.1:5070", Udp, "192.0.2.1 5070", Nothing),
-            ("sip:[2001:db8::1];transport=TCP", Tcp, "2001:db8::1 5060", Nothing),
+            (
+                "sip:[2001:db8::1];transport=TCP",
+                Tcp,
+                "2001:db8::1 5060",
+                Nothing,
+            ),
             ("sips:192.0.2.1", Tls, "192.0.2.1 5061", Nothing),
             ("sips:h;transport=tcp", Tls, "h 5061", Services),
             ("sip:h;transport=tls", Tls, "h 5061", Services),
@@ -189,10 +194,7 @@ mod tests {
             target("sip:h;transport=sctp"),
             Err(TargetError::UnknownTransport)
         );
-        assert_eq!(
-            target("sips:h;transport=udp"),
-            Err(TargetError::NotSecure)
-        );
+        assert_eq!(target("sips:h;transport=udp"), Err(TargetError::NotSecure));
     }
 
     #[test]

@@ -66,7 +66,9 @@ impl Uri {
 }
 
 fn must_match(name: &str) -> bool {
-    MUST_MATCH.iter().any(|must| must.eq_ignore_ascii_case(name))
+    MUST_MATCH
+        .iter()
+        .any(|must| must.eq_ignore_ascii_case(name))
 }
 
 fn same_host(a: Host<'_>, b: Host<'_>) -> bool {
@@ -95,7 +97,9 @@ fn same_folded(a: &str, b: &str) -> bool {
 }
 
 fn same(a: &[u8], b: &[u8], fold: impl Fn(u8) -> u8 + Copy) -> bool {
-    unescaped_bytes(a).map(fold).eq(unescaped_bytes(b).map(fold))
+    unescaped_bytes(a)
+        .map(fold)
+        .eq(unescaped_bytes(b).map(fold))
         && escaped_reserved(a).eq(escaped_reserved(b))
 }
 
@@ -126,10 +130,7 @@ mod tests {
                 "sip:alice@AtLanTa.CoM;Transport=tcp",
             ),
             ("sip:carol@chicago.com", "sip:carol@chicago.com;newparam=5"),
-            (
-                "sip:carol@chicago.com",
-                "sip:carol@chicago.com;security=on",
-            ),
+            ("sip:carol@chicago.com", "sip:carol@chicago.com;security=on"),
             (
                 "sip:biloxi.com;transport=tcp;method=REGISTER?to=sip:bob%40biloxi.com",
                 "sip:biloxi.com;method=REGISTER;transport=tcp?to=sip:bob%40biloxi.com",
@@ -161,10 +162,7 @@ mod tests {
                 "sip:carol@chicago.com",
                 "sip:carol@chicago.com?Subject=next%20meeting",
             ),
-            (
-                "sip:bob@phone21.boxesbybob.com",
-                "sip:bob@192.0.2.4",
-            ),
+            ("sip:bob@phone21.boxesbybob.com", "sip:bob@192.0.2.4"),
             (
                 "sip:carol@chicago.com;security=on",
                 "sip:carol@chicago.com;security=off",

@@ -4,7 +4,6 @@ mod compare;
 mod escape;
 mod parse;
 
-
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
@@ -222,7 +221,9 @@ impl Uri {
         let mut parts = bare.parts;
         parts.params = Span::default();
         Self {
-            text: bare.text.slice(Span::new(0, bare.parts.params.start as usize)),
+            text: bare
+                .text
+                .slice(Span::new(0, bare.parts.params.start as usize)),
             parts,
         }
     }

@@ -184,10 +184,7 @@ mod tests {
             uri.without_params().as_str(),
             "sip:al%69ce;x:pw@[2001:db8::1]:5061"
         );
-        assert_eq!(
-            uri.address_of_record(),
-            "sip:al%69ce;x@[2001:db8::1]:5061"
-        );
+        assert_eq!(uri.address_of_record(), "sip:al%69ce;x@[2001:db8::1]:5061");
     }
 
     #[test]
