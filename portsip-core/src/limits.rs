@@ -6,6 +6,10 @@
 pub const SIP_MESSAGE_BYTES_MAX: usize = 64 * 1024;
 /// Header fields of one SIP message.
 pub const SIP_HEADERS_MAX: usize = 256;
+/// Realms whose nonces one account remembers.
+pub const AUTHENTICATION_REALMS_MAX: usize = 8;
+/// Challenges answered for one request, so that no server can keep it going.
+pub const AUTHENTICATION_ROUNDS_MAX: u32 = 5;
 /// A UDP request above this goes by TCP where that is possible (RFC 3261 §18.1.1).
 pub const SIP_UDP_REQUEST_BYTES_MAX: usize = 1300;
 /// Requests from one source address that wait for their final response before
