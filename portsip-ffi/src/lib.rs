@@ -1,1 +1,53 @@
-//! The C ABI of the SDK.
+//! The C ABI of the SDK: the library `portsip_sdk`.
+//!
+//! The mechanics are apart from the functions: [`handle`] (tokens),
+//! [`boundary`] (panics and codes), [`text`] and [`bytes`] (strings and
+//! buffers), [`flag`] (booleans), [`codes`] (numbers). Handlers and the way of
+//! an event to them are in [`dispatcher`]. The functions lie in one file per
+//! group, named like the files of `portsip_core::api` that they call.
+//!
+//! `include/portsip_sdk.h` is generated from this crate by `cargo xtask
+//! generate`; the documentation of each function here is the header's.
+#![expect(
+    clippy::missing_safety_doc,
+    reason = "the header states once, for all functions, what pointers must be"
+)]
+
+mod account;
+mod audio;
+mod boundary;
+mod bytes;
+mod call;
+mod callback;
+mod codec;
+mod codes;
+mod device;
+mod dispatcher;
+mod extension;
+mod file;
+mod flag;
+mod handle;
+mod header;
+mod lifecycle;
+mod network;
+mod number;
+mod statistics;
+mod stream;
+mod text;
+
+pub use account::*;
+pub use audio::*;
+pub use call::*;
+pub use callback::*;
+pub use codec::*;
+pub use codes::*;
+pub use device::*;
+pub use dispatcher::*;
+pub use extension::*;
+pub use file::*;
+pub use flag::Flag;
+pub use header::*;
+pub use lifecycle::*;
+pub use network::*;
+pub use statistics::*;
+pub use stream::*;

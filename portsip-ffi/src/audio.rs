@@ -1,0 +1,94 @@
+//! Muting and volumes.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::c_void;
+
+use crate::boundary::{with_sdk, with_sdk_or_nothing};
+use crate::flag::Flag;
+use crate::number;
+
+/// Mutes the microphone for all calls, or lets it be heard again.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_muteMicrophone(libSDK: *mut c_void, mute: Flag) {
+    with_sdk_or_nothing("muteMicrophone", libSDK, |sdk| {
+        sdk.mute_microphone(mute.is_set());
+    });
+}
+
+/// Mutes the speaker for all calls, or lets it be heard again.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_muteSpeaker(libSDK: *mut c_void, mute: Flag) {
+    with_sdk_or_nothing("muteSpeaker", libSDK, |sdk| sdk.mute_speaker(mute.is_set()));
+}
+
+/// Scales what a call receives before it is played here.
+///
+/// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
+///   do not exist, change nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setChannelOutputVolumeScaling(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    scaling: i32,
+) {
+    with_sdk_or_nothing("setChannelOutputVolumeScaling", libSDK, |sdk| {
+        if let Ok(session) = number::session(sessionId) {
+            sdk.set_channel_output_volume_scaling(session, scaling);
+        }
+    });
+}
+
+/// Scales the microphone for one call before it is sent.
+///
+/// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
+///   do not exist, change nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setChannelInputVolumeScaling(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    scaling: i32,
+) {
+    with_sdk_or_nothing("setChannelInputVolumeScaling", libSDK, |sdk| {
+        if let Ok(session) = number::session(sessionId) {
+            sdk.set_channel_input_volume_scaling(session, scaling);
+        }
+    });
+}
+
+/// Sets the volume of the speaker.
+///
+/// - `volume`: 0 (silent) … 255 (as it comes), 255 at the start.
+///
+/// Returns 0, or:
+/// - `EAudioVolumeOutOfRange`: outside 0…255.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setSpeakerVolume(libSDK: *mut c_void, volume: i32) -> i32 {
+    with_sdk("setSpeakerVolume", libSDK, |sdk| {
+        sdk.set_speaker_volume(volume)
+    })
+}
+
+/// The volume of the speaker, 0…255.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_getSpeakerVolume(libSDK: *mut c_void) -> i32 {
+    with_sdk("getSpeakerVolume", libSDK, |sdk| {
+        Ok(i32::from(sdk.speaker_volume()))
+    })
+}
+
+/// Sets the volume of the microphone.
+///
+/// - `volume`: 0 (silent) … 255 (as it comes), 255 at the start.
+///
+/// Returns 0, or:
+/// - `EAudioVolumeOutOfRange`: outside 0…255.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setMicVolume(libSDK: *mut c_void, volume: i32) -> i32 {
+    with_sdk("setMicVolume", libSDK, |sdk| sdk.set_mic_volume(volume))
+}
+
+/// The volume of the microphone, 0…255.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_getMicVolume(libSDK: *mut c_void) -> i32 {
+    with_sdk("getMicVolume", libSDK, |sdk| Ok(i32::from(sdk.mic_volume())))
+}

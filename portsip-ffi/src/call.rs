@@ -1,0 +1,199 @@
+//! Calls: making, answering, ending and holding them; DTMF.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+
+use portsip_core::error::Error;
+use portsip_core::plan::DtmfMethod;
+
+use crate::boundary::with_sdk;
+use crate::codes::DTMF_METHOD;
+use crate::flag::Flag;
+use crate::number;
+use crate::text;
+
+/// The highest DTMF tone: flash.
+const TONE_MAX: i32 = 16;
+
+/// Calls somebody.
+///
+/// Returns at once; events tell how the call goes on: `inviteTrying_fn`,
+/// `inviteRinging_fn`, `inviteAnswered_fn` and `inviteConnected_fn`, or
+/// `inviteFailure_fn`.
+///
+/// - `callTo`: a name, which becomes `sip:name@<domain>` of the account, or a
+///   `sip:`, `sips:` or `tel:` address, with or without a display name.
+/// - `sendSdp`: false leaves the offer of media to the other side.
+/// - `videoCall`: asks for video, where video codecs have been added.
+///
+/// Returns the session id (greater than 0), or:
+/// - `ECoreArgumentNull`: `callTo` is NULL;
+/// - `ECoreCalleeEmpty`: `callTo` is empty;
+/// - `ECoreArgumentIncorrect`: not UTF-8;
+/// - `ECoreUserNotFound`: no user is set;
+/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+/// - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
+/// - `ECoreCreateAudioChannelFailed`: no media ports are free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_call(
+    libSDK: *mut c_void,
+    callTo: *const c_char,
+    sendSdp: Flag,
+    videoCall: Flag,
+) -> i32 {
+    with_sdk("call", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let callee = unsafe { text::filled(callTo, Error::CoreCalleeEmpty) }?;
+        sdk.call(callee, sendSdp.is_set(), videoCall.is_set())
+            .map(|session| session.0)
+    })
+}
+
+/// Rejects an incoming call that has not been answered. No event follows.
+///
+/// - `code`: the SIP response, 400…699, such as 486 (busy) or 603 (declined).
+///
+/// Returns 0, or:
+/// - `ECoreArgumentIncorrect`: `code` is outside 400…699, or the call has been
+///   answered;
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreNotIncomingCall`: it is our own call.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_rejectCall(libSDK: *mut c_void, sessionId: i32, code: i32) -> i32 {
+    with_sdk("rejectCall", libSDK, |sdk| {
+        if !(400..=699).contains(&code) {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        sdk.reject_call(number::session(sessionId)?, code)
+    })
+}
+
+/// Ends a call in any state. No event follows.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
+    with_sdk("hangUp", libSDK, |sdk| {
+        sdk.hang_up(number::session(sessionId)?)
+    })
+}
+
+/// Answers an incoming call. `inviteConnected_fn` follows when the caller has
+/// acknowledged it.
+///
+/// - `videoCall`: answers with video, where both sides have it.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreNotIncomingCall`: it is our own call;
+/// - `ECoreArgumentIncorrect`: it has been answered;
+/// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+/// - `ECoreCreateAudioChannelFailed`: no media ports are free.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_answerCall(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    videoCall: Flag,
+) -> i32 {
+    with_sdk("answerCall", libSDK, |sdk| {
+        sdk.answer_call(number::session(sessionId)?, videoCall.is_set())
+    })
+}
+
+/// Puts a call on hold: neither side hears the other from now on.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallAlreadyHold`: on hold already.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_hold(libSDK: *mut c_void, sessionId: i32) -> i32 {
+    with_sdk("hold", libSDK, |sdk| sdk.hold(number::session(sessionId)?))
+}
+
+/// Takes a call off hold.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallNotHold`: not on hold.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_unHold(libSDK: *mut c_void, sessionId: i32) -> i32 {
+    with_sdk("unHold", libSDK, |sdk| {
+        sdk.un_hold(number::session(sessionId)?)
+    })
+}
+
+/// Mutes a call, or lets it be heard again. The other side is not told.
+///
+/// - `muteIncomingAudio`: the other side is not heard here.
+/// - `muteOutgoingAudio`: the other side hears silence.
+/// - `muteIncomingVideo`, `muteOutgoingVideo`: the same for video.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallInHold`: on hold.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_muteSession(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    muteIncomingAudio: Flag,
+    muteOutgoingAudio: Flag,
+    muteIncomingVideo: Flag,
+    muteOutgoingVideo: Flag,
+) -> i32 {
+    // There is no video yet that could be muted.
+    let _ = (muteIncomingVideo, muteOutgoingVideo);
+    with_sdk("muteSession", libSDK, |sdk| {
+        sdk.mute_session(
+            number::session(sessionId)?,
+            muteIncomingAudio.is_set(),
+            muteOutgoingAudio.is_set(),
+        )
+    })
+}
+
+/// Sends one DTMF tone, after those that wait already.
+///
+/// - `dtmfMethod`: a `DTMF_METHOD`.
+/// - `code`: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for
+///   flash.
+/// - `dtmfDuration`: how long the tone lasts in milliseconds, 40…6000; 0 or less
+///   for 160. Values outside are taken as the nearest inside.
+/// - `playDtmfTone`: play the tone here, too. This version stays silent.
+///
+/// Returns 0, or:
+/// - `ECoreWrongDTMFTone`: `code` is outside 0…16;
+/// - `ECoreArgumentIncorrect`: another method;
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallInHold`: on hold.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_sendDtmf(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    dtmfMethod: i32,
+    code: i32,
+    dtmfDuration: i32,
+    playDtmfTone: Flag,
+) -> i32 {
+    const RFC2833: i32 = DTMF_METHOD::DTMF_RFC2833 as i32;
+    const INFO: i32 = DTMF_METHOD::DTMF_INFO as i32;
+    let _ = playDtmfTone;
+    with_sdk("sendDtmf", libSDK, |sdk| {
+        let tone = u8::try_from(code)
+            .ok()
+            .filter(|_| code <= TONE_MAX)
+            .ok_or(Error::CoreWrongDtmfTone)?;
+        let method = match dtmfMethod {
+            RFC2833 => DtmfMethod::Rfc4733,
+            INFO => DtmfMethod::Info,
+            _ => return Err(Error::CoreArgumentIncorrect),
+        };
+        let duration_ms = u32::try_from(dtmfDuration).ok().filter(|ms| *ms > 0);
+        sdk.send_dtmf(number::session(sessionId)?, method, tone, duration_ms)
+    })
+}

@@ -1,0 +1,250 @@
+//! The types of the handlers a program gives, and what is handed back to them.
+#![expect(
+    non_camel_case_types,
+    non_snake_case,
+    reason = "the names programs know from the C header"
+)]
+
+use std::ffi::{c_char, c_void};
+
+/// A pointer of the program's that is only ever handed back.
+#[derive(Clone, Copy)]
+pub(crate) struct Context(pub(crate) *mut c_void);
+
+// SAFETY: the library never follows the pointer. Handing it to the program's
+// own function on another thread is what the header documents, and what the
+// program agreed to by giving it.
+unsafe impl Send for Context {}
+
+// SAFETY: as for `Send`: the value is only copied.
+unsafe impl Sync for Context {}
+
+impl Context {
+    /// The pointer as it was given.
+    pub(crate) fn pointer(self) -> *mut c_void {
+        self.0
+    }
+}
+
+/// The account is registered: the first time, or again after a failure.
+///
+/// - `statusText`, `statusCode`: the response's reason phrase and code.
+/// - `sipMessage`: the response on the wire.
+pub type registerSuccess_fn = Option<
+    unsafe extern "C" fn(
+        statusText: *const c_char,
+        statusCode: i32,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// A registration was refused or got no answer. It is tried again while tries
+/// are left.
+///
+/// - `statusText`, `statusCode`: those of the response; 408 without an answer,
+///   503 where the server cannot be reached.
+/// - `sipMessage`: the response on the wire, or empty.
+pub type registerFailure_fn = Option<
+    unsafe extern "C" fn(
+        statusText: *const c_char,
+        statusCode: i32,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// Somebody calls. Answer with `PortSIP_answerCall` or `PortSIP_rejectCall`;
+/// the caller hears ringing meanwhile.
+///
+/// - `sessionId`: the id of the new call.
+/// - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
+/// - `caller`, `callee`: `sip:user@host[:port]`.
+/// - `audioCodecNames`, `videoCodecNames`: the codecs both sides have, joined
+///   by `#`, or empty.
+/// - `existsAudio`, `existsVideo`: what the caller offers.
+/// - `sipMessage`: the INVITE on the wire.
+pub type inviteIncoming_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        callerDisplayName: *const c_char,
+        caller: *const c_char,
+        calleeDisplayName: *const c_char,
+        callee: *const c_char,
+        audioCodecNames: *const c_char,
+        videoCodecNames: *const c_char,
+        existsAudio: bool,
+        existsVideo: bool,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// Our call is on its way: the first provisional response has come.
+pub type inviteTrying_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// A 183 response to our call.
+///
+/// - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+/// - `existsEarlyMedia`: the response describes media, which is rendered.
+/// - `existsAudio`, `existsVideo`: what it describes.
+/// - `sipMessage`: the response on the wire.
+pub type inviteSessionProgress_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        audioCodecNames: *const c_char,
+        videoCodecNames: *const c_char,
+        existsEarlyMedia: bool,
+        existsAudio: bool,
+        existsVideo: bool,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// Our call rings at the other side (180), or is forwarded or queued there
+/// (181, 182).
+///
+/// - `statusText`, `statusCode`: the response's reason phrase and code.
+/// - `sipMessage`: the response on the wire.
+pub type inviteRinging_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        statusText: *const c_char,
+        statusCode: i32,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// Our call was answered; `inviteConnected_fn` follows.
+///
+/// - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
+/// - `caller`, `callee`: `sip:user@host[:port]`.
+/// - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+/// - `existsAudio`, `existsVideo`: what was agreed.
+/// - `sipMessage`: the response on the wire.
+pub type inviteAnswered_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        callerDisplayName: *const c_char,
+        caller: *const c_char,
+        calleeDisplayName: *const c_char,
+        callee: *const c_char,
+        audioCodecNames: *const c_char,
+        videoCodecNames: *const c_char,
+        existsAudio: bool,
+        existsVideo: bool,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// Our call ended without an answer: refused, timed out, or not deliverable.
+/// Never raised for our own `PortSIP_hangUp`. The session id is free of use
+/// afterwards.
+///
+/// - `reason`, `code`: those of the response; 408 after a time-out, 503 where
+///   nothing could be delivered.
+/// - `sipMessage`: the response on the wire, or empty.
+pub type inviteFailure_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        callerDisplayName: *const c_char,
+        caller: *const c_char,
+        calleeDisplayName: *const c_char,
+        callee: *const c_char,
+        reason: *const c_char,
+        code: i32,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// The other side changed the media of the call.
+///
+/// - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+/// - `existsAudio`, `existsVideo`, `existsScreen`: what flows now.
+/// - `sipMessage`: the request on the wire.
+pub type inviteUpdated_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        audioCodecNames: *const c_char,
+        videoCodecNames: *const c_char,
+        existsAudio: bool,
+        existsVideo: bool,
+        existsScreen: bool,
+        sipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// The call is connected: the ACK was sent (our call) or received (theirs).
+pub type inviteConnected_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The other side, or lost transport, ended the call. Never raised for our own
+/// `PortSIP_hangUp`.
+pub type inviteClosed_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The other side put the call on hold.
+pub type remoteHold_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The other side took the call off hold.
+///
+/// - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+/// - `existsAudio`, `existsVideo`: what flows now.
+pub type remoteUnHold_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        audioCodecNames: *const c_char,
+        videoCodecNames: *const c_char,
+        existsAudio: bool,
+        existsVideo: bool,
+    ) -> i32,
+>;
+
+/// A SIP message was received; see `PortSIP_enableCallbackSignaling`.
+///
+/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+/// - `signaling`: the message on the wire.
+pub type receivedSignaling_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
+
+/// A SIP message was sent; see `PortSIP_enableCallbackSignaling`.
+///
+/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+/// - `signaling`: the message on the wire.
+pub type sendingSignaling_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
+
+/// The other side pressed a key.
+///
+/// - `tone`: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for
+///   flash.
+pub type recvDtmfTone_fn = Option<unsafe extern "C" fn(sessionId: i32, tone: i32) -> i32>;
+
+/// An OPTIONS request came and has been answered.
+///
+/// - `optionsMessage`: the request on the wire.
+pub type recvOptions_fn = Option<unsafe extern "C" fn(optionsMessage: *const c_char) -> i32>;
+
+/// A file played to the remote has come to its end.
+///
+/// - `fileName`: the path as it was given.
+pub type playFileFinished_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, fileName: *const c_char) -> i32>;
+
+/// The answer to `PortSIP_getStatistics`.
+///
+/// - `stat`: JSON, described in `docs/statistics.md`.
+pub type statistics_fn = Option<unsafe extern "C" fn(sessionId: i32, stat: *const c_char) -> i32>;
+
+/// A frame of audio of a call, on a media thread: return soon.
+///
+/// - `callbackObject`: the pointer given to `PortSIP_enableAudioStreamCallback`.
+/// - `callbackType`: `DIRECTION_SEND` or `DIRECTION_RECV`.
+/// - `data`, `dataLength`: 16-bit mono PCM in the machine's byte order, and its
+///   length in bytes. The buffer may be written to; what is written is not used.
+/// - `samplingFreqHz`: samples per second.
+pub type audioRawCallback_fn = Option<
+    unsafe extern "C" fn(
+        callbackObject: *mut c_void,
+        sessionId: i32,
+        callbackType: i32,
+        data: *const u8,
+        dataLength: i32,
+        samplingFreqHz: i32,
+    ) -> i32,
+>;

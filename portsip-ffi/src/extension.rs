@@ -1,0 +1,41 @@
+//! Functions beyond the original interface, `PortSIPX_…`.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+
+use portsip_core::error::Error;
+
+use crate::boundary::with_sdk;
+use crate::text;
+
+/// Writes the SIP, RTP and RTCP of the object's calls to a file that packet
+/// analysers read (pcap). Passwords are not in it, but what is said is.
+///
+/// - `path`: the file; an existing one is replaced.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `path` is NULL;
+/// - `EAudioFileNameEmpty`: `path` is empty;
+/// - `ECoreArgumentIncorrect`: not UTF-8, or the file cannot be made;
+/// - `ECoreAlreadyInitialized`: a capture is running.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIPX_startPacketCapture(
+    libSDK: *mut c_void,
+    path: *const c_char,
+) -> i32 {
+    with_sdk("PortSIPX_startPacketCapture", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let path = unsafe { text::filled(path, Error::AudioFileNameEmpty) }?;
+        sdk.start_packet_capture(path)
+    })
+}
+
+/// Ends the capture and closes its file. Without one it does nothing.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_stopPacketCapture(libSDK: *mut c_void) -> i32 {
+    with_sdk("PortSIPX_stopPacketCapture", libSDK, |sdk| {
+        sdk.stop_packet_capture()
+    })
+}

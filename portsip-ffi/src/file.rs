@@ -1,0 +1,170 @@
+//! Recording calls, and playing files into them.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+
+use portsip_core::api::{PlayMode, RecordChannels, RecordOptions, RecordSides};
+use portsip_core::error::Error;
+
+use crate::boundary::with_sdk;
+use crate::codes::{FILE_FORMAT, RECORD_MODE};
+use crate::flag::Flag;
+use crate::number;
+use crate::text;
+
+/// Records a call to a file. The file is kept playable while it grows.
+///
+/// - `recordFilePath`: an existing folder.
+/// - `recordFileName`: the file's name in it; the format's extension is added
+///   where it is missing. An existing file is replaced.
+/// - `appendTimestamp`: adds date and time to the name, before the extension.
+/// - `channels`: 1 mono, 2 stereo with what is sent left and what is received right.
+/// - `recordFileFormat`: a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+/// - `audioRecordMode`: a `RECORD_MODE`.
+/// - `videoRecordMode`: a `RECORD_MODE`; no video is recorded by this version.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: a text is NULL;
+/// - `EAudioFileNameEmpty`: the folder or the name is empty;
+/// - `ECoreArgumentIncorrect`: other channels, formats or modes, both modes
+///   `RECORD_NONE`, a name with a path in it, or not UTF-8;
+/// - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallInHold`: on hold;
+/// - `EAudioStartRecordFailure`: the call is being recorded;
+/// - `EAudioCreateRecordFileFailure`: the file cannot be made.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_startRecord(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    recordFilePath: *const c_char,
+    recordFileName: *const c_char,
+    appendTimestamp: Flag,
+    channels: i32,
+    recordFileFormat: i32,
+    audioRecordMode: i32,
+    videoRecordMode: i32,
+) -> i32 {
+    with_sdk("startRecord", libSDK, |sdk| {
+        // SAFETY: texts are NULL or NUL-terminated, by the header's contract.
+        let (folder, name) = unsafe {
+            (
+                text::filled(recordFilePath, Error::AudioFileNameEmpty)?,
+                text::filled(recordFileName, Error::AudioFileNameEmpty)?,
+            )
+        };
+        let channels = match channels {
+            1 => RecordChannels::Mono,
+            2 => RecordChannels::Stereo,
+            _ => return Err(Error::CoreArgumentIncorrect),
+        };
+        require_writable(recordFileFormat)?;
+        let (audio, video) = (sides(audioRecordMode)?, sides(videoRecordMode)?);
+        let sides = match (audio, video) {
+            (Some(sides), _) => sides,
+            (None, _) => return Err(Error::CoreArgumentIncorrect),
+        };
+        let options = RecordOptions {
+            folder: folder.into(),
+            file_name: name.to_owned(),
+            append_timestamp: appendTimestamp.is_set(),
+            channels,
+            sides,
+        };
+        sdk.start_record(number::session(sessionId)?, &options)
+    })
+}
+
+/// Ends a recording and closes its file.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `EAudioStartRecordFailure`: the call is not being recorded.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32 {
+    with_sdk("stopRecord", libSDK, |sdk| {
+        sdk.stop_record(number::session(sessionId)?)
+    })
+}
+
+/// Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
+/// come to its end by itself. A file that is playing is replaced.
+///
+/// - `fileUrl`: the file's path.
+/// - `loop`: starts again at the end.
+/// - `playAudio`: 0 the file is not heard, 1 the file takes the place of the
+///   microphone, 2 both are heard.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `fileUrl` is NULL;
+/// - `EAudioFileNameEmpty`: `fileUrl` is empty;
+/// - `ECoreArgumentIncorrect`: not UTF-8;
+/// - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0…2;
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallInHold`: on hold;
+/// - `EAudioOpenPlayFileFailure`: missing or not readable;
+/// - `EAudioPlayFileFormatNotSupport`: not a format this build reads.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_startPlayingFileToRemote(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    fileUrl: *const c_char,
+    r#loop: Flag,
+    playAudio: i32,
+) -> i32 {
+    with_sdk("startPlayingFileToRemote", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let path = unsafe { text::filled(fileUrl, Error::AudioFileNameEmpty) }?;
+        let mode = match playAudio {
+            0 => PlayMode::Silent,
+            1 => PlayMode::InsteadOfMicrophone,
+            2 => PlayMode::WithMicrophone,
+            _ => return Err(Error::AudioPlayFileModeNotSupport),
+        };
+        sdk.start_playing_file_to_remote(
+            number::session(sessionId)?,
+            path,
+            r#loop.is_set(),
+            mode,
+        )
+    })
+}
+
+/// Ends the file that plays to the other side. No event follows.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_stopPlayingFileToRemote(libSDK: *mut c_void, sessionId: i32) -> i32 {
+    with_sdk("stopPlayingFileToRemote", libSDK, |sdk| {
+        sdk.stop_playing_file_to_remote(number::session(sessionId)?)
+    })
+}
+
+const fn require_writable(format: i32) -> Result<(), Error> {
+    const WAVE: i32 = FILE_FORMAT::FILEFORMAT_WAVE as i32;
+    const AMR: i32 = FILE_FORMAT::FILEFORMAT_AMR as i32;
+    const MP3: i32 = FILE_FORMAT::FILEFORMAT_MP3 as i32;
+    const MP4: i32 = FILE_FORMAT::FILEFORMAT_MP4 as i32;
+    match format {
+        WAVE => Ok(()),
+        AMR | MP3 | MP4 => Err(Error::AudioPlayFileFormatNotSupport),
+        _ => Err(Error::CoreArgumentIncorrect),
+    }
+}
+
+const fn sides(mode: i32) -> Result<Option<RecordSides>, Error> {
+    const NONE: i32 = RECORD_MODE::RECORD_NONE as i32;
+    const RECEIVED: i32 = RECORD_MODE::RECORD_RECV as i32;
+    const SENT: i32 = RECORD_MODE::RECORD_SEND as i32;
+    const BOTH: i32 = RECORD_MODE::RECORD_BOTH as i32;
+    match mode {
+        NONE => Ok(None),
+        RECEIVED => Ok(Some(RecordSides::Received)),
+        SENT => Ok(Some(RecordSides::Sent)),
+        BOTH => Ok(Some(RecordSides::Both)),
+        _ => Err(Error::CoreArgumentIncorrect),
+    }
+}

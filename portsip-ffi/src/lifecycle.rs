@@ -1,0 +1,228 @@
+//! Starting and ending an SDK object; version and licence.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use portsip_core::api::{self, Sdk};
+use portsip_core::config::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};
+use portsip_core::error::Error;
+
+use crate::boundary::{SDKS, guard, with_sdk};
+use crate::codes::{PORTSIP_LOG_LEVEL, TRANSPORT_TYPE};
+use crate::dispatcher::DISPATCHERS;
+use crate::flag::Flag;
+use crate::number;
+use crate::text;
+
+/// Makes and starts an SDK object.
+///
+/// Any number of objects may live at a time; each has its own port, log file,
+/// threads and calls. When the function returns, the local port is open.
+///
+/// - `callbackDispatcher`: who is told what happens; from
+///   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
+/// - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`.
+/// - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
+///   the interface for each destination.
+/// - `localSIPPort`: 1…65535, or 0 for any free port.
+/// - `logLevel`: a `PORTSIP_LOG_LEVEL`.
+/// - `logFilePath`: an existing folder for the log file
+///   `PortSIP_Log_<date-time>.log`; not looked at without logging.
+/// - `maxCallSessions`: how many calls may be up at a time, at least 1; more than
+///   10000 is taken as 10000.
+/// - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
+/// - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
+/// - `videoDeviceLayer`: 0 or 1, in the same way.
+/// - `TLSCertificatesRootPath`, `TLSCipherList`, `verifyTLSCertificate`: for TLS;
+///   not looked at with other transports, and may be NULL.
+/// - `errorCode`: receives 0 or the reason; may be NULL.
+///
+/// Returns the object's handle, to be ended with `PortSIP_unInitialize`, or NULL
+/// with one of these in `errorCode`:
+/// - `ECoreSDKObjectNull`: the dispatcher's handle is not one;
+/// - `ECoreArgumentNull`: `localIp` is NULL, or `logFilePath` while logging;
+/// - `ECoreUnsupportTransport`: another transport;
+/// - `ECorePortOutOfRange`: the port is outside 0…65535;
+/// - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
+/// - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
+/// - `ECoreAddUdpTransportFailure`: the port cannot be bound;
+/// - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
+///   or text that is not UTF-8;
+/// - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
+///   refused threads or sockets;
+/// - `ECoreStackException`: the library failed inside.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_initialize(
+    callbackDispatcher: *mut c_void,
+    transportType: i32,
+    localIp: *const c_char,
+    localSIPPort: i32,
+    logLevel: i32,
+    logFilePath: *const c_char,
+    maxCallSessions: i32,
+    sipAgentString: *const c_char,
+    audioDeviceLayer: i32,
+    videoDeviceLayer: i32,
+    TLSCertificatesRootPath: *const c_char,
+    TLSCipherList: *const c_char,
+    verifyTLSCertificate: Flag,
+    errorCode: *mut i32,
+) -> *mut c_void {
+    // What only TLS looks at.
+    let _ = (TLSCertificatesRootPath, TLSCipherList, verifyTLSCertificate);
+    let made = guard(
+        "initialize",
+        Err(Error::CoreStackException),
+        || -> Result<*mut c_void, Error> {
+            let dispatcher = DISPATCHERS
+                .find(callbackDispatcher)
+                .ok_or(Error::CoreSdkObjectNull)?;
+            let log_level = log_level(logLevel)?;
+            layer(videoDeviceLayer)?;
+            // SAFETY: NULL or NUL-terminated, by the header's contract.
+            let config = unsafe {
+                SdkConfig {
+                    transport: transport(transportType)?,
+                    local_ip: local_ip(text::required(localIp)?)?,
+                    local_port: number::port(localSIPPort)?,
+                    log_level,
+                    log_folder: log_folder(log_level, logFilePath)?,
+                    call_sessions_max: usize::try_from(maxCallSessions)
+                        .map_err(|_| Error::CoreSessionNumsOutOfRange)?,
+                    user_agent: text::optional(sipAgentString)?.to_owned(),
+                    audio_device_layer: layer(audioDeviceLayer)?,
+                }
+            };
+            let sdk = Sdk::initialize(
+                &config,
+                Box::new(move |event| dispatcher.deliver(event)),
+            )?;
+            let token = SDKS.insert(Arc::new(sdk));
+            if token.is_null() {
+                return Err(Error::CoreInitializeStackFailure);
+            }
+            Ok(token)
+        },
+    );
+    if !errorCode.is_null() {
+        let code = made.as_ref().err().map_or(0, |error| error.code());
+        // SAFETY: not null, and an int32_t of the caller's by the header's contract.
+        unsafe { errorCode.write_unaligned(code) };
+    }
+    made.unwrap_or(std::ptr::null_mut())
+}
+
+/// Ends an SDK object and frees its handle.
+///
+/// Calls end (BYE, CANCEL or 480), the registration is taken back, and the
+/// answers are awaited for at most 2 s in all. When the function returns,
+/// every thread of the object has ended and no handler is called any more.
+///
+/// Called in a handler, it returns at once: the same steps follow by
+/// themselves, and the running handler is the last.
+///
+/// A handle that is null, freed or not an SDK object's does nothing. Other
+/// threads may be inside functions with this handle: their calls finish.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_unInitialize(libSDK: *mut c_void) {
+    guard("unInitialize", (), || {
+        if let Some(sdk) = SDKS.remove(libSDK) {
+            sdk.un_initialize();
+        }
+    });
+}
+
+/// The version of the library, `MAJOR.MINOR.PATCH`.
+///
+/// The text is the caller's: it comes from `malloc`, and `free` gives it back.
+/// NULL only when there is no memory.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_getVersion() -> *const c_char {
+    guard("getVersion", std::ptr::null(), || {
+        let version = api::version();
+        // SAFETY: any size may be asked of malloc.
+        let memory = unsafe { libc::malloc(version.len() + 1) }.cast::<u8>();
+        if !memory.is_null() {
+            // SAFETY: `version.len() + 1` bytes were allocated just now, which
+            // overlap nothing.
+            unsafe {
+                std::ptr::copy_nonoverlapping(version.as_ptr(), memory, version.len());
+                memory.add(version.len()).write(0);
+            }
+        }
+        memory.cast_const().cast()
+    })
+}
+
+/// Sets the licence key. Any key will do: this library has no trial limits.
+///
+/// - `key`: not empty.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `key` is NULL;
+/// - `ECoreWrongLicenseKey`: `key` is empty;
+/// - `ECoreArgumentIncorrect`: `key` is not UTF-8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_setLicenseKey(libSDK: *mut c_void, key: *const c_char) -> i32 {
+    with_sdk("setLicenseKey", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let key = unsafe { text::required(key) }?;
+        sdk.set_license_key(key)
+    })
+}
+
+const fn transport(number: i32) -> Result<TransportKind, Error> {
+    if number == TRANSPORT_TYPE::TRANSPORT_UDP as i32 {
+        Ok(TransportKind::Udp)
+    } else {
+        Err(Error::CoreUnsupportTransport)
+    }
+}
+
+fn local_ip(text: &str) -> Result<IpAddr, Error> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    bare.parse()
+        .map_err(|_| Error::CoreNetworkInterfaceUnavailable)
+}
+
+const fn log_level(number: i32) -> Result<LogLevel, Error> {
+    const NONE: i32 = PORTSIP_LOG_LEVEL::PORTSIP_LOG_NONE as i32;
+    const ERROR: i32 = PORTSIP_LOG_LEVEL::PORTSIP_LOG_ERROR as i32;
+    const WARNING: i32 = PORTSIP_LOG_LEVEL::PORTSIP_LOG_WARNING as i32;
+    const INFO: i32 = PORTSIP_LOG_LEVEL::PORTSIP_LOG_INFO as i32;
+    const DEBUG: i32 = PORTSIP_LOG_LEVEL::PORTSIP_LOG_DEBUG as i32;
+    match number {
+        NONE => Ok(LogLevel::None),
+        ERROR => Ok(LogLevel::Error),
+        WARNING => Ok(LogLevel::Warning),
+        INFO => Ok(LogLevel::Info),
+        DEBUG => Ok(LogLevel::Debug),
+        _ => Err(Error::CoreArgumentIncorrect),
+    }
+}
+
+/// # Safety
+///
+/// `folder` is null or NUL-terminated.
+unsafe fn log_folder(level: LogLevel, folder: *const c_char) -> Result<PathBuf, Error> {
+    if level == LogLevel::None {
+        return Ok(PathBuf::new());
+    }
+    // SAFETY: the same contract.
+    let folder = unsafe { text::filled(folder, Error::CoreArgumentIncorrect) }?;
+    Ok(PathBuf::from(folder))
+}
+
+const fn layer(number: i32) -> Result<AudioDeviceLayer, Error> {
+    match number {
+        0 => Ok(AudioDeviceLayer::System),
+        1 => Ok(AudioDeviceLayer::Virtual),
+        _ => Err(Error::CoreArgumentIncorrect),
+    }
+}

@@ -1,0 +1,77 @@
+//! Local addresses and media ports.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+
+use portsip_core::api;
+use portsip_core::error::Error;
+
+use crate::boundary::{answer, with_sdk};
+use crate::text;
+
+/// The smallest buffer `PortSIP_getLocalIpAddress` takes.
+const IP_BUFFER_BYTES_MIN: i32 = 32;
+
+/// How many local addresses there are: the indices of
+/// `PortSIP_getLocalIpAddress` run from 0 to one less.
+///
+/// Returns 0 or more, or `ECoreStackException`.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_getNICNums() -> i32 {
+    answer("getNICNums", || {
+        Ok(i32::try_from(api::local_ip_addresses().len()).unwrap_or(i32::MAX))
+    })
+}
+
+/// A local address that peers may reach: IPv4 before IPv6, loopback only where
+/// there is nothing else. Link-local addresses are left out.
+///
+/// - `index`: from 0; see `PortSIP_getNICNums`.
+/// - `ip`: receives the address as text with a NUL.
+/// - `ipSize`: the size of `ip` in bytes, at least 32; 46 holds any address.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `ip` is NULL;
+/// - `ECoreBufferTooSmall`: `ipSize` is below 32 or the address does not fit;
+///   `ip` gets a leading NUL;
+/// - `ECoreNetworkInterfaceUnavailable`: there is no address of this index.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_getLocalIpAddress(
+    index: i32,
+    ip: *mut c_char,
+    ipSize: i32,
+) -> i32 {
+    answer("getLocalIpAddress", || {
+        // SAFETY: NULL or `ipSize` writable bytes, by the header's contract.
+        unsafe { text::require_room(ip, ipSize, IP_BUFFER_BYTES_MIN) }?;
+        let address = usize::try_from(index)
+            .ok()
+            .and_then(|index| api::local_ip_addresses().into_iter().nth(index))
+            .ok_or(Error::CoreNetworkInterfaceUnavailable)?;
+        // SAFETY: as above.
+        unsafe { text::write(ip, ipSize, &address.to_string()) }
+    })
+}
+
+/// Sets the ports for media. Each call takes an even port for RTP and the odd
+/// one above it for RTCP. Calls that are up keep theirs.
+///
+/// - `minimumRtpPort`: 2…65534, even; 10000 at the start.
+/// - `maximumRtpPort`: 2…65534, even, above `minimumRtpPort`; 60000 at the start.
+///
+/// Returns 0, or:
+/// - `ECoreMiniAudioPortOutOfRange`, `ECoreMaxAudioPortOutOfRange`: out of range;
+/// - `ECoreMiniRtpPortMustIsEvenNum`, `ECoreMaxAudioPortNotEvenNumber`: odd;
+/// - `ECoreAudioVideoPortOverlapped`: the minimum is above the maximum;
+/// - `ECoreAudioVideoPortRangeTooSmall`: no room for the calls that
+///   `PortSIP_initialize` allowed, two pairs of ports each.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setRtpPortRange(
+    libSDK: *mut c_void,
+    minimumRtpPort: i32,
+    maximumRtpPort: i32,
+) -> i32 {
+    with_sdk("setRtpPortRange", libSDK, |sdk| {
+        sdk.set_rtp_port_range(minimumRtpPort, maximumRtpPort)
+    })
+}
