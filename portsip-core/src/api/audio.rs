@@ -1,0 +1,86 @@
+//! Muting and volumes.
+
+use std::sync::atomic::Ordering;
+
+use super::Sdk;
+use crate::engine::AudioControl;
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+
+/// The largest scaling of a call's volume.
+const SCALING_PERCENT_MAX: u16 = 1000;
+
+impl Sdk {
+    /// Mutes the microphone for all calls, or lets it be heard again.
+    pub fn mute_microphone(&self, mute: bool) {
+        self.control_or_log(AudioControl::MuteMicrophone(mute));
+    }
+
+    /// Mutes the speaker for all calls, or lets it be heard again.
+    pub fn mute_speaker(&self, mute: bool) {
+        self.control_or_log(AudioControl::MuteSpeaker(mute));
+    }
+
+    /// Scales what a call receives, in percent, 0…1000. Other values and
+    /// calls that do not exist change nothing.
+    pub fn set_channel_output_volume_scaling(&self, session: SessionId, percent: i32) {
+        if let Some(percent) = self.scaling(session, percent) {
+            self.control_or_log(AudioControl::ScaleOutput { session, percent });
+        }
+    }
+
+    /// Scales the microphone for one call, in percent, 0…1000. Other values
+    /// and calls that do not exist change nothing.
+    pub fn set_channel_input_volume_scaling(&self, session: SessionId, percent: i32) {
+        if let Some(percent) = self.scaling(session, percent) {
+            self.control_or_log(AudioControl::ScaleInput { session, percent });
+        }
+    }
+
+    /// Sets the volume of the speaker, 0…255; else `AudioVolumeOutOfRange`.
+    pub fn set_speaker_volume(&self, volume: i32) -> Result<()> {
+        self.require_running()?;
+        let volume = volume_of(volume)?;
+        self.engine.audio(AudioControl::SpeakerVolume(volume))?;
+        self.speaker_volume.store(volume, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The volume of the speaker.
+    pub fn speaker_volume(&self) -> u8 {
+        self.speaker_volume.load(Ordering::Relaxed)
+    }
+
+    /// Sets the volume of the microphone, 0…255; else `AudioVolumeOutOfRange`.
+    pub fn set_mic_volume(&self, volume: i32) -> Result<()> {
+        self.require_running()?;
+        let volume = volume_of(volume)?;
+        self.engine.audio(AudioControl::MicrophoneVolume(volume))?;
+        self.mic_volume.store(volume, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The volume of the microphone.
+    pub fn mic_volume(&self) -> u8 {
+        self.mic_volume.load(Ordering::Relaxed)
+    }
+
+    /// For functions that return nothing: what went wrong is in the log.
+    fn control_or_log(&self, control: AudioControl) {
+        let sent = self
+            .require_running()
+            .and_then(|()| self.engine.audio(control));
+        if let Err(error) = sent {
+            tracing::warn!(%error, "an audio setting was not taken");
+        }
+    }
+
+    fn scaling(&self, session: SessionId, percent: i32) -> Option<u16> {
+        let percent = u16::try_from(percent).ok()?;
+        (percent <= SCALING_PERCENT_MAX && self.has_call(session)).then_some(percent)
+    }
+}
+
+fn volume_of(volume: i32) -> Result<u8> {
+    u8::try_from(volume).map_err(|_| Error::AudioVolumeOutOfRange)
+}

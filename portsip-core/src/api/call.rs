@@ -1,0 +1,142 @@
+//! Calls: making, answering, ending and holding them; DTMF.
+
+use super::{Sdk, lock};
+use crate::engine::AudioControl;
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+use crate::plan::{DtmfMethod, MediaPorts};
+
+/// The codes a call may be rejected with.
+const REJECT_CODES: std::ops::RangeInclusive<i32> = 400..=699;
+/// The highest DTMF tone: flash (RFC 4733 §3.2).
+const TONE_MAX: u8 = 16;
+/// How long a tone lasts where the program does not say.
+const TONE_MS_DEFAULT: u32 = 160;
+/// The shortest and the longest tone.
+const TONE_MS: std::ops::RangeInclusive<u32> = 40..=6000;
+
+impl Sdk {
+    /// Calls `callee`: a name, a `sip:`, `sips:` or `tel:` address. Returns at
+    /// once; events tell how the call goes on.
+    ///
+    /// Errors: `CoreCalleeEmpty`, `CoreUserNotFound`, `CoreInvalidUri`,
+    /// `CoreAudioVideoCodecEmpty`, `CoreNoFreeDialogSession`,
+    /// `CoreCreateAudioChannelFailed`.
+    pub fn call(&self, callee: &str, send_sdp: bool, video: bool) -> Result<SessionId> {
+        self.require_running()?;
+        if callee.is_empty() {
+            return Err(Error::CoreCalleeEmpty);
+        }
+        self.with_media_ports(|ports| {
+            self.engine.agent("call", |agent, now| {
+                agent.call(now, callee, send_sdp, video, ports)
+            })
+        })
+    }
+
+    /// Answers an incoming call.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall`,
+    /// `CoreArgumentIncorrect` (answered already), `CoreAudioVideoCodecEmpty`,
+    /// `CoreCreateAudioChannelFailed`.
+    pub fn answer_call(&self, session: SessionId, video: bool) -> Result<()> {
+        self.require_running()?;
+        self.with_media_ports(|ports| {
+            self.engine.agent("answer", |agent, now| {
+                agent.answer(now, session, video, ports)
+            })
+        })
+    }
+
+    /// Rejects an incoming call with `code`, 400…699.
+    ///
+    /// Errors: `CoreArgumentIncorrect`, `CoreInviteSessionNotFound`,
+    /// `CoreNotIncomingCall`.
+    pub fn reject_call(&self, session: SessionId, code: i32) -> Result<()> {
+        self.require_running()?;
+        if !REJECT_CODES.contains(&code) {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        self.engine
+            .agent("reject", |agent, now| agent.reject(now, session, code))
+    }
+
+    /// Ends a call in any state. No event follows.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn hang_up(&self, session: SessionId) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("hang up", |agent, now| agent.hang_up(now, session))?;
+        lock(&self.pcm_streams).remove(session);
+        lock(&self.recordings).remove(session);
+        Ok(())
+    }
+
+    /// Puts a call on hold.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallAlreadyHold`.
+    pub fn hold(&self, session: SessionId) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("hold", |agent, now| agent.hold(now, session))
+    }
+
+    /// Takes a call off hold.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallNotHold`.
+    pub fn un_hold(&self, session: SessionId) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("un-hold", |agent, now| agent.un_hold(now, session))
+    }
+
+    /// Mutes a call: `incoming` for us, `outgoing` for the other side.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallInHold`.
+    pub fn mute_session(&self, session: SessionId, incoming: bool, outgoing: bool) -> Result<()> {
+        self.require_live(session)?;
+        self.engine.audio(AudioControl::MuteSession {
+            session,
+            incoming,
+            outgoing,
+        })
+    }
+
+    /// Sends one DTMF tone after those that wait.
+    ///
+    /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: brought into
+    /// 40…6000; 160 for `None`. Other errors: `CoreInviteSessionNotFound`,
+    /// `CoreCallNotEstablished`, `CoreCallInHold`.
+    pub fn send_dtmf(
+        &self,
+        session: SessionId,
+        method: DtmfMethod,
+        tone: u8,
+        duration_ms: Option<u32>,
+    ) -> Result<()> {
+        self.require_running()?;
+        if tone > TONE_MAX {
+            return Err(Error::CoreWrongDtmfTone);
+        }
+        let duration_ms = duration_ms
+            .unwrap_or(TONE_MS_DEFAULT)
+            .clamp(*TONE_MS.start(), *TONE_MS.end());
+        self.engine.agent("send DTMF", |agent, now| {
+            agent.send_dtmf(now, session, method, tone, duration_ms)
+        })
+    }
+
+    /// Takes media ports for `act`, and gives them back where it fails.
+    fn with_media_ports<R>(&self, act: impl FnOnce(MediaPorts) -> Result<R>) -> Result<R> {
+        let ports = self.engine.take_media_ports()?;
+        let result = act(ports);
+        if result.is_err() {
+            self.engine.return_media_ports(ports);
+        }
+        result
+    }
+}

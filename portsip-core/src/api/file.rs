@@ -1,0 +1,175 @@
+//! Recording calls, and playing files into them.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::{Sdk, lock};
+use crate::engine::{AudioControl, FilePlayer, PlayMode, RecordFormat, Recorder};
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+
+pub use crate::engine::RecordSides;
+
+/// The extension of the one format that is written.
+const EXTENSION: &str = "wav";
+
+/// The channels of a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordChannels {
+    /// One, with both sides mixed.
+    Mono,
+    /// Two: sent left, received right.
+    Stereo,
+}
+
+/// What is recorded, and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// An existing folder.
+    pub folder: PathBuf,
+    /// The file's name in it; `.wav` is added where it is missing.
+    pub file_name: String,
+    /// Adds `_YYYYMMDD-hhmmss` (UTC) to the name.
+    pub append_timestamp: bool,
+    /// One channel or two.
+    pub channels: RecordChannels,
+    /// Which sides.
+    pub sides: RecordSides,
+}
+
+/// The calls that are being recorded.
+#[derive(Debug, Default)]
+pub(super) struct Recordings(HashSet<SessionId>);
+
+impl Recordings {
+    /// Forgets a call.
+    pub(super) fn remove(&mut self, session: SessionId) {
+        self.0.remove(&session);
+    }
+}
+
+impl Sdk {
+    /// Records a call to a WAV file.
+    ///
+    /// Errors: `AudioFileNameEmpty`, `CoreArgumentIncorrect` (a path in the
+    /// name), `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallInHold`, `AudioStartRecordFailure` (recording already),
+    /// `AudioCreateRecordFileFailure`.
+    pub fn start_record(&self, session: SessionId, options: &RecordOptions) -> Result<()> {
+        self.require_running()?;
+        let name = file_name(&options.file_name)?;
+        self.require_live(session)?;
+        let mut recordings = lock(&self.recordings);
+        recordings.0.retain(|recorded| self.has_call(*recorded));
+        if recordings.0.contains(&session) {
+            return Err(Error::AudioStartRecordFailure);
+        }
+        let stamp = options
+            .append_timestamp
+            .then(crate::engine::date_time_now);
+        let path = path(&options.folder, name, stamp.as_deref());
+        let format = RecordFormat {
+            stereo: options.channels == RecordChannels::Stereo,
+            sides: options.sides,
+        };
+        let (recorder, job) = Recorder::create(&path, format)?;
+        self.engine.files().add(job);
+        self.engine
+            .audio(AudioControl::StartRecord { session, recorder })?;
+        recordings.0.insert(session);
+        Ok(())
+    }
+
+    /// Ends a recording; without one it does nothing.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn stop_record(&self, session: SessionId) -> Result<()> {
+        self.media_access(session)?;
+        if lock(&self.recordings).0.remove(&session) {
+            self.engine.audio(AudioControl::StopRecord { session })?;
+        }
+        Ok(())
+    }
+
+    /// Plays a WAV file to the other side, in place of one that plays.
+    ///
+    /// Errors: `AudioFileNameEmpty`, `CoreInviteSessionNotFound`,
+    /// `CoreCallNotEstablished`, `CoreCallInHold`, `AudioOpenPlayFileFailure`,
+    /// `AudioPlayFileFormatNotSupport`.
+    pub fn start_playing_file_to_remote(
+        &self,
+        session: SessionId,
+        path: &str,
+        looped: bool,
+        mode: PlayMode,
+    ) -> Result<()> {
+        self.require_running()?;
+        if path.is_empty() {
+            return Err(Error::AudioFileNameEmpty);
+        }
+        self.require_live(session)?;
+        let (player, job) = FilePlayer::open(Path::new(path), looped)?;
+        self.engine.files().add(job);
+        self.engine.audio(AudioControl::StartPlayFile {
+            session,
+            player,
+            mode,
+        })
+    }
+
+    /// Ends the file that plays; without one it does nothing.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn stop_playing_file_to_remote(&self, session: SessionId) -> Result<()> {
+        self.media_access(session)?;
+        self.engine.audio(AudioControl::StopPlayFile { session })
+    }
+}
+
+/// Refuses names that lead out of the folder.
+fn file_name(name: &str) -> Result<&str> {
+    if name.is_empty() {
+        return Err(Error::AudioFileNameEmpty);
+    }
+    if name.contains(['/', '\\']) || name == "." || name == ".." {
+        return Err(Error::CoreArgumentIncorrect);
+    }
+    Ok(name)
+}
+
+fn path(folder: &Path, name: &str, stamp: Option<&str>) -> PathBuf {
+    let stem = match name.rsplit_once('.') {
+        Some((stem, extension)) if extension.eq_ignore_ascii_case(EXTENSION) => stem,
+        _ => name,
+    };
+    match stamp {
+        Some(stamp) => folder.join(format!("{stem}_{stamp}.{EXTENSION}")),
+        None => folder.join(format!("{stem}.{EXTENSION}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_is_added_once_and_the_stamp_before_it() {
+        let folder = Path::new("records");
+        assert_eq!(path(folder, "a", None), Path::new("records/a.wav"));
+        assert_eq!(path(folder, "a.WAV", None), Path::new("records/a.wav"));
+        assert_eq!(path(folder, "a.b", None), Path::new("records/a.b.wav"));
+        assert_eq!(
+            path(folder, "a.wav", Some("20260101-000000")),
+            Path::new("records/a_20260101-000000.wav")
+        );
+    }
+
+    #[test]
+    fn a_name_stays_in_its_folder() {
+        assert_eq!(file_name(""), Err(Error::AudioFileNameEmpty));
+        for name in ["..", ".", "../a.wav", "/a.wav", "b\\a.wav"] {
+            assert_eq!(file_name(name), Err(Error::CoreArgumentIncorrect), "{name}");
+        }
+        assert_eq!(file_name("a.wav"), Ok("a.wav"));
+    }
+}
