@@ -9,15 +9,15 @@ use crate::boundary::with_sdk;
 use crate::text;
 
 /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet
-/// analysers read (pcap). Passwords are not in it, but what is said is.
+/// analysers read (pcap). A running capture ends. Passwords are not in it, but
+/// what is said is.
 ///
 /// - `path`: the file; an existing one is replaced.
 ///
 /// Returns 0, or:
 /// - `ECoreArgumentNull`: `path` is NULL;
 /// - `EAudioFileNameEmpty`: `path` is empty;
-/// - `ECoreArgumentIncorrect`: not UTF-8, or the file cannot be made;
-/// - `ECoreAlreadyInitialized`: a capture is running.
+/// - `ECoreArgumentIncorrect`: not UTF-8, or the file cannot be made.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PortSIPX_startPacketCapture(
     libSDK: *mut c_void,

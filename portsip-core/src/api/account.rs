@@ -68,12 +68,7 @@ impl Sdk {
     pub fn un_register_server(&self, wait_ms: u32) -> Result<()> {
         self.require_running()?;
         self.engine
-            .agent("un-register", |agent, now| agent.unregister(now))?;
-        if wait_ms > 0 {
-            self.engine
-                .wait_for_unregistered(Duration::from_millis(u64::from(wait_ms)));
-        }
-        Ok(())
+            .unregister(Duration::from_millis(u64::from(wait_ms)))
     }
 
     /// Says whether SIP messages sent and received become events.

@@ -43,7 +43,6 @@ impl Sdk {
     /// `DeviceGetDeviceNameFailure` where there is no such device.
     pub fn set_audio_device_id(&self, recording: i32, playout: i32) -> Result<()> {
         self.require_running()?;
-        let (recording, playout) = (device(recording)?, device(playout)?);
         self.engine.set_audio_devices(recording, playout)
     }
 }

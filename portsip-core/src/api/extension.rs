@@ -6,10 +6,11 @@ use super::Sdk;
 use crate::error::{Error, Result};
 
 impl Sdk {
-    /// Writes SIP, RTP and RTCP to a pcap file from now on.
+    /// Writes SIP, RTP and RTCP to a pcap file from now on, in place of a
+    /// running capture.
     ///
     /// Errors: `AudioFileNameEmpty`, `CoreArgumentIncorrect` (the file cannot
-    /// be made), `CoreAlreadyInitialized` (a capture is running).
+    /// be made).
     pub fn start_packet_capture(&self, path: &str) -> Result<()> {
         self.require_running()?;
         if path.is_empty() {

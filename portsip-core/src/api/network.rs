@@ -28,8 +28,7 @@ impl Sdk {
     pub fn set_rtp_port_range(&self, min: i32, max: i32) -> Result<()> {
         self.require_running()?;
         let range = range(min, max, self.call_sessions_max)?;
-        self.engine.set_rtp_port_range(range);
-        Ok(())
+        self.engine.set_rtp_port_range(range)
     }
 }
 

@@ -77,6 +77,22 @@ impl DeviceChoice {
         }
     }
 
+    /// The name of the default microphone.
+    pub(super) fn default_input_name(&self) -> Option<String> {
+        match self.layer {
+            AudioDeviceLayer::System => device::system().default_input_name(),
+            AudioDeviceLayer::Virtual => Some(VIRTUAL_NAME.to_owned()),
+        }
+    }
+
+    /// The name of the default speaker.
+    pub(super) fn default_output_name(&self) -> Option<String> {
+        match self.layer {
+            AudioDeviceLayer::System => device::system().default_output_name(),
+            AudioDeviceLayer::Virtual => Some(VIRTUAL_NAME.to_owned()),
+        }
+    }
+
     /// Opens the chosen devices and hands them to the media thread.
     pub(super) fn open_soon(&self, core: &Arc<Core>, files: &FileThread) {
         let chosen = {

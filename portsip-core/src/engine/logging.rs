@@ -89,6 +89,11 @@ fn create(folder: &Path) -> io::Result<File> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
+/// The date and time as names of files have it, `YYYYMMDD-hhmmss` in UTC.
+pub fn date_time_now() -> String {
+    date_time(unix_time())
+}
+
 /// `YYYYMMDD-hhmmss` in UTC, by the days of the Gregorian calendar counted
 /// from 1 March of year 0, where leap days come last in the year.
 fn date_time(since_1970: Duration) -> String {

@@ -13,6 +13,7 @@ mod core;
 mod device_choice;
 mod event_thread;
 mod file_thread;
+mod header_value;
 mod incoming;
 mod logging;
 mod media_channels;
@@ -38,7 +39,6 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::config::RtpPortRange;
 use crate::error::{Error, Result};
-use crate::media::audio::AudioControl;
 use crate::plan::MediaPorts;
 use crate::rng::Rng;
 use crate::ua::Agent;
@@ -53,7 +53,13 @@ use self::threads::{Role, Threads};
 pub use self::clock_source::ClockSource;
 pub use self::event_thread::Handler;
 pub use self::file_thread::FileThread;
+pub use self::header_value::header_value;
+pub use self::logging::date_time_now;
 pub use self::network_interfaces::local_addresses;
+pub use crate::media::audio::{
+    AudioControl, PcmProducer, PcmStream, PlayMode, RawAudioTap, TapSide, TapSides,
+};
+pub use crate::media::file::{FilePlayer, RecordFormat, RecordSides, Recorder};
 
 /// What carries out one SDK object.
 #[derive(Debug)]
@@ -74,6 +80,11 @@ impl Engine {
     /// `purpose` names the hold in reports of debug builds.
     pub fn agent<R>(&self, purpose: &'static str, act: impl FnOnce(&mut Agent, Instant) -> R) -> R {
         tracing::dispatcher::with_default(&self.log, || self.core.agent(purpose, act))
+    }
+
+    /// Runs `act` with this SDK object's log as the calling thread's.
+    pub fn logged<R>(&self, act: impl FnOnce() -> R) -> R {
+        tracing::dispatcher::with_default(&self.log, act)
     }
 
     /// Takes the registration back and waits until the registrar has
@@ -137,6 +148,16 @@ impl Engine {
     /// The names of the speakers, by index.
     pub fn playout_devices(&self) -> Vec<String> {
         self.devices.output_names()
+    }
+
+    /// The name of the default microphone, where there is one.
+    pub fn default_recording_device(&self) -> Option<String> {
+        self.devices.default_input_name()
+    }
+
+    /// The name of the default speaker, where there is one.
+    pub fn default_playout_device(&self) -> Option<String> {
+        self.devices.default_output_name()
     }
 
     /// Chooses microphone and speaker by index, −1 for the default one; a
