@@ -1,5 +1,15 @@
 //! Dialogs: RFC 3261 §12, and the end-to-end part of §13.
+//!
+//! A [`Dialog`] is what two ends remember of each other between requests: who
+//! they are, the way, the numbers. It sends nothing itself.
 
 mod final_response;
+mod forks;
+mod id;
+mod route_set;
+mod state;
 
 pub use final_response::{AnswerTimeout, RepeatedAnswer, SentAck};
+pub use forks::Forks;
+pub use id::DialogId;
+pub use state::{Dialog, DialogError, DialogState, Sequence};
