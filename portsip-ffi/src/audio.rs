@@ -90,5 +90,7 @@ pub extern "C" fn PortSIP_setMicVolume(libSDK: *mut c_void, volume: i32) -> i32 
 /// The volume of the microphone, 0…255.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_getMicVolume(libSDK: *mut c_void) -> i32 {
-    with_sdk("getMicVolume", libSDK, |sdk| Ok(i32::from(sdk.mic_volume())))
+    with_sdk("getMicVolume", libSDK, |sdk| {
+        Ok(i32::from(sdk.mic_volume()))
+    })
 }

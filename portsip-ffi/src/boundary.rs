@@ -37,9 +37,10 @@ pub(crate) fn with_sdk<A: Answer>(
     handle: *mut c_void,
     body: impl FnOnce(&Arc<Sdk>) -> Result<A, Error>,
 ) -> i32 {
-    answer(function, || match SDKS.find(handle) {
-        Some(sdk) => body(&sdk),
-        None => Err(Error::CoreSdkObjectNull),
+    answer(function, || {
+        let sdk = SDKS.find(handle).ok_or(Error::CoreSdkObjectNull)?;
+        // A panic is caught inside, where the object's log is at hand.
+        sdk.logged(|| guard(function, Err(Error::CoreStackException), || body(&sdk)))
     })
 }
 
@@ -51,7 +52,7 @@ pub(crate) fn with_sdk_or_nothing(
 ) {
     guard(function, (), || {
         if let Some(sdk) = SDKS.find(handle) {
-            body(&sdk);
+            sdk.logged(|| guard(function, (), || body(&sdk)));
         }
     });
 }
@@ -61,9 +62,11 @@ pub(crate) fn answer<A: Answer>(
     function: &'static str,
     body: impl FnOnce() -> Result<A, Error>,
 ) -> i32 {
-    guard(function, Error::CoreStackException.code(), || match body() {
-        Ok(value) => value.into_code(),
-        Err(error) => error.code(),
+    guard(function, Error::CoreStackException.code(), || {
+        match body() {
+            Ok(value) => value.into_code(),
+            Err(error) => error.code(),
+        }
     })
 }
 
@@ -75,7 +78,11 @@ pub(crate) fn guard<R>(function: &'static str, on_panic: R, body: impl FnOnce() 
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => value,
         Err(payload) => {
-            tracing::error!(function, panic = describe(&*payload), "panic at the C boundary");
+            tracing::error!(
+                function,
+                panic = describe(&*payload),
+                "panic at the C boundary"
+            );
             // A payload whose own destructor panics must not unwind into C.
             std::mem::forget(payload);
             on_panic

@@ -20,11 +20,6 @@ pub(crate) unsafe fn input<'a>(data: *const u8, length: i32) -> Result<&'a [u8],
     Ok(unsafe { std::slice::from_raw_parts(data, length) })
 }
 
-/// A length in the 32 bits the interface has for it.
-pub(crate) fn length(bytes: &[u8]) -> i32 {
-    i32::try_from(bytes.len()).unwrap_or(i32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -92,11 +92,7 @@ pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
 /// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
 /// - `ECoreCreateAudioChannelFailed`: no media ports are free.
 #[unsafe(no_mangle)]
-pub extern "C" fn PortSIP_answerCall(
-    libSDK: *mut c_void,
-    sessionId: i32,
-    videoCall: Flag,
-) -> i32 {
+pub extern "C" fn PortSIP_answerCall(libSDK: *mut c_void, sessionId: i32, videoCall: Flag) -> i32 {
     with_sdk("answerCall", libSDK, |sdk| {
         sdk.answer_call(number::session(sessionId)?, videoCall.is_set())
     })

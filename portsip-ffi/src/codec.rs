@@ -100,17 +100,13 @@ pub unsafe extern "C" fn PortSIP_setAudioCodecParameter(
 ///
 /// - `ptime`: milliseconds, 10…60 in steps of 10; 20 at the start.
 /// - `maxPtime`: the longest packet we take, in the same range and not below
-///   `ptime`; 0 says nothing to the other side.
+///   `ptime`; until it is set, nothing is said about it.
 ///
 /// Returns 0, or:
 /// - `ECoreAudioSampleOutOfRange`: outside 10…60, or `maxPtime` below `ptime`;
 /// - `ECoreAudioSampleNotmultiple`: not a multiple of 10.
 #[unsafe(no_mangle)]
-pub extern "C" fn PortSIP_setAudioSamples(
-    libSDK: *mut c_void,
-    ptime: i32,
-    maxPtime: i32,
-) -> i32 {
+pub extern "C" fn PortSIP_setAudioSamples(libSDK: *mut c_void, ptime: i32, maxPtime: i32) -> i32 {
     with_sdk("setAudioSamples", libSDK, |sdk| {
         sdk.set_audio_samples(ptime, maxPtime)
     })

@@ -7,10 +7,6 @@
     non_camel_case_types,
     reason = "the names programs know from the C header"
 )]
-#![expect(
-    clippy::upper_case_acronyms,
-    reason = "the names programs know from the C header"
-)]
 
 /// The session id that names no session.
 pub const INVALID_SESSION_ID: i32 = -1;
@@ -124,7 +120,8 @@ pub const ECoreMimeTypeUnknown: i32 = -60064;
 pub const ECoreDataSizeTooLarge: i32 = -60065;
 /// The number of calls is below 1.
 pub const ECoreSessionNumsOutOfRange: i32 = -60066;
-/// The callback mode is not one of DIRECTION_SEND_RECV, DIRECTION_SEND, DIRECTION_RECV.
+/// The callback mode is not one of `DIRECTION_SEND_RECV`,
+/// `DIRECTION_SEND` and `DIRECTION_RECV`.
 pub const ECoreNotSupportCallbackMode: i32 = -60067;
 /// There is no subscription of this id.
 pub const ECoreNotFoundSubscribeId: i32 = -60068;

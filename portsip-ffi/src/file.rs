@@ -26,7 +26,7 @@ use crate::text;
 /// Returns 0, or:
 /// - `ECoreArgumentNull`: a text is NULL;
 /// - `EAudioFileNameEmpty`: the folder or the name is empty;
-/// - `ECoreArgumentIncorrect`: other channels, formats or modes, both modes
+/// - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
 ///   `RECORD_NONE`, a name with a path in it, or not UTF-8;
 /// - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
@@ -60,11 +60,8 @@ pub unsafe extern "C" fn PortSIP_startRecord(
             _ => return Err(Error::CoreArgumentIncorrect),
         };
         require_writable(recordFileFormat)?;
-        let (audio, video) = (sides(audioRecordMode)?, sides(videoRecordMode)?);
-        let sides = match (audio, video) {
-            (Some(sides), _) => sides,
-            (None, _) => return Err(Error::CoreArgumentIncorrect),
-        };
+        sides(videoRecordMode)?;
+        let sides = sides(audioRecordMode)?.ok_or(Error::CoreArgumentIncorrect)?;
         let options = RecordOptions {
             folder: folder.into(),
             file_name: name.to_owned(),
@@ -123,12 +120,7 @@ pub unsafe extern "C" fn PortSIP_startPlayingFileToRemote(
             2 => PlayMode::WithMicrophone,
             _ => return Err(Error::AudioPlayFileModeNotSupport),
         };
-        sdk.start_playing_file_to_remote(
-            number::session(sessionId)?,
-            path,
-            r#loop.is_set(),
-            mode,
-        )
+        sdk.start_playing_file_to_remote(number::session(sessionId)?, path, r#loop.is_set(), mode)
     })
 }
 

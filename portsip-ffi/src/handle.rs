@@ -28,8 +28,10 @@ pub(crate) enum Kind {
 pub(crate) struct Table<T> {
     kind: Kind,
     next: AtomicUsize,
-    shards: LazyLock<[RwLock<HashMap<usize, Arc<T>>>; SHARDS]>,
+    shards: LazyLock<[Shard<T>; SHARDS]>,
 }
+
+type Shard<T> = RwLock<HashMap<usize, Arc<T>>>;
 
 impl<T> Table<T> {
     /// An empty table.
@@ -80,7 +82,7 @@ impl<T> Table<T> {
             .remove(&token)
     }
 
-    fn shard(&self, token: usize) -> &RwLock<HashMap<usize, Arc<T>>> {
+    fn shard(&self, token: usize) -> &Shard<T> {
         &self.shards[(token >> KIND_BITS) % SHARDS]
     }
 }
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_freed_token_stays_unknown() {
-        let table = Table::new(Kind::Sdk);
+        let table: Table<u8> = Table::new(Kind::Sdk);
         let token = table.insert(Arc::new(7));
         assert_eq!(table.find(token).as_deref(), Some(&7));
         assert_eq!(table.remove(token).as_deref(), Some(&7));
@@ -102,24 +104,20 @@ mod tests {
 
     #[test]
     fn null_and_foreign_tokens_are_unknown() {
-        let table = Table::new(Kind::Sdk);
-        let other = Table::new(Kind::Dispatcher);
+        let table: Table<u8> = Table::new(Kind::Sdk);
+        let other: Table<u8> = Table::new(Kind::Dispatcher);
         let token = other.insert(Arc::new(1));
         assert!(table.find(std::ptr::null()).is_none());
         assert!(table.find(token).is_none());
         for address in [1, 3, 8, 9, usize::MAX] {
-            assert!(
-                table
-                    .find(std::ptr::without_provenance(address))
-                    .is_none()
-            );
+            assert!(table.find(std::ptr::without_provenance(address)).is_none());
         }
     }
 
     #[test]
     fn tokens_run_out_instead_of_repeating() {
-        let table = Table::new(Kind::Sdk);
+        let table: Table<u8> = Table::new(Kind::Sdk);
         table.next.store(usize::MAX >> KIND_BITS, Ordering::Relaxed);
-        assert!(table.insert(Arc::new(())).is_null());
+        assert!(table.insert(Arc::new(0)).is_null());
     }
 }

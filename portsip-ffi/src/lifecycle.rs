@@ -96,10 +96,7 @@ pub unsafe extern "C" fn PortSIP_initialize(
                     audio_device_layer: layer(audioDeviceLayer)?,
                 }
             };
-            let sdk = Sdk::initialize(
-                &config,
-                Box::new(move |event| dispatcher.deliver(event)),
-            )?;
+            let sdk = Sdk::initialize(&config, Box::new(move |event| dispatcher.deliver(event)))?;
             let token = SDKS.insert(Arc::new(sdk));
             if token.is_null() {
                 return Err(Error::CoreInitializeStackFailure);

@@ -36,8 +36,8 @@ pub extern "C" fn PortSIP_enableSendPcmStreamToRemote(
     with_sdk("enableSendPcmStreamToRemote", libSDK, |sdk| {
         let session = number::session(sessionId)?;
         if state.is_set() {
-            let rate_hz = u32::try_from(streamSamplesPerSec)
-                .map_err(|_| Error::CoreAudioSampleOutOfRange)?;
+            let rate_hz =
+                u32::try_from(streamSamplesPerSec).map_err(|_| Error::CoreAudioSampleOutOfRange)?;
             sdk.enable_send_pcm_stream_to_remote(session, rate_hz)
         } else {
             sdk.disable_send_pcm_stream_to_remote(session)

@@ -38,7 +38,11 @@ pub(crate) unsafe fn filled_bytes<'a>(
     }
     // SAFETY: not null, and NUL-terminated and unchanged by this function's contract.
     let bytes = unsafe { CStr::from_ptr(text) }.to_bytes();
-    if bytes.is_empty() { Err(empty) } else { Ok(bytes) }
+    if bytes.is_empty() {
+        Err(empty)
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// A string the caller must give and fill; `empty` is the error that names it.
@@ -49,7 +53,11 @@ pub(crate) unsafe fn filled_bytes<'a>(
 pub(crate) unsafe fn filled<'a>(text: *const c_char, empty: Error) -> Result<&'a str, Error> {
     // SAFETY: the same contract.
     let text = unsafe { required(text) }?;
-    if text.is_empty() { Err(empty) } else { Ok(text) }
+    if text.is_empty() {
+        Err(empty)
+    } else {
+        Ok(text)
+    }
 }
 
 /// A string that may be left out: NULL reads as empty.
@@ -71,11 +79,7 @@ pub(crate) unsafe fn optional<'a>(text: *const c_char) -> Result<&'a str, Error>
 /// # Safety
 ///
 /// As for [`write`].
-pub(crate) unsafe fn require_room(
-    buffer: *mut c_char,
-    size: i32,
-    least: i32,
-) -> Result<(), Error> {
+pub(crate) unsafe fn require_room(buffer: *mut c_char, size: i32, least: i32) -> Result<(), Error> {
     if buffer.is_null() {
         return Err(Error::CoreArgumentNull);
     }

@@ -28,10 +28,10 @@ impl Sdk {
     /// the server; calls go on.
     pub fn remove_user(&self) {
         if self.require_running().is_ok() {
-            // Without a user there is nothing to remove.
-            let _ = self
-                .engine
-                .agent("remove user", |agent, now| agent.remove_user(now));
+            self.engine.agent("remove user", |agent, now| {
+                // Without a user there is nothing to remove.
+                let _ = agent.remove_user(now);
+            });
         }
     }
 

@@ -294,7 +294,10 @@ mod tests {
         list.add(OPUS).expect("new");
         list.add(DTMF).expect("new");
         assert_eq!(list.add(OPUS), Err(Error::CoreCodecWasExist));
-        assert_eq!(list.set_payload_type(OPUS, 101), Err(Error::CorePayloadHasExist));
+        assert_eq!(
+            list.set_payload_type(OPUS, 101),
+            Err(Error::CorePayloadHasExist)
+        );
         for outside in [-1, 0, 95, 128, 100_000] {
             assert_eq!(
                 list.set_payload_type(OPUS, outside),
@@ -312,7 +315,8 @@ mod tests {
     #[test]
     fn a_payload_type_set_before_adding_is_checked_when_adding() {
         let mut list = CodecList::default();
-        list.set_payload_type(OPUS, 101).expect("nothing is added yet");
+        list.set_payload_type(OPUS, 101)
+            .expect("nothing is added yet");
         list.add(DTMF).expect("new");
         assert_eq!(list.add(OPUS), Err(Error::CorePayloadHasExist));
     }

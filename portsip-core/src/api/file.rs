@@ -64,9 +64,7 @@ impl Sdk {
         if recordings.0.contains(&session) {
             return Err(Error::AudioStartRecordFailure);
         }
-        let stamp = options
-            .append_timestamp
-            .then(crate::engine::date_time_now);
+        let stamp = options.append_timestamp.then(crate::engine::date_time_now);
         let path = path(&options.folder, name, stamp.as_deref());
         let format = RecordFormat {
             stereo: options.channels == RecordChannels::Stereo,

@@ -59,6 +59,11 @@ impl Sdk {
         }
     }
 
+    /// Runs `act` with this object's log as the calling thread's.
+    pub fn logged<R>(&self, act: impl FnOnce() -> R) -> R {
+        self.engine.logged(act)
+    }
+
     /// Takes any licence key but an empty one (`CoreWrongLicenseKey`).
     pub fn set_license_key(&self, key: &str) -> Result<()> {
         self.require_running()?;

@@ -55,11 +55,7 @@ impl Sdk {
     ///
     /// Errors: `CoreInviteSessionNotFound`, `AudioPlaySteamNotEnabled`,
     /// `CoreCallInHold`.
-    pub fn send_pcm_stream_to_remote(
-        &self,
-        session: SessionId,
-        samples: &[[u8; 2]],
-    ) -> Result<()> {
+    pub fn send_pcm_stream_to_remote(&self, session: SessionId, samples: &[[u8; 2]]) -> Result<()> {
         self.media_access(session)?;
         let mut streams = lock(&self.pcm_streams);
         let producer = streams

@@ -2,7 +2,6 @@
 
 use std::ffi::{c_char, c_void};
 
-use bytes::Bytes;
 use portsip_core::events::{Event, InviteParties, MediaSummary, RegisterResult};
 use portsip_core::ids::{INVALID_SESSION_ID, SessionId};
 
@@ -107,13 +106,7 @@ fn register_by_plain(
     let mut reason = OutText::new(&result.reason);
     let mut message = OutText::from_bytes(&result.message);
     // SAFETY: texts live here.
-    unsafe {
-        handler(
-            reason.as_ptr(),
-            i32::from(result.status),
-            message.as_ptr(),
-        )
-    };
+    unsafe { handler(reason.as_ptr(), i32::from(result.status), message.as_ptr()) };
 }
 
 /// The texts of the parties of a call.
@@ -281,7 +274,7 @@ fn invite_session_progress(
     session: SessionId,
     media: &MediaSummary,
     early_media: bool,
-    message: &Bytes,
+    message: &[u8],
 ) {
     let mut texts = MediaTexts::new(media);
     if let Some(handler) = handlers.table.onInviteSessionProgress {
@@ -321,7 +314,7 @@ fn invite_ringing(
     session: SessionId,
     status: u16,
     reason: &str,
-    message: &Bytes,
+    message: &[u8],
 ) {
     let mut reason = OutText::new(reason);
     if let Some(handler) = handlers.table.onInviteRinging {
@@ -350,7 +343,7 @@ fn invite_ringing(
     }
 }
 
-fn invite_updated(handlers: &Handlers, session: SessionId, media: &MediaSummary, message: &Bytes) {
+fn invite_updated(handlers: &Handlers, session: SessionId, media: &MediaSummary, message: &[u8]) {
     let mut texts = MediaTexts::new(media);
     if let Some(handler) = handlers.table.onInviteUpdated {
         // SAFETY: texts and bytes live here.
@@ -450,7 +443,7 @@ fn session_only(
     }
 }
 
-fn received_signaling(handlers: &Handlers, session: Option<SessionId>, message: &Bytes) {
+fn received_signaling(handlers: &Handlers, session: Option<SessionId>, message: &[u8]) {
     let (table, plain) = (
         handlers.table.onReceivedSignaling,
         handlers.plain.received_signaling,
@@ -458,7 +451,7 @@ fn received_signaling(handlers: &Handlers, session: Option<SessionId>, message: 
     signaling(handlers, table, plain, session, message);
 }
 
-fn sending_signaling(handlers: &Handlers, session: Option<SessionId>, message: &Bytes) {
+fn sending_signaling(handlers: &Handlers, session: Option<SessionId>, message: &[u8]) {
     let (table, plain) = (
         handlers.table.onSendingSignaling,
         handlers.plain.sending_signaling,
@@ -471,7 +464,7 @@ fn signaling(
     table: Option<unsafe extern "C" fn(*mut c_void, i32, *const u8, usize)>,
     plain: Option<unsafe extern "C" fn(i32, *const c_char) -> i32>,
     session: Option<SessionId>,
-    message: &Bytes,
+    message: &[u8],
 ) {
     let session = session.map_or(INVALID_SESSION_ID, |session| session.0);
     if let Some(handler) = table {
@@ -501,7 +494,7 @@ fn recv_dtmf_tone(handlers: &Handlers, session: SessionId, tone: u8) {
     }
 }
 
-fn recv_options(handlers: &Handlers, message: &Bytes) {
+fn recv_options(handlers: &Handlers, message: &[u8]) {
     if let Some(handler) = handlers.table.onRecvOptions {
         // SAFETY: bytes live here.
         unsafe { handler(handlers.table.context, message.as_ptr(), message.len()) };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use portsip_core::error::Error;
 
-use super::{DISPATCHERS, Dispatcher, Handlers, PortSIPX_Handlers};
+use super::{DISPATCHERS, Handlers, PortSIPX_Handlers};
 use crate::boundary::{answer, guard};
 use crate::callback::{
     inviteAnswered_fn, inviteClosed_fn, inviteConnected_fn, inviteFailure_fn, inviteIncoming_fn,
@@ -53,9 +53,13 @@ pub extern "C" fn PSCallback_setRegisterSuccessHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: registerSuccess_fn,
 ) {
-    set("setRegisterSuccessHandler", callbackDispatcher, |handlers| {
-        handlers.plain.register_success = eventHandler;
-    });
+    set(
+        "setRegisterSuccessHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.register_success = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for a registration that fails; NULL removes it. See `registerFailure_fn`.
@@ -64,9 +68,13 @@ pub extern "C" fn PSCallback_setRegisterFailureHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: registerFailure_fn,
 ) {
-    set("setRegisterFailureHandler", callbackDispatcher, |handlers| {
-        handlers.plain.register_failure = eventHandler;
-    });
+    set(
+        "setRegisterFailureHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.register_failure = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for an incoming call; NULL removes it. See `inviteIncoming_fn`.
@@ -97,9 +105,13 @@ pub extern "C" fn PSCallback_setInviteSessionProgressHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: inviteSessionProgress_fn,
 ) {
-    set("setInviteSessionProgressHandler", callbackDispatcher, |handlers| {
-        handlers.plain.invite_session_progress = eventHandler;
-    });
+    set(
+        "setInviteSessionProgressHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.invite_session_progress = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for our call ringing at the other side; NULL removes it. See `inviteRinging_fn`.
@@ -152,9 +164,13 @@ pub extern "C" fn PSCallback_setInviteConnectedHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: inviteConnected_fn,
 ) {
-    set("setInviteConnectedHandler", callbackDispatcher, |handlers| {
-        handlers.plain.invite_connected = eventHandler;
-    });
+    set(
+        "setInviteConnectedHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.invite_connected = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for a call ended by the other side; NULL removes it. See `inviteClosed_fn`.
@@ -196,9 +212,13 @@ pub extern "C" fn PSCallback_setReceivedSignalingHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: receivedSignaling_fn,
 ) {
-    set("setReceivedSignalingHandler", callbackDispatcher, |handlers| {
-        handlers.plain.received_signaling = eventHandler;
-    });
+    set(
+        "setReceivedSignalingHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.received_signaling = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for SIP messages sent; NULL removes it. See `sendingSignaling_fn`.
@@ -207,9 +227,13 @@ pub extern "C" fn PSCallback_setSendingSignalingHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: sendingSignaling_fn,
 ) {
-    set("setSendingSignalingHandler", callbackDispatcher, |handlers| {
-        handlers.plain.sending_signaling = eventHandler;
-    });
+    set(
+        "setSendingSignalingHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.sending_signaling = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for a key pressed at the other side; NULL removes it. See `recvDtmfTone_fn`.
@@ -240,9 +264,13 @@ pub extern "C" fn PSCallback_setPlayFileFinishedHandler(
     callbackDispatcher: *mut c_void,
     eventHandler: playFileFinished_fn,
 ) {
-    set("setPlayFileFinishedHandler", callbackDispatcher, |handlers| {
-        handlers.plain.play_file_finished = eventHandler;
-    });
+    set(
+        "setPlayFileFinishedHandler",
+        callbackDispatcher,
+        |handlers| {
+            handlers.plain.play_file_finished = eventHandler;
+        },
+    );
 }
 
 /// Sets the handler for the statistics asked for (the name is spelt so); NULL removes it. See `statistics_fn`.

@@ -1,8 +1,8 @@
 //! `PortSIPX_Handlers`: every handler in one table, with a context.
+#![expect(non_snake_case, reason = "the style of the C header")]
 #![expect(
-    non_camel_case_types,
-    non_snake_case,
-    reason = "the style of the C header"
+    clippy::type_complexity,
+    reason = "a member's whole signature stands where the header shows it"
 )]
 
 use std::ffi::{c_char, c_void};
@@ -186,9 +186,8 @@ pub struct PortSIPX_Handlers {
         ),
     >,
     /// See `playFileFinished_fn`.
-    pub onPlayFileFinished: Option<
-        unsafe extern "C" fn(context: *mut c_void, sessionId: i32, fileName: *const c_char),
-    >,
+    pub onPlayFileFinished:
+        Option<unsafe extern "C" fn(context: *mut c_void, sessionId: i32, fileName: *const c_char)>,
     /// See `statistics_fn`.
     pub onStatistics:
         Option<unsafe extern "C" fn(context: *mut c_void, sessionId: i32, stat: *const c_char)>,
