@@ -52,3 +52,5 @@ pub const HEADER_RULES_MAX: usize = 256;
 pub const CALLS_MAX: usize = 10_000;
 /// Ways to peers that an agent remembers.
 pub const KNOWN_FLOWS_MAX: usize = 1024;
+/// Contacts of one 3xx response that are looked at.
+pub const REDIRECT_TARGETS_MAX: usize = 8;

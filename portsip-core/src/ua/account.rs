@@ -1,0 +1,240 @@
+//! The user: who we are to others, and which way our requests leave.
+
+use std::net::SocketAddr;
+
+use crate::config::{Account, HostPort};
+use crate::error::{Error, Result};
+use crate::sip::header::NameAddr;
+use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::transport::target::{Target, TargetHost};
+use crate::sip::uri::{Host, Uri};
+
+/// The user that `setUser` made.
+#[derive(Clone, Debug)]
+pub(crate) struct User {
+    account: Account,
+}
+
+/// The first hop of a request outside dialogs.
+#[derive(Clone, Debug)]
+pub(crate) struct FirstHop {
+    /// Where it is sent.
+    pub(crate) target: Target,
+    /// The outbound proxy as a loose route (RFC 3261 §8.1.2).
+    pub(crate) route: Option<Uri>,
+}
+
+impl User {
+    /// Checks an account.
+    pub(crate) fn new(account: Account) -> Result<Self> {
+        if account.user_name.trim().is_empty() {
+            return Err(Error::CoreUserNameAuthNameEmpty);
+        }
+        let user = Self { account };
+        let hosts = [user.account.server.as_ref(), user.account.outbound_proxy.as_ref()];
+        let names = hosts.into_iter().flatten().map(|server| server.host.as_str());
+        for name in names.chain([user.domain()]) {
+            if !name.is_empty() && Uri::sip("", bare(name), None).is_err() {
+                return Err(Error::CoreInvalidUri);
+            }
+        }
+        Ok(user)
+    }
+
+    /// What `setUser` was given.
+    pub(crate) fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Changes the name shown to others.
+    pub(crate) fn set_display_name(&mut self, name: &str) {
+        name.clone_into(&mut self.account.display_name);
+    }
+
+    /// The domain of bare names, empty where there is none.
+    pub(crate) fn domain(&self) -> &str {
+        match &self.account.server {
+            Some(server) if self.account.domain.is_empty() => bare(&server.host),
+            _ => bare(&self.account.domain),
+        }
+    }
+
+    /// Our address of record; without a domain it is at `local`.
+    pub(crate) fn address(&self, local: Option<SocketAddr>) -> Option<NameAddr> {
+        let user = self.account.user_name.as_str();
+        let uri = match local {
+            _ if !self.domain().is_empty() => Uri::sip(user, self.domain(), None),
+            Some(local) => {
+                let port = Some(local.port()).filter(|port| *port != Transport::Udp.default_port());
+                Uri::sip(user, &local.ip().to_string(), port)
+            }
+            None => Uri::sip(user, "anonymous.invalid", None),
+        };
+        NameAddr::new(&self.account.display_name, &uri.ok()?, &[]).ok()
+    }
+
+    /// Where a request to `uri` goes first: the outbound proxy; for our own
+    /// domain the server; else the URI's host.
+    pub(crate) fn first_hop(&self, uri: &Uri, default: Transport) -> Result<FirstHop> {
+        if let Some(proxy) = &self.account.outbound_proxy {
+            return Ok(FirstHop {
+                target: target_of(proxy, default),
+                route: Some(loose_route(proxy)?),
+            });
+        }
+        let target = Target::of(uri).map_err(|_| Error::CoreInvalidUri)?;
+        let is_ours = uri.port().is_none()
+            && !self.domain().is_empty()
+            && bare(uri.host_str()).eq_ignore_ascii_case(self.domain());
+        let target = match &self.account.server {
+            Some(server) if is_ours => target_of(server, target.transport),
+            _ => target,
+        };
+        Ok(FirstHop {
+            target,
+            route: None,
+        })
+    }
+
+    /// The registrar's Request-URI and its first hop.
+    pub(crate) fn registrar(&self, default: Transport) -> Result<(Uri, FirstHop)> {
+        let server = self.account.server.as_ref();
+        if server.is_none() && self.account.outbound_proxy.is_none() {
+            return Err(Error::CoreSipServerEmpty);
+        }
+        let uri = Uri::sip("", self.domain(), None).map_err(|_| Error::CoreSipServerEmpty)?;
+        let hop = self.first_hop(&uri, default)?;
+        Ok((uri, hop))
+    }
+}
+
+/// Our Contact on a flow: `<sip:user@host:port;transport=…>`.
+pub(crate) fn contact(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Option<NameAddr> {
+    let name = user.map_or("", |user| user.account.user_name.as_str());
+    let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
+    let uri = match flow.transport {
+        Transport::Udp => uri,
+        other => uri.with_param("transport", Some(other.uri_parameter())).ok()?,
+    };
+    NameAddr::new("", &uri, &[]).ok()
+}
+
+fn bare(host: &str) -> &str {
+    host.strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(host)
+}
+
+fn target_of(server: &HostPort, transport: Transport) -> Target {
+    let host = match Host::of(&server.host) {
+        Host::Ip(address) => TargetHost::Address(address),
+        Host::Name(name) => TargetHost::Name(name.to_owned()),
+    };
+    Target {
+        transport,
+        transport_is_given: false,
+        host,
+        port: Some(server.port).filter(|port| *port != 0),
+    }
+}
+
+fn loose_route(proxy: &HostPort) -> Result<Uri> {
+    let port = Some(proxy.port).filter(|port| *port != 0);
+    Uri::sip("", bare(&proxy.host), port)
+        .and_then(|uri| uri.with_param("lr", None))
+        .map_err(|_| Error::CoreInvalidUri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    fn host_port(host: &str, port: u16) -> Option<HostPort> {
+        Some(HostPort {
+            host: host.into(),
+            port,
+        })
+    }
+
+    fn account() -> Account {
+        Account {
+            user_name: "alice".into(),
+            display_name: "Alice".into(),
+            auth_name: String::new(),
+            password: Secret::new("x"),
+            domain: "example.com".into(),
+            server: host_port("10.0.0.9", 5070),
+            stun_server: None,
+            outbound_proxy: None,
+        }
+    }
+
+    fn hop(user: &User, uri: &str) -> (String, Option<String>) {
+        let uri = Uri::parse(uri).expect("a URI");
+        let hop = user.first_hop(&uri, Transport::Udp).expect("a hop");
+        let host = match &hop.target.host {
+            TargetHost::Address(address) => address.to_string(),
+            TargetHost::Name(name) => name.clone(),
+        };
+        let place = format!("{host}:{}", hop.target.port_or_default());
+        (place, hop.route.map(|route| route.as_str().to_owned()))
+    }
+
+    #[test]
+    fn our_domain_goes_to_the_server_and_others_straight() {
+        let user = User::new(account()).expect("a user");
+        assert_eq!(hop(&user, "sip:bob@Example.com").0, "10.0.0.9:5070");
+        assert_eq!(hop(&user, "sip:222@192.168.1.11").0, "192.168.1.11:5060");
+        assert_eq!(hop(&user, "sip:bob@example.org:5080").0, "example.org:5080");
+    }
+
+    #[test]
+    fn everything_goes_by_the_outbound_proxy() {
+        let user = User::new(Account {
+            outbound_proxy: host_port("proxy.example.com", 5062),
+            ..account()
+        })
+        .expect("a user");
+        let (place, route) = hop(&user, "sip:222@192.168.1.11");
+        assert_eq!(place, "proxy.example.com:5062");
+        assert_eq!(route.as_deref(), Some("sip:proxy.example.com:5062;lr"));
+    }
+
+    #[test]
+    fn the_domain_falls_back_to_the_server() {
+        let user = User::new(Account {
+            domain: String::new(),
+            ..account()
+        })
+        .expect("a user");
+        assert_eq!(user.domain(), "10.0.0.9");
+        let (uri, _) = user.registrar(Transport::Udp).expect("a registrar");
+        assert_eq!(uri.as_str(), "sip:10.0.0.9");
+        let peer = User::new(Account {
+            domain: String::new(),
+            server: None,
+            ..account()
+        })
+        .expect("a user");
+        let refused = peer.registrar(Transport::Udp).map(|_| ());
+        assert_eq!(refused, Err(Error::CoreSipServerEmpty));
+        let local: SocketAddr = "10.0.0.1:5062".parse().expect("an address");
+        let address = peer.address(Some(local)).expect("an address");
+        assert_eq!(address.as_str(), "\"Alice\" <sip:alice@10.0.0.1:5062>");
+    }
+
+    #[test]
+    fn bad_accounts_are_refused() {
+        let nameless = User::new(Account {
+            user_name: " ".into(),
+            ..account()
+        });
+        assert_eq!(nameless.map(|_| ()), Err(Error::CoreUserNameAuthNameEmpty));
+        let bad_domain = User::new(Account {
+            domain: "a b".into(),
+            ..account()
+        });
+        assert_eq!(bad_domain.map(|_| ()), Err(Error::CoreInvalidUri));
+    }
+}

@@ -1,0 +1,173 @@
+//! What one call asks of media, and the words events have for it.
+//!
+//! Hands out `MediaCommand::Apply` when what flows changes and
+//! `MediaCommand::Stop` once, whatever way the call ends.
+
+use std::collections::VecDeque;
+
+use crate::events::MediaSummary;
+use crate::ids::SessionId;
+use crate::plan::{MediaCommand, MediaPlan, MediaPorts};
+use crate::sdp::{Agreed, OfferSummary};
+
+use super::super::output::Output;
+
+/// The media side of one call.
+#[derive(Debug)]
+pub(crate) struct CallMedia {
+    session: SessionId,
+    ports: Option<MediaPorts>,
+    agreed: Option<Agreed>,
+    applied: Option<MediaPlan>,
+}
+
+impl CallMedia {
+    /// A call without sockets.
+    pub(crate) fn new(session: SessionId) -> Self {
+        Self {
+            session,
+            ports: None,
+            agreed: None,
+            applied: None,
+        }
+    }
+
+    /// The sockets belong to the call from now on.
+    pub(crate) fn take_ports(&mut self, ports: MediaPorts) {
+        self.ports = Some(ports);
+    }
+
+    /// Carries out what was agreed, with our hold.
+    pub(crate) fn agree(&mut self, agreed: Agreed, held: bool, outputs: &mut VecDeque<Output>) {
+        self.agreed = Some(agreed);
+        self.apply(held, outputs);
+    }
+
+    /// Carries out what was agreed last with another hold.
+    pub(crate) fn apply(&mut self, held: bool, outputs: &mut VecDeque<Output>) {
+        let (Some(ports), Some(agreed)) = (self.ports, &self.agreed) else {
+            return;
+        };
+        let mut plan = agreed.plan.clone();
+        if let Some(audio) = &mut plan.audio {
+            audio.held = held;
+        }
+        if self.applied.as_ref() == Some(&plan) {
+            return;
+        }
+        self.applied = Some(plan.clone());
+        outputs.push_back(Output::Media(MediaCommand::Apply {
+            session: self.session,
+            ports,
+            plan,
+        }));
+    }
+
+    /// Sends a tone in the media stream; `false` where there is no stream.
+    pub(crate) fn send_tone(
+        &self,
+        tone: u8,
+        duration_ms: u32,
+        outputs: &mut VecDeque<Output>,
+    ) -> bool {
+        let flows = self.ports.is_some()
+            && self
+                .applied
+                .as_ref()
+                .is_some_and(|plan| plan.audio.is_some());
+        if flows {
+            outputs.push_back(Output::Media(MediaCommand::SendTone {
+                session: self.session,
+                tone,
+                duration_ms,
+            }));
+        }
+        flows
+    }
+
+    /// Ends the media and gives the sockets back.
+    pub(crate) fn stop(&mut self, outputs: &mut VecDeque<Output>) {
+        if let Some(ports) = self.ports.take() {
+            outputs.push_back(Output::Media(MediaCommand::Stop {
+                session: self.session,
+                ports,
+            }));
+        }
+    }
+
+    /// What was agreed last.
+    pub(crate) fn agreed(&self) -> Option<&Agreed> {
+        self.agreed.as_ref()
+    }
+
+    /// What was agreed last, for an event.
+    pub(crate) fn summary(&self) -> MediaSummary {
+        self.agreed.as_ref().map(summary_of_agreed).unwrap_or_default()
+    }
+}
+
+/// An agreement in the words of an event.
+pub(crate) fn summary_of_agreed(agreed: &Agreed) -> MediaSummary {
+    MediaSummary {
+        audio_codecs: agreed.audio_codecs.clone(),
+        audio: agreed.plan.audio.is_some(),
+        ..MediaSummary::default()
+    }
+}
+
+/// An offer in the words of an event. Video and screen are named where they
+/// are offered; this build answers them with port 0.
+pub(crate) fn summary_of_offer(offer: &OfferSummary) -> MediaSummary {
+    MediaSummary {
+        audio_codecs: offer.audio_codecs.clone(),
+        video_codecs: String::new(),
+        audio: offer.audio,
+        video: offer.video,
+        screen: offer.screen,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::MediaPortsId;
+
+    const PORTS: MediaPorts = MediaPorts {
+        id: MediaPortsId(1),
+        rtp_port: 10_000,
+        rtcp_port: 10_001,
+    };
+
+    fn nothing_agreed() -> Agreed {
+        Agreed {
+            plan: MediaPlan::default(),
+            audio_codecs: String::new(),
+            remote_hold: false,
+        }
+    }
+
+    #[test]
+    fn sockets_come_back_once() {
+        let mut outputs = VecDeque::new();
+        let mut media = CallMedia::new(SessionId(1));
+        media.stop(&mut outputs);
+        assert!(outputs.is_empty());
+        media.take_ports(PORTS);
+        media.stop(&mut outputs);
+        media.stop(&mut outputs);
+        assert_eq!(outputs.len(), 1);
+        media.agree(nothing_agreed(), false, &mut outputs);
+        assert_eq!(outputs.len(), 1);
+    }
+
+    #[test]
+    fn an_unchanged_plan_is_not_applied_again() {
+        let mut outputs = VecDeque::new();
+        let mut media = CallMedia::new(SessionId(1));
+        media.take_ports(PORTS);
+        media.agree(nothing_agreed(), false, &mut outputs);
+        media.agree(nothing_agreed(), false, &mut outputs);
+        assert_eq!(outputs.len(), 1);
+        assert!(!media.send_tone(5, 100, &mut outputs));
+    }
+}

@@ -1,0 +1,264 @@
+//! What all machines of one agent share: transactions, flows, timers, the
+//! user, and the queue of outputs.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::clock::Instant;
+use crate::config::{AudioConfig, TransportKind};
+use crate::events::Event;
+use crate::ids::{IdSource, SessionId};
+use crate::rng::Rng;
+use crate::sip::auth::Authenticator;
+use crate::sip::header::{HeaderName, NameAddr};
+use crate::sip::message::{Message, RequestBuilder, ResponseBuilder, StatusCode};
+use crate::sip::transaction::{
+    ClientTransactionId, ServerTransactionId, TransactionLayer, TransactionSettings,
+};
+use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::transport::via::OutgoingVia;
+
+use super::account::{self, User};
+use super::agent::AgentConfig;
+use super::call::CallTimer;
+use super::flow_selection::Flows;
+use super::header_rules::{HeaderRules, MessageContext};
+use super::output::Output;
+use super::timers::Timers;
+
+/// The methods we take, for Allow.
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+/// The types of bodies we take, for Accept.
+pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay";
+/// The type of session descriptions.
+pub(crate) const SDP: &str = "application/sdp";
+/// What we call ourselves when the program does not say.
+const PRODUCT: &str = concat!("PortSIP-SDK/", env!("CARGO_PKG_VERSION"));
+
+/// Names a registration, also one that is being ended after its user has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RegistrationId(pub(crate) u32);
+
+/// Who sent a request, and gets its responses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// A REGISTER.
+    Registration(RegistrationId),
+    /// The INVITE of a call.
+    Invite(SessionId),
+    /// A re-INVITE of a call.
+    Modify(SessionId),
+    /// The BYE of a call.
+    Bye(SessionId),
+    /// An INFO of a call.
+    Info(SessionId),
+}
+
+/// Who waits for a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlowUser {
+    /// A registration, for its REGISTER.
+    Registration(RegistrationId),
+    /// A call, for its INVITE.
+    Invite(SessionId),
+    /// A dialog, for the requests in it.
+    Dialog(SessionId),
+}
+
+/// What a timer of the agent is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deadline {
+    /// A registration's refresh or next try.
+    Registration(RegistrationId),
+    /// Something in a call.
+    Call(SessionId, CallTimer),
+}
+
+/// What all machines share.
+pub(crate) struct Context {
+    pub(crate) config: AgentConfig,
+    pub(crate) user: Option<User>,
+    /// Answers challenges for the user, and remembers nonces.
+    pub(crate) authenticator: Option<Authenticator>,
+    pub(crate) audio: Arc<AudioConfig>,
+    pub(crate) rng: Rng,
+    pub(crate) outputs: VecDeque<Output>,
+    pub(crate) transactions: TransactionLayer,
+    pub(crate) owners: HashMap<ClientTransactionId, Owner>,
+    pub(crate) flows: Flows<FlowUser>,
+    pub(crate) timers: Timers<Deadline>,
+    pub(crate) header_rules: HeaderRules,
+    pub(crate) session_ids: IdSource,
+    /// How our address looks to the registrar, where that differs from how it
+    /// looks to us: the registrar, our own end, and what it saw (RFC 3581).
+    pub(crate) learned: Option<LearnedAddress>,
+}
+
+/// Our address as a server saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LearnedAddress {
+    pub(crate) remote: SocketAddr,
+    pub(crate) local: SocketAddr,
+    pub(crate) seen: SocketAddr,
+}
+
+impl Context {
+    /// The shared part of a new agent.
+    pub(crate) fn new(mut config: AgentConfig, mut rng: Rng) -> Self {
+        if config.user_agent.trim().is_empty() || config.user_agent.contains(['\r', '\n', '\0']) {
+            PRODUCT.clone_into(&mut config.user_agent);
+        }
+        let transactions = TransactionLayer::new(TransactionSettings::default(), &mut rng);
+        Self {
+            config,
+            user: None,
+            authenticator: None,
+            audio: Arc::default(),
+            rng,
+            outputs: VecDeque::new(),
+            transactions,
+            owners: HashMap::new(),
+            flows: Flows::default(),
+            timers: Timers::default(),
+            header_rules: HeaderRules::default(),
+            session_ids: IdSource::default(),
+            learned: None,
+        }
+    }
+
+    /// The transport of requests whose URI names none.
+    pub(crate) fn default_transport(&self) -> Transport {
+        match self.config.transport {
+            TransportKind::Udp => Transport::Udp,
+        }
+    }
+
+    /// Raises an event.
+    pub(crate) fn event(&mut self, event: Event) {
+        self.outputs.push_back(Output::Event(event));
+    }
+
+    /// Our end of a flow as the peer knows it.
+    pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
+        match self.learned {
+            Some(learned) if learned.remote == flow.remote && learned.local == flow.local => {
+                learned.seen
+            }
+            _ => flow.local,
+        }
+    }
+
+    /// Our Contact on a flow.
+    pub(crate) fn contact(&self, flow: &Flow) -> Option<NameAddr> {
+        account::contact(self.user.as_ref(), self.local_address(flow), flow)
+    }
+
+    /// Random text for tags and Call-IDs, 80 bits.
+    pub(crate) fn token(&mut self) -> String {
+        self.rng.token::<16>().iter().map(|byte| char::from(*byte)).collect()
+    }
+
+    /// Gives a request its Via and sends it. `None` when it cannot be written
+    /// or too many requests wait for an answer.
+    pub(crate) fn send_request(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        request: &mut RequestBuilder,
+        owner: Owner,
+    ) -> Option<ClientTransactionId> {
+        let via = OutgoingVia::new(&flow, &mut self.rng);
+        let payload = self.write_request(&flow, request, &via, owner.session())?;
+        let method = request.method();
+        let sent = self.transactions.send_request(now, flow, method, &via, payload);
+        let transaction = sent.ok()?;
+        self.owners.insert(transaction, owner);
+        Some(transaction)
+    }
+
+    /// Gives an ACK of a 2xx its Via and sends it; the ACK as sent.
+    pub(crate) fn send_ack(
+        &mut self,
+        flow: Flow,
+        ack: &mut RequestBuilder,
+        session: SessionId,
+    ) -> Option<Bytes> {
+        let via = OutgoingVia::new(&flow, &mut self.rng);
+        let payload = self.write_request(&flow, ack, &via, Some(session))?;
+        self.transactions.transmit(flow, payload.clone());
+        Some(payload)
+    }
+
+    fn write_request(
+        &mut self,
+        flow: &Flow,
+        request: &mut RequestBuilder,
+        via: &OutgoingVia,
+        session: Option<SessionId>,
+    ) -> Option<Bytes> {
+        request.remove_header(HeaderName::Via.as_str());
+        request.via(flow.transport.via_name(), via.sent_by(), via.branch());
+        let payload = request.build().ok()?;
+        let context = MessageContext {
+            session,
+            method: request.method().as_str(),
+            is_request: true,
+        };
+        Some(self.header_rules.apply(context, payload))
+    }
+
+    /// Sends a response. What cannot be written is not sent: the
+    /// transaction's client gives up.
+    pub(crate) fn respond(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+        status: StatusCode,
+        response: &ResponseBuilder,
+        session: Option<SessionId>,
+    ) -> Option<Bytes> {
+        let payload = response.build().ok()?;
+        let context = MessageContext {
+            session,
+            method: request.method().as_str(),
+            is_request: false,
+        };
+        let payload = self.header_rules.apply(context, payload);
+        let sent = self.transactions.respond(now, transaction, status, payload.clone());
+        sent.ok().map(|()| payload)
+    }
+
+    /// Answers a request that asks for nothing but a code.
+    pub(crate) fn refuse(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+        status: StatusCode,
+    ) {
+        let tag = self.token();
+        let mut response = ResponseBuilder::new(request, status, Some(&tag));
+        response.header(HeaderName::UserAgent, &self.config.user_agent);
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            response.header(HeaderName::Allow, ALLOW);
+        }
+        self.respond(now, transaction, request, status, &response, None);
+    }
+}
+
+impl Owner {
+    /// The call a request belongs to.
+    pub(crate) fn session(self) -> Option<SessionId> {
+        match self {
+            Self::Registration(_) => None,
+            Self::Invite(session)
+            | Self::Modify(session)
+            | Self::Bye(session)
+            | Self::Info(session) => Some(session),
+        }
+    }
+}
