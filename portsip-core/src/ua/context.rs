@@ -12,7 +12,7 @@ use crate::config::{AudioConfig, TransportKind};
 use crate::events::Event;
 use crate::ids::{IdSource, SessionId};
 use crate::rng::Rng;
-use crate::sip::auth::Authenticator;
+use crate::sip::auth::{Attempt, Authenticator};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, RequestBuilder, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{
@@ -83,6 +83,8 @@ pub(crate) struct Context {
     pub(crate) user: Option<User>,
     /// Answers challenges for the user, and remembers nonces.
     pub(crate) authenticator: Option<Authenticator>,
+    /// Who challenged us last: only there credentials go unasked.
+    pub(crate) challenger: Option<SocketAddr>,
     pub(crate) audio: Arc<AudioConfig>,
     pub(crate) rng: Rng,
     pub(crate) outputs: VecDeque<Output>,
@@ -116,6 +118,7 @@ impl Context {
             config,
             user: None,
             authenticator: None,
+            challenger: None,
             audio: Arc::default(),
             rng,
             outputs: VecDeque::new(),
@@ -159,6 +162,40 @@ impl Context {
     /// Random text for tags and Call-IDs, 80 bits.
     pub(crate) fn token(&mut self) -> String {
         self.rng.token::<16>().iter().map(|byte| char::from(*byte)).collect()
+    }
+
+    /// Puts credentials on a request to whom we know to want them.
+    pub(crate) fn authorize(
+        &mut self,
+        attempt: &mut Attempt,
+        flow: &Flow,
+        request: &mut RequestBuilder,
+    ) {
+        if self.challenger == Some(flow.remote)
+            && let Some(authenticator) = &mut self.authenticator
+        {
+            authenticator.authorize(attempt, request, &mut self.rng);
+        }
+    }
+
+    /// Puts credentials on a request that was challenged; `false` when we have
+    /// none, or they were refused.
+    pub(crate) fn authenticate(
+        &mut self,
+        attempt: &mut Attempt,
+        flow: Flow,
+        response: &Message,
+        request: &mut RequestBuilder,
+    ) -> bool {
+        let Some(authenticator) = &mut self.authenticator else {
+            return false;
+        };
+        if authenticator.handle_challenge(attempt, response).is_err() {
+            return false;
+        }
+        self.challenger = Some(flow.remote);
+        authenticator.authorize(attempt, request, &mut self.rng);
+        true
     }
 
     /// Gives a request its Via and sends it. `None` when it cannot be written

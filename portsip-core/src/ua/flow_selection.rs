@@ -2,33 +2,13 @@
 //! to be resolved (RFC 3263), with the other addresses kept for failover.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use crate::limits::KNOWN_FLOWS_MAX;
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
+use crate::sip::transport::target::{Target, TargetHost};
 
 use super::output::{FlowRequest, Output, ResolveId};
-
-/// Where a request goes next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NextHop {
-    /// How it travels.
-    pub(crate) transport: Transport,
-    /// A name or an address, an IPv6 address with or without brackets.
-    pub(crate) host: String,
-    /// The port, where one is given.
-    pub(crate) port: Option<u16>,
-}
-
-impl NextHop {
-    /// The address where the hop is numeric.
-    fn address(&self) -> Option<SocketAddr> {
-        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
-        let ip: IpAddr = bare.parse().ok()?;
-        let port = self.port.unwrap_or(self.transport.default_port());
-        Some(SocketAddr::new(ip, port))
-    }
-}
 
 /// A flow, and the addresses to be tried when it does not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,18 +68,23 @@ impl<U> Flows<U> {
     /// Finds the flow to a hop, or starts to look for it.
     pub(crate) fn select(
         &mut self,
-        hop: &NextHop,
+        hop: &Target,
         user: U,
         outputs: &mut VecDeque<Output>,
     ) -> Selection {
-        if let Some(address) = hop.address() {
-            return self.select_address(hop.transport, VecDeque::from([address]), user, outputs);
-        }
+        let host = match &hop.host {
+            TargetHost::Address(ip) => {
+                let address = SocketAddr::new(*ip, hop.port_or_default());
+                let addresses = VecDeque::from([address]);
+                return self.select_address(hop.transport, addresses, user, outputs);
+            }
+            TargetHost::Name(host) => host.clone(),
+        };
         let id = ResolveId(self.next_id());
         self.resolving.insert(id, (hop.transport, user));
         outputs.push_back(Output::Resolve {
             id,
-            host: hop.host.clone(),
+            host,
             port: hop.port,
             transport: hop.transport,
         });
@@ -219,6 +204,7 @@ impl<U> Flows<U> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sip::uri::Uri;
 
     fn address(text: &str) -> SocketAddr {
         text.parse().expect("an address")
@@ -228,12 +214,9 @@ mod tests {
         Flow::udp(address("10.0.0.1:5060"), address(remote))
     }
 
-    fn hop(host: &str, port: Option<u16>) -> NextHop {
-        NextHop {
-            transport: Transport::Udp,
-            host: host.into(),
-            port,
-        }
+    fn hop(host: &str, port: Option<u16>) -> Target {
+        let uri = Uri::sip("", host, port).expect("a URI");
+        Target::of(&uri).expect("a target")
     }
 
     fn asked(outputs: &mut VecDeque<Output>) -> Option<(FlowRequest, SocketAddr)> {
@@ -248,7 +231,7 @@ mod tests {
     #[test]
     fn a_numeric_hop_is_opened_once() {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let hop = hop("[2001:db8::1]", None);
+        let hop = hop("2001:db8::1", None);
         assert_eq!(flows.select(&hop, 1, &mut outputs), Selection::Waiting);
         let (request, remote) = asked(&mut outputs).expect("asks for a flow");
         assert_eq!(remote, address("[2001:db8::1]:5060"));

@@ -1,0 +1,131 @@
+//! The end of a call, by us or by them: RFC 3261 §15.
+
+use crate::clock::Instant;
+use crate::sip::message::{Message, Method, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+
+use super::super::context::{Context, Owner};
+use super::established::Established;
+use super::{Call, State};
+
+/// A call that the program has done with.
+pub(super) enum Closing {
+    /// The INVITE was cancelled; its final response is on its way.
+    Cancelling,
+    /// We answered, and may send BYE only when the ACK has come or was given
+    /// up (RFC 3261 §15).
+    AwaitingAck(Box<Established>),
+    /// The BYE is on its way.
+    Leaving {
+        established: Box<Established>,
+        challenged: bool,
+    },
+}
+
+impl Call {
+    /// Ends the call in any state; no event follows.
+    pub(crate) fn hang_up(&mut self, now: Instant, ctx: &mut Context) {
+        match &mut self.state {
+            State::Connecting(_) => self.cancel(now, ctx),
+            State::Ringing(_) => {
+                self.refuse_invite(now, ctx, StatusCode::TEMPORARILY_UNAVAILABLE);
+                self.end(ctx);
+            }
+            State::Established(_) => self.leave(now, ctx),
+            State::Closing(_) | State::Ended => {}
+        }
+    }
+
+    /// Ends an established call with BYE, now or when the ACK allows it.
+    pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context) {
+        self.media.stop(&mut ctx.outputs);
+        let state = std::mem::replace(&mut self.state, State::Ended);
+        let State::Established(mut established) = state else {
+            self.state = state;
+            return;
+        };
+        established.disarm_modify(ctx);
+        if established.is_connected() {
+            self.send_bye(now, ctx, established);
+        } else {
+            self.state = State::Closing(Box::new(Closing::AwaitingAck(established)));
+        }
+    }
+
+    pub(super) fn send_bye(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        mut established: Box<Established>,
+    ) {
+        established.disarm(ctx);
+        let request = established.request(ctx, Method::Bye);
+        established.send(now, ctx, self.session, request, Owner::Bye(self.session));
+        self.state = State::Closing(Box::new(Closing::Leaving {
+            established,
+            challenged: false,
+        }));
+    }
+
+    /// The answer to our BYE: whatever it is, the call is over (§15.1.1),
+    /// unless the BYE has to be sent again with credentials.
+    pub(crate) fn handle_bye_response(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
+        let Some(status) = response.status().filter(|status| status.is_final()) else {
+            return;
+        };
+        let session = self.session;
+        if let State::Closing(closing) = &mut self.state
+            && let Closing::Leaving {
+                established,
+                challenged: challenged @ false,
+            } = &mut **closing
+            && matches!(status.code(), 401 | 407)
+        {
+            *challenged = true;
+            let mut request = established.request(ctx, Method::Bye);
+            if ctx.authenticate(response, &mut request) {
+                established.send(now, ctx, session, request, Owner::Bye(session));
+                return;
+            }
+        }
+        self.state = State::Ended;
+    }
+
+    /// Nobody answered our BYE.
+    pub(crate) fn handle_bye_failed(&mut self) {
+        self.state = State::Ended;
+    }
+
+    /// A BYE in this call's dialog.
+    pub(crate) fn handle_bye(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        match &mut self.state {
+            State::Ringing(_) => {
+                self.respond_ok(now, ctx, transaction, request);
+                self.refuse_invite(now, ctx, StatusCode::REQUEST_TERMINATED);
+                self.closed(ctx);
+            }
+            State::Established(established) => {
+                established.disarm(ctx);
+                self.respond_ok(now, ctx, transaction, request);
+                self.closed(ctx);
+            }
+            State::Closing(closing) => {
+                if let Closing::AwaitingAck(established) = &mut **closing {
+                    established.disarm(ctx);
+                }
+                self.respond_ok(now, ctx, transaction, request);
+            }
+            State::Connecting(_) | State::Ended => {
+                ctx.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
+                return;
+            }
+        }
+        self.end(ctx);
+    }
+}

@@ -1,0 +1,457 @@
+//! The caller's side until the answer: RFC 3261 §13.2.
+//!
+//! *Inputs:* a flow or the lack of one, responses, their absence, `hang_up`.
+//! *Outputs:* the INVITE, again with credentials or to other targets, CANCEL by
+//! way of the transaction, progress events, at the end `InviteAnswered` or one
+//! `InviteFailure`.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::events::{Event, MediaSummary};
+use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
+use crate::sip::auth::Attempt;
+use crate::sip::header::{HeaderName, NameAddr};
+use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::transaction::ClientTransactionId;
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
+
+use super::super::account::FirstHop;
+use super::super::callee::Callee;
+use super::super::context::{ALLOW, Context, Deadline, FlowUser, Owner, SDP};
+use super::super::flow_selection::{Found, Selection};
+use super::super::timers::TimerId;
+use super::early_media::EarlyDialogs;
+use super::redirect::Targets;
+use super::*;
+
+/// How long after the last provisional response the final one may take:
+/// as long as a proxy's timer C, and more (RFC 3261 §16.6).
+const NO_ANSWER: Duration = Duration::from_secs(190);
+
+/// An INVITE on its way.
+pub(super) struct Connecting {
+    targets: Targets,
+    uri: Uri,
+    to: NameAddr,
+    call_id: String,
+    cseq: u32,
+    send_sdp: bool,
+    stage: Stage,
+    route: Option<Uri>,
+    others: VecDeque<SocketAddr>,
+    heard: bool,
+    attempt: Attempt,
+    early: EarlyDialogs,
+    no_answer: Option<TimerId>,
+}
+
+enum Stage {
+    /// The way is looked for.
+    Selecting,
+    /// The INVITE is out.
+    Inviting(Inviting),
+}
+
+/// The INVITE that is out.
+pub(super) struct Inviting {
+    pub(super) transaction: ClientTransactionId,
+    pub(super) flow: Flow,
+    pub(super) request: RequestBuilder,
+}
+
+impl Call {
+    /// Begins a call. The sockets belong to it when it is returned.
+    pub(crate) fn place(
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        callee: &Callee,
+        send_sdp: bool,
+        ports: MediaPorts,
+    ) -> Result<Self> {
+        let user = ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
+        let hop = user.first_hop(&callee.uri, ctx.default_transport())?;
+        let to = NameAddr::new(&callee.display_name, &callee.uri, &[])
+            .map_err(|_| Error::CoreInvalidUri)?;
+        let from = user.address(None).ok_or(Error::CoreInvalidUri)?;
+        let parties = Parties {
+            caller: Party::of(&from),
+            callee: Party::of(&to),
+        };
+        let mut media = CallMedia::new(session);
+        media.take_ports(ports);
+        let connecting = Connecting {
+            targets: Targets::new(callee.uri.clone()),
+            uri: callee.uri.clone(),
+            to,
+            call_id: ctx.token(),
+            cseq: 1,
+            send_sdp,
+            stage: Stage::Selecting,
+            route: None,
+            others: VecDeque::new(),
+            heard: false,
+            attempt: Attempt::default(),
+            early: EarlyDialogs::default(),
+            no_answer: None,
+        };
+        let mut call = Self {
+            session,
+            local_tag: ctx.token(),
+            parties,
+            media,
+            negotiation: None,
+            state: State::Connecting(Box::new(connecting)),
+        };
+        call.select_flow(now, ctx, hop);
+        Ok(call)
+    }
+
+    fn connecting(&mut self) -> Option<&mut Connecting> {
+        match &mut self.state {
+            State::Connecting(connecting) => Some(connecting),
+            _ => None,
+        }
+    }
+
+    fn select_flow(&mut self, now: Instant, ctx: &mut Context, hop: FirstHop) {
+        let user = FlowUser::Invite(self.session);
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        connecting.stage = Stage::Selecting;
+        connecting.route = hop.route;
+        let selection = ctx.flows.select(&hop.target, user, &mut ctx.outputs);
+        if let Selection::Ready(found) = selection {
+            self.handle_flow_found(now, ctx, found);
+        }
+    }
+
+    /// The way of the INVITE is known.
+    pub(crate) fn handle_flow_found(&mut self, now: Instant, ctx: &mut Context, found: Found) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        if !matches!(connecting.stage, Stage::Selecting) {
+            return;
+        }
+        connecting.others = found.others;
+        match self.write_invite(ctx, &found.flow) {
+            Ok(request) => self.send_invite(now, ctx, found.flow, request),
+            Err(status) => self.fail(ctx, status, status.default_reason(), None),
+        }
+    }
+
+    /// There is no way to the target: the next one is tried.
+    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context) {
+        if self.connecting().is_some() {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            self.next_target(now, ctx, status, status.default_reason(), None);
+        }
+    }
+
+    fn write_invite(
+        &mut self,
+        ctx: &mut Context,
+        flow: &Flow,
+    ) -> std::result::Result<RequestBuilder, StatusCode> {
+        let local = ctx.local_address(flow);
+        let offer = self.offer_at(ctx, local)?;
+        let internal = StatusCode::SERVER_INTERNAL_ERROR;
+        let from = ctx
+            .user
+            .as_ref()
+            .and_then(|user| user.address(Some(local)))
+            .and_then(|from| from.with_tag(&self.local_tag).ok())
+            .ok_or(internal)?;
+        let contact = ctx.contact(flow).ok_or(internal)?;
+        self.parties.caller = Party::of(&from);
+        let connecting = self.connecting().ok_or(internal)?;
+        let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
+        if let Some(route) = &connecting.route {
+            request.header(HeaderName::Route, format_args!("<{route}>"));
+        }
+        request
+            .max_forwards()
+            .header(HeaderName::From, &from)
+            .header(HeaderName::To, &connecting.to)
+            .header(HeaderName::CallId, &connecting.call_id)
+            .cseq(connecting.cseq)
+            .header(HeaderName::Contact, &contact)
+            .header(HeaderName::Allow, ALLOW)
+            .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(offer) = offer {
+            request.body(SDP, offer);
+        } else {
+            request.header(HeaderName::Accept, SDP);
+        }
+        ctx.authorize(&mut connecting.attempt, flow, &mut request);
+        Ok(request)
+    }
+
+    /// Our offer with the address of this flow; `None` where the other side
+    /// shall offer.
+    fn offer_at(
+        &mut self,
+        ctx: &mut Context,
+        local: SocketAddr,
+    ) -> std::result::Result<Option<bytes::Bytes>, StatusCode> {
+        let internal = StatusCode::SERVER_INTERNAL_ERROR;
+        let ports = self.media.ports().ok_or(internal)?;
+        let local = LocalMedia::new(local.ip(), ports);
+        let audio = ctx.audio.clone();
+        let negotiation = self.negotiation.get_or_insert_with(|| {
+            Negotiation::new(audio, local, SessionIdentity::random(&mut ctx.rng))
+        });
+        negotiation.rollback();
+        negotiation.set_local_media(local);
+        let send_sdp = matches!(&self.state, State::Connecting(connecting) if connecting.send_sdp);
+        if !send_sdp {
+            return Ok(None);
+        }
+        negotiation.create_offer().map(Some).map_err(|_| internal)
+    }
+
+    fn send_invite(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        flow: Flow,
+        mut request: RequestBuilder,
+    ) {
+        let owner = Owner::Invite(self.session);
+        let Some(transaction) = ctx.send_request(now, flow, &mut request, owner) else {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            self.fail(ctx, status, status.default_reason(), None);
+            return;
+        };
+        if let Some(connecting) = self.connecting() {
+            connecting.early = EarlyDialogs::default();
+            connecting.stage = Stage::Inviting(Inviting {
+                transaction,
+                flow,
+                request,
+            });
+        }
+    }
+
+    /// A response to the INVITE while it is out.
+    pub(super) fn handle_connecting_response(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        flow: Flow,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        match status.code() {
+            ..200 => self.handle_provisional(now, ctx, status, response),
+            200..300 => self.handle_answer(now, ctx, flow, response),
+            300..400 => self.handle_redirection(now, ctx, status, response),
+            401 | 407 => self.handle_challenge(now, ctx, status, response),
+            503 => self.next_target(now, ctx, status, response.reason(), Some(response)),
+            _ => self.fail(ctx, status, response.reason(), Some(response)),
+        }
+    }
+
+    fn handle_provisional(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        let session = self.session;
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        let first = !std::mem::replace(&mut connecting.heard, true);
+        connecting.restart_no_answer(now, ctx, session);
+        if first {
+            ctx.event(Event::InviteTrying { session });
+        }
+        if status != StatusCode::TRYING {
+            self.handle_progress(ctx, status, response);
+        }
+    }
+
+    fn handle_redirection(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        if let Some(connecting) = self.connecting() {
+            connecting.others.clear();
+            let contacts = response.contacts().flatten();
+            connecting.targets.redirected(
+                contacts.filter_map(|contact| Some((contact.q_thousandths(), contact.uri()?.detached()))),
+            );
+        }
+        self.next_target(now, ctx, status, response.reason(), Some(response));
+    }
+
+    /// 401 and 407: the same INVITE with credentials (RFC 3261 §22.2).
+    fn handle_challenge(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        connecting.cseq += 1;
+        let cseq = connecting.cseq;
+        let stage = std::mem::replace(&mut connecting.stage, Stage::Selecting);
+        match stage {
+            Stage::Inviting(mut inviting)
+                if ctx.authenticate(
+                    &mut connecting.attempt,
+                    inviting.flow,
+                    response,
+                    &mut inviting.request,
+                ) =>
+            {
+                inviting.request.set_header(
+                    HeaderName::CSeq,
+                    format_args!("{cseq} {}", Method::Invite),
+                );
+                self.send_invite(now, ctx, inviting.flow, inviting.request);
+            }
+            _ => self.fail(ctx, status, response.reason(), Some(response)),
+        }
+    }
+
+    /// Tries another address of the same target (RFC 3263 §4.3), then another
+    /// target; the failure is final when there is none.
+    fn next_target(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        reason: &str,
+        response: Option<&Message>,
+    ) {
+        let user = FlowUser::Invite(self.session);
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        let others = std::mem::take(&mut connecting.others);
+        connecting.cseq += 1;
+        let stage = std::mem::replace(&mut connecting.stage, Stage::Selecting);
+        if !others.is_empty() && let Stage::Inviting(inviting) = stage {
+            let transport = inviting.flow.transport;
+            let selection = ctx.flows.select_address(transport, others, user, &mut ctx.outputs);
+            if let Selection::Ready(found) = selection {
+                self.handle_flow_found(now, ctx, found);
+            }
+            return;
+        }
+        while let Some(uri) = connecting.targets.next() {
+            let transport = ctx.default_transport();
+            let hop = ctx.user.as_ref().map(|user| user.first_hop(&uri, transport));
+            if let Some(Ok(hop)) = hop {
+                connecting.uri = uri;
+                connecting.attempt = Attempt::default();
+                self.select_flow(now, ctx, hop);
+                return;
+            }
+        }
+        self.fail(ctx, status, reason, response);
+    }
+
+    /// Nobody answered the INVITE, or its flow failed.
+    pub(super) fn handle_connecting_failed(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+    ) {
+        self.next_target(now, ctx, status, status.default_reason(), None);
+    }
+
+    /// The final response has taken too long.
+    pub(super) fn handle_no_answer(&mut self, now: Instant, ctx: &mut Context) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        connecting.no_answer = None;
+        self.report_failure(ctx, StatusCode::REQUEST_TIMEOUT, None, None);
+        self.cancel(now, ctx);
+    }
+
+    /// Ends an attempt that the program knows of.
+    pub(super) fn fail(
+        &mut self,
+        ctx: &mut Context,
+        status: StatusCode,
+        reason: &str,
+        response: Option<&Message>,
+    ) {
+        if let Some(connecting) = self.connecting() {
+            connecting.disarm(ctx);
+        }
+        self.report_failure(ctx, status, Some(reason), response);
+        self.end(ctx);
+    }
+
+    pub(super) fn report_failure(
+        &mut self,
+        ctx: &mut Context,
+        status: StatusCode,
+        reason: Option<&str>,
+        response: Option<&Message>,
+    ) {
+        self.media.stop(&mut ctx.outputs);
+        let reason = reason.filter(|reason| !reason.is_empty());
+        ctx.event(Event::InviteFailure {
+            parties: self.parties(MediaSummary::default(), response),
+            status: status.code(),
+            reason: reason.unwrap_or(status.default_reason()).to_owned(),
+        });
+    }
+
+    /// Takes the INVITE back; the program has been told, or asked for it.
+    pub(super) fn cancel(&mut self, now: Instant, ctx: &mut Context) {
+        self.media.stop(&mut ctx.outputs);
+        let State::Connecting(mut connecting) = std::mem::replace(&mut self.state, State::Ended)
+        else {
+            return;
+        };
+        connecting.disarm(ctx);
+        if let Stage::Inviting(inviting) = connecting.stage {
+            ctx.transactions.cancel(now, inviting.transaction);
+            self.state = State::Closing(Box::new(Closing::Cancelling));
+        }
+    }
+}
+
+impl Connecting {
+    fn restart_no_answer(&mut self, now: Instant, ctx: &mut Context, session: SessionId) {
+        self.disarm(ctx);
+        let deadline = Deadline::Call(session, CallTimer::NoAnswer);
+        self.no_answer = Some(ctx.timers.start(now + NO_ANSWER, deadline));
+    }
+
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        if let Some(timer) = self.no_answer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+
+    pub(super) fn early(&mut self) -> &mut EarlyDialogs {
+        &mut self.early
+    }
+
+    pub(super) fn send_sdp(&self) -> bool {
+        self.send_sdp
+    }
+}

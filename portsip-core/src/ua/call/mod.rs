@@ -1,0 +1,170 @@
+//! One call: its states, and what they share.
+//!
+//! | state | from | until |
+//! |---|---|---|
+//! | Connecting | `call` | the answer, a failure, or `hang_up` |
+//! | Ringing | an INVITE | `answer`, `reject`, CANCEL |
+//! | Established | the 2xx | BYE either way |
+//! | Closing | our `hang_up` | the other side has confirmed |
+//!
+//! Hold, offer/answer, the change of media and the keys on their way are
+//! machines of their own inside `Established`.
+
+mod accept;
+mod answer;
+mod close;
+mod connect;
+mod dtmf;
+mod early_media;
+mod established;
+mod fork;
+mod hold;
+mod media;
+mod modify;
+mod redirect;
+mod remote_modify;
+mod table;
+mod tones;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::events::{Event, InviteParties, MediaSummary};
+use crate::ids::SessionId;
+use crate::plan::{MediaAccess, MediaPorts};
+use crate::sdp::Negotiation;
+use crate::sip::header::NameAddr;
+use crate::sip::message::Message;
+
+use super::context::Context;
+
+pub(crate) use fork::end_orphan;
+pub(crate) use table::Calls;
+
+use accept::Ringing;
+use close::Closing;
+use connect::Connecting;
+use established::Established;
+use media::CallMedia;
+
+/// What a timer of a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallTimer {
+    /// Our INVITE has had no final response for too long.
+    NoAnswer,
+    /// The 180 is due again, or the ringing has lasted too long.
+    Ringing,
+    /// The 2xx is due again, or its ACK has not come.
+    AnswerRepeat,
+    /// A refused change of media may be tried again (RFC 3261 §14.1).
+    ModifyAgain,
+}
+
+/// A call from its first message to its last.
+pub(crate) struct Call {
+    session: SessionId,
+    /// Our tag, which finds the call when a message comes.
+    local_tag: String,
+    parties: Parties,
+    media: CallMedia,
+    /// The offer/answer state; none before an address of ours is known.
+    negotiation: Option<Negotiation>,
+    state: State,
+}
+
+enum State {
+    Connecting(Box<Connecting>),
+    Ringing(Box<Ringing>),
+    Established(Box<Established>),
+    Closing(Box<Closing>),
+    Ended,
+}
+
+/// Who calls whom, in the words of events.
+#[derive(Clone, Debug, Default)]
+struct Parties {
+    caller: Party,
+    callee: Party,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Party {
+    display_name: String,
+    address: String,
+}
+
+impl Call {
+    /// Which call it is.
+    pub(crate) fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// Our tag.
+    pub(crate) fn local_tag(&self) -> &str {
+        &self.local_tag
+    }
+
+    /// Whether the program still has to do with it.
+    pub(crate) fn is_live(&self) -> bool {
+        !matches!(self.state, State::Closing(_) | State::Ended)
+    }
+
+    /// Whether nothing more will come of it.
+    pub(crate) fn is_ended(&self) -> bool {
+        matches!(self.state, State::Ended)
+    }
+
+    /// Whether media functions may work on it.
+    pub(crate) fn media_access(&self) -> MediaAccess {
+        match &self.state {
+            State::Established(established) if established.is_connected() => {
+                if established.is_held() {
+                    MediaAccess::Held
+                } else {
+                    MediaAccess::Live
+                }
+            }
+            _ => MediaAccess::NotEstablished,
+        }
+    }
+
+    fn established(&mut self) -> Result<&mut Established> {
+        match &mut self.state {
+            State::Established(established) if established.is_connected() => Ok(established),
+            _ => Err(Error::CoreCallNotEstablished),
+        }
+    }
+
+    fn parties(&self, media: MediaSummary, message: Option<&Message>) -> InviteParties {
+        InviteParties {
+            session: self.session,
+            caller_display_name: self.parties.caller.display_name.clone(),
+            caller: self.parties.caller.address.clone(),
+            callee_display_name: self.parties.callee.display_name.clone(),
+            callee: self.parties.callee.address.clone(),
+            media,
+            message: message.map(|message| message.raw().clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The other side, or the network, ended a call that the program knows.
+    fn closed(&mut self, ctx: &mut Context) {
+        self.media.stop(&mut ctx.outputs);
+        ctx.event(Event::InviteClosed {
+            session: self.session,
+        });
+    }
+
+    fn end(&mut self, ctx: &mut Context) {
+        self.media.stop(&mut ctx.outputs);
+        self.state = State::Ended;
+    }
+}
+
+impl Party {
+    fn of(address: &NameAddr) -> Self {
+        Self {
+            display_name: address.display_name().into_owned(),
+            address: address.uri().address_of_record(),
+        }
+    }
+}

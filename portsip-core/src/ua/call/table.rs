@@ -1,0 +1,95 @@
+//! The calls of one agent: by session and, for messages, by our tag.
+
+use std::collections::HashMap;
+
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+
+use super::Call;
+use super::super::context::Context;
+
+/// Calls, found in one step each way.
+#[derive(Default)]
+pub(crate) struct Calls {
+    by_session: HashMap<SessionId, Call>,
+    by_local_tag: HashMap<String, SessionId>,
+    live: usize,
+}
+
+impl Calls {
+    /// Keeps a new call.
+    pub(crate) fn insert(&mut self, call: Call) {
+        if call.is_ended() {
+            return;
+        }
+        if call.is_live() {
+            self.live += 1;
+        }
+        self.by_local_tag
+            .insert(call.local_tag().to_owned(), call.session());
+        self.by_session.insert(call.session(), call);
+    }
+
+    /// How many the program has to do with.
+    pub(crate) fn live(&self) -> usize {
+        self.live
+    }
+
+    /// Whether there is none, not even one that waits for its last response.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_session.is_empty()
+    }
+
+    /// The call whose end of the dialog has this tag.
+    pub(crate) fn by_local_tag(&self, tag: &str) -> Option<SessionId> {
+        self.by_local_tag.get(tag).copied()
+    }
+
+    /// A call that the program may still speak of.
+    pub(crate) fn live_call(&self, session: SessionId) -> Result<&Call> {
+        self.by_session
+            .get(&session)
+            .filter(|call| call.is_live())
+            .ok_or(Error::CoreInviteSessionNotFound)
+    }
+
+    /// The calls there are, in the order they began.
+    pub(crate) fn sessions(&self) -> Vec<SessionId> {
+        let mut sessions: Vec<_> = self.by_session.keys().copied().collect();
+        sessions.sort_unstable();
+        sessions
+    }
+
+    /// Works on a call that the program may still speak of.
+    pub(crate) fn with_live<T>(
+        &mut self,
+        session: SessionId,
+        ctx: &mut Context,
+        work: impl FnOnce(&mut Call, &mut Context) -> Result<T>,
+    ) -> Result<T> {
+        self.live_call(session)?;
+        self.with(session, ctx, work)
+            .unwrap_or(Err(Error::CoreInviteSessionNotFound))
+    }
+
+    /// Works on a call, and forgets it when that was its end.
+    pub(crate) fn with<T>(
+        &mut self,
+        session: SessionId,
+        ctx: &mut Context,
+        work: impl FnOnce(&mut Call, &mut Context) -> T,
+    ) -> Option<T> {
+        let call = self.by_session.get_mut(&session)?;
+        let was_live = call.is_live();
+        let result = work(call, ctx);
+        let (is_live, is_ended) = (call.is_live(), call.is_ended());
+        if was_live && !is_live {
+            self.live -= 1;
+        }
+        if is_ended && let Some(call) = self.by_session.remove(&session) {
+            self.by_local_tag.remove(call.local_tag());
+            ctx.header_rules.session_ended(session);
+        }
+        Some(result)
+    }
+}
