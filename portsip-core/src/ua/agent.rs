@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
 use crate::plan::{DtmfMethod, MediaAccess, MediaPorts, MediaReport};
 use crate::rng::Rng;
+use crate::sip::message::{Message, ParseError};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::output::{FlowRequest, Output, ResolveId};
@@ -249,6 +250,21 @@ impl Agent {
     /// How many calls live, from `call` or the incoming INVITE to their end.
     pub fn calls_live(&self) -> usize {
         0
+    }
+
+    /// A message has come along a flow, whose local end is an address the peer
+    /// can be told.
+    pub fn handle_message(&mut self, now: Instant, flow: Flow, message: Message) {
+        let _ = (now, flow, message);
+    }
+
+    /// Bytes have come that are no message: answered where that is possible
+    /// (RFC 3261 §8.2, RFC 4475), else dropped.
+    pub fn handle_malformed(&mut self, now: Instant, flow: Flow, error: &ParseError) {
+        let _ = now;
+        if let Some(payload) = error.reply(flow.remote) {
+            self.outputs.push_back(Output::Transmit { flow, payload });
+        }
     }
 
     /// The way that [`Output::OpenFlow`] asked for.

@@ -5,7 +5,9 @@
 //! for what shall happen next. It owns no socket, thread, clock or random
 //! source: the same inputs from the same seed give the same outputs.
 
+mod account;
 mod agent;
+mod callee;
 mod flow_selection;
 mod header_rules;
 mod output;
