@@ -1,1 +1,263 @@
 //! The adaptive jitter buffer and its concealment.
+//!
+//! Packets wait in [`packets`] by sequence number. [`delay`] learns from their
+//! arrivals how late each should be played. Every 10 ms [`playout`] decodes
+//! what is due into [`voice`], and steers towards that delay by cutting out or
+//! putting in a period of the voice ([`stretch`]) rather than by dropping
+//! packets. What is lost is restored from the next packet's redundancy, by the
+//! codec's own concealment, or by [`extension`].
+
+mod comfort_noise;
+mod delay;
+mod extension;
+mod formats;
+mod packets;
+mod pitch;
+mod playout;
+mod stretch;
+mod voice;
+
+use crate::clock::Instant;
+use crate::limits::{JITTER_BUFFER_PACKETS_MAX, RTP_DATAGRAM_BYTES_MAX};
+use crate::media::rtp::{PacketHeader, Unwrapper};
+use comfort_noise::ComfortNoise;
+use delay::{DelayEstimator, Timing};
+use extension::Extension;
+use packets::{Inserted, PacketStore, Payload};
+use voice::Voice;
+
+pub use formats::Formats;
+
+/// What the buffer did so far. Samples are counted at the sample rate of the
+/// moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JitterStatistics {
+    /// Samples given out while a stream was heard.
+    pub samples_played: u64,
+    /// Of these, samples made up for what was lost or late.
+    pub samples_concealed: u64,
+    /// Samples restored by forward error correction.
+    pub samples_corrected: u64,
+    /// Samples cut out to become faster.
+    pub samples_cut: u64,
+    /// Samples put in to become slower.
+    pub samples_put_in: u64,
+    /// Packets that came after their time.
+    pub packets_late: u64,
+    /// Packets that came twice.
+    pub packets_duplicate: u64,
+    /// Packets dropped because the delay or the memory was exceeded.
+    pub packets_discarded: u64,
+    /// Packets that their codec could not read.
+    pub packets_malformed: u64,
+    /// The delay of play-out over the fastest packet now, in microseconds.
+    pub delay_us: u64,
+    /// The delay aimed at, in microseconds.
+    pub target_us: u64,
+}
+
+/// The buffer of one stream.
+pub struct JitterBuffer {
+    formats: Formats,
+    store: PacketStore,
+    delay: DelayEstimator,
+    sequence: Unwrapper<16>,
+    timestamp: Unwrapper<32>,
+    /// The RTP clock rate of the packets that wait.
+    clock_rate_hz: u32,
+    voice: Voice,
+    extension: Extension,
+    noise: Option<ComfortNoise>,
+    play: playout::Play,
+    /// Space to put a payload together in.
+    payload: Box<Payload>,
+    statistics: JitterStatistics,
+}
+
+impl JitterBuffer {
+    /// An empty buffer that knows no format yet.
+    pub fn new() -> Self {
+        Self {
+            formats: Formats::none(),
+            store: PacketStore::new(),
+            delay: DelayEstimator::new(),
+            sequence: Unwrapper::default(),
+            timestamp: Unwrapper::default(),
+            clock_rate_hz: 8000,
+            voice: Voice::new(8000),
+            extension: Extension::new(8000),
+            noise: None,
+            play: playout::Play::default(),
+            payload: Box::new([0; RTP_DATAGRAM_BYTES_MAX]),
+            statistics: JitterStatistics::default(),
+        }
+    }
+
+    /// The formats, to be changed by a plan; then call [`JitterBuffer::prepare`].
+    pub fn formats_mut(&mut self) -> &mut Formats {
+        &mut self.formats
+    }
+
+    /// Sets up for the format of `payload_type` before its first packet comes.
+    pub fn prepare(&mut self, payload_type: u8) {
+        if self.play.is_started() {
+            return;
+        }
+        if let Some(format) = self.formats.find(payload_type) {
+            self.clock_rate_hz = format.codec.clock_rate_hz();
+        }
+        self.choose_rate(payload_type);
+        self.play.set_payload_type(payload_type);
+    }
+
+    /// The formats.
+    pub fn formats(&self) -> &Formats {
+        &self.formats
+    }
+
+    /// Takes a packet whose payload type is one of the formats.
+    pub fn insert(&mut self, now: Instant, header: PacketHeader, payload: &[u8]) {
+        let clock_rate_hz = match self.formats.find(header.payload_type) {
+            Some(format) => format.codec.clock_rate_hz(),
+            None if self.formats.is_comfort_noise(header.payload_type) => self.clock_rate_hz,
+            None => return,
+        };
+        let sequence = self.sequence.peek(u32::from(header.sequence));
+        if clock_rate_hz != self.clock_rate_hz {
+            if self.store.last_sequence().is_some_and(|l| sequence < l) {
+                self.statistics.packets_late += 1;
+                return;
+            }
+            // Timestamps of another clock cannot be compared (RFC 7160 §4.1).
+            self.restart();
+            self.clock_rate_hz = clock_rate_hz;
+        }
+        let sequence = self.sequence.unwrap(u32::from(header.sequence));
+        let timestamp = self.timestamp.unwrap(header.timestamp);
+        let timestamp_us = self.timestamp_us(timestamp);
+        if self.delay.handle_arrival(now, timestamp_us) == Timing::Jump {
+            self.store.clear();
+            self.begin_extension();
+            self.play.stop();
+        }
+        if self.play.is_past(sequence) || self.is_ancient(sequence) {
+            self.statistics.packets_late += 1;
+            return;
+        }
+        self.make_room(sequence);
+        match self
+            .store
+            .insert(sequence, timestamp, header.payload_type, payload)
+        {
+            Inserted::Stored => {}
+            Inserted::Duplicate => self.statistics.packets_duplicate += 1,
+            Inserted::NoRoom => {
+                // The oldest goes: it is the one that waited too long.
+                self.discard_first();
+                self.store
+                    .insert(sequence, timestamp, header.payload_type, payload);
+            }
+        }
+    }
+
+    /// A packet of the same sequence that carries no audio (a telephone event)
+    /// has come: its number is not missing.
+    pub fn insert_event(&mut self, sequence: u16) {
+        let sequence = self.sequence.unwrap(u32::from(sequence));
+        if self.play.is_past(sequence) || self.is_ancient(sequence) {
+            return;
+        }
+        self.make_room(sequence);
+        self.store.insert(sequence, 0, 0, &[]);
+    }
+
+    /// A new source, or a new numbering: forgets the packets and their times;
+    /// what is being heard fades.
+    pub fn restart(&mut self) {
+        self.store.clear();
+        self.delay.reset();
+        self.sequence.reset();
+        self.timestamp.reset();
+        if self.play.is_started() {
+            self.begin_extension();
+        }
+        self.play.forget();
+    }
+
+    /// Silence at once: forgets what waits and what was heard.
+    pub fn silence(&mut self) {
+        self.restart();
+        self.voice.clear();
+        self.extension.finish();
+        self.noise = None;
+        self.formats.reset();
+        self.play = playout::Play::default();
+    }
+
+    /// What the buffer did so far.
+    pub fn statistics(&self) -> JitterStatistics {
+        self.statistics
+    }
+
+    /// The sample rate in Hz of what was given out last.
+    pub fn rate_hz(&self) -> u32 {
+        self.voice.rate_hz()
+    }
+
+    /// Whether a packet is so far behind the newest that both cannot wait.
+    fn is_ancient(&self, sequence: i64) -> bool {
+        self.store
+            .last_sequence()
+            .is_some_and(|last| sequence <= last - JITTER_BUFFER_PACKETS_MAX as i64)
+    }
+
+    /// Lets go of packets so far behind `sequence` that both cannot wait.
+    fn make_room(&mut self, sequence: i64) {
+        let oldest = sequence - JITTER_BUFFER_PACKETS_MAX as i64;
+        while let Some(first) = self.store.first_from(i64::MIN) {
+            if first.sequence > oldest {
+                break;
+            }
+            self.store.remove(first.sequence);
+            self.statistics.packets_discarded += 1;
+        }
+    }
+
+    fn discard_first(&mut self) {
+        if let Some(first) = self.store.first_from(i64::MIN) {
+            self.store.remove(first.sequence);
+            self.statistics.packets_discarded += 1;
+        }
+    }
+
+    fn timestamp_us(&self, timestamp: i64) -> i64 {
+        (i128::from(timestamp) * 1_000_000 / i128::from(self.clock_rate_hz)) as i64
+    }
+
+    /// Makes the samples' rate that of a payload type's codec.
+    fn choose_rate(&mut self, payload_type: u8) {
+        let rate_hz = match self.formats.decoder(payload_type) {
+            Some(decoder) => decoder.sample_rate_hz(),
+            None => return,
+        };
+        if rate_hz != self.voice.rate_hz() {
+            self.voice = Voice::new(rate_hz);
+            self.extension = Extension::new(rate_hz);
+        }
+    }
+}
+
+impl Default for JitterBuffer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for JitterBuffer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JitterBuffer")
+            .field("packets", &self.store.len())
+            .field("statistics", &self.statistics)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,243 @@
+//! Conceals a loss by extending the waveform, for codecs without a
+//! concealment of their own (after the idea of ITU-T G.711 appendix I).
+//!
+//! Voice goes on with its last period, then with its last two and three, so
+//! that it does not buzz; noise goes on with pieces of itself from random
+//! places. Either fades to silence. What comes after the loss is cross-faded
+//! with the extension going on.
+
+use super::pitch::{Anchor, LAG_MS_MAX, Search, find_pitch};
+use super::voice::{HISTORY_MS, Voice};
+
+/// Shorter periods are taken twice: fewer seams, less buzz.
+const LAG_MS_MIN: f32 = 5.0;
+const WINDOW_MS: f32 = 20.0;
+/// Below this likeness the signal counts as noise.
+const VOICED_LIKENESS_MIN: f32 = 0.5;
+/// Periods gone back at most.
+const PERIODS_MAX: usize = 3;
+/// The cross-fade where the extension jumps back.
+const SEAM_MS: usize = 2;
+/// Milliseconds at full loudness, and the whole length of an extension.
+const FULL_MS: usize = 10;
+const LENGTH_MS: usize = 60;
+
+/// A waveform being extended.
+pub(super) struct Extension {
+    /// What was heard before the loss.
+    history: Box<[i16]>,
+    per_ms: usize,
+    lag: usize,
+    voiced: bool,
+    periods: usize,
+    /// Where in the history the extension reads.
+    at: usize,
+    /// Samples made so far.
+    made: usize,
+    /// How much the first sample would jump, faded out at the start.
+    step: f32,
+    active: bool,
+    noise: u32,
+}
+
+impl Extension {
+    /// An extension for samples of `rate_hz`.
+    pub(super) fn new(rate_hz: u32) -> Self {
+        let per_ms = rate_hz as usize / 1000;
+        Self {
+            history: vec![0; HISTORY_MS * per_ms].into_boxed_slice(),
+            per_ms,
+            lag: 0,
+            voiced: false,
+            periods: 1,
+            at: 0,
+            made: 0,
+            step: 0.0,
+            active: false,
+            noise: 0x2545_F491,
+        }
+    }
+
+    /// Adds `count` samples to `voice`; goes on where the call before ended
+    /// unless the extension was finished in between.
+    pub(super) fn extend(&mut self, voice: &mut Voice, count: usize) {
+        self.begin(voice);
+        let room = voice.room(count);
+        let added = room.len();
+        for sample in room {
+            *sample = self.next_sample();
+        }
+        voice.grow(added);
+    }
+
+    /// Makes ready to extend `voice` from here, unless under way already.
+    pub(super) fn begin(&mut self, voice: &Voice) {
+        if !self.active {
+            self.start(voice);
+        }
+    }
+
+    /// Fades from the extension going on to what `samples` hold, and finishes.
+    pub(super) fn fade_into(&mut self, samples: &mut [i16]) {
+        let step = 1.0 / (samples.len() + 1) as f32;
+        let mut weight = 0.0;
+        for sample in samples {
+            weight += step;
+            let extended = f32::from(self.next_sample());
+            *sample = (extended + (f32::from(*sample) - extended) * weight) as i16;
+        }
+        self.active = false;
+    }
+
+    /// Ends the extension.
+    pub(super) fn finish(&mut self) {
+        self.active = false;
+    }
+
+    /// The samples made so far; `None` when no extension is under way.
+    pub(super) fn made(&self) -> Option<usize> {
+        self.active.then_some(self.made)
+    }
+
+    /// Whether there is nothing, or nothing more, to be heard.
+    pub(super) fn is_silent(&self) -> bool {
+        !self.active || self.made >= LENGTH_MS * self.per_ms
+    }
+
+    fn start(&mut self, voice: &Voice) {
+        self.history.copy_from_slice(voice.recent());
+        let search = Search {
+            anchor: Anchor::End,
+            lag_ms_min: LAG_MS_MIN,
+            lag_ms_max: LAG_MS_MAX,
+            window_ms: WINDOW_MS,
+        };
+        let pitch = find_pitch(&self.history, voice.rate_hz(), search);
+        self.voiced = pitch.is_some_and(|pitch| pitch.likeness >= VOICED_LIKENESS_MIN);
+        self.lag = match pitch {
+            Some(pitch) if self.voiced => pitch.lag,
+            _ => LAG_MS_MAX as usize * self.per_ms,
+        };
+        self.periods = 1;
+        self.made = 0;
+        self.active = true;
+        let end = self.history.len();
+        self.at = end - self.lag;
+        let before = f32::from(self.history[self.at - 1]);
+        self.step = f32::from(self.history[end - 1]) - before;
+    }
+
+    fn next_sample(&mut self) -> i16 {
+        let seam = SEAM_MS * self.per_ms;
+        let end = self.history.len();
+        let mut value = f32::from(self.history[self.at]);
+        let left = end - self.at;
+        if left <= seam {
+            let back = self.at - self.jump();
+            let weight = (seam - left + 1) as f32 / (seam + 1) as f32;
+            value += (f32::from(self.history[back]) - value) * weight;
+        }
+        if self.made < seam {
+            value += self.step * (1.0 - self.made as f32 / seam as f32);
+        }
+        value *= self.gain();
+        self.at += 1;
+        self.made += 1;
+        if self.at == end {
+            self.at -= self.jump();
+            self.choose_next();
+        }
+        value as i16
+    }
+
+    /// How far the extension jumps back at the end of the history.
+    fn jump(&self) -> usize {
+        self.lag * self.periods
+    }
+
+    /// What is repeated after the next seam.
+    fn choose_next(&mut self) {
+        let seam = SEAM_MS * self.per_ms;
+        let room = self.history.len() - seam;
+        if self.voiced {
+            if self.periods < PERIODS_MAX && self.lag * (self.periods + 1) <= room {
+                self.periods += 1;
+            }
+            return;
+        }
+        // Xorshift: a place between 10 and 40 ms back.
+        self.noise ^= self.noise << 13;
+        self.noise ^= self.noise >> 17;
+        self.noise ^= self.noise << 5;
+        let spread = 30 * self.per_ms;
+        self.lag = (10 * self.per_ms + self.noise as usize % spread).min(room);
+    }
+
+    fn gain(&self) -> f32 {
+        let full = FULL_MS * self.per_ms;
+        let length = LENGTH_MS * self.per_ms;
+        if self.made <= full {
+            1.0
+        } else if self.made >= length {
+            0.0
+        } else {
+            (length - self.made) as f32 / (length - full) as f32
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice_of(sample: impl Fn(usize) -> f32) -> Voice {
+        let mut voice = Voice::new(8000);
+        for (n, out) in voice.room(400).iter_mut().enumerate() {
+            *out = sample(n) as i16;
+        }
+        voice.grow(400);
+        voice
+    }
+
+    fn rms(samples: &[i16]) -> f32 {
+        let sum: f32 = samples.iter().map(|&s| f32::from(s).powi(2)).sum();
+        (sum / samples.len() as f32).sqrt()
+    }
+
+    #[test]
+    fn a_tone_goes_on_in_phase() {
+        let tone = |n: usize| (n as f32 * 125.0 / 8000.0 * std::f32::consts::TAU).sin() * 9000.0;
+        let mut voice = voice_of(tone);
+        Extension::new(8000).extend(&mut voice, 80);
+        for (n, &sample) in voice.waiting()[400..].iter().enumerate() {
+            let error = f32::from(sample) - tone(400 + n);
+            assert!(error.abs() < 400.0, "{n} {error}");
+        }
+    }
+
+    #[test]
+    fn it_fades_to_silence_and_back_to_voice() {
+        let mut voice = voice_of(|n| if n % 64 < 32 { 6000.0 } else { -6000.0 });
+        let mut extension = Extension::new(8000);
+        extension.extend(&mut voice, 480);
+        let made = &voice.waiting()[400..];
+        assert!(rms(&made[..80]) > 5500.0);
+        assert!(rms(&made[240..320]) < 3500.0);
+        assert!(rms(&made[470..]) < 200.0);
+        assert!(extension.is_silent());
+        assert_eq!(extension.made(), Some(480));
+        let mut samples = [1000; 40];
+        extension.fade_into(&mut samples);
+        assert!(samples[0] < 50 && samples[39] > 900);
+        assert_eq!(extension.made(), None);
+    }
+
+    #[test]
+    fn noise_goes_on_as_noise() {
+        let mut rng = crate::rng::Rng::from_number(9);
+        let noise: Vec<f32> = (0..400).map(|_| rng.below(8000) as f32 - 4000.0).collect();
+        let mut voice = voice_of(|n| noise[n]);
+        Extension::new(8000).extend(&mut voice, 160);
+        assert!(rms(&voice.waiting()[400..480]) > 1800.0);
+    }
+}

@@ -1,0 +1,96 @@
+//! The formats a stream may come in, and their decoders.
+
+use smallvec::SmallVec;
+
+use crate::media::codec::{self, CodecError, Decoder};
+use crate::plan::AudioFormat;
+
+/// One format and its decoder, made when the first packet needs it.
+struct Entry {
+    format: AudioFormat,
+    decoder: Option<Box<dyn Decoder>>,
+}
+
+/// The formats by payload type.
+pub struct Formats {
+    entries: SmallVec<[Entry; 4]>,
+    comfort_noise: Option<u8>,
+}
+
+impl Formats {
+    /// No format.
+    pub fn none() -> Self {
+        Self {
+            entries: SmallVec::new(),
+            comfort_noise: None,
+        }
+    }
+
+    /// Takes the formats of a plan, the preferred first, whose decoder is made
+    /// now; the others' are made when they are first heard. Decoders of
+    /// formats that stay keep their state.
+    pub fn replace(
+        &mut self,
+        formats: &[AudioFormat],
+        comfort_noise: Option<u8>,
+    ) -> Result<(), CodecError> {
+        let first = match formats.first() {
+            Some(preferred) if !self.entries.iter().any(|e| e.is_ready_for(preferred)) => {
+                Some(codec::decoder(preferred)?)
+            }
+            _ => None,
+        };
+        let mut former = std::mem::take(&mut self.entries);
+        for format in formats {
+            let kept = former.iter_mut().find(|entry| entry.format == *format);
+            self.entries.push(Entry {
+                format: format.clone(),
+                decoder: kept.and_then(|entry| entry.decoder.take()),
+            });
+        }
+        if let (Some(entry), Some(decoder)) = (self.entries.first_mut(), first) {
+            entry.decoder = Some(decoder);
+        }
+        self.comfort_noise = comfort_noise;
+        Ok(())
+    }
+
+    /// The format of a payload type.
+    pub fn find(&self, payload_type: u8) -> Option<&AudioFormat> {
+        self.entries
+            .iter()
+            .map(|entry| &entry.format)
+            .find(|format| format.payload_type == payload_type)
+    }
+
+    /// Whether a payload type is comfort noise (RFC 3389).
+    pub fn is_comfort_noise(&self, payload_type: u8) -> bool {
+        self.comfort_noise == Some(payload_type)
+    }
+
+    /// The decoder of a payload type; `None` when there is no such format or
+    /// its decoder cannot be made.
+    pub(super) fn decoder(&mut self, payload_type: u8) -> Option<&mut (dyn Decoder + 'static)> {
+        let entry = self
+            .entries
+            .iter_mut()
+            .find(|entry| entry.format.payload_type == payload_type)?;
+        if entry.decoder.is_none() {
+            entry.decoder = codec::decoder(&entry.format).ok();
+        }
+        entry.decoder.as_deref_mut()
+    }
+
+    /// Makes every decoder forget what it heard.
+    pub(super) fn reset(&mut self) {
+        for decoder in self.entries.iter_mut().filter_map(|e| e.decoder.as_mut()) {
+            decoder.reset();
+        }
+    }
+}
+
+impl Entry {
+    fn is_ready_for(&self, format: &AudioFormat) -> bool {
+        self.format == *format && self.decoder.is_some()
+    }
+}
