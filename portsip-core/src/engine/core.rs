@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use smallvec::SmallVec;
 use tokio::sync::Notify;
 
@@ -22,14 +23,17 @@ use super::packet_capture::PacketCapture;
 use super::socket::udp::SipUdpSocket;
 use super::transmit_queue::{QueuedMessage, TransmitQueue};
 use crate::clock::Instant;
+use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::MediaReport;
-use crate::sip::transport::flow::Transport;
+use crate::sip::transport::flow::{Flow, Transport};
 use crate::ua::{Agent, FlowRequest, Output, RegistrationStatus, ResolveId};
 
 /// The driver is at work and looks at everything before it sleeps.
 const AWAKE: u64 = 0;
 /// The driver sleeps until it is woken.
 const NO_DEADLINE: u64 = u64::MAX;
+/// Messages that one thread sends in one go.
+const MESSAGES_AT_ONCE_MAX: usize = 64;
 /// A hold of the lock longer than this is reported in debug builds.
 const HOLD_MAX: Duration = Duration::from_millis(1);
 
@@ -50,8 +54,10 @@ pub(super) enum DriverRequest {
     },
     /// What media reported.
     Report(MediaReport),
-    /// Datagrams to there cannot be sent.
-    Unreachable(SocketAddr),
+    /// Nothing can be sent along there.
+    Unreachable(Flow),
+    /// Send what another thread had no time for.
+    Flush,
 }
 
 /// What all threads of one SDK object share.
@@ -144,20 +150,38 @@ impl Core {
         result
     }
 
-    /// Asks something of the driver without the lock.
-    pub(super) fn request(&self, request: DriverRequest) {
-        self.requests().push_back(request);
+    /// Asks something of the driver without the lock; `false` when it has too
+    /// much to do already.
+    pub(super) fn request(&self, request: DriverRequest) -> bool {
+        let mut requests = self.requests();
+        if requests.len() >= MEDIA_QUEUE_MAX {
+            return false;
+        }
+        requests.push_back(request);
+        drop(requests);
         self.driver.notify_one();
+        true
     }
 
-    /// Sends what waits. Destinations that cannot be reached come back as
-    /// requests to the driver.
+    /// Sends a message that the agent knows nothing of.
+    pub(super) fn send(&self, flow: Flow, payload: Bytes) {
+        self.transmits
+            .push(std::iter::once(QueuedMessage { flow, payload }));
+        self.flush();
+    }
+
+    /// Sends what waits; what the socket or this thread's share does not take
+    /// is left to the driver.
     pub(super) fn flush(&self) {
-        let flushed = self.transmits.flush(&self.socket, &self.capture);
-        let wake = flushed.blocked || !flushed.failed.is_empty();
-        for remote in flushed.failed {
-            self.requests()
-                .push_back(DriverRequest::Unreachable(remote));
+        let flushed = self
+            .transmits
+            .flush(&self.socket, &self.capture, MESSAGES_AT_ONCE_MAX);
+        let wake = flushed.blocked || flushed.more || !flushed.failed.is_empty();
+        for flow in flushed.failed {
+            self.requests().push_back(DriverRequest::Unreachable(flow));
+        }
+        if flushed.more {
+            self.requests().push_back(DriverRequest::Flush);
         }
         if flushed.blocked {
             self.blocked.store(true, Ordering::Release);

@@ -93,7 +93,7 @@ impl FileThread {
         for _ in 0..LAST_ROUNDS {
             jobs.retain_mut(|job| job.run_once() == JobProgress::Waiting);
         }
-        capture.stop(true);
+        capture.stop();
     }
 
     fn lock(&self) -> MutexGuard<'_, Inbox> {

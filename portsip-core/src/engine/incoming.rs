@@ -1,20 +1,72 @@
 //! A datagram's way to the agent: parsed without the lock, handled with it.
 
+use bytes::Bytes;
+
 use super::core::Core;
+use super::malformed::MalformedLog;
 use super::socket::receive::Datagram;
+use crate::sip::header::HeaderName;
+use crate::sip::message::{Message, Method, ParseErrorKind, ResponseBuilder, StatusCode};
+use crate::sip::transport::flow::Flow;
+
+/// Seconds after which a refused peer may try again.
+const RETRY_AFTER_S: u32 = 10;
 
 /// A message that was read, on its way to the agent.
-pub(super) struct Incoming {}
-
-/// Reads a datagram; nothing where it is no message (RFC 5626 §3.5.1 keep-alives).
-pub(super) fn read(core: &Core, datagram: &Datagram<'_>) -> Option<Incoming> {
-    let _ = core.socket.local_of(datagram.to, datagram.from)?;
-    let _ = datagram.payload;
-    None
+#[derive(Debug)]
+pub(super) struct Incoming {
+    flow: Flow,
+    message: Message,
 }
 
-/// Gives a message to the agent.
-pub(super) fn hand_over(core: &Core, message: Incoming) {
-    let Incoming {} = message;
-    core.flush();
+/// Reads a datagram. What is no message is answered where the RFC allows it
+/// (RFC 3261 §8.2.7: such an answer keeps no state), and noted.
+pub(super) fn read(
+    core: &Core,
+    datagram: &Datagram<'_>,
+    malformed: &mut MalformedLog,
+) -> Option<Incoming> {
+    let local = core.socket.local_of(datagram.to, datagram.from)?;
+    let flow = Flow::udp(local, datagram.from);
+    let raw = Bytes::copy_from_slice(datagram.payload);
+    core.capture.record_message(datagram.from, local, &raw);
+    match Message::parse(raw) {
+        Ok(mut message) => {
+            message.set_source(datagram.from);
+            Some(Incoming { flow, message })
+        }
+        Err(error) if error.kind() == ParseErrorKind::Empty => None,
+        Err(error) => {
+            malformed.note(core.clock.now(), datagram.from.ip(), &error);
+            if let Some(reply) = error.reply(datagram.from) {
+                core.send(flow, reply);
+            }
+            None
+        }
+    }
+}
+
+/// Gives a message to the agent. While the program is far behind with its
+/// events, requests that begin something new are refused instead.
+pub(super) fn hand_over(core: &Core, incoming: Incoming) {
+    let Incoming { flow, message } = incoming;
+    if core.events.is_full() && begins_something(&message) {
+        let mut refusal =
+            ResponseBuilder::new(&message, StatusCode::SERVICE_UNAVAILABLE, Some("overload"));
+        refusal.header(HeaderName::RetryAfter, RETRY_AFTER_S);
+        if let Ok(refusal) = refusal.build() {
+            core.send(flow, refusal);
+        }
+        return;
+    }
+    core.agent("message", |agent, now| {
+        agent.handle_message(now, flow, message);
+    });
+}
+
+/// A request outside any dialog that is not about another request.
+fn begins_something(message: &Message) -> bool {
+    message.is_request()
+        && message.to().tag().is_none()
+        && !matches!(message.method(), Method::Ack | Method::Cancel)
 }

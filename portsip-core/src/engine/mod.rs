@@ -16,6 +16,7 @@ mod file_thread;
 mod header_value;
 mod incoming;
 mod logging;
+mod malformed;
 mod media_channels;
 mod media_driver;
 mod media_inbox;
@@ -188,7 +189,7 @@ impl Engine {
 
     /// Ends the capture; the file is complete on return.
     pub fn stop_packet_capture(&self) {
-        self.core.capture.stop(true);
+        self.core.capture.stop();
         self.files.set_capturing(false);
     }
 

@@ -64,7 +64,7 @@ impl PacketCapture {
         let mut writer = BufWriter::new(File::create(path)?);
         writer.write_all(&pcap::FILE_HEADER)?;
         writer.flush()?;
-        self.stop(true);
+        self.stop();
         let mut capture = self.lock();
         capture.packets.clear();
         capture.file = Some(CaptureFile {
@@ -76,28 +76,25 @@ impl PacketCapture {
         Ok(())
     }
 
-    /// Ends the capture. With `wait`, the file is complete on return (unless
-    /// the disk takes longer than a second).
-    pub(super) fn stop(&self, wait: bool) {
+    /// Ends the capture. The file is complete on return, unless the disk takes
+    /// longer than a second.
+    pub(super) fn stop(&self) {
         if !self.on.swap(false, Ordering::AcqRel) {
             return;
         }
-        if wait {
-            let capture = self.lock();
-            drop(
-                self.written
-                    .wait_timeout_while(capture, STOP_WAIT, |capture| capture.writing),
-            );
-            self.write_waiting();
+        let mut capture = self
+            .written
+            .wait_timeout_while(self.lock(), STOP_WAIT, |capture| capture.writing)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+        let (file, packets) = (capture.file.take(), std::mem::take(&mut capture.packets));
+        drop(capture);
+        if let Some(Err(error)) = file.map(|mut file| file.write_all(packets)) {
+            tracing::error!(%error, "the packet capture cannot be written");
         }
         let lost = self.lost.load(Ordering::Relaxed);
         if lost > 0 {
             tracing::warn!(lost, "the packet capture is not complete");
-        }
-        let mut capture = self.lock();
-        capture.packets.clear();
-        if !capture.writing {
-            capture.file = None;
         }
     }
 
@@ -135,22 +132,15 @@ impl PacketCapture {
         let Some(mut file) = capture.file.take() else {
             return;
         };
-        let mut packets = std::mem::take(&mut capture.packets);
+        let packets = std::mem::take(&mut capture.packets);
         capture.writing = true;
         drop(capture);
-        let outcome = packets
-            .drain(..)
-            .try_for_each(|packet| file.write(&packet))
-            .and_then(|()| file.writer.flush());
-        if let Err(error) = outcome {
+        if let Err(error) = file.write_all(packets) {
             tracing::error!(%error, "the packet capture cannot be written");
             self.on.store(false, Ordering::Release);
         }
         let mut capture = self.lock();
         capture.writing = false;
-        if capture.packets.is_empty() {
-            capture.packets = packets;
-        }
         if capture.file.is_none() {
             capture.file = Some(file);
         }
@@ -179,6 +169,13 @@ impl PacketCapture {
 }
 
 impl CaptureFile {
+    fn write_all(&mut self, packets: VecDeque<Packet>) -> io::Result<()> {
+        for packet in packets {
+            self.write(&packet)?;
+        }
+        self.writer.flush()
+    }
+
     fn write(&mut self, packet: &Packet) -> io::Result<()> {
         let source = self.known(packet.source, packet.destination);
         let destination = self.known(packet.destination, packet.source);

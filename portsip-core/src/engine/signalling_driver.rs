@@ -3,6 +3,7 @@
 
 use std::future::{Future, poll_fn};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -13,6 +14,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::core::{Core, DriverRequest};
+use super::malformed::MalformedLog;
 use super::socket::errors;
 use super::socket::receive::ReceiveBatch;
 use super::{incoming, resolver};
@@ -35,6 +37,7 @@ pub(super) fn run(core: &Arc<Core>, runtime: Runtime) {
 
 async fn drive(core: &Arc<Core>) {
     let mut receiver = ReceiveBatch::new(SIP_MESSAGE_BYTES_MAX);
+    let mut malformed = MalformedLog::default();
     let mut lookups = JoinSet::new();
     let mut waits_to_send = false;
     while !core.is_over() {
@@ -59,7 +62,7 @@ async fn drive(core: &Arc<Core>) {
             report_unreachable(core);
         }
         if ready.is_readable() || ready.is_error() {
-            receive(core, &mut receiver);
+            receive(core, &mut receiver, &mut malformed);
         }
     }
     lookups.abort_all();
@@ -122,9 +125,10 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
                 agent.handle_media_report(now, report);
             });
         }
-        DriverRequest::Unreachable(remote) => {
-            tracing::info!(%remote, "cannot be reached");
+        DriverRequest::Unreachable(flow) => {
+            tracing::info!(%flow, "cannot be reached");
         }
+        DriverRequest::Flush => core.flush(),
     }
 }
 
@@ -132,7 +136,9 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
 fn report_unreachable(core: &Core) {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     errors::unreachable_destinations(core.socket.socket(), |remote| {
-        core.request(DriverRequest::Unreachable(remote));
+        if let Some(local) = core.socket.local_towards(remote) {
+            core.request(DriverRequest::Unreachable(Flow::udp(local, remote)));
+        }
     });
     // Takes the error off the socket, which otherwise stays ready for it.
     let _ = core.socket.socket().take_error();
@@ -142,13 +148,13 @@ fn report_unreachable(core: &Core) {
 }
 
 /// Takes what waits on the socket and hands it to the agent.
-fn receive(core: &Core, receiver: &mut ReceiveBatch) {
+fn receive(core: &Core, receiver: &mut ReceiveBatch, malformed: &mut MalformedLog) {
     let mut arrived = Vec::new();
     for _ in 0..BATCHES_AT_ONCE_MAX {
         let socket = core.socket.socket();
         let outcome = socket.try_io(Interest::READABLE, || {
             let more = receiver.receive(socket, |datagram| {
-                arrived.extend(incoming::read(core, &datagram));
+                arrived.extend(incoming::read(core, &datagram, malformed));
             })?;
             // A batch that is not full has emptied the socket.
             if more {
@@ -158,7 +164,11 @@ fn receive(core: &Core, receiver: &mut ReceiveBatch) {
             }
         });
         for message in arrived.drain(..) {
-            incoming::hand_over(core, message);
+            // Whatever a peer sends, the next message is answered.
+            let handed = catch_unwind(AssertUnwindSafe(|| incoming::hand_over(core, message)));
+            if handed.is_err() {
+                tracing::error!("a message made the agent panic");
+            }
         }
         match outcome {
             Ok(()) => {}

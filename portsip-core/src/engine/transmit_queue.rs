@@ -4,7 +4,6 @@
 //! first: one at a time, so that no message overtakes another.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bytes::Bytes;
@@ -34,8 +33,10 @@ pub(super) struct TransmitQueue {
 pub(super) struct Flushed {
     /// The socket takes no more: flush again when it is writable.
     pub(super) blocked: bool,
-    /// Destinations that cannot be sent to.
-    pub(super) failed: Vec<SocketAddr>,
+    /// The limit was reached: somebody else should flush the rest.
+    pub(super) more: bool,
+    /// Ways that nothing can be sent along.
+    pub(super) failed: Vec<Flow>,
 }
 
 impl TransmitQueue {
@@ -49,17 +50,26 @@ impl TransmitQueue {
         }
     }
 
-    /// Sends what waits, unless another thread is at it: that one sends it.
-    pub(super) fn flush(&self, socket: &SipUdpSocket, capture: &PacketCapture) -> Flushed {
+    /// Sends what waits, `limit` messages at most, unless another thread is at
+    /// it: that one sends it.
+    pub(super) fn flush(
+        &self,
+        socket: &SipUdpSocket,
+        capture: &PacketCapture,
+        mut limit: usize,
+    ) -> Flushed {
         let mut flushed = Flushed::default();
-        while !flushed.blocked {
+        while !flushed.blocked && !flushed.more {
             let mut sending = match self.sending.try_lock() {
                 Ok(sending) => sending,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
                 // Its holder looks again after it has let go.
                 Err(TryLockError::WouldBlock) => break,
             };
-            self.send_all(&mut sending, socket, capture, &mut flushed);
+            while limit > 0 && self.send_one(&mut sending, socket, capture, &mut flushed) {
+                limit -= 1;
+            }
+            flushed.more = limit == 0;
             drop(sending);
             if lock(&self.waiting).is_empty() {
                 break;
@@ -73,31 +83,31 @@ impl TransmitQueue {
         lock(&self.waiting).is_empty() && lock(&self.sending).is_empty()
     }
 
-    fn send_all(
+    /// Sends the first message; `false` when there is none or the socket is full.
+    fn send_one(
         &self,
         sending: &mut VecDeque<QueuedMessage>,
         socket: &SipUdpSocket,
         capture: &PacketCapture,
         flushed: &mut Flushed,
-    ) {
-        loop {
-            if sending.is_empty() {
-                std::mem::swap(&mut *lock(&self.waiting), sending);
-            }
-            let Some(message) = sending.front() else {
-                return;
-            };
-            let Flow { local, remote, .. } = message.flow;
-            match socket.send(&message.payload, remote) {
-                Sent::Done => capture.record_message(local, remote, &message.payload),
-                Sent::Failed => flushed.failed.push(remote),
-                Sent::Blocked => {
-                    flushed.blocked = true;
-                    return;
-                }
-            }
-            sending.pop_front();
+    ) -> bool {
+        if sending.is_empty() {
+            std::mem::swap(&mut *lock(&self.waiting), sending);
         }
+        let Some(message) = sending.front() else {
+            return false;
+        };
+        let Flow { local, remote, .. } = message.flow;
+        match socket.send(&message.payload, remote) {
+            Sent::Done => capture.record_message(local, remote, &message.payload),
+            Sent::Failed => flushed.failed.push(message.flow),
+            Sent::Blocked => {
+                flushed.blocked = true;
+                return false;
+            }
+        }
+        sending.pop_front();
+        true
     }
 }
 

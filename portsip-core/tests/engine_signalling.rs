@@ -1,0 +1,71 @@
+//! An engine's SIP socket against a plain one: what it answers to whom.
+
+mod engine_support;
+
+use std::net::SocketAddr;
+
+use engine_support::{Peer, options_request, quiet_engine};
+
+#[test]
+fn a_malformed_request_gets_400_and_the_next_options_200() {
+    let engine = quiet_engine();
+    let peer = Peer::bound();
+    let to = engine.local_sip_address();
+    let too_long = vec![0xFF; 60_000];
+    let broken: [&[u8]; 7] = [
+        b"OPTIONS sip:x SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKx\r\nContent-Length: -1\r\n\r\n",
+        b"\x00\x01\x02\x03",
+        b"\r\n\r\n",
+        b"",
+        b"SIP/2.0 200 OK\r\n\r\n",
+        b"INVITE",
+        &too_long,
+    ];
+    for datagram in broken {
+        peer.send(datagram, to);
+    }
+    assert!(peer.receive().starts_with("SIP/2.0 400 "));
+    peer.send(options_request(peer.address(), to).as_bytes(), to);
+    assert!(peer.receive_final().starts_with("SIP/2.0 200 "));
+    engine.shut_down();
+    assert_eq!(engine.threads_alive(), 0);
+}
+
+#[test]
+fn a_port_that_is_taken_says_so() {
+    let engine = quiet_engine();
+    let taken: SocketAddr = engine.local_sip_address();
+    let config = engine_support::config(taken.ip(), taken.port());
+    let second = portsip_core::engine::Engine::start(&config, Box::new(|_| ()));
+    assert_eq!(
+        second.err(),
+        Some(portsip_core::error::Error::CoreAddUdpTransportFailure)
+    );
+}
+
+#[test]
+fn an_address_that_is_not_ours_says_so() {
+    let config = engine_support::config([192, 0, 2, 77].into(), 0);
+    let engine = portsip_core::engine::Engine::start(&config, Box::new(|_| ()));
+    assert_eq!(
+        engine.err(),
+        Some(portsip_core::error::Error::CoreNetworkInterfaceUnavailable)
+    );
+}
+
+#[test]
+fn both_families_reach_a_dual_stack_engine() {
+    let config = engine_support::config(std::net::Ipv6Addr::UNSPECIFIED.into(), 0);
+    let engine = portsip_core::engine::Engine::start(&config, Box::new(|_| ())).expect("it starts");
+    let port = engine.local_sip_address().port();
+    for ip in ["127.0.0.1", "::1"] {
+        let ip: std::net::IpAddr = ip.parse().expect("an address");
+        let peer = Peer::bound_to(ip);
+        let to = SocketAddr::new(ip, port);
+        peer.send(options_request(peer.address(), to).as_bytes(), to);
+        assert!(
+            peer.receive_final().starts_with("SIP/2.0 200 "),
+            "over {ip}"
+        );
+    }
+}
