@@ -6,21 +6,22 @@ use super::core::Core;
 use super::malformed::MalformedLog;
 use super::socket::receive::Datagram;
 use crate::sip::header::HeaderName;
-use crate::sip::message::{Message, Method, ParseErrorKind, ResponseBuilder, StatusCode};
+use crate::sip::message::{
+    Message, Method, ParseError, ParseErrorKind, ResponseBuilder, StatusCode,
+};
 use crate::sip::transport::flow::Flow;
 
 /// Seconds after which a refused peer may try again.
 const RETRY_AFTER_S: u32 = 10;
 
-/// A message that was read, on its way to the agent.
+/// What was read, on its way to the agent.
 #[derive(Debug)]
 pub(super) struct Incoming {
     flow: Flow,
-    message: Message,
+    message: Result<Message, ParseError>,
 }
 
-/// Reads a datagram. What is no message is answered where the RFC allows it
-/// (RFC 3261 §8.2.7: such an answer keeps no state), and noted.
+/// Reads a datagram; `None` for a keep-alive.
 pub(super) fn read(
     core: &Core,
     datagram: &Datagram<'_>,
@@ -33,15 +34,18 @@ pub(super) fn read(
     match Message::parse(raw) {
         Ok(mut message) => {
             message.set_source(datagram.from);
-            Some(Incoming { flow, message })
+            Some(Incoming {
+                flow,
+                message: Ok(message),
+            })
         }
         Err(error) if error.kind() == ParseErrorKind::Empty => None,
         Err(error) => {
             malformed.note(core.clock.now(), datagram.from.ip(), &error);
-            if let Some(reply) = error.reply(datagram.from) {
-                core.send(flow, reply);
-            }
-            None
+            Some(Incoming {
+                flow,
+                message: Err(error),
+            })
         }
     }
 }
@@ -49,7 +53,16 @@ pub(super) fn read(
 /// Gives a message to the agent. While the program is far behind with its
 /// events, requests that begin something new are refused instead.
 pub(super) fn hand_over(core: &Core, incoming: Incoming) {
-    let Incoming { flow, message } = incoming;
+    let flow = incoming.flow;
+    let message = match incoming.message {
+        Ok(message) => message,
+        Err(error) => {
+            core.agent("malformed", |agent, now| {
+                agent.handle_malformed(now, flow, &error);
+            });
+            return;
+        }
+    };
     if core.events.is_full() && begins_something(&message) {
         let mut refusal =
             ResponseBuilder::new(&message, StatusCode::SERVICE_UNAVAILABLE, Some("overload"));
