@@ -1,0 +1,327 @@
+//! One event as the table of handlers delivers it, copied.
+
+use std::ffi::{CStr, c_char, c_void};
+use std::time::Duration;
+
+use portsip_sdk::{PortSIP_answerCall, PortSIPX_Handlers};
+
+use crate::log::Log;
+
+/// An event with its values in common columns.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The member of the table that was called, such as `onInviteClosed`.
+    pub name: &'static str,
+    /// Time since the first phone of the process was made.
+    pub at: Duration,
+    /// The call, or −1.
+    pub session: i32,
+    /// The status code, or the key of a tone; else 0.
+    pub status: i32,
+    /// The texts, joined by spaces.
+    pub text: String,
+    /// The SIP message, or empty.
+    pub message: String,
+}
+
+impl Event {
+    fn new(name: &'static str, session: i32) -> Self {
+        Self {
+            name,
+            at: Duration::ZERO,
+            session,
+            status: 0,
+            text: String::new(),
+            message: String::new(),
+        }
+    }
+
+    fn status(self, status: i32) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Adds texts that the library handed to a handler.
+    fn texts(mut self, texts: &[*const c_char]) -> Self {
+        for text in texts {
+            // SAFETY: the library hands over NUL-terminated texts that live
+            // until the handler returns.
+            let text = unsafe { CStr::from_ptr(*text) }.to_string_lossy();
+            if !self.text.is_empty() && !text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(&text);
+        }
+        self
+    }
+
+    /// Adds the bytes of a message that the library handed to a handler.
+    fn message(mut self, bytes: *const u8, length: usize) -> Self {
+        if length > 0 {
+            // SAFETY: the library hands over `length` readable bytes that live
+            // until the handler returns.
+            let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
+            self.message = String::from_utf8_lossy(bytes).into_owned();
+        }
+        self
+    }
+
+    /// One line for a log.
+    pub fn shown(&self) -> String {
+        let ms = self.at.as_millis();
+        let first = self.message.lines().next().unwrap_or_default();
+        format!(
+            "{ms} ms {} call {} {} {} {first}",
+            self.name, self.session, self.status, self.text
+        )
+    }
+}
+
+/// The table whose handlers write into `log`.
+pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
+    PortSIPX_Handlers {
+        context: log.cast_mut().cast(),
+        onRegisterSuccess: Some(register_success),
+        onRegisterFailure: Some(register_failure),
+        onInviteIncoming: Some(invite_incoming),
+        onInviteTrying: Some(invite_trying),
+        onInviteSessionProgress: Some(invite_session_progress),
+        onInviteRinging: Some(invite_ringing),
+        onInviteAnswered: Some(invite_answered),
+        onInviteFailure: Some(invite_failure),
+        onInviteUpdated: Some(invite_updated),
+        onInviteConnected: Some(invite_connected),
+        onInviteClosed: Some(invite_closed),
+        onRemoteHold: Some(remote_hold),
+        onRemoteUnHold: Some(remote_un_hold),
+        onReceivedSignaling: Some(received_signaling),
+        onSendingSignaling: Some(sending_signaling),
+        onRecvDtmfTone: Some(recv_dtmf_tone),
+        onRecvOptions: Some(recv_options),
+        onPlayFileFinished: Some(play_file_finished),
+        onStatistics: Some(statistics),
+        ..PortSIPX_Handlers::none()
+    }
+}
+
+fn push(context: *mut c_void, event: Event) {
+    log(context).push(event);
+}
+
+fn log<'a>(context: *mut c_void) -> &'a Log {
+    // SAFETY: the context is the log given to `handlers`, which the phone
+    // keeps alive until no handler can run.
+    unsafe { &*context.cast::<Log>().cast_const() }
+}
+
+extern "C" fn register_success(
+    context: *mut c_void,
+    reason: *const c_char,
+    status: i32,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onRegisterSuccess", -1);
+    push(
+        context,
+        event
+            .status(status)
+            .texts(&[reason])
+            .message(message, length),
+    );
+}
+
+extern "C" fn register_failure(
+    context: *mut c_void,
+    reason: *const c_char,
+    status: i32,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onRegisterFailure", -1);
+    push(
+        context,
+        event
+            .status(status)
+            .texts(&[reason])
+            .message(message, length),
+    );
+}
+
+extern "C" fn invite_incoming(
+    context: *mut c_void,
+    session: i32,
+    caller_name: *const c_char,
+    caller: *const c_char,
+    callee_name: *const c_char,
+    callee: *const c_char,
+    audio: *const c_char,
+    _video: *const c_char,
+    _exists_audio: bool,
+    _exists_video: bool,
+    message: *const u8,
+    length: usize,
+) {
+    let texts = [caller_name, caller, callee_name, callee, audio];
+    let event = Event::new("onInviteIncoming", session).texts(&texts);
+    push(context, event.message(message, length));
+    if let Some(sdk) = log(context).answering_sdk() {
+        let code = PortSIP_answerCall(sdk, session, false.into());
+        assert_eq!(code, 0, "answerCall");
+    }
+}
+
+extern "C" fn invite_trying(context: *mut c_void, session: i32) {
+    push(context, Event::new("onInviteTrying", session));
+}
+
+extern "C" fn invite_session_progress(
+    context: *mut c_void,
+    session: i32,
+    audio: *const c_char,
+    _video: *const c_char,
+    _early_media: bool,
+    _exists_audio: bool,
+    _exists_video: bool,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onInviteSessionProgress", session).texts(&[audio]);
+    push(context, event.message(message, length));
+}
+
+extern "C" fn invite_ringing(
+    context: *mut c_void,
+    session: i32,
+    reason: *const c_char,
+    status: i32,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onInviteRinging", session).status(status);
+    push(context, event.texts(&[reason]).message(message, length));
+}
+
+extern "C" fn invite_answered(
+    context: *mut c_void,
+    session: i32,
+    caller_name: *const c_char,
+    caller: *const c_char,
+    callee_name: *const c_char,
+    callee: *const c_char,
+    audio: *const c_char,
+    _video: *const c_char,
+    _exists_audio: bool,
+    _exists_video: bool,
+    message: *const u8,
+    length: usize,
+) {
+    let texts = [caller_name, caller, callee_name, callee, audio];
+    let event = Event::new("onInviteAnswered", session).texts(&texts);
+    push(context, event.message(message, length));
+}
+
+extern "C" fn invite_failure(
+    context: *mut c_void,
+    session: i32,
+    _caller_name: *const c_char,
+    _caller: *const c_char,
+    _callee_name: *const c_char,
+    callee: *const c_char,
+    reason: *const c_char,
+    status: i32,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onInviteFailure", session).status(status);
+    push(
+        context,
+        event.texts(&[reason, callee]).message(message, length),
+    );
+}
+
+extern "C" fn invite_updated(
+    context: *mut c_void,
+    session: i32,
+    audio: *const c_char,
+    _video: *const c_char,
+    _exists_audio: bool,
+    _exists_video: bool,
+    _exists_screen: bool,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onInviteUpdated", session).texts(&[audio]);
+    push(context, event.message(message, length));
+}
+
+extern "C" fn invite_connected(context: *mut c_void, session: i32) {
+    push(context, Event::new("onInviteConnected", session));
+}
+
+extern "C" fn invite_closed(context: *mut c_void, session: i32) {
+    push(context, Event::new("onInviteClosed", session));
+}
+
+extern "C" fn remote_hold(context: *mut c_void, session: i32) {
+    push(context, Event::new("onRemoteHold", session));
+}
+
+extern "C" fn remote_un_hold(
+    context: *mut c_void,
+    session: i32,
+    audio: *const c_char,
+    _video: *const c_char,
+    _exists_audio: bool,
+    _exists_video: bool,
+) {
+    push(
+        context,
+        Event::new("onRemoteUnHold", session).texts(&[audio]),
+    );
+}
+
+extern "C" fn received_signaling(
+    context: *mut c_void,
+    session: i32,
+    bytes: *const u8,
+    length: usize,
+) {
+    push(
+        context,
+        Event::new("onReceivedSignaling", session).message(bytes, length),
+    );
+}
+
+extern "C" fn sending_signaling(
+    context: *mut c_void,
+    session: i32,
+    bytes: *const u8,
+    length: usize,
+) {
+    push(
+        context,
+        Event::new("onSendingSignaling", session).message(bytes, length),
+    );
+}
+
+extern "C" fn recv_dtmf_tone(context: *mut c_void, session: i32, tone: i32) {
+    push(context, Event::new("onRecvDtmfTone", session).status(tone));
+}
+
+extern "C" fn recv_options(context: *mut c_void, bytes: *const u8, length: usize) {
+    push(
+        context,
+        Event::new("onRecvOptions", -1).message(bytes, length),
+    );
+}
+
+extern "C" fn play_file_finished(context: *mut c_void, session: i32, file: *const c_char) {
+    push(
+        context,
+        Event::new("onPlayFileFinished", session).texts(&[file]),
+    );
+}
+
+extern "C" fn statistics(context: *mut c_void, session: i32, json: *const c_char) {
+    push(context, Event::new("onStatistics", session).texts(&[json]));
+}

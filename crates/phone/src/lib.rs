@@ -1,0 +1,353 @@
+//! A phone for tests and demonstrations: one SDK object behind the C ABI, its
+//! events kept in a log that can be waited on. Built on the exported functions
+//! alone, as a program in C would be.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a program beside the library lives in real time"
+)]
+
+mod event;
+mod log;
+
+use std::ffi::{CString, c_void};
+use std::net::UdpSocket;
+use std::path::Path;
+use std::ptr;
+use std::sync::Arc;
+
+use portsip_sdk::{
+    PSCallback_createCallbackDispatcher, PSCallback_releaseCallbackDispatcher,
+    PortSIP_addAudioCodec, PortSIP_answerCall, PortSIP_call, PortSIP_enableCallbackSignaling,
+    PortSIP_getStatistics, PortSIP_hangUp, PortSIP_hold, PortSIP_initialize,
+    PortSIP_registerServer, PortSIP_rejectCall, PortSIP_sendDtmf, PortSIP_setUser,
+    PortSIP_startPlayingFileToRemote, PortSIP_startRecord, PortSIP_stopRecord, PortSIP_unHold,
+    PortSIP_unInitialize, PortSIP_unRegisterServer, PortSIPX_setHandlers,
+    PortSIPX_startPacketCapture, PortSIPX_stopPacketCapture,
+};
+
+pub use event::Event;
+use log::Log;
+
+/// The codec numbers of the C header.
+pub mod codec {
+    /// G.711 µ-law.
+    pub const PCMU: i32 = 0;
+    /// G.711 A-law.
+    pub const PCMA: i32 = 8;
+    /// G.722.
+    pub const G722: i32 = 9;
+    /// Opus.
+    pub const OPUS: i32 = 105;
+    /// Telephone events.
+    pub const DTMF: i32 = 101;
+}
+
+/// How a phone is made.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The codecs in the order of preference.
+    pub codecs: Vec<i32>,
+    /// Calls at a time.
+    pub calls_max: i32,
+    /// Answers each incoming call on the event thread.
+    pub auto_answer: bool,
+    /// Logs every SIP message as an event.
+    pub signalling: bool,
+}
+
+impl Config {
+    /// PCMU, PCMA and telephone events; ten calls; nothing automatic.
+    pub fn new() -> Self {
+        Self {
+            codecs: vec![codec::PCMU, codec::PCMA, codec::DTMF],
+            calls_max: 10,
+            auto_answer: false,
+            signalling: false,
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One SDK object on 127.0.0.1 with a virtual sound device. A step that fails
+/// panics with the code that the library returned.
+pub struct Phone {
+    sdk: Token,
+    dispatcher: Token,
+    port: u16,
+    log: Arc<Log>,
+}
+
+/// A handle of the C ABI: a token, not a pointer to follow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Token(*mut c_void);
+
+// SAFETY: the token is checked by the library on every call, from any thread.
+unsafe impl Send for Token {}
+// SAFETY: as above.
+unsafe impl Sync for Token {}
+
+impl Phone {
+    /// Makes a phone on a free port.
+    pub fn start(config: &Config) -> Self {
+        let port = free_port();
+        let log = Arc::new(Log::new(config.auto_answer));
+        let dispatcher = Token(PSCallback_createCallbackDispatcher());
+        let handlers = event::handlers(Arc::as_ptr(&log));
+        // SAFETY: the table lives through the call; the log it points to
+        // lives as long as the phone, which ends the SDK object first.
+        check("setHandlers", unsafe {
+            PortSIPX_setHandlers(dispatcher.0, &raw const handlers)
+        });
+        let sdk = initialize(dispatcher, port, config.calls_max);
+        log.set_sdk(sdk);
+        for codec in &config.codecs {
+            check("addAudioCodec", PortSIP_addAudioCodec(sdk.0, *codec));
+        }
+        if config.signalling {
+            PortSIP_enableCallbackSignaling(sdk.0, true.into(), true.into());
+        }
+        Self {
+            sdk,
+            dispatcher,
+            port,
+            log,
+        }
+    }
+
+    /// The local SIP port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Names us, without a server.
+    pub fn set_user(&self, user: &str, password: &str) {
+        self.set_user_at(user, password, "", 0);
+    }
+
+    /// Names us and our server.
+    pub fn set_user_at(&self, user: &str, password: &str, server: &str, port: u16) {
+        let [user, password, server, empty] = [user, password, server, ""].map(text);
+        // SAFETY: every text lives through the call.
+        let code = unsafe {
+            PortSIP_setUser(
+                self.sdk.0,
+                user.as_ptr(),
+                empty.as_ptr(),
+                empty.as_ptr(),
+                password.as_ptr(),
+                empty.as_ptr(),
+                server.as_ptr(),
+                i32::from(port),
+                empty.as_ptr(),
+                0,
+                empty.as_ptr(),
+                0,
+            )
+        };
+        check("setUser", code);
+    }
+
+    /// Registers.
+    pub fn register(&self, expires_s: i32, tries: i32) {
+        check(
+            "registerServer",
+            PortSIP_registerServer(self.sdk.0, expires_s, tries),
+        );
+    }
+
+    /// Un-registers and waits for it.
+    pub fn unregister(&self, wait_ms: i32) {
+        check(
+            "unRegisterServer",
+            PortSIP_unRegisterServer(self.sdk.0, wait_ms),
+        );
+    }
+
+    /// Calls; the session.
+    pub fn call(&self, to: &str) -> i32 {
+        let to = text(to);
+        // SAFETY: the text lives through the call.
+        let session = unsafe { PortSIP_call(self.sdk.0, to.as_ptr(), true.into(), false.into()) };
+        assert!(session > 0, "call: {session}");
+        session
+    }
+
+    /// Answers.
+    pub fn answer(&self, session: i32) {
+        check(
+            "answerCall",
+            PortSIP_answerCall(self.sdk.0, session, false.into()),
+        );
+    }
+
+    /// Refuses.
+    pub fn reject(&self, session: i32, code: i32) {
+        check("rejectCall", PortSIP_rejectCall(self.sdk.0, session, code));
+    }
+
+    /// Ends.
+    pub fn hang_up(&self, session: i32) {
+        check("hangUp", PortSIP_hangUp(self.sdk.0, session));
+    }
+
+    /// Holds.
+    pub fn hold(&self, session: i32) {
+        check("hold", PortSIP_hold(self.sdk.0, session));
+    }
+
+    /// Takes up again.
+    pub fn un_hold(&self, session: i32) {
+        check("unHold", PortSIP_unHold(self.sdk.0, session));
+    }
+
+    /// Presses a key (RFC 4733).
+    pub fn dtmf(&self, session: i32, tone: i32) {
+        check(
+            "sendDtmf",
+            PortSIP_sendDtmf(self.sdk.0, session, 0, tone, 160, false.into()),
+        );
+    }
+
+    /// Plays a WAV file to the other side.
+    pub fn play_to_remote(&self, session: i32, file: &Path) {
+        let file = text(&file.to_string_lossy());
+        // SAFETY: the text lives through the call.
+        let code = unsafe {
+            PortSIP_startPlayingFileToRemote(self.sdk.0, session, file.as_ptr(), false.into(), 1)
+        };
+        check("startPlayingFileToRemote", code);
+    }
+
+    /// Records what is received into `<folder>/<name>.wav`.
+    pub fn record(&self, session: i32, folder: &Path, name: &str) {
+        const WAVE: i32 = 1;
+        const RECEIVED: i32 = 1;
+        let (folder, name) = (text(&folder.to_string_lossy()), text(name));
+        // SAFETY: both texts live through the call.
+        let code = unsafe {
+            PortSIP_startRecord(
+                self.sdk.0,
+                session,
+                folder.as_ptr(),
+                name.as_ptr(),
+                false.into(),
+                1,
+                WAVE,
+                RECEIVED,
+                0,
+            )
+        };
+        check("startRecord", code);
+    }
+
+    /// Ends the recording.
+    pub fn stop_record(&self, session: i32) {
+        check("stopRecord", PortSIP_stopRecord(self.sdk.0, session));
+    }
+
+    /// Asks for statistics; they come as `onStatistics`.
+    pub fn request_statistics(&self, session: i32) {
+        check("getStatistics", PortSIP_getStatistics(self.sdk.0, session));
+    }
+
+    /// Writes every packet into a pcap file from now on.
+    pub fn start_capture(&self, file: &Path) {
+        let file = text(&file.to_string_lossy());
+        // SAFETY: the text lives through the call.
+        check("startPacketCapture", unsafe {
+            PortSIPX_startPacketCapture(self.sdk.0, file.as_ptr())
+        });
+    }
+
+    /// Ends the capture.
+    pub fn stop_capture(&self) {
+        check("stopPacketCapture", PortSIPX_stopPacketCapture(self.sdk.0));
+    }
+
+    /// Waits for the next event of this name that `wanted` takes, behind the
+    /// last one of the same name that was waited for.
+    pub fn wait(&self, name: &'static str, wanted: impl Fn(&Event) -> bool) -> Event {
+        self.log.wait(name, wanted)
+    }
+
+    /// Waits for the next event of this name for this call.
+    pub fn wait_for(&self, name: &'static str, session: i32) -> Event {
+        self.log.wait(name, |event| event.session == session)
+    }
+
+    /// How many events of this name there were.
+    pub fn count(&self, name: &str) -> usize {
+        self.events()
+            .iter()
+            .filter(|event| event.name == name)
+            .count()
+    }
+
+    /// Every event so far.
+    pub fn events(&self) -> Vec<Event> {
+        self.log.events()
+    }
+
+    /// Ends the SDK object; the events stay.
+    pub fn shut_down(&self) {
+        PortSIP_unInitialize(self.sdk.0);
+    }
+}
+
+impl Drop for Phone {
+    fn drop(&mut self) {
+        PortSIP_unInitialize(self.sdk.0);
+        PSCallback_releaseCallbackDispatcher(self.dispatcher.0);
+    }
+}
+
+fn initialize(dispatcher: Token, port: u16, calls_max: i32) -> Token {
+    const VIRTUAL_DEVICE: i32 = 1;
+    const LOG_NONE: i32 = -1;
+    let [address, empty] = ["127.0.0.1", ""].map(text);
+    let mut code = 0;
+    // SAFETY: the texts and `code` live through the call.
+    let sdk = unsafe {
+        PortSIP_initialize(
+            dispatcher.0,
+            0,
+            address.as_ptr(),
+            i32::from(port),
+            LOG_NONE,
+            empty.as_ptr(),
+            calls_max,
+            empty.as_ptr(),
+            VIRTUAL_DEVICE,
+            VIRTUAL_DEVICE,
+            empty.as_ptr(),
+            empty.as_ptr(),
+            false.into(),
+            ptr::from_mut(&mut code),
+        )
+    };
+    assert!(!sdk.is_null(), "initialize: {code}");
+    Token(sdk)
+}
+
+fn check(what: &str, code: i32) {
+    assert!(code >= 0, "{what}: {code}");
+}
+
+fn text(text: &str) -> CString {
+    CString::new(text).expect("texts of tests hold no NUL")
+}
+
+fn free_port() -> u16 {
+    let probe = UdpSocket::bind("127.0.0.1:0").expect("a free port exists");
+    probe
+        .local_addr()
+        .expect("a bound socket has an address")
+        .port()
+}

@@ -1,0 +1,98 @@
+//! What the call was like: the timeline of events, the numbers, the ladder.
+
+use phone::Event;
+use serde_json::Value;
+
+use crate::ladder::{Ladder, Step, StepKind, label};
+
+/// Prints the timeline of both phones and what the statistics say.
+pub(crate) fn print(alice: &[Event], bob: &[Event], statistics: &[(&'static str, Value)]) {
+    println!("Timeline\n");
+    let mut all: Vec<(&str, &Event)> = Vec::new();
+    all.extend(alice.iter().map(|event| ("alice", event)));
+    all.extend(bob.iter().map(|event| ("bob", event)));
+    all.sort_by_key(|(_, event)| event.at);
+    for (who, event) in all {
+        if is_signalling(event) || event.name == "onStatistics" {
+            continue;
+        }
+        let ms = event.at.as_secs_f64() * 1000.0;
+        println!(
+            "{ms:>9.1} ms  {who:<6} {:<22} {}",
+            event.name,
+            details(event)
+        );
+    }
+    println!("\nMedia\n");
+    for (who, json) in statistics {
+        println!("  {who}: {}", media_line(json));
+    }
+}
+
+fn details(event: &Event) -> String {
+    let session = if event.session > 0 {
+        format!("call {} ", event.session)
+    } else {
+        String::new()
+    };
+    let status = if event.status > 0 || event.name == "onRecvDtmfTone" {
+        format!("{} ", event.status)
+    } else {
+        String::new()
+    };
+    format!("{session}{status}{}", event.text)
+}
+
+fn media_line(json: &Value) -> String {
+    json.to_string()
+}
+
+/// The ladder of everything both sent, with the media events between.
+pub(crate) fn ladder([left, right]: [String; 2], alice: &[Event], bob: &[Event]) -> Ladder {
+    let mut steps = Vec::new();
+    for (events, from_left) in [(alice, true), (bob, false)] {
+        let sent = events
+            .iter()
+            .filter(|event| event.name == "onSendingSignaling");
+        steps.extend(sent.map(|event| Step {
+            at: event.at,
+            kind: StepKind::Message {
+                from_left,
+                label: label(&event.message),
+            },
+        }));
+    }
+    steps.extend(notes(alice, bob));
+    steps.sort_by_key(|step| step.at);
+    Ladder { left, right, steps }
+}
+
+fn notes(alice: &[Event], bob: &[Event]) -> Vec<Step> {
+    let mut notes = Vec::new();
+    let mut note = |event: Option<&Event>, text: String| {
+        if let Some(event) = event {
+            notes.push(Step {
+                at: event.at,
+                kind: StepKind::Note(text),
+            });
+        }
+    };
+    let named = |events: &[Event], name: &str| events.iter().position(|event| event.name == name);
+    note(
+        named(alice, "onPlayFileFinished").map(|at| &alice[at]),
+        "RTP: speech played to Bob and recorded".to_owned(),
+    );
+    let keys: Vec<&Event> = bob
+        .iter()
+        .filter(|event| event.name == "onRecvDtmfTone")
+        .collect();
+    note(
+        keys.last().copied(),
+        format!("RTP: {} keys received (RFC 4733)", keys.len()),
+    );
+    notes
+}
+
+fn is_signalling(event: &Event) -> bool {
+    matches!(event.name, "onSendingSignaling" | "onReceivedSignaling")
+}

@@ -1,0 +1,48 @@
+//! kamailio: a registrar and record-routing proxy.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::peer::{Peer, free_ports, template};
+
+/// Every user's password at the registrar.
+pub const PASSWORD: &str = "wonder land";
+
+/// A running kamailio and its port.
+pub struct Kamailio {
+    /// The SIP port on 127.0.0.1.
+    pub port: u16,
+    /// The process.
+    pub peer: Peer,
+}
+
+impl Kamailio {
+    /// Starts it and waits until it listens.
+    pub fn start(folder: &Path) -> Self {
+        let port = free_ports(1);
+        let config = folder.join("kamailio.cfg");
+        let text = template(
+            "kamailio.cfg",
+            &[
+                ("PORT", port.to_string()),
+                ("PASSWORD", PASSWORD.to_owned()),
+            ],
+        );
+        fs::write(&config, text).expect("the peer's folder is writable");
+        let mut command = Command::new("/usr/sbin/kamailio");
+        command
+            .args(["-DD", "-E", "-w"])
+            .arg(folder)
+            .arg("-Y")
+            .arg(folder)
+            .arg("-P")
+            .arg(folder.join("kamailio.pid"))
+            .arg("-f")
+            .arg(&config)
+            .current_dir(folder);
+        let mut peer = Peer::start("kamailio", &mut command, folder);
+        peer.wait_listening(port);
+        Self { port, peer }
+    }
+}

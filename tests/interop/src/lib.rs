@@ -1,0 +1,14 @@
+//! Other SIP implementations as child processes on 127.0.0.1: each is started
+//! with files of its own in a folder of its own and ended by its own pid.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "other processes live in real time"
+)]
+
+pub mod baresip;
+pub mod kamailio;
+pub mod peer;
+pub mod score;
+pub mod sipp;

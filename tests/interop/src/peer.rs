@@ -1,0 +1,164 @@
+//! A child process with its output kept, ended when dropped.
+
+use std::fs::{self, File};
+use std::net::UdpSocket;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// A running peer.
+pub struct Peer {
+    name: &'static str,
+    child: Child,
+    output: PathBuf,
+}
+
+impl Peer {
+    /// Starts `command`, its output going to `<folder>/<name>.log`.
+    pub fn start(name: &'static str, command: &mut Command, folder: &Path) -> Self {
+        let output = folder.join(format!("{name}.log"));
+        let log = File::create(&output).expect("the peer's folder is writable");
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().expect("a file handle can be doubled"))
+            .stderr(log)
+            .spawn()
+            .unwrap_or_else(|error| {
+                panic!("{name} does not start ({error}); run scripts/setup test")
+            });
+        Self {
+            name,
+            child,
+            output,
+        }
+    }
+
+    /// What the peer has printed so far.
+    pub fn printed(&self) -> String {
+        String::from_utf8_lossy(&fs::read(&self.output).unwrap_or_default()).into_owned()
+    }
+
+    /// Waits until the peer listens on this UDP port of 127.0.0.1.
+    pub fn wait_listening(&mut self, port: u16) {
+        let bound = format!(":{port:04X} ");
+        self.wait_until("listens", |_| {
+            let table = fs::read_to_string("/proc/net/udp").unwrap_or_default();
+            table.lines().any(|line| line.contains(&bound))
+        });
+    }
+
+    /// Waits until the peer has printed `text`.
+    pub fn wait_printed(&mut self, text: &str) {
+        self.wait_until(text, |printed| printed.contains(text));
+    }
+
+    fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
+        let deadline = now() + Duration::from_secs(20);
+        while !condition(&self.printed()) {
+            let ended = self.child.try_wait().expect("the peer is our child");
+            assert!(ended.is_none(), "{} ended: {}", self.name, self.printed());
+            assert!(
+                now() < deadline,
+                "{} never: {what}\n{}",
+                self.name,
+                self.printed()
+            );
+            pause();
+        }
+    }
+
+    /// Waits for the peer to end by itself.
+    pub fn wait_end(&mut self, limit: Duration) -> ExitStatus {
+        let deadline = now() + limit;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the peer is our child") {
+                return status;
+            }
+            assert!(
+                now() < deadline,
+                "{} does not end\n{}",
+                self.name,
+                self.printed()
+            );
+            pause();
+        }
+    }
+
+    /// Asserts that the peer ends by itself, well.
+    pub fn assert_success(&mut self, limit: Duration) {
+        let status = self.wait_end(limit);
+        assert!(
+            status.success(),
+            "{} ended with {status}:\n{}",
+            self.name,
+            self.printed()
+        );
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        // Its process group may hold children (kamailio forks): they end with it.
+        if self.child.try_wait().is_ok_and(|status| status.is_none()) {
+            let pid = self.child.id().to_string();
+            let _ = Command::new("kill").args(["-TERM", &pid]).status();
+            let deadline = now() + Duration::from_secs(5);
+            while self.child.try_wait().is_ok_and(|status| status.is_none()) && now() < deadline {
+                pause();
+            }
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// A fresh folder for one test.
+pub fn folder(test: &str) -> PathBuf {
+    let folder =
+        std::env::temp_dir().join(format!("portsip-interop-{}-{test}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the test's folder can be made");
+    folder
+}
+
+/// `count` free UDP ports in a row, the first one even.
+pub fn free_ports(count: u16) -> u16 {
+    for _ in 0..200 {
+        let probe = UdpSocket::bind("127.0.0.1:0").expect("a free port exists");
+        let first = probe
+            .local_addr()
+            .expect("a bound socket has an address")
+            .port()
+            & !1;
+        drop(probe);
+        let Some(last) = first.checked_add(count - 1) else {
+            continue;
+        };
+        let all: Result<Vec<_>, _> = (first..=last)
+            .map(|port| UdpSocket::bind(("127.0.0.1", port)))
+            .collect();
+        if all.is_ok() {
+            return first;
+        }
+    }
+    panic!("no {count} free ports in a row");
+}
+
+/// A file of the folder `peers`, with its placeholders filled in.
+pub fn template(name: &str, values: &[(&str, String)]) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("peers")
+        .join(name);
+    let text = fs::read_to_string(&path).expect("the template is there");
+    values
+        .iter()
+        .fold(text, |text, (key, value)| text.replace(key, value))
+}
+
+fn pause() {
+    std::thread::sleep(Duration::from_millis(10));
+}
+
+fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,66 @@
+//! sipp: the standard load and conformance tool.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::peer::Peer;
+
+/// What one run of sipp does.
+pub struct Sipp<'a> {
+    /// A built-in scenario (`uac`, `uas`) or the path of a file.
+    pub scenario: Scenario<'a>,
+    /// Its own SIP port.
+    pub port: u16,
+    /// Its media port.
+    pub media_port: u16,
+    /// Calls after which it ends.
+    pub calls: u32,
+    /// Calls a second, as caller.
+    pub rate: u32,
+    /// The other side, as caller.
+    pub target: Option<u16>,
+    /// Seconds after which it fails.
+    pub limit_s: u32,
+}
+
+/// Where the scenario comes from.
+pub enum Scenario<'a> {
+    /// One that sipp brings.
+    BuiltIn(&'a str),
+    /// One of the folder `peers`.
+    File(&'a str),
+}
+
+impl Sipp<'_> {
+    /// Starts it.
+    pub fn start(&self, folder: &Path) -> Peer {
+        let mut command = Command::new("sipp");
+        command.env("TERM", "dumb").current_dir(folder);
+        match self.scenario {
+            Scenario::BuiltIn(name) => command.args(["-sn", name]),
+            Scenario::File(name) => {
+                let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                    .join("peers")
+                    .join(name);
+                command.arg("-sf").arg(path)
+            }
+        };
+        command
+            .args([
+                "-i",
+                "127.0.0.1",
+                "-nostdin",
+                "-trace_err",
+                "-timeout_error",
+            ])
+            .args(["-p", &self.port.to_string()])
+            .args(["-mp", &self.media_port.to_string()])
+            .args(["-m", &self.calls.to_string()])
+            .args(["-r", &self.rate.to_string()])
+            .args(["-timeout", &self.limit_s.to_string()]);
+        if let Some(target) = self.target {
+            command.args(["-s", "alice", &format!("127.0.0.1:{target}")]);
+        }
+        Peer::start("sipp", &mut command, folder)
+    }
+}

@@ -1,0 +1,103 @@
+//! Calls with baresip both ways, speech in both directions, scored.
+
+use std::path::Path;
+
+use interop::baresip::Baresip;
+use interop::peer::folder;
+use interop::score::{pesq, speech};
+use phone::{Config, Phone, codec};
+
+/// A call in one codec: who dials, and the scores that both recordings must reach.
+struct Case {
+    name: &'static str,
+    ours: i32,
+    theirs: &'static str,
+    we_dial: bool,
+    score_min: f32,
+}
+
+fn run(case: &Case) {
+    let folder = folder(case.name);
+    let phone = Phone::start(&Config {
+        codecs: vec![case.ours, codec::DTMF],
+        auto_answer: true,
+        ..Config::new()
+    });
+    phone.set_user("alice", "");
+    let dial = (!case.we_dial).then(|| format!("sip:alice@127.0.0.1:{}", phone.port()));
+    let baresip = Baresip::start(&folder, &speech("bob.wav"), case.theirs, dial.as_deref());
+    let session = if case.we_dial {
+        phone.call(&format!("sip:bob@127.0.0.1:{}", baresip.port))
+    } else {
+        phone.wait("onInviteIncoming", |_| true).session
+    };
+    phone.wait_for("onInviteConnected", session);
+    phone.record(session, &folder, "heard");
+    phone.play_to_remote(session, &speech("alice.wav"));
+    phone.wait_for("onPlayFileFinished", session);
+    phone.stop_record(session);
+    phone.hang_up(session);
+    phone.shut_down();
+    let theirs = baresip.finish();
+    assert_score(
+        case,
+        "we heard",
+        &speech("bob.wav"),
+        &folder.join("heard.wav"),
+    );
+    assert_score(case, "baresip heard", &speech("alice.wav"), &theirs);
+}
+
+fn assert_score(case: &Case, what: &str, source: &Path, recording: &Path) {
+    let score = pesq(source, recording);
+    println!("{}: {what} PESQ {score:.2}", case.name);
+    assert!(
+        score >= case.score_min,
+        "{}: {what} only {score:.2}",
+        case.name
+    );
+}
+
+#[test]
+fn we_dial_with_pcmu() {
+    run(&Case {
+        name: "we_dial_pcmu",
+        ours: codec::PCMU,
+        theirs: "pcmu",
+        we_dial: true,
+        score_min: 3.8,
+    });
+}
+
+#[test]
+fn baresip_dials_with_pcma() {
+    run(&Case {
+        name: "they_dial_pcma",
+        ours: codec::PCMA,
+        theirs: "pcma",
+        we_dial: false,
+        score_min: 3.8,
+    });
+}
+
+#[test]
+fn we_dial_with_g722() {
+    run(&Case {
+        name: "we_dial_g722",
+        ours: codec::G722,
+        theirs: "g722",
+        we_dial: true,
+        score_min: 3.8,
+    });
+}
+
+#[test]
+fn baresip_dials_with_opus() {
+    run(&Case {
+        name: "they_dial_opus",
+        ours: codec::OPUS,
+        theirs: "opus",
+        we_dial: false,
+        score_min: 3.8,
+    });
+}

@@ -1,0 +1,95 @@
+//! Registration at kamailio, and calls through it with Record-Route.
+
+use interop::kamailio::{Kamailio, PASSWORD};
+use interop::peer::folder;
+use phone::{Config, Phone};
+
+fn registered(kamailio: &Kamailio, user: &str, config: &Config) -> Phone {
+    let phone = Phone::start(config);
+    phone.set_user_at(user, PASSWORD, "127.0.0.1", kamailio.port);
+    phone.register(300, 0);
+    assert_eq!(phone.wait("onRegisterSuccess", |_| true).status, 200);
+    phone
+}
+
+#[test]
+fn two_phones_call_through_the_proxy() {
+    let kamailio = Kamailio::start(&folder("kamailio_call"));
+    let alice = registered(
+        &kamailio,
+        "alice",
+        Config {
+            signalling: true,
+            ..Config::new()
+        },
+    );
+    let bob = registered(
+        &kamailio,
+        "bob",
+        Config {
+            auto_answer: true,
+            ..Config::new()
+        },
+    );
+
+    let session = alice.call("bob");
+    alice.wait_for("onInviteRinging", session);
+    alice.wait_for("onInviteConnected", session);
+    let incoming = bob.wait("onInviteIncoming", |_| true);
+    assert!(
+        incoming.text.contains("sip:alice@127.0.0.1"),
+        "{}",
+        incoming.text
+    );
+    bob.wait_for("onInviteConnected", incoming.session);
+
+    alice.hold(session);
+    bob.wait_for("onRemoteHold", incoming.session);
+    alice.un_hold(session);
+    bob.wait_for("onRemoteUnHold", incoming.session);
+
+    bob.dtmf(incoming.session, 5);
+    assert_eq!(alice.wait("onRecvDtmfTone", |_| true).status, 5);
+
+    alice.hang_up(session);
+    bob.wait_for("onInviteClosed", incoming.session);
+
+    let route = format!("Route: <sip:127.0.0.1:{}", kamailio.port);
+    let bye = alice.wait("onSendingSignaling", |event| {
+        event.message.starts_with("BYE ")
+    });
+    assert!(bye.message.contains(&route), "no Route in\n{}", bye.message);
+    alice.unregister(3000);
+    bob.unregister(3000);
+}
+
+#[test]
+fn a_wrong_password_is_refused_and_not_tried_for_ever() {
+    let kamailio = Kamailio::start(&folder("kamailio_wrong_password"));
+    let phone = Phone::start(&Config {
+        signalling: true,
+        ..Config::new()
+    });
+    phone.set_user_at("alice", "not it", "127.0.0.1", kamailio.port);
+    phone.register(300, 5);
+    let failure = phone.wait("onRegisterFailure", |_| true);
+    assert!(matches!(failure.status, 401 | 403), "{}", failure.status);
+    phone.shut_down();
+    let sent = phone
+        .events()
+        .into_iter()
+        .filter(|event| event.message.starts_with("REGISTER "));
+    assert_eq!(
+        sent.filter(|event| event.name == "onSendingSignaling")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn an_unknown_user_is_404() {
+    let kamailio = Kamailio::start(&folder("kamailio_404"));
+    let alice = registered(&kamailio, "alice", &Config::new());
+    let session = alice.call("nobody");
+    assert_eq!(alice.wait_for("onInviteFailure", session).status, 404);
+}
