@@ -27,7 +27,7 @@ use crate::limits::{
 };
 use crate::rng::Rng;
 use crate::sip::message::{Message, Method, StatusCode};
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::via::OutgoingVia;
 
 /// What the layer is made with.
@@ -36,7 +36,8 @@ pub struct TransactionSettings {
     /// T1 and its kin.
     pub timers: TimerSettings,
     /// Requests of one address that may wait for their final response before
-    /// new ones get 503.
+    /// new ones get 503; inside dialogs twice as many, so that calls can still
+    /// be ended.
     pub pending_per_source_max: usize,
     /// Transactions of both kinds that may wait for their final response.
     pub pending_max: usize,
@@ -207,13 +208,24 @@ impl TransactionLayer {
     /// `flow` cannot carry messages any more: what waits on it ends, and is
     /// reported.
     pub fn handle_transport_failed(&mut self, now: Instant, flow: &Flow) {
-        for slot in self.clients.slots(|client| client.flow == *flow) {
+        self.fail(now, |candidate| candidate == flow);
+    }
+
+    /// The same for every flow of a connection that has closed.
+    pub fn handle_connection_closed(&mut self, now: Instant, connection: ConnectionId) {
+        if connection != ConnectionId::NONE {
+            self.fail(now, |candidate| candidate.connection == connection);
+        }
+    }
+
+    fn fail(&mut self, now: Instant, is_gone: impl Fn(&Flow) -> bool) {
+        for slot in self.clients.slots(|client| is_gone(&client.flow)) {
             if let Some(client) = self.clients.entry_mut(slot) {
                 let actions = client.machine.handle_transport_failed();
                 self.carry_out_client(now, slot, actions);
             }
         }
-        for slot in self.servers.slots(|server| server.flow == *flow) {
+        for slot in self.servers.slots(|server| is_gone(&server.flow)) {
             if let Some(server) = self.servers.entry_mut(slot) {
                 let actions = server.machine.handle_transport_failed();
                 self.carry_out_server(now, slot, actions);

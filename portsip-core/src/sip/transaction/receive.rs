@@ -66,12 +66,12 @@ impl TransactionLayer {
             return Incoming::Absorbed;
         }
         let flow = response_flow(message.top_via(), flow);
-        if self.is_full_for(&flow) {
-            self.refuse_stateless(flow, &message, StatusCode::SERVICE_UNAVAILABLE, key);
-            return Incoming::Absorbed;
-        }
         if *message.method() == Method::Cancel {
             return self.handle_cancel(now, key, flow, message);
+        }
+        if self.is_full_for(&flow, &message) {
+            self.refuse_stateless(flow, &message, StatusCode::SERVICE_UNAVAILABLE, key);
+            return Incoming::Absorbed;
         }
         let merge = merge_key(&self.keys, &message);
         if merge.is_some_and(|merge| self.merges.contains_key(&merge)) {
@@ -157,11 +157,15 @@ impl TransactionLayer {
         }
     }
 
-    fn is_full_for(&self, flow: &Flow) -> bool {
+    fn is_full_for(&self, flow: &Flow, request: &Message) -> bool {
         let of_source = self.pending_by_source.get(&flow.remote.ip());
         let of_source = of_source.copied().unwrap_or_default();
+        let share = match request.to().tag() {
+            Some(_) => 2,
+            None => 1,
+        };
         self.pending >= self.settings.pending_max
-            || of_source >= self.settings.pending_per_source_max
+            || of_source >= self.settings.pending_per_source_max.saturating_mul(share)
     }
 
     /// Refuses with a transaction, so that repetitions and the ACK find it.
