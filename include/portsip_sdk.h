@@ -1,0 +1,2203 @@
+/*
+ * portsip_sdk.h: the C interface of the library portsip_sdk.
+ *
+ * Rules that hold for every function:
+ *
+ * Handles are tokens, not pointers. A handle that is null, freed, or of
+ * another kind is refused with ECoreSDKObjectNull; functions that return
+ * nothing do nothing.
+ *
+ * Every function may be called from any thread, also inside a handler. None
+ * waits for the network, but for those that say so.
+ *
+ * Return values: 0 or greater is success, an E... constant (negative) is the
+ * reason of a failure. Besides the codes named at a function, each function
+ * with a libSDK may return ECoreSDKObjectNull, ECoreNotInitialized (another
+ * thread is shutting the object down), ECoreStackFailure (the media thread
+ * cannot keep up) and ECoreStackException (the library failed inside; it goes
+ * on working).
+ *
+ * Texts are NUL-terminated UTF-8 in both directions. A text given to a
+ * function need only live until the function returns. NULL is
+ * ECoreArgumentNull where a text is required, invalid UTF-8
+ * ECoreArgumentIncorrect. Buffers that receive a text are never written
+ * beyond their size; where the text does not fit they get a leading NUL only.
+ *
+ * Of a bool only the low byte is read; each value but 0 is true.
+ *
+ * Handlers of one SDK object run one at a time, in order, on a thread of that
+ * object, with no lock held. A slow handler delays events and nothing else.
+ * What a handler is given lives until it returns; texts are in buffers of
+ * their own that may be overwritten, with twice their length and 64 bytes more
+ * behind their end. They are valid UTF-8: bytes that were not, and NULs, show
+ * as U+FFFD. The return value of a handler is ignored. A handler must not
+ * throw or longjmp across the library.
+ */
+
+#ifndef PORTSIP_SDK_H
+#define PORTSIP_SDK_H
+
+/* Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The session id that names no session.
+ */
+#define INVALID_SESSION_ID -1
+
+/**
+ * The session id that names the conference.
+ */
+#define CONFERENCE_SESSION_ID 32767
+
+/**
+ * The object is initialized already.
+ */
+#define ECoreAlreadyInitialized -60000
+
+/**
+ * The object is not running, or has been shut down.
+ */
+#define ECoreNotInitialized -60001
+
+/**
+ * The handle is null, was freed, or is not one of ours.
+ */
+#define ECoreSDKObjectNull -60002
+
+/**
+ * A required pointer is NULL.
+ */
+#define ECoreArgumentNull -60003
+
+/**
+ * The system's sockets cannot be used.
+ */
+#define ECoreInitializeWinsockFailure -60004
+
+/**
+ * The user name is empty.
+ */
+#define ECoreUserNameAuthNameEmpty -60005
+
+/**
+ * The SIP stack did not start.
+ */
+#define ECoreInitializeStackFailure -60006
+
+/**
+ * A port is outside 0...65535.
+ */
+#define ECorePortOutOfRange -60007
+
+/**
+ * The local TCP port could not be bound.
+ */
+#define ECoreAddTcpTransportFailure -60008
+
+/**
+ * The local TLS port could not be bound.
+ */
+#define ECoreAddTlsTransportFailure -60009
+
+/**
+ * The local UDP port could not be bound.
+ */
+#define ECoreAddUdpTransportFailure -60010
+
+/**
+ * The lowest audio port is outside 1...65534.
+ */
+#define ECoreMiniAudioPortOutOfRange -60011
+
+/**
+ * The highest audio port is outside 1...65534.
+ */
+#define ECoreMaxAudioPortOutOfRange -60012
+
+/**
+ * The lowest video port is outside 1...65534.
+ */
+#define ECoreMiniVideoPortOutOfRange -60013
+
+/**
+ * The highest video port is outside 1...65534.
+ */
+#define ECoreMaxVideoPortOutOfRange -60014
+
+/**
+ * The lowest audio port is odd.
+ */
+#define ECoreMiniAudioPortNotEvenNumber -60015
+
+/**
+ * The highest audio port is odd.
+ */
+#define ECoreMaxAudioPortNotEvenNumber -60016
+
+/**
+ * The lowest video port is odd.
+ */
+#define ECoreMiniVideoPortNotEvenNumber -60017
+
+/**
+ * The highest video port is odd.
+ */
+#define ECoreMaxVideoPortNotEvenNumber -60018
+
+/**
+ * Two port ranges overlap, or a range is upside down.
+ */
+#define ECoreAudioVideoPortOverlapped -60019
+
+/**
+ * The port range has no room for the calls allowed.
+ */
+#define ECoreAudioVideoPortRangeTooSmall -60020
+
+/**
+ * The account is registered, or a registration is under way.
+ */
+#define ECoreAlreadyRegistered -60021
+
+/**
+ * There is no SIP server to register with.
+ */
+#define ECoreSIPServerEmpty -60022
+
+/**
+ * An expiry is below its minimum.
+ */
+#define ECoreExpiresValueTooSmall -60023
+
+/**
+ * No call has this Call-ID.
+ */
+#define ECoreCallIdNotFound -60024
+
+/**
+ * The account is not registered.
+ */
+#define ECoreNotRegistered -60025
+
+/**
+ * The callee is empty.
+ */
+#define ECoreCalleeEmpty -60026
+
+/**
+ * The text is no SIP, SIPS or TEL address, or lacks a domain.
+ */
+#define ECoreInvalidUri -60027
+
+/**
+ * No codec has been added.
+ */
+#define ECoreAudioVideoCodecEmpty -60028
+
+/**
+ * As many calls are up as the object was made for.
+ */
+#define ECoreNoFreeDialogSession -60029
+
+/**
+ * No media ports were free for the call.
+ */
+#define ECoreCreateAudioChannelFailed -60030
+
+/**
+ * A session timer is below 90 seconds.
+ */
+#define ECoreSessionTimerValueTooSmall -60040
+
+/**
+ * The call has no audio.
+ */
+#define ECoreAudioHandleNull -60041
+
+/**
+ * The call has no video.
+ */
+#define ECoreVideoHandleNull -60042
+
+/**
+ * The call has ended.
+ */
+#define ECoreCallIsClosed -60043
+
+/**
+ * The call is on hold already.
+ */
+#define ECoreCallAlreadyHold -60044
+
+/**
+ * The call is not connected yet.
+ */
+#define ECoreCallNotEstablished -60045
+
+/**
+ * The call is not on hold.
+ */
+#define ECoreCallNotHold -60050
+
+/**
+ * The text of the SIP message is empty.
+ */
+#define ECoreSipMessaegEmpty -60051
+
+/**
+ * The SIP message has no such header.
+ */
+#define ECoreSipHeaderNotExist -60052
+
+/**
+ * The header's value is empty.
+ */
+#define ECoreSipHeaderValueEmpty -60053
+
+/**
+ * The header may not be set, or its text is not allowed in a header.
+ */
+#define ECoreSipHeaderBadFormed -60054
+
+/**
+ * The buffer is too small for the text and its NUL.
+ */
+#define ECoreBufferTooSmall -60055
+
+/**
+ * The list of header values is empty.
+ */
+#define ECoreSipHeaderValueListEmpty -60056
+
+/**
+ * The text is not a SIP message.
+ */
+#define ECoreSipHeaderParserEmpty -60057
+
+/**
+ * There is no list of header values.
+ */
+#define ECoreSipHeaderValueListNull -60058
+
+/**
+ * The header's name is empty.
+ */
+#define ECoreSipHeaderNameEmpty -60059
+
+/**
+ * The packet time is not a multiple of 10 ms.
+ */
+#define ECoreAudioSampleNotmultiple -60060
+
+/**
+ * The packet time is outside 10...60 ms.
+ */
+#define ECoreAudioSampleOutOfRange -60061
+
+/**
+ * There is no call of this session id.
+ */
+#define ECoreInviteSessionNotFound -60062
+
+/**
+ * The library failed inside; the log has the details.
+ */
+#define ECoreStackException -60063
+
+/**
+ * The MIME type is not known.
+ */
+#define ECoreMimeTypeUnknown -60064
+
+/**
+ * The data is larger than allowed.
+ */
+#define ECoreDataSizeTooLarge -60065
+
+/**
+ * The number of calls is below 1.
+ */
+#define ECoreSessionNumsOutOfRange -60066
+
+/**
+ * The callback mode is not one of `DIRECTION_SEND_RECV`,
+ * `DIRECTION_SEND` and `DIRECTION_RECV`.
+ */
+#define ECoreNotSupportCallbackMode -60067
+
+/**
+ * There is no subscription of this id.
+ */
+#define ECoreNotFoundSubscribeId -60068
+
+/**
+ * This build has no such codec.
+ */
+#define ECoreCodecNotSupport -60069
+
+/**
+ * The codec's parameters are not understood.
+ */
+#define ECoreCodecParameterNotSupport -60070
+
+/**
+ * A dynamic payload type is outside 96...127.
+ */
+#define ECorePayloadOutofRange -60071
+
+/**
+ * Another codec has this payload type.
+ */
+#define ECorePayloadHasExist -60072
+
+/**
+ * The codec's payload type is fixed by RFC 3551.
+ */
+#define ECoreFixPayloadCantChange -60073
+
+/**
+ * The number is no codec type.
+ */
+#define ECoreCodecTypeInvalid -60074
+
+/**
+ * The codec has been added before.
+ */
+#define ECoreCodecWasExist -60075
+
+/**
+ * The payload type is not valid.
+ */
+#define ECorePayloadTypeInvalid -60076
+
+/**
+ * A text is too long.
+ */
+#define ECoreArgumentTooLong -60077
+
+/**
+ * The lowest RTP port is odd.
+ */
+#define ECoreMiniRtpPortMustIsEvenNum -60078
+
+/**
+ * The call is on hold.
+ */
+#define ECoreCallInHold -60079
+
+/**
+ * The call is not an incoming one that waits for an answer.
+ */
+#define ECoreNotIncomingCall -60080
+
+/**
+ * The media engine did not start.
+ */
+#define ECoreCreateMediaEngineFailure -60081
+
+/**
+ * Audio is wanted, but no audio codec has been added.
+ */
+#define ECoreAudioCodecEmptyButAudioEnabled -60082
+
+/**
+ * Video is wanted, but no video codec has been added.
+ */
+#define ECoreVideoCodecEmptyButVideoEnabled -60083
+
+/**
+ * The address belongs to no local network interface.
+ */
+#define ECoreNetworkInterfaceUnavailable -60084
+
+/**
+ * The tone is outside 0...16.
+ */
+#define ECoreWrongDTMFTone -60085
+
+/**
+ * The licence key is wrong.
+ */
+#define ECoreWrongLicenseKey -60086
+
+/**
+ * The licence key is for a trial version.
+ */
+#define ECoreTrialVersionLicenseKey -60087
+
+/**
+ * The audio we send is muted.
+ */
+#define ECoreOutgoingAudioMuted -60088
+
+/**
+ * The video we send is muted.
+ */
+#define ECoreOutgoingVideoMuted -60089
+
+/**
+ * No session description could be made.
+ */
+#define ECoreFailedCreateSdp -60090
+
+/**
+ * The trial is over.
+ */
+#define ECoreTrialVersionExpired -60091
+
+/**
+ * The system refused something the call needs.
+ */
+#define ECoreStackFailure -60092
+
+/**
+ * The transport exists already.
+ */
+#define ECoreTransportExists -60093
+
+/**
+ * The transport is not supported.
+ */
+#define ECoreUnsupportTransport -60094
+
+/**
+ * A user is set already.
+ */
+#define ECoreAllowOnlyOneUser -60095
+
+/**
+ * No user is set.
+ */
+#define ECoreUserNotFound -60096
+
+/**
+ * The transports do not fit together.
+ */
+#define ECoreTransportsIncorrect -60097
+
+/**
+ * The transport could not be made.
+ */
+#define ECoreCreateTransportFailure -60098
+
+/**
+ * No transport is set.
+ */
+#define ECoreTransportNotSet -60099
+
+/**
+ * The signalling did not start.
+ */
+#define ECoreECreateSignalingFailure -60100
+
+/**
+ * An argument is outside its range, not UTF-8, or empty where it may not be.
+ */
+#define ECoreArgumentIncorrect -60101
+
+/**
+ * The SIP method's name is empty.
+ */
+#define ECoreSipMethodNameEmpty -60102
+
+/**
+ * There is such a subscription already.
+ */
+#define ECoreSipAlreadySubscribed -60103
+
+/**
+ * The file name is empty.
+ */
+#define EAudioFileNameEmpty -70000
+
+/**
+ * The call has no audio channel.
+ */
+#define EAudioChannelNotFound -70001
+
+/**
+ * The recording did not start.
+ */
+#define EAudioStartRecordFailure -70002
+
+/**
+ * The recording could not be attached to the call.
+ */
+#define EAudioRegisterRecodingFailure -70003
+
+/**
+ * The playback could not be attached to the call.
+ */
+#define EAudioRegisterPlaybackFailure -70004
+
+/**
+ * No statistics could be taken.
+ */
+#define EAudioGetStatisticsFailure -70005
+
+/**
+ * A file is playing already.
+ */
+#define EAudioIsPlaying -70006
+
+/**
+ * No file is playing.
+ */
+#define EAudioPlayObjectNotExist -70007
+
+/**
+ * The PCM stream has not been enabled.
+ */
+#define EAudioPlaySteamNotEnabled -70008
+
+/**
+ * The raw audio callback could not be attached.
+ */
+#define EAudioRegisterCallbackFailure -70009
+
+/**
+ * The conference could not be made.
+ */
+#define EAudioCreateAudioConferenceFailure -70010
+
+/**
+ * The file cannot be opened or read.
+ */
+#define EAudioOpenPlayFileFailure -70011
+
+/**
+ * The way of playing is not one of 0, 1 and 2.
+ */
+#define EAudioPlayFileModeNotSupport -70012
+
+/**
+ * The file's format is not supported.
+ */
+#define EAudioPlayFileFormatNotSupport -70013
+
+/**
+ * The PCM stream is enabled already.
+ */
+#define EAudioPlaySteamAlreadyEnabled -70014
+
+/**
+ * The recording's file could not be made.
+ */
+#define EAudioCreateRecordFileFailure -70015
+
+/**
+ * The file's codec is not supported.
+ */
+#define EAudioCodecNotSupport -70016
+
+/**
+ * Playing files is not enabled.
+ */
+#define EAudioPlayFileNotEnabled -70017
+
+/**
+ * The origin of a seek is not known.
+ */
+#define EAudioPlayFileUnknowSeekOrigin -70018
+
+/**
+ * The device cannot be changed during a call.
+ */
+#define EAudioCantSetDeviceIdDuringCall -70019
+
+/**
+ * A volume is outside 0...255.
+ */
+#define EAudioVolumeOutOfRange -70020
+
+/**
+ * The video file's name is empty.
+ */
+#define EVideoFileNameEmpty -80000
+
+/**
+ * There is no such video device.
+ */
+#define EVideoGetDeviceNameFailure -80001
+
+/**
+ * The video device has no such id.
+ */
+#define EVideoGetDeviceIdFailure -80002
+
+/**
+ * The camera did not start.
+ */
+#define EVideoStartCaptureFailure -80003
+
+/**
+ * The call has no video channel.
+ */
+#define EVideoChannelNotFound -80004
+
+/**
+ * Sending video did not start.
+ */
+#define EVideoStartSendFailure -80005
+
+/**
+ * No video statistics could be taken.
+ */
+#define EVideoGetStatisticsFailure -80006
+
+/**
+ * Playing the video file did not start.
+ */
+#define EVideoStartPlayAviFailure -80007
+
+/**
+ * Sending the video file failed.
+ */
+#define EVideoSendAviFileFailure -80008
+
+/**
+ * The recording's video codec is not known.
+ */
+#define EVideoRecordUnknowCodec -80009
+
+/**
+ * The camera cannot be changed during a call.
+ */
+#define EVideoCantSetDeviceIdDuringCall -80010
+
+/**
+ * The camera cannot be rotated so.
+ */
+#define EVideoUnsupportCaptureRotate -80011
+
+/**
+ * The camera has no such resolution.
+ */
+#define EVideoUnsupportCaptureResolution -80012
+
+/**
+ * The camera is switched too often.
+ */
+#define ECameraSwitchTooOften -80013
+
+/**
+ * The MTU is out of range.
+ */
+#define EMTUOutOfRange -80014
+
+/**
+ * There is no such device.
+ */
+#define EDeviceGetDeviceNameFailure -90001
+
+/**
+ * An audio codec, for `PortSIP_addAudioCodec` and its like.
+ */
+typedef enum AUDIOCODEC_TYPE {
+    /**
+     * No codec.
+     */
+    AUDIOCODEC_NONE = -1,
+    /**
+     * G.729, 8 kHz.
+     */
+    AUDIOCODEC_G729 = 18,
+    /**
+     * G.711 A-law, 8 kHz.
+     */
+    AUDIOCODEC_PCMA = 8,
+    /**
+     * G.711 u-law, 8 kHz.
+     */
+    AUDIOCODEC_PCMU = 0,
+    /**
+     * GSM full rate, 8 kHz.
+     */
+    AUDIOCODEC_GSM = 3,
+    /**
+     * G.722, 16 kHz.
+     */
+    AUDIOCODEC_G722 = 9,
+    /**
+     * iLBC, 8 kHz.
+     */
+    AUDIOCODEC_ILBC = 97,
+    /**
+     * AMR, 8 kHz.
+     */
+    AUDIOCODEC_AMR = 98,
+    /**
+     * AMR-WB, 16 kHz.
+     */
+    AUDIOCODEC_AMRWB = 99,
+    /**
+     * Speex, 8 kHz.
+     */
+    AUDIOCODEC_SPEEX = 100,
+    /**
+     * Speex, 16 kHz.
+     */
+    AUDIOCODEC_SPEEXWB = 102,
+    /**
+     * iSAC, 16 kHz.
+     */
+    AUDIOCODEC_ISACWB = 103,
+    /**
+     * iSAC, 32 kHz.
+     */
+    AUDIOCODEC_ISACSWB = 104,
+    /**
+     * G.722.1, 16 kHz.
+     */
+    AUDIOCODEC_G7221 = 121,
+    /**
+     * Opus, 48 kHz.
+     */
+    AUDIOCODEC_OPUS = 105,
+    /**
+     * DTMF as telephone-events (RFC 4733).
+     */
+    AUDIOCODEC_DTMF = 101,
+} AUDIOCODEC_TYPE;
+
+/**
+ * The format of a recording.
+ */
+typedef enum FILE_FORMAT {
+    /**
+     * No file.
+     */
+    FILEFORMAT_NONE = 0,
+    /**
+     * WAV, 16-bit PCM.
+     */
+    FILEFORMAT_WAVE = 1,
+    /**
+     * AMR.
+     */
+    FILEFORMAT_AMR = 2,
+    /**
+     * MP3.
+     */
+    FILEFORMAT_MP3 = 3,
+    /**
+     * MP4.
+     */
+    FILEFORMAT_MP4 = 4,
+} FILE_FORMAT;
+
+/**
+ * Which side of a call is recorded.
+ */
+typedef enum RECORD_MODE {
+    /**
+     * Nothing.
+     */
+    RECORD_NONE = 0,
+    /**
+     * What is received.
+     */
+    RECORD_RECV = 1,
+    /**
+     * What is sent.
+     */
+    RECORD_SEND = 2,
+    /**
+     * Both.
+     */
+    RECORD_BOTH = 3,
+} RECORD_MODE;
+
+/**
+ * Which way a stream goes.
+ */
+typedef enum DIRECTION_MODE {
+    /**
+     * Neither.
+     */
+    DIRECTION_NONE = 0,
+    /**
+     * Both ways.
+     */
+    DIRECTION_SEND_RECV = 1,
+    /**
+     * What is sent.
+     */
+    DIRECTION_SEND = 2,
+    /**
+     * What is received.
+     */
+    DIRECTION_RECV = 3,
+    /**
+     * The stream exists and nothing flows.
+     */
+    DIRECTION_INACTIVE = 4,
+} DIRECTION_MODE;
+
+/**
+ * How much is logged.
+ */
+typedef enum PORTSIP_LOG_LEVEL {
+    /**
+     * Nothing, and no file.
+     */
+    PORTSIP_LOG_NONE = -1,
+    /**
+     * What went wrong.
+     */
+    PORTSIP_LOG_ERROR = 1,
+    /**
+     * What may be wrong, too.
+     */
+    PORTSIP_LOG_WARNING = 2,
+    /**
+     * Calls, registrations and changes of state, too.
+     */
+    PORTSIP_LOG_INFO = 3,
+    /**
+     * The messages on the wire, too, without secrets.
+     */
+    PORTSIP_LOG_DEBUG = 4,
+} PORTSIP_LOG_LEVEL;
+
+/**
+ * How SIP messages travel.
+ */
+typedef enum TRANSPORT_TYPE {
+    /**
+     * UDP.
+     */
+    TRANSPORT_UDP = 0,
+    /**
+     * TLS over TCP.
+     */
+    TRANSPORT_TLS = 1,
+    /**
+     * TCP.
+     */
+    TRANSPORT_TCP = 2,
+    /**
+     * A private protocol; never supported.
+     */
+    TRANSPORT_PERS = 3,
+} TRANSPORT_TYPE;
+
+/**
+ * How a DTMF tone is sent.
+ */
+typedef enum DTMF_METHOD {
+    /**
+     * As telephone-events in RTP (RFC 4733), or as an in-band tone where those were not agreed.
+     */
+    DTMF_RFC2833 = 0,
+    /**
+     * In a SIP INFO request with `application/dtmf-relay`.
+     */
+    DTMF_INFO = 1,
+} DTMF_METHOD;
+
+/**
+ * The account is registered: the first time, or again after a failure.
+ *
+ * - `statusText`, `statusCode`: the response's reason phrase and code.
+ * - `sipMessage`: the response on the wire.
+ */
+typedef int32_t (*registerSuccess_fn)(const char *statusText,
+                                      int32_t statusCode,
+                                      const char *sipMessage);
+
+/**
+ * A registration was refused or got no answer. It is tried again while tries
+ * are left.
+ *
+ * - `statusText`, `statusCode`: those of the response; 408 without an answer,
+ *   503 where the server cannot be reached.
+ * - `sipMessage`: the response on the wire, or empty.
+ */
+typedef int32_t (*registerFailure_fn)(const char *statusText,
+                                      int32_t statusCode,
+                                      const char *sipMessage);
+
+/**
+ * Somebody calls. Answer with `PortSIP_answerCall` or `PortSIP_rejectCall`;
+ * the caller hears ringing meanwhile.
+ *
+ * - `sessionId`: the id of the new call.
+ * - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
+ * - `caller`, `callee`: `sip:user@host[:port]`.
+ * - `audioCodecNames`, `videoCodecNames`: the codecs both sides have, joined
+ *   by `#`, or empty.
+ * - `existsAudio`, `existsVideo`: what the caller offers.
+ * - `sipMessage`: the INVITE on the wire.
+ */
+typedef int32_t (*inviteIncoming_fn)(int32_t sessionId,
+                                     const char *callerDisplayName,
+                                     const char *caller,
+                                     const char *calleeDisplayName,
+                                     const char *callee,
+                                     const char *audioCodecNames,
+                                     const char *videoCodecNames,
+                                     bool existsAudio,
+                                     bool existsVideo,
+                                     const char *sipMessage);
+
+/**
+ * Our call is on its way: the first provisional response has come.
+ */
+typedef int32_t (*inviteTrying_fn)(int32_t sessionId);
+
+/**
+ * A 183 response to our call.
+ *
+ * - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+ * - `existsEarlyMedia`: the response describes media, which is rendered.
+ * - `existsAudio`, `existsVideo`: what it describes.
+ * - `sipMessage`: the response on the wire.
+ */
+typedef int32_t (*inviteSessionProgress_fn)(int32_t sessionId,
+                                            const char *audioCodecNames,
+                                            const char *videoCodecNames,
+                                            bool existsEarlyMedia,
+                                            bool existsAudio,
+                                            bool existsVideo,
+                                            const char *sipMessage);
+
+/**
+ * Our call rings at the other side (180), or is forwarded or queued there
+ * (181, 182).
+ *
+ * - `statusText`, `statusCode`: the response's reason phrase and code.
+ * - `sipMessage`: the response on the wire.
+ */
+typedef int32_t (*inviteRinging_fn)(int32_t sessionId,
+                                    const char *statusText,
+                                    int32_t statusCode,
+                                    const char *sipMessage);
+
+/**
+ * Our call was answered; `inviteConnected_fn` follows.
+ *
+ * - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
+ * - `caller`, `callee`: `sip:user@host[:port]`.
+ * - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+ * - `existsAudio`, `existsVideo`: what was agreed.
+ * - `sipMessage`: the response on the wire.
+ */
+typedef int32_t (*inviteAnswered_fn)(int32_t sessionId,
+                                     const char *callerDisplayName,
+                                     const char *caller,
+                                     const char *calleeDisplayName,
+                                     const char *callee,
+                                     const char *audioCodecNames,
+                                     const char *videoCodecNames,
+                                     bool existsAudio,
+                                     bool existsVideo,
+                                     const char *sipMessage);
+
+/**
+ * Our call ended without an answer: refused, timed out, or not deliverable.
+ * Never raised for our own `PortSIP_hangUp`. The session id is free of use
+ * afterwards.
+ *
+ * - `reason`, `code`: those of the response; 408 after a time-out, 503 where
+ *   nothing could be delivered.
+ * - `sipMessage`: the response on the wire, or empty.
+ */
+typedef int32_t (*inviteFailure_fn)(int32_t sessionId,
+                                    const char *callerDisplayName,
+                                    const char *caller,
+                                    const char *calleeDisplayName,
+                                    const char *callee,
+                                    const char *reason,
+                                    int32_t code,
+                                    const char *sipMessage);
+
+/**
+ * The other side changed the media of the call.
+ *
+ * - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+ * - `existsAudio`, `existsVideo`, `existsScreen`: what flows now.
+ * - `sipMessage`: the request on the wire.
+ */
+typedef int32_t (*inviteUpdated_fn)(int32_t sessionId,
+                                    const char *audioCodecNames,
+                                    const char *videoCodecNames,
+                                    bool existsAudio,
+                                    bool existsVideo,
+                                    bool existsScreen,
+                                    const char *sipMessage);
+
+/**
+ * The call is connected: the ACK was sent (our call) or received (theirs).
+ */
+typedef int32_t (*inviteConnected_fn)(int32_t sessionId);
+
+/**
+ * The other side, or lost transport, ended the call. Never raised for our own
+ * `PortSIP_hangUp`.
+ */
+typedef int32_t (*inviteClosed_fn)(int32_t sessionId);
+
+/**
+ * The other side put the call on hold.
+ */
+typedef int32_t (*remoteHold_fn)(int32_t sessionId);
+
+/**
+ * The other side took the call off hold.
+ *
+ * - `audioCodecNames`, `videoCodecNames`: agreed codecs, joined by `#`.
+ * - `existsAudio`, `existsVideo`: what flows now.
+ */
+typedef int32_t (*remoteUnHold_fn)(int32_t sessionId,
+                                   const char *audioCodecNames,
+                                   const char *videoCodecNames,
+                                   bool existsAudio,
+                                   bool existsVideo);
+
+/**
+ * A SIP message was received; see `PortSIP_enableCallbackSignaling`.
+ *
+ * - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+ * - `signaling`: the message on the wire.
+ */
+typedef int32_t (*receivedSignaling_fn)(int32_t sessionId, const char *signaling);
+
+/**
+ * A SIP message was sent; see `PortSIP_enableCallbackSignaling`.
+ *
+ * - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+ * - `signaling`: the message on the wire.
+ */
+typedef int32_t (*sendingSignaling_fn)(int32_t sessionId, const char *signaling);
+
+/**
+ * The other side pressed a key.
+ *
+ * - `tone`: 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for
+ *   flash.
+ */
+typedef int32_t (*recvDtmfTone_fn)(int32_t sessionId, int32_t tone);
+
+/**
+ * An OPTIONS request came and has been answered.
+ *
+ * - `optionsMessage`: the request on the wire.
+ */
+typedef int32_t (*recvOptions_fn)(const char *optionsMessage);
+
+/**
+ * A file played to the remote has come to its end.
+ *
+ * - `fileName`: the path as it was given.
+ */
+typedef int32_t (*playFileFinished_fn)(int32_t sessionId, const char *fileName);
+
+/**
+ * The answer to `PortSIP_getStatistics`.
+ *
+ * - `stat`: JSON, described in `docs/statistics.md`.
+ */
+typedef int32_t (*statistics_fn)(int32_t sessionId, const char *stat);
+
+/**
+ * Every handler in one table, each called with the program's `context` first.
+ *
+ * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
+ * and pass the table to `PortSIPX_setHandlers`, which copies it. Later
+ * versions append members; `size` tells the library which ones the program
+ * knows. Members never move.
+ *
+ * The events are those of the `PSCallback_` handlers, with two differences:
+ * nothing is returned, and a SIP message comes as its exact bytes with their
+ * length. Those bytes may be anything the other side sent, are not
+ * NUL-terminated, must not be written to, and live until the handler returns.
+ * Texts (`const char *`) are NUL-terminated valid UTF-8, in buffers that may
+ * be written to, and live as long.
+ */
+typedef struct PortSIPX_Handlers {
+    /**
+     * The size of this structure in bytes, as the program knows it.
+     */
+    size_t size;
+    /**
+     * Handed to every handler as its first argument; never followed.
+     */
+    void *context;
+    /**
+     * See `registerSuccess_fn`.
+     */
+    void (*onRegisterSuccess)(void *context,
+                              const char *statusText,
+                              int32_t statusCode,
+                              const uint8_t *sipMessage,
+                              size_t sipMessageLength);
+    /**
+     * See `registerFailure_fn`.
+     */
+    void (*onRegisterFailure)(void *context,
+                              const char *statusText,
+                              int32_t statusCode,
+                              const uint8_t *sipMessage,
+                              size_t sipMessageLength);
+    /**
+     * See `inviteIncoming_fn`.
+     */
+    void (*onInviteIncoming)(void *context,
+                             int32_t sessionId,
+                             const char *callerDisplayName,
+                             const char *caller,
+                             const char *calleeDisplayName,
+                             const char *callee,
+                             const char *audioCodecNames,
+                             const char *videoCodecNames,
+                             bool existsAudio,
+                             bool existsVideo,
+                             const uint8_t *sipMessage,
+                             size_t sipMessageLength);
+    /**
+     * See `inviteTrying_fn`.
+     */
+    void (*onInviteTrying)(void *context, int32_t sessionId);
+    /**
+     * See `inviteSessionProgress_fn`.
+     */
+    void (*onInviteSessionProgress)(void *context,
+                                    int32_t sessionId,
+                                    const char *audioCodecNames,
+                                    const char *videoCodecNames,
+                                    bool existsEarlyMedia,
+                                    bool existsAudio,
+                                    bool existsVideo,
+                                    const uint8_t *sipMessage,
+                                    size_t sipMessageLength);
+    /**
+     * See `inviteRinging_fn`.
+     */
+    void (*onInviteRinging)(void *context,
+                            int32_t sessionId,
+                            const char *statusText,
+                            int32_t statusCode,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteAnswered_fn`.
+     */
+    void (*onInviteAnswered)(void *context,
+                             int32_t sessionId,
+                             const char *callerDisplayName,
+                             const char *caller,
+                             const char *calleeDisplayName,
+                             const char *callee,
+                             const char *audioCodecNames,
+                             const char *videoCodecNames,
+                             bool existsAudio,
+                             bool existsVideo,
+                             const uint8_t *sipMessage,
+                             size_t sipMessageLength);
+    /**
+     * See `inviteFailure_fn`.
+     */
+    void (*onInviteFailure)(void *context,
+                            int32_t sessionId,
+                            const char *callerDisplayName,
+                            const char *caller,
+                            const char *calleeDisplayName,
+                            const char *callee,
+                            const char *reason,
+                            int32_t code,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteUpdated_fn`.
+     */
+    void (*onInviteUpdated)(void *context,
+                            int32_t sessionId,
+                            const char *audioCodecNames,
+                            const char *videoCodecNames,
+                            bool existsAudio,
+                            bool existsVideo,
+                            bool existsScreen,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteConnected_fn`.
+     */
+    void (*onInviteConnected)(void *context, int32_t sessionId);
+    /**
+     * See `inviteClosed_fn`.
+     */
+    void (*onInviteClosed)(void *context, int32_t sessionId);
+    /**
+     * See `remoteHold_fn`.
+     */
+    void (*onRemoteHold)(void *context, int32_t sessionId);
+    /**
+     * See `remoteUnHold_fn`.
+     */
+    void (*onRemoteUnHold)(void *context,
+                           int32_t sessionId,
+                           const char *audioCodecNames,
+                           const char *videoCodecNames,
+                           bool existsAudio,
+                           bool existsVideo);
+    /**
+     * See `receivedSignaling_fn`.
+     */
+    void (*onReceivedSignaling)(void *context,
+                                int32_t sessionId,
+                                const uint8_t *signaling,
+                                size_t signalingLength);
+    /**
+     * See `sendingSignaling_fn`.
+     */
+    void (*onSendingSignaling)(void *context,
+                               int32_t sessionId,
+                               const uint8_t *signaling,
+                               size_t signalingLength);
+    /**
+     * See `recvDtmfTone_fn`.
+     */
+    void (*onRecvDtmfTone)(void *context, int32_t sessionId, int32_t tone);
+    /**
+     * See `recvOptions_fn`.
+     */
+    void (*onRecvOptions)(void *context, const uint8_t *optionsMessage, size_t optionsMessageLength);
+    /**
+     * See `playFileFinished_fn`.
+     */
+    void (*onPlayFileFinished)(void *context, int32_t sessionId, const char *fileName);
+    /**
+     * See `statistics_fn`.
+     */
+    void (*onStatistics)(void *context, int32_t sessionId, const char *stat);
+} PortSIPX_Handlers;
+
+/**
+ * A frame of audio of a call, on a media thread: return soon.
+ *
+ * - `callbackObject`: the pointer given to `PortSIP_enableAudioStreamCallback`.
+ * - `callbackType`: `DIRECTION_SEND` or `DIRECTION_RECV`.
+ * - `data`, `dataLength`: 16-bit mono PCM in the machine's byte order, and its
+ *   length in bytes. The buffer may be written to; what is written is not used.
+ * - `samplingFreqHz`: samples per second.
+ */
+typedef int32_t (*audioRawCallback_fn)(void *callbackObject,
+                                       int32_t sessionId,
+                                       int32_t callbackType,
+                                       const uint8_t *data,
+                                       int32_t dataLength,
+                                       int32_t samplingFreqHz);
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Sets the account.
+ *
+ * It is needed before calls and registration; without a server everything
+ * works peer to peer. Every text but the user name may be NULL or empty.
+ *
+ * - `userName`: the user part of our address.
+ * - `displayName`: the name shown to others.
+ * - `authName`: the name for authentication; empty for `userName`.
+ * - `password`: the password.
+ * - `sipDomain`: the domain of our address; empty for the server's host.
+ * - `sipServerAddr`, `sipServerPort`: the registrar and proxy, and its port; 0
+ *   lets the name service decide (RFC 3263).
+ * - `stunServerAddr`, `stunServerPort`: a STUN server; port 0 is 3478.
+ * - `outboundServerAddr`, `outboundServerPort`: an outbound proxy.
+ *
+ * A port is looked at only where its server is given.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `userName` is NULL;
+ * - `ECoreUserNameAuthNameEmpty`: `userName` is empty;
+ * - `ECorePortOutOfRange`: a port is outside 0...65535;
+ * - `ECoreArgumentIncorrect`: a text is not UTF-8;
+ * - `ECoreAllowOnlyOneUser`: a user is set; remove it first.
+ */
+int32_t PortSIP_setUser(void *libSDK,
+                        const char *userName,
+                        const char *displayName,
+                        const char *authName,
+                        const char *password,
+                        const char *sipDomain,
+                        const char *sipServerAddr,
+                        int32_t sipServerPort,
+                        const char *stunServerAddr,
+                        int32_t stunServerPort,
+                        const char *outboundServerAddr,
+                        int32_t outboundServerPort);
+
+/**
+ * Takes the account back. A registration is ended at the server; calls go on.
+ */
+void PortSIP_removeUser(void *libSDK);
+
+/**
+ * Changes the name shown to others, in From and Contact of requests from now on.
+ *
+ * - `displayName`: may be empty, which shows none.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `displayName` is NULL;
+ * - `ECoreArgumentIncorrect`: it is not UTF-8, or has control characters;
+ * - `ECoreUserNotFound`: no user is set.
+ */
+int32_t PortSIP_setDisplayName(void *libSDK, const char *displayName);
+
+/**
+ * Registers the account at its server and keeps the registration alive.
+ *
+ * Returns at once; `registerSuccess_fn` or `registerFailure_fn` tells the
+ * outcome. After a failure it is tried again with growing pauses (2 s to
+ * 30 min); wrong credentials are not tried again.
+ *
+ * - `regExpires`: seconds to ask for, at least 20.
+ * - `retryTimes`: tries after a failure; 0 or less for none.
+ *
+ * Returns 0, or:
+ * - `ECoreExpiresValueTooSmall`: `regExpires` is below 20;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreSIPServerEmpty`: the user has no server;
+ * - `ECoreAlreadyRegistered`: registered, or on the way to it.
+ */
+int32_t PortSIP_registerServer(void *libSDK, int32_t regExpires, int32_t retryTimes);
+
+/**
+ * Takes the registration back at the server.
+ *
+ * - `waitMS`: how long to wait for the server's answer, in milliseconds; 0 or
+ *   less does not wait, and so does any call in a handler. The outcome does
+ *   not change the return value.
+ *
+ * Returns 0, or:
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreNotRegistered`: not registered, nor on the way to it.
+ */
+int32_t PortSIP_unRegisterServer(void *libSDK, int32_t waitMS);
+
+/**
+ * Says whether SIP messages are shown to `sendingSignaling_fn` and
+ * `receivedSignaling_fn`. Both are off at the start.
+ *
+ * - `enableSending`: messages we send.
+ * - `enableReceived`: messages we receive.
+ */
+void PortSIP_enableCallbackSignaling(void *libSDK, bool enableSending, bool enableReceived);
+
+/**
+ * Mutes the microphone for all calls, or lets it be heard again.
+ */
+void PortSIP_muteMicrophone(void *libSDK, bool mute);
+
+/**
+ * Mutes the speaker for all calls, or lets it be heard again.
+ */
+void PortSIP_muteSpeaker(void *libSDK, bool mute);
+
+/**
+ * Scales what a call receives before it is played here.
+ *
+ * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
+ *   do not exist, change nothing.
+ */
+void PortSIP_setChannelOutputVolumeScaling(void *libSDK, int32_t sessionId, int32_t scaling);
+
+/**
+ * Scales the microphone for one call before it is sent.
+ *
+ * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
+ *   do not exist, change nothing.
+ */
+void PortSIP_setChannelInputVolumeScaling(void *libSDK, int32_t sessionId, int32_t scaling);
+
+/**
+ * Sets the volume of the speaker.
+ *
+ * - `volume`: 0 (silent) ... 255 (as it comes), 255 at the start.
+ *
+ * Returns 0, or:
+ * - `EAudioVolumeOutOfRange`: outside 0...255.
+ */
+int32_t PortSIP_setSpeakerVolume(void *libSDK, int32_t volume);
+
+/**
+ * The volume of the speaker, 0...255.
+ */
+int32_t PortSIP_getSpeakerVolume(void *libSDK);
+
+/**
+ * Sets the volume of the microphone.
+ *
+ * - `volume`: 0 (silent) ... 255 (as it comes), 255 at the start.
+ *
+ * Returns 0, or:
+ * - `EAudioVolumeOutOfRange`: outside 0...255.
+ */
+int32_t PortSIP_setMicVolume(void *libSDK, int32_t volume);
+
+/**
+ * The volume of the microphone, 0...255.
+ */
+int32_t PortSIP_getMicVolume(void *libSDK);
+
+/**
+ * Calls somebody.
+ *
+ * Returns at once; events tell how the call goes on: `inviteTrying_fn`,
+ * `inviteRinging_fn`, `inviteAnswered_fn` and `inviteConnected_fn`, or
+ * `inviteFailure_fn`.
+ *
+ * - `callTo`: a name, which becomes `sip:name@<domain>` of the account, or a
+ *   `sip:`, `sips:` or `tel:` address, with or without a display name.
+ * - `sendSdp`: false leaves the offer of media to the other side.
+ * - `videoCall`: asks for video, where video codecs have been added.
+ *
+ * Returns the session id (greater than 0), or:
+ * - `ECoreArgumentNull`: `callTo` is NULL;
+ * - `ECoreCalleeEmpty`: `callTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+ * - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
+ * - `ECoreCreateAudioChannelFailed`: no media ports are free.
+ */
+int32_t PortSIP_call(void *libSDK, const char *callTo, bool sendSdp, bool videoCall);
+
+/**
+ * Rejects an incoming call that has not been answered. No event follows.
+ *
+ * - `code`: the SIP response, 400...699, such as 486 (busy) or 603 (declined).
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: `code` is outside 400...699, or the call has been
+ *   answered;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreNotIncomingCall`: it is our own call.
+ */
+int32_t PortSIP_rejectCall(void *libSDK, int32_t sessionId, int32_t code);
+
+/**
+ * Ends a call in any state. No event follows.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_hangUp(void *libSDK, int32_t sessionId);
+
+/**
+ * Answers an incoming call. `inviteConnected_fn` follows when the caller has
+ * acknowledged it.
+ *
+ * - `videoCall`: answers with video, where both sides have it.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreNotIncomingCall`: it is our own call;
+ * - `ECoreArgumentIncorrect`: it has been answered;
+ * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+ * - `ECoreCreateAudioChannelFailed`: no media ports are free.
+ */
+int32_t PortSIP_answerCall(void *libSDK, int32_t sessionId, bool videoCall);
+
+/**
+ * Puts a call on hold: neither side hears the other from now on.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallAlreadyHold`: on hold already.
+ */
+int32_t PortSIP_hold(void *libSDK, int32_t sessionId);
+
+/**
+ * Takes a call off hold.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallNotHold`: not on hold.
+ */
+int32_t PortSIP_unHold(void *libSDK, int32_t sessionId);
+
+/**
+ * Mutes a call, or lets it be heard again. The other side is not told.
+ *
+ * - `muteIncomingAudio`: the other side is not heard here.
+ * - `muteOutgoingAudio`: the other side hears silence.
+ * - `muteIncomingVideo`, `muteOutgoingVideo`: the same for video.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold.
+ */
+int32_t PortSIP_muteSession(void *libSDK,
+                            int32_t sessionId,
+                            bool muteIncomingAudio,
+                            bool muteOutgoingAudio,
+                            bool muteIncomingVideo,
+                            bool muteOutgoingVideo);
+
+/**
+ * Sends one DTMF tone, after those that wait already.
+ *
+ * - `dtmfMethod`: a `DTMF_METHOD`.
+ * - `code`: 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for
+ *   flash.
+ * - `dtmfDuration`: how long the tone lasts in milliseconds, 40...6000; 0 or less
+ *   for 160. Values outside are taken as the nearest inside.
+ * - `playDtmfTone`: play the tone here, too. This version stays silent.
+ *
+ * Returns 0, or:
+ * - `ECoreWrongDTMFTone`: `code` is outside 0...16;
+ * - `ECoreArgumentIncorrect`: another method;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold.
+ */
+int32_t PortSIP_sendDtmf(void *libSDK,
+                         int32_t sessionId,
+                         int32_t dtmfMethod,
+                         int32_t code,
+                         int32_t dtmfDuration,
+                         bool playDtmfTone);
+
+/**
+ * Adds an audio codec to offers and answers made from now on. The order of
+ * adding is the order of preference.
+ *
+ * - `codecType`: an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
+ *
+ * Returns 0, or:
+ * - `ECoreCodecTypeInvalid`: the number is no codec;
+ * - `ECoreCodecNotSupport`: this build has no such codec;
+ * - `ECoreCodecWasExist`: it has been added before;
+ * - `ECorePayloadHasExist`: another codec was given its payload type.
+ */
+int32_t PortSIP_addAudioCodec(void *libSDK, int32_t codecType);
+
+/**
+ * Whether no audio codec has been added. DTMF alone does not count. True also
+ * for a handle that is not an SDK object's.
+ */
+bool PortSIP_isAudioCodecEmpty(void *libSDK);
+
+/**
+ * Sets the payload type a codec is offered with, from the next offer on. It
+ * may be set before the codec is added, and lasts until it is changed.
+ *
+ * - `codecType`: an `AUDIOCODEC_TYPE` without a payload type fixed by RFC 3551.
+ * - `payloadType`: 96...127.
+ *
+ * Returns 0, or:
+ * - `ECoreCodecTypeInvalid`: the number is no codec;
+ * - `ECoreCodecNotSupport`: this build has no such codec;
+ * - `ECoreFixPayloadCantChange`: the payload type is fixed;
+ * - `ECorePayloadOutofRange`: outside 96...127;
+ * - `ECorePayloadHasExist`: another codec has it.
+ */
+int32_t PortSIP_setAudioCodecPayloadType(void *libSDK, int32_t codecType, int32_t payloadType);
+
+/**
+ * Removes every audio codec, DTMF too. Calls that are up keep theirs.
+ */
+void PortSIP_clearAudioCodec(void *libSDK);
+
+/**
+ * Sets the format parameters (`a=fmtp`) a codec is offered with, from the
+ * next offer on. They tell the other side's encoder what we like.
+ *
+ * - `codecType`: an `AUDIOCODEC_TYPE`.
+ * - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000";
+ *   empty for none.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `parameter` is NULL;
+ * - `ECoreCodecTypeInvalid`: the number is no codec;
+ * - `ECoreCodecNotSupport`: this build has no such codec;
+ * - `ECoreCodecParameterNotSupport`: no parameters of this codec, or a value
+ *   out of its range;
+ * - `ECoreArgumentTooLong`: above 1024 bytes;
+ * - `ECoreArgumentIncorrect`: not UTF-8.
+ */
+int32_t PortSIP_setAudioCodecParameter(void *libSDK, int32_t codecType, const char *parameter);
+
+/**
+ * Sets how much audio goes into a packet, from the next offer or answer on.
+ *
+ * - `ptime`: milliseconds, 10...60 in steps of 10; 20 at the start.
+ * - `maxPtime`: the longest packet we take, in the same range and not below
+ *   `ptime`; until it is set, nothing is said about it.
+ *
+ * Returns 0, or:
+ * - `ECoreAudioSampleOutOfRange`: outside 10...60, or `maxPtime` below `ptime`;
+ * - `ECoreAudioSampleNotmultiple`: not a multiple of 10.
+ */
+int32_t PortSIP_setAudioSamples(void *libSDK, int32_t ptime, int32_t maxPtime);
+
+/**
+ * How many microphones there are. The virtual device layer has one.
+ *
+ * Returns 0 or more.
+ */
+int32_t PortSIP_getNumOfRecordingDevices(void *libSDK);
+
+/**
+ * How many speakers there are. The virtual device layer has one.
+ *
+ * Returns 0 or more.
+ */
+int32_t PortSIP_getNumOfPlayoutDevices(void *libSDK);
+
+/**
+ * The name of a microphone.
+ *
+ * - `deviceIndex`: from 0, or -1 for the default device.
+ * - `nameUTF8`: receives the name with a NUL.
+ * - `nameUTF8Length`: the size of `nameUTF8` in bytes, at least 128.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `nameUTF8` is NULL;
+ * - `ECoreBufferTooSmall`: the size is below 128 or the name does not fit;
+ *   `nameUTF8` gets a leading NUL;
+ * - `EDeviceGetDeviceNameFailure`: no device of this index.
+ */
+int32_t PortSIP_getRecordingDeviceName(void *libSDK,
+                                       int32_t deviceIndex,
+                                       char *nameUTF8,
+                                       int32_t nameUTF8Length);
+
+/**
+ * The name of a speaker.
+ *
+ * - `deviceIndex`: from 0, or -1 for the default device.
+ * - `nameUTF8`: receives the name with a NUL.
+ * - `nameUTF8Length`: the size of `nameUTF8` in bytes, at least 128.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `nameUTF8` is NULL;
+ * - `ECoreBufferTooSmall`: the size is below 128 or the name does not fit;
+ *   `nameUTF8` gets a leading NUL;
+ * - `EDeviceGetDeviceNameFailure`: no device of this index.
+ */
+int32_t PortSIP_getPlayoutDeviceName(void *libSDK,
+                                     int32_t deviceIndex,
+                                     char *nameUTF8,
+                                     int32_t nameUTF8Length);
+
+/**
+ * Chooses the microphone and the speaker, also during calls.
+ *
+ * - `recordingDeviceId`, `playoutDeviceId`: from 0, or -1 for the default device.
+ *
+ * Returns 0, or:
+ * - `EDeviceGetDeviceNameFailure`: no device of this index.
+ */
+int32_t PortSIP_setAudioDeviceId(void *libSDK, int32_t recordingDeviceId, int32_t playoutDeviceId);
+
+/**
+ * Makes a dispatcher, which holds the handlers of a program.
+ *
+ * Give it to `PortSIP_initialize`; several SDK objects may share one. Free it
+ * with `PSCallback_releaseCallbackDispatcher`. Returns NULL only when no
+ * dispatcher can be made.
+ */
+void *PSCallback_createCallbackDispatcher(void);
+
+/**
+ * Frees the handle of a dispatcher.
+ *
+ * SDK objects made with it keep its handlers and go on calling them until
+ * `PortSIP_unInitialize`; they can no longer be changed. A handle that is
+ * null, freed or not a dispatcher's does nothing.
+ */
+void PSCallback_releaseCallbackDispatcher(void *callbackDispatcher);
+
+/**
+ * Sets the handler for a registration that succeeds; NULL removes it. See `registerSuccess_fn`.
+ */
+void PSCallback_setRegisterSuccessHandler(void *callbackDispatcher,
+                                          registerSuccess_fn eventHandler);
+
+/**
+ * Sets the handler for a registration that fails; NULL removes it. See `registerFailure_fn`.
+ */
+void PSCallback_setRegisterFailureHandler(void *callbackDispatcher,
+                                          registerFailure_fn eventHandler);
+
+/**
+ * Sets the handler for an incoming call; NULL removes it. See `inviteIncoming_fn`.
+ */
+void PSCallback_setInviteIncomingHandler(void *callbackDispatcher, inviteIncoming_fn eventHandler);
+
+/**
+ * Sets the handler for the first provisional response to our call; NULL removes it. See `inviteTrying_fn`.
+ */
+void PSCallback_setInviteTryingHandler(void *callbackDispatcher,
+                                       inviteTrying_fn eventHandler);
+
+/**
+ * Sets the handler for a 183 response to our call; NULL removes it. See `inviteSessionProgress_fn`.
+ */
+void PSCallback_setInviteSessionProgressHandler(void *callbackDispatcher,
+                                                inviteSessionProgress_fn eventHandler);
+
+/**
+ * Sets the handler for our call ringing at the other side; NULL removes it. See `inviteRinging_fn`.
+ */
+void PSCallback_setInviteRingingHandler(void *callbackDispatcher, inviteRinging_fn eventHandler);
+
+/**
+ * Sets the handler for the answer to our call; NULL removes it. See `inviteAnswered_fn`.
+ */
+void PSCallback_setInviteAnsweredHandler(void *callbackDispatcher, inviteAnswered_fn eventHandler);
+
+/**
+ * Sets the handler for our call ending unanswered; NULL removes it. See `inviteFailure_fn`.
+ */
+void PSCallback_setInviteFailureHandler(void *callbackDispatcher, inviteFailure_fn eventHandler);
+
+/**
+ * Sets the handler for media changed by the other side; NULL removes it. See `inviteUpdated_fn`.
+ */
+void PSCallback_setInviteUpdatedHandler(void *callbackDispatcher, inviteUpdated_fn eventHandler);
+
+/**
+ * Sets the handler for a call that is connected; NULL removes it. See `inviteConnected_fn`.
+ */
+void PSCallback_setInviteConnectedHandler(void *callbackDispatcher,
+                                          inviteConnected_fn eventHandler);
+
+/**
+ * Sets the handler for a call ended by the other side; NULL removes it. See `inviteClosed_fn`.
+ */
+void PSCallback_setInviteClosedHandler(void *callbackDispatcher, inviteClosed_fn eventHandler);
+
+/**
+ * Sets the handler for a hold by the other side; NULL removes it. See `remoteHold_fn`.
+ */
+void PSCallback_setRemoteHoldHandler(void *callbackDispatcher, remoteHold_fn eventHandler);
+
+/**
+ * Sets the handler for the end of a hold by the other side; NULL removes it. See `remoteUnHold_fn`.
+ */
+void PSCallback_setRemoteUnHoldHandler(void *callbackDispatcher, remoteUnHold_fn eventHandler);
+
+/**
+ * Sets the handler for SIP messages received; NULL removes it. See `receivedSignaling_fn`.
+ */
+void PSCallback_setReceivedSignalingHandler(void *callbackDispatcher,
+                                            receivedSignaling_fn eventHandler);
+
+/**
+ * Sets the handler for SIP messages sent; NULL removes it. See `sendingSignaling_fn`.
+ */
+void PSCallback_setSendingSignalingHandler(void *callbackDispatcher,
+                                           sendingSignaling_fn eventHandler);
+
+/**
+ * Sets the handler for a key pressed at the other side; NULL removes it. See `recvDtmfTone_fn`.
+ */
+void PSCallback_setRecvDtmfToneHandler(void *callbackDispatcher, recvDtmfTone_fn eventHandler);
+
+/**
+ * Sets the handler for an OPTIONS request; NULL removes it. See `recvOptions_fn`.
+ */
+void PSCallback_setRecvOptionsHandler(void *callbackDispatcher, recvOptions_fn eventHandler);
+
+/**
+ * Sets the handler for the end of a file played to the remote; NULL removes it. See `playFileFinished_fn`.
+ */
+void PSCallback_setPlayFileFinishedHandler(void *callbackDispatcher,
+                                           playFileFinished_fn eventHandler);
+
+/**
+ * Sets the handler for the statistics asked for (the name is spelt so); NULL removes it. See `statistics_fn`.
+ */
+void PSCallback_sefStatisticsHandler(void *callbackDispatcher,
+                                     statistics_fn eventHandler);
+
+/**
+ * Sets all handlers of a dispatcher at once, with a context.
+ *
+ * An event goes to one handler: the table's where the table has one for it,
+ * else the one set by `PSCallback_set...Handler`. The next event sees the new
+ * table; a handler that is running finishes with the old context.
+ *
+ * - `handlers`: copied; NULL removes the table.
+ *
+ * Returns 0, or:
+ * - `ECoreSDKObjectNull`: the handle is not a dispatcher's;
+ * - `ECoreArgumentIncorrect`: the table's `size` is smaller than its first two
+ *   members.
+ */
+int32_t PortSIPX_setHandlers(void *callbackDispatcher, const struct PortSIPX_Handlers *handlers);
+
+/**
+ * Writes the SIP, RTP and RTCP of the object's calls to a file that packet
+ * analysers read (pcap). A running capture ends. Passwords are not in it, but
+ * what is said is.
+ *
+ * - `path`: the file; an existing one is replaced.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `path` is NULL;
+ * - `EAudioFileNameEmpty`: `path` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8, or the file cannot be made.
+ */
+int32_t PortSIPX_startPacketCapture(void *libSDK, const char *path);
+
+/**
+ * Ends the capture and closes its file. Without one it does nothing.
+ *
+ * Returns 0.
+ */
+int32_t PortSIPX_stopPacketCapture(void *libSDK);
+
+/**
+ * Records a call to a file. The file is kept playable while it grows.
+ *
+ * - `recordFilePath`: an existing folder.
+ * - `recordFileName`: the file's name in it; the format's extension is added
+ *   where it is missing. An existing file is replaced.
+ * - `appendTimestamp`: adds date and time to the name, before the extension.
+ * - `channels`: 1 mono, 2 stereo with what is sent left and what is received right.
+ * - `recordFileFormat`: a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+ * - `audioRecordMode`: a `RECORD_MODE`.
+ * - `videoRecordMode`: a `RECORD_MODE`; no video is recorded by this version.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `EAudioFileNameEmpty`: the folder or the name is empty;
+ * - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
+ *   `RECORD_NONE`, a name with a path in it, or not UTF-8;
+ * - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold;
+ * - `EAudioStartRecordFailure`: the call is being recorded;
+ * - `EAudioCreateRecordFileFailure`: the file cannot be made.
+ */
+int32_t PortSIP_startRecord(void *libSDK,
+                            int32_t sessionId,
+                            const char *recordFilePath,
+                            const char *recordFileName,
+                            bool appendTimestamp,
+                            int32_t channels,
+                            int32_t recordFileFormat,
+                            int32_t audioRecordMode,
+                            int32_t videoRecordMode);
+
+/**
+ * Ends a recording and closes its file.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `EAudioStartRecordFailure`: the call is not being recorded.
+ */
+int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
+
+/**
+ * Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
+ * come to its end by itself. A file that is playing is replaced.
+ *
+ * - `fileUrl`: the file's path.
+ * - `loop`: starts again at the end.
+ * - `playAudio`: 0 the file is not heard, 1 the file takes the place of the
+ *   microphone, 2 both are heard.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `fileUrl` is NULL;
+ * - `EAudioFileNameEmpty`: `fileUrl` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold;
+ * - `EAudioOpenPlayFileFailure`: missing or not readable;
+ * - `EAudioPlayFileFormatNotSupport`: not a format this build reads.
+ */
+int32_t PortSIP_startPlayingFileToRemote(void *libSDK,
+                                         int32_t sessionId,
+                                         const char *fileUrl,
+                                         bool loop,
+                                         int32_t playAudio);
+
+/**
+ * Ends the file that plays to the other side. No event follows.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_stopPlayingFileToRemote(void *libSDK, int32_t sessionId);
+
+/**
+ * Reads a header of a SIP message, such as one of an event.
+ *
+ * Compact and long names are the same, case does not matter, and folded lines
+ * are joined. Of several headers of a name the first is read.
+ *
+ * - `sipMessage`: the message as text; need not be UTF-8.
+ * - `headerName`: such as "Contact".
+ * - `headerValue`: receives the value with a NUL, as valid UTF-8.
+ * - `headerValueLength`: the size of `headerValue` in bytes.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: a pointer is NULL;
+ * - `ECoreSipMessaegEmpty`, `ECoreSipHeaderNameEmpty`: empty;
+ * - `ECoreSipHeaderParserEmpty`: the text is not a SIP message;
+ * - `ECoreSipHeaderNotExist`: it has no such header;
+ * - `ECoreBufferTooSmall`: the value does not fit; `headerValue` gets a leading NUL.
+ */
+int32_t PortSIP_getSipMessageHeaderValue(void *libSDK,
+                                         const char *sipMessage,
+                                         const char *headerName,
+                                         char *headerValue,
+                                         int32_t headerValueLength);
+
+/**
+ * Adds a header to outgoing messages.
+ *
+ * - `sessionId`: only messages of this call, or `INVALID_SESSION_ID` for all.
+ * - `methodName`: only messages of this method, responses by their `CSeq`;
+ *   "ALL" for all methods.
+ * - `msgType`: 1 requests, 2 responses, 3 both.
+ * - `headerName`: such as "X-Account".
+ * - `headerValue`: its value.
+ *
+ * Returns the id of what was added (greater than 0), or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`,
+ *   `ECoreSipHeaderValueEmpty`: a text is empty;
+ * - `ECoreSipHeaderBadFormed`: a name that is no token, a header the stack
+ *   keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards,
+ *   Content-Length, Route), or CR or LF in the value;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreDataSizeTooLarge`: 256 headers have been added;
+ * - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8.
+ */
+int32_t PortSIP_addSipMessageHeader(void *libSDK,
+                                    int32_t sessionId,
+                                    const char *methodName,
+                                    int32_t msgType,
+                                    const char *headerName,
+                                    const char *headerValue);
+
+/**
+ * Makes and starts an SDK object.
+ *
+ * Any number of objects may live at a time; each has its own port, log file,
+ * threads and calls. When the function returns, the local port is open.
+ *
+ * - `callbackDispatcher`: who is told what happens; from
+ *   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
+ * - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`.
+ * - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
+ *   the interface for each destination.
+ * - `localSIPPort`: 1...65535, or 0 for any free port.
+ * - `logLevel`: a `PORTSIP_LOG_LEVEL`.
+ * - `logFilePath`: an existing folder for the log file
+ *   `PortSIP_Log_<date-time>.log`; not looked at without logging.
+ * - `maxCallSessions`: how many calls may be up at a time, at least 1; more than
+ *   10000 is taken as 10000.
+ * - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
+ * - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
+ * - `videoDeviceLayer`: 0 or 1, in the same way.
+ * - `TLSCertificatesRootPath`, `TLSCipherList`, `verifyTLSCertificate`: for TLS;
+ *   not looked at with other transports, and may be NULL.
+ * - `errorCode`: receives 0 or the reason; may be NULL.
+ *
+ * Returns the object's handle, to be ended with `PortSIP_unInitialize`, or NULL
+ * with one of these in `errorCode`:
+ * - `ECoreSDKObjectNull`: the dispatcher's handle is not one;
+ * - `ECoreArgumentNull`: `localIp` is NULL, or `logFilePath` while logging;
+ * - `ECoreUnsupportTransport`: another transport;
+ * - `ECorePortOutOfRange`: the port is outside 0...65535;
+ * - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
+ * - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
+ * - `ECoreAddUdpTransportFailure`: the port cannot be bound;
+ * - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
+ *   or text that is not UTF-8;
+ * - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
+ *   refused threads or sockets;
+ * - `ECoreStackException`: the library failed inside.
+ */
+void *PortSIP_initialize(void *callbackDispatcher,
+                         int32_t transportType,
+                         const char *localIp,
+                         int32_t localSIPPort,
+                         int32_t logLevel,
+                         const char *logFilePath,
+                         int32_t maxCallSessions,
+                         const char *sipAgentString,
+                         int32_t audioDeviceLayer,
+                         int32_t videoDeviceLayer,
+                         const char *TLSCertificatesRootPath,
+                         const char *TLSCipherList,
+                         bool verifyTLSCertificate,
+                         int32_t *errorCode);
+
+/**
+ * Ends an SDK object and frees its handle.
+ *
+ * Calls end (BYE, CANCEL or 480), the registration is taken back, and the
+ * answers are awaited for at most 2 s in all. When the function returns,
+ * every thread of the object has ended and no handler is called any more.
+ *
+ * Called in a handler, it returns at once: the same steps follow by
+ * themselves, and the running handler is the last.
+ *
+ * A handle that is null, freed or not an SDK object's does nothing. Other
+ * threads may be inside functions with this handle: their calls finish.
+ */
+void PortSIP_unInitialize(void *libSDK);
+
+/**
+ * The version of the library, `MAJOR.MINOR.PATCH`.
+ *
+ * The text is the caller's: it comes from `malloc`, and `free` gives it back.
+ * NULL only when there is no memory.
+ */
+const char *PortSIP_getVersion(void);
+
+/**
+ * Sets the licence key. Any key will do: this library has no trial limits.
+ *
+ * - `key`: not empty.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `key` is NULL;
+ * - `ECoreWrongLicenseKey`: `key` is empty;
+ * - `ECoreArgumentIncorrect`: `key` is not UTF-8.
+ */
+int32_t PortSIP_setLicenseKey(void *libSDK, const char *key);
+
+/**
+ * How many local addresses there are: the indices of
+ * `PortSIP_getLocalIpAddress` run from 0 to one less.
+ *
+ * Returns 0 or more, or `ECoreStackException`.
+ */
+int32_t PortSIP_getNICNums(void);
+
+/**
+ * A local address that peers may reach: IPv4 before IPv6, loopback only where
+ * there is nothing else. Link-local addresses are left out.
+ *
+ * - `index`: from 0; see `PortSIP_getNICNums`.
+ * - `ip`: receives the address as text with a NUL.
+ * - `ipSize`: the size of `ip` in bytes, at least 32; 46 holds any address.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `ip` is NULL;
+ * - `ECoreBufferTooSmall`: `ipSize` is below 32 or the address does not fit;
+ *   `ip` gets a leading NUL;
+ * - `ECoreNetworkInterfaceUnavailable`: there is no address of this index.
+ */
+int32_t PortSIP_getLocalIpAddress(int32_t index, char *ip, int32_t ipSize);
+
+/**
+ * Sets the ports for media. Each call takes an even port for RTP and the odd
+ * one above it for RTCP. Calls that are up keep theirs.
+ *
+ * - `minimumRtpPort`: 2...65534, even; 10000 at the start.
+ * - `maximumRtpPort`: 2...65534, even, above `minimumRtpPort`; 60000 at the start.
+ *
+ * Returns 0, or:
+ * - `ECoreMiniAudioPortOutOfRange`, `ECoreMaxAudioPortOutOfRange`: out of range;
+ * - `ECoreMiniRtpPortMustIsEvenNum`, `ECoreMaxAudioPortNotEvenNumber`: odd;
+ * - `ECoreAudioVideoPortOverlapped`: the minimum is above the maximum;
+ * - `ECoreAudioVideoPortRangeTooSmall`: no room for the calls that
+ *   `PortSIP_initialize` allowed, two pairs of ports each.
+ */
+int32_t PortSIP_setRtpPortRange(void *libSDK, int32_t minimumRtpPort, int32_t maximumRtpPort);
+
+/**
+ * Asks for the statistics of a call; `statistics_fn` brings them as JSON.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet.
+ */
+int32_t PortSIP_getStatistics(void *libSDK, int32_t sessionId);
+
+/**
+ * Sends what `PortSIP_sendPcmStreamToRemote` gives instead of the microphone,
+ * or goes back to the microphone.
+ *
+ * - `state`: true to send the stream. Enabling it again changes the rate and
+ *   drops what has not been sent.
+ * - `streamSamplesPerSec`: samples per second, 8000...48000 in steps of 50; not
+ *   looked at when `state` is false.
+ *
+ * Returns 0, or:
+ * - `ECoreAudioSampleOutOfRange`: another rate;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold.
+ */
+int32_t PortSIP_enableSendPcmStreamToRemote(void *libSDK,
+                                            int32_t sessionId,
+                                            bool state,
+                                            int32_t streamSamplesPerSec);
+
+/**
+ * Sends samples to the other side. They are copied.
+ *
+ * The library keeps 100 ms; what exceeds that is dropped and counted in the
+ * statistics. Give 20 ms every 20 ms.
+ *
+ * - `data`: 16-bit mono PCM in the machine's byte order.
+ * - `dataLength`: its length in bytes, even.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `data` is NULL;
+ * - `ECoreArgumentIncorrect`: `dataLength` is negative or odd;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `EAudioPlaySteamNotEnabled`: see `PortSIP_enableSendPcmStreamToRemote`;
+ * - `ECoreCallInHold`: on hold.
+ */
+int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
+                                      int32_t sessionId,
+                                      const uint8_t *data,
+                                      int32_t dataLength);
+
+/**
+ * Shows the raw audio of a call to a handler, every 10 ms, or stops it.
+ *
+ * The handler runs on a media thread: it should return within milliseconds,
+ * or audio has gaps. After the function has returned with `enable` false, a
+ * handler that was running may still finish, and none starts.
+ *
+ * - `enable`: true to start. Starting again replaces the handler.
+ * - `callbackMode`: `DIRECTION_SEND`, `DIRECTION_RECV` or `DIRECTION_SEND_RECV`;
+ *   not looked at when `enable` is false.
+ * - `callbackObject`: handed to the handler; never followed.
+ * - `callbackHandler`: not looked at when `enable` is false.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `callbackHandler` is NULL;
+ * - `ECoreNotSupportCallbackMode`: another mode;
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
+                                          int32_t sessionId,
+                                          bool enable,
+                                          int32_t callbackMode,
+                                          void *callbackObject,
+                                          audioRawCallback_fn callbackHandler);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* PORTSIP_SDK_H */
