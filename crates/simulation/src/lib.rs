@@ -1,1 +1,29 @@
-//! Simulation.
+//! User agents in virtual time over a seeded network.
+//!
+//! A [`World`] holds [`portsip_core::ua::Agent`]s, bare peers whose messages a
+//! test writes by hand, and small servers. Time jumps from one thing to do to
+//! the next; the [`Network`] loses, delays, doubles and reorders datagrams as
+//! its seed says. A test that fails prints its seed and the ladder of all
+//! messages; the same seed gives the same run again:
+//! `SIMULATION_SEED=<seed> cargo test -p simulation <test>`.
+
+mod agent;
+mod network;
+mod peer;
+mod proxy;
+mod registrar;
+mod seeds;
+mod server;
+mod story;
+mod trace;
+mod world;
+
+pub use agent::{AgentId, Reaction};
+pub use network::{Conditions, Datagram, Fate, Network};
+pub use peer::{PeerId, Received};
+pub use proxy::ForkingProxy;
+pub use registrar::{Registrar, RegistrarRules};
+pub use seeds::seeds;
+pub use server::Server;
+pub use story::story_of;
+pub use world::{ServerId, World, account, audio};

@@ -1,0 +1,231 @@
+//! A registrar that asks for digest authentication and follows a test's rules.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use md5::{Digest as _, Md5};
+use portsip_core::clock::Instant;
+use portsip_core::sip::header::HeaderName;
+use portsip_core::sip::message::Message;
+
+use crate::peer::Received;
+use crate::server::Server;
+
+/// How a registrar behaves; every field may be changed during a run.
+#[derive(Clone, Debug)]
+pub struct RegistrarRules {
+    /// 401, 407, or `None` to let everybody in.
+    pub challenge: Option<u16>,
+    /// The password that is right.
+    pub password: String,
+    /// Requests that one nonce is good for; the next gets `stale=true`.
+    pub nonce_uses: u32,
+    /// The shortest time granted; below it 423.
+    pub expires_s_min: u32,
+    /// The longest time granted.
+    pub expires_s_max: u32,
+    /// Responses to give before anything else, such as `503 Down`; with
+    /// header lines after a newline each.
+    pub failures: Vec<String>,
+    /// Says nothing at all.
+    pub deaf: bool,
+}
+
+impl Default for RegistrarRules {
+    fn default() -> Self {
+        Self {
+            challenge: Some(401),
+            password: "secret".to_owned(),
+            nonce_uses: u32::MAX,
+            expires_s_min: 0,
+            expires_s_max: 3600,
+            failures: Vec::new(),
+            deaf: false,
+        }
+    }
+}
+
+/// A registrar for one user.
+#[derive(Debug, Default)]
+pub struct Registrar {
+    /// How it behaves.
+    pub rules: RegistrarRules,
+    /// The contact it holds, with the time it was granted in seconds.
+    pub binding: Option<(String, u32)>,
+    /// Each REGISTER: when, the expires asked for, the status answered.
+    pub log: Vec<(Instant, u32, u16)>,
+    nonces: u32,
+    nonce_used: u32,
+    nonce_count_last: u32,
+}
+
+const REALM: &str = "example.test";
+
+impl Server for Registrar {
+    fn handle_message(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        message: &Message,
+    ) -> Vec<(SocketAddr, Bytes)> {
+        if !message.is_request() || self.rules.deaf {
+            return Vec::new();
+        }
+        let request = Received {
+            at: now,
+            from,
+            message: message.clone(),
+        };
+        let line = self.decide(&request);
+        let status = line
+            .get(..3)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(0);
+        self.log.push((now, expires_s(message), status));
+        let mut lines = line.split('\n');
+        let start = lines.next().unwrap_or("").to_owned();
+        let headers: Vec<&str> = lines.collect();
+        vec![(from, request.response(&start, "registrar", &headers, ""))]
+    }
+
+    fn as_any(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+}
+
+impl Registrar {
+    /// A registrar with rules.
+    pub fn new(rules: RegistrarRules) -> Self {
+        Self {
+            rules,
+            ..Self::default()
+        }
+    }
+
+    /// The statuses answered so far.
+    pub fn statuses(&self) -> Vec<u16> {
+        self.log.iter().map(|(_, _, status)| *status).collect()
+    }
+
+    /// The status line and, after newlines, header lines.
+    fn decide(&mut self, request: &Received) -> String {
+        let message = &request.message;
+        if message.method().as_str() != "REGISTER" {
+            return "501 Not Implemented".to_owned();
+        }
+        if !self.rules.failures.is_empty() {
+            return self.rules.failures.remove(0);
+        }
+        if let Some(code) = self.rules.challenge
+            && let Err(stale) = self.authenticate(message, code)
+        {
+            return self.challenge(code, stale);
+        }
+        let asked = expires_s(message);
+        if asked != 0 && asked < self.rules.expires_s_min {
+            return format!(
+                "423 Interval Too Brief\nMin-Expires: {}",
+                self.rules.expires_s_min
+            );
+        }
+        let granted = asked.min(self.rules.expires_s_max);
+        if granted == 0 {
+            self.binding = None;
+            return "200 OK".to_owned();
+        }
+        let contact = message.header(HeaderName::Contact).unwrap_or("");
+        let address = contact
+            .split('>')
+            .next()
+            .unwrap_or("")
+            .trim_start_matches('<');
+        self.binding = Some((address.to_owned(), granted));
+        format!(
+            "200 OK\nContact: <{address}>;expires={granted}\nDate: Sat, 01 Jan 2028 00:00:00 GMT"
+        )
+    }
+
+    fn challenge(&mut self, code: u16, stale: bool) -> String {
+        self.nonces += 1;
+        self.nonce_used = 0;
+        self.nonce_count_last = 0;
+        let (reason, header) = match code {
+            401 => ("Unauthorized", "WWW-Authenticate"),
+            _ => ("Proxy Authentication Required", "Proxy-Authenticate"),
+        };
+        let mut line = format!(
+            "{code} {reason}\n{header}: Digest realm=\"{REALM}\", nonce=\"{}\", algorithm=MD5, qop=\"auth\"",
+            self.nonce()
+        );
+        if stale {
+            line.push_str(", stale=true");
+        }
+        line
+    }
+
+    fn nonce(&self) -> String {
+        format!("nonce{}", self.nonces)
+    }
+
+    /// `Err` with whether the response was right but its nonce is used up.
+    fn authenticate(&mut self, message: &Message, code: u16) -> Result<(), bool> {
+        let name = match code {
+            401 => HeaderName::Authorization,
+            _ => HeaderName::ProxyAuthorization,
+        };
+        let credentials = message.header(name).ok_or(false)?;
+        let value = |name: &str| parameter(credentials, name);
+        let ha1 = digest(&format!(
+            "{}:{REALM}:{}",
+            value("username"),
+            self.rules.password
+        ));
+        let ha2 = digest(&format!("REGISTER:{}", value("uri")));
+        let (nonce, count) = (value("nonce"), value("nc"));
+        let expected = digest(&format!(
+            "{ha1}:{nonce}:{count}:{}:auth:{ha2}",
+            value("cnonce")
+        ));
+        if value("response") != expected {
+            return Err(false);
+        }
+        let count = u32::from_str_radix(&count, 16).unwrap_or(0);
+        let fresh = nonce == self.nonce() && count > self.nonce_count_last;
+        if !fresh || self.nonce_used >= self.rules.nonce_uses {
+            return Err(true);
+        }
+        self.nonce_count_last = count;
+        self.nonce_used += 1;
+        Ok(())
+    }
+}
+
+fn expires_s(message: &Message) -> u32 {
+    let contact = message.header(HeaderName::Contact).unwrap_or("");
+    let in_contact = contact.split(";expires=").nth(1);
+    let text = in_contact.or(message.header(HeaderName::Expires));
+    let digits = text.and_then(|text| text.split(';').next());
+    digits
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(3600)
+}
+
+/// A parameter of credentials, without quotes.
+fn parameter(credentials: &str, name: &str) -> String {
+    let parts = credentials.trim_start_matches("Digest").split(',');
+    let mut pairs = parts.filter_map(|part| part.trim().split_once('='));
+    let found = pairs.find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.map_or(String::new(), |(_, value)| {
+        value.trim_matches('"').to_owned()
+    })
+}
+
+fn digest(text: &str) -> String {
+    Md5::digest(text.as_bytes())
+        .iter()
+        .fold(String::new(), |mut hex, octet| {
+            let _ = write!(hex, "{octet:02x}");
+            hex
+        })
+}

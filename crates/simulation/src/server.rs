@@ -1,0 +1,21 @@
+//! What a small server of a test does with messages.
+
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use portsip_core::clock::Instant;
+use portsip_core::sip::message::Message;
+
+/// A server that answers each message at once, and keeps no time.
+pub trait Server {
+    /// Takes a message; what it returns is sent from the server's address.
+    fn handle_message(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        message: &Message,
+    ) -> Vec<(SocketAddr, Bytes)>;
+
+    /// For a test that looks into its server.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
+}

@@ -1,0 +1,31 @@
+//! Events in a few words, so that a test can write down a whole story.
+
+use portsip_core::events::Event;
+
+/// An event in a few words, without its session.
+pub fn story_of(event: &Event) -> String {
+    match event {
+        Event::RegisterSuccess(result) => format!("registered {}", result.status),
+        Event::RegisterFailure(result) => format!("register failed {}", result.status),
+        Event::InviteIncoming(_) => "incoming".to_owned(),
+        Event::InviteTrying { .. } => "trying".to_owned(),
+        Event::InviteSessionProgress { early_media, .. } => {
+            format!("progress{}", if *early_media { " with media" } else { "" })
+        }
+        Event::InviteRinging { status, .. } => format!("ringing {status}"),
+        Event::InviteAnswered(_) => "answered".to_owned(),
+        Event::InviteFailure { status, .. } => format!("failed {status}"),
+        Event::InviteUpdated { .. } => "updated".to_owned(),
+        Event::InviteConnected { .. } => "connected".to_owned(),
+        Event::InviteClosed { .. } => "closed".to_owned(),
+        Event::RemoteHold { .. } => "held".to_owned(),
+        Event::RemoteUnHold { .. } => "unheld".to_owned(),
+        Event::SignalingReceived { .. } => "received".to_owned(),
+        Event::SignalingSending { .. } => "sending".to_owned(),
+        Event::DtmfReceived { tone, .. } => format!("tone {tone}"),
+        Event::OptionsReceived { .. } => "options".to_owned(),
+        Event::PlayFileFinished { .. } => "file finished".to_owned(),
+        Event::Statistics { .. } => "statistics".to_owned(),
+        other => format!("{other:?}"),
+    }
+}

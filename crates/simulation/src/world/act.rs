@@ -1,0 +1,88 @@
+//! What a test does in a world.
+
+use std::cmp::Reverse;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use portsip_core::clock::Instant;
+use portsip_core::error::Result;
+use portsip_core::ids::SessionId;
+use portsip_core::ua::Agent;
+
+use super::{Node, Planned, ServerId, World};
+use crate::agent::AgentId;
+use crate::network::Datagram;
+use crate::peer::PeerId;
+use crate::server::Server;
+
+impl World {
+    /// Does something with an agent, then carries out what comes out of it.
+    pub fn with<R>(&mut self, id: AgentId, f: impl FnOnce(&mut Agent, Instant) -> R) -> R {
+        let now = self.now;
+        let result = f(&mut self.node_mut(id).agent, now);
+        self.drain(id);
+        result
+    }
+
+    /// Does something with a server.
+    pub fn with_server<S: Server + 'static, R>(
+        &mut self,
+        id: ServerId,
+        f: impl FnOnce(&mut S) -> R,
+    ) -> R {
+        match self.nodes.get_mut(id.0) {
+            Some(Node::Server(_, server)) => f(server
+                .as_any()
+                .downcast_mut()
+                .expect("the server is of the type asked for")),
+            _ => unreachable!("a server's id names a server"),
+        }
+    }
+
+    /// One agent calls another by its address.
+    pub fn call(&mut self, from: AgentId, to: AgentId) -> SessionId {
+        let to = self.uri(to);
+        self.try_call(from, &to).expect("a call can be made")
+    }
+
+    /// An agent calls a URI.
+    pub fn try_call(&mut self, from: AgentId, to: &str) -> Result<SessionId> {
+        let ports = self.node_mut(from).media.take_ports();
+        let session = self.with(from, |agent, now| agent.call(now, to, true, false, ports));
+        if session.is_err() {
+            self.node_mut(from).media.return_ports(ports);
+        }
+        session
+    }
+
+    /// An agent answers a call.
+    pub fn answer(&mut self, id: AgentId, session: SessionId) -> Result<()> {
+        let ports = self.node_mut(id).media.take_ports();
+        let answered = self.with(id, |agent, now| agent.answer(now, session, false, ports));
+        if answered.is_err() {
+            self.node_mut(id).media.return_ports(ports);
+        }
+        answered
+    }
+
+    /// Sends a message from a bare peer.
+    pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Bytes>) {
+        let from = self.peer(from).address;
+        self.transmit(Datagram {
+            from,
+            to,
+            payload: payload.into(),
+        });
+    }
+
+    /// Does something later.
+    pub fn after(&mut self, delay: Duration, action: impl FnOnce(&mut Self) + 'static) {
+        self.plans_made += 1;
+        self.planned.push(Reverse(Planned {
+            at: self.now + delay,
+            sequence: self.plans_made,
+            action: Box::new(action),
+        }));
+    }
+}

@@ -1,0 +1,145 @@
+//! What a test sees of a world.
+
+use std::net::SocketAddr;
+
+use portsip_core::clock::Instant;
+use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
+use portsip_core::plan::AudioPlan;
+use portsip_core::ua::Agent;
+
+use super::{Node, ServerId, World};
+use crate::agent::AgentId;
+use crate::peer::{PeerId, Received};
+use crate::story::story_of;
+
+impl World {
+    /// The seed of this world.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The time.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// An agent's events in a few words each.
+    pub fn story(&self, id: AgentId) -> Vec<String> {
+        self.node(id)
+            .events
+            .iter()
+            .map(|(_, event)| story_of(event))
+            .collect()
+    }
+
+    /// An agent's events.
+    pub fn events(&self, id: AgentId) -> &[(Instant, Event)] {
+        &self.node(id).events
+    }
+
+    /// Whether an agent's last event is this one.
+    pub fn heard(&self, id: AgentId, story: &str) -> bool {
+        self.node(id)
+            .events
+            .iter()
+            .any(|(_, event)| story_of(event) == story)
+    }
+
+    /// The session of the last incoming call.
+    pub fn incoming(&self, id: AgentId) -> Option<SessionId> {
+        self.node(id)
+            .events
+            .iter()
+            .rev()
+            .find_map(|(_, event)| match event {
+                Event::InviteIncoming(parties) => Some(parties.session),
+                _ => None,
+            })
+    }
+
+    /// The audio that an agent's media was told to carry out last.
+    pub fn audio_plan(&self, id: AgentId, session: SessionId) -> Option<&AudioPlan> {
+        self.node(id).media.plans.get(&session.0)?.audio.as_ref()
+    }
+
+    /// The tones an agent's media was told to send.
+    pub fn tones_sent(&self, id: AgentId) -> &[(SessionId, u8)] {
+        &self.node(id).media.tones
+    }
+
+    /// How an agent stands.
+    pub fn agent(&self, id: AgentId) -> &Agent {
+        &self.node(id).agent
+    }
+
+    /// What a peer got, the oldest first.
+    pub fn inbox(&self, id: PeerId) -> &[Received] {
+        &self.peer(id).inbox
+    }
+
+    /// The last message a peer got that `chosen` picks.
+    pub fn last_received(
+        &self,
+        id: PeerId,
+        chosen: impl Fn(&Received) -> bool,
+    ) -> Option<Received> {
+        self.peer(id)
+            .inbox
+            .iter()
+            .rev()
+            .find(|received| chosen(received))
+            .cloned()
+    }
+
+    /// An agent's address.
+    pub fn address(&self, id: AgentId) -> SocketAddr {
+        self.node(id).address
+    }
+
+    /// A peer's address.
+    pub fn peer_address(&self, id: PeerId) -> SocketAddr {
+        self.peer(id).address
+    }
+
+    /// A server's address.
+    pub fn server_address(&self, id: ServerId) -> SocketAddr {
+        match &self.nodes[id.0] {
+            Node::Server(address, _) => *address,
+            _ => unreachable!("a server's id names a server"),
+        }
+    }
+
+    /// The URI that reaches an agent.
+    pub fn uri(&self, id: AgentId) -> String {
+        let node = self.node(id);
+        format!("sip:{}@{}", node.name, node.address)
+    }
+
+    /// The ladder so far.
+    pub fn ladder(&self) -> &[String] {
+        self.trace.lines()
+    }
+
+    /// How often a line of the ladder has this text.
+    pub fn ladder_count(&self, text: &str) -> usize {
+        self.trace
+            .lines()
+            .iter()
+            .filter(|line| line.contains(text))
+            .count()
+    }
+
+    /// Fails unless nothing is left of any call: no call, no timer, no media
+    /// port, no plan.
+    pub fn assert_at_rest(&self) {
+        for node in &self.nodes {
+            let Node::Agent(node) = node else { continue };
+            let name = &node.name;
+            assert_eq!(node.agent.calls_live(), 0, "{name} has calls");
+            assert_eq!(node.agent.poll_timeout(), None, "{name} has a timer");
+            assert_eq!(node.media.ports_out(), 0, "{name} has media ports");
+            assert!(node.media.plans.is_empty(), "{name} has media");
+        }
+    }
+}

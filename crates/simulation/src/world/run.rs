@@ -1,0 +1,205 @@
+//! How time passes, and who gets what.
+
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use portsip_core::clock::Instant;
+use portsip_core::events::Event;
+use portsip_core::sip::message::Message;
+use portsip_core::sip::transport::flow::Flow;
+use portsip_core::ua::Output;
+
+use super::{Node, STEPS_MAX, World};
+use crate::agent::{AgentId, Reaction};
+use crate::network::Datagram;
+use crate::peer::Received;
+use crate::story::story_of;
+
+impl World {
+    /// Lets time pass.
+    pub fn run_for(&mut self, duration: Duration) {
+        let end = self.now + duration;
+        self.run(end, |_| false);
+        self.now = end;
+    }
+
+    /// Lets time pass until a condition holds; fails when it does not within
+    /// `limit`.
+    pub fn run_until(&mut self, what: &str, limit: Duration, condition: impl FnMut(&Self) -> bool) {
+        let end = self.now + limit;
+        assert!(
+            self.run(end, condition),
+            "{what} did not happen within {limit:?}"
+        );
+    }
+
+    /// Lets time pass until nothing is left to do, at most `limit`.
+    pub fn run_to_rest(&mut self, limit: Duration) {
+        let end = self.now + limit;
+        self.run(end, |_| false);
+        let rest = self.next_step().is_none_or(|next| next > end);
+        assert!(rest, "still busy after {limit:?}");
+    }
+
+    fn run(&mut self, end: Instant, mut condition: impl FnMut(&Self) -> bool) -> bool {
+        for _ in 0..STEPS_MAX {
+            if condition(self) {
+                return true;
+            }
+            match self.next_step() {
+                Some(next) if next <= end => {
+                    self.now = self.now.max(next);
+                    self.step();
+                }
+                _ => return false,
+            }
+        }
+        panic!("no end after {STEPS_MAX} steps");
+    }
+
+    fn next_step(&self) -> Option<Instant> {
+        let timeouts = self.nodes.iter().filter_map(|node| match node {
+            Node::Agent(node) => node.timeout,
+            _ => None,
+        });
+        let planned = self.planned.peek().map(|Reverse(planned)| planned.at);
+        timeouts
+            .chain(self.network.next_arrival())
+            .chain(planned)
+            .min()
+    }
+
+    /// One thing that is due: a datagram, something planned, or timeouts.
+    fn step(&mut self) {
+        if let Some(datagram) = self.network.arrived(self.now) {
+            self.deliver(datagram);
+            return;
+        }
+        if self
+            .planned
+            .peek()
+            .is_some_and(|Reverse(planned)| planned.at <= self.now)
+            && let Some(Reverse(planned)) = self.planned.pop()
+        {
+            (planned.action)(self);
+            return;
+        }
+        let now = self.now;
+        for index in 0..self.nodes.len() {
+            if let Some(Node::Agent(node)) = self.nodes.get_mut(index)
+                && node.timeout.is_some_and(|timeout| timeout <= now)
+            {
+                node.agent.handle_timeout(now);
+                self.drain(AgentId(index));
+            }
+        }
+    }
+
+    fn deliver(&mut self, datagram: Datagram) {
+        let Some(index) = self.by_address.get(&datagram.to).copied() else {
+            return;
+        };
+        let now = self.now;
+        let parsed = Message::parse(datagram.payload.clone());
+        match &mut self.nodes[index] {
+            Node::Agent(node) => {
+                let flow = Flow::udp(datagram.to, datagram.from);
+                match parsed {
+                    Ok(message) => node.agent.handle_message(now, flow, message),
+                    Err(error) => node.agent.handle_malformed(now, flow, &error),
+                }
+                self.drain(AgentId(index));
+            }
+            Node::Peer(peer) => peer.inbox.extend(parsed.ok().map(|message| Received {
+                at: now,
+                from: datagram.from,
+                message,
+            })),
+            Node::Server(from, server) => {
+                let from = *from;
+                let outgoing =
+                    parsed.map(|message| server.handle_message(now, datagram.from, &message));
+                for (to, payload) in outgoing.unwrap_or_default() {
+                    self.transmit(Datagram { from, to, payload });
+                }
+            }
+        }
+    }
+
+    /// Carries out all that an agent wants done.
+    pub(super) fn drain(&mut self, id: AgentId) {
+        let now = self.now;
+        loop {
+            let node = self.node_mut(id);
+            let Some(output) = node.agent.poll_output() else {
+                node.timeout = node.agent.poll_timeout();
+                return;
+            };
+            match output {
+                Output::Transmit { flow, payload } => {
+                    let (from, to) = (node.address, flow.remote);
+                    self.transmit(Datagram { from, to, payload });
+                }
+                Output::OpenFlow {
+                    request, remote, ..
+                } => {
+                    let flow = Flow::udp(node.address, remote);
+                    node.agent.handle_flow_opened(now, request, flow);
+                }
+                Output::CloseFlow { .. } => {}
+                Output::Resolve {
+                    id: resolve,
+                    host,
+                    port,
+                    ..
+                } => {
+                    let mut addresses = self.hosts.get(&host).cloned().unwrap_or_default();
+                    if let Some(port) = port {
+                        addresses
+                            .iter_mut()
+                            .for_each(|address| address.set_port(port));
+                    }
+                    self.node_mut(id)
+                        .agent
+                        .handle_resolved(now, resolve, addresses);
+                }
+                Output::Media(command) => node.media.carry_out(command),
+                Output::Event(event) => self.take_event(id, event),
+            }
+        }
+    }
+
+    fn take_event(&mut self, id: AgentId, event: Event) {
+        let now = self.now;
+        let node = self.node_mut(id);
+        let (name, reaction) = (node.name.clone(), node.reaction);
+        if let Event::InviteIncoming(parties) = &event {
+            let session = parties.session;
+            // The caller may have given up before: then it is an error.
+            match reaction {
+                Reaction::Ring => {}
+                Reaction::Answer(delay) => self.after(delay, move |world| {
+                    let _ = world.answer(id, session);
+                }),
+                Reaction::Reject(delay, code) => self.after(delay, move |world| {
+                    let _ = world.with(id, |agent, now| agent.reject(now, session, code));
+                }),
+            }
+        }
+        let node = self.node_mut(id);
+        if node.keep_events {
+            let story = story_of(&event);
+            node.events.push((now, event));
+            self.trace.noted(now, &name, &story);
+        }
+    }
+
+    pub(super) fn transmit(&mut self, datagram: Datagram) {
+        let arrivals = self.network.send(self.now, datagram.clone());
+        let (nodes, by_address) = (&self.nodes, &self.by_address);
+        self.trace.sent(self.now, &datagram, arrivals, |address| {
+            let node = by_address.get(&address).and_then(|index| nodes.get(*index));
+            node.map_or_else(|| address.to_string(), Node::name)
+        });
+    }
+}
