@@ -156,8 +156,8 @@ impl Network {
     }
 
     /// Sends a datagram. Returns when it will arrive: never, once, or more often.
-    pub fn send(&mut self, now: Instant, datagram: Datagram) -> Arrivals {
-        let mut fates = self.rules.iter_mut().map(|rule| rule(&datagram));
+    pub fn send(&mut self, now: Instant, datagram: &Datagram) -> Arrivals {
+        let mut fates = self.rules.iter_mut().map(|rule| rule(datagram));
         let fate = fates.find(|fate| *fate != Fate::Ordinary);
         let conditions = *self
             .links
@@ -263,7 +263,7 @@ mod tests {
         for number in 0..100 {
             network.send(
                 Instant::from_micros(u64::from(number) * 1000),
-                datagram(number),
+                &datagram(number),
             );
         }
         let mut arrived = Vec::new();
@@ -292,7 +292,10 @@ mod tests {
         let arrived = run(7, conditions);
         assert_eq!(arrived, run(7, conditions));
         assert_ne!(arrived, run(8, conditions));
-        let numbers: Vec<u8> = arrived.iter().map(|(_, number)| *number).collect();
+        let numbers: Vec<u32> = arrived
+            .iter()
+            .map(|(_, number)| u32::from(*number))
+            .collect();
         assert!(!numbers.is_sorted());
         assert!((0..100).any(|number| !numbers.contains(&number)));
         assert!((0..100).any(|number| numbers.iter().filter(|n| **n == number).count() == 2));
@@ -308,7 +311,7 @@ mod tests {
             _ => Fate::Ordinary,
         });
         let copies: Vec<u32> = (0..4)
-            .map(|number| network.send(Instant::ZERO, datagram(number)).copies)
+            .map(|number| network.send(Instant::ZERO, &datagram(number)).copies)
             .collect();
         assert_eq!(copies, [1, 0, 3, 1]);
     }

@@ -4,12 +4,13 @@
 //! every provisional and every 2xx, keeps a failure to itself until all
 //! branches have failed, and cancels the others after the first 2xx.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::sip::header::HeaderName;
-use portsip_core::sip::message::{Message, ack_for_failure};
+use portsip_core::sip::message::{Message, StatusCode, ack_for_failure};
 
 use crate::peer::{Received, finish};
 use crate::server::Server;
@@ -99,7 +100,7 @@ impl ForkingProxy {
         let via = format!("Via: SIP/2.0/UDP {};branch={branch}\r\n", self.address);
         text.push_str(&via);
         if message.method().as_str() == "INVITE" {
-            text.push_str(&format!("Record-Route: <sip:{};lr>\r\n", self.address));
+            let _ = write!(text, "Record-Route: <sip:{};lr>\r\n", self.address);
         }
         let ours = format!("<sip:{};lr>", self.address);
         for field in message.header_fields() {
@@ -108,7 +109,7 @@ impl ForkingProxy {
                 Some(HeaderName::ContentLength | HeaderName::ContentType)
             ) || (field.known == Some(HeaderName::Route) && field.value == ours);
             if !skip {
-                text.push_str(&format!("{}: {}\r\n", field.name, field.value));
+                let _ = write!(text, "{}: {}\r\n", field.name, field.value);
             }
         }
         let body = String::from_utf8_lossy(message.body());
@@ -158,7 +159,7 @@ impl ForkingProxy {
         let Some(branch) = call.branches.iter_mut().find(|branch| branch.name == name) else {
             return Vec::new();
         };
-        match message.status().map_or(0, |status| status.code()) {
+        match message.status().map_or(0, StatusCode::code) {
             100 => Vec::new(),
             101..=199 => passed_on(call.caller, message),
             200..=299 => {
@@ -240,7 +241,7 @@ fn upstream(message: &Message) -> Option<(SocketAddr, Bytes)> {
 }
 
 fn without_top_via(message: &Message) -> Bytes {
-    let status = message.status().map_or(0, |status| status.code());
+    let status = message.status().map_or(0, StatusCode::code);
     let mut text = format!("SIP/2.0 {status} {}\r\n", message.reason());
     let mut top = true;
     for field in message.header_fields() {
@@ -251,7 +252,7 @@ fn without_top_via(message: &Message) -> Bytes {
         if field.known == Some(HeaderName::Via) && std::mem::take(&mut top) || skip {
             continue;
         }
-        text.push_str(&format!("{}: {}\r\n", field.name, field.value));
+        let _ = write!(text, "{}: {}\r\n", field.name, field.value);
     }
     let body = String::from_utf8_lossy(message.body());
     finish(text, &[], &body)

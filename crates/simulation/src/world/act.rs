@@ -69,7 +69,7 @@ impl World {
     /// Sends a message from a bare peer.
     pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Bytes>) {
         let from = self.peer(from).address;
-        self.transmit(Datagram {
+        self.transmit(&Datagram {
             from,
             to,
             payload: payload.into(),

@@ -8,7 +8,6 @@ mod set_up;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use portsip_core::clock::Instant;
 use portsip_core::config::TransportKind;

@@ -72,7 +72,7 @@ impl World {
     /// One thing that is due: a datagram, something planned, or timeouts.
     fn step(&mut self) {
         if let Some(datagram) = self.network.arrived(self.now) {
-            self.deliver(datagram);
+            self.deliver(&datagram);
             return;
         }
         if self
@@ -95,7 +95,7 @@ impl World {
         }
     }
 
-    fn deliver(&mut self, datagram: Datagram) {
+    fn deliver(&mut self, datagram: &Datagram) {
         let Some(index) = self.by_address.get(&datagram.to).copied() else {
             return;
         };
@@ -120,7 +120,7 @@ impl World {
                 let outgoing =
                     parsed.map(|message| server.handle_message(now, datagram.from, &message));
                 for (to, payload) in outgoing.unwrap_or_default() {
-                    self.transmit(Datagram { from, to, payload });
+                    self.transmit(&Datagram { from, to, payload });
                 }
             }
         }
@@ -138,7 +138,7 @@ impl World {
             match output {
                 Output::Transmit { flow, payload } => {
                     let (from, to) = (node.address, flow.remote);
-                    self.transmit(Datagram { from, to, payload });
+                    self.transmit(&Datagram { from, to, payload });
                 }
                 Output::OpenFlow {
                     request, remote, ..
@@ -155,9 +155,9 @@ impl World {
                 } => {
                     let mut addresses = self.hosts.get(&host).cloned().unwrap_or_default();
                     if let Some(port) = port {
-                        addresses
-                            .iter_mut()
-                            .for_each(|address| address.set_port(port));
+                        for address in &mut addresses {
+                            address.set_port(port);
+                        }
                     }
                     self.node_mut(id)
                         .agent
@@ -194,10 +194,10 @@ impl World {
         }
     }
 
-    pub(super) fn transmit(&mut self, datagram: Datagram) {
-        let arrivals = self.network.send(self.now, datagram.clone());
+    pub(super) fn transmit(&mut self, datagram: &Datagram) {
+        let arrivals = self.network.send(self.now, datagram);
         let (nodes, by_address) = (&self.nodes, &self.by_address);
-        self.trace.sent(self.now, &datagram, arrivals, |address| {
+        self.trace.sent(self.now, datagram, arrivals, |address| {
             let node = by_address.get(&address).and_then(|index| nodes.get(*index));
             node.map_or_else(|| address.to_string(), Node::name)
         });
