@@ -31,6 +31,7 @@ pub struct SourceStatistics {
     bad_sequence: Option<u16>,
     received: u32,
     /// Packets expected and lost under numbers given up at restarts.
+    expected_before_restart: u64,
     lost_before_restart: i64,
     expected_prior: u32,
     received_prior: u32,
@@ -50,6 +51,7 @@ impl SourceStatistics {
             base_sequence: sequence,
             bad_sequence: None,
             received: 0,
+            expected_before_restart: 0,
             lost_before_restart: 0,
             expected_prior: 0,
             received_prior: 0,
@@ -74,6 +76,7 @@ impl SourceStatistics {
                 return Reception::Stray;
             }
             self.lost_before_restart = self.lost();
+            self.expected_before_restart = self.expected_in_all();
             self.start(sequence);
             self.received = 1;
             return Reception::Restarted;
@@ -126,6 +129,11 @@ impl SourceStatistics {
     /// Packets lost since the source was first heard, less duplicates.
     pub fn lost(&self) -> i64 {
         self.lost_before_restart + i64::from(self.expected()) - i64::from(self.received)
+    }
+
+    /// Packets sent since the source was first heard, as far as is known.
+    pub fn expected_in_all(&self) -> u64 {
+        self.expected_before_restart + u64::from(self.expected())
     }
 
     /// The loss in the 24 bits of a report block: clamped, not wrapped

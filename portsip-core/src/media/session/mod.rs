@@ -8,13 +8,23 @@
 //! [`AudioSession::poll_timeout`] again. Once every 10 ms the media thread
 //! calls `push` and `pull`; nothing of it allocates, locks or logs.
 
+mod outbox;
+mod receiving;
+mod report;
+mod sending;
+
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
-use crate::media::stats::AudioStatistics;
-use crate::plan::{AudioPlan, MediaReport};
+use crate::media::rtcp::{ReportInterval, Reporter};
+use crate::media::rtp::{Packet, is_rtcp};
+use crate::plan::{AudioPlan, Direction, MediaReport};
 use crate::rng::Rng;
+use outbox::Outbox;
+use receiving::{Received, Receiving};
+use sending::Sending;
 
 /// The samples of the longest frame: 10 ms at 48 kHz.
 pub const FRAME_SAMPLES_MAX: usize = 480;
@@ -50,77 +60,216 @@ pub enum ApplyError {
     NoFormat,
 }
 
+/// While we send no media, a packet goes so often to keep a NAT's mapping
+/// (RFC 6263 §4: at least every 15 s).
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+
 /// The audio of one call.
-#[derive(Debug)]
 pub struct AudioSession {
     id: SessionId,
+    rng: Rng,
+    sending: Sending,
+    receiving: Receiving,
+    reporter: Reporter,
+    outbox: Outbox,
+    state: State,
+    /// A source that once had our SSRC: there it is a loop or a reflector.
+    collided_with: Option<SocketAddr>,
+}
+
+/// Whether there is a plan.
+enum State {
+    Unplanned,
+    Running(Running),
+    Stopped,
+}
+
+/// What the plan says beyond codecs and sources.
+struct Running {
+    direction: Direction,
+    rtcp_mux: bool,
+    remote_rtcp: SocketAddr,
+    cname: String,
+    interval: ReportInterval,
+    /// When the next keep-alive packet is due; `None` while we send media.
+    keep_alive: Option<Instant>,
+    keep_alive_payload_type: u8,
 }
 
 impl AudioSession {
     /// A session without a plan: it sends nothing and drops what it gets.
-    pub fn new(id: SessionId, _rng: Rng, _wall: WallClock) -> Self {
-        Self { id }
+    pub fn new(id: SessionId, mut rng: Rng, wall: WallClock) -> Self {
+        Self {
+            id,
+            sending: Sending::new(&mut rng),
+            receiving: Receiving::new(),
+            reporter: Reporter::new(wall),
+            outbox: Outbox::new(),
+            state: State::Unplanned,
+            collided_with: None,
+            rng,
+        }
     }
 
     /// Carries out a plan, the first or a changed one. Codecs are made here,
-    /// so this may allocate; a codec that stays keeps its state.
-    pub fn apply(&mut self, _now: Instant, _plan: &AudioPlan) -> Result<(), ApplyError> {
+    /// so this may allocate; a codec that stays keeps its state. After
+    /// [`AudioSession::stop`] it does nothing.
+    pub fn apply(&mut self, now: Instant, plan: &AudioPlan) -> Result<(), ApplyError> {
+        let interval = match &self.state {
+            State::Stopped => return Ok(()),
+            State::Running(running) => running.interval.clone(),
+            State::Unplanned => ReportInterval::start(now, &mut self.rng),
+        };
+        self.receiving.apply(plan)?;
+        self.sending.apply(plan)?;
+        let sends = plan.direction.sends();
+        if !sends {
+            self.sending.clear_tones();
+        }
+        // At once: it opens the NAT, and shows the other side our address.
+        let keep_alive = match &self.state {
+            State::Running(running) if !sends => running.keep_alive.or(Some(now)),
+            _ => (!sends).then_some(now),
+        };
+        self.state = State::Running(Running {
+            direction: plan.direction,
+            rtcp_mux: plan.rtcp_mux,
+            remote_rtcp: plan.remote_rtcp,
+            cname: plan.cname.clone(),
+            interval,
+            keep_alive,
+            keep_alive_payload_type: unknown_payload_type(plan),
+        });
         Ok(())
     }
 
     /// Takes a datagram that came in on the RTP socket (RTP, or RTCP with RTCP-mux).
-    pub fn handle_rtp(&mut self, _now: Instant, _datagram: &[u8], _from: SocketAddr) {}
+    pub fn handle_rtp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
+        let State::Running(running) = &self.state else {
+            return;
+        };
+        let to_be_heard = running.direction.receives();
+        if is_rtcp(datagram) {
+            self.handle_rtcp(now, datagram, from);
+            return;
+        }
+        let Ok(packet) = Packet::parse(datagram) else {
+            self.receiving.count_malformed();
+            return;
+        };
+        if packet.header.ssrc == self.sending.ssrc() {
+            self.handle_collision(now, from);
+        }
+        let received = self
+            .receiving
+            .handle_packet(now, &packet, from, to_be_heard);
+        if received == Received::NewSource {
+            self.reporter.forget_source();
+        }
+    }
 
     /// Takes a datagram that came in on the RTCP socket.
-    pub fn handle_rtcp(&mut self, _now: Instant, _datagram: &[u8], _from: SocketAddr) {}
+    pub fn handle_rtcp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
+        let State::Running(running) = &mut self.state else {
+            return;
+        };
+        let source = self.receiving.ssrc();
+        let ssrc = self.sending.ssrc();
+        if !self.reporter.handle_datagram(now, datagram, ssrc, source) {
+            return;
+        }
+        // Symmetric RTCP, from the host the media comes from only.
+        if from.ip() == self.receiving.remote().ip() {
+            running.remote_rtcp = from;
+        }
+        if let Some(peer) = self.reporter.peer() {
+            let percent = u32::from(peer.fraction_lost) * 100 / 256;
+            self.sending.set_loss_percent(percent as u8);
+        }
+    }
 
     /// Gives the next 10 ms to be heard and returns how many samples were
     /// written to the front of `out`: a hundredth of the sample rate, which
     /// changes when the other side changes its codec; 0 when there is nothing
     /// to be heard (treat it as silence). `out` holds at least
     /// [`FRAME_SAMPLES_MAX`] samples.
-    pub fn pull(&mut self, _now: Instant, _out: &mut [i16]) -> usize {
-        0
+    pub fn pull(&mut self, now: Instant, out: &mut [i16]) -> usize {
+        if !self.receives() {
+            return 0;
+        }
+        self.receiving.pull(now, out)
     }
 
     /// Takes the next 10 ms to be sent, [`AudioSession::send_rate_hz`] / 100
     /// samples; a frame of another length is not sent. Call it every 10 ms
     /// also when there is nothing to say (with zeros): it is the clock of what
     /// we send.
-    pub fn push(&mut self, _now: Instant, _frame: &[i16]) {}
+    pub fn push(&mut self, _now: Instant, frame: &[i16]) {
+        let sends = self.sends();
+        let to = self.receiving.remote();
+        let sending = &mut self.sending;
+        self.outbox.write(MediaSocket::Rtp, to, |buffer| {
+            sending.push(frame, sends, buffer)
+        });
+    }
 
-    /// Queues a DTMF tone, 0…16, of `duration_ms`; beyond
-    /// [`crate::limits::DTMF_QUEUE_TONES_MAX`] waiting ones it is dropped and
-    /// the answer is false, as for a tone that does not exist.
-    pub fn send_tone(&mut self, _now: Instant, _tone: u8, _duration_ms: u32) -> bool {
-        false
+    /// Queues a DTMF tone, 0…16, of `duration_ms`, brought into 40 ms … 60 s.
+    /// False, and nothing queued, when there is no such tone, when
+    /// [`crate::limits::DTMF_QUEUE_TONES_MAX`] wait, and while nothing is sent.
+    pub fn send_tone(&mut self, _now: Instant, tone: u8, duration_ms: u32) -> bool {
+        self.sends() && self.sending.queue_tone(tone, duration_ms)
     }
 
     /// Ends the stream: queues an RTCP BYE, and nothing after it.
-    pub fn stop(&mut self, _now: Instant) {}
+    pub fn stop(&mut self, now: Instant) {
+        // Who was never heard of must not say good-bye (RFC 3550 §6.3.7).
+        if self.sending.packets() > 0 || self.reporter.report_counts().0 > 0 {
+            self.write_rtcp(now, report::Kind::Bye);
+        }
+        self.state = State::Stopped;
+    }
 
     /// The next datagram to send.
     pub fn poll_transmit(&mut self) -> Option<Transmit<'_>> {
-        None
+        self.outbox.poll()
     }
 
     /// The next report for signalling.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
-        None
+        let tone = self.receiving.poll_key()?;
+        Some(MediaReport::ToneReceived {
+            session: self.id,
+            tone,
+        })
     }
 
     /// When [`AudioSession::handle_timeout`] wants to be called; being up to
     /// 100 ms late does no harm.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        None
+        let State::Running(running) = &self.state else {
+            return None;
+        };
+        let report = running.interval.due();
+        Some(running.keep_alive.map_or(report, |due| due.min(report)))
     }
 
     /// Does what has become due: RTCP reports, keep-alive packets.
-    pub fn handle_timeout(&mut self, _now: Instant) {}
-
-    /// What was measured so far.
-    pub fn statistics(&self, _now: Instant) -> AudioStatistics {
-        AudioStatistics::default()
+    pub fn handle_timeout(&mut self, now: Instant) {
+        let State::Running(running) = &mut self.state else {
+            return;
+        };
+        if running.keep_alive.is_some_and(|due| due <= now) {
+            running.keep_alive = Some(now + KEEP_ALIVE_INTERVAL);
+            let payload_type = running.keep_alive_payload_type;
+            let to = self.receiving.remote();
+            let sending = &mut self.sending;
+            self.outbox.write(MediaSocket::Rtp, to, |buffer| {
+                sending.write_keep_alive(payload_type, buffer)
+            });
+        }
+        if running.interval.take_due(now, &mut self.rng) {
+            self.write_rtcp(now, report::Kind::Usual);
+        }
     }
 
     /// The call.
@@ -131,21 +280,66 @@ impl AudioSession {
     /// The sample rate in Hz that [`AudioSession::push`] takes; changes in
     /// [`AudioSession::apply`] only.
     pub fn send_rate_hz(&self) -> u32 {
-        8000
+        self.sending.rate_hz()
     }
 
-    /// The sample rate in Hz that [`AudioSession::pull`] gave last.
+    /// The sample rate in Hz that [`AudioSession::pull`] gave last, or will
+    /// give first.
     pub fn receive_rate_hz(&self) -> u32 {
-        8000
+        self.receiving.jitter().rate_hz()
     }
 
     /// Whether the plan lets us send: where not, the graph need not mix for it.
     pub fn sends(&self) -> bool {
-        false
+        self.direction().sends()
     }
 
     /// Whether the plan lets us listen.
     pub fn receives(&self) -> bool {
-        false
+        self.direction().receives()
+    }
+
+    fn direction(&self) -> Direction {
+        match &self.state {
+            State::Running(running) => running.direction,
+            State::Unplanned | State::Stopped => Direction::Inactive,
+        }
+    }
+
+    /// The other side has our SSRC: we leave it and take another (RFC 3550
+    /// §8.2). Once per address: whoever has the next one too sends us our own
+    /// packets back, and these are listened to.
+    fn handle_collision(&mut self, now: Instant, from: SocketAddr) {
+        if self.collided_with == Some(from) {
+            return;
+        }
+        self.collided_with = Some(from);
+        if self.sending.packets() > 0 {
+            self.write_rtcp(now, report::Kind::Bye);
+        }
+        self.sending.change_ssrc(&mut self.rng);
+        self.reporter.forget_own_source();
+    }
+}
+
+/// A dynamic payload type that the plan gives no meaning.
+fn unknown_payload_type(plan: &AudioPlan) -> u8 {
+    let known = |candidate: u8| {
+        plan.send.payload_type == candidate
+            || plan.comfort_noise == Some(candidate)
+            || plan.receive.iter().any(|f| f.payload_type == candidate)
+            || plan.telephone_event.is_some_and(|event| {
+                event.send_payload_type == candidate || event.receive_payload_type == candidate
+            })
+    };
+    (96..=127).rev().find(|&c| !known(c)).unwrap_or(127)
+}
+
+impl std::fmt::Debug for AudioSession {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AudioSession")
+            .field("id", &self.id)
+            .field("direction", &self.direction())
+            .finish_non_exhaustive()
     }
 }

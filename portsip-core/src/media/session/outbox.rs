@@ -1,0 +1,80 @@
+//! The datagrams that wait to be sent: a few fixed slots, filled and polled
+//! within one turn of the media thread.
+
+use std::net::SocketAddr;
+
+use super::{MediaSocket, Transmit};
+use crate::limits::RTP_DATAGRAM_BYTES_MAX;
+
+/// A tick makes one RTP packet and at most two of RTCP.
+const SLOTS: usize = 4;
+
+struct Slot {
+    socket: MediaSocket,
+    to: SocketAddr,
+    length: usize,
+    bytes: Box<[u8; RTP_DATAGRAM_BYTES_MAX]>,
+}
+
+/// A short queue of datagrams.
+pub(super) struct Outbox {
+    slots: [Slot; SLOTS],
+    first: usize,
+    count: usize,
+    dropped: u64,
+}
+
+impl Outbox {
+    pub(super) fn new() -> Self {
+        Self {
+            slots: std::array::from_fn(|_| Slot {
+                socket: MediaSocket::Rtp,
+                to: SocketAddr::from(([0, 0, 0, 0], 0)),
+                length: 0,
+                bytes: Box::new([0; RTP_DATAGRAM_BYTES_MAX]),
+            }),
+            first: 0,
+            count: 0,
+            dropped: 0,
+        }
+    }
+
+    /// Queues what `write` writes; nothing when it answers 0. The oldest
+    /// datagram goes when nobody polled.
+    pub(super) fn write(
+        &mut self,
+        socket: MediaSocket,
+        to: SocketAddr,
+        write: impl FnOnce(&mut [u8]) -> usize,
+    ) -> usize {
+        if self.count == SLOTS {
+            self.first = (self.first + 1) % SLOTS;
+            self.count -= 1;
+            self.dropped += 1;
+        }
+        let slot = &mut self.slots[(self.first + self.count) % SLOTS];
+        let length = write(&mut slot.bytes[..]).min(RTP_DATAGRAM_BYTES_MAX);
+        if length > 0 {
+            slot.socket = socket;
+            slot.to = to;
+            slot.length = length;
+            self.count += 1;
+        }
+        length
+    }
+
+    /// The next datagram.
+    pub(super) fn poll(&mut self) -> Option<Transmit<'_>> {
+        if self.count == 0 {
+            return None;
+        }
+        let slot = &self.slots[self.first];
+        self.first = (self.first + 1) % SLOTS;
+        self.count -= 1;
+        Some(Transmit {
+            socket: slot.socket,
+            to: slot.to,
+            datagram: &slot.bytes[..slot.length],
+        })
+    }
+}

@@ -1,0 +1,253 @@
+//! From RTP packets to 10 ms of samples: whose packets, which format, keys.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+
+use super::ApplyError;
+use crate::clock::Instant;
+use crate::media::dtmf::{EventReceiver, ToneDetector};
+use crate::media::jitter::JitterBuffer;
+use crate::media::rtp::{HEADER_BYTES, Packet, Reception, SourceLatch, SourceStatistics, Verdict};
+use crate::plan::{AudioCodec, AudioPlan, TelephoneEvent};
+
+/// Keys received and not yet reported; more are lost, nobody types so fast.
+const KEYS_WAITING_MAX: usize = 32;
+
+/// The other side's stream.
+pub(super) struct Receiving {
+    latch: SourceLatch,
+    source: Option<SourceStatistics>,
+    jitter: JitterBuffer,
+    telephone_event: Option<TelephoneEvent>,
+    events: EventReceiver,
+    detector: ToneDetector,
+    keys: VecDeque<u8>,
+    heard: Option<(AudioCodec, u8)>,
+    counts: Counts,
+}
+
+/// What came in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) packets: u64,
+    pub(super) payload_bytes: u64,
+    pub(super) malformed: u64,
+    pub(super) refused: u64,
+    pub(super) tones: u64,
+}
+
+/// What a datagram meant beyond its sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Received {
+    /// Nothing.
+    Usual,
+    /// The stream comes from a new source.
+    NewSource,
+}
+
+impl Receiving {
+    /// Nothing is expected yet.
+    pub(super) fn new() -> Self {
+        Self {
+            latch: SourceLatch::new(SocketAddr::from(([0, 0, 0, 0], 0))),
+            source: None,
+            jitter: JitterBuffer::new(),
+            telephone_event: None,
+            events: EventReceiver::default(),
+            detector: ToneDetector::default(),
+            keys: VecDeque::with_capacity(KEYS_WAITING_MAX),
+            heard: None,
+            counts: Counts::default(),
+        }
+    }
+
+    /// Takes a plan's formats and address.
+    pub(super) fn apply(&mut self, plan: &AudioPlan) -> Result<(), ApplyError> {
+        let preferred = plan.receive.first().ok_or(ApplyError::NoFormat)?;
+        self.jitter
+            .formats_mut()
+            .replace(&plan.receive, plan.comfort_noise)
+            .map_err(|_| ApplyError::Codec)?;
+        self.jitter.prepare(preferred.payload_type);
+        if self
+            .heard
+            .is_none_or(|(_, payload_type)| self.jitter.formats().find(payload_type).is_none())
+        {
+            self.heard = Some((preferred.codec, preferred.payload_type));
+        }
+        self.telephone_event = plan.telephone_event;
+        self.latch.handle_signalled(plan.remote_rtp);
+        if !plan.direction.receives() {
+            self.jitter.silence();
+        }
+        Ok(())
+    }
+
+    /// Takes a packet; `to_be_heard` says whether its sound is wanted.
+    pub(super) fn handle_packet(
+        &mut self,
+        now: Instant,
+        packet: &Packet<'_>,
+        from: SocketAddr,
+        to_be_heard: bool,
+    ) -> Received {
+        let kind = self.kind(packet);
+        // A packet of an unknown format proves no source, but has a number.
+        if kind == Kind::Unknown && self.latch.ssrc() != Some(packet.header.ssrc) {
+            self.counts.refused += 1;
+            return Received::Usual;
+        }
+        let verdict = self.latch.handle_packet(now, from, packet.header);
+        let sequence = packet.header.sequence;
+        let new_source = match verdict {
+            Verdict::Refused => {
+                self.counts.refused += 1;
+                return Received::Usual;
+            }
+            Verdict::New => {
+                self.source = None;
+                self.restart();
+                Received::NewSource
+            }
+            Verdict::Latched => Received::Usual,
+        };
+        let source = self
+            .source
+            .get_or_insert_with(|| SourceStatistics::new(sequence));
+        match source.receive(sequence) {
+            Reception::Valid => {}
+            Reception::Stray => {
+                self.counts.refused += 1;
+                return new_source;
+            }
+            Reception::Restarted => self.restart(),
+        }
+        self.counts.packets += 1;
+        self.counts.payload_bytes += packet.payload.len() as u64;
+        self.use_packet(now, kind, packet, to_be_heard);
+        new_source
+    }
+
+    fn use_packet(&mut self, now: Instant, kind: Kind, packet: &Packet<'_>, to_be_heard: bool) {
+        let header = packet.header;
+        match kind {
+            Kind::Event(clock_rate_hz) => {
+                self.jitter.insert_event(header.sequence);
+                let key = self.events.handle_packet(
+                    now,
+                    header.timestamp,
+                    header.marker,
+                    packet.payload,
+                    clock_rate_hz,
+                );
+                if let Some(key) = key {
+                    self.report_key(key);
+                }
+            }
+            Kind::Audio(codec) if !packet.payload.is_empty() => {
+                self.heard = Some((codec, header.payload_type));
+                if let Some(source) = &mut self.source {
+                    source.measure_jitter(now, header.timestamp, codec.clock_rate_hz());
+                }
+                if to_be_heard {
+                    self.jitter.insert(now, header, packet.payload);
+                }
+            }
+            Kind::ComfortNoise if to_be_heard && !packet.payload.is_empty() => {
+                self.jitter.insert(now, header, packet.payload);
+            }
+            _ => self.jitter.insert_event(header.sequence),
+        }
+    }
+
+    fn kind(&self, packet: &Packet<'_>) -> Kind {
+        let payload_type = packet.header.payload_type;
+        if let Some(format) = self.jitter.formats().find(payload_type) {
+            return Kind::Audio(format.codec);
+        }
+        match self.telephone_event {
+            Some(event) if event.receive_payload_type == payload_type => {
+                Kind::Event(event.clock_rate_hz)
+            }
+            _ if self.jitter.formats().is_comfort_noise(payload_type) => Kind::ComfortNoise,
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// Numbers and times start anew.
+    fn restart(&mut self) {
+        self.jitter.restart();
+        self.events.reset();
+    }
+
+    /// Gives the next 10 ms; how many samples.
+    pub(super) fn pull(&mut self, now: Instant, out: &mut [i16]) -> usize {
+        let count = self.jitter.pull(now, out);
+        if self.telephone_event.is_none() && count > 0 {
+            let key = self.detector.listen(&out[..count], count as u32 * 100);
+            if let Some(key) = key {
+                self.report_key(key);
+            }
+        }
+        count
+    }
+
+    fn report_key(&mut self, key: u8) {
+        self.counts.tones += 1;
+        if self.keys.len() < KEYS_WAITING_MAX {
+            self.keys.push_back(key);
+        }
+    }
+
+    pub(super) fn poll_key(&mut self) -> Option<u8> {
+        self.keys.pop_front()
+    }
+
+    pub(super) fn count_malformed(&mut self) {
+        self.counts.malformed += 1;
+    }
+
+    /// The source with its SSRC, for a report.
+    pub(super) fn source_mut(&mut self) -> Option<(u32, &mut SourceStatistics)> {
+        self.latch.ssrc().zip(self.source.as_mut())
+    }
+
+    pub(super) fn source(&self) -> Option<&SourceStatistics> {
+        self.source.as_ref()
+    }
+
+    pub(super) fn ssrc(&self) -> Option<u32> {
+        self.latch.ssrc()
+    }
+
+    pub(super) fn remote(&self) -> SocketAddr {
+        self.latch.remote()
+    }
+
+    pub(super) fn heard(&self) -> Option<(AudioCodec, u8)> {
+        self.heard
+    }
+
+    pub(super) fn jitter(&self) -> &JitterBuffer {
+        &self.jitter
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Octets of RTP headers and payloads.
+    pub(super) fn bytes(&self) -> u64 {
+        self.counts.payload_bytes + self.counts.packets * HEADER_BYTES as u64
+    }
+}
+
+/// What a payload type stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Audio(AudioCodec),
+    /// A telephone event, with its clock rate.
+    Event(u32),
+    ComfortNoise,
+    Unknown,
+}

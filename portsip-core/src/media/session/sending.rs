@@ -1,0 +1,292 @@
+//! From 10 ms of samples to RTP packets: packet time, tones, sequence.
+
+use super::ApplyError;
+use crate::limits::RTP_DATAGRAM_BYTES_MAX;
+use crate::media::codec::{self, Encoder};
+use crate::media::dtmf::{EventSender, ToneGenerator, ToneQueue};
+use crate::media::rtcp::SentTotals;
+use crate::media::rtp::{HEADER_BYTES, PacketHeader};
+use crate::plan::{AudioFormat, AudioPlan, TelephoneEvent};
+use crate::rng::Rng;
+
+/// The packet times we make.
+const PTIME_MS_MIN: u32 = 10;
+const PTIME_MS_MAX: u32 = 60;
+/// The longest frame that is pushed: 10 ms at 48 kHz.
+const FRAME_SAMPLES_MAX: usize = super::FRAME_SAMPLES_MAX;
+
+/// How the stream is encoded.
+struct Encoding {
+    format: AudioFormat,
+    ptime_ms: u32,
+    encoder: Box<dyn Encoder>,
+    rate_hz: u32,
+    telephone_event: Option<TelephoneEvent>,
+    /// The samples of the packet being collected.
+    samples: Box<[i16]>,
+    filled: usize,
+}
+
+/// Our stream.
+pub(super) struct Sending {
+    encoding: Option<Encoding>,
+    ssrc: u32,
+    sequence: u16,
+    /// The timestamp of the next sample pushed.
+    timestamp: u32,
+    /// The timestamp of the first sample collected.
+    packet_timestamp: u32,
+    /// The next audio packet begins a talkspurt.
+    marker: bool,
+    tones: ToneQueue,
+    events: EventSender,
+    generator: ToneGenerator,
+    scratch: [i16; FRAME_SAMPLES_MAX],
+    /// Since the SSRC was chosen, for sender reports.
+    totals: SentTotals,
+    packets: u64,
+    payload_bytes: u64,
+    tones_sent: u64,
+}
+
+impl Sending {
+    /// A stream with a random source, sequence and timestamp (RFC 3550 §5.1).
+    pub(super) fn new(rng: &mut Rng) -> Self {
+        Self {
+            encoding: None,
+            ssrc: rng.u32(),
+            sequence: rng.u32() as u16,
+            timestamp: rng.u32(),
+            packet_timestamp: 0,
+            marker: true,
+            tones: ToneQueue::new(),
+            events: EventSender::default(),
+            generator: ToneGenerator::default(),
+            scratch: [0; FRAME_SAMPLES_MAX],
+            totals: SentTotals::default(),
+            packets: 0,
+            payload_bytes: 0,
+            tones_sent: 0,
+        }
+    }
+
+    /// Takes a plan's encoding; an unchanged one keeps the encoder.
+    pub(super) fn apply(&mut self, plan: &AudioPlan) -> Result<(), ApplyError> {
+        let ptime_ms = (plan.ptime_ms / 10 * 10).clamp(PTIME_MS_MIN, PTIME_MS_MAX);
+        let kept = self.encoding.as_mut().filter(|encoding| {
+            encoding.format.codec == plan.send.codec
+                && encoding.format.parameters == plan.send.parameters
+                && encoding.ptime_ms == ptime_ms
+        });
+        if let Some(encoding) = kept {
+            encoding.format.payload_type = plan.send.payload_type;
+            encoding.telephone_event = plan.telephone_event;
+            return Ok(());
+        }
+        let encoder = codec::encoder(&plan.send, ptime_ms).map_err(|_| ApplyError::Codec)?;
+        let rate_hz = encoder.sample_rate_hz();
+        self.encoding = Some(Encoding {
+            format: plan.send.clone(),
+            ptime_ms,
+            encoder,
+            rate_hz,
+            telephone_event: plan.telephone_event,
+            samples: vec![0; (rate_hz / 1000 * ptime_ms) as usize].into_boxed_slice(),
+            filled: 0,
+        });
+        self.marker = true;
+        Ok(())
+    }
+
+    /// Takes 10 ms of samples, and writes the packet they complete, if any, to
+    /// `buffer`; its length. Time passes also when nothing `may_send`.
+    pub(super) fn push(&mut self, frame: &[i16], may_send: bool, buffer: &mut [u8]) -> usize {
+        let Some(encoding) = &mut self.encoding else {
+            return 0;
+        };
+        let clock_rate_hz = encoding.format.codec.clock_rate_hz();
+        let timestamp = self.timestamp;
+        self.timestamp = timestamp.wrapping_add(clock_rate_hz / 100);
+        self.totals.rtp_timestamp = self.timestamp;
+        if !may_send || frame.len() != encoding.rate_hz as usize / 100 {
+            encoding.filled = 0;
+            self.marker = true;
+            return 0;
+        }
+        if let Some(format) = encoding.telephone_event {
+            let busy = self.events.is_busy() || !self.tones.is_empty();
+            if busy {
+                encoding.filled = 0;
+                self.marker = true;
+                return self.push_event(format, timestamp, buffer);
+            }
+            return self.push_audio(frame, timestamp, buffer);
+        }
+        let mut scratch = self.scratch;
+        let replaced = &mut scratch[..frame.len()];
+        if self
+            .generator
+            .fill(&mut self.tones, replaced, encoding.rate_hz)
+        {
+            return self.push_audio(replaced, timestamp, buffer);
+        }
+        self.push_audio(frame, timestamp, buffer)
+    }
+
+    fn push_event(&mut self, format: TelephoneEvent, timestamp: u32, buffer: &mut [u8]) -> usize {
+        let packet = self
+            .events
+            .tick(&mut self.tones, timestamp, format.clock_rate_hz);
+        let Some(packet) = packet else { return 0 };
+        self.tones_sent += u64::from(packet.marker);
+        let header = self.header(packet.marker, format.send_payload_type, packet.timestamp);
+        let payload = packet.payload.to_bytes();
+        let Some(room) = header
+            .write(buffer)
+            .and_then(|room| room.get_mut(..payload.len()))
+        else {
+            return 0;
+        };
+        room.copy_from_slice(&payload);
+        self.count(payload.len())
+    }
+
+    fn push_audio(&mut self, frame: &[i16], timestamp: u32, buffer: &mut [u8]) -> usize {
+        let Some(encoding) = &mut self.encoding else {
+            return 0;
+        };
+        if encoding.filled == 0 {
+            self.packet_timestamp = timestamp;
+        }
+        let end = encoding.filled + frame.len();
+        let Some(space) = encoding.samples.get_mut(encoding.filled..end) else {
+            encoding.filled = 0;
+            return 0;
+        };
+        space.copy_from_slice(frame);
+        encoding.filled = end;
+        if end < encoding.samples.len() {
+            return 0;
+        }
+        encoding.filled = 0;
+        let payload_type = encoding.format.payload_type;
+        let limit = buffer.len().min(RTP_DATAGRAM_BYTES_MAX);
+        let Some(room) = buffer.get_mut(HEADER_BYTES..limit) else {
+            return 0;
+        };
+        let length = encoding
+            .encoder
+            .encode(&encoding.samples, room)
+            .unwrap_or(0);
+        if length == 0 {
+            // Discontinuous transmission: the next packet begins a talkspurt.
+            self.marker = true;
+            return 0;
+        }
+        let marker = std::mem::replace(&mut self.marker, false);
+        let header = self.header(marker, payload_type, self.packet_timestamp);
+        header.write(buffer);
+        self.count(length)
+    }
+
+    /// An empty packet of a payload type nobody knows, which keeps a NAT's
+    /// mapping alive (RFC 6263 §4.6); its length.
+    pub(super) fn write_keep_alive(&mut self, payload_type: u8, buffer: &mut [u8]) -> usize {
+        let header = self.header(false, payload_type, self.timestamp);
+        if header.write(buffer).is_none() {
+            return 0;
+        }
+        self.count(0)
+    }
+
+    fn header(&mut self, marker: bool, payload_type: u8, timestamp: u32) -> PacketHeader {
+        let sequence = self.sequence;
+        self.sequence = sequence.wrapping_add(1);
+        PacketHeader {
+            marker,
+            payload_type,
+            sequence,
+            timestamp,
+            ssrc: self.ssrc,
+        }
+    }
+
+    fn count(&mut self, payload_bytes: usize) -> usize {
+        self.totals.packets += 1;
+        self.totals.octets += payload_bytes as u64;
+        self.packets += 1;
+        self.payload_bytes += payload_bytes as u64;
+        HEADER_BYTES + payload_bytes
+    }
+
+    /// Another party uses our SSRC: takes another (RFC 3550 §8.2).
+    pub(super) fn change_ssrc(&mut self, rng: &mut Rng) {
+        self.ssrc = rng.u32();
+        self.totals = SentTotals {
+            rtp_timestamp: self.timestamp,
+            ..SentTotals::default()
+        };
+    }
+
+    pub(super) fn queue_tone(&mut self, tone: u8, duration_ms: u32) -> bool {
+        let in_band = self
+            .encoding
+            .as_ref()
+            .is_none_or(|encoding| encoding.telephone_event.is_none());
+        // A flash has no sound.
+        if in_band && tone == crate::media::dtmf::FLASH {
+            return false;
+        }
+        let queued = self.tones.push(tone, duration_ms);
+        self.tones_sent += u64::from(queued && in_band);
+        queued
+    }
+
+    pub(super) fn clear_tones(&mut self) {
+        self.tones.clear();
+        self.events.clear();
+        self.generator.clear();
+    }
+
+    pub(super) fn set_loss_percent(&mut self, percent: u8) {
+        if let Some(encoding) = &mut self.encoding {
+            encoding.encoder.set_loss_percent(percent);
+        }
+    }
+
+    pub(super) fn ssrc(&self) -> u32 {
+        self.ssrc
+    }
+
+    pub(super) fn totals(&self) -> SentTotals {
+        self.totals
+    }
+
+    pub(super) fn packets(&self) -> u64 {
+        self.packets
+    }
+
+    pub(super) fn payload_bytes(&self) -> u64 {
+        self.payload_bytes
+    }
+
+    pub(super) fn tones_sent(&self) -> u64 {
+        self.tones_sent
+    }
+
+    pub(super) fn format(&self) -> Option<&AudioFormat> {
+        self.encoding.as_ref().map(|encoding| &encoding.format)
+    }
+
+    pub(super) fn ptime_ms(&self) -> u32 {
+        self.encoding
+            .as_ref()
+            .map_or(0, |encoding| encoding.ptime_ms)
+    }
+
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.encoding
+            .as_ref()
+            .map_or(8000, |encoding| encoding.rate_hz)
+    }
+}
