@@ -7,6 +7,8 @@
 use std::fmt;
 
 use super::pcm_stream::PcmStream;
+use super::recording::Recording;
+use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
 
@@ -165,16 +167,32 @@ impl fmt::Debug for RawAudioTap {
 }
 
 /// What the media thread no longer needs: to be dropped on another thread,
-/// since that frees memory, closes files or runs the program's code.
+/// since that frees memory, lets a file be closed or runs the program's code.
 #[derive(Debug)]
-#[non_exhaustive]
-pub enum Retired {
-    /// A file that was playing.
+pub struct Retired(#[expect(dead_code, reason = "only kept until it is dropped")] RetiredThing);
+
+/// The things that retire.
+#[derive(Debug)]
+#[expect(dead_code, reason = "only kept until they are dropped")]
+pub(super) enum RetiredThing {
+    /// A file that never got to play.
     Player(Box<FilePlayer>),
-    /// A recording.
+    /// A file that was playing.
+    File(Box<PlayingFile>),
+    /// A recording that never began.
     Recorder(Box<Recorder>),
-    /// A PCM stream.
+    /// A recording.
+    Recording(Box<Recording>),
+    /// A PCM stream that was never used.
     PcmStream(Box<PcmStream>),
+    /// A PCM stream.
+    Stream(Box<StreamSource>),
     /// A tap.
     Tap(RawAudioTap),
+}
+
+impl From<RetiredThing> for Retired {
+    fn from(thing: RetiredThing) -> Self {
+        Self(thing)
+    }
 }

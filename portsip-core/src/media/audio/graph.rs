@@ -1,92 +1,381 @@
 //! The graph: microphone to sessions, sessions to speaker, once every 10 ms.
 
-use super::control::{AudioControl, Retired};
+use std::collections::VecDeque;
+
+use super::channel::{Channel, FileState, Scratch};
+use super::control::{AudioControl, RawAudioTap, Retired, RetiredThing, TapSides};
+use super::microphone::Microphone;
+use super::recording::Recording;
+use super::source::{PlayingFile, StreamSource};
+use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::media::session::{ApplyError, AudioSession};
 use crate::plan::{AudioPlan, MediaReport};
 
+/// The rate in Hz of an end that nobody has asked for another one.
+const RATE_HZ_DEFAULT: u32 = 8000;
+/// Reports and retired things kept for a poll before room is made for more.
+const QUEUE_ROOM: usize = 64;
+
 /// The audio of all sessions between one microphone and one speaker.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AudioGraph {
-    sessions: Vec<Box<AudioSession>>,
+    /// Sorted by session id.
+    channels: Vec<Box<Channel>>,
+    microphone: Microphone,
+    speaker: Speaker,
+    device_rates: DeviceRates,
+    mix_tap: Option<(RawAudioTap, TapSides)>,
+    scratch: Box<Scratch>,
+    reports: VecDeque<MediaReport>,
+    retired: VecDeque<Retired>,
+    /// The channel whose reports are polled next.
+    report_cursor: usize,
+}
+
+/// The rates in Hz that the devices insist on.
+#[derive(Clone, Copy, Debug, Default)]
+struct DeviceRates {
+    microphone_hz: Option<u32>,
+    speaker_hz: Option<u32>,
+}
+
+impl Default for AudioGraph {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl AudioGraph {
     /// A graph without sessions, whose ends follow the sessions' rates.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            channels: Vec::new(),
+            microphone: Microphone::new(RATE_HZ_DEFAULT),
+            speaker: Speaker::new(RATE_HZ_DEFAULT),
+            device_rates: DeviceRates::default(),
+            mix_tap: None,
+            scratch: Scratch::new(),
+            reports: VecDeque::with_capacity(QUEUE_ROOM),
+            retired: VecDeque::with_capacity(QUEUE_ROOM),
+            report_cursor: 0,
+        }
     }
 
     /// Tells the rates in Hz of the devices, multiples of 100 up to
     /// [`super::RATE_HZ_MAX`]; `None` for a device that takes any rate.
-    pub fn set_device_rates(&mut self, _microphone_hz: Option<u32>, _speaker_hz: Option<u32>) {}
-
-    /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes only in
-    /// [`AudioGraph::set_device_rates`], [`AudioGraph::apply`] and
-    /// [`AudioGraph::remove`].
-    pub fn microphone_rate_hz(&self) -> u32 {
-        8000
+    pub fn set_device_rates(&mut self, microphone_hz: Option<u32>, speaker_hz: Option<u32>) {
+        let usable = |rate_hz: &u32| {
+            (100..=super::RATE_HZ_MAX).contains(rate_hz) && rate_hz.is_multiple_of(100)
+        };
+        self.device_rates = DeviceRates {
+            microphone_hz: microphone_hz.filter(usable),
+            speaker_hz: speaker_hz.filter(usable),
+        };
+        self.refresh_rates();
     }
 
-    /// The rate in Hz of the frames [`AudioGraph::tick`] gives; changes as
-    /// [`AudioGraph::microphone_rate_hz`] does.
-    pub fn speaker_rate_hz(&self) -> u32 {
-        8000
-    }
-
-    /// Adds a session; it takes part once a plan is applied.
+    /// Adds a session; it takes part once a plan is applied. One of the same
+    /// id that was there before is dropped.
     pub fn add(&mut self, session: Box<AudioSession>) {
-        self.sessions.push(session);
+        let channel = Box::new(Channel::new(session));
+        match self.position(channel.session.id()) {
+            Ok(at) => self.channels[at] = channel,
+            Err(at) => self.channels.insert(at, channel),
+        }
+        // Each channel may end a file in one tick.
+        let room = QUEUE_ROOM + self.channels.len();
+        self.reports.reserve(room);
+        self.retired.reserve(room);
+        self.refresh_rates();
     }
 
-    /// Carries out a session's plan. Allocates where codecs or rates change.
+    /// Carries out a session's plan; one for a session that is not there
+    /// changes nothing. Allocates where codecs or rates change.
     pub fn apply(
         &mut self,
-        _now: Instant,
-        _session: SessionId,
-        _plan: &AudioPlan,
+        now: Instant,
+        session: SessionId,
+        plan: &AudioPlan,
     ) -> Result<(), ApplyError> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Ok(());
+        };
+        channel.session.apply(now, plan)?;
+        channel.receive_rates_hz.clear();
+        for format in &plan.receive {
+            let rate_hz = format.codec.sample_rate_hz();
+            if !channel.receive_rates_hz.contains(&rate_hz) {
+                channel.receive_rates_hz.push(rate_hz);
+            }
+        }
+        channel.refresh_rates();
+        self.refresh_rates();
         Ok(())
     }
 
     /// Takes a session out; its file, recording, stream and tap are retired.
-    pub fn remove(&mut self, _session: SessionId) -> Option<Box<AudioSession>> {
-        None
-    }
-
-    /// A session, for its packets.
-    pub fn session_mut(&mut self, _session: SessionId) -> Option<&mut AudioSession> {
-        None
-    }
-
-    /// All sessions, for their datagrams, reports and deadlines.
-    pub fn sessions_mut(&mut self) -> impl Iterator<Item = &mut AudioSession> {
-        self.sessions.iter_mut().map(|session| &mut **session)
+    pub fn remove(&mut self, session: SessionId) -> Option<Box<AudioSession>> {
+        let at = self.position(session).ok()?;
+        let channel = *self.channels.remove(at);
+        let file = channel.file.map(RetiredThing::File);
+        let stream = channel.stream.map(RetiredThing::Stream);
+        let recording = channel.recording.map(RetiredThing::Recording);
+        let tap = channel.tap.map(|(tap, _)| RetiredThing::Tap(tap));
+        let retired = [file, stream, recording, tap].into_iter().flatten();
+        self.retired.extend(retired.map(Retired::from));
+        self.refresh_rates();
+        Some(channel.session)
     }
 
     /// Carries out what the program asked for. What it replaces, and what is
     /// for a session that is not there, comes back by
     /// [`AudioGraph::poll_retired`].
-    pub fn control(&mut self, _now: Instant, _control: AudioControl) {}
+    pub fn control(&mut self, now: Instant, control: AudioControl) {
+        match control {
+            AudioControl::MuteMicrophone(muted) => self.microphone.set_muted(muted),
+            AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
+            AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
+            AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
+            AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
+            AudioControl::ClearMixTap => self.set_mix_tap(None),
+            AudioControl::ScaleInput { session, percent } => {
+                self.with_channel(session, |channel| channel.scale_input(percent));
+            }
+            AudioControl::ScaleOutput { session, percent } => {
+                self.with_channel(session, |channel| channel.scale_output(percent));
+            }
+            AudioControl::MuteSession {
+                session,
+                incoming,
+                outgoing,
+            } => self.with_channel(session, |channel| channel.set_muted(incoming, outgoing)),
+            AudioControl::RequestStatistics { session } => self.report_statistics(now, session),
+            control => {
+                let retired = self.control_source(control);
+                self.retired.extend(retired.map(Retired::from));
+            }
+        }
+    }
+
+    /// Carries out what gives a channel something or takes it away; what is no
+    /// longer needed.
+    fn control_source(&mut self, control: AudioControl) -> Option<RetiredThing> {
+        match control {
+            AudioControl::StartPlayFile {
+                session,
+                player,
+                mode,
+            } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::Player(player));
+                };
+                let file = PlayingFile::new(player, mode, channel.session.send_rate_hz());
+                let before = channel.file.replace(Box::new(file));
+                before.map(RetiredThing::File)
+            }
+            AudioControl::StopPlayFile { session } => {
+                let file = self.channel_mut(session)?.file.take();
+                file.map(RetiredThing::File)
+            }
+            AudioControl::StartRecord { session, recorder } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::Recorder(recorder));
+                };
+                let (sent_hz, received_hz) = (
+                    channel.session.send_rate_hz(),
+                    channel.session.receive_rate_hz(),
+                );
+                let mut recording = Recording::new(recorder, sent_hz.max(received_hz));
+                recording.set_rates(sent_hz, &channel.receive_rates_hz);
+                let before = channel.recording.replace(Box::new(recording));
+                before.map(RetiredThing::Recording)
+            }
+            AudioControl::StopRecord { session } => {
+                let recording = self.channel_mut(session)?.recording.take();
+                recording.map(RetiredThing::Recording)
+            }
+            AudioControl::StartPcmStream { session, stream } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::PcmStream(stream));
+                };
+                let source = StreamSource::new(stream, channel.session.send_rate_hz());
+                let before = channel.stream.replace(Box::new(source));
+                before.map(RetiredThing::Stream)
+            }
+            AudioControl::StopPcmStream { session } => {
+                let stream = self.channel_mut(session)?.stream.take();
+                stream.map(RetiredThing::Stream)
+            }
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::Tap(tap));
+                };
+                let before = channel.tap.replace((tap, sides));
+                before.map(|(tap, _)| RetiredThing::Tap(tap))
+            }
+            AudioControl::ClearTap { session } => {
+                let (tap, _) = self.channel_mut(session)?.tap.take()?;
+                Some(RetiredThing::Tap(tap))
+            }
+            // Carried out by the caller.
+            _ => None,
+        }
+    }
 
     /// Moves 10 ms of audio: `microphone` to every session that sends, every
     /// session that is heard to `speaker`. Each is a hundredth of a second at
     /// [`AudioGraph::microphone_rate_hz`] and [`AudioGraph::speaker_rate_hz`];
     /// a frame of another length counts as silence. Then poll the sessions'
-    /// datagrams and reports, [`AudioGraph::poll_report`] and
-    /// [`AudioGraph::poll_retired`]. Neither allocates, locks nor logs.
-    pub fn tick(&mut self, _now: Instant, _microphone: &[i16], speaker: &mut [i16]) {
-        speaker.fill(0);
+    /// datagrams, [`AudioGraph::poll_report`] and [`AudioGraph::poll_retired`].
+    /// Neither allocates, locks nor logs.
+    pub fn tick(&mut self, now: Instant, microphone: &[i16], speaker: &mut [i16]) {
+        self.microphone.hear(microphone);
+        if let Some((tap, sides)) = &mut self.mix_tap
+            && sides.send
+        {
+            self.microphone.show(tap, &mut self.scratch.shown);
+        }
+        for at in 0..self.channels.len() {
+            let channel = &mut self.channels[at];
+            let file_state = channel.tick(
+                now,
+                &mut self.microphone,
+                &mut self.speaker,
+                &mut self.scratch,
+            );
+            if file_state == FileState::Ended {
+                self.finish_file(at);
+            }
+        }
+        let mix_tap = self
+            .mix_tap
+            .as_mut()
+            .filter(|(_, sides)| sides.receive)
+            .map(|(tap, _)| tap);
+        self.speaker.mix(speaker, mix_tap, &mut self.scratch.shown);
+    }
+
+    /// Reports a file that has ended. Where nobody polls and the queues are
+    /// full it stays, silent, until the next tick.
+    fn finish_file(&mut self, at: usize) {
+        let has_room = self.reports.len() < self.reports.capacity()
+            && self.retired.len() < self.retired.capacity();
+        let channel = &mut self.channels[at];
+        if has_room && let Some(mut file) = channel.file.take() {
+            self.reports.push_back(MediaReport::PlayFileFinished {
+                session: channel.session.id(),
+                file_name: file.player.take_file_name(),
+            });
+            self.retired.push_back(RetiredThing::File(file).into());
+        }
     }
 
     /// The next report of the graph or of one of its sessions.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
+        if let Some(report) = self.reports.pop_front() {
+            return Some(report);
+        }
+        while let Some(channel) = self.channels.get_mut(self.report_cursor) {
+            if let Some(report) = channel.session.poll_report() {
+                return Some(report);
+            }
+            self.report_cursor += 1;
+        }
+        self.report_cursor = 0;
         None
     }
 
     /// The next thing to be dropped on another thread.
     pub fn poll_retired(&mut self) -> Option<Retired> {
-        None
+        self.retired.pop_front()
+    }
+
+    /// A session, for its packets.
+    pub fn session_mut(&mut self, session: SessionId) -> Option<&mut AudioSession> {
+        self.channel_mut(session)
+            .map(|channel| &mut *channel.session)
+    }
+
+    /// All sessions, for their datagrams, reports and deadlines.
+    pub fn sessions_mut(&mut self) -> impl Iterator<Item = &mut AudioSession> {
+        self.channels
+            .iter_mut()
+            .map(|channel| &mut *channel.session)
+    }
+
+    /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes only in
+    /// [`AudioGraph::set_device_rates`], [`AudioGraph::add`],
+    /// [`AudioGraph::apply`] and [`AudioGraph::remove`].
+    pub fn microphone_rate_hz(&self) -> u32 {
+        self.microphone.rate_hz()
+    }
+
+    /// The rate in Hz of the frames [`AudioGraph::tick`] gives; changes as
+    /// [`AudioGraph::microphone_rate_hz`] does.
+    pub fn speaker_rate_hz(&self) -> u32 {
+        self.speaker.rate_hz()
+    }
+
+    fn set_mix_tap(&mut self, tap: Option<(RawAudioTap, TapSides)>) {
+        let before = std::mem::replace(&mut self.mix_tap, tap);
+        self.retired
+            .extend(before.map(|(tap, _)| RetiredThing::Tap(tap).into()));
+    }
+
+    fn report_statistics(&mut self, now: Instant, session: SessionId) {
+        if let Some(channel) = self.channel_mut(session) {
+            let json = channel.session.statistics(now).to_json();
+            self.reports
+                .push_back(MediaReport::Statistics { session, json });
+        }
+    }
+
+    /// Gets both ends ready for the rates in use: a device that takes any rate
+    /// gets the highest one, so that the best of the sessions is not converted.
+    fn refresh_rates(&mut self) {
+        let sessions = || self.channels.iter().map(|channel| &channel.session);
+        let mut send_hz: Vec<u32> = sessions().map(|session| session.send_rate_hz()).collect();
+        send_hz.sort_unstable();
+        send_hz.dedup();
+        let mut receive_hz: Vec<u32> = self
+            .channels
+            .iter()
+            .flat_map(|channel| channel.receive_rates_hz.iter().copied())
+            .collect();
+        receive_hz.sort_unstable();
+        receive_hz.dedup();
+        let highest = |rate_hz: Option<u32>| rate_hz.unwrap_or(RATE_HZ_DEFAULT);
+        let microphone_hz = self
+            .device_rates
+            .microphone_hz
+            .unwrap_or_else(|| highest(send_hz.last().copied()));
+        let speaker_hz = self
+            .device_rates
+            .speaker_hz
+            .unwrap_or_else(|| highest(sessions().map(|session| session.receive_rate_hz()).max()));
+        self.microphone.set_rates(microphone_hz, &send_hz);
+        self.speaker.set_rates(speaker_hz, &receive_hz);
+    }
+
+    fn with_channel(&mut self, session: SessionId, change: impl FnOnce(&mut Channel)) {
+        if let Some(channel) = self.channel_mut(session) {
+            change(channel);
+        }
+    }
+
+    fn channel_mut(&mut self, session: SessionId) -> Option<&mut Channel> {
+        let at = self.position(session).ok()?;
+        Some(&mut self.channels[at])
+    }
+
+    fn position(&self, session: SessionId) -> Result<usize, usize> {
+        self.channels
+            .binary_search_by_key(&session, |channel| channel.session.id())
     }
 }

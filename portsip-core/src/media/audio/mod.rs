@@ -4,9 +4,18 @@
 //! a signal is converted once, straight from the rate it comes in to the rate
 //! it is wanted in, and sessions of one rate share that conversion.
 
+mod channel;
 mod control;
+mod converters;
+mod gain;
 mod graph;
+mod limiter;
+mod microphone;
 mod pcm_stream;
+mod recording;
+mod resample;
+mod source;
+mod speaker;
 
 pub use control::{AudioControl, PlayMode, RawAudioTap, Retired, TapSide, TapSides};
 pub use graph::AudioGraph;

@@ -6,6 +6,8 @@
 
 mod player;
 mod recorder;
+mod wav_reader;
+mod wav_writer;
 
 pub use player::{FilePlayer, PlayJob};
 pub use recorder::{RecordFormat, RecordJob, RecordSides, Recorder};

@@ -1,13 +1,27 @@
 //! A file played to the other side.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
+use rtrb::{Consumer, Producer, RingBuffer};
+
+use super::wav_reader::{WavError, WavReader};
 use super::{FileJob, JobProgress};
 use crate::error::Error;
 
+/// Audio read ahead of the media thread.
+const AHEAD_MS: u32 = 500;
+/// Samples read from the file at a time.
+const READ_SAMPLES: usize = 4096;
+
 /// The media thread's end of a file being played.
 #[derive(Debug)]
-pub struct FilePlayer {}
+pub struct FilePlayer {
+    ring: Consumer<i16>,
+    rate_hz: u32,
+    file_name: String,
+}
 
 impl FilePlayer {
     /// Opens a WAV file (PCM of 8, 16, 24 or 32 bit, float, G.711 in both laws;
@@ -16,17 +30,84 @@ impl FilePlayer {
     ///
     /// [`Error::AudioOpenPlayFileFailure`]: the file is missing or unreadable.
     /// [`Error::AudioPlayFileFormatNotSupport`]: it is none of the above.
-    pub fn open(_path: &Path, _looped: bool) -> Result<(Box<Self>, PlayJob), Error> {
-        Err(Error::AudioPlayFileFormatNotSupport)
+    pub fn open(path: &Path, looped: bool) -> Result<(Box<Self>, PlayJob), Error> {
+        let file = File::open(path).map_err(|_| Error::AudioOpenPlayFileFailure)?;
+        let reader = WavReader::new(BufReader::new(file)).map_err(|error| match error {
+            WavError::Io(_) => Error::AudioOpenPlayFileFailure,
+            WavError::Format => Error::AudioPlayFileFormatNotSupport,
+        })?;
+        let rate_hz = reader.rate_hz();
+        let (producer, consumer) = RingBuffer::new((rate_hz * AHEAD_MS / 1000) as usize);
+        let mut job = PlayJob {
+            ring: Some(producer),
+            reader,
+            looped,
+            samples: vec![0; READ_SAMPLES].into_boxed_slice(),
+        };
+        job.run_once();
+        let player = Box::new(Self {
+            ring: consumer,
+            rate_hz,
+            file_name: path.to_string_lossy().into_owned(),
+        });
+        Ok((player, job))
+    }
+
+    /// The file's rate in Hz.
+    pub fn rate_hz(&self) -> u32 {
+        self.rate_hz
+    }
+
+    /// Reads the next samples, silence where the disk was too slow or the file
+    /// has ended; `false` once nothing is left of it.
+    pub(crate) fn read(&mut self, samples: &mut [i16]) -> bool {
+        // In this order: what was written before the job ended is still there.
+        let ended = self.ring.is_abandoned();
+        let (filled, missing) = self.ring.pop_partial_slice(samples);
+        missing.fill(0);
+        !(ended && filled.is_empty())
+    }
+
+    /// Takes the path out, for the report that the file has ended.
+    pub(crate) fn take_file_name(&mut self) -> String {
+        std::mem::take(&mut self.file_name)
     }
 }
 
-/// The disk's end of a file being played.
+/// The disk's end of a file being played. Finished when everything was read,
+/// or the media thread no longer plays it.
 #[derive(Debug)]
-pub struct PlayJob {}
+pub struct PlayJob {
+    /// Gone at the end of the file.
+    ring: Option<Producer<i16>>,
+    reader: WavReader<BufReader<File>>,
+    looped: bool,
+    samples: Box<[i16]>,
+}
 
 impl FileJob for PlayJob {
     fn run_once(&mut self) -> JobProgress {
+        let Some(ring) = &mut self.ring else {
+            return JobProgress::Finished;
+        };
+        let mut rewound = false;
+        while !ring.is_abandoned() {
+            let room = ring.slots().min(self.samples.len());
+            if room == 0 {
+                return JobProgress::Waiting;
+            }
+            match self.reader.read(&mut self.samples[..room]) {
+                Ok(0) if self.looped && !rewound && self.reader.rewind().is_ok() => rewound = true,
+                // A file that cannot be read on ends here.
+                Ok(0) | Err(_) => break,
+                Ok(count) => {
+                    // There is room: nobody else writes.
+                    let _ = ring.push_partial_slice(&self.samples[..count]);
+                    rewound = false;
+                }
+            }
+        }
+        self.ring = None;
         JobProgress::Finished
     }
 }

@@ -1,9 +1,21 @@
 //! A recording of a session.
 
+use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
+use rtrb::{Consumer, Producer, RingBuffer};
+
+use super::wav_writer::WavWriter;
 use super::{FileJob, JobProgress};
 use crate::error::Error;
+use crate::media::audio::{FRAME_SAMPLES_MAX, FRAMES_PER_SECOND};
+
+/// Audio that waits for the disk, at the highest rate.
+const AHEAD_FRAMES: u32 = FRAMES_PER_SECOND;
+/// The rate in Hz in the header of a recording that never got a sample.
+const RATE_HZ_UNKNOWN: u32 = 8000;
 
 /// What a recording holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +24,12 @@ pub struct RecordFormat {
     pub stereo: bool,
     /// Which of the two are recorded; the other is silence.
     pub sides: RecordSides,
+}
+
+impl RecordFormat {
+    fn channels(self) -> u16 {
+        if self.stereo { 2 } else { 1 }
+    }
 }
 
 /// Which of a session's signals are recorded.
@@ -25,26 +43,116 @@ pub enum RecordSides {
     Both,
 }
 
+impl RecordSides {
+    /// Whether what we send is recorded.
+    pub const fn sent(self) -> bool {
+        matches!(self, Self::Sent | Self::Both)
+    }
+
+    /// Whether what we receive is recorded.
+    pub const fn received(self) -> bool {
+        matches!(self, Self::Received | Self::Both)
+    }
+}
+
+/// What both ends of a recording know.
+#[derive(Debug, Default)]
+struct Shared {
+    /// The rate in Hz of all samples, 0 until the first.
+    rate_hz: AtomicU32,
+    /// Samples lost to a slow disk.
+    dropped_samples: AtomicU64,
+}
+
 /// The media thread's end of a recording.
 #[derive(Debug)]
-pub struct Recorder {}
+pub struct Recorder {
+    ring: Producer<i16>,
+    format: RecordFormat,
+    shared: Arc<Shared>,
+}
 
 impl Recorder {
     /// Creates a 16-bit WAV file, over one that was there; its rate is the
     /// session's. [`Error::AudioCreateRecordFileFailure`] when it cannot be
     /// created. Waits for the disk.
-    pub fn create(_path: &Path, _format: RecordFormat) -> Result<(Box<Self>, RecordJob), Error> {
-        Err(Error::AudioCreateRecordFileFailure)
+    pub fn create(path: &Path, format: RecordFormat) -> Result<(Box<Self>, RecordJob), Error> {
+        let channels = format.channels();
+        let writer = File::create(path)
+            .and_then(|file| WavWriter::new(file, RATE_HZ_UNKNOWN, channels))
+            .map_err(|_| Error::AudioCreateRecordFileFailure)?;
+        let frame_samples = FRAME_SAMPLES_MAX * usize::from(channels);
+        let (producer, consumer) = RingBuffer::new(frame_samples * AHEAD_FRAMES as usize);
+        let shared = Arc::new(Shared::default());
+        let job = RecordJob {
+            ring: consumer,
+            writer,
+            shared: Arc::clone(&shared),
+        };
+        let recorder = Box::new(Self {
+            ring: producer,
+            format,
+            shared,
+        });
+        Ok((recorder, job))
+    }
+
+    /// What is recorded.
+    pub(crate) fn format(&self) -> RecordFormat {
+        self.format
+    }
+
+    /// Tells the rate in Hz of everything that is written; before the first write.
+    pub(crate) fn set_rate_hz(&mut self, rate_hz: u32) {
+        self.shared.rate_hz.store(rate_hz, Ordering::Release);
+    }
+
+    /// Adds a frame, interleaved where the recording is stereo. It is dropped
+    /// as a whole, and counted, where the disk is too slow.
+    pub(crate) fn write(&mut self, samples: &[i16]) {
+        if self.ring.push_entire_slice(samples).is_err() {
+            let dropped = samples.len() as u64;
+            self.shared
+                .dropped_samples
+                .fetch_add(dropped, Ordering::Relaxed);
+        }
     }
 }
 
 /// The disk's end of a recording. Finished once the media thread's end is gone
-/// and everything is on the disk.
+/// and everything is on the disk, or the disk failed.
 #[derive(Debug)]
-pub struct RecordJob {}
+pub struct RecordJob {
+    ring: Consumer<i16>,
+    writer: WavWriter<File>,
+    shared: Arc<Shared>,
+}
+
+impl RecordJob {
+    /// Samples lost so far because the disk was too slow.
+    pub fn dropped_samples(&self) -> u64 {
+        self.shared.dropped_samples.load(Ordering::Relaxed)
+    }
+}
 
 impl FileJob for RecordJob {
     fn run_once(&mut self) -> JobProgress {
-        JobProgress::Finished
+        // In this order: what was written before the end came is still there.
+        let ended = self.ring.is_abandoned();
+        let waiting = self.ring.slots();
+        if let Ok(chunk) = self.ring.read_chunk(waiting)
+            && !chunk.is_empty()
+        {
+            self.writer
+                .set_rate_hz(self.shared.rate_hz.load(Ordering::Acquire));
+            if self.writer.write(chunk.into_iter()).is_err() {
+                return JobProgress::Finished;
+            }
+        }
+        if ended {
+            JobProgress::Finished
+        } else {
+            JobProgress::Waiting
+        }
     }
 }

@@ -1,0 +1,255 @@
+//! One session's place in the graph: what it sends and how it is heard.
+
+use super::control::{PlayMode, RawAudioTap, TapSide, TapSides};
+use super::gain::Gain;
+use super::limiter::Limiter;
+use super::microphone::Microphone;
+use super::recording::{Recording, Signal};
+use super::source::{PlayingFile, StreamSource};
+use super::speaker::Speaker;
+use super::{FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, frame_samples};
+use crate::clock::Instant;
+use crate::media::session::AudioSession;
+
+/// One session with everything around it.
+#[derive(Debug)]
+pub(super) struct Channel {
+    pub(super) session: Box<AudioSession>,
+    /// Rates in Hz of the formats the plan lets us receive, each once.
+    pub(super) receive_rates_hz: Vec<u32>,
+    pub(super) file: Option<Box<PlayingFile>>,
+    pub(super) stream: Option<Box<StreamSource>>,
+    pub(super) recording: Option<Box<Recording>>,
+    pub(super) tap: Option<(RawAudioTap, TapSides)>,
+    input_gain: ScaledGain,
+    output_gain: ScaledGain,
+    incoming: Gain,
+    outgoing: Gain,
+    send_limiter: Limiter,
+}
+
+/// A gain that may be above one, and what keeps it in range.
+#[derive(Clone, Copy, Debug)]
+struct ScaledGain {
+    gain: Gain,
+    limiter: Limiter,
+}
+
+/// Frames that one channel after the other works in.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    sent: [i16; FRAME_SAMPLES_MAX],
+    received: [i16; FRAME_SAMPLES_MAX],
+    file: [i16; FRAME_SAMPLES_MAX],
+    wide: [f32; FRAME_SAMPLES_MAX],
+    pub(super) shown: [i16; FRAME_SAMPLES_MAX],
+}
+
+impl Scratch {
+    pub(super) fn new() -> Box<Self> {
+        Box::new(Self {
+            sent: [0; FRAME_SAMPLES_MAX],
+            received: [0; FRAME_SAMPLES_MAX],
+            file: [0; FRAME_SAMPLES_MAX],
+            wide: [0.0; FRAME_SAMPLES_MAX],
+            shown: [0; FRAME_SAMPLES_MAX],
+        })
+    }
+}
+
+/// What became of a channel's file in a tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileState {
+    /// It plays on, or there is none.
+    GoesOn,
+    /// Nothing is left of it.
+    Ended,
+}
+
+impl Channel {
+    pub(super) fn new(session: Box<AudioSession>) -> Self {
+        Self {
+            session,
+            receive_rates_hz: Vec::new(),
+            file: None,
+            stream: None,
+            recording: None,
+            tap: None,
+            input_gain: ScaledGain::UNITY,
+            output_gain: ScaledGain::UNITY,
+            incoming: Gain::UNITY,
+            outgoing: Gain::UNITY,
+            send_limiter: Limiter::new(),
+        }
+    }
+
+    pub(super) fn scale_input(&mut self, percent: u16) {
+        self.input_gain.gain.set_percent(percent);
+    }
+
+    pub(super) fn scale_output(&mut self, percent: u16) {
+        self.output_gain.gain.set_percent(percent);
+    }
+
+    pub(super) fn set_muted(&mut self, incoming: bool, outgoing: bool) {
+        self.incoming.set_muted(incoming);
+        self.outgoing.set_muted(outgoing);
+    }
+
+    /// Gets ready for the session's present rates.
+    pub(super) fn refresh_rates(&mut self) {
+        let send_hz = self.session.send_rate_hz();
+        if let Some(file) = &mut self.file {
+            file.set_session_rate(send_hz);
+        }
+        if let Some(stream) = &mut self.stream {
+            stream.set_session_rate(send_hz);
+        }
+        if let Some(recording) = &mut self.recording {
+            recording.set_rates(send_hz, &self.receive_rates_hz);
+        }
+    }
+
+    /// Moves 10 ms in both directions.
+    pub(super) fn tick(
+        &mut self,
+        now: Instant,
+        microphone: &mut Microphone,
+        speaker: &mut Speaker,
+        scratch: &mut Scratch,
+    ) -> FileState {
+        let received = self.receive(now, scratch);
+        let (sent, file_state) = self.send(now, microphone, scratch);
+        if let Some(recording) = &mut self.recording {
+            let signal = |frame, rate_hz| Signal { frame, rate_hz };
+            recording.write(
+                Some(signal(&scratch.sent[..sent], samples_rate_hz(sent))),
+                Some(signal(
+                    &scratch.received[..received],
+                    samples_rate_hz(received),
+                ))
+                .filter(|_| received > 0),
+            );
+        }
+        if received > 0 && !self.incoming.is_silence() {
+            let frame = &mut scratch.received[..received];
+            self.incoming.apply(frame);
+            speaker.add(samples_rate_hz(received), frame);
+        } else {
+            self.incoming.apply(&mut []);
+        }
+        file_state
+    }
+
+    /// Fills `scratch.received`; how many samples.
+    fn receive(&mut self, now: Instant, scratch: &mut Scratch) -> usize {
+        let samples = self
+            .session
+            .pull(now, &mut scratch.received)
+            .min(FRAME_SAMPLES_MAX);
+        if samples > 0 {
+            self.show(TapSide::Receive, samples, scratch);
+            let frame = &mut scratch.received[..samples];
+            self.output_gain.apply(frame, &mut scratch.wide);
+        }
+        samples
+    }
+
+    /// Fills `scratch.sent` and gives it to the session; how many samples.
+    fn send(
+        &mut self,
+        now: Instant,
+        microphone: &mut Microphone,
+        scratch: &mut Scratch,
+    ) -> (usize, FileState) {
+        let send_hz = self.session.send_rate_hz();
+        let samples = frame_samples(send_hz).min(FRAME_SAMPLES_MAX);
+        let frame = &mut scratch.sent[..samples];
+        if let Some(stream) = &mut self.stream {
+            stream.read(frame);
+        } else if self.session.sends() {
+            let heard = microphone.frame_at(send_hz);
+            if heard.len() == samples {
+                frame.copy_from_slice(heard);
+            } else {
+                frame.fill(0);
+            }
+        } else {
+            frame.fill(0);
+        }
+        self.input_gain.apply(frame, &mut scratch.wide);
+        let file_state = self.mix_file(samples, scratch);
+        let frame = &mut scratch.sent[..samples];
+        if self.session.sends() {
+            self.outgoing.apply(frame);
+            self.show(TapSide::Send, samples, scratch);
+        } else {
+            frame.fill(0);
+        }
+        self.session.push(now, &scratch.sent[..samples]);
+        (samples, file_state)
+    }
+
+    fn mix_file(&mut self, samples: usize, scratch: &mut Scratch) -> FileState {
+        let Some(file) = &mut self.file else {
+            return FileState::GoesOn;
+        };
+        let played = &mut scratch.file[..samples];
+        let goes_on = file.read(played);
+        let frame = &mut scratch.sent[..samples];
+        match file.mode {
+            PlayMode::Silent => {}
+            PlayMode::InsteadOfMicrophone => frame.copy_from_slice(played),
+            PlayMode::WithMicrophone => {
+                let wide = &mut scratch.wide[..samples];
+                for ((wide, sample), played) in wide.iter_mut().zip(&*frame).zip(played) {
+                    *wide = f32::from(*sample) + f32::from(*played);
+                }
+                self.send_limiter.apply(wide, frame);
+            }
+        }
+        if goes_on {
+            FileState::GoesOn
+        } else {
+            FileState::Ended
+        }
+    }
+
+    /// Shows a frame to the program, in a copy that it may write into.
+    fn show(&mut self, side: TapSide, samples: usize, scratch: &mut Scratch) {
+        let Some((tap, sides)) = &mut self.tap else {
+            return;
+        };
+        let (wanted, frame) = match side {
+            TapSide::Send => (sides.send, &scratch.sent[..samples]),
+            TapSide::Receive => (sides.receive, &scratch.received[..samples]),
+        };
+        if wanted {
+            let copy = &mut scratch.shown[..samples];
+            copy.copy_from_slice(frame);
+            tap.0(self.session.id(), side, copy, samples_rate_hz(samples));
+        }
+    }
+}
+
+impl ScaledGain {
+    const UNITY: Self = Self {
+        gain: Gain::UNITY,
+        limiter: Limiter::new(),
+    };
+
+    fn apply(&mut self, frame: &mut [i16], wide: &mut [f32]) {
+        if self.gain.amplifies() {
+            let wide = &mut wide[..frame.len()];
+            self.gain.apply_wide(frame, wide);
+            self.limiter.apply(wide, frame);
+        } else {
+            self.gain.apply(frame);
+        }
+    }
+}
+
+/// The rate in Hz at which 10 ms are so many samples.
+fn samples_rate_hz(samples: usize) -> u32 {
+    samples as u32 * FRAMES_PER_SECOND
+}

@@ -1,0 +1,139 @@
+//! Brings a sum of signals back into the range of a sample without clipping.
+
+/// The loudest sample.
+const PEAK: f32 = i16::MAX as f32;
+/// The share of a reduction that is given back in each frame: 90 % in 220 ms.
+const RELEASE: f32 = 0.1;
+/// A reduction so small ends.
+const NEARLY_UNITY: f32 = 0.999;
+
+/// Turns a frame down as a whole just enough for its loudest sample, and lets
+/// it come back slowly. What is within range passes unchanged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limiter {
+    gain: f32,
+}
+
+impl Limiter {
+    /// A limiter that has heard nothing loud.
+    pub(super) const fn new() -> Self {
+        Self { gain: 1.0 }
+    }
+
+    /// Limits a frame.
+    pub(super) fn apply(&mut self, wide: &[f32], frame: &mut [i16]) {
+        let peak = wide
+            .iter()
+            .fold(0.0_f32, |peak, value| peak.max(value.abs()));
+        if self.gain == 1.0 && peak <= PEAK {
+            for (sample, value) in frame.iter_mut().zip(wide) {
+                *sample = value.round() as i16;
+            }
+            return;
+        }
+        let released = self.gain + (1.0 - self.gain) * RELEASE;
+        let before = self.gain;
+        let after = if released > NEARLY_UNITY {
+            1.0
+        } else {
+            released
+        };
+        self.gain = if peak > 0.0 {
+            after.min(PEAK / peak)
+        } else {
+            after
+        };
+        // The way down ends before the first sample that is too loud for where
+        // it began; the way up takes the whole frame.
+        let way = if self.gain < before {
+            wide.iter()
+                .position(|value| value.abs() * before > PEAK)
+                .unwrap_or(wide.len())
+        } else {
+            wide.len()
+        };
+        let step = (self.gain - before) / way.max(1) as f32;
+        for (i, (sample, value)) in frame.iter_mut().zip(wide).enumerate() {
+            let gain = if i < way {
+                before + step * (i + 1) as f32
+            } else {
+                self.gain
+            };
+            *sample = (value * gain).round() as i16;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(samples: usize, amplitude: f32) -> Vec<f32> {
+        (0..samples)
+            .map(|i| amplitude * (i as f32 * 0.21).sin())
+            .collect()
+    }
+
+    fn run(limiter: &mut Limiter, wide: &[f32]) -> Vec<i16> {
+        let mut heard = vec![0; wide.len()];
+        for (wide, heard) in wide.chunks(80).zip(heard.chunks_mut(80)) {
+            limiter.apply(wide, heard);
+        }
+        heard
+    }
+
+    #[test]
+    fn what_fits_passes_unchanged() {
+        let wide: Vec<f32> = tone(800, 32_767.0)
+            .iter()
+            .map(|value| value.round())
+            .collect();
+        let heard = run(&mut Limiter::new(), &wide);
+        assert!(heard.iter().zip(&wide).all(|(h, w)| f32::from(*h) == *w));
+    }
+
+    /// Clipping would leave runs of samples at the edge.
+    #[test]
+    fn four_times_too_loud_keeps_its_shape() {
+        let wide = tone(8000, 4.0 * 32_767.0);
+        let heard = run(&mut Limiter::new(), &wide);
+        let at_edge = heard
+            .windows(2)
+            .filter(|pair| pair[0].unsigned_abs() >= 32_767 && pair[0] == pair[1]);
+        assert_eq!(at_edge.count(), 0);
+        let error: f32 = heard[80..]
+            .iter()
+            .zip(&wide[80..])
+            .map(|(heard, wide)| (f32::from(*heard) - wide / 4.0).powi(2))
+            .sum();
+        let energy: f32 = wide[80..].iter().map(|wide| (wide / 4.0).powi(2)).sum();
+        assert!(energy / error > 1000.0, "{}", energy / error);
+    }
+
+    #[test]
+    fn comes_back_after_a_peak() {
+        let mut limiter = Limiter::new();
+        run(&mut limiter, &tone(80, 200_000.0));
+        let wide: Vec<f32> = tone(8000, 1000.0)
+            .iter()
+            .map(|value| value.round())
+            .collect();
+        let heard = run(&mut limiter, &wide);
+        let late = 8000 - 800;
+        assert!(
+            heard[late..]
+                .iter()
+                .zip(&wide[late..])
+                .all(|(h, w)| f32::from(*h) == *w)
+        );
+    }
+
+    #[test]
+    fn a_click_from_silence_does_not_wrap() {
+        let mut wide = vec![0.0; 160];
+        wide[0] = -1_000_000.0;
+        wide[80] = 1_000_000.0;
+        let heard = run(&mut Limiter::new(), &wide);
+        assert_eq!([heard[0], heard[80]], [-32_767, 32_767]);
+    }
+}

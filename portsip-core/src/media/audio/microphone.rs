@@ -1,0 +1,123 @@
+//! The microphone's signal, at each rate that sessions want it in.
+
+use super::control::{RawAudioTap, TapSide};
+use super::gain::Gain;
+use super::resample::Resampler;
+use super::{FRAME_SAMPLES_MAX, frame_samples};
+use crate::ids::{INVALID_SESSION_ID, SessionId};
+
+/// One microphone, heard by all sessions.
+#[derive(Debug)]
+pub(super) struct Microphone {
+    rate_hz: u32,
+    volume: Gain,
+    mute: Gain,
+    frame: Box<[i16; FRAME_SAMPLES_MAX]>,
+    converted: Vec<Converted>,
+}
+
+/// The signal at another rate, made when the first session of a tick asks.
+#[derive(Debug)]
+struct Converted {
+    rate_hz: u32,
+    converter: Resampler,
+    frame: Box<[i16; FRAME_SAMPLES_MAX]>,
+    fresh: bool,
+}
+
+impl Microphone {
+    pub(super) fn new(rate_hz: u32) -> Self {
+        Self {
+            rate_hz,
+            volume: Gain::UNITY,
+            mute: Gain::UNITY,
+            frame: Box::new([0; FRAME_SAMPLES_MAX]),
+            converted: Vec::new(),
+        }
+    }
+
+    /// Tells the device's rate and the rates that sessions send at.
+    pub(super) fn set_rates(&mut self, rate_hz: u32, wanted_hz: &[u32]) {
+        if self.rate_hz != rate_hz {
+            self.converted.clear();
+            self.rate_hz = rate_hz;
+        }
+        self.converted
+            .retain(|converted| wanted_hz.contains(&converted.rate_hz));
+        for wanted_hz in wanted_hz {
+            let known = |converted: &Converted| converted.rate_hz == *wanted_hz;
+            if !self.converted.iter().any(known)
+                && let Some(converter) = Resampler::new(rate_hz, *wanted_hz)
+            {
+                self.converted.push(Converted {
+                    rate_hz: *wanted_hz,
+                    converter,
+                    frame: Box::new([0; FRAME_SAMPLES_MAX]),
+                    fresh: false,
+                });
+            }
+        }
+    }
+
+    pub(super) fn set_volume(&mut self, volume: u8) {
+        self.volume.set_volume(volume);
+    }
+
+    pub(super) fn set_muted(&mut self, muted: bool) {
+        self.mute.set_muted(muted);
+    }
+
+    /// Takes the next 10 ms; a frame of another length counts as silence.
+    pub(super) fn hear(&mut self, heard: &[i16]) {
+        let frame = &mut self.frame[..frame_samples(self.rate_hz)];
+        if heard.len() == frame.len() {
+            frame.copy_from_slice(heard);
+        } else {
+            frame.fill(0);
+        }
+        self.volume.apply(frame);
+        self.mute.apply(frame);
+        for converted in &mut self.converted {
+            converted.fresh = false;
+        }
+    }
+
+    /// Shows the frame to the program.
+    pub(super) fn show(&mut self, tap: &mut RawAudioTap, scratch: &mut [i16]) {
+        let frame = &self.frame[..frame_samples(self.rate_hz)];
+        if let Some(copy) = scratch.get_mut(..frame.len()) {
+            copy.copy_from_slice(frame);
+            tap.0(
+                SessionId(INVALID_SESSION_ID),
+                TapSide::Send,
+                copy,
+                self.rate_hz,
+            );
+        }
+    }
+
+    /// The frame at a session's rate: empty for one that nobody told of.
+    pub(super) fn frame_at(&mut self, rate_hz: u32) -> &[i16] {
+        let frame = &self.frame[..frame_samples(self.rate_hz)];
+        if rate_hz == self.rate_hz {
+            return frame;
+        }
+        let Some(converted) = self
+            .converted
+            .iter_mut()
+            .find(|converted| converted.rate_hz == rate_hz)
+        else {
+            return &[];
+        };
+        let output = &mut converted.frame[..frame_samples(rate_hz)];
+        if !converted.fresh {
+            converted.fresh = true;
+            converted.converter.convert_samples(frame, output);
+        }
+        output
+    }
+
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.rate_hz
+    }
+}

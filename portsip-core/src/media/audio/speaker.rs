@@ -1,0 +1,154 @@
+//! The sum of what all sessions receive, for the speaker.
+
+use super::control::{RawAudioTap, TapSide};
+use super::gain::Gain;
+use super::limiter::Limiter;
+use super::resample::Resampler;
+use super::{FRAME_SAMPLES_MAX, frame_samples};
+use crate::ids::{INVALID_SESSION_ID, SessionId};
+
+/// One speaker, where all sessions are heard.
+#[derive(Debug)]
+pub(super) struct Speaker {
+    rate_hz: u32,
+    volume: Gain,
+    mute: Gain,
+    limiter: Limiter,
+    mix: Box<[f32; FRAME_SAMPLES_MAX]>,
+    sums: Vec<Sum>,
+}
+
+/// The sum of the sessions of one rate, converted once.
+#[derive(Debug)]
+struct Sum {
+    rate_hz: u32,
+    converter: Option<Resampler>,
+    frame: Box<[f32; FRAME_SAMPLES_MAX]>,
+    filled: Filled,
+}
+
+/// What a sum holds in this tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filled {
+    /// What sessions gave.
+    Sound,
+    /// Silence, with the last of the sound still in the converter.
+    Echo,
+    /// Silence.
+    Nothing,
+}
+
+impl Speaker {
+    pub(super) fn new(rate_hz: u32) -> Self {
+        Self {
+            rate_hz,
+            volume: Gain::UNITY,
+            mute: Gain::UNITY,
+            limiter: Limiter::new(),
+            mix: Box::new([0.0; FRAME_SAMPLES_MAX]),
+            sums: Vec::new(),
+        }
+    }
+
+    /// Tells the device's rate and the rates that sessions receive at.
+    pub(super) fn set_rates(&mut self, rate_hz: u32, given_hz: &[u32]) {
+        if self.rate_hz != rate_hz {
+            self.sums.clear();
+            self.rate_hz = rate_hz;
+        }
+        self.sums.retain(|sum| given_hz.contains(&sum.rate_hz));
+        for given_hz in given_hz {
+            if self.sums.iter().all(|sum| sum.rate_hz != *given_hz) {
+                self.sums.push(Sum {
+                    rate_hz: *given_hz,
+                    converter: Resampler::new(*given_hz, rate_hz),
+                    frame: Box::new([0.0; FRAME_SAMPLES_MAX]),
+                    filled: Filled::Nothing,
+                });
+            }
+        }
+    }
+
+    pub(super) fn set_volume(&mut self, volume: u8) {
+        self.volume.set_volume(volume);
+    }
+
+    pub(super) fn set_muted(&mut self, muted: bool) {
+        self.mute.set_muted(muted);
+    }
+
+    /// Adds a session's 10 ms, at a rate that was told of.
+    pub(super) fn add(&mut self, rate_hz: u32, frame: &[i16]) {
+        let Some(sum) = self.sums.iter_mut().find(|sum| sum.rate_hz == rate_hz) else {
+            return;
+        };
+        let first = sum.filled != Filled::Sound;
+        sum.filled = Filled::Sound;
+        for (sum, sample) in sum.frame.iter_mut().zip(frame) {
+            let before = if first { 0.0 } else { *sum };
+            *sum = before + f32::from(*sample);
+        }
+    }
+
+    /// Mixes what was added to `frame`; one of another length stays silent.
+    pub(super) fn mix(
+        &mut self,
+        frame: &mut [i16],
+        tap: Option<&mut RawAudioTap>,
+        scratch: &mut [i16],
+    ) {
+        let samples = frame_samples(self.rate_hz);
+        if frame.len() != samples {
+            frame.fill(0);
+            return;
+        }
+        let mix = &mut self.mix[..samples];
+        mix.fill(0.0);
+        for sum in &mut self.sums {
+            sum.add_to(mix);
+        }
+        self.limiter.apply(mix, frame);
+        if let Some(tap) = tap
+            && let Some(copy) = scratch.get_mut(..samples)
+        {
+            copy.copy_from_slice(frame);
+            tap.0(
+                SessionId(INVALID_SESSION_ID),
+                TapSide::Receive,
+                copy,
+                self.rate_hz,
+            );
+        }
+        self.volume.apply(frame);
+        self.mute.apply(frame);
+    }
+
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.rate_hz
+    }
+}
+
+impl Sum {
+    fn add_to(&mut self, mix: &mut [f32]) {
+        let filled = self.filled;
+        self.filled = match filled {
+            Filled::Sound => Filled::Echo,
+            Filled::Echo | Filled::Nothing => Filled::Nothing,
+        };
+        let frame = &mut self.frame[..frame_samples(self.rate_hz)];
+        match (&mut self.converter, filled) {
+            (_, Filled::Nothing) | (None, Filled::Echo) => {}
+            (None, Filled::Sound) => {
+                for (mix, sample) in mix.iter_mut().zip(frame) {
+                    *mix += *sample;
+                }
+            }
+            (Some(converter), filled) => {
+                if filled == Filled::Echo {
+                    frame.fill(0.0);
+                }
+                converter.convert_adding(frame, mix);
+            }
+        }
+    }
+}
