@@ -198,6 +198,11 @@ impl Engine {
         self.threads.current_role() == Some(Role::Events)
     }
 
+    /// How many pairs of media ports calls have.
+    pub fn media_ports_in_use(&self) -> usize {
+        self.pool.in_use()
+    }
+
     /// How many threads of this engine run.
     pub fn threads_alive(&self) -> usize {
         self.threads.alive()

@@ -54,6 +54,8 @@ struct Pairs {
     taken: HashMap<MediaPortsId, BoundPair>,
     /// Given back; the thread closes them.
     returned: Vec<BoundPair>,
+    /// Pairs that calls have.
+    in_use: usize,
     closed: bool,
 }
 
@@ -69,6 +71,7 @@ impl PortPool {
                 spare: VecDeque::with_capacity(SPARE_PAIRS),
                 taken: HashMap::new(),
                 returned: Vec::new(),
+                in_use: 0,
                 closed: false,
             }),
             work: Condvar::new(),
@@ -97,6 +100,7 @@ impl PortPool {
         discard_waiting(&pair.rtcp);
         let ports = pair.ports;
         pairs.taken.insert(ports.id, pair);
+        pairs.in_use += 1;
         Ok(ports)
     }
 
@@ -109,7 +113,7 @@ impl PortPool {
     pub(super) fn give_back_unclaimed(&self, ports: MediaPorts) {
         let mut pairs = self.lock();
         if let Some(pair) = pairs.taken.remove(&ports.id) {
-            pairs.returned.push(pair);
+            pairs.take_back(pair);
             self.work.notify_one();
         }
     }
@@ -117,10 +121,8 @@ impl PortPool {
     /// Takes back a claimed pair.
     pub(super) fn give_back(&self, pair: BoundPair) {
         let mut pairs = self.lock();
-        if !pairs.closed {
-            pairs.returned.push(pair);
-            self.work.notify_one();
-        }
+        pairs.take_back(pair);
+        self.work.notify_one();
     }
 
     /// Changes the range for pairs taken from now on.
@@ -173,6 +175,11 @@ impl PortPool {
         }
     }
 
+    /// Pairs that calls have.
+    pub(super) fn in_use(&self) -> usize {
+        self.lock().in_use
+    }
+
     /// The address the sockets are bound to; may be unspecified.
     pub(super) fn local_ip(&self) -> IpAddr {
         self.local_ip
@@ -189,6 +196,13 @@ impl PortPool {
 }
 
 impl Pairs {
+    fn take_back(&mut self, pair: BoundPair) {
+        self.in_use = self.in_use.saturating_sub(1);
+        if !self.closed {
+            self.returned.push(pair);
+        }
+    }
+
     /// Binds the next free pair of the range.
     fn bind(&mut self, local_ip: IpAddr) -> Option<BoundPair> {
         let places = usize::from(self.range.max.saturating_sub(self.range.min) / 2) + 1;
