@@ -26,6 +26,8 @@ use crate::sip::transport::flow::{Flow, Transport};
 const BATCHES_AT_ONCE_MAX: usize = 4;
 /// Names looked up at a time; more wait their turn.
 pub(super) const RESOLVER_THREADS_MAX: usize = 4;
+/// A timer that panics each time must not take the whole processor.
+const AFTER_PANIC: Duration = Duration::from_millis(100);
 /// How long a lookup that hangs may keep the thread when everything ends.
 const RESOLVER_END_WAIT: Duration = Duration::from_millis(50);
 
@@ -46,7 +48,10 @@ async fn drive(core: &Arc<Core>) {
             carry_out(core, request, &mut lookups);
         }
         while lookups.try_join_next().is_some() {}
-        core.run_timers();
+        if catch_unwind(AssertUnwindSafe(|| core.run_timers())).is_err() {
+            tracing::error!("a timer made the agent panic");
+            tokio::time::sleep(AFTER_PANIC).await;
+        }
         waits_to_send |= core.take_blocked();
         let Some(until) = core.driver_may_sleep_until() else {
             tokio::task::yield_now().await;
@@ -172,9 +177,9 @@ fn receive(core: &Core, receiver: &mut ReceiveBatch, malformed: &mut MalformedLo
         }
         match outcome {
             Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
             // Left by an earlier datagram of ours; there may be more to read.
-            Err(error) if errors::is_reported_by_peer(&error) => report_unreachable(core),
-            Err(_) => return,
+            Err(_) => report_unreachable(core),
         }
     }
 }

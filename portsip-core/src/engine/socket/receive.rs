@@ -52,13 +52,14 @@ impl DatagramSocket for tokio::net::UdpSocket {
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(in crate::engine) use many::ReceiveBatch;
+pub(in crate::engine) use many::{ReceiveBatch, socket_address};
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(in crate::engine) use one_by_one::ReceiveBatch;
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod many {
     use std::io::IoSliceMut;
+    use std::net::SocketAddrV6;
 
     use nix::sys::socket::{
         ControlMessageOwned, MsgFlags, MultiHeaders, RecvMsg, SockaddrStorage, recvmmsg,
@@ -152,7 +153,12 @@ mod many {
             return Some(SocketAddr::from((v4.ip(), v4.port())));
         }
         let v6 = address.as_sockaddr_in6()?;
-        Some(SocketAddr::from((v6.ip(), v6.port())))
+        Some(SocketAddr::V6(SocketAddrV6::new(
+            v6.ip(),
+            v6.port(),
+            v6.flowinfo(),
+            v6.scope_id(),
+        )))
     }
 }
 

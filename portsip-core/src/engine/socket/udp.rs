@@ -65,7 +65,7 @@ impl SipUdpSocket {
         let to = options::address_for(self.bound.is_ipv6(), to);
         let mut outcome = self.socket.try_send_to(payload, to);
         if let Err(error) = &outcome
-            && errors::is_reported_by_peer(error)
+            && error.kind() != io::ErrorKind::WouldBlock
         {
             outcome = self.socket.try_send_to(payload, to);
         }
