@@ -416,9 +416,10 @@ impl Network {
 
     fn drain(&mut self) {
         for to_callee in [true, false] {
-            let layer = match to_callee {
-                true => &mut self.caller,
-                false => &mut self.callee,
+            let layer = if to_callee {
+                &mut self.caller
+            } else {
+                &mut self.callee
             };
             let outputs: Vec<_> = std::iter::from_fn(|| layer.poll_output()).collect();
             for output in outputs {

@@ -36,7 +36,7 @@ impl KeyMaker {
     }
 
     /// A client transaction: the branch we made, the sent-by we wrote, the
-    /// method of CSeq (RFC 3261 §17.1.3, §18.1.2).
+    /// method of `CSeq` (RFC 3261 §17.1.3, §18.1.2).
     pub(crate) fn client(&self, branch: &str, sent_by: &str, method: &str) -> Key {
         let mut parts = Parts::new(Kind::Client);
         parts.add_ignoring_case(branch);

@@ -35,7 +35,7 @@ pub enum Incoming {
         message: Message,
     },
     /// The ACK of a 2xx. *Then:* stop repeating the 2xx of the dialog and
-    /// CSeq number that the message names; an ACK without one is ignored.
+    /// `CSeq` number that the message names; an ACK without one is ignored.
     Ack(Message),
     /// A CANCEL of an INVITE that this layer knows; others were answered with
     /// 481. *Then:* respond 200 to `transaction`, and 487 to `invite` unless

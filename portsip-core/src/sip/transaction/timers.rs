@@ -165,11 +165,6 @@ impl<K: Copy> TimerQueue<K> {
         entry
     }
 
-    /// Entries held, wanted or not.
-    pub(crate) fn len(&self) -> usize {
-        self.lanes.iter().map(|lane| lane.entries.len()).sum()
-    }
-
     fn earliest_lane(&self) -> Option<usize> {
         let heads = self.lanes.iter().enumerate();
         heads
@@ -221,7 +216,7 @@ mod tests {
             .map(|(_, key)| key)
             .collect();
         assert_eq!(order, "bcad");
-        assert_eq!(queue.len(), 0);
+        assert_eq!(queue.first(), None);
     }
 
     #[test]
