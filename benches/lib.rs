@@ -1,1 +1,3 @@
 //! Support code shared by the benchmarks.
+
+pub mod messages;
