@@ -57,7 +57,10 @@ impl InviteParts {
         let invite = Message::parse(Bytes::from_static(INVITE)).expect("well-formed");
         Self {
             uri: invite.request_uri().expect("a request").clone(),
-            contact: invite.header(HeaderName::Contact).expect("is there").to_owned(),
+            contact: invite
+                .header(HeaderName::Contact)
+                .expect("is there")
+                .to_owned(),
             body: invite.body_bytes(),
         }
     }

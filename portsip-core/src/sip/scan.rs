@@ -49,6 +49,16 @@ pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
     }
 }
 
+/// `span` without spaces at its end.
+pub(super) fn trim_end(bytes: &[u8], span: Span) -> Span {
+    let part = span.of(bytes);
+    let back = part.iter().rev().take_while(|&&b| is_space(b)).count();
+    Span {
+        start: span.start,
+        end: span.start + (part.len() - back) as u32,
+    }
+}
+
 /// `bytes` without spaces at either end.
 pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
     trim(bytes, Span::new(0, bytes.len())).of(bytes)
@@ -118,6 +128,14 @@ impl Iterator for ListItems<'_> {
         }
         None
     }
+}
+
+/// The items of a list of tokens, which have no quotes and no brackets.
+pub(super) fn tokens(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes
+        .split(|&b| b == b',')
+        .map(trimmed)
+        .filter(|token| !token.is_empty())
 }
 
 /// Where the item that starts at `at` ends: at its comma, or the end.

@@ -107,12 +107,14 @@ impl HeaderName {
         if let [letter] = name {
             return Self::compact(*letter);
         }
-        let first = name.first()? | 0x20;
+        let (first, last) = ends(name)?;
         let bucket = BY_LENGTH.get(name.len())?;
-        bucket.iter().map_while(|slot| *slot).find(|known| {
-            let text = known.as_str().as_bytes();
-            text[0] | 0x20 == first && text.eq_ignore_ascii_case(name)
-        })
+        let found = bucket
+            .iter()
+            .map_while(Option::as_ref)
+            .find(|key| key.matches(first, last))?;
+        let text = found.name.as_str().as_bytes();
+        (name.len() <= 16 || text.eq_ignore_ascii_case(name)).then_some(found.name)
     }
 
     /// The name behind a one-letter compact form (RFC 3261 §7.3.3 and the
@@ -155,8 +157,70 @@ const LENGTH_MAX: usize = 20;
 /// The most known names of one length.
 const BUCKET_MAX: usize = 10;
 
+/// The first and the last bytes of a name as numbers: eight of each, or four,
+/// or two, so that they overlap. Together they are the whole of a name of 2 to
+/// 16 bytes.
+const fn ends(name: &[u8]) -> Option<(u64, u64)> {
+    if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        return Some((u64::from_le_bytes(*first), u64::from_le_bytes(*last)));
+    }
+    if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return Some((first as u64, last as u64));
+    }
+    if let (Some(first), Some(last)) = (name.first_chunk::<2>(), name.last_chunk::<2>()) {
+        let (first, last) = (u16::from_le_bytes(*first), u16::from_le_bytes(*last));
+        return Some((first as u64, last as u64));
+    }
+    None
+}
+
+/// A known name as its ends, with masks that leave the case of letters out.
+#[derive(Clone, Copy)]
+struct Key {
+    first: u64,
+    first_mask: u64,
+    last: u64,
+    last_mask: u64,
+    name: HeaderName,
+}
+
+impl Key {
+    const fn of(name: HeaderName) -> Self {
+        let Some((first, last)) = ends(name.as_str().as_bytes()) else {
+            panic!("names have two letters or more");
+        };
+        Self {
+            first,
+            first_mask: case_mask(first),
+            last,
+            last_mask: case_mask(last),
+            name,
+        }
+    }
+
+    const fn matches(&self, first: u64, last: u64) -> bool {
+        (self.first ^ first) & self.first_mask == 0 && (self.last ^ last) & self.last_mask == 0
+    }
+}
+
+/// All bits, but for the one that is the case of each letter.
+const fn case_mask(letters: u64) -> u64 {
+    let mut bytes = letters.to_le_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        bytes[at] = if bytes[at].is_ascii_alphabetic() {
+            0xDF
+        } else {
+            0xFF
+        };
+        at += 1;
+    }
+    u64::from_le_bytes(bytes)
+}
+
 /// The known names by their length, filled from the front.
-static BY_LENGTH: [[Option<HeaderName>; BUCKET_MAX]; LENGTH_MAX + 1] = {
+static BY_LENGTH: [[Option<Key>; BUCKET_MAX]; LENGTH_MAX + 1] = {
     let mut table = [[None; BUCKET_MAX]; LENGTH_MAX + 1];
     let mut index = 0;
     while index < HeaderName::ALL.len() {
@@ -166,7 +230,7 @@ static BY_LENGTH: [[Option<HeaderName>; BUCKET_MAX]; LENGTH_MAX + 1] = {
         while bucket[slot].is_some() {
             slot += 1;
         }
-        bucket[slot] = Some(name);
+        bucket[slot] = Some(Key::of(name));
         index += 1;
     }
     table
@@ -203,6 +267,8 @@ mod tests {
         assert_eq!(HeaderName::recognise(b""), None);
         assert_eq!(HeaderName::recognise(b"X-Custom"), None);
         assert_eq!(HeaderName::recognise(b"Fr\x4fm"), Some(HeaderName::From));
-        assert_eq!(HeaderName::recognise(b"N\x0d-SE"), None);
+        assert_eq!(HeaderName::recognise(b"Min\x0dSE"), None);
+        assert_eq!(HeaderName::recognise(b"P-Asserted-XXentity"), None);
+        assert_eq!(HeaderName::recognise(b"V\xC9a"), None);
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use memchr::{memchr, memchr2};
 
-use super::params::{Params, quote, unquote, well_formed};
+use super::params::{Params, find, quote, unquote};
 use super::{HeaderName, Problem, TypedHeader};
 use crate::sip::header::HeaderError;
 use crate::sip::scan;
@@ -20,6 +20,7 @@ pub struct NameAddr {
     uri: Uri,
     display: Span,
     params: Span,
+    tag: Span,
 }
 
 impl NameAddr {
@@ -60,15 +61,14 @@ impl NameAddr {
         let close = memchr(b'>', &bytes[at..]).ok_or(Problem::NotClosed)? + at;
         let inside = scan::trim(bytes, Span::new(at + 1, close));
         let params = Span::new(close + 1, bytes.len());
-        if !well_formed(params.of(bytes)) {
-            return Err(Problem::BadParameter);
-        }
+        let tag = find(params.of(bytes), b"tag")?.moved(close + 1);
         let uri = Uri::parse(text.slice(inside))?;
         Ok(Self {
             text,
             uri,
             display,
             params,
+            tag,
         })
     }
 
@@ -81,15 +81,14 @@ impl NameAddr {
         if memchr2(b',', b'?', inside.of(bytes)).is_some() {
             return Err(Problem::Malformed);
         }
-        if !well_formed(params.of(bytes)) {
-            return Err(Problem::BadParameter);
-        }
+        let tag = find(params.of(bytes), b"tag")?.moved(end);
         let uri = Uri::parse(text.slice(inside))?;
         Ok(Self {
             text,
             uri,
             display: Span::default(),
             params,
+            tag,
         })
     }
 
@@ -137,7 +136,7 @@ impl NameAddr {
 
     /// The `tag` parameter; `None` when it is missing or empty.
     pub fn tag(&self) -> Option<&str> {
-        self.params().value("tag").filter(|tag| !tag.is_empty())
+        (!self.tag.is_empty()).then(|| utf8(self.tag.of(self.text.as_bytes())))
     }
 
     /// The whole value as it is written.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::sip::scan::{is_space, skip_quoted, trimmed};
-use crate::sip::text::utf8;
+use super::Problem;
+use crate::sip::scan;
+use crate::sip::text::{Span, utf8};
 
 /// Parameters as they stand in the text, read again at each question: messages
 /// carry few, and most are asked for once.
@@ -54,7 +55,10 @@ impl<'a> Params<'a> {
     }
 
     pub(in crate::sip) fn raw(self) -> RawParams<'a> {
-        RawParams(self.0)
+        RawParams {
+            text: self.0,
+            at: 0,
+        }
     }
 }
 
@@ -65,69 +69,110 @@ fn to_param<'a>((name, value): (&'a [u8], Option<&'a [u8]>)) -> Param<'a> {
     }
 }
 
-/// Walks over `;name=value` pieces; empty ones are passed over.
-pub(in crate::sip) struct RawParams<'a>(&'a [u8]);
+/// Walks over `;name=value` pieces up to the first that is malformed.
+pub(in crate::sip) struct RawParams<'a> {
+    text: &'a [u8],
+    at: usize,
+}
 
 impl<'a> Iterator for RawParams<'a> {
     type Item = (&'a [u8], Option<&'a [u8]>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let start = self.0.iter().position(|&b| b != b';' && !is_space(b))?;
-            let text = &self.0[start..];
-            let (equals, end) = piece(text);
-            self.0 = &text[end..];
-            let (name, value) = match equals {
-                Some(equals) => (&text[..equals], Some(trimmed(&text[equals + 1..end]))),
-                None => (&text[..end], None),
-            };
-            let name = trimmed(name);
-            if !name.is_empty() {
-                return Some((name, value));
+        match step(self.text, &mut self.at) {
+            Step::Param { name, value } => {
+                Some((name.of(self.text), value.map(|value| value.of(self.text))))
             }
+            Step::End | Step::Malformed => None,
         }
     }
 }
 
-/// Where the first `=` of the piece is, and where the piece ends.
-fn piece(text: &[u8]) -> (Option<usize>, usize) {
-    let mut equals = None;
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b';' => break,
-            b'=' if equals.is_none() => equals = Some(at),
-            b'"' => {
-                at = skip_quoted(text, at).unwrap_or(text.len());
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
+/// What stands next in a run of parameters.
+enum Step {
+    Param { name: Span, value: Option<Span> },
+    End,
+    Malformed,
+}
+
+/// Reads one parameter at `at` and moves behind it. Spaces may stand around
+/// every sign (RFC 3261 §25.1); one semicolon at the very end is tolerated:
+/// real systems send it.
+fn step(text: &[u8], at: &mut usize) -> Step {
+    match text.get(scan::skip_spaces(text, *at)) {
+        None => return Step::End,
+        Some(b';') => {}
+        Some(_) => return Step::Malformed,
     }
-    (equals, at.min(text.len()))
+    let start = scan::skip_spaces(text, scan::skip_spaces(text, *at) + 1);
+    let mut end = start;
+    while text.get(end).is_some_and(|&b| !ends_name(b)) {
+        end += 1;
+    }
+    let name = Span::new(start, end);
+    let behind = scan::skip_spaces(text, end);
+    let found = text.get(behind);
+    if name.is_empty() {
+        return if found.is_none() {
+            Step::End
+        } else {
+            Step::Malformed
+        };
+    }
+    match found {
+        Some(b'=') => {}
+        None | Some(b';') => {
+            *at = behind;
+            return Step::Param { name, value: None };
+        }
+        Some(_) => return Step::Malformed,
+    }
+    let start = scan::skip_spaces(text, behind + 1);
+    let mut end = start;
+    loop {
+        match text.get(end) {
+            None | Some(b';') => break,
+            Some(b'"') => match scan::skip_quoted(text, end) {
+                Some(behind) => end = behind,
+                None => return Step::Malformed,
+            },
+            Some(_) => end += 1,
+        }
+    }
+    *at = end;
+    let value = Some(scan::trim_end(text, Span::new(start, end)));
+    Step::Param { name, value }
+}
+
+const fn ends_name(byte: u8) -> bool {
+    matches!(byte, b';' | b'=' | b'"' | b' ' | b'\t')
 }
 
 /// Whether `text` is a well-formed run of parameters: each begins with a
-/// semicolon and has a name, quotes are closed. One semicolon at the very end
-/// is tolerated: real systems send it.
+/// semicolon and has a name, quotes are closed.
 pub(in crate::sip) fn well_formed(text: &[u8]) -> bool {
-    let mut rest = trimmed(text);
-    while let Some((b';', behind)) = rest.split_first() {
-        let behind = trimmed(behind);
-        if behind.is_empty() {
-            return true;
+    find(text, b"").is_ok()
+}
+
+/// The value of the parameter called `wanted`, empty when there is none.
+/// `Err` when the run is not well-formed.
+pub(in crate::sip) fn find(text: &[u8], wanted: &[u8]) -> Result<Span, Problem> {
+    let mut found = Span::default();
+    let mut at = 0;
+    loop {
+        match step(text, &mut at) {
+            Step::End => return Ok(found),
+            Step::Malformed => return Err(Problem::BadParameter),
+            Step::Param { name, value } => {
+                if found.is_empty()
+                    && let Some(value) = value
+                    && name.of(text).eq_ignore_ascii_case(wanted)
+                {
+                    found = value;
+                }
+            }
         }
-        let (equals, end) = piece(behind);
-        let name = trimmed(&behind[..equals.unwrap_or(end)]);
-        let open_quote = memchr::memchr(b'"', &behind[..end])
-            .is_some_and(|quote| skip_quoted(behind, quote).is_none());
-        if name.is_empty() || open_quote {
-            return false;
-        }
-        rest = &behind[end..];
     }
-    rest.is_empty()
 }
 
 /// `value` without its surrounding quotes and with `\x` turned into `x`; as it
@@ -173,7 +218,7 @@ mod tests {
 
     #[test]
     fn values_flags_quotes_and_odd_spacing() {
-        let params = Params(b" ; Tag = abc ;lr; x=\"a;b\\\"=c\" ;;y=");
+        let params = Params(b" ; Tag = abc ;lr; x=\"a;b\\\"=c\" ;y=;");
         assert_eq!(params.value("tag"), Some("abc"));
         assert!(params.contains("LR"));
         assert_eq!(params.value("lr"), None);
@@ -187,7 +232,7 @@ mod tests {
         for good in ["", ";a", ";a=1 ; b", ";a;", " ; a = \"x;y\" "] {
             assert!(well_formed(good.as_bytes()), "{good}");
         }
-        for bad in ["a", ";;", ";a;;b", ";=1", ";a=\"x", ";a=1 \"y;b"] {
+        for bad in ["a", ";;", ";a b", ";a;;b", ";=1", ";a=\"x", ";a=1 \"y;b"] {
             assert!(!well_formed(bad.as_bytes()), "{bad}");
         }
     }

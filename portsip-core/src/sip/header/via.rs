@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use super::params::{Params, well_formed};
+use super::params::{Params, find};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
 use crate::sip::text::{Span, Text, utf8};
@@ -20,6 +20,7 @@ pub struct Via {
     host: Span,
     port: Option<u16>,
     params: Span,
+    branch: Span,
 }
 
 impl Via {
@@ -28,10 +29,21 @@ impl Via {
         if bytes.is_empty() {
             return Err(Problem::Empty);
         }
-        let mut at = word(bytes, 0, b"SIP")?;
-        at = slash(bytes, at)?;
-        at = word(bytes, at, b"2.0")?;
-        at = slash(bytes, at)?;
+        let mut at = match bytes {
+            [
+                b'S',
+                b'I',
+                b'P',
+                b'/',
+                b'2',
+                b'.',
+                b'0',
+                b'/',
+                b'A'..=b'Z',
+                ..,
+            ] => 8,
+            _ => spaced_protocol(bytes)?,
+        };
         let end = token_end(bytes, at);
         let transport = Span::new(at, end);
         at = scan::skip_spaces(bytes, end);
@@ -52,15 +64,14 @@ impl Via {
             );
         }
         let params = Span::new(behind, bytes.len());
-        if !well_formed(params.of(bytes)) {
-            return Err(Problem::BadParameter);
-        }
+        let branch = find(params.of(bytes), b"branch")?.moved(behind);
         Ok(Self {
             text,
             transport,
             host,
             port,
             params,
+            branch,
         })
     }
 
@@ -98,7 +109,7 @@ impl Via {
 
     /// The branch; `None` when it is missing or empty.
     pub fn branch(&self) -> Option<&str> {
-        self.params().value("branch").filter(|b| !b.is_empty())
+        (!self.branch.is_empty()).then(|| self.part(self.branch))
     }
 
     /// Whether the branch follows RFC 3261, so that it alone names the
@@ -162,6 +173,12 @@ fn token_end(bytes: &[u8], at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Behind `SIP/2.0/`, in any case and with spaces around the slashes.
+fn spaced_protocol(bytes: &[u8]) -> Result<usize, Problem> {
+    let at = slash(bytes, word(bytes, 0, b"SIP")?)?;
+    slash(bytes, word(bytes, at, b"2.0")?)
 }
 
 /// Behind `expected` at `at`, in any case.

@@ -214,7 +214,7 @@ impl ReplyContext {
         ];
         for (name, value) in fields {
             if let Some(value) = value {
-                head.field(name.as_str(), value);
+                head.field(name, value);
             }
         }
         head.finish(&[]).ok()

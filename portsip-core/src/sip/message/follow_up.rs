@@ -31,9 +31,8 @@ fn follow_up(invite: &Message, method: &Method, to: &str) -> Result<Bytes, Write
     head.echo(HeaderName::To, to);
     head.echo(HeaderName::CallId, invite.call_id());
     head.field(
-        HeaderName::CSeq.as_str(),
-        format_args!("{} {method}", invite.cseq().number),
+        HeaderName::CSeq,
+        &format_args!("{} {method}", invite.cseq().number),
     );
-    // Reason and credentials are hop by hop as well, but nobody needs them here.
     head.finish(&[])
 }

@@ -1,7 +1,7 @@
 //! SIP messages: a lazy, zero-copy view of received ones, and writers.
 //!
 //! [`Message::parse`] walks the head once and keeps where each header field
-//! stands. What every layer needs (top Via, From, To, Call-ID, CSeq) is read
+//! stands. What every layer needs (top Via, From, To, Call-ID, `CSeq`) is read
 //! and checked there; the rest is read when it is asked for.
 
 mod error;
@@ -11,6 +11,7 @@ mod parse;
 mod request_builder;
 mod response_builder;
 mod status;
+mod value;
 mod write;
 
 use std::fmt;
@@ -26,6 +27,7 @@ pub use method::Method;
 pub use request_builder::RequestBuilder;
 pub use response_builder::ResponseBuilder;
 pub use status::StatusCode;
+pub use value::FieldValue;
 pub use write::WriteError;
 
 use super::header::name_addr::{RecordRoute, Route};
@@ -94,7 +96,7 @@ impl Message {
     /// framer cut out. Bytes behind Content-Length are ignored.
     pub fn parse(raw: Bytes) -> Result<Self, ParseError> {
         match parse::parse(&raw) {
-            Ok(parsed) => Ok(Self(Arc::new(parsed))),
+            Ok(parsed) => Ok(Self(Arc::new(Parsed { raw, ..parsed }))),
             Err(kind) => Err(ParseError::new(kind, &raw)),
         }
     }
@@ -242,13 +244,13 @@ impl Message {
     /// The tokens of a list such as Allow, Supported, Require, over all its
     /// fields.
     pub fn tokens(&self, name: HeaderName) -> impl Iterator<Item = &str> {
-        self.items(name).map(|item| self.text(item))
+        self.token_bytes(name).map(utf8)
     }
 
     /// Whether such a list has `token`, in any case.
     pub fn has_token(&self, name: HeaderName, token: &str) -> bool {
-        self.tokens(name)
-            .any(|found| found.eq_ignore_ascii_case(token))
+        self.token_bytes(name)
+            .any(|found| found.eq_ignore_ascii_case(token.as_bytes()))
     }
 
     /// Whether Supported has the option tag.
@@ -303,9 +305,9 @@ impl Message {
     /// Max-Forwards; `None` when it is missing.
     pub fn max_forwards(&self) -> Result<Option<u8>, HeaderError> {
         let bad = Problem::BadNumber.of(HeaderName::MaxForwards);
-        self.header(HeaderName::MaxForwards)
-            .map(|value| {
-                scan::number(value.as_bytes())
+        self.field(HeaderName::MaxForwards)
+            .map(|field| {
+                scan::number(field.value.of(self.0.head.as_bytes()))
                     .and_then(|hops| u8::try_from(hops).ok())
                     .ok_or(bad)
             })
@@ -332,6 +334,11 @@ impl Message {
             .fields
             .iter()
             .filter(move |field| field.known == Some(name))
+    }
+
+    fn token_bytes(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+        self.fields_of(name)
+            .flat_map(|field| scan::tokens(field.value.of(self.0.head.as_bytes())))
     }
 
     /// Where each list item of the fields called `name` stands in the head.

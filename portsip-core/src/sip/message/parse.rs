@@ -21,6 +21,7 @@ use crate::sip::uri::Uri;
 
 type Fields = SmallVec<[Field; INLINE_FIELDS]>;
 
+/// All but [`Parsed::raw`], which the caller fills in.
 pub(super) fn parse(raw: &Bytes) -> Result<Parsed, Kind> {
     if raw.len() > SIP_MESSAGE_BYTES_MAX {
         return Err(Kind::TooLarge);
@@ -36,11 +37,10 @@ pub(super) fn parse(raw: &Bytes) -> Result<Parsed, Kind> {
     let start_line = start_line(&head, Span::new(start, line.end))?;
     let singles = Singles::find(&head, &fields)?;
     let body = body(raw, walked.end, singles.content_length, &head)?;
-    assemble(raw, head, start_line, fields, &singles, body)
+    assemble(head, start_line, fields, &singles, body)
 }
 
 fn assemble(
-    raw: &Bytes,
     head: Text,
     start_line: (StartLine, Option<Method>),
     fields: Fields,
@@ -71,7 +71,7 @@ fn assemble(
         return Err(Kind::CSeqMethodMismatch);
     }
     Ok(Parsed {
-        raw: raw.clone(),
+        raw: Bytes::new(),
         head,
         start,
         fields,
@@ -141,19 +141,18 @@ fn walk_fields(raw: &[u8], mut at: usize, fields: &mut Fields) -> Result<Walked,
 /// The field in `raw[start..end]`.
 fn field(raw: &[u8], start: usize, end: usize) -> Result<Field, Kind> {
     let line = &raw[start..end];
-    let colon = memchr(b':', line).ok_or(Kind::BadHeaderLine)?;
-    let mut name = &line[..colon];
-    while let [front @ .., b' ' | b'\t'] = name {
-        name = front;
-    }
-    let known = HeaderName::recognise(name);
-    if known.is_none() && !scan::is_token(name) {
+    let length = line
+        .iter()
+        .position(|&b| !scan::is_token_byte(b))
+        .ok_or(Kind::BadHeaderLine)?;
+    let colon = scan::skip_spaces(line, length);
+    if length == 0 || line.get(colon) != Some(&b':') {
         return Err(Kind::BadHeaderLine);
     }
     Ok(Field {
         name_start: start as u32,
-        name_length: u16::try_from(name.len()).map_err(|_| Kind::BadHeaderLine)?,
-        known,
+        name_length: u16::try_from(length).map_err(|_| Kind::BadHeaderLine)?,
+        known: HeaderName::recognise(&line[..length]),
         value: trim_with_breaks(raw, start + colon + 1, end),
     })
 }
@@ -177,7 +176,7 @@ fn checked_head(raw: &Bytes, walked: Walked) -> Result<Text, Kind> {
     if memchr_iter(0, head).any(|at| at == 0 || head[at - 1] != b'\\') {
         return Err(Kind::ForbiddenByte);
     }
-    if !walked.folded && std::str::from_utf8(head).is_ok() {
+    if !walked.folded && (head.is_ascii() || std::str::from_utf8(head).is_ok()) {
         return Ok(Text::from_checked(raw.slice(..walked.end)));
     }
     let mut copy = head.to_vec();

@@ -1,12 +1,11 @@
 //! Writing requests.
 
-use std::fmt::Display;
-
 use bytes::Bytes;
 
+use super::value::FieldValue;
 use super::write::{Head, WriteError};
 use super::{Message, Method};
-use crate::sip::header::HeaderName;
+use crate::sip::header::{CSeq, HeaderName};
 use crate::sip::uri::Uri;
 
 /// Max-Forwards of the requests we originate (RFC 3261 §8.1.1.6).
@@ -26,6 +25,26 @@ pub struct RequestBuilder {
     /// Where header fields begin, behind the start line.
     start: usize,
     body: Bytes,
+    /// A body was set, so that there is a Content-Type.
+    has_body: bool,
+}
+
+/// A Via of ours.
+struct ViaValue<'a, T> {
+    transport: &'a str,
+    sent_by: T,
+    branch: &'a str,
+}
+
+impl<T: FieldValue> FieldValue for ViaValue<'_, T> {
+    fn write_to(&self, out: &mut Vec<u8>) {
+        "SIP/2.0/".write_to(out);
+        self.transport.write_to(out);
+        out.push(b' ');
+        self.sent_by.write_to(out);
+        ";rport;branch=".write_to(out);
+        self.branch.write_to(out);
+    }
 }
 
 impl RequestBuilder {
@@ -40,6 +59,7 @@ impl RequestBuilder {
             method,
             uri,
             body: Bytes::new(),
+            has_body: false,
         }
     }
 
@@ -57,10 +77,11 @@ impl RequestBuilder {
                     }
                 }
                 Some(known) => builder.head.echo(known, field.value),
-                None => builder.head.field(field.name, field.value),
+                None => builder.head.field_named(field.name, &field.value),
             }
         }
         builder.body = request.body_bytes();
+        builder.has_body = true;
         Some(builder)
     }
 
@@ -81,12 +102,14 @@ impl RequestBuilder {
 
     /// Puts a Via on top of all fields: `SIP/2.0/transport sent-by`, asking for
     /// `rport` (RFC 3581). `sent_by` is `host[:port]`; a `SocketAddr` prints so.
-    pub fn via(&mut self, transport: &str, sent_by: impl Display, branch: &str) -> &mut Self {
+    pub fn via(&mut self, transport: &str, sent_by: impl FieldValue, branch: &str) -> &mut Self {
         let from = self.head.len();
-        self.head.field(
-            HeaderName::Via.as_str(),
-            format_args!("SIP/2.0/{transport} {sent_by};rport;branch={branch}"),
-        );
+        let value = ViaValue {
+            transport,
+            sent_by,
+            branch,
+        };
+        self.head.field(HeaderName::Via, &value);
         self.head.move_up(from, self.start);
         self
     }
@@ -98,31 +121,34 @@ impl RequestBuilder {
 
     /// Adds the `CSeq` with this request's method.
     pub fn cseq(&mut self, number: u32) -> &mut Self {
-        let value = (number, self.method.clone());
-        self.header(HeaderName::CSeq, format_args!("{} {}", value.0, value.1))
+        let value = CSeq {
+            number,
+            method: self.method.clone(),
+        };
+        self.header(HeaderName::CSeq, value)
     }
 
     /// Adds a field.
-    pub fn header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {
-        self.head.field(name.as_str(), value);
+    pub fn header(&mut self, name: HeaderName, value: impl FieldValue) -> &mut Self {
+        self.head.field(name, &value);
         self
     }
 
     /// Adds a field with any name.
-    pub fn header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
-        self.head.field(name, value);
+    pub fn header_named(&mut self, name: &str, value: impl FieldValue) -> &mut Self {
+        self.head.field_named(name, &value);
         self
     }
 
     /// Puts this field in the place of all others of its name, at the end.
-    pub fn set_header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {
+    pub fn set_header(&mut self, name: HeaderName, value: impl FieldValue) -> &mut Self {
         self.set_header_named(name.as_str(), value)
     }
 
     /// The same with any name; long and compact forms are one.
-    pub fn set_header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
+    pub fn set_header_named(&mut self, name: &str, value: impl FieldValue) -> &mut Self {
         self.remove_header(name);
-        self.head.field(name, value);
+        self.head.field_named(name, &value);
         self
     }
 
@@ -140,7 +166,11 @@ impl RequestBuilder {
     /// Sets the body and its Content-Type.
     pub fn body(&mut self, content_type: &str, body: impl Into<Bytes>) -> &mut Self {
         self.body = body.into();
-        self.set_header(HeaderName::ContentType, content_type)
+        if self.has_body {
+            self.remove_header(HeaderName::ContentType.as_str());
+        }
+        self.has_body = true;
+        self.header(HeaderName::ContentType, content_type)
     }
 
     /// The request, with its Content-Length.

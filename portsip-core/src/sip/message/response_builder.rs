@@ -1,9 +1,8 @@
 //! Writing responses.
 
-use std::fmt::Display;
-
 use bytes::Bytes;
 
+use super::value::FieldValue;
 use super::write::{Head, WriteError, write_vias};
 use super::{Message, StatusCode};
 use crate::sip::header::HeaderName;
@@ -42,12 +41,12 @@ impl ResponseBuilder {
         match to_tag {
             Some(tag) if request.to().tag().is_none() => {
                 let to = request.to().as_str();
-                head.field(HeaderName::To.as_str(), format_args!("{to};tag={tag}"));
+                head.field(HeaderName::To, &format_args!("{to};tag={tag}"));
             }
             _ => head.echo(HeaderName::To, request.to().as_str()),
         }
         head.echo(HeaderName::CallId, request.call_id());
-        head.field(HeaderName::CSeq.as_str(), request.cseq());
+        head.field(HeaderName::CSeq, request.cseq());
         if status == StatusCode::TRYING
             && let Some(timestamp) = request.header(HeaderName::Timestamp)
         {
@@ -69,21 +68,21 @@ impl ResponseBuilder {
     }
 
     /// Adds a field.
-    pub fn header(&mut self, name: HeaderName, value: impl Display) -> &mut Self {
-        self.head.field(name.as_str(), value);
+    pub fn header(&mut self, name: HeaderName, value: impl FieldValue) -> &mut Self {
+        self.head.field(name, &value);
         self
     }
 
     /// Adds a field with any name.
-    pub fn header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
-        self.head.field(name, value);
+    pub fn header_named(&mut self, name: &str, value: impl FieldValue) -> &mut Self {
+        self.head.field_named(name, &value);
         self
     }
 
     /// Puts this field in the place of all others of its name, at the end.
-    pub fn set_header_named(&mut self, name: &str, value: impl Display) -> &mut Self {
+    pub fn set_header_named(&mut self, name: &str, value: impl FieldValue) -> &mut Self {
         self.head.remove(name);
-        self.head.field(name, value);
+        self.head.field_named(name, &value);
         self
     }
 

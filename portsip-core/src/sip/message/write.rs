@@ -1,17 +1,18 @@
 //! Writing the head of a message. What is written can never end a line.
 
-use std::fmt::Display;
-use std::io::Write as _;
-use std::net::{IpAddr, SocketAddr};
+use std::fmt::Write as _;
+use std::net::SocketAddr;
 
 use bytes::Bytes;
 use memchr::{memchr, memchr3};
 
 use super::StatusCode;
+use super::value::{DIGITS_MAX, FieldValue, decimal};
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
 use crate::sip::header::{HeaderName, Via};
 use crate::sip::scan;
 use crate::sip::text::Text;
+use crate::sip::uri::Host;
 
 /// Why a message cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,17 +74,23 @@ impl Head {
     }
 
     /// Adds a field. An error stays and comes out of [`Head::finish`].
-    pub(super) fn field(&mut self, name: &str, value: impl Display) {
-        if !scan::is_token(name.as_bytes()) {
+    pub(super) fn field(&mut self, name: HeaderName, value: &impl FieldValue) {
+        self.line(name.as_str(), value);
+    }
+
+    /// Adds a field with any name.
+    pub(super) fn field_named(&mut self, name: &str, value: &impl FieldValue) {
+        if scan::is_token(name.as_bytes()) {
+            self.line(name, value);
+        } else {
             self.error.get_or_insert(WriteError::BadName);
-            return;
         }
+    }
+
+    fn line(&mut self, name: &str, value: &impl FieldValue) {
         self.bytes.extend_from_slice(name.as_bytes());
         self.bytes.extend_from_slice(b": ");
-        self.checked(|bytes| {
-            // Writing into a Vec cannot fail; a Display that fails writes less.
-            let _ = write!(bytes, "{value}");
-        });
+        self.checked(|bytes| value.write_to(bytes));
         self.bytes.extend_from_slice(b"\r\n");
     }
 
@@ -155,9 +162,14 @@ impl Head {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let mut digits = [0; 10];
-        let length = decimal(body.len(), &mut digits);
-        let parts: [&[u8]; 5] = [&self.bytes, b"Content-Length: ", length, b"\r\n\r\n", body];
+        let mut digits = [0; DIGITS_MAX];
+        let parts: [&[u8]; 5] = [
+            &self.bytes,
+            b"Content-Length: ",
+            decimal(body.len() as u64, &mut digits),
+            b"\r\n\r\n",
+            body,
+        ];
         let total = parts.iter().map(|part| part.len()).sum();
         if total > SIP_MESSAGE_BYTES_MAX {
             return Err(WriteError::TooLarge);
@@ -176,19 +188,6 @@ fn is_called(line: &[u8], name: &str) -> bool {
     match HeaderName::recognise(name.as_bytes()) {
         Some(known) => HeaderName::recognise(found) == Some(known),
         None => found.eq_ignore_ascii_case(name.as_bytes()),
-    }
-}
-
-/// `number` in decimal; numbers of more than ten digits lose the upper ones.
-fn decimal(mut number: usize, digits: &mut [u8; 10]) -> &[u8] {
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 || at == 0 {
-            return &digits[at..];
-        }
     }
 }
 
@@ -220,7 +219,7 @@ pub(super) fn write_vias<'a>(
 fn via_with_source(top: &str, source: SocketAddr) -> Option<String> {
     let via = Via::from_text(Text::from(top)).ok()?;
     let ip = source.ip().to_canonical();
-    let same_host = matches!(via.host(), crate::sip::uri::Host::Ip(host) if host == ip);
+    let same_host = via.host() == Host::Ip(ip);
     if same_host && !via.wants_rport() {
         return None;
     }
@@ -237,12 +236,10 @@ fn via_with_source(top: &str, source: SocketAddr) -> Option<String> {
             text.push_str(value);
         }
     }
+    // Writing into a String cannot fail.
     if via.wants_rport() {
-        text.push_str(&format!(";rport={}", source.port()));
+        let _ = write!(text, ";rport={}", source.port());
     }
-    match ip {
-        IpAddr::V4(ip) => text.push_str(&format!(";received={ip}")),
-        IpAddr::V6(ip) => text.push_str(&format!(";received={ip}")),
-    }
+    let _ = write!(text, ";received={ip}");
     Some(text)
 }

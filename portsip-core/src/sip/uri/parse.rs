@@ -9,17 +9,59 @@ use std::net::Ipv6Addr;
 use memchr::{memchr, memchr2};
 
 use super::{Parts, Scheme, UriError};
-use crate::sip::header::params::well_formed;
 use crate::sip::scan;
 use crate::sip::text::{Span, utf8};
 
-/// What a URI may not hold anywhere.
-const fn is_forbidden(byte: u8) -> bool {
-    byte <= b' ' || matches!(byte, b'<' | b'>' | b'"' | 0x7F)
+/// What a byte is to a URI.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// May be in a host name, and anywhere.
+    Host,
+    /// May be in a user part or a parameter.
+    Plain,
+    At,
+    Colon,
+    Semicolon,
+    Question,
+    /// May not be in a URI: spaces, controls, brackets, quotes.
+    Forbidden,
+}
+
+static CLASS: [Class; 256] = {
+    let mut table = [Class::Plain; 256];
+    let mut index = 0;
+    while index < 256 {
+        let byte = index as u8;
+        table[index] = match byte {
+            b'@' => Class::At,
+            b':' => Class::Colon,
+            b';' => Class::Semicolon,
+            b'?' => Class::Question,
+            0..=b' ' | b'<' | b'>' | b'"' | 0x7F => Class::Forbidden,
+            b'.' | b'-' | b'_' => Class::Host,
+            _ if byte.is_ascii_alphanumeric() => Class::Host,
+            _ => Class::Plain,
+        };
+        index += 1;
+    }
+    table
+};
+
+const fn class(byte: u8) -> Class {
+    CLASS[byte as usize]
+}
+
+fn has_forbidden(text: &[u8]) -> bool {
+    text.iter().any(|&b| class(b) == Class::Forbidden)
 }
 
 pub(super) fn parts(text: &[u8]) -> Result<Parts, UriError> {
-    if text.iter().any(|&b| is_forbidden(b)) {
+    if let [a, b, c, b':', ..] = *text
+        && [a | 0x20, b | 0x20, c | 0x20] == *b"sip"
+    {
+        return sip(text, Scheme::Sip, 4);
+    }
+    if has_forbidden(text) {
         return Err(UriError::ForbiddenCharacter);
     }
     let colon = memchr(b':', text).ok_or(UriError::NoScheme)?;
@@ -66,25 +108,33 @@ const fn opaque(scheme: Scheme) -> Parts {
 
 fn sip(text: &[u8], scheme: Scheme, start: usize) -> Result<Parts, UriError> {
     let mut parts = opaque(scheme);
-    let mut at = start;
-    // The user part may hold `;`, `?` and `/`, so the `@` is looked for first;
-    // behind the host an unescaped `@` cannot stand.
-    if let Some(found) = memchr(b'@', &text[start..]) {
-        let end = start + found;
-        match memchr(b':', &text[start..end]) {
-            Some(colon) => {
-                parts.user = Some(Span::new(start, start + colon));
-                parts.password = Some(Span::new(start + colon + 1, end));
-            }
-            None => parts.user = Some(Span::new(start, end)),
-        }
-        at = end + 1;
-    }
+    let at = user_info(text, start, &mut parts)?;
     let (host, port, behind) = host_port(text, at)?;
     parts.host = host;
     parts.port = port;
     params_and_headers(text, behind, &mut parts)?;
     Ok(parts)
+}
+
+/// Reads `user[:password]@`, if it is there; gives where the host begins. The
+/// user part may hold `;`, `?` and `/`, so the `@` is looked for first; behind
+/// the host an unescaped `@` cannot stand.
+fn user_info(text: &[u8], start: usize, parts: &mut Parts) -> Result<usize, UriError> {
+    let mut colon = None;
+    for (index, &byte) in text.iter().enumerate().skip(start) {
+        match class(byte) {
+            Class::At => {
+                let colon = colon.unwrap_or(index);
+                parts.user = Some(Span::new(start, colon));
+                parts.password = (colon < index).then(|| Span::new(colon + 1, index));
+                return Ok(index + 1);
+            }
+            Class::Colon if colon.is_none() => colon = Some(index),
+            Class::Forbidden => return Err(UriError::ForbiddenCharacter),
+            _ => {}
+        }
+    }
+    Ok(start)
 }
 
 /// Reads `host[:port]` at `at`; gives where it ends.
@@ -120,33 +170,40 @@ fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
             Err(_) => Err(UriError::BadHost),
         };
     }
-    let length = text
-        .get(at..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|&&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-        .count();
-    if length == 0 {
+    let mut end = at;
+    while text.get(end).is_some_and(|&b| class(b) == Class::Host) {
+        end += 1;
+    }
+    if end == at {
         return Err(UriError::BadHost);
     }
-    Ok(at + length)
+    Ok(end)
 }
 
 fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<(), UriError> {
-    let mut end = text.len();
-    if let Some(question) = memchr(b'?', &text[at..]) {
-        end = at + question;
-        parts.headers = Span::new(end + 1, text.len());
-    }
-    match text[at..end].first() {
-        None => Ok(()),
-        Some(b';') if well_formed(&text[at..end]) => {
-            parts.params = Span::new(at, end);
-            Ok(())
+    let mut end = at;
+    // A parameter has a name: two semicolons in a row, or `;=`, are none.
+    let mut nameless = false;
+    for &byte in &text[at..] {
+        match class(byte) {
+            Class::Question => break,
+            Class::Forbidden => return Err(UriError::ForbiddenCharacter),
+            Class::Semicolon if nameless => return Err(UriError::BadParameter),
+            Class::Semicolon => nameless = true,
+            _ if end == at => return Err(UriError::BadHost),
+            _ if nameless && byte == b'=' => return Err(UriError::BadParameter),
+            _ => nameless = false,
         }
-        Some(b';') => Err(UriError::BadParameter),
-        Some(_) => Err(UriError::BadHost),
+        end += 1;
     }
+    parts.params = Span::new(at, end);
+    if end < text.len() {
+        parts.headers = Span::new(end + 1, text.len());
+        if has_forbidden(&text[end..]) {
+            return Err(UriError::ForbiddenCharacter);
+        }
+    }
+    Ok(())
 }
 
 fn tel(text: &[u8], start: usize) -> Result<Parts, UriError> {
