@@ -87,6 +87,7 @@ enum State {
 /// What the plan says beyond codecs and sources.
 struct Running {
     direction: Direction,
+    held: bool,
     rtcp_mux: bool,
     remote_rtcp: SocketAddr,
     cname: String,
@@ -133,6 +134,7 @@ impl AudioSession {
         };
         self.state = State::Running(Running {
             direction: plan.direction,
+            held: plan.held,
             rtcp_mux: plan.rtcp_mux,
             remote_rtcp: plan.remote_rtcp,
             cname: plan.cname.clone(),
@@ -148,7 +150,7 @@ impl AudioSession {
         let State::Running(running) = &self.state else {
             return;
         };
-        let to_be_heard = running.direction.receives();
+        let to_be_heard = running.direction.receives() && !running.held;
         if is_rtcp(datagram) {
             self.handle_rtcp(now, datagram, from);
             return;
@@ -294,9 +296,14 @@ impl AudioSession {
         self.direction().sends()
     }
 
-    /// Whether the plan lets us listen.
+    /// Whether the plan lets us listen; not while we hold the call.
     pub fn receives(&self) -> bool {
-        self.direction().receives()
+        self.direction().receives() && !self.is_held()
+    }
+
+    /// Whether we hold the call: what is pushed should not be the microphone.
+    pub fn is_held(&self) -> bool {
+        matches!(&self.state, State::Running(running) if running.held)
     }
 
     fn direction(&self) -> Direction {

@@ -77,7 +77,7 @@ impl Receiving {
         }
         self.telephone_event = plan.telephone_event;
         self.latch.handle_signalled(plan.remote_rtp);
-        if !plan.direction.receives() {
+        if plan.held || !plan.direction.receives() {
             self.jitter.silence();
         }
         Ok(())

@@ -1,0 +1,283 @@
+//! Two audio sessions talk to each other in virtual time.
+
+mod media_support;
+
+use media_support::{Call, Link, best_snr, plan};
+use portsip_core::media::session::MediaSocket;
+use portsip_core::plan::{AudioCodec, Direction};
+
+/// A sound with structure at every rate: two tones that swell.
+fn speak(said: &mut Vec<i16>, frame: &mut [i16]) {
+    let rate = frame.len() as f32 * 100.0;
+    for sample in frame {
+        let t = said.len() as f32 / rate;
+        let tone = |hz: f32| (std::f32::consts::TAU * hz * t).sin();
+        let swell = 0.6 + 0.4 * tone(1.3);
+        *sample = ((tone(310.0) + 0.5 * tone(970.0)) * swell * 7000.0) as i16;
+        said.push(*sample);
+    }
+}
+
+fn talk(call: &mut Call, ms: u32) -> Vec<i16> {
+    let mut said = Vec::new();
+    for _ in 0..ms / 10 {
+        call.tick(|end, frame| {
+            if end == 0 {
+                speak(&mut said, frame);
+            }
+        });
+    }
+    said
+}
+
+#[test]
+fn a_clean_link_carries_every_codec_faithfully_and_soon() {
+    for (codec, snr_min) in [
+        (AudioCodec::Pcmu, 30.0),
+        (AudioCodec::Pcma, 30.0),
+        (AudioCodec::G722, 15.0),
+        (AudioCodec::Opus, 8.0),
+    ] {
+        let mut call = Call::connected(codec, Link::CLEAN, 1);
+        let said = talk(&mut call, 4000);
+        let rate = call.a.session.send_rate_hz() as usize;
+        let skip = rate * 3 / 2;
+        let (snr, delay) = best_snr(&said, &call.b.heard, 0..rate / 10, skip);
+        let delay_ms = delay * 1000 / rate;
+        println!("{codec:?}: {snr:.1} dB at {delay_ms} ms");
+        assert!(snr > snr_min, "{codec:?} {snr}");
+        assert!(delay_ms <= 45, "{codec:?} {delay_ms}");
+        let received = call.b.session.statistics(call.now).received;
+        assert!(received.concealed < 0.005, "{}", received.concealed);
+        assert_eq!(received.packets_lost, 0);
+    }
+}
+
+#[test]
+fn every_key_is_heard_once_under_loss() {
+    for seed in 0..20 {
+        let link = Link {
+            jitter_ms: 30,
+            loss_permille: 100,
+            duplicate_permille: 50,
+            ..Link::CLEAN
+        };
+        let mut call = Call::connected(AudioCodec::Pcmu, link, seed);
+        call.run_silent(200);
+        for tone in 0..16 {
+            assert!(call.a.session.send_tone(call.now, tone, 160));
+            assert!(call.b.session.send_tone(call.now, 15 - tone, 100));
+        }
+        call.run_silent(16 * 280);
+        assert_eq!(call.b.keys, (0..16).collect::<Vec<u8>>(), "seed {seed}");
+        assert_eq!(
+            call.a.keys,
+            (0..16).rev().collect::<Vec<u8>>(),
+            "seed {seed}"
+        );
+        assert_eq!(call.b.session.statistics(call.now).received.tones, 16);
+    }
+}
+
+#[test]
+fn without_telephone_events_keys_go_in_the_sound() {
+    for codec in [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus] {
+        let mut call = Call::new(Link::CLEAN, 3);
+        let mut to_a = plan(codec, call.a.address);
+        let mut to_b = plan(codec, call.b.address);
+        to_a.telephone_event = None;
+        to_b.telephone_event = None;
+        call.a.session.apply(call.now, &to_b).unwrap();
+        call.b.session.apply(call.now, &to_a).unwrap();
+        call.run_silent(300);
+        for tone in 0..16 {
+            assert!(call.a.session.send_tone(call.now, tone, 120));
+        }
+        assert!(!call.a.session.send_tone(call.now, 16, 120));
+        call.run_silent(16 * 200 + 500);
+        assert_eq!(call.b.keys, (0..16).collect::<Vec<u8>>(), "{codec:?}");
+    }
+}
+
+#[test]
+fn reports_measure_loss_and_round_trip() {
+    let link = Link {
+        delay_ms: 40,
+        jitter_ms: 0,
+        loss_permille: 50,
+        duplicate_permille: 0,
+    };
+    let mut call = Call::connected(AudioCodec::Pcmu, link, 4);
+    talk(&mut call, 60_000);
+    let statistics = call.a.session.statistics(call.now);
+    let round_trip = statistics.round_trip.expect("measured").as_millis();
+    // Reports are made on the 10 ms grid.
+    assert!((80..=100).contains(&round_trip), "{round_trip}");
+    let reported = statistics.sent.reported.expect("reported");
+    assert!((0.0..0.15).contains(&reported.loss), "{}", reported.loss);
+    let received = &call.b.session.statistics(call.now).received;
+    assert!((0.03..0.07).contains(&received.loss), "{}", received.loss);
+    let json = call.b.session.statistics(call.now).to_json();
+    assert!(
+        json.contains("\"loss_percent\"") && json.contains("\"mos\""),
+        "{json}"
+    );
+    let mos = call
+        .b
+        .session
+        .statistics(call.now)
+        .quality_received()
+        .unwrap()
+        .mos;
+    assert!((3.0..4.3).contains(&mos), "{mos}");
+}
+
+#[test]
+fn hold_sends_nothing_but_keep_alive_and_reports() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 5);
+    talk(&mut call, 1000);
+    let mut held = plan(AudioCodec::Pcmu, call.b.address);
+    held.direction = Direction::Inactive;
+    call.a.session.apply(call.now, &held).unwrap();
+    call.a.sent.clear();
+    talk(&mut call, 31_000);
+    let rtp = |sent: &[(_, MediaSocket, Vec<u8>)]| {
+        sent.iter()
+            .filter(|(_, s, _)| *s == MediaSocket::Rtp)
+            .count()
+    };
+    assert_eq!(rtp(&call.a.sent), 3, "one at once and one every 15 s");
+    assert!(call.a.sent.len() - rtp(&call.a.sent) >= 5, "RTCP goes on");
+    assert!(!call.a.session.send_tone(call.now, 1, 100));
+    let silent_from = call.a.heard.len() - 8000;
+    assert!(call.a.heard[silent_from..].iter().all(|&s| s == 0));
+
+    let resumed = plan(AudioCodec::Pcmu, call.b.address);
+    call.a.session.apply(call.now, &resumed).unwrap();
+    let lost = call.b.session.statistics(call.now).received.packets_lost;
+    let heard_from = call.b.heard.len();
+    let said = talk(&mut call, 2000);
+    let (snr, _) = best_snr(&said, &call.b.heard[heard_from..], 0..800, 8000);
+    assert!(snr > 25.0, "{snr}");
+    assert_eq!(
+        call.b.session.statistics(call.now).received.packets_lost,
+        lost
+    );
+}
+
+#[test]
+fn the_codec_changes_in_mid_call() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 6);
+    talk(&mut call, 1000);
+    for codec in [
+        AudioCodec::Pcma,
+        AudioCodec::G722,
+        AudioCodec::Opus,
+        AudioCodec::Pcmu,
+    ] {
+        let to_b = plan(codec, call.b.address);
+        let to_a = plan(codec, call.a.address);
+        call.a.session.apply(call.now, &to_b).unwrap();
+        call.b.session.apply(call.now, &to_a).unwrap();
+        let _ = talk(&mut call, 500);
+        assert_eq!(call.b.session.receive_rate_hz(), codec.sample_rate_hz());
+        let heard = call.b.heard.len();
+        let said = talk(&mut call, 500);
+        // The sound goes on where it was; compare its level only.
+        let rms = |samples: &[i16]| {
+            let sum: f64 = samples.iter().map(|&s| f64::from(s).powi(2)).sum();
+            (sum / samples.len() as f64).sqrt()
+        };
+        let ratio = rms(&call.b.heard[heard..]) / rms(&said);
+        assert!((0.8..1.2).contains(&ratio), "{codec:?} {ratio}");
+    }
+    assert_eq!(call.b.session.statistics(call.now).received.packets_lost, 0);
+}
+
+#[test]
+fn the_last_word_is_good_bye() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 7);
+    talk(&mut call, 500);
+    call.a.session.stop(call.now);
+    call.collect(0);
+    let (_, socket, datagram) = call.a.sent.last().unwrap();
+    assert_eq!(*socket, MediaSocket::Rtcp);
+    assert_eq!(
+        datagram[datagram.len() - 7],
+        203,
+        "the last packet is a BYE"
+    );
+    call.a.sent.clear();
+    talk(&mut call, 10_000);
+    assert!(call.a.sent.is_empty());
+    assert_eq!(call.a.session.poll_timeout(), None);
+    assert!(
+        call.a
+            .session
+            .apply(call.now, &plan(AudioCodec::Pcmu, call.b.address))
+            .is_ok()
+    );
+    assert!(!call.a.session.sends());
+}
+
+#[test]
+fn one_port_carries_both_with_mux() {
+    let mut call = Call::new(Link::CLEAN, 8);
+    let mut to_a = plan(AudioCodec::G722, call.a.address);
+    let mut to_b = plan(AudioCodec::G722, call.b.address);
+    for plan in [&mut to_a, &mut to_b] {
+        plan.rtcp_mux = true;
+        plan.remote_rtcp = plan.remote_rtp;
+    }
+    call.a.session.apply(call.now, &to_b).unwrap();
+    call.b.session.apply(call.now, &to_a).unwrap();
+    talk(&mut call, 20_000);
+    assert!(
+        call.a
+            .sent
+            .iter()
+            .all(|(_, socket, _)| *socket == MediaSocket::Rtp)
+    );
+    assert!(call.a.session.statistics(call.now).round_trip.is_some());
+}
+
+#[test]
+fn a_stranger_is_neither_heard_nor_followed() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 9);
+    talk(&mut call, 500);
+    let stranger = "203.0.113.66:9999".parse().unwrap();
+    let mut packet = vec![0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4];
+    packet.extend_from_slice(&[0; 160]);
+    for n in 0..200_u8 {
+        packet[3] = n;
+        call.b.session.handle_rtp(call.now, &packet, stranger);
+        talk(&mut call, 20);
+    }
+    let statistics = call.b.session.statistics(call.now);
+    assert_eq!(statistics.received.packets_refused, 200);
+    assert_eq!(statistics.sent.remote, Some(call.a.address));
+    assert_eq!(statistics.received.packets_lost, 0);
+}
+
+#[test]
+fn a_peer_with_our_ssrc_makes_us_change_ours_and_is_heard() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 10);
+    talk(&mut call, 300);
+    let ours = call.b.session.statistics(call.now).sent.ssrc;
+    let reflected: Vec<Vec<u8>> = call.b.sent.iter().map(|(_, _, d)| d.clone()).collect();
+    for datagram in &reflected {
+        call.b
+            .session
+            .handle_rtp(call.now, datagram, call.a.address);
+    }
+    assert_ne!(call.b.session.statistics(call.now).sent.ssrc, ours);
+    let changed = call.b.session.statistics(call.now).sent.ssrc;
+    talk(&mut call, 300);
+    let fresh = call.b.sent.last().unwrap().2.clone();
+    call.b.session.handle_rtp(call.now, &fresh, call.a.address);
+    assert_eq!(
+        call.b.session.statistics(call.now).sent.ssrc,
+        changed,
+        "once is enough"
+    );
+}
