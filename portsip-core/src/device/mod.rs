@@ -4,7 +4,11 @@
 //! its own tick and never waits; the device's side runs on the operating
 //! system's threads.
 
+#[cfg(feature = "device-cpal")]
+mod drift;
 mod none;
+#[cfg(feature = "device-cpal")]
+mod system;
 mod virtual_clock;
 
 pub use none::NoDevices;
@@ -73,5 +77,49 @@ pub trait Devices: Send {
 
 /// The sound cards of this machine; none where no backend is built in.
 pub fn system() -> Box<dyn Devices> {
-    Box::new(NoDevices)
+    #[cfg(feature = "device-cpal")]
+    return Box::new(system::SoundCards::new());
+    #[cfg(not(feature = "device-cpal"))]
+    return Box::new(NoDevices);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the machine has: an index beyond the list is no device, and a
+    /// default device that has a name is one of those listed or stands for one.
+    #[test]
+    fn what_is_not_listed_cannot_be_opened() {
+        let devices = system();
+        let (inputs, outputs) = (devices.input_names(), devices.output_names());
+        assert!(matches!(
+            devices.open_input(Some(inputs.len())),
+            Err(DeviceError::NotFound)
+        ));
+        assert!(matches!(
+            devices.open_output(Some(outputs.len())),
+            Err(DeviceError::NotFound)
+        ));
+        assert!(devices.default_input_name().is_none() || !inputs.is_empty());
+        assert!(devices.default_output_name().is_none() || !outputs.is_empty());
+    }
+
+    #[test]
+    fn a_virtual_microphone_hears_its_source_or_silence() {
+        let mut frame = [5; 80];
+        VirtualInput::default().read(&mut frame);
+        assert_eq!(frame, [0; 80]);
+        let mut next = 0;
+        let mut input = VirtualInput::with_source(Box::new(move |frame| {
+            for sample in frame {
+                next += 1;
+                *sample = next;
+            }
+        }));
+        input.read(&mut frame);
+        input.read(&mut frame);
+        assert_eq!((frame[0], frame[79]), (81, 160));
+        assert_eq!(input.rate_hz(), None);
+    }
 }
