@@ -18,7 +18,7 @@ fn two_phones_call_through_the_proxy() {
     let alice = registered(
         &kamailio,
         "alice",
-        Config {
+        &Config {
             signalling: true,
             ..Config::new()
         },
@@ -26,7 +26,7 @@ fn two_phones_call_through_the_proxy() {
     let bob = registered(
         &kamailio,
         "bob",
-        Config {
+        &Config {
             auto_answer: true,
             ..Config::new()
         },
