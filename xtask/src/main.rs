@@ -1,18 +1,21 @@
 //! The project's own commands.
 //!
 //! `cargo xtask generate` writes `include/portsip_sdk.h`; with `--check` it
-//! only fails where the file is not what would be written.
+//! only fails where the file is not what would be written. `cargo xtask ci`
+//! runs every check, or those named; `--list` names them.
 
+mod ci;
 mod generate;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask generate [--check]";
+const USAGE: &str = "usage: cargo xtask generate [--check] | ci [--list | STEP …]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments[..] {
+        ["ci", ref steps @ ..] => ci::run(steps),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         _ => Err(USAGE.to_owned()),

@@ -31,8 +31,14 @@ impl User {
             return Err(Error::CoreUserNameAuthNameEmpty);
         }
         let user = Self { account };
-        let hosts = [user.account.server.as_ref(), user.account.outbound_proxy.as_ref()];
-        let names = hosts.into_iter().flatten().map(|server| server.host.as_str());
+        let hosts = [
+            user.account.server.as_ref(),
+            user.account.outbound_proxy.as_ref(),
+        ];
+        let names = hosts
+            .into_iter()
+            .flatten()
+            .map(|server| server.host.as_str());
         for name in names.chain([user.domain()]) {
             if !name.is_empty() && Uri::sip("", bare(name), None).is_err() {
                 return Err(Error::CoreInvalidUri);
@@ -114,7 +120,9 @@ pub(crate) fn contact(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Op
     let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
     let uri = match flow.transport {
         Transport::Udp => uri,
-        other => uri.with_param("transport", Some(other.uri_parameter())).ok()?,
+        other => uri
+            .with_param("transport", Some(other.uri_parameter()))
+            .ok()?,
     };
     NameAddr::new("", &uri, &[]).ok()
 }

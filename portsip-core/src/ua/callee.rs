@@ -105,9 +105,18 @@ mod tests {
 
     #[test]
     fn names_belong_to_the_domain() {
-        assert_eq!(called("alice", "example.com").as_deref(), Ok("sip:alice@example.com"));
-        assert_eq!(called(" 100 ", "10.0.0.1").as_deref(), Ok("sip:100@10.0.0.1"));
-        assert_eq!(called("a b", "example.com").as_deref(), Ok("sip:a%20b@example.com"));
+        assert_eq!(
+            called("alice", "example.com").as_deref(),
+            Ok("sip:alice@example.com")
+        );
+        assert_eq!(
+            called(" 100 ", "10.0.0.1").as_deref(),
+            Ok("sip:100@10.0.0.1")
+        );
+        assert_eq!(
+            called("a b", "example.com").as_deref(),
+            Ok("sip:a%20b@example.com")
+        );
         assert_eq!(called("alice", ""), Err(Error::CoreInvalidUri));
         assert_eq!(called("  ", "example.com"), Err(Error::CoreCalleeEmpty));
     }
@@ -123,7 +132,10 @@ mod tests {
         ] {
             assert_eq!(called(uri, "").as_deref(), Ok(uri));
         }
-        assert_eq!(called("bob@example.com", "").as_deref(), Ok("sip:bob@example.com"));
+        assert_eq!(
+            called("bob@example.com", "").as_deref(),
+            Ok("sip:bob@example.com")
+        );
         let with_headers = called("sip:bob@example.com?Subject=x", "");
         assert_eq!(with_headers.as_deref(), Ok("sip:bob@example.com"));
     }
@@ -152,8 +164,20 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["sip:", "sip:@", "sip:a b@c", "tel:", "<sip:a@b", "a\r\nb", "sip:a@b:99999"] {
-            assert_eq!(called(text, "example.com"), Err(Error::CoreInvalidUri), "{text}");
+        for text in [
+            "sip:",
+            "sip:@",
+            "sip:a b@c",
+            "tel:",
+            "<sip:a@b",
+            "a\r\nb",
+            "sip:a@b:99999",
+        ] {
+            assert_eq!(
+                called(text, "example.com"),
+                Err(Error::CoreInvalidUri),
+                "{text}"
+            );
         }
     }
 }

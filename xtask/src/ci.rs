@@ -1,0 +1,159 @@
+//! `cargo xtask ci`: every check, one after the other, each with its time.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tells how long a step took"
+)]
+
+use std::process::Command;
+use std::time::Instant;
+
+/// One check: its name, what it proves, and the commands it runs.
+struct Step {
+    name: &'static str,
+    proves: &'static str,
+    commands: &'static [&'static [&'static str]],
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        proves: "the code is formatted",
+        commands: &[&["cargo", "fmt", "--all", "--check"]],
+    },
+    Step {
+        name: "generate",
+        proves: "the checked-in header is the one the code gives",
+        commands: &[&["cargo", "xtask", "generate", "--check"]],
+    },
+    Step {
+        name: "clippy",
+        proves: "no lint speaks",
+        commands: &[&[
+            "cargo",
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]],
+    },
+    Step {
+        name: "deny",
+        proves: "every dependency has a licence we may ship",
+        commands: &[&[
+            "cargo",
+            "deny",
+            "--log-level",
+            "error",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ]],
+    },
+    Step {
+        name: "docs",
+        proves: "the documentation builds and its examples run",
+        commands: &[
+            &["cargo", "doc", "--quiet", "--workspace", "--no-deps"],
+            &["cargo", "test", "--quiet", "--workspace", "--doc"],
+        ],
+    },
+    Step {
+        name: "tests",
+        proves: "unit, property, simulation, torture, engine and ABI tests pass",
+        commands: &[&[
+            "cargo",
+            "nextest",
+            "run",
+            "--workspace",
+            "--exclude",
+            "interop",
+        ]],
+    },
+    Step {
+        name: "c",
+        proves: "C programs run against the header, under the sanitizers and valgrind",
+        commands: &[&["tests/c/run"]],
+    },
+    Step {
+        name: "demo",
+        proves: "the main job works and its recording scores as it should",
+        commands: &[&["scripts/demo"]],
+    },
+    Step {
+        name: "interop",
+        proves: "sipp, kamailio and baresip agree with us",
+        commands: &[&[
+            "cargo",
+            "nextest",
+            "run",
+            "--release",
+            "--package",
+            "interop",
+            "--test-threads",
+            "2",
+        ]],
+    },
+    Step {
+        name: "fuzz",
+        proves: "no parser falls over in a short run",
+        commands: &[&["scripts/fuzz", "20"]],
+    },
+];
+
+/// Runs the steps named, or all of them.
+pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
+    if arguments.contains(&"--list") {
+        for step in STEPS {
+            println!("{:<10} {}", step.name, step.proves);
+        }
+        return Ok(());
+    }
+    let known = |name: &&&str| STEPS.iter().any(|step| step.name == **name);
+    if let Some(unknown) = arguments.iter().find(|name| !known(name)) {
+        return Err(format!("ci: no step `{unknown}`; see --list"));
+    }
+    let chosen = STEPS
+        .iter()
+        .filter(|step| arguments.is_empty() || arguments.contains(&step.name));
+    let failed: Vec<&str> = chosen
+        .filter(|step| !passes(step))
+        .map(|step| step.name)
+        .collect();
+    if failed.is_empty() {
+        println!("ci: all steps passed");
+        return Ok(());
+    }
+    Err(format!("ci: FAILED: {}", failed.join(", ")))
+}
+
+fn passes(step: &Step) -> bool {
+    println!("== {}: {}", step.name, step.proves);
+    let start = Instant::now();
+    let ok = step.commands.iter().all(|command| succeeds(command));
+    println!(
+        "== {}: {} in {} s",
+        step.name,
+        if ok { "ok" } else { "FAILED" },
+        start.elapsed().as_secs()
+    );
+    ok
+}
+
+fn succeeds(command: &[&str]) -> bool {
+    let mut process = Command::new(command[0]);
+    process
+        .args(&command[1..])
+        .env("RUSTDOCFLAGS", "-D warnings");
+    match process.status() {
+        Ok(status) => status.success(),
+        Err(error) => {
+            eprintln!("{}: {error}", command[0]);
+            false
+        }
+    }
+}
