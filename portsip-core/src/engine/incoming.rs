@@ -5,7 +5,6 @@ use bytes::Bytes;
 use super::core::Core;
 use super::malformed::MalformedLog;
 use super::socket::receive::Datagram;
-use crate::sip::header::HeaderName;
 use crate::sip::message::{
     Message, Method, ParseError, ParseErrorKind, ResponseBuilder, StatusCode,
 };
@@ -66,7 +65,7 @@ pub(super) fn hand_over(core: &Core, incoming: Incoming) {
     if core.events.is_full() && begins_something(&message) {
         let mut refusal =
             ResponseBuilder::new(&message, StatusCode::SERVICE_UNAVAILABLE, Some("overload"));
-        refusal.header(HeaderName::RetryAfter, RETRY_AFTER_S);
+        refusal.header_named("Retry-After", RETRY_AFTER_S);
         if let Ok(refusal) = refusal.build() {
             core.send(flow, refusal);
         }
