@@ -54,3 +54,5 @@ pub const CALLS_MAX: usize = 10_000;
 pub const KNOWN_FLOWS_MAX: usize = 1024;
 /// Contacts of one 3xx response that are looked at.
 pub const REDIRECT_TARGETS_MAX: usize = 8;
+/// How long an incoming call rings before we refuse it ourselves.
+pub const RINGING_S_MAX: u64 = 300;

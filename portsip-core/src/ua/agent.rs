@@ -3,19 +3,28 @@
 //! After any call that takes `now`, poll outputs until there is none and then
 //! the timeout. Errors leave the agent as it was.
 
-use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::config::{Account, AudioConfig, HeaderAction, HeaderRule, TransportKind};
 use crate::error::{Error, Result};
+use crate::events::Event;
 use crate::ids::{HeaderRuleId, SessionId};
+use crate::limits::CALLS_MAX;
 use crate::plan::{DtmfMethod, MediaAccess, MediaPorts, MediaReport};
 use crate::rng::Rng;
+use crate::sip::auth::Authenticator;
 use crate::sip::message::{Message, ParseError};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
+use super::account::User;
+use super::call::{Call, Calls, Tone};
+use super::callee::Callee;
+use super::context::Context;
 use super::output::{FlowRequest, Output, ResolveId};
+use super::registrar::Registrations;
+use super::signalling_callback::SignallingCallback;
 
 /// What an agent is made with.
 #[derive(Clone, Debug)]
@@ -44,51 +53,81 @@ pub enum RegistrationStatus {
 
 /// A user agent: accounts, registration and calls of one SDK object.
 pub struct Agent {
-    outputs: VecDeque<Output>,
+    pub(super) ctx: Context,
+    pub(super) calls: Calls,
+    pub(super) registrations: Registrations,
+    pub(super) callback: SignallingCallback,
+    pub(super) overloaded: bool,
+    pub(super) shutting_down: bool,
 }
 
 impl Agent {
     /// An agent without a user.
     pub fn new(config: AgentConfig, rng: Rng) -> Self {
-        let _ = (config, rng);
         Self {
-            outputs: VecDeque::new(),
+            ctx: Context::new(config, rng),
+            calls: Calls::default(),
+            registrations: Registrations::default(),
+            callback: SignallingCallback::default(),
+            overloaded: false,
+            shutting_down: false,
         }
     }
 
     /// Sets the user.
     ///
     /// `CoreAllowOnlyOneUser` while one is set, `CoreUserNameAuthNameEmpty`
-    /// without a user name.
+    /// without a user name, `CoreInvalidUri` where the domain or a server is
+    /// no host.
     pub fn set_user(&mut self, now: Instant, account: Account) -> Result<()> {
-        let _ = (now, account);
-        Err(Error::CoreStackFailure)
+        let _ = now;
+        if self.ctx.user.is_some() {
+            return Err(Error::CoreAllowOnlyOneUser);
+        }
+        let user = User::new(account)?;
+        let account = user.account();
+        self.ctx.authenticator = Some(Authenticator::new(
+            account.authentication_name(),
+            account.password.clone(),
+        ));
+        self.ctx.user = Some(user);
+        Ok(())
     }
 
     /// Takes the user back; a registration is ended at the registrar. Calls go on.
     ///
     /// `CoreUserNotFound` without a user.
     pub fn remove_user(&mut self, now: Instant) -> Result<()> {
-        let _ = now;
-        Err(Error::CoreUserNotFound)
+        self.ctx.user.take().ok_or(Error::CoreUserNotFound)?;
+        self.ctx.authenticator = None;
+        self.ctx.challenger = None;
+        self.registrations.leave(now, &mut self.ctx);
+        self.settle(now);
+        Ok(())
     }
 
     /// Changes the name shown to others in requests from now on.
     ///
     /// `CoreUserNotFound` without a user.
     pub fn set_display_name(&mut self, name: &str) -> Result<()> {
-        let _ = name;
-        Err(Error::CoreUserNotFound)
+        let user = self.ctx.user.as_mut().ok_or(Error::CoreUserNotFound)?;
+        user.set_display_name(name);
+        self.registrations.set_display_name(name);
+        Ok(())
     }
 
     /// Registers the user and keeps the registration alive.
     ///
     /// `expires_s`: seconds, at least 20 (`CoreExpiresValueTooSmall`).
     /// `retry_times`: tries after a failure, 0 for none. Other errors:
-    /// `CoreUserNotFound`, `CoreSipServerEmpty`, `CoreAlreadyRegistered`.
+    /// `CoreUserNotFound`, `CoreSipServerEmpty`, `CoreAlreadyRegistered` (also
+    /// while it is being tried).
     pub fn register(&mut self, now: Instant, expires_s: u32, retry_times: u32) -> Result<()> {
-        let _ = (now, expires_s, retry_times);
-        Err(Error::CoreUserNotFound)
+        let result = self
+            .registrations
+            .register(now, &mut self.ctx, expires_s, retry_times);
+        self.settle(now);
+        result
     }
 
     /// Takes the registration back: [`RegistrationStatus::Unregistering`]
@@ -96,18 +135,23 @@ impl Agent {
     ///
     /// `CoreUserNotFound` without a user, `CoreNotRegistered` without a registration.
     pub fn unregister(&mut self, now: Instant) -> Result<()> {
-        let _ = now;
-        Err(Error::CoreUserNotFound)
+        if self.ctx.user.is_none() {
+            return Err(Error::CoreUserNotFound);
+        }
+        let result = self.registrations.unregister(now, &mut self.ctx);
+        self.settle(now);
+        result
     }
 
     /// How the registration stands.
     pub fn registration_status(&self) -> RegistrationStatus {
-        RegistrationStatus::Unregistered
+        self.registrations.status()
     }
 
-    /// Sets the audio of offers and answers made from now on.
+    /// Sets the audio of offers and answers made from now on. A call keeps
+    /// what it began with.
     pub fn set_audio_config(&mut self, audio: AudioConfig) {
-        let _ = audio;
+        self.ctx.audio = Arc::new(audio);
     }
 
     /// Calls `to`: a name, a `sip:`, `sips:` or `tel:` URI, or a display-name form.
@@ -116,7 +160,7 @@ impl Agent {
     /// video, of which this build has none. `ports` belong to the call when
     /// `Ok` is returned, and come back with `MediaCommand::Stop`.
     ///
-    /// Errors: `CoreCalleeEmpty`, `CoreInvalidUri`, `CoreUserNotFound`,
+    /// Errors: `CoreCalleeEmpty`, `CoreUserNotFound`, `CoreInvalidUri`,
     /// `CoreAudioVideoCodecEmpty`, `CoreNoFreeDialogSession`.
     pub fn call(
         &mut self,
@@ -126,16 +170,32 @@ impl Agent {
         video: bool,
         ports: MediaPorts,
     ) -> Result<SessionId> {
-        let _ = (now, to, send_sdp, video, ports);
-        Err(Error::CoreUserNotFound)
+        let _ = video;
+        if to.trim().is_empty() {
+            return Err(Error::CoreCalleeEmpty);
+        }
+        let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
+        let callee = Callee::parse(to, user.domain())?;
+        if self.ctx.audio.codecs.is_empty() {
+            return Err(Error::CoreAudioVideoCodecEmpty);
+        }
+        if self.shutting_down || self.calls.live() >= self.call_sessions_max() {
+            return Err(Error::CoreNoFreeDialogSession);
+        }
+        let id = self.ctx.session_ids.next_id();
+        let session = SessionId(id.ok_or(Error::CoreNoFreeDialogSession)?);
+        let call = Call::place(now, &mut self.ctx, session, &callee, send_sdp, ports)?;
+        self.calls.insert(call);
+        self.settle(now);
+        Ok(session)
     }
 
     /// Answers an incoming call. `ports` belong to the call when `Ok` is
     /// returned, and come back with `MediaCommand::Stop`.
     ///
     /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall` (our own
-    /// call), `CoreArgumentIncorrect` (answered already),
-    /// `CoreAudioVideoCodecEmpty`.
+    /// call, or answered already), `CoreAudioVideoCodecEmpty`,
+    /// `CoreCodecNotSupport` (the codecs in common were taken away).
     pub fn answer(
         &mut self,
         now: Instant,
@@ -143,8 +203,8 @@ impl Agent {
         video: bool,
         ports: MediaPorts,
     ) -> Result<()> {
-        let _ = (now, session, video, ports);
-        Err(Error::CoreInviteSessionNotFound)
+        let _ = video;
+        self.with_call(now, session, |call, ctx| call.answer(now, ctx, ports))
     }
 
     /// Rejects an incoming call that has not been answered.
@@ -152,16 +212,17 @@ impl Agent {
     /// `code`: 400…699 (`CoreArgumentIncorrect`). Other errors:
     /// `CoreInviteSessionNotFound`, `CoreNotIncomingCall`.
     pub fn reject(&mut self, now: Instant, session: SessionId, code: i32) -> Result<()> {
-        let _ = (now, session, code);
-        Err(Error::CoreInviteSessionNotFound)
+        self.with_call(now, session, |call, ctx| call.reject(now, ctx, code))
     }
 
     /// Ends a call in any state: CANCEL, 480 or BYE as fits. No event follows.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn hang_up(&mut self, now: Instant, session: SessionId) -> Result<()> {
-        let _ = (now, session);
-        Err(Error::CoreInviteSessionNotFound)
+        self.with_call(now, session, |call, ctx| {
+            call.hang_up(now, ctx);
+            Ok(())
+        })
     }
 
     /// Puts a call on hold.
@@ -169,8 +230,7 @@ impl Agent {
     /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
     /// `CoreCallAlreadyHold`.
     pub fn hold(&mut self, now: Instant, session: SessionId) -> Result<()> {
-        let _ = (now, session);
-        Err(Error::CoreInviteSessionNotFound)
+        self.with_call(now, session, |call, ctx| call.hold(now, ctx))
     }
 
     /// Takes a call off hold.
@@ -178,15 +238,15 @@ impl Agent {
     /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
     /// `CoreCallNotHold`.
     pub fn un_hold(&mut self, now: Instant, session: SessionId) -> Result<()> {
-        let _ = (now, session);
-        Err(Error::CoreInviteSessionNotFound)
+        self.with_call(now, session, |call, ctx| call.un_hold(now, ctx))
     }
 
     /// Sends one DTMF tone, after those that wait already.
     ///
     /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: how long it lasts.
     /// Other errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
-    /// `CoreCallInHold`.
+    /// `CoreCallInHold`, `AudioChannelNotFound` (no audio stream),
+    /// `CoreDataSizeTooLarge` (too many tones wait).
     pub fn send_dtmf(
         &mut self,
         now: Instant,
@@ -195,116 +255,182 @@ impl Agent {
         tone: u8,
         duration_ms: u32,
     ) -> Result<()> {
-        let _ = (now, session, method, tone, duration_ms);
-        Err(Error::CoreInviteSessionNotFound)
+        let tone = Tone {
+            key: tone,
+            duration_ms,
+        };
+        self.with_call(now, session, |call, ctx| {
+            call.send_dtmf(now, ctx, method, tone)
+        })
     }
 
     /// Adds a rule for the headers of outgoing messages.
     ///
-    /// Errors: `CoreSipHeaderNameEmpty`, `CoreSipHeaderValueEmpty`,
-    /// `CoreSipMethodNameEmpty`, `CoreSipHeaderBadFormed` (a header that may
+    /// Errors: `CoreSipMethodNameEmpty`, `CoreSipHeaderNameEmpty`,
+    /// `CoreSipHeaderValueEmpty`, `CoreSipHeaderBadFormed` (a header that may
     /// not be changed, or CR, LF, NUL), `CoreInviteSessionNotFound`,
     /// `CoreDataSizeTooLarge` (too many rules).
     pub fn add_header_rule(&mut self, rule: HeaderRule) -> Result<HeaderRuleId> {
-        let _ = rule;
-        Err(Error::CoreStackFailure)
+        if let Some(session) = rule.session {
+            self.calls.live_call(session)?;
+        }
+        self.ctx.header_rules.add(rule)
     }
 
     /// Removes one rule that was added with this action.
     ///
     /// `CoreSipHeaderNotExist`.
     pub fn remove_header_rule(&mut self, action: HeaderAction, id: HeaderRuleId) -> Result<()> {
-        let _ = (action, id);
-        Err(Error::CoreSipHeaderNotExist)
+        self.ctx.header_rules.remove(action, id)
     }
 
     /// Removes all rules of this action.
     pub fn clear_header_rules(&mut self, action: HeaderAction) {
-        let _ = action;
+        self.ctx.header_rules.clear(action);
     }
 
     /// Whether `SignalingSending` and `SignalingReceived` are raised.
     pub fn set_signalling_callback(&mut self, sending: bool, received: bool) {
-        let _ = (sending, received);
+        self.callback = SignallingCallback { sending, received };
+    }
+
+    /// Whether the program is behind with its events: new requests outside
+    /// dialogs get 503.
+    pub fn set_overloaded(&mut self, overloaded: bool) {
+        self.overloaded = overloaded;
     }
 
     /// Whether media functions may work on a call.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn media_access(&self, session: SessionId) -> Result<MediaAccess> {
-        let _ = session;
-        Err(Error::CoreInviteSessionNotFound)
+        Ok(self.calls.live_call(session)?.media_access())
     }
 
     /// Ends everything: BYE, CANCEL or 480 for each call, and the
     /// registration. New calls are refused from now on; no event follows.
     pub fn shut_down(&mut self, now: Instant) {
-        let _ = now;
+        self.shutting_down = true;
+        for session in self.calls.sessions() {
+            self.calls
+                .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));
+        }
+        self.registrations.leave(now, &mut self.ctx);
+        self.ctx.silent = true;
+        self.settle(now);
     }
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.
     pub fn is_drained(&self) -> bool {
-        true
+        self.calls.is_empty() && self.registrations.is_empty()
     }
 
     /// How many calls live, from `call` or the incoming INVITE to their end.
     pub fn calls_live(&self) -> usize {
-        0
+        self.calls.live()
     }
 
     /// A message has come along a flow, whose local end is an address the peer
     /// can be told.
     pub fn handle_message(&mut self, now: Instant, flow: Flow, message: Message) {
-        let _ = (now, flow, message);
+        self.receive(now, flow, message);
+        self.settle(now);
     }
 
     /// Bytes have come that are no message: answered where that is possible
     /// (RFC 3261 §8.2, RFC 4475), else dropped.
     pub fn handle_malformed(&mut self, now: Instant, flow: Flow, error: &ParseError) {
-        let _ = now;
         if let Some(payload) = error.reply(flow.remote) {
-            self.outputs.push_back(Output::Transmit { flow, payload });
+            self.ctx.transactions.transmit(flow, payload);
+            self.settle(now);
         }
     }
 
     /// The way that [`Output::OpenFlow`] asked for.
     pub fn handle_flow_opened(&mut self, now: Instant, request: FlowRequest, flow: Flow) {
-        let _ = (now, request, flow);
+        let settled = self.ctx.flows.handle_opened(request, flow);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
     }
 
     /// The way that [`Output::OpenFlow`] asked for cannot be had.
     pub fn handle_flow_failed(&mut self, now: Instant, request: FlowRequest) {
-        let _ = (now, request);
+        let ctx = &mut self.ctx;
+        let settled = ctx.flows.handle_failed(request, &mut ctx.outputs);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
     }
 
     /// A connection is gone, or sending on it failed.
     pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
-        let _ = (now, connection);
+        for flow in self.ctx.flows.handle_closed(connection) {
+            self.ctx.transactions.handle_transport_failed(now, &flow);
+        }
+        self.settle(now);
+    }
+
+    /// Datagrams to this address do not arrive, as ICMP says: what waits for
+    /// an answer from there has failed (RFC 3261 §18.4).
+    pub fn handle_unreachable(&mut self, now: Instant, remote: SocketAddr) {
+        if let Some(flow) = self.ctx.flows.datagrams_to(remote) {
+            self.ctx.transactions.handle_transport_failed(now, &flow);
+            self.settle(now);
+        }
     }
 
     /// The answer to [`Output::Resolve`]: addresses in the order to be tried;
     /// empty when the name has none or could not be looked up.
     pub fn handle_resolved(&mut self, now: Instant, id: ResolveId, addresses: Vec<SocketAddr>) {
-        let _ = (now, id, addresses);
+        let ctx = &mut self.ctx;
+        let settled = ctx.flows.handle_resolved(id, addresses, &mut ctx.outputs);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
     }
 
-    /// What media has to say.
+    /// What media has to say. Reports of calls that have ended are dropped.
     pub fn handle_media_report(&mut self, now: Instant, report: MediaReport) {
-        let _ = (now, report);
+        let _ = now;
+        let (session, event) = match report {
+            MediaReport::ToneReceived { session, tone } => {
+                (session, Event::DtmfReceived { session, tone })
+            }
+            MediaReport::PlayFileFinished { session, file_name } => {
+                (session, Event::PlayFileFinished { session, file_name })
+            }
+            MediaReport::Statistics { session, json } => {
+                (session, Event::Statistics { session, json })
+            }
+        };
+        if self.calls.live_call(session).is_ok() {
+            self.ctx.event(event);
+        }
     }
 
     /// Time has come to what [`poll_timeout`](Self::poll_timeout) said.
     pub fn handle_timeout(&mut self, now: Instant) {
-        let _ = now;
+        self.ctx.transactions.handle_timeout(now);
+        self.settle(now);
+        while let Some((_, deadline)) = self.ctx.timers.pop_due(now) {
+            self.handle_deadline(now, deadline);
+            self.settle(now);
+        }
     }
 
     /// The next thing to do.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+        self.ctx.outputs.pop_front()
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) shall be called next.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        None
+        let transactions = self.ctx.transactions.poll_timeout();
+        [transactions, self.ctx.timers.next()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    pub(super) fn call_sessions_max(&self) -> usize {
+        self.ctx.config.call_sessions_max.min(CALLS_MAX)
     }
 }

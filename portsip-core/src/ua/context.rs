@@ -31,6 +31,8 @@ use super::timers::Timers;
 
 /// The methods we take, for Allow.
 pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+/// The extensions we speak, for Supported: RFC 6228, so far.
+pub(crate) const SUPPORTED: &str = "199";
 /// The types of bodies we take, for Accept.
 pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay";
 /// The type of session descriptions.
@@ -55,6 +57,8 @@ pub(crate) enum Owner {
     Bye(SessionId),
     /// An INFO of a call.
     Info(SessionId),
+    /// The BYE of a fork that nobody wants.
+    Orphan,
 }
 
 /// Who waits for a flow.
@@ -90,6 +94,12 @@ pub(crate) struct Context {
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) transactions: TransactionLayer,
     pub(crate) owners: HashMap<ClientTransactionId, Owner>,
+    /// The calls of INVITEs that began one, for their CANCEL.
+    pub(crate) invites: HashMap<ServerTransactionId, SessionId>,
+    /// Requests that could not be sent: they fail after the work in hand.
+    pub(crate) unsent: VecDeque<Owner>,
+    /// The program is told nothing any more.
+    pub(crate) silent: bool,
     pub(crate) flows: Flows<FlowUser>,
     pub(crate) timers: Timers<Deadline>,
     pub(crate) header_rules: HeaderRules,
@@ -97,6 +107,13 @@ pub(crate) struct Context {
     /// How our address looks to the registrar, where that differs from how it
     /// looks to us: the registrar, our own end, and what it saw (RFC 3581).
     pub(crate) learned: Option<LearnedAddress>,
+}
+
+/// A request that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) transaction: ClientTransactionId,
+    pub(crate) payload: Bytes,
 }
 
 /// Our address as a server saw it.
@@ -124,6 +141,9 @@ impl Context {
             outputs: VecDeque::new(),
             transactions,
             owners: HashMap::new(),
+            invites: HashMap::new(),
+            unsent: VecDeque::new(),
+            silent: false,
             flows: Flows::default(),
             timers: Timers::default(),
             header_rules: HeaderRules::default(),
@@ -141,7 +161,9 @@ impl Context {
 
     /// Raises an event.
     pub(crate) fn event(&mut self, event: Event) {
-        self.outputs.push_back(Output::Event(event));
+        if !self.silent {
+            self.outputs.push_back(Output::Event(event));
+        }
     }
 
     /// Our end of a flow as the peer knows it.
@@ -161,7 +183,11 @@ impl Context {
 
     /// Random text for tags and Call-IDs, 80 bits.
     pub(crate) fn token(&mut self) -> String {
-        self.rng.token::<16>().iter().map(|byte| char::from(*byte)).collect()
+        self.rng
+            .token::<16>()
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect()
     }
 
     /// Puts credentials on a request to whom we know to want them.
@@ -206,14 +232,19 @@ impl Context {
         flow: Flow,
         request: &mut RequestBuilder,
         owner: Owner,
-    ) -> Option<ClientTransactionId> {
+    ) -> Option<Sent> {
         let via = OutgoingVia::new(&flow, &mut self.rng);
-        let payload = self.write_request(&flow, request, &via, owner.session())?;
+        let payload = self.write_request(request, &via, owner.session())?;
         let method = request.method();
-        let sent = self.transactions.send_request(now, flow, method, &via, payload);
+        let sent = self
+            .transactions
+            .send_request(now, flow, method, &via, payload.clone());
         let transaction = sent.ok()?;
         self.owners.insert(transaction, owner);
-        Some(transaction)
+        Some(Sent {
+            transaction,
+            payload,
+        })
     }
 
     /// Gives an ACK of a 2xx its Via and sends it; the ACK as sent.
@@ -221,23 +252,22 @@ impl Context {
         &mut self,
         flow: Flow,
         ack: &mut RequestBuilder,
-        session: SessionId,
+        session: Option<SessionId>,
     ) -> Option<Bytes> {
         let via = OutgoingVia::new(&flow, &mut self.rng);
-        let payload = self.write_request(&flow, ack, &via, Some(session))?;
+        let payload = self.write_request(ack, &via, session)?;
         self.transactions.transmit(flow, payload.clone());
         Some(payload)
     }
 
     fn write_request(
         &mut self,
-        flow: &Flow,
         request: &mut RequestBuilder,
         via: &OutgoingVia,
         session: Option<SessionId>,
     ) -> Option<Bytes> {
         request.remove_header(HeaderName::Via.as_str());
-        request.via(flow.transport.via_name(), via.sent_by(), via.branch());
+        via.write_to(request);
         let payload = request.build().ok()?;
         let context = MessageContext {
             session,
@@ -265,7 +295,9 @@ impl Context {
             is_request: false,
         };
         let payload = self.header_rules.apply(context, payload);
-        let sent = self.transactions.respond(now, transaction, status, payload.clone());
+        let sent = self
+            .transactions
+            .respond(now, transaction, status, payload.clone());
         sent.ok().map(|()| payload)
     }
 
@@ -291,7 +323,7 @@ impl Owner {
     /// The call a request belongs to.
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {
-            Self::Registration(_) => None,
+            Self::Registration(_) | Self::Orphan => None,
             Self::Invite(session)
             | Self::Modify(session)
             | Self::Bye(session)

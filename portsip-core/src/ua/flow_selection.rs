@@ -162,9 +162,17 @@ impl<U> Flows<U> {
         self.try_next(transport, addresses.into(), user, outputs)
     }
 
-    /// A connection is gone.
-    pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
-        self.known.retain(|_, flow| flow.connection != connection);
+    /// A connection is gone: the flows that used it.
+    pub(crate) fn handle_closed(&mut self, connection: ConnectionId) -> Vec<Flow> {
+        let gone = self
+            .known
+            .extract_if(|_, flow| flow.connection == connection && flow.is_reliable());
+        gone.map(|(_, flow)| flow).collect()
+    }
+
+    /// The flow of datagrams to an address, where one is known.
+    pub(crate) fn datagrams_to(&self, remote: SocketAddr) -> Option<Flow> {
+        self.known.get(&(Transport::Udp, remote)).copied()
     }
 
     fn try_next(

@@ -7,11 +7,18 @@
 
 mod account;
 mod agent;
+mod call;
 mod callee;
+mod context;
 mod flow_selection;
 mod header_rules;
+mod incoming;
+mod options;
 mod output;
+mod registrar;
 mod registration;
+mod routing;
+mod signalling_callback;
 mod timers;
 
 pub use agent::{Agent, AgentConfig, RegistrationStatus};

@@ -1,24 +1,26 @@
 //! The end of a call, by us or by them: RFC 3261 §15.
 
 use crate::clock::Instant;
+use crate::sip::auth::Attempt;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
+use super::connect::Inviting;
 use super::established::Established;
 use super::{Call, State};
 
 /// A call that the program has done with.
 pub(super) enum Closing {
     /// The INVITE was cancelled; its final response is on its way.
-    Cancelling,
+    Cancelling(Inviting),
     /// We answered, and may send BYE only when the ACK has come or was given
     /// up (RFC 3261 §15).
     AwaitingAck(Box<Established>),
     /// The BYE is on its way.
     Leaving {
         established: Box<Established>,
-        challenged: bool,
+        attempt: Attempt,
     },
 }
 
@@ -44,7 +46,7 @@ impl Call {
             self.state = state;
             return;
         };
-        established.disarm_modify(ctx);
+        established.modify.disarm(ctx);
         if established.is_connected() {
             self.send_bye(now, ctx, established);
         } else {
@@ -59,17 +61,24 @@ impl Call {
         mut established: Box<Established>,
     ) {
         established.disarm(ctx);
-        let request = established.request(ctx, Method::Bye);
-        established.send(now, ctx, self.session, request, Owner::Bye(self.session));
+        let mut request = established.request(ctx, Method::Bye);
+        let (mut attempt, flow) = (Attempt::default(), established.flow());
+        ctx.authorize(&mut attempt, &flow, &mut request);
+        established.send(now, ctx, request, Owner::Bye(self.session));
         self.state = State::Closing(Box::new(Closing::Leaving {
             established,
-            challenged: false,
+            attempt,
         }));
     }
 
     /// The answer to our BYE: whatever it is, the call is over (§15.1.1),
     /// unless the BYE has to be sent again with credentials.
-    pub(crate) fn handle_bye_response(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
+    pub(crate) fn handle_bye_response(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        response: &Message,
+    ) {
         let Some(status) = response.status().filter(|status| status.is_final()) else {
             return;
         };
@@ -77,14 +86,14 @@ impl Call {
         if let State::Closing(closing) = &mut self.state
             && let Closing::Leaving {
                 established,
-                challenged: challenged @ false,
+                attempt,
             } = &mut **closing
             && matches!(status.code(), 401 | 407)
         {
-            *challenged = true;
             let mut request = established.request(ctx, Method::Bye);
-            if ctx.authenticate(response, &mut request) {
-                established.send(now, ctx, session, request, Owner::Bye(session));
+            let flow = established.flow();
+            if ctx.authenticate(attempt, flow, response, &mut request) {
+                established.send(now, ctx, request, Owner::Bye(session));
                 return;
             }
         }

@@ -9,9 +9,13 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
+use crate::ids::SessionId;
+use crate::plan::MediaPorts;
 use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
 use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, NameAddr};
@@ -25,9 +29,11 @@ use super::super::callee::Callee;
 use super::super::context::{ALLOW, Context, Deadline, FlowUser, Owner, SDP};
 use super::super::flow_selection::{Found, Selection};
 use super::super::timers::TimerId;
+use super::close::Closing;
 use super::early_media::EarlyDialogs;
+use super::media::CallMedia;
 use super::redirect::Targets;
-use super::*;
+use super::{Call, CallTimer, Parties, Party, State};
 
 /// How long after the last provisional response the final one may take:
 /// as long as a proxy's timer C, and more (RFC 3261 §16.6).
@@ -61,7 +67,8 @@ enum Stage {
 pub(super) struct Inviting {
     pub(super) transaction: ClientTransactionId,
     pub(super) flow: Flow,
-    pub(super) request: RequestBuilder,
+    pub(super) payload: Bytes,
+    request: RequestBuilder,
 }
 
 impl Call {
@@ -200,7 +207,7 @@ impl Call {
         &mut self,
         ctx: &mut Context,
         local: SocketAddr,
-    ) -> std::result::Result<Option<bytes::Bytes>, StatusCode> {
+    ) -> std::result::Result<Option<Bytes>, StatusCode> {
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let ports = self.media.ports().ok_or(internal)?;
         let local = LocalMedia::new(local.ip(), ports);
@@ -225,7 +232,7 @@ impl Call {
         mut request: RequestBuilder,
     ) {
         let owner = Owner::Invite(self.session);
-        let Some(transaction) = ctx.send_request(now, flow, &mut request, owner) else {
+        let Some(sent) = ctx.send_request(now, flow, &mut request, owner) else {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             self.fail(ctx, status, status.default_reason(), None);
             return;
@@ -233,8 +240,9 @@ impl Call {
         if let Some(connecting) = self.connecting() {
             connecting.early = EarlyDialogs::default();
             connecting.stage = Stage::Inviting(Inviting {
-                transaction,
+                transaction: sent.transaction,
                 flow,
+                payload: sent.payload,
                 request,
             });
         }
@@ -252,7 +260,7 @@ impl Call {
         match status.code() {
             ..200 => self.handle_provisional(now, ctx, status, response),
             200..300 => self.handle_answer(now, ctx, flow, response),
-            300..400 => self.handle_redirection(now, ctx, status, response),
+            300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
             503 => self.next_target(now, ctx, status, response.reason(), Some(response)),
             _ => self.fail(ctx, status, response.reason(), Some(response)),
@@ -291,7 +299,9 @@ impl Call {
             connecting.others.clear();
             let contacts = response.contacts().flatten();
             connecting.targets.redirected(
-                contacts.filter_map(|contact| Some((contact.q_thousandths(), contact.uri()?.detached()))),
+                contacts.filter_map(|contact| {
+                    Some((contact.q_thousandths(), contact.uri()?.detached()))
+                }),
             );
         }
         self.next_target(now, ctx, status, response.reason(), Some(response));
@@ -310,24 +320,16 @@ impl Call {
         };
         connecting.cseq += 1;
         let cseq = connecting.cseq;
-        let stage = std::mem::replace(&mut connecting.stage, Stage::Selecting);
-        match stage {
-            Stage::Inviting(mut inviting)
-                if ctx.authenticate(
-                    &mut connecting.attempt,
-                    inviting.flow,
-                    response,
-                    &mut inviting.request,
-                ) =>
-            {
-                inviting.request.set_header(
-                    HeaderName::CSeq,
-                    format_args!("{cseq} {}", Method::Invite),
-                );
-                self.send_invite(now, ctx, inviting.flow, inviting.request);
-            }
-            _ => self.fail(ctx, status, response.reason(), Some(response)),
+        let Some(mut inviting) = connecting.take_inviting() else {
+            return;
+        };
+        let (attempt, flow) = (&mut connecting.attempt, inviting.flow);
+        if !ctx.authenticate(attempt, flow, response, &mut inviting.request) {
+            return self.fail(ctx, status, response.reason(), Some(response));
         }
+        let number = format_args!("{cseq} {}", Method::Invite).to_string();
+        inviting.request.set_header(HeaderName::CSeq, number);
+        self.send_invite(now, ctx, flow, inviting.request);
     }
 
     /// Tries another address of the same target (RFC 3263 §4.3), then another
@@ -346,10 +348,14 @@ impl Call {
         };
         let others = std::mem::take(&mut connecting.others);
         connecting.cseq += 1;
-        let stage = std::mem::replace(&mut connecting.stage, Stage::Selecting);
-        if !others.is_empty() && let Stage::Inviting(inviting) = stage {
+        let inviting = connecting.take_inviting();
+        if !others.is_empty()
+            && let Some(inviting) = inviting
+        {
             let transport = inviting.flow.transport;
-            let selection = ctx.flows.select_address(transport, others, user, &mut ctx.outputs);
+            let selection = ctx
+                .flows
+                .select_address(transport, others, user, &mut ctx.outputs);
             if let Selection::Ready(found) = selection {
                 self.handle_flow_found(now, ctx, found);
             }
@@ -357,7 +363,10 @@ impl Call {
         }
         while let Some(uri) = connecting.targets.next() {
             let transport = ctx.default_transport();
-            let hop = ctx.user.as_ref().map(|user| user.first_hop(&uri, transport));
+            let hop = ctx
+                .user
+                .as_ref()
+                .map(|user| user.first_hop(&uri, transport));
             if let Some(Ok(hop)) = hop {
                 connecting.uri = uri;
                 connecting.attempt = Attempt::default();
@@ -429,7 +438,7 @@ impl Call {
         connecting.disarm(ctx);
         if let Stage::Inviting(inviting) = connecting.stage {
             ctx.transactions.cancel(now, inviting.transaction);
-            self.state = State::Closing(Box::new(Closing::Cancelling));
+            self.state = State::Closing(Box::new(Closing::Cancelling(inviting)));
         }
     }
 }
@@ -444,6 +453,14 @@ impl Connecting {
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
         if let Some(timer) = self.no_answer.take() {
             ctx.timers.stop(timer);
+        }
+    }
+
+    /// The INVITE, when it is out.
+    pub(super) fn take_inviting(&mut self) -> Option<Inviting> {
+        match std::mem::replace(&mut self.stage, Stage::Selecting) {
+            Stage::Inviting(inviting) => Some(inviting),
+            Stage::Selecting => None,
         }
     }
 

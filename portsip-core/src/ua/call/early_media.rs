@@ -26,14 +26,14 @@ struct EarlyDialog {
 
 impl EarlyDialogs {
     fn keep(&mut self, remote_tag: &str, description: Bytes) {
-        let known = self.0.iter_mut().find(|early| early.remote_tag == remote_tag);
-        match known {
-            Some(early) => early.description = description,
-            None if self.0.len() < FORKS_PER_CALL_MAX => self.0.push(EarlyDialog {
+        let mut known = self.0.iter_mut();
+        if let Some(early) = known.find(|early| early.remote_tag == remote_tag) {
+            early.description = description;
+        } else if self.0.len() < FORKS_PER_CALL_MAX {
+            self.0.push(EarlyDialog {
                 remote_tag: remote_tag.to_owned(),
                 description,
-            }),
-            None => {}
+            });
         }
     }
 

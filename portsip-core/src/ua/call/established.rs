@@ -1,15 +1,17 @@
 //! A call whose dialog is confirmed: its way, its requests, its ACKs.
 
+use bytes::Bytes;
+
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::sip::auth::Attempt;
-use crate::sip::dialog::{Dialog, SentAck};
+use crate::sip::dialog::{Dialog, SentAck, Sequence};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
 
-use super::super::context::{ALLOW, Context, FlowUser, Owner};
+use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP};
 use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
@@ -29,7 +31,9 @@ pub(super) struct Established {
     pub(super) hold: Hold,
     pub(super) modify: Modify,
     pub(super) tones: ToneQueue,
-    attempt: Attempt,
+    pub(super) tone_attempt: Attempt,
+    /// Our last re-INVITE, for its ACK.
+    reinvite: Option<Bytes>,
 }
 
 /// Who began the call; it decides the waits after glare (RFC 3261 §14.1).
@@ -68,24 +72,17 @@ impl Established {
             hold: Hold::default(),
             modify: Modify::default(),
             tones: ToneQueue::default(),
-            attempt: Attempt::default(),
+            tone_attempt: Attempt::default(),
+            reinvite: None,
         }
-    }
-
-    /// Whether the call's own INVITE has been acknowledged.
-    pub(super) fn is_connected(&self) -> bool {
-        !matches!(&self.awaited_ack, Some(awaited) if awaited.connects())
-    }
-
-    /// Whether we hold the call.
-    pub(super) fn is_held(&self) -> bool {
-        self.hold.is_held()
     }
 
     /// Finds the way to the dialog's next hop, after that was learned or has
     /// changed.
     pub(super) fn select_path(&mut self, ctx: &mut Context, session: SessionId) {
-        let current = self.flow();
+        let Path::Ready(current) = self.path else {
+            return;
+        };
         let Ok(target) = Target::of(self.dialog.next_hop()) else {
             return;
         };
@@ -93,16 +90,13 @@ impl Established {
             return;
         }
         let user = FlowUser::Dialog(session);
-        let path = match ctx.flows.select(&target, user, &mut ctx.outputs) {
+        self.path = match ctx.flows.select(&target, user, &mut ctx.outputs) {
             Selection::Ready(found) => Path::Ready(found.flow),
             Selection::Waiting => Path::Waiting {
                 fallback: current,
                 queued: Vec::new(),
             },
         };
-        if let Path::Ready(_) = self.path {
-            self.path = path;
-        }
     }
 
     /// The search for the way has ended; without a flow the old one serves.
@@ -121,10 +115,132 @@ impl Established {
         self.path = Path::Ready(flow);
         for waiting in queued {
             match waiting {
-                Queued::Request(request, owner) => self.send(now, ctx, session, request, owner),
+                Queued::Request(request, owner) => self.send(now, ctx, request, owner),
                 Queued::Ack(ack, cseq) => self.send_ack(ctx, session, ack, cseq),
             }
         }
+    }
+
+    /// A new request in the dialog, without body and credentials.
+    pub(super) fn request(&mut self, ctx: &Context, method: Method) -> RequestBuilder {
+        let refreshes_target = matches!(method, Method::Invite | Method::Update);
+        let mut request = self.dialog.request(method);
+        if refreshes_target {
+            request
+                .header(HeaderName::Contact, &self.contact)
+                .header(HeaderName::Allow, ALLOW);
+        }
+        request.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        request
+    }
+
+    /// Sends a request along the dialog's way, as soon as that is known. What
+    /// cannot be sent comes back as failed.
+    pub(super) fn send(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        mut request: RequestBuilder,
+        owner: Owner,
+    ) {
+        match &mut self.path {
+            Path::Waiting { queued, .. } => queued.push(Queued::Request(request, owner)),
+            Path::Ready(flow) => match ctx.send_request(now, *flow, &mut request, owner) {
+                Some(sent) if matches!(owner, Owner::Modify(_)) => {
+                    self.reinvite = Some(sent.payload);
+                }
+                Some(_) => {}
+                None => ctx.unsent.push_back(owner),
+            },
+        }
+    }
+
+    /// Acknowledges a 2xx to `invite`, and keeps the ACK for when that comes
+    /// again.
+    pub(super) fn acknowledge(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        invite: &Message,
+        answer: Option<Bytes>,
+    ) {
+        let mut ack = self.dialog.ack(invite);
+        ack.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(answer) = answer {
+            ack.body(SDP, answer);
+        }
+        self.send_ack(ctx, session, ack, invite.cseq().number);
+    }
+
+    /// Acknowledges the 2xx to our re-INVITE.
+    pub(super) fn acknowledge_reinvite(&mut self, ctx: &mut Context, session: SessionId) {
+        let invite = self.reinvite.take().map(Message::parse);
+        if let Some(Ok(invite)) = invite {
+            self.acknowledge(ctx, session, &invite, None);
+        }
+    }
+
+    fn send_ack(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        mut ack: RequestBuilder,
+        cseq: u32,
+    ) {
+        match &mut self.path {
+            Path::Waiting { queued, .. } => queued.push(Queued::Ack(ack, cseq)),
+            Path::Ready(flow) => {
+                let sent = ctx.send_ack(*flow, &mut ack, Some(session));
+                self.sent_ack = sent.map(|ack| SentAck::new(cseq, ack));
+            }
+        }
+    }
+
+    /// A 2xx that was acknowledged has come again: so goes the ACK.
+    pub(super) fn handle_repeated_answer(&self, ctx: &mut Context, response: &Message) {
+        let kept = self.sent_ack.as_ref();
+        let ack = kept.and_then(|ack| ack.handle_repeated_answer(response.cseq().number));
+        if let Some(ack) = ack {
+            ctx.transactions.transmit(self.flow(), ack);
+        }
+    }
+
+    /// Stops every timer of the dialog.
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        self.modify.disarm(ctx);
+        if let Some(awaited) = self.awaited_ack.take() {
+            awaited.disarm(ctx);
+        }
+    }
+
+    /// Whether the call's own INVITE has been acknowledged.
+    pub(super) fn is_connected(&self) -> bool {
+        !matches!(&self.awaited_ack, Some(awaited) if awaited.connects())
+    }
+
+    /// Whether a request in this dialog comes in order; `None` where it is in
+    /// another. Its Contact may move the other end.
+    pub(super) fn check(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        request: &Message,
+    ) -> Option<Sequence> {
+        let remote_tag = request.from().tag().unwrap_or_default();
+        if !self.is_dialog_of(request.call_id(), remote_tag) {
+            return None;
+        }
+        let sequence = self.dialog.handle_request(request);
+        if matches!(request.method(), Method::Invite | Method::Update) {
+            self.select_path(ctx, session);
+        }
+        Some(sequence)
+    }
+
+    /// Whether a message belongs to this dialog.
+    pub(super) fn is_dialog_of(&self, call_id: &str, remote_tag: &str) -> bool {
+        let id = self.dialog.id();
+        id.call_id() == call_id && id.remote_tag() == remote_tag
     }
 
     /// The way that is known best.
@@ -138,40 +254,5 @@ impl Established {
     /// Our Contact in this dialog.
     pub(super) fn contact(&self) -> &NameAddr {
         &self.contact
-    }
-
-    /// A new request in the dialog, without its body.
-    pub(super) fn request(&mut self, ctx: &mut Context, method: Method) -> RequestBuilder {
-        let refreshes_target = matches!(method, Method::Invite | Method::Update);
-        let mut request = self.dialog.request(method);
-        if refreshes_target {
-            request
-                .header(HeaderName::Contact, &self.contact)
-                .header(HeaderName::Allow, ALLOW);
-        }
-        request.header(HeaderName::UserAgent, &ctx.config.user_agent);
-        self.attempt = Attempt::default();
-        request
-    }
-
-    /// Sends a new request along the dialog's way, when that is known.
-    pub(super) fn send(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        session: SessionId,
-        mut request: RequestBuilder,
-        owner: Owner,
-    ) {
-        match &mut self.path {
-            Path::Waiting { queued, .. } => queued.push(Queued::Request(request, owner)),
-            Path::Ready(flow) => {
-                let flow = *flow;
-                ctx.authorize(&mut self.attempt, &flow, &mut request);
-                if ctx.send_request(now, flow, &mut request, owner).is_none() {
-                    ctx.unsent.push((owner, session));
-                }
-            }
-        }
     }
 }

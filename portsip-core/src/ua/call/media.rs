@@ -95,14 +95,14 @@ impl CallMedia {
         }
     }
 
+    /// The sockets of the call.
+    pub(crate) fn ports(&self) -> Option<MediaPorts> {
+        self.ports
+    }
+
     /// What was agreed last.
     pub(crate) fn agreed(&self) -> Option<&Agreed> {
         self.agreed.as_ref()
-    }
-
-    /// What was agreed last, for an event.
-    pub(crate) fn summary(&self) -> MediaSummary {
-        self.agreed.as_ref().map(summary_of_agreed).unwrap_or_default()
     }
 }
 

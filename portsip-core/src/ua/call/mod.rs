@@ -13,6 +13,7 @@
 mod accept;
 mod answer;
 mod close;
+mod confirm;
 mod connect;
 mod dtmf;
 mod early_media;
@@ -23,14 +24,14 @@ mod media;
 mod modify;
 mod redirect;
 mod remote_modify;
+mod routing;
 mod table;
 mod tones;
 
-use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, InviteParties, MediaSummary};
 use crate::ids::SessionId;
-use crate::plan::{MediaAccess, MediaPorts};
+use crate::plan::MediaAccess;
 use crate::sdp::Negotiation;
 use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
@@ -39,6 +40,7 @@ use super::context::Context;
 
 pub(crate) use fork::end_orphan;
 pub(crate) use table::Calls;
+pub(crate) use tones::Tone;
 
 use accept::Ringing;
 use close::Closing;
@@ -117,7 +119,7 @@ impl Call {
     pub(crate) fn media_access(&self) -> MediaAccess {
         match &self.state {
             State::Established(established) if established.is_connected() => {
-                if established.is_held() {
+                if established.hold.is_held() {
                     MediaAccess::Held
                 } else {
                     MediaAccess::Live
@@ -127,7 +129,8 @@ impl Call {
         }
     }
 
-    fn established(&mut self) -> Result<&mut Established> {
+    /// The dialog, once the program knows that it stands.
+    fn connected(&mut self) -> Result<&mut Established> {
         match &mut self.state {
             State::Established(established) if established.is_connected() => Ok(established),
             _ => Err(Error::CoreCallNotEstablished),
@@ -142,7 +145,9 @@ impl Call {
             callee_display_name: self.parties.callee.display_name.clone(),
             callee: self.parties.callee.address.clone(),
             media,
-            message: message.map(|message| message.raw().clone()).unwrap_or_default(),
+            message: message
+                .map(|message| message.raw().clone())
+                .unwrap_or_default(),
         }
     }
 

@@ -72,7 +72,11 @@ mod tests {
     #[test]
     fn the_best_contact_comes_first() {
         let mut targets = Targets::new(uri("sip:a@h"));
-        let contacts = [(500, uri("sip:b@h")), (1000, uri("sip:c@h")), (500, uri("sip:d@h"))];
+        let contacts = [
+            (500, uri("sip:b@h")),
+            (1000, uri("sip:c@h")),
+            (500, uri("sip:d@h")),
+        ];
         targets.redirected(contacts.into_iter());
         assert_eq!(next(&mut targets).as_deref(), Some("sip:c@h"));
         assert_eq!(next(&mut targets).as_deref(), Some("sip:b@h"));
@@ -85,7 +89,11 @@ mod tests {
         let mut targets = Targets::new(uri("sip:a@h"));
         targets.redirected([(1000, uri("sip:b@h"))].into_iter());
         assert_eq!(next(&mut targets).as_deref(), Some("sip:b@h"));
-        let back = [(1000, uri("sip:a@H")), (1000, uri("sip:b@h")), (900, uri("tel:1"))];
+        let back = [
+            (1000, uri("sip:a@H")),
+            (1000, uri("sip:b@h")),
+            (900, uri("tel:1")),
+        ];
         targets.redirected(back.into_iter());
         assert_eq!(next(&mut targets), None);
     }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 
-use super::Call;
 use super::super::context::Context;
+use super::Call;
 
 /// Calls, found in one step each way.
 #[derive(Default)]

@@ -75,7 +75,9 @@ pub(crate) fn parse_relay_body(body: &[u8]) -> Option<u8> {
     let text = std::str::from_utf8(body).ok()?;
     text.lines().find_map(|line| {
         let (name, value) = line.split_once(['=', ':'])?;
-        name.trim().eq_ignore_ascii_case("signal").then(|| key(value.trim()))?
+        name.trim()
+            .eq_ignore_ascii_case("signal")
+            .then(|| key(value.trim()))?
     })
 }
 

@@ -1,3 +1,306 @@
-//! The registration of the user at its registrar (RFC 3261 §10).
+//! The registration of a user at its registrar: RFC 3261 §10.
+//!
+//! *Inputs:* start, stop, a flow or the lack of one, responses, their absence,
+//! time. *Outputs:* REGISTER, `RegisterSuccess`, `RegisterFailure`.
+//!
+//! | state | success | failure | stop | timer |
+//! |---|---|---|---|---|
+//! | Selecting | – | → Waiting, or Over | → Over, or as asked below | |
+//! | Asking | → Registered, or Over after stop | → Waiting, or Over | noted, then REGISTER with 0 | |
+//! | Registered | | | REGISTER with 0 → Asking | refresh → Asking |
+//! | Waiting | | | → Over, or REGISTER with 0 | → Selecting |
 
+mod request;
+mod response;
 mod schedule;
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+
+use crate::clock::Instant;
+use crate::events::{Event, RegisterResult};
+use crate::sip::auth::{Attempt, Authenticator};
+use crate::sip::message::{Message, StatusCode};
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
+
+use super::account::{FirstHop, User};
+use super::agent::RegistrationStatus;
+use super::context::{Context, Deadline, FlowUser, RegistrationId};
+use super::flow_selection::{Found, Selection};
+use super::timers::TimerId;
+use schedule::Backoff;
+
+/// One user's registration, from `register` until it is given up or taken back.
+pub(crate) struct Registration {
+    id: RegistrationId,
+    user: User,
+    authenticator: Authenticator,
+    attempt: Attempt,
+    registrar: Uri,
+    hop: FirstHop,
+    call_id: String,
+    tag: String,
+    cseq: u32,
+    expires_s: u32,
+    backoff: Backoff,
+    /// What the program wants.
+    wanted: Wanted,
+    /// The registrar may have our contact.
+    bound: bool,
+    /// The success that is not news: it has been raised, and no failure since.
+    announced: bool,
+    redirections: usize,
+    others: VecDeque<SocketAddr>,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Registered,
+    Unregistered,
+}
+
+enum State {
+    /// The way to the registrar is looked for.
+    Selecting,
+    /// A REGISTER is out: `expires_s` is what it asks for.
+    Asking { flow: Flow, expires_s: u32 },
+    /// It succeeded; the refresh comes when the timer fires.
+    Registered { flow: Flow, refresh: TimerId },
+    /// It failed; it is tried again when the timer fires.
+    Waiting { retry: TimerId },
+    /// There is nothing more to do.
+    Over,
+}
+
+impl Registration {
+    /// Begins to register `user`.
+    pub(crate) fn start(
+        now: Instant,
+        ctx: &mut Context,
+        id: RegistrationId,
+        (registrar, hop): (Uri, FirstHop),
+        user: User,
+        (expires_s, retries_max): (u32, u32),
+    ) -> Self {
+        let account = user.account();
+        let authenticator =
+            Authenticator::new(account.authentication_name(), account.password.clone());
+        let mut registration = Self {
+            id,
+            authenticator,
+            attempt: Attempt::default(),
+            registrar,
+            hop,
+            call_id: ctx.token(),
+            tag: ctx.token(),
+            cseq: 0,
+            expires_s,
+            backoff: Backoff::new(retries_max),
+            wanted: Wanted::Registered,
+            bound: false,
+            announced: false,
+            redirections: 0,
+            others: VecDeque::new(),
+            state: State::Selecting,
+            user,
+        };
+        registration.select(now, ctx);
+        registration
+    }
+
+    /// Takes the registration back.
+    pub(crate) fn stop(&mut self, now: Instant, ctx: &mut Context) {
+        self.wanted = Wanted::Unregistered;
+        match std::mem::replace(&mut self.state, State::Over) {
+            State::Registered { flow, refresh } => {
+                ctx.timers.stop(refresh);
+                self.ask(now, ctx, flow);
+            }
+            State::Waiting { retry } => {
+                ctx.timers.stop(retry);
+                if self.bound {
+                    self.select(now, ctx);
+                }
+            }
+            State::Selecting if self.bound => self.state = State::Selecting,
+            State::Selecting | State::Over => {}
+            asking @ State::Asking { .. } => self.state = asking,
+        }
+    }
+
+    /// How it stands.
+    pub(crate) fn status(&self) -> RegistrationStatus {
+        match (&self.state, self.wanted) {
+            (State::Over, _) => RegistrationStatus::Unregistered,
+            (_, Wanted::Unregistered) => RegistrationStatus::Unregistering,
+            (State::Registered { .. }, Wanted::Registered) => RegistrationStatus::Registered,
+            (State::Asking { .. } | State::Selecting, _) if self.announced => {
+                RegistrationStatus::Registered
+            }
+            _ => RegistrationStatus::Registering,
+        }
+    }
+
+    /// Whether there is nothing more to do.
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    /// Which one it is.
+    pub(crate) fn id(&self) -> RegistrationId {
+        self.id
+    }
+
+    /// Changes the name shown to the registrar.
+    pub(crate) fn set_display_name(&mut self, name: &str) {
+        self.user.set_display_name(name);
+    }
+
+    /// Time for the refresh or the next try.
+    pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
+        match std::mem::replace(&mut self.state, State::Over) {
+            // The name is resolved anew each time: servers move.
+            State::Registered { .. } | State::Waiting { .. } => self.select(now, ctx),
+            other => self.state = other,
+        }
+    }
+
+    /// The way to the registrar is known.
+    pub(crate) fn handle_flow_found(&mut self, now: Instant, ctx: &mut Context, found: Found) {
+        if matches!(self.state, State::Selecting) {
+            self.others = found.others;
+            self.ask(now, ctx, found.flow);
+        }
+    }
+
+    /// There is no way to the registrar.
+    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context) {
+        if matches!(self.state, State::Selecting) {
+            self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true);
+        }
+    }
+
+    /// Nobody answered, or the flow failed: the registrar's other addresses
+    /// are tried (RFC 3263 §4.3).
+    pub(crate) fn handle_unanswered(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+    ) {
+        if let State::Asking { flow, .. } = self.state
+            && !self.try_others(now, ctx, flow)
+        {
+            self.fail(now, ctx, status, None, true);
+        }
+    }
+
+    fn select(&mut self, now: Instant, ctx: &mut Context) {
+        self.state = State::Selecting;
+        let user = FlowUser::Registration(self.id);
+        let selection = ctx.flows.select(&self.hop.target, user, &mut ctx.outputs);
+        if let Selection::Ready(found) = selection {
+            self.handle_flow_found(now, ctx, found);
+        }
+    }
+
+    fn try_others(&mut self, now: Instant, ctx: &mut Context, flow: Flow) -> bool {
+        let others = std::mem::take(&mut self.others);
+        if others.is_empty() {
+            return false;
+        }
+        self.state = State::Selecting;
+        let user = FlowUser::Registration(self.id);
+        let selection = ctx
+            .flows
+            .select_address(flow.transport, others, user, &mut ctx.outputs);
+        if let Selection::Ready(found) = selection {
+            self.handle_flow_found(now, ctx, found);
+        }
+        true
+    }
+
+    /// Sends what is wanted along a flow.
+    fn ask(&mut self, now: Instant, ctx: &mut Context, flow: Flow) {
+        let expires_s = match self.wanted {
+            Wanted::Registered => self.expires_s,
+            Wanted::Unregistered => 0,
+        };
+        self.attempt = Attempt::default();
+        self.send(now, ctx, flow, expires_s, None);
+    }
+
+    /// One more failure, raised; tried again where that may help and tries
+    /// are left.
+    fn fail(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: Option<&Message>,
+        may_help: bool,
+    ) {
+        self.redirections = 0;
+        self.announced = false;
+        if self.wanted == Wanted::Unregistered {
+            // It ends at the registrar by itself when its time is over.
+            self.state = State::Over;
+            return;
+        }
+        ctx.event(Event::RegisterFailure(result(status, response)));
+        let retry_after_s = response.and_then(response::retry_after_s);
+        let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
+        self.state = match wait.filter(|_| may_help) {
+            Some(wait) => State::Waiting {
+                retry: ctx
+                    .timers
+                    .start(now + wait, Deadline::Registration(self.id)),
+            },
+            None => State::Over,
+        };
+    }
+
+    /// The registrar has our contact for `granted_s`.
+    fn succeed(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        flow: Flow,
+        granted_s: u32,
+        response: &Message,
+    ) {
+        self.bound = true;
+        self.redirections = 0;
+        self.backoff.succeeded();
+        if self.wanted == Wanted::Unregistered {
+            return self.ask(now, ctx, flow);
+        }
+        if !std::mem::replace(&mut self.announced, true) {
+            ctx.event(Event::RegisterSuccess(result(
+                StatusCode::OK,
+                Some(response),
+            )));
+        }
+        let due = now + schedule::refresh_after(granted_s);
+        self.state = State::Registered {
+            flow,
+            refresh: ctx.timers.start(due, Deadline::Registration(self.id)),
+        };
+    }
+}
+
+fn result(status: StatusCode, response: Option<&Message>) -> RegisterResult {
+    let status = response.and_then(Message::status).unwrap_or(status);
+    let reason = response
+        .map(Message::reason)
+        .filter(|reason| !reason.is_empty());
+    RegisterResult {
+        status: status.code(),
+        reason: reason.unwrap_or(status.default_reason()).to_owned(),
+        message: response
+            .map(|response| response.raw().clone())
+            .unwrap_or_default(),
+    }
+}

@@ -41,11 +41,6 @@ impl Backoff {
         self.failures = 0;
     }
 
-    /// Whether the last try failed.
-    pub(super) fn has_failed(&self) -> bool {
-        self.failures > 0
-    }
-
     /// One more failure: how long to wait before the next try, `None` when the
     /// tries are used up. `retry_after_s` is what the server asked for; it is
     /// the least to wait.
@@ -94,7 +89,6 @@ mod tests {
             let ceiling = Duration::from_secs((4 << index.min(10)).min(1800));
             assert!(*wait <= ceiling && *wait >= ceiling / 2);
         }
-        assert!(backoff.has_failed());
         backoff.succeeded();
         assert!(backoff.failed(None, &mut rng) <= Some(Duration::from_secs(4)));
     }

@@ -1,0 +1,271 @@
+//! The callee's side until the answer: RFC 3261 §13.3.
+//!
+//! *Inputs:* the INVITE, `answer`, `reject`, CANCEL, time. *Outputs:* 180 at
+//! once and each minute, `InviteIncoming`, the final response, `InviteClosed`
+//! where the caller or time ended it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::events::{Event, MediaSummary};
+use crate::ids::SessionId;
+use crate::limits::RINGING_S_MAX;
+use crate::sdp::{Description, OfferSummary};
+use crate::sip::dialog::{Dialog, Sequence};
+use crate::sip::header::{HeaderName, NameAddr};
+use crate::sip::message::{Message, ResponseBuilder, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+
+use super::super::context::{ALLOW, Context, Deadline, SDP, SUPPORTED};
+use super::super::timers::TimerId;
+use super::media::{CallMedia, summary_of_offer};
+use super::{Call, CallTimer, Parties, Party, State};
+
+/// How often the 180 is repeated, so that proxies keep waiting (§13.3.1.1).
+const RINGING_AGAIN: Duration = Duration::from_secs(60);
+
+/// An INVITE that the program has not decided on.
+pub(super) struct Ringing {
+    pub(super) request: Message,
+    pub(super) flow: Flow,
+    /// What the caller offers; `None` where we shall offer.
+    pub(super) offer: Option<Description>,
+    transaction: ServerTransactionId,
+    dialog: Dialog,
+    contact: NameAddr,
+    timer: Option<TimerId>,
+    give_up: GiveUp,
+}
+
+/// When ringing ends by itself, and how.
+#[derive(Clone, Copy)]
+struct GiveUp {
+    at: Instant,
+    status: StatusCode,
+}
+
+impl Call {
+    /// A call that an INVITE makes; a code where it has to be refused.
+    pub(crate) fn incoming(
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) -> std::result::Result<Self, StatusCode> {
+        let offer = read_offer(request)?;
+        let media = match &offer {
+            Some(offer) => {
+                let summary = OfferSummary::of(offer, &ctx.audio);
+                if !summary.audio {
+                    return Err(StatusCode::NOT_ACCEPTABLE_HERE);
+                }
+                summary_of_offer(&summary)
+            }
+            None => MediaSummary::default(),
+        };
+        let local_tag = ctx.token();
+        let dialog =
+            Dialog::from_request(request, &local_tag).map_err(|_| StatusCode::BAD_REQUEST)?;
+        let contact = ctx
+            .contact(&flow)
+            .ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
+        let mut ringing = Ringing {
+            give_up: GiveUp::of(now, request),
+            request: request.clone(),
+            flow,
+            offer,
+            transaction,
+            dialog,
+            contact,
+            timer: None,
+        };
+        ringing.ring(now, ctx, session);
+        let call = Self {
+            session,
+            local_tag,
+            parties: Parties {
+                caller: Party::of(request.from()),
+                callee: Party::of(request.to()),
+            },
+            media: CallMedia::new(session),
+            negotiation: None,
+            state: State::Ringing(Box::new(ringing)),
+        };
+        ctx.event(Event::InviteIncoming(call.parties(media, Some(request))));
+        Ok(call)
+    }
+
+    /// Rejects a call that rings.
+    pub(crate) fn reject(&mut self, now: Instant, ctx: &mut Context, code: i32) -> Result<()> {
+        let status = u16::try_from(code).ok().filter(|code| *code >= 400);
+        let status = status
+            .and_then(StatusCode::new)
+            .ok_or(Error::CoreArgumentIncorrect)?;
+        if !matches!(self.state, State::Ringing(_)) {
+            return Err(Error::CoreNotIncomingCall);
+        }
+        self.refuse_invite(now, ctx, status);
+        self.end(ctx);
+        Ok(())
+    }
+
+    /// A CANCEL of this call's INVITE; it has been answered with 200.
+    pub(crate) fn handle_cancel(&mut self, now: Instant, ctx: &mut Context) {
+        if matches!(self.state, State::Ringing(_)) {
+            self.refuse_invite(now, ctx, StatusCode::REQUEST_TERMINATED);
+            self.closed(ctx);
+            self.end(ctx);
+        }
+    }
+
+    /// The 180 is due again, or the ringing has lasted too long.
+    pub(super) fn handle_ringing_timer(&mut self, now: Instant, ctx: &mut Context) {
+        let session = self.session;
+        let State::Ringing(ringing) = &mut self.state else {
+            return;
+        };
+        ringing.timer = None;
+        if now < ringing.give_up.at {
+            ringing.ring(now, ctx, session);
+            return;
+        }
+        let status = ringing.give_up.status;
+        self.refuse_invite(now, ctx, status);
+        self.closed(ctx);
+        self.end(ctx);
+    }
+}
+
+impl Ringing {
+    fn ring(&mut self, now: Instant, ctx: &mut Context, session: SessionId) {
+        let status = StatusCode::RINGING;
+        let mut response = self.response(ctx, status);
+        response
+            .record_routes(&self.request)
+            .header(HeaderName::Contact, &self.contact)
+            .header(HeaderName::Allow, ALLOW);
+        ctx.respond(
+            now,
+            self.transaction,
+            &self.request,
+            status,
+            &response,
+            Some(session),
+        );
+        let deadline = Deadline::Call(session, CallTimer::Ringing);
+        let due = (now + RINGING_AGAIN).min(self.give_up.at);
+        self.timer = Some(ctx.timers.start(due, deadline));
+    }
+
+    /// Sends the 2xx; the response as sent.
+    pub(super) fn accept(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        body: Bytes,
+    ) -> Option<Bytes> {
+        let status = StatusCode::OK;
+        let mut response = self.response(ctx, status);
+        response
+            .record_routes(&self.request)
+            .header(HeaderName::Contact, &self.contact)
+            .header(HeaderName::Allow, ALLOW)
+            .header(HeaderName::Supported, SUPPORTED)
+            .body(SDP, body);
+        ctx.respond(
+            now,
+            self.transaction,
+            &self.request,
+            status,
+            &response,
+            Some(session),
+        )
+    }
+
+    /// Sends a refusal and stops the timer.
+    pub(super) fn refuse(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        status: StatusCode,
+    ) {
+        self.disarm(ctx);
+        let response = self.response(ctx, status);
+        ctx.respond(
+            now,
+            self.transaction,
+            &self.request,
+            status,
+            &response,
+            Some(session),
+        );
+    }
+
+    /// The dialog, and our Contact in it, for the answered call.
+    pub(super) fn into_dialog(mut self, ctx: &mut Context) -> (Dialog, NameAddr) {
+        self.disarm(ctx);
+        (self.dialog, self.contact)
+    }
+
+    /// Whether a request in this early dialog comes in order; `None` where it
+    /// is in another.
+    pub(super) fn check(&mut self, request: &Message) -> Option<Sequence> {
+        let id = self.dialog.id();
+        let remote_tag = request.from().tag().unwrap_or_default();
+        (id.call_id() == request.call_id() && id.remote_tag() == remote_tag)
+            .then(|| self.dialog.handle_request(request))
+    }
+
+    fn response(&self, ctx: &Context, status: StatusCode) -> ResponseBuilder {
+        let tag = self.dialog.id().local_tag();
+        let mut response = ResponseBuilder::new(&self.request, status, Some(tag));
+        response.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        response
+    }
+
+    fn disarm(&mut self, ctx: &mut Context) {
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+}
+
+impl GiveUp {
+    /// The caller's Expires (§13.3.1), at most our own limit.
+    fn of(now: Instant, request: &Message) -> Self {
+        match request.expires_s() {
+            Some(expires_s) if u64::from(expires_s) < RINGING_S_MAX => Self {
+                at: now + Duration::from_secs(u64::from(expires_s)),
+                status: StatusCode::REQUEST_TERMINATED,
+            },
+            _ => Self {
+                at: now + Duration::from_secs(RINGING_S_MAX),
+                status: StatusCode::TEMPORARILY_UNAVAILABLE,
+            },
+        }
+    }
+}
+
+/// The offer in a request; `None` where it has no body.
+pub(super) fn read_offer(
+    request: &Message,
+) -> std::result::Result<Option<Description>, StatusCode> {
+    if request.body().is_empty() {
+        return Ok(None);
+    }
+    if !super::early_media::has_description(request) {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    match Description::parse(request.body()) {
+        Ok(offer) => Ok(Some(offer)),
+        Err(_) => Err(StatusCode::BAD_REQUEST),
+    }
+}

@@ -1,0 +1,273 @@
+//! Our 2xx to an INVITE, and the wait for its ACK: RFC 3261 §13.3.1.4.
+//!
+//! *Inputs:* `answer`, the ACK, a timeout. *Outputs:* the 2xx, again until the
+//! ACK; then `InviteConnected`, or BYE and `InviteClosed`.
+
+use bytes::Bytes;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::ids::SessionId;
+use crate::plan::MediaPorts;
+use crate::sdp::{Agreed, LocalMedia, Negotiation, NegotiationError, SessionIdentity};
+use crate::sip::dialog::{AnswerTimeout, RepeatedAnswer};
+use crate::sip::message::{Message, StatusCode};
+use crate::sip::transport::flow::Flow;
+
+use super::super::context::{Context, Deadline};
+use super::super::timers::TimerId;
+use super::close::Closing;
+use super::established::{Established, Role};
+use super::{Call, CallTimer, State};
+
+/// A 2xx of ours whose ACK has not come.
+pub(super) struct AwaitedAck {
+    repeated: RepeatedAnswer,
+    flow: Flow,
+    timer: Option<TimerId>,
+    purpose: Purpose,
+    /// The 2xx has our offer: the ACK brings the answer.
+    offered: bool,
+}
+
+/// Which INVITE the 2xx answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The call's first.
+    Call,
+    /// A change of the call.
+    Change,
+}
+
+impl AwaitedAck {
+    /// Whether its ACK connects the call.
+    pub(super) fn connects(&self) -> bool {
+        self.purpose == Purpose::Call
+    }
+
+    /// Whether the ACK brings an answer.
+    pub(super) fn offered(&self) -> bool {
+        self.offered
+    }
+
+    /// Stops the timer.
+    pub(super) fn disarm(mut self, ctx: &mut Context) {
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+
+    fn arm(&mut self, ctx: &mut Context, session: SessionId) {
+        let deadline = Deadline::Call(session, CallTimer::AnswerRepeat);
+        let due = self.repeated.poll_timeout();
+        self.timer = due.map(|due| ctx.timers.start(due, deadline));
+    }
+}
+
+impl Established {
+    /// Repeats `response`, the 2xx just sent along `flow`, until its ACK.
+    pub(super) fn await_ack(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        sent: (u32, Bytes, Flow),
+        purpose: Purpose,
+        offered: bool,
+    ) {
+        let (cseq, response, flow) = sent;
+        let mut awaited = AwaitedAck {
+            repeated: RepeatedAnswer::start(now, cseq, response, ctx.transactions.timers()),
+            flow,
+            timer: None,
+            purpose,
+            offered,
+        };
+        awaited.arm(ctx, session);
+        self.awaited_ack = Some(awaited);
+    }
+}
+
+impl Call {
+    /// Answers a call that rings. The sockets belong to it on success.
+    pub(crate) fn answer(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        ports: MediaPorts,
+    ) -> Result<()> {
+        let State::Ringing(ringing) = &mut self.state else {
+            return Err(Error::CoreNotIncomingCall);
+        };
+        let local = LocalMedia::new(ctx.local_address(&ringing.flow).ip(), ports);
+        let identity = SessionIdentity::random(&mut ctx.rng);
+        let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
+        let (body, agreed) = match &ringing.offer {
+            Some(offer) => {
+                let answer = negotiation.create_answer(offer).map_err(answer_error)?;
+                (answer.body, Some(answer.agreed))
+            }
+            None => (negotiation.create_offer().map_err(answer_error)?, None),
+        };
+        let sent = ringing
+            .accept(now, ctx, self.session, body)
+            .ok_or(Error::CoreStackFailure)?;
+        self.negotiation = Some(negotiation);
+        self.media.take_ports(ports);
+        self.become_established(now, ctx, sent, agreed);
+        Ok(())
+    }
+
+    fn become_established(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        response: Bytes,
+        agreed: Option<Agreed>,
+    ) {
+        let State::Ringing(ringing) = std::mem::replace(&mut self.state, State::Ended) else {
+            return;
+        };
+        let offered = agreed.is_none();
+        if let Some(agreed) = agreed {
+            self.media.agree(agreed, false, &mut ctx.outputs);
+        }
+        let (flow, cseq) = (ringing.flow, ringing.request.cseq().number);
+        let (mut dialog, contact) = ringing.into_dialog(ctx);
+        dialog.confirm();
+        let mut established = Established::new(dialog, Role::Callee, flow, contact);
+        let sent = (cseq, response, flow);
+        established.await_ack(now, ctx, self.session, sent, Purpose::Call, offered);
+        established.select_path(ctx, self.session);
+        self.state = State::Established(Box::new(established));
+    }
+
+    /// An ACK of a 2xx of ours.
+    pub(crate) fn handle_ack(&mut self, now: Instant, ctx: &mut Context, ack: &Message) {
+        let established = match &mut self.state {
+            State::Established(established) => established,
+            State::Closing(closing) => match &mut **closing {
+                Closing::AwaitingAck(established) => established,
+                _ => return,
+            },
+            _ => return,
+        };
+        let cseq = ack.cseq().number;
+        let awaited = established.awaited_ack.as_mut();
+        if !awaited.is_some_and(|awaited| awaited.repeated.handle_ack(cseq)) {
+            return;
+        }
+        self.acknowledged(now, ctx, Some(ack));
+    }
+
+    /// Our 2xx has arrived: by its ACK, or by a later request that shows it.
+    pub(super) fn acknowledged(&mut self, now: Instant, ctx: &mut Context, ack: Option<&Message>) {
+        match std::mem::replace(&mut self.state, State::Ended) {
+            State::Closing(closing) => match *closing {
+                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established),
+                other => self.state = State::Closing(Box::new(other)),
+            },
+            State::Established(mut established) => {
+                let Some(awaited) = established.awaited_ack.take() else {
+                    self.state = State::Established(established);
+                    return;
+                };
+                let (connects, offered) = (awaited.connects(), awaited.offered);
+                awaited.disarm(ctx);
+                self.state = State::Established(established);
+                if offered && !self.take_answer_of_ack(ctx, ack) && connects {
+                    // A call without media: nothing to go back to.
+                    self.closed(ctx);
+                    return self.leave(now, ctx);
+                }
+                if connects {
+                    let session = self.session;
+                    ctx.event(Event::InviteConnected { session });
+                }
+                self.modify_if_needed(now, ctx);
+            }
+            other => self.state = other,
+        }
+    }
+
+    /// The ACK's answer to the offer in our 2xx; `false` when it has none that
+    /// fits.
+    fn take_answer_of_ack(&mut self, ctx: &mut Context, ack: Option<&Message>) -> bool {
+        let Some(negotiation) = &mut self.negotiation else {
+            return false;
+        };
+        let body = ack.map(Message::body).unwrap_or_default();
+        match negotiation.handle_answer(body) {
+            Ok(agreed) => {
+                let held = negotiation.hold();
+                if let State::Established(established) = &mut self.state {
+                    established.hold.agreed(held);
+                }
+                self.agree_and_tell(ctx, agreed, ack);
+                true
+            }
+            Err(_) => {
+                negotiation.rollback();
+                false
+            }
+        }
+    }
+
+    /// The 2xx is due again, or its ACK was given up.
+    pub(super) fn handle_answer_repeat(&mut self, now: Instant, ctx: &mut Context) {
+        let session = self.session;
+        let established = match &mut self.state {
+            State::Established(established) => established,
+            State::Closing(closing) => match &mut **closing {
+                Closing::AwaitingAck(established) => established,
+                _ => return,
+            },
+            _ => return,
+        };
+        let Some(awaited) = established.awaited_ack.as_mut() else {
+            return;
+        };
+        awaited.timer = None;
+        match awaited.repeated.handle_timeout(now) {
+            AnswerTimeout::Transmit(response) => {
+                ctx.transactions.transmit(awaited.flow, response);
+                awaited.arm(ctx, session);
+            }
+            AnswerTimeout::Nothing => awaited.arm(ctx, session),
+            AnswerTimeout::Unacknowledged => self.give_up_on_ack(now, ctx),
+        }
+    }
+
+    /// RFC 3261 §13.3.1.4: the dialog stands, and is ended with BYE.
+    fn give_up_on_ack(&mut self, now: Instant, ctx: &mut Context) {
+        match std::mem::replace(&mut self.state, State::Ended) {
+            State::Established(mut established) => {
+                established.disarm(ctx);
+                self.closed(ctx);
+                self.send_bye(now, ctx, established);
+            }
+            State::Closing(closing) => match *closing {
+                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established),
+                other => self.state = State::Closing(Box::new(other)),
+            },
+            other => self.state = other,
+        }
+    }
+
+    /// Refuses an INVITE that has no final response.
+    pub(super) fn refuse_invite(&mut self, now: Instant, ctx: &mut Context, status: StatusCode) {
+        if let State::Ringing(ringing) = &mut self.state {
+            ringing.refuse(now, ctx, self.session, status);
+        }
+    }
+}
+
+/// What `answerCall` returns where the media cannot be agreed.
+fn answer_error(error: NegotiationError) -> Error {
+    match error {
+        NegotiationError::NoCodecs => Error::CoreAudioVideoCodecEmpty,
+        NegotiationError::NothingInCommon => Error::CoreCodecNotSupport,
+        _ => Error::CoreFailedCreateSdp,
+    }
+}

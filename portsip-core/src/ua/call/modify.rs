@@ -1,0 +1,336 @@
+//! Our changes of an established call by re-INVITE: RFC 3261 §14.1.
+//!
+//! *Inputs:* a wish (hold), responses, time. *Outputs:* the re-INVITE, its ACK,
+//! what media does. What changes is not this machine's business: it offers what
+//! hold wants, one offer at a time.
+//!
+//! | state | wish | 2xx | 491 | 401, 407 | other refusal | timer |
+//! |---|---|---|---|---|---|---|
+//! | Idle | re-INVITE → Offering | | | | | |
+//! | Offering | – | ACK → Idle | → Waiting | re-INVITE | restore → Idle | |
+//! | Waiting | – | | | | | re-INVITE → Offering |
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::events::Event;
+use crate::rng::Rng;
+use crate::sdp::Agreed;
+use crate::sip::auth::Attempt;
+use crate::sip::header::RetryAfter;
+use crate::sip::message::{Message, Method, StatusCode};
+
+use super::super::context::{Context, Deadline, Owner, SDP};
+use super::super::timers::TimerId;
+use super::close::Closing;
+use super::established::Role;
+use super::media::summary_of_agreed;
+use super::{Call, CallTimer, State};
+
+/// How often a change that meets another is tried again.
+const TRIES_MAX: u8 = 10;
+/// The longest wait that a 500 may ask for before a change is tried again.
+const RETRY_AFTER_S_MAX: u32 = 10;
+
+/// Where our change stands.
+#[derive(Debug, Default)]
+pub(super) enum Modify {
+    /// There is none.
+    #[default]
+    Idle,
+    /// The re-INVITE is out.
+    Offering(Offer),
+    /// It met theirs; it is offered again when the timer fires.
+    Waiting { timer: TimerId, tries: u8 },
+}
+
+/// A re-INVITE that is out.
+#[derive(Debug)]
+pub(super) struct Offer {
+    body: Bytes,
+    /// Whether it says that we hold.
+    held: bool,
+    tries: u8,
+    attempt: Attempt,
+}
+
+impl Modify {
+    /// Whether our re-INVITE is out.
+    pub(super) fn is_offering(&self) -> bool {
+        matches!(self, Self::Offering(_))
+    }
+
+    /// Stops the timer.
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        if let Self::Waiting { timer, .. } = *self {
+            ctx.timers.stop(timer);
+            *self = Self::Idle;
+        }
+    }
+}
+
+impl Call {
+    /// Puts the call on hold: media stops at once, the other side is told as
+    /// soon as that is possible.
+    pub(crate) fn hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
+        self.connected()?.hold.hold()?;
+        self.media.apply(true, &mut ctx.outputs);
+        self.modify_if_needed(now, ctx);
+        Ok(())
+    }
+
+    /// Takes the call off hold.
+    pub(crate) fn un_hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
+        self.connected()?.hold.un_hold()?;
+        self.modify_if_needed(now, ctx);
+        Ok(())
+    }
+
+    /// Offers what hold wants, unless an exchange is under way: its end asks
+    /// again.
+    pub(super) fn modify_if_needed(&mut self, now: Instant, ctx: &mut Context) {
+        self.offer_change(now, ctx, 0);
+    }
+
+    fn offer_change(&mut self, now: Instant, ctx: &mut Context, tries: u8) {
+        let (State::Established(established), Some(negotiation)) =
+            (&mut self.state, &mut self.negotiation)
+        else {
+            return;
+        };
+        if !established.hold.needs_offer()
+            || !matches!(established.modify, Modify::Idle)
+            || established.awaited_ack.is_some()
+        {
+            return;
+        }
+        let held = established.hold.is_held();
+        negotiation.set_hold(held);
+        let Ok(body) = negotiation.create_offer() else {
+            return self.restore(ctx);
+        };
+        established.modify = Modify::Offering(Offer {
+            body,
+            held,
+            tries,
+            attempt: Attempt::default(),
+        });
+        self.send_offer(now, ctx, None);
+    }
+
+    /// Sends the re-INVITE; after a challenge with credentials. `false` when
+    /// those were refused.
+    fn send_offer(&mut self, now: Instant, ctx: &mut Context, challenge: Option<&Message>) -> bool {
+        let owner = Owner::Modify(self.session);
+        let State::Established(established) = &mut self.state else {
+            return false;
+        };
+        let mut request = established.request(ctx, Method::Invite);
+        let flow = established.flow();
+        let Modify::Offering(offer) = &mut established.modify else {
+            return false;
+        };
+        request.body(SDP, offer.body.clone());
+        match challenge {
+            Some(response) => {
+                if !ctx.authenticate(&mut offer.attempt, flow, response, &mut request) {
+                    return false;
+                }
+            }
+            None => ctx.authorize(&mut offer.attempt, &flow, &mut request),
+        }
+        established.send(now, ctx, request, owner);
+        true
+    }
+
+    /// A response to our re-INVITE.
+    pub(super) fn handle_modify_response(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        match &mut self.state {
+            State::Established(established) if established.modify.is_offering() => {}
+            State::Established(established) if status.is_success() => {
+                return established.handle_repeated_answer(ctx, response);
+            }
+            State::Closing(closing) if status.is_success() => {
+                if let Closing::Leaving { established, .. } = &mut **closing {
+                    established.acknowledge_reinvite(ctx, self.session);
+                }
+                return;
+            }
+            _ => return,
+        }
+        match status.code() {
+            ..200 => {}
+            200..300 => self.handle_change_accepted(now, ctx, response),
+            401 | 407 => {
+                if !self.send_offer(now, ctx, Some(response)) {
+                    self.handle_change_refused(now, ctx);
+                }
+            }
+            408 | 481 => self.handle_modify_failed(now, ctx),
+            491 => self.wait_after_glare(now, ctx, None),
+            500 => match response.typed::<RetryAfter>() {
+                Ok(Some(after)) if after.seconds <= RETRY_AFTER_S_MAX => {
+                    let wait = Duration::from_secs(u64::from(after.seconds));
+                    self.wait_after_glare(now, ctx, Some(wait));
+                }
+                _ => self.handle_change_refused(now, ctx),
+            },
+            _ => self.handle_change_refused(now, ctx),
+        }
+    }
+
+    fn handle_change_accepted(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
+        let session = self.session;
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        let Modify::Offering(offer) = std::mem::take(&mut established.modify) else {
+            return;
+        };
+        let _ = established.dialog.handle_response(response);
+        established.select_path(ctx, session);
+        established.acknowledge_reinvite(ctx, session);
+        let answer = self
+            .negotiation
+            .as_mut()
+            .map(|negotiation| negotiation.handle_answer(response.body()));
+        match answer {
+            Some(Ok(agreed)) => {
+                established.hold.agreed(offer.held);
+                self.agree_and_tell(ctx, agreed, None);
+                self.modify_if_needed(now, ctx);
+            }
+            _ => self.handle_change_refused(now, ctx),
+        }
+    }
+
+    /// What was agreed before still holds (RFC 3261 §14.1).
+    fn handle_change_refused(&mut self, now: Instant, ctx: &mut Context) {
+        self.restore(ctx);
+        self.modify_if_needed(now, ctx);
+    }
+
+    fn restore(&mut self, ctx: &mut Context) {
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        established.modify = Modify::Idle;
+        established.hold.refused();
+        let held = established.hold.is_held();
+        if let Some(negotiation) = &mut self.negotiation {
+            negotiation.rollback();
+            negotiation.set_hold(held);
+        }
+        self.media.apply(held, &mut ctx.outputs);
+    }
+
+    /// Our re-INVITE met theirs: 491 (RFC 3261 §14.1).
+    fn wait_after_glare(&mut self, now: Instant, ctx: &mut Context, wait: Option<Duration>) {
+        let session = self.session;
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        let Modify::Offering(offer) = &established.modify else {
+            return;
+        };
+        let tries = offer.tries + 1;
+        if tries > TRIES_MAX {
+            return self.handle_change_refused(now, ctx);
+        }
+        if let Some(negotiation) = &mut self.negotiation {
+            negotiation.rollback();
+        }
+        let wait = wait.unwrap_or_else(|| glare_wait(established.role, &mut ctx.rng));
+        let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
+        let timer = ctx.timers.start(now + wait, deadline);
+        established.modify = Modify::Waiting { timer, tries };
+    }
+
+    /// The wait after glare is over.
+    pub(super) fn handle_modify_again(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state
+            && let Modify::Waiting { tries, .. } = established.modify
+        {
+            established.modify = Modify::Idle;
+            self.offer_change(now, ctx, tries);
+        }
+    }
+
+    /// The re-INVITE shows that the dialog is gone (RFC 3261 §12.2.1.2).
+    pub(super) fn handle_modify_failed(&mut self, now: Instant, ctx: &mut Context) {
+        if matches!(self.state, State::Established(_)) {
+            self.closed(ctx);
+            self.leave(now, ctx);
+        }
+    }
+
+    /// Carries out what was agreed, and raises what that means. `request` is
+    /// theirs, where they asked for the change.
+    pub(super) fn agree_and_tell(
+        &mut self,
+        ctx: &mut Context,
+        agreed: Agreed,
+        request: Option<&Message>,
+    ) {
+        let State::Established(established) = &self.state else {
+            return;
+        };
+        let held = established.hold.is_held();
+        let session = self.session;
+        let before = self.media.agreed();
+        let was_held = before.is_some_and(|before| before.remote_hold);
+        let changed = before.is_some_and(|before| before.plan != agreed.plan);
+        let media = summary_of_agreed(&agreed);
+        let event = match (was_held, agreed.remote_hold) {
+            _ if before.is_none() => None,
+            (false, true) => Some(Event::RemoteHold { session }),
+            (true, false) => Some(Event::RemoteUnHold { session, media }),
+            _ => request
+                .filter(|_| changed)
+                .map(|request| Event::InviteUpdated {
+                    session,
+                    media,
+                    message: request.raw().clone(),
+                }),
+        };
+        self.media.agree(agreed, held, &mut ctx.outputs);
+        if let Some(event) = event {
+            ctx.event(event);
+        }
+    }
+}
+
+/// RFC 3261 §14.1: 2.1 to 4 s where we own the Call-ID, else up to 2 s, in
+/// steps of 10 ms.
+fn glare_wait(role: Role, rng: &mut Rng) -> Duration {
+    let steps = match role {
+        Role::Caller => 210 + rng.below(191),
+        Role::Callee => rng.below(201),
+    };
+    Duration::from_millis(u64::from(steps) * 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_waits_after_glare_do_not_overlap() {
+        let mut rng = Rng::from_number(3);
+        for _ in 0..1000 {
+            let caller = glare_wait(Role::Caller, &mut rng).as_millis();
+            let callee = glare_wait(Role::Callee, &mut rng).as_millis();
+            assert!((2100..=4000).contains(&caller) && caller % 10 == 0);
+            assert!(callee <= 2000 && callee % 10 == 0);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Their changes of an established call: re-INVITE and UPDATE (RFC 3261 §14.2,
+//! RFC 3311).
+
+use crate::clock::Instant;
+use crate::sdp::NegotiationError;
+use crate::sip::header::HeaderName;
+use crate::sip::message::{Message, ResponseBuilder, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+
+use super::super::context::{ALLOW, Context, SDP, SUPPORTED};
+use super::accept::read_offer;
+use super::answer::Purpose;
+use super::{Call, State};
+
+impl Call {
+    /// A re-INVITE in the dialog.
+    pub(super) fn handle_reinvite(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        if self.answer_of_ack_is_due() {
+            // Their answer to our offer comes with the ACK: an offer of theirs
+            // meets ours.
+            return self.refuse_in_dialog(
+                now,
+                ctx,
+                transaction,
+                request,
+                StatusCode::REQUEST_PENDING,
+            );
+        }
+        // Who sends a new INVITE has our 2xx: the ACK was lost.
+        self.acknowledged(now, ctx, None);
+        match self.change(ctx, request) {
+            Ok((body, offered)) => {
+                let response = self.accept_change(now, ctx, transaction, request, Some(body));
+                self.after_change(now, ctx, flow, request, response, offered);
+            }
+            Err(status) => self.refuse_in_dialog(now, ctx, transaction, request, status),
+        }
+    }
+
+    /// An UPDATE in the dialog: the same with nothing to acknowledge.
+    pub(super) fn handle_update(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        if request.body().is_empty() {
+            self.accept_change(now, ctx, transaction, request, None);
+            return;
+        }
+        if self.answer_of_ack_is_due() {
+            return self.refuse_in_dialog(
+                now,
+                ctx,
+                transaction,
+                request,
+                StatusCode::REQUEST_PENDING,
+            );
+        }
+        match self.change(ctx, request) {
+            Ok((body, _)) => {
+                self.accept_change(now, ctx, transaction, request, Some(body));
+            }
+            Err(status) => self.refuse_in_dialog(now, ctx, transaction, request, status),
+        }
+    }
+
+    fn answer_of_ack_is_due(&self) -> bool {
+        let State::Established(established) = &self.state else {
+            return false;
+        };
+        let awaited = established.awaited_ack.as_ref();
+        awaited.is_some_and(super::answer::AwaitedAck::offered)
+    }
+
+    /// Negotiates what a request wants. The body of the 2xx, and whether that
+    /// is an offer of ours.
+    fn change(
+        &mut self,
+        ctx: &mut Context,
+        request: &Message,
+    ) -> Result<(bytes::Bytes, bool), StatusCode> {
+        let (State::Established(established), Some(negotiation)) =
+            (&mut self.state, &mut self.negotiation)
+        else {
+            return Err(StatusCode::CALL_DOES_NOT_EXIST);
+        };
+        if established.modify.is_offering() {
+            return Err(StatusCode::REQUEST_PENDING);
+        }
+        let held = established.hold.is_held();
+        let before = negotiation.hold();
+        negotiation.set_hold(held);
+        let Some(offer) = read_offer(request)? else {
+            let offer = negotiation.create_offer().map_err(refusal)?;
+            return Ok((offer, true));
+        };
+        let answer = match negotiation.create_answer(&offer) {
+            Ok(answer) => answer,
+            Err(error) => {
+                negotiation.set_hold(before);
+                return Err(refusal(error));
+            }
+        };
+        established.hold.agreed(held);
+        established.modify.disarm(ctx);
+        self.agree_and_tell(ctx, answer.agreed, Some(request));
+        Ok((answer.body, false))
+    }
+
+    fn accept_change(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        transaction: ServerTransactionId,
+        request: &Message,
+        body: Option<bytes::Bytes>,
+    ) -> Option<bytes::Bytes> {
+        let State::Established(established) = &self.state else {
+            return None;
+        };
+        let status = StatusCode::OK;
+        let mut response = ResponseBuilder::new(request, status, None);
+        response
+            .record_routes(request)
+            .header(HeaderName::Contact, established.contact())
+            .header(HeaderName::Allow, ALLOW)
+            .header(HeaderName::Supported, SUPPORTED)
+            .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(body) = body {
+            response.body(SDP, body);
+        }
+        ctx.respond(
+            now,
+            transaction,
+            request,
+            status,
+            &response,
+            Some(self.session),
+        )
+    }
+
+    fn after_change(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        flow: Flow,
+        request: &Message,
+        response: Option<bytes::Bytes>,
+        offered: bool,
+    ) {
+        let session = self.session;
+        if let State::Established(established) = &mut self.state
+            && let Some(response) = response
+        {
+            let sent = (request.cseq().number, response, flow);
+            established.await_ack(now, ctx, session, sent, Purpose::Change, offered);
+        }
+    }
+
+    /// Refuses a request in the dialog; the call goes on.
+    pub(super) fn refuse_in_dialog(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        transaction: ServerTransactionId,
+        request: &Message,
+        status: StatusCode,
+    ) {
+        let mut response = ResponseBuilder::new(request, status, None);
+        response.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+            response.header(HeaderName::Accept, super::super::context::ACCEPT);
+        }
+        ctx.respond(
+            now,
+            transaction,
+            request,
+            status,
+            &response,
+            Some(self.session),
+        );
+    }
+}
+
+/// The code for an offer that cannot be taken (RFC 3261 §14.2, §21.4.26).
+fn refusal(error: NegotiationError) -> StatusCode {
+    match error {
+        NegotiationError::BadDescription => StatusCode::BAD_REQUEST,
+        NegotiationError::OfferPending => StatusCode::REQUEST_PENDING,
+        _ => StatusCode::NOT_ACCEPTABLE_HERE,
+    }
+}

@@ -1,0 +1,177 @@
+//! Requests from others on their way to who deals with them: RFC 3261 §8.2.
+
+use crate::clock::Instant;
+use crate::ids::SessionId;
+use crate::sip::header::HeaderName;
+use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Scheme;
+
+use super::agent::Agent;
+use super::call::Call;
+use super::context::{ACCEPT, SUPPORTED};
+use super::options;
+
+impl Agent {
+    /// Deals with a request. The call that it began, if it began one.
+    pub(super) fn handle_request(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) -> Option<SessionId> {
+        if let Err(status) = self.inspect(request) {
+            self.refuse(now, transaction, request, status);
+            return None;
+        }
+        if request.to().tag().is_some() {
+            self.handle_in_dialog(now, flow, transaction, request);
+            return None;
+        }
+        match request.method() {
+            Method::Invite => return self.handle_invite(now, flow, transaction, request),
+            Method::Options => options::answer(now, &mut self.ctx, &flow, transaction, request),
+            Method::Bye | Method::Info | Method::Update => {
+                self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
+            }
+            _ => self.refuse(now, transaction, request, StatusCode::METHOD_NOT_ALLOWED),
+        }
+        None
+    }
+
+    /// What has to be right with any request (§8.2.1 to §8.2.3).
+    fn inspect(&self, request: &Message) -> Result<(), StatusCode> {
+        let is_ours = matches!(
+            request.method(),
+            Method::Invite | Method::Bye | Method::Options | Method::Info | Method::Update
+        );
+        if !is_ours {
+            return Err(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        let uri = request.request_uri().ok_or(StatusCode::BAD_REQUEST)?;
+        if uri.scheme() == Scheme::Other {
+            return Err(StatusCode::UNSUPPORTED_URI_SCHEME);
+        }
+        if unsupported(request).next().is_some() {
+            return Err(StatusCode::BAD_EXTENSION);
+        }
+        if request.from().tag().is_none() && !request.from().params().is_empty() {
+            // RFC 2543 knew no tags; a tag that is there must have a value.
+            if request.from().params().contains("tag") {
+                return Err(StatusCode::BAD_REQUEST);
+            }
+        }
+        let encoded = request.header(HeaderName::ContentEncoding);
+        let is_plain = encoded.is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
+        if !request.body().is_empty() && !is_plain {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        }
+        if self.overloaded && request.to().tag().is_none() {
+            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        Ok(())
+    }
+
+    fn handle_in_dialog(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let tag = request.to().tag().unwrap_or_default();
+        let Some(session) = self.calls.by_local_tag(tag) else {
+            return self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
+        };
+        if *request.method() == Method::Options {
+            return options::answer(now, &mut self.ctx, &flow, transaction, request);
+        }
+        self.calls.with(session, &mut self.ctx, |call, ctx| {
+            call.handle_request(now, ctx, flow, transaction, request);
+        });
+    }
+
+    fn handle_invite(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) -> Option<SessionId> {
+        let status = match () {
+            () if self.shutting_down => Err(StatusCode::TEMPORARILY_UNAVAILABLE),
+            () if self.calls.live() >= self.call_sessions_max() => Err(StatusCode::BUSY_HERE),
+            () => Ok(()),
+        };
+        let incoming = status.and_then(|()| {
+            let id = self.ctx.session_ids.next_id();
+            let session = SessionId(id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?);
+            Call::incoming(now, &mut self.ctx, session, flow, transaction, request)
+        });
+        match incoming {
+            Ok(call) => {
+                let session = call.session();
+                self.ctx.invites.insert(transaction, session);
+                self.calls.insert(call);
+                Some(session)
+            }
+            Err(status) => {
+                self.refuse(now, transaction, request, status);
+                None
+            }
+        }
+    }
+
+    /// Refuses with what the code's receiver needs to know.
+    fn refuse(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+        status: StatusCode,
+    ) {
+        if !matches!(
+            status,
+            StatusCode::BAD_EXTENSION
+                | StatusCode::UNSUPPORTED_MEDIA_TYPE
+                | StatusCode::NOT_ACCEPTABLE_HERE
+        ) {
+            return self.ctx.refuse(now, transaction, request, status);
+        }
+        let tag = self.ctx.token();
+        let mut response = ResponseBuilder::new(request, status, Some(&tag));
+        response.header(HeaderName::UserAgent, &self.ctx.config.user_agent);
+        match status {
+            StatusCode::BAD_EXTENSION => {
+                let tags: Vec<_> = unsupported(request).collect();
+                response.header(HeaderName::Unsupported, tags.join(", "));
+            }
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                response
+                    .header(HeaderName::Accept, ACCEPT)
+                    .header(HeaderName::AcceptEncoding, "identity");
+            }
+            // RFC 3261 §20.43: 305, incompatible media format.
+            _ => {
+                response.header(
+                    HeaderName::Warning,
+                    "305 invalid \"Incompatible media format\"",
+                );
+            }
+        }
+        self.ctx
+            .respond(now, transaction, request, status, &response, None);
+    }
+}
+
+/// The extensions a request needs and we do not speak.
+fn unsupported(request: &Message) -> impl Iterator<Item = &str> {
+    let required = request.tokens(HeaderName::Require);
+    required.filter(|tag| {
+        !SUPPORTED
+            .split(", ")
+            .any(|ours| ours.eq_ignore_ascii_case(tag))
+    })
+}

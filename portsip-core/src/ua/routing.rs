@@ -1,0 +1,242 @@
+//! The way of inputs to the machines, and of what they want to the outside.
+
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::ids::SessionId;
+use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
+use crate::sip::transaction::{ClientTransactionId, Incoming, TransactionId, TransactionOutput};
+use crate::sip::transport::flow::Flow;
+
+use super::agent::Agent;
+use super::call::{self, Call};
+use super::context::{Context, Deadline, FlowUser, Owner};
+use super::flow_selection::Settled;
+use super::output::Output;
+use super::signalling_callback;
+
+impl Agent {
+    /// Works on a call that the program may speak of.
+    pub(super) fn with_call<T>(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        work: impl FnOnce(&mut Call, &mut Context) -> Result<T>,
+    ) -> Result<T> {
+        let result = self.calls.with_live(session, &mut self.ctx, work);
+        self.settle(now);
+        result
+    }
+
+    /// A message, from the transactions to whom it is for; raised before what
+    /// it causes, where the program wants to see it.
+    pub(super) fn receive(&mut self, now: Instant, flow: Flow, message: Message) {
+        if !self.callback.received || self.ctx.silent {
+            self.dispatch(now, flow, message);
+            return;
+        }
+        let place = self.ctx.outputs.len();
+        let raw = message.raw().clone();
+        let known = signalling_callback::session_of_received(&self.calls, &message);
+        let session = known.or(self.dispatch(now, flow, message));
+        let event = signalling_callback::received(session, raw);
+        self.ctx.outputs.insert(place, Output::Event(event));
+    }
+
+    /// The call that the message began or named, where it did.
+    fn dispatch(&mut self, now: Instant, flow: Flow, message: Message) -> Option<SessionId> {
+        match self.ctx.transactions.handle_message(now, flow, message) {
+            Incoming::Request {
+                transaction,
+                message,
+            } => self.handle_request(now, flow, transaction, &message),
+            Incoming::Response {
+                transaction,
+                message,
+            } => {
+                self.handle_response(now, flow, transaction, &message);
+                None
+            }
+            Incoming::Ack(message) => {
+                self.handle_ack(now, &message);
+                None
+            }
+            Incoming::Cancel {
+                transaction,
+                invite,
+                message,
+            } => {
+                let tag = self.ctx.token();
+                let status = StatusCode::OK;
+                let response = ResponseBuilder::new(&message, status, Some(&tag));
+                let session = self.ctx.invites.get(&invite).copied();
+                self.ctx
+                    .respond(now, transaction, &message, status, &response, session);
+                if let Some(session) = session {
+                    self.calls.with(session, &mut self.ctx, |call, ctx| {
+                        call.handle_cancel(now, ctx);
+                    });
+                }
+                session
+            }
+            Incoming::StrayResponse(message) => {
+                self.handle_stray(now, flow, &message);
+                None
+            }
+            Incoming::Absorbed => None,
+        }
+    }
+
+    fn handle_response(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ClientTransactionId,
+        response: &Message,
+    ) {
+        let Some(owner) = self.ctx.owners.get(&transaction).copied() else {
+            return;
+        };
+        if let Owner::Registration(id) = owner {
+            let ctx = &mut self.ctx;
+            self.registrations.with(id, |registration| {
+                registration.handle_response(now, ctx, response);
+            });
+            return;
+        }
+        let Some(session) = owner.session() else {
+            return;
+        };
+        let known = self.calls.with(session, &mut self.ctx, |call, ctx| {
+            call.handle_response(now, ctx, flow, owner, response);
+        });
+        if known.is_none() && matches!(owner, Owner::Invite(_)) {
+            call::end_orphan(now, &mut self.ctx, flow, response);
+        }
+    }
+
+    fn handle_ack(&mut self, now: Instant, ack: &Message) {
+        let session = ack.to().tag().and_then(|tag| self.calls.by_local_tag(tag));
+        if let Some(session) = session {
+            self.calls.with(session, &mut self.ctx, |call, ctx| {
+                call.handle_ack(now, ctx, ack);
+            });
+        }
+    }
+
+    /// A 2xx to an INVITE whose transaction has gone: of a dialog that lives
+    /// it gets its ACK again; anything else is dropped.
+    fn handle_stray(&mut self, now: Instant, flow: Flow, response: &Message) {
+        let is_answer = response.status().is_some_and(StatusCode::is_success)
+            && *response.method() == Method::Invite;
+        let session = response
+            .from()
+            .tag()
+            .and_then(|tag| self.calls.by_local_tag(tag));
+        if let (true, Some(session)) = (is_answer, session) {
+            self.calls.with(session, &mut self.ctx, |call, ctx| {
+                call.handle_further_answer(now, ctx, flow, response);
+            });
+        }
+    }
+
+    /// The end of a search for a flow.
+    pub(super) fn handle_flow_settled(&mut self, now: Instant, settled: Option<Settled<FlowUser>>) {
+        let (user, found) = match settled {
+            Some(Settled::Found(user, found)) => (user, Some(found)),
+            Some(Settled::Unreachable(user)) => (user, None),
+            None => return,
+        };
+        let ctx = &mut self.ctx;
+        match (user, found) {
+            (FlowUser::Registration(id), found) => {
+                self.registrations.with(id, |registration| match found {
+                    Some(found) => registration.handle_flow_found(now, ctx, found),
+                    None => registration.handle_unreachable(now, ctx),
+                });
+            }
+            (FlowUser::Invite(session), found) => {
+                self.calls.with(session, ctx, |call, ctx| match found {
+                    Some(found) => call.handle_flow_found(now, ctx, found),
+                    None => call.handle_unreachable(now, ctx),
+                });
+            }
+            (FlowUser::Dialog(session), found) => {
+                self.calls.with(session, ctx, |call, ctx| {
+                    call.handle_path(now, ctx, found.map(|found| found.flow));
+                });
+            }
+        }
+    }
+
+    /// A timer of the agent.
+    pub(super) fn handle_deadline(&mut self, now: Instant, deadline: Deadline) {
+        let ctx = &mut self.ctx;
+        match deadline {
+            Deadline::Registration(id) => self.registrations.with(id, |registration| {
+                registration.handle_timeout(now, ctx);
+            }),
+            Deadline::Call(session, timer) => {
+                self.calls.with(session, ctx, |call, ctx| {
+                    call.handle_timer(now, ctx, timer);
+                });
+            }
+        }
+    }
+
+    /// Carries out what the transactions want, and what follows from that.
+    pub(super) fn settle(&mut self, now: Instant) {
+        loop {
+            while let Some(output) = self.ctx.transactions.poll_output() {
+                self.carry_out(now, output);
+            }
+            match self.ctx.unsent.pop_front() {
+                Some(owner) => self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE),
+                None => return,
+            }
+        }
+    }
+
+    fn carry_out(&mut self, now: Instant, output: TransactionOutput) {
+        match output {
+            TransactionOutput::Transmit { flow, payload, .. } => {
+                if self.callback.sending {
+                    let event = signalling_callback::sending(&self.calls, &payload);
+                    self.ctx.event(event);
+                }
+                self.ctx
+                    .outputs
+                    .push_back(Output::Transmit { flow, payload });
+            }
+            TransactionOutput::TimedOut(id) => {
+                if let Some(owner) = self.ctx.owners.get(&id).copied() {
+                    self.fail(now, owner, StatusCode::REQUEST_TIMEOUT);
+                }
+            }
+            TransactionOutput::TransportFailed(id) => {
+                if let Some(owner) = self.ctx.owners.get(&id).copied() {
+                    self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE);
+                }
+            }
+            TransactionOutput::Terminated(TransactionId::Client(id)) => {
+                self.ctx.owners.remove(&id);
+            }
+            TransactionOutput::Terminated(TransactionId::Server(id)) => {
+                self.ctx.invites.remove(&id);
+            }
+            TransactionOutput::AckTimedOut(_) | TransactionOutput::ResponseUndeliverable(_) => {}
+        }
+    }
+
+    fn fail(&mut self, now: Instant, owner: Owner, status: StatusCode) {
+        let ctx = &mut self.ctx;
+        if let Owner::Registration(id) = owner {
+            self.registrations.with(id, |registration| {
+                registration.handle_unanswered(now, ctx, status);
+            });
+        } else if let Some(session) = owner.session() {
+            self.calls.with(session, ctx, |call, ctx| {
+                call.handle_unanswered(now, ctx, owner, status);
+            });
+        }
+    }
+}
