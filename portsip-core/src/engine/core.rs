@@ -12,7 +12,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use smallvec::SmallVec;
 use tokio::sync::Notify;
 
@@ -25,7 +24,7 @@ use super::transmit_queue::{QueuedMessage, TransmitQueue};
 use crate::clock::Instant;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::MediaReport;
-use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::transport::flow::Transport;
 use crate::ua::{Agent, FlowRequest, Output, RegistrationStatus, ResolveId};
 
 /// The driver is at work and looks at everything before it sleeps.
@@ -54,8 +53,8 @@ pub(super) enum DriverRequest {
     },
     /// What media reported.
     Report(MediaReport),
-    /// Nothing can be sent along there.
-    Unreachable(Flow),
+    /// Datagrams to there cannot be sent, or do not arrive.
+    Unreachable(SocketAddr),
     /// Send what another thread had no time for.
     Flush,
 }
@@ -163,13 +162,6 @@ impl Core {
         true
     }
 
-    /// Sends a message that the agent knows nothing of.
-    pub(super) fn send(&self, flow: Flow, payload: Bytes) {
-        self.transmits
-            .push(std::iter::once(QueuedMessage { flow, payload }));
-        self.flush();
-    }
-
     /// Sends what waits; what the socket or this thread's share does not take
     /// is left to the driver.
     pub(super) fn flush(&self) {
@@ -177,8 +169,9 @@ impl Core {
             .transmits
             .flush(&self.socket, &self.capture, MESSAGES_AT_ONCE_MAX);
         let wake = flushed.blocked || flushed.more || !flushed.failed.is_empty();
-        for flow in flushed.failed {
-            self.requests().push_back(DriverRequest::Unreachable(flow));
+        for remote in flushed.failed {
+            self.requests()
+                .push_back(DriverRequest::Unreachable(remote));
         }
         if flushed.more {
             self.requests().push_back(DriverRequest::Flush);

@@ -5,13 +5,8 @@ use bytes::Bytes;
 use super::core::Core;
 use super::malformed::MalformedLog;
 use super::socket::receive::Datagram;
-use crate::sip::message::{
-    Message, Method, ParseError, ParseErrorKind, ResponseBuilder, StatusCode,
-};
+use crate::sip::message::{Message, ParseError, ParseErrorKind};
 use crate::sip::transport::flow::Flow;
-
-/// Seconds after which a refused peer may try again.
-const RETRY_AFTER_S: u32 = 10;
 
 /// What was read, on its way to the agent.
 #[derive(Debug)]
@@ -49,36 +44,16 @@ pub(super) fn read(
     }
 }
 
-/// Gives a message to the agent. While the program is far behind with its
-/// events, requests that begin something new are refused instead.
+/// Gives what was read to the agent, with word of whether the program is far
+/// behind with its events.
 pub(super) fn hand_over(core: &Core, incoming: Incoming) {
     let flow = incoming.flow;
-    let message = match incoming.message {
-        Ok(message) => message,
-        Err(error) => {
-            core.agent("malformed", |agent, now| {
-                agent.handle_malformed(now, flow, &error);
-            });
-            return;
-        }
-    };
-    if core.events.is_full() && begins_something(&message) {
-        let mut refusal =
-            ResponseBuilder::new(&message, StatusCode::SERVICE_UNAVAILABLE, Some("overload"));
-        refusal.header_named("Retry-After", RETRY_AFTER_S);
-        if let Ok(refusal) = refusal.build() {
-            core.send(flow, refusal);
-        }
-        return;
-    }
+    let overloaded = core.events.is_full();
     core.agent("message", |agent, now| {
-        agent.handle_message(now, flow, message);
+        agent.set_overloaded(overloaded);
+        match incoming.message {
+            Ok(message) => agent.handle_message(now, flow, message),
+            Err(error) => agent.handle_malformed(now, flow, &error),
+        }
     });
-}
-
-/// A request outside any dialog that is not about another request.
-fn begins_something(message: &Message) -> bool {
-    message.is_request()
-        && message.to().tag().is_none()
-        && !matches!(message.method(), Method::Ack | Method::Cancel)
 }

@@ -130,8 +130,11 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
                 agent.handle_media_report(now, report);
             });
         }
-        DriverRequest::Unreachable(flow) => {
-            tracing::info!(%flow, "cannot be reached");
+        DriverRequest::Unreachable(remote) => {
+            tracing::info!(%remote, "cannot be reached");
+            core.agent("unreachable", |agent, now| {
+                agent.handle_unreachable(now, remote);
+            });
         }
         DriverRequest::Flush => core.flush(),
     }
@@ -141,9 +144,7 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
 fn report_unreachable(core: &Core) {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     errors::unreachable_destinations(core.socket.socket(), |remote| {
-        if let Some(local) = core.socket.local_towards(remote) {
-            core.request(DriverRequest::Unreachable(Flow::udp(local, remote)));
-        }
+        core.request(DriverRequest::Unreachable(remote));
     });
     // Takes the error off the socket, which otherwise stays ready for it.
     let _ = core.socket.socket().take_error();

@@ -4,6 +4,7 @@
 //! first: one at a time, so that no message overtakes another.
 
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bytes::Bytes;
@@ -35,8 +36,8 @@ pub(super) struct Flushed {
     pub(super) blocked: bool,
     /// The limit was reached: somebody else should flush the rest.
     pub(super) more: bool,
-    /// Ways that nothing can be sent along.
-    pub(super) failed: Vec<Flow>,
+    /// Destinations that nothing can be sent to.
+    pub(super) failed: Vec<SocketAddr>,
 }
 
 impl TransmitQueue {
@@ -100,7 +101,7 @@ impl TransmitQueue {
         let Flow { local, remote, .. } = message.flow;
         match socket.send(&message.payload, remote) {
             Sent::Done => capture.record_message(local, remote, &message.payload),
-            Sent::Failed => flushed.failed.push(message.flow),
+            Sent::Failed => flushed.failed.push(remote),
             Sent::Blocked => {
                 flushed.blocked = true;
                 return false;
