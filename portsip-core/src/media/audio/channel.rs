@@ -167,15 +167,17 @@ impl Channel {
         let frame = &mut scratch.sent[..samples];
         if let Some(stream) = &mut self.stream {
             stream.read(frame);
-        } else if self.session.sends() {
+        }
+        // Under hold only a file is heard at the other side.
+        if self.session.is_held() || !self.session.sends() {
+            frame.fill(0);
+        } else if self.stream.is_none() {
             let heard = microphone.frame_at(send_hz);
             if heard.len() == samples {
                 frame.copy_from_slice(heard);
             } else {
                 frame.fill(0);
             }
-        } else {
-            frame.fill(0);
         }
         self.input_gain.apply(frame, &mut scratch.wide);
         let file_state = self.mix_file(samples, scratch);
@@ -227,7 +229,7 @@ impl Channel {
         if wanted {
             let copy = &mut scratch.shown[..samples];
             copy.copy_from_slice(frame);
-            tap.0(self.session.id(), side, copy, samples_rate_hz(samples));
+            tap.show(self.session.id(), side, copy, samples_rate_hz(samples));
         }
     }
 }

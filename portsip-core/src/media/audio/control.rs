@@ -151,12 +151,24 @@ pub enum TapSide {
 
 /// The program's function for raw audio, called on the media thread with 10 ms
 /// of samples and their rate in Hz. It gets a copy: what it writes is not used.
-pub struct RawAudioTap(pub Box<dyn FnMut(SessionId, TapSide, &mut [i16], u32) + Send>);
+pub struct RawAudioTap(TapFunction);
+
+type TapFunction = Box<dyn FnMut(SessionId, TapSide, &mut [i16], u32) + Send>;
 
 impl RawAudioTap {
     /// Wraps the program's function.
     pub fn new(tap: impl FnMut(SessionId, TapSide, &mut [i16], u32) + Send + 'static) -> Self {
         Self(Box::new(tap))
+    }
+
+    pub(super) fn show(
+        &mut self,
+        session: SessionId,
+        side: TapSide,
+        copy: &mut [i16],
+        rate_hz: u32,
+    ) {
+        (self.0)(session, side, copy, rate_hz);
     }
 }
 

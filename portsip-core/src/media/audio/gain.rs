@@ -1,47 +1,50 @@
 //! A volume that changes without a click.
 
+/// Unity, in a unit in which every percent and every volume is a whole number.
+const UNITY: u32 = 100 * 255;
+
 /// A factor that moves to its new value over one frame.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gain {
-    now: f32,
-    target: f32,
+    now: u32,
+    target: u32,
 }
 
 impl Gain {
     /// Everything as it was.
     pub(super) const UNITY: Self = Self {
-        now: 1.0,
-        target: 1.0,
+        now: UNITY,
+        target: UNITY,
     };
 
     /// From the next frame on, `percent` of the signal.
     pub(super) fn set_percent(&mut self, percent: u16) {
-        self.target = f32::from(percent) / 100.0;
+        self.target = u32::from(percent) * (UNITY / 100);
     }
 
     /// From the next frame on, `volume` of 255.
     pub(super) fn set_volume(&mut self, volume: u8) {
-        self.target = f32::from(volume) / 255.0;
+        self.target = u32::from(volume) * (UNITY / 255);
     }
 
     /// From the next frame on, all or nothing.
     pub(super) fn set_muted(&mut self, muted: bool) {
-        self.target = if muted { 0.0 } else { 1.0 };
+        self.target = if muted { 0 } else { UNITY };
     }
 
     /// Whether frames pass unchanged.
-    pub(super) fn is_unity(&self) -> bool {
-        self.now == 1.0 && self.target == 1.0
+    pub(super) fn is_unity(self) -> bool {
+        self.now == UNITY && self.target == UNITY
     }
 
     /// Whether frames become silence.
-    pub(super) fn is_silence(&self) -> bool {
-        self.now == 0.0 && self.target == 0.0
+    pub(super) fn is_silence(self) -> bool {
+        self.now == 0 && self.target == 0
     }
 
     /// Whether a sample may leave its range.
-    pub(super) fn amplifies(&self) -> bool {
-        self.now.max(self.target) > 1.0
+    pub(super) fn amplifies(self) -> bool {
+        self.now.max(self.target) > UNITY
     }
 
     /// Scales a frame in place. With no factor above one nothing can leave
@@ -72,12 +75,13 @@ impl Gain {
 
     /// The factor before a frame and its change a sample; arrives at the target.
     fn ramp(&mut self, samples: usize) -> (f32, f32) {
+        let before = self.now as f32 / UNITY as f32;
         if self.now == self.target {
-            return (self.now, 0.0);
+            return (before, 0.0);
         }
-        let before = self.now;
         self.now = self.target;
-        (before, (self.target - before) / samples.max(1) as f32)
+        let after = self.target as f32 / UNITY as f32;
+        (before, (after - before) / samples.max(1) as f32)
     }
 }
 

@@ -3,13 +3,15 @@
 use std::collections::VecDeque;
 
 use super::channel::{Channel, FileState, Scratch};
-use super::control::{AudioControl, RawAudioTap, Retired, RetiredThing, TapSides};
+use super::control::{AudioControl, PlayMode, RawAudioTap, Retired, RetiredThing, TapSides};
 use super::microphone::Microphone;
+use super::pcm_stream::PcmStream;
 use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
+use crate::media::file::{FilePlayer, Recorder};
 use crate::media::session::{ApplyError, AudioSession};
 use crate::plan::{AudioPlan, MediaReport};
 
@@ -22,7 +24,7 @@ const QUEUE_ROOM: usize = 64;
 #[derive(Debug)]
 pub struct AudioGraph {
     /// Sorted by session id.
-    channels: Vec<Box<Channel>>,
+    channels: Vec<Channel>,
     microphone: Microphone,
     speaker: Speaker,
     device_rates: DeviceRates,
@@ -79,7 +81,7 @@ impl AudioGraph {
     /// Adds a session; it takes part once a plan is applied. One of the same
     /// id that was there before is dropped.
     pub fn add(&mut self, session: Box<AudioSession>) {
-        let channel = Box::new(Channel::new(session));
+        let channel = Channel::new(session);
         match self.position(channel.session.id()) {
             Ok(at) => self.channels[at] = channel,
             Err(at) => self.channels.insert(at, channel),
@@ -118,7 +120,7 @@ impl AudioGraph {
     /// Takes a session out; its file, recording, stream and tap are retired.
     pub fn remove(&mut self, session: SessionId) -> Option<Box<AudioSession>> {
         let at = self.position(session).ok()?;
-        let channel = *self.channels.remove(at);
+        let channel = self.channels.remove(at);
         let file = channel.file.map(RetiredThing::File);
         let stream = channel.stream.map(RetiredThing::Stream);
         let recording = channel.recording.map(RetiredThing::Recording);
@@ -167,43 +169,19 @@ impl AudioGraph {
                 session,
                 player,
                 mode,
-            } => {
-                let Some(channel) = self.channel_mut(session) else {
-                    return Some(RetiredThing::Player(player));
-                };
-                let file = PlayingFile::new(player, mode, channel.session.send_rate_hz());
-                let before = channel.file.replace(Box::new(file));
-                before.map(RetiredThing::File)
-            }
+            } => self.start_file(session, player, mode),
             AudioControl::StopPlayFile { session } => {
                 let file = self.channel_mut(session)?.file.take();
                 file.map(RetiredThing::File)
             }
             AudioControl::StartRecord { session, recorder } => {
-                let Some(channel) = self.channel_mut(session) else {
-                    return Some(RetiredThing::Recorder(recorder));
-                };
-                let (sent_hz, received_hz) = (
-                    channel.session.send_rate_hz(),
-                    channel.session.receive_rate_hz(),
-                );
-                let mut recording = Recording::new(recorder, sent_hz.max(received_hz));
-                recording.set_rates(sent_hz, &channel.receive_rates_hz);
-                let before = channel.recording.replace(Box::new(recording));
-                before.map(RetiredThing::Recording)
+                self.start_recording(session, recorder)
             }
             AudioControl::StopRecord { session } => {
                 let recording = self.channel_mut(session)?.recording.take();
                 recording.map(RetiredThing::Recording)
             }
-            AudioControl::StartPcmStream { session, stream } => {
-                let Some(channel) = self.channel_mut(session) else {
-                    return Some(RetiredThing::PcmStream(stream));
-                };
-                let source = StreamSource::new(stream, channel.session.send_rate_hz());
-                let before = channel.stream.replace(Box::new(source));
-                before.map(RetiredThing::Stream)
-            }
+            AudioControl::StartPcmStream { session, stream } => self.start_stream(session, stream),
             AudioControl::StopPcmStream { session } => {
                 let stream = self.channel_mut(session)?.stream.take();
                 stream.map(RetiredThing::Stream)
@@ -226,6 +204,45 @@ impl AudioGraph {
             // Carried out by the caller.
             _ => None,
         }
+    }
+
+    fn start_file(
+        &mut self,
+        session: SessionId,
+        player: Box<FilePlayer>,
+        mode: PlayMode,
+    ) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::Player(player));
+        };
+        let file = PlayingFile::new(player, mode, channel.session.send_rate_hz());
+        let before = channel.file.replace(Box::new(file));
+        before.map(RetiredThing::File)
+    }
+
+    fn start_recording(
+        &mut self,
+        session: SessionId,
+        recorder: Box<Recorder>,
+    ) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::Recorder(recorder));
+        };
+        let sent_hz = channel.session.send_rate_hz();
+        let received_hz = channel.session.receive_rate_hz();
+        let mut recording = Recording::new(recorder, sent_hz.max(received_hz));
+        recording.set_rates(sent_hz, &channel.receive_rates_hz);
+        let before = channel.recording.replace(Box::new(recording));
+        before.map(RetiredThing::Recording)
+    }
+
+    fn start_stream(&mut self, session: SessionId, stream: Box<PcmStream>) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::PcmStream(stream));
+        };
+        let source = StreamSource::new(stream, channel.session.send_rate_hz());
+        let before = channel.stream.replace(Box::new(source));
+        before.map(RetiredThing::Stream)
     }
 
     /// Moves 10 ms of audio: `microphone` to every session that sends, every

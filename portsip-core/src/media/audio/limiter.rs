@@ -11,13 +11,21 @@ const NEARLY_UNITY: f32 = 0.999;
 /// it come back slowly. What is within range passes unchanged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limiter {
-    gain: f32,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// Nothing loud was heard lately.
+    Open,
+    /// Everything is scaled by this, below one.
+    Reducing(f32),
 }
 
 impl Limiter {
     /// A limiter that has heard nothing loud.
     pub(super) const fn new() -> Self {
-        Self { gain: 1.0 }
+        Self { state: State::Open }
     }
 
     /// Limits a frame.
@@ -25,42 +33,45 @@ impl Limiter {
         let peak = wide
             .iter()
             .fold(0.0_f32, |peak, value| peak.max(value.abs()));
-        if self.gain == 1.0 && peak <= PEAK {
-            for (sample, value) in frame.iter_mut().zip(wide) {
-                *sample = value.round() as i16;
+        let before = match self.state {
+            State::Open if peak <= PEAK => {
+                for (sample, value) in frame.iter_mut().zip(wide) {
+                    *sample = value.round() as i16;
+                }
+                return;
             }
-            return;
-        }
-        let released = self.gain + (1.0 - self.gain) * RELEASE;
-        let before = self.gain;
-        let after = if released > NEARLY_UNITY {
-            1.0
-        } else {
-            released
+            State::Open => 1.0,
+            State::Reducing(gain) => gain,
         };
-        self.gain = if peak > 0.0 {
-            after.min(PEAK / peak)
-        } else {
-            after
-        };
+        let after = self.next_gain(before, peak);
         // The way down ends before the first sample that is too loud for where
         // it began; the way up takes the whole frame.
-        let way = if self.gain < before {
-            wide.iter()
-                .position(|value| value.abs() * before > PEAK)
-                .unwrap_or(wide.len())
-        } else {
-            wide.len()
-        };
-        let step = (self.gain - before) / way.max(1) as f32;
+        let way = wide
+            .iter()
+            .position(|value| value.abs() * before > PEAK)
+            .unwrap_or(wide.len());
+        let step = (after - before) / way.max(1) as f32;
         for (i, (sample, value)) in frame.iter_mut().zip(wide).enumerate() {
             let gain = if i < way {
                 before + step * (i + 1) as f32
             } else {
-                self.gain
+                after
             };
             *sample = (value * gain).round() as i16;
         }
+    }
+
+    /// The gain at the end of a frame whose loudest sample is `peak`.
+    fn next_gain(&mut self, before: f32, peak: f32) -> f32 {
+        let released = before + (1.0 - before) * RELEASE;
+        let bearable = PEAK / peak.max(1.0);
+        if released > NEARLY_UNITY && bearable >= 1.0 {
+            self.state = State::Open;
+            return 1.0;
+        }
+        let gain = released.min(bearable);
+        self.state = State::Reducing(gain);
+        gain
     }
 }
 

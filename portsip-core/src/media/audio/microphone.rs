@@ -87,7 +87,7 @@ impl Microphone {
         let frame = &self.frame[..frame_samples(self.rate_hz)];
         if let Some(copy) = scratch.get_mut(..frame.len()) {
             copy.copy_from_slice(frame);
-            tap.0(
+            tap.show(
                 SessionId(INVALID_SESSION_ID),
                 TapSide::Send,
                 copy,

@@ -112,7 +112,7 @@ impl Speaker {
             && let Some(copy) = scratch.get_mut(..samples)
         {
             copy.copy_from_slice(frame);
-            tap.0(
+            tap.show(
                 SessionId(INVALID_SESSION_ID),
                 TapSide::Receive,
                 copy,

@@ -281,6 +281,7 @@ fn length_bytes(first: u8) -> usize {
     if first >= 252 { 2 } else { 1 }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
 fn codec_error(error: ::opus::Error) -> CodecError {
     match error.code() {
         ErrorCode::InvalidPacket => CodecError::Malformed,

@@ -52,10 +52,8 @@ impl Encoding {
             (Self::Integer(1), [octet]) => (i32::from(*octet) - 128) << 8,
             // The two most significant octets are the last ones.
             (Self::Integer(_), [.., low, high]) => i32::from(i16::from_le_bytes([*low, *high])),
-            (Self::Float(_), &[a, b, c, d]) => scaled(f64::from(f32::from_le_bytes([a, b, c, d]))),
-            (Self::Float(_), &[a, b, c, d, e, f, g, h]) => {
-                scaled(f64::from_le_bytes([a, b, c, d, e, f, g, h]))
-            }
+            (Self::Float(4), _) => scaled(octets.try_into().map_or(0.0, f32::from_le_bytes).into()),
+            (Self::Float(_), _) => scaled(octets.try_into().map_or(0.0, f64::from_le_bytes)),
             (Self::Ulaw, [octet]) => i32::from(ulaw_decode(*octet)),
             (Self::Alaw, [octet]) => i32::from(alaw_decode(*octet)),
             _ => 0,

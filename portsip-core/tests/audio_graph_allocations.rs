@@ -1,0 +1,169 @@
+//! A tick of the audio graph neither allocates nor frees: counted by the
+//! allocator of this very process, with everything that a call can have at
+//! once going on.
+
+#![expect(
+    unsafe_code,
+    reason = "an allocator that counts is an unsafe trait; it only forwards"
+)]
+
+#[expect(dead_code, reason = "only a part of it is used here")]
+mod graph_support;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use graph_support::{Network, temporary_file};
+use portsip_core::media::audio::{
+    AudioControl, FRAME_SAMPLES_MAX, PcmStream, PlayMode, RawAudioTap, TapSides, frame_samples,
+};
+use portsip_core::media::file::{FileJob, FilePlayer, RecordFormat, RecordSides, Recorder};
+use portsip_core::plan::AudioCodec;
+
+thread_local! {
+    /// Allocations and deallocations of this thread.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+// SAFETY: every call is forwarded to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
+        // SAFETY: the caller's promise about `layout` is passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        COUNT.set(COUNT.get() + 1);
+        // SAFETY: `pointer` came from `alloc` above with this `layout`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Ticks one node with packets and a device that speaks; what that allocated.
+fn count_in_ticks(network: &mut Network, ticks: u32) -> usize {
+    let mut microphone = [0; FRAME_SAMPLES_MAX];
+    let mut speaker = [0; FRAME_SAMPLES_MAX];
+    for (i, sample) in microphone.iter_mut().enumerate() {
+        *sample = (i as i16 % 48) * 400 - 9600;
+    }
+    let mut allocated = 0;
+    for _ in 0..ticks {
+        // The others' packets.
+        network.run_ms(10);
+        let now = network.now;
+        let graph = &mut network.nodes[0].graph;
+        let heard = frame_samples(graph.microphone_rate_hz());
+        let played = frame_samples(graph.speaker_rate_hz());
+        let before = COUNT.get();
+        graph.tick(now, &microphone[..heard], &mut speaker[..played]);
+        allocated += COUNT.get() - before;
+    }
+    allocated
+}
+
+#[test]
+fn a_tick_of_every_codec_does_not_allocate() {
+    let mut network = Network::new(5);
+    let codecs = [
+        AudioCodec::Pcmu,
+        AudioCodec::Pcma,
+        AudioCodec::G722,
+        AudioCodec::Opus,
+    ];
+    for (peer, codec) in codecs.into_iter().enumerate() {
+        network.nodes[peer + 1].microphone = Some(300.0 + 100.0 * peer as f64);
+        network.connect(0, peer + 1, codec);
+    }
+    network.run_ms(500);
+    assert_eq!(count_in_ticks(&mut network, 200), 0);
+}
+
+#[test]
+fn files_recordings_streams_and_taps_do_not_allocate() {
+    let path = temporary_file("allocations.wav");
+    let mut samples = hound::WavWriter::create(
+        &path,
+        hound::WavSpec {
+            channels: 1,
+            sample_rate: 44_100,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        },
+    )
+    .unwrap();
+    for i in 0..13_230 {
+        samples.write_sample((i % 100) as i16 * 100).unwrap();
+    }
+    samples.finalize().unwrap();
+
+    let mut network = Network::new(3);
+    let (a, _) = network.connect(0, 1, AudioCodec::Opus);
+    let (b, _) = network.connect(0, 2, AudioCodec::Pcmu);
+    network.run_ms(200);
+    // The file ends during the ticks that are counted.
+    let (player, _play_job) = FilePlayer::open(&path, false).unwrap();
+    let mode = PlayMode::WithMicrophone;
+    network.control(
+        0,
+        AudioControl::StartPlayFile {
+            session: a,
+            player,
+            mode,
+        },
+    );
+    let format = RecordFormat {
+        stereo: true,
+        sides: RecordSides::Both,
+    };
+    let record_path = temporary_file("allocations-recorded.wav");
+    let (recorder, mut record_job) = Recorder::create(&record_path, format).unwrap();
+    network.control(
+        0,
+        AudioControl::StartRecord {
+            session: a,
+            recorder,
+        },
+    );
+    let (mut producer, stream) = PcmStream::new(11_025).unwrap();
+    producer.push(&[1000; 1000]);
+    network.control(0, AudioControl::StartPcmStream { session: b, stream });
+    let sides = TapSides {
+        send: true,
+        receive: true,
+    };
+    for session in [a, b] {
+        let tap = RawAudioTap::new(|_, _, frame, _| frame.fill(0));
+        network.control(
+            0,
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            },
+        );
+        network.control(
+            0,
+            AudioControl::ScaleInput {
+                session,
+                percent: 300,
+            },
+        );
+        network.control(
+            0,
+            AudioControl::ScaleOutput {
+                session,
+                percent: 300,
+            },
+        );
+    }
+    assert_eq!(count_in_ticks(&mut network, 60), 0);
+    record_job.run_once();
+    assert_eq!(network.nodes[0].reports.len(), 1, "the file has ended");
+    assert_eq!(network.nodes[0].drop_retired(), 1);
+}
