@@ -3,6 +3,8 @@
 mod deliver;
 mod handlers;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Mutex, PoisonError};
 
