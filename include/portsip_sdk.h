@@ -1864,6 +1864,14 @@ int32_t PortSIPX_startPacketCapture(void *libSDK, const char *path);
 int32_t PortSIPX_stopPacketCapture(void *libSDK);
 
 /**
+ * The local SIP port, which the system chose where `PortSIP_initialize` was
+ * given 0.
+ *
+ * Returns 1...65535.
+ */
+int32_t PortSIPX_getLocalSIPPort(void *libSDK);
+
+/**
  * Records a call to a file. The file is kept playable while it grows.
  *
  * - `recordFilePath`: an existing folder.

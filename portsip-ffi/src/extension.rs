@@ -39,3 +39,14 @@ pub extern "C" fn PortSIPX_stopPacketCapture(libSDK: *mut c_void) -> i32 {
         sdk.stop_packet_capture()
     })
 }
+
+/// The local SIP port, which the system chose where `PortSIP_initialize` was
+/// given 0.
+///
+/// Returns 1…65535.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_getLocalSIPPort(libSDK: *mut c_void) -> i32 {
+    with_sdk("PortSIPX_getLocalSIPPort", libSDK, |sdk| {
+        Ok(i32::from(sdk.local_sip_port()))
+    })
+}

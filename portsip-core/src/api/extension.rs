@@ -1,4 +1,4 @@
-//! Beyond the original interface: packet captures.
+//! Beyond the original interface: packet captures, and the port in use.
 
 use std::path::Path;
 
@@ -17,6 +17,11 @@ impl Sdk {
             return Err(Error::AudioFileNameEmpty);
         }
         self.engine.start_packet_capture(Path::new(path))
+    }
+
+    /// The local SIP port, which the system chose where 0 was asked for.
+    pub fn local_sip_port(&self) -> u16 {
+        self.engine.local_sip_address().port()
     }
 
     /// Ends the capture and closes its file.

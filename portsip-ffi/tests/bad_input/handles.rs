@@ -49,29 +49,18 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setAudioCodecParameter", |sdk| unsafe {
         PortSIP_setAudioCodecParameter(sdk, 105, c"".as_ptr())
     }),
-    ("setAudioSamples", |sdk| PortSIP_setAudioSamples(sdk, 20, 60)),
+    ("setAudioSamples", |sdk| {
+        PortSIP_setAudioSamples(sdk, 20, 60)
+    }),
     ("setRtpPortRange", |sdk| {
         PortSIP_setRtpPortRange(sdk, 20_000, 30_000)
     }),
     ("getSipMessageHeaderValue", |sdk| unsafe {
         let mut value = [0; 64];
-        PortSIP_getSipMessageHeaderValue(
-            sdk,
-            c"x".as_ptr(),
-            c"y".as_ptr(),
-            value.as_mut_ptr(),
-            64,
-        )
+        PortSIP_getSipMessageHeaderValue(sdk, c"x".as_ptr(), c"y".as_ptr(), value.as_mut_ptr(), 64)
     }),
     ("addSipMessageHeader", |sdk| unsafe {
-        PortSIP_addSipMessageHeader(
-            sdk,
-            -1,
-            c"ALL".as_ptr(),
-            3,
-            c"X-A".as_ptr(),
-            c"b".as_ptr(),
-        )
+        PortSIP_addSipMessageHeader(sdk, -1, c"ALL".as_ptr(), 3, c"X-A".as_ptr(), c"b".as_ptr())
     }),
     ("setAudioDeviceId", |sdk| {
         PortSIP_setAudioDeviceId(sdk, -1, -1)
@@ -81,9 +70,7 @@ const ANSWERING: &[(&str, Call)] = &[
     }),
     ("rejectCall", |sdk| PortSIP_rejectCall(sdk, 1, 486)),
     ("hangUp", |sdk| PortSIP_hangUp(sdk, 1)),
-    ("answerCall", |sdk| {
-        PortSIP_answerCall(sdk, 1, false.into())
-    }),
+    ("answerCall", |sdk| PortSIP_answerCall(sdk, 1, false.into())),
     ("hold", |sdk| PortSIP_hold(sdk, 1)),
     ("unHold", |sdk| PortSIP_unHold(sdk, 1)),
     ("muteSession", |sdk| {
@@ -123,8 +110,12 @@ const ANSWERING: &[(&str, Call)] = &[
         PortSIP_stopPlayingFileToRemote(sdk, 1)
     }),
     ("getStatistics", |sdk| PortSIP_getStatistics(sdk, 1)),
-    ("getNumOfRecordingDevices", |sdk| PortSIP_getNumOfRecordingDevices(sdk)),
-    ("getNumOfPlayoutDevices", |sdk| PortSIP_getNumOfPlayoutDevices(sdk)),
+    ("getNumOfRecordingDevices", |sdk| {
+        PortSIP_getNumOfRecordingDevices(sdk)
+    }),
+    ("getNumOfPlayoutDevices", |sdk| {
+        PortSIP_getNumOfPlayoutDevices(sdk)
+    }),
     ("getRecordingDeviceName", |sdk| unsafe {
         let mut name = [0; 128];
         PortSIP_getRecordingDeviceName(sdk, -1, name.as_mut_ptr(), 128)
@@ -140,6 +131,7 @@ const ANSWERING: &[(&str, Call)] = &[
     ("startPacketCapture", |sdk| unsafe {
         PortSIPX_startPacketCapture(sdk, c"/tmp/a.pcap".as_ptr())
     }),
+    ("getLocalSIPPort", |sdk| PortSIPX_getLocalSIPPort(sdk)),
     ("stopPacketCapture", |sdk| PortSIPX_stopPacketCapture(sdk)),
 ];
 

@@ -41,7 +41,11 @@ fn numbers_of_initialize() {
     }
     for calls in [0, -1, i32::MIN] {
         let arguments = Initialize { calls, ..base() };
-        add(format!("calls {calls}"), arguments, ECoreSessionNumsOutOfRange);
+        add(
+            format!("calls {calls}"),
+            arguments,
+            ECoreSessionNumsOutOfRange,
+        );
     }
     for log_level in [-2, 0, 5].into_iter().chain(FAR) {
         let arguments = Initialize {
@@ -57,12 +61,20 @@ fn numbers_of_initialize() {
             audio_layer: layer,
             ..base()
         };
-        add(format!("audio layer {layer}"), arguments, ECoreArgumentIncorrect);
+        add(
+            format!("audio layer {layer}"),
+            arguments,
+            ECoreArgumentIncorrect,
+        );
         let arguments = Initialize {
             video_layer: layer,
             ..base()
         };
-        add(format!("video layer {layer}"), arguments, ECoreArgumentIncorrect);
+        add(
+            format!("video layer {layer}"),
+            arguments,
+            ECoreArgumentIncorrect,
+        );
     }
     check(&rows);
 }
@@ -177,7 +189,12 @@ fn numbers_of_volumes_and_devices() {
         ));
     }
     for volume in [0, 1, 128, 255] {
-        rows.push(row("setMicVolume", volume, PortSIP_setMicVolume(sdk, volume), 0));
+        rows.push(row(
+            "setMicVolume",
+            volume,
+            PortSIP_setMicVolume(sdk, volume),
+            0,
+        ));
         rows.push(row("getMicVolume", "", PortSIP_getMicVolume(sdk), volume));
         let code = PortSIP_setSpeakerVolume(sdk, volume);
         rows.push(row("setSpeakerVolume", volume, code, 0));
@@ -238,7 +255,12 @@ fn numbers_of_headers_accounts_and_calls() {
                 c"v".as_ptr(),
             )
         };
-        rows.push(row("addSipMessageHeader", kind, code, ECoreArgumentIncorrect));
+        rows.push(row(
+            "addSipMessageHeader",
+            kind,
+            code,
+            ECoreArgumentIncorrect,
+        ));
     }
     for expires in [19, 0, -1, i32::MIN] {
         rows.push(row(
@@ -345,13 +367,15 @@ fn numbers_of_files_and_streams() {
     }
     for mode in [-1, 3].into_iter().chain(FAR) {
         // SAFETY: a constant with NUL.
-        let code = unsafe {
-            PortSIP_startPlayingFileToRemote(sdk, 1, c"a".as_ptr(), false.into(), mode)
-        };
+        let code =
+            unsafe { PortSIP_startPlayingFileToRemote(sdk, 1, c"a".as_ptr(), false.into(), mode) };
         let expected = EAudioPlayFileModeNotSupport;
         rows.push(row("startPlayingFileToRemote", mode, code, expected));
     }
-    for rate in [0, -8000, 7999, 48_001, 96_000, 11_025].into_iter().chain(FAR) {
+    for rate in [0, -8000, 7999, 48_001, 96_000, 11_025]
+        .into_iter()
+        .chain(FAR)
+    {
         let code = PortSIP_enableSendPcmStreamToRemote(sdk, 1, true.into(), rate);
         let expected = ECoreAudioSampleOutOfRange;
         rows.push(row("enableSendPcmStreamToRemote", rate, code, expected));
@@ -365,7 +389,12 @@ fn numbers_of_files_and_streams() {
     }
     // SAFETY: NULL is refused.
     let code = unsafe { PortSIP_sendPcmStreamToRemote(sdk, 1, std::ptr::null(), 4) };
-    rows.push(row("sendPcmStreamToRemote", "NULL", code, ECoreArgumentNull));
+    rows.push(row(
+        "sendPcmStreamToRemote",
+        "NULL",
+        code,
+        ECoreArgumentNull,
+    ));
     unsafe extern "C" fn ignore(
         _: *mut std::ffi::c_void,
         _: i32,
@@ -379,12 +408,16 @@ fn numbers_of_files_and_streams() {
     let object = std::ptr::null_mut();
     for mode in [0, 4, -1, 5].into_iter().chain(FAR) {
         let handler = Some(ignore as _);
-        let code =
-            PortSIP_enableAudioStreamCallback(sdk, 1, true.into(), mode, object, handler);
+        let code = PortSIP_enableAudioStreamCallback(sdk, 1, true.into(), mode, object, handler);
         let expected = ECoreNotSupportCallbackMode;
         rows.push(row("enableAudioStreamCallback", mode, code, expected));
     }
     let code = PortSIP_enableAudioStreamCallback(sdk, 1, true.into(), 1, object, None);
-    rows.push(row("enableAudioStreamCallback", "NULL", code, ECoreArgumentNull));
+    rows.push(row(
+        "enableAudioStreamCallback",
+        "NULL",
+        code,
+        ECoreArgumentNull,
+    ));
     check(&rows);
 }

@@ -128,7 +128,8 @@ impl Object {
     /// Waits for an event, of any call; the session.
     pub(crate) fn wait(&self, event: &'static str) -> i32 {
         let events = self.told.events.lock().expect("handlers do not panic");
-        let missing = |events: &mut Vec<(&str, i32)>| !events.iter().any(|(name, _)| *name == event);
+        let missing =
+            |events: &mut Vec<(&str, i32)>| !events.iter().any(|(name, _)| *name == event);
         let (mut events, outcome) = self
             .told
             .came

@@ -127,7 +127,11 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         |sdk, session| PortSIP_rejectCall(sdk, session, 486),
         [ANY, ECoreNotIncomingCall, ECoreNotIncomingCall],
     ),
-    ("hangUp", |sdk, session| PortSIP_hangUp(sdk, session), [ANY; 3]),
+    (
+        "hangUp",
+        |sdk, session| PortSIP_hangUp(sdk, session),
+        [ANY; 3],
+    ),
 ];
 
 /// What media functions return.
@@ -172,7 +176,7 @@ fn sessions_that_do_not_exist() {
 #[test]
 fn calls_in_the_wrong_state() {
     let (caller, callee) = (Object::ready(), Object::ready());
-    let port = sip_port(&callee);
+    let port = PortSIPX_getLocalSIPPort(callee.sdk);
     let outgoing = caller.call(&format!("sip:callee@127.0.0.1:{port}"));
     assert!(outgoing > 0, "{outgoing}");
     let incoming = callee.wait("incoming");
@@ -259,7 +263,14 @@ fn calls_without_what_they_need() {
     row("no codec", object.call(anybody), ECoreAudioVideoCodecEmpty);
     assert_eq!(PortSIP_addAudioCodec(object.sdk, 0), 0);
     row("no domain", object.call("bob"), ECoreInvalidUri);
-    for callee in ["sip:", "sip:a@", "http://a", "sip:a b@c", "<sip:a@b", "sip:@"] {
+    for callee in [
+        "sip:",
+        "sip:a@",
+        "http://a",
+        "sip:a b@c",
+        "<sip:a@b",
+        "sip:@",
+    ] {
         row(callee, object.call(callee), ECoreInvalidUri);
     }
     let calls: Vec<i32> = (0..4).map(|_| object.call(anybody)).collect();

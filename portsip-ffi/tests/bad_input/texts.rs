@@ -27,15 +27,17 @@ const TEXTS: &[OneText] = &[
         function: "setLicenseKey",
         // SAFETY of all rows: the text is one of `BAD`, others are constants.
         call: |sdk, text| unsafe { PortSIP_setLicenseKey(sdk, text) },
-        expected: [ECoreArgumentNull, ECoreWrongLicenseKey, ECoreArgumentIncorrect],
+        expected: [
+            ECoreArgumentNull,
+            ECoreWrongLicenseKey,
+            ECoreArgumentIncorrect,
+        ],
     },
     OneText {
         function: "setUser, userName",
         call: |sdk, text| unsafe {
             let none = ptr::null();
-            PortSIP_setUser(
-                sdk, text, none, none, none, none, none, 0, none, 0, none, 0,
-            )
+            PortSIP_setUser(sdk, text, none, none, none, none, none, 0, none, 0, none, 0)
         },
         expected: [
             ECoreArgumentNull,
@@ -120,26 +122,42 @@ const TEXTS: &[OneText] = &[
         call: |sdk, text| unsafe {
             PortSIP_startRecord(sdk, 1, text, c"a".as_ptr(), false.into(), 1, 1, 3, 0)
         },
-        expected: [ECoreArgumentNull, EAudioFileNameEmpty, ECoreArgumentIncorrect],
+        expected: [
+            ECoreArgumentNull,
+            EAudioFileNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
     },
     OneText {
         function: "startRecord, recordFileName",
         call: |sdk, text| unsafe {
             PortSIP_startRecord(sdk, 1, c"/tmp".as_ptr(), text, false.into(), 1, 1, 3, 0)
         },
-        expected: [ECoreArgumentNull, EAudioFileNameEmpty, ECoreArgumentIncorrect],
+        expected: [
+            ECoreArgumentNull,
+            EAudioFileNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
     },
     OneText {
         function: "startPlayingFileToRemote",
         call: |sdk, text| unsafe {
             PortSIP_startPlayingFileToRemote(sdk, 1, text, false.into(), 1)
         },
-        expected: [ECoreArgumentNull, EAudioFileNameEmpty, ECoreArgumentIncorrect],
+        expected: [
+            ECoreArgumentNull,
+            EAudioFileNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
     },
     OneText {
         function: "startPacketCapture",
         call: |sdk, text| unsafe { PortSIPX_startPacketCapture(sdk, text) },
-        expected: [ECoreArgumentNull, EAudioFileNameEmpty, ECoreArgumentIncorrect],
+        expected: [
+            ECoreArgumentNull,
+            EAudioFileNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
     },
 ];
 
@@ -211,30 +229,9 @@ fn texts_cannot_carry_line_breaks_into_messages() {
     // SAFETY: constants with NUL.
     let (name, value, method, display, callee) = unsafe {
         (
-            PortSIP_addSipMessageHeader(
-                object.sdk,
-                -1,
-                c"ALL".as_ptr(),
-                3,
-                evil,
-                c"v".as_ptr(),
-            ),
-            PortSIP_addSipMessageHeader(
-                object.sdk,
-                -1,
-                c"ALL".as_ptr(),
-                3,
-                c"X-A".as_ptr(),
-                evil,
-            ),
-            PortSIP_addSipMessageHeader(
-                object.sdk,
-                -1,
-                evil,
-                3,
-                c"X-A".as_ptr(),
-                c"v".as_ptr(),
-            ),
+            PortSIP_addSipMessageHeader(object.sdk, -1, c"ALL".as_ptr(), 3, evil, c"v".as_ptr()),
+            PortSIP_addSipMessageHeader(object.sdk, -1, c"ALL".as_ptr(), 3, c"X-A".as_ptr(), evil),
+            PortSIP_addSipMessageHeader(object.sdk, -1, evil, 3, c"X-A".as_ptr(), c"v".as_ptr()),
             PortSIP_setDisplayName(object.sdk, evil),
             PortSIP_call(object.sdk, evil, true.into(), false.into()),
         )
@@ -368,55 +365,95 @@ fn texts_of_initialize() {
     let bad_utf8 = c"a\xff".as_ptr();
     let info = PORTSIP_LOG_LEVEL::PORTSIP_LOG_INFO as i32;
     let cases = [
-        ("localIp NULL", Initialize { local_ip: ptr::null(), ..base() }, ECoreArgumentNull),
+        (
+            "localIp NULL",
+            Initialize {
+                local_ip: ptr::null(),
+                ..base()
+            },
+            ECoreArgumentNull,
+        ),
         (
             "localIp empty",
-            Initialize { local_ip: c"".as_ptr(), ..base() },
+            Initialize {
+                local_ip: c"".as_ptr(),
+                ..base()
+            },
             ECoreNetworkInterfaceUnavailable,
         ),
         (
             "localIp a name",
-            Initialize { local_ip: c"localhost".as_ptr(), ..base() },
+            Initialize {
+                local_ip: c"localhost".as_ptr(),
+                ..base()
+            },
             ECoreNetworkInterfaceUnavailable,
         ),
         (
             "localIp foreign",
-            Initialize { local_ip: c"192.0.2.77".as_ptr(), ..base() },
+            Initialize {
+                local_ip: c"192.0.2.77".as_ptr(),
+                ..base()
+            },
             ECoreNetworkInterfaceUnavailable,
         ),
         (
             "localIp not UTF-8",
-            Initialize { local_ip: bad_utf8, ..base() },
+            Initialize {
+                local_ip: bad_utf8,
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
         (
             "log folder NULL while logging",
-            Initialize { log_level: info, ..base() },
+            Initialize {
+                log_level: info,
+                ..base()
+            },
             ECoreArgumentNull,
         ),
         (
             "log folder empty while logging",
-            Initialize { log_level: info, log_folder: c"".as_ptr(), ..base() },
+            Initialize {
+                log_level: info,
+                log_folder: c"".as_ptr(),
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
         (
             "log folder missing",
-            Initialize { log_level: info, log_folder: c"/no/such/folder".as_ptr(), ..base() },
+            Initialize {
+                log_level: info,
+                log_folder: c"/no/such/folder".as_ptr(),
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
         (
             "log folder not UTF-8",
-            Initialize { log_level: info, log_folder: bad_utf8, ..base() },
+            Initialize {
+                log_level: info,
+                log_folder: bad_utf8,
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
         (
             "agent not UTF-8",
-            Initialize { agent: bad_utf8, ..base() },
+            Initialize {
+                agent: bad_utf8,
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
         (
             "agent with a line break",
-            Initialize { agent: c"a\r\nb".as_ptr(), ..base() },
+            Initialize {
+                agent: c"a\r\nb".as_ptr(),
+                ..base()
+            },
             ECoreArgumentIncorrect,
         ),
     ];

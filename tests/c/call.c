@@ -1,0 +1,266 @@
+/*
+ * Two SDK objects on 127.0.0.1 with virtual sound devices, through the header
+ * alone and the handlers without context: a call, DTMF, hold, a PCM stream,
+ * statistics, a rejected call.
+ */
+#include "portsip_sdk.h"
+
+#include "log.h"
+
+#define RATE_HZ 8000
+#define FRAME_SAMPLES (RATE_HZ / 50)
+
+struct phone {
+    void *dispatcher;
+    void *sdk;
+    int port;
+    struct log log;
+};
+
+static struct phone alice = { NULL, NULL, 0, LOG_EMPTY };
+static struct phone bob = { NULL, NULL, 0, LOG_EMPTY };
+
+/* A managed caller writes texts back, and somewhat more. */
+static void overwrite(const char *text)
+{
+    size_t length = strlen(text);
+    memset((char *)(uintptr_t)text, 'x', length + 1 + 2 * length + 64);
+}
+
+/* The handlers have no context, so each phone has its own. */
+#define HANDLERS(phone)                                                                       \
+    static int32_t phone##_incoming(int32_t session, const char *caller_name, const char *caller, \
+                                    const char *callee_name, const char *callee,              \
+                                    const char *audio, const char *video, bool has_audio,     \
+                                    bool has_video, const char *message)                      \
+    {                                                                                         \
+        char from[256];                                                                       \
+        CHECK_CODE(PortSIP_getSipMessageHeaderValue(phone.sdk, message, "f", from, sizeof from), 0); \
+        CHECK(strstr(from, "sip:alice@") != NULL);                                            \
+        CHECK(strncmp(caller, "sip:alice@", 10) == 0 && strncmp(callee, "sip:bob@", 8) == 0); \
+        CHECK(strchr(caller, ';') == NULL);                                                   \
+        CHECK(strcmp(audio, "PCMU#PCMA") == 0 && video[0] == '\0' && has_audio && !has_video); \
+        note(&phone.log, "incoming", session, 0, caller_name);                                \
+        overwrite(caller_name);                                                               \
+        overwrite(caller);                                                                    \
+        overwrite(callee_name);                                                               \
+        overwrite(callee);                                                                    \
+        overwrite(audio);                                                                     \
+        overwrite(video);                                                                     \
+        overwrite(message);                                                                   \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_trying(int32_t session)                                            \
+    {                                                                                         \
+        note(&phone.log, "trying", session, 0, NULL);                                         \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_ringing(int32_t session, const char *text, int32_t code,           \
+                                   const char *message)                                       \
+    {                                                                                         \
+        note(&phone.log, "ringing", session, code, text);                                     \
+        overwrite(text);                                                                      \
+        overwrite(message);                                                                   \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_answered(int32_t session, const char *caller_name, const char *caller, \
+                                    const char *callee_name, const char *callee,              \
+                                    const char *audio, const char *video, bool has_audio,     \
+                                    bool has_video, const char *message)                      \
+    {                                                                                         \
+        (void)caller_name, (void)caller, (void)callee_name, (void)callee, (void)video;        \
+        CHECK(has_audio && !has_video && strncmp(message, "SIP/2.0 200", 11) == 0);           \
+        note(&phone.log, "answered", session, 0, audio);                                      \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_failure(int32_t session, const char *caller_name, const char *caller, \
+                                   const char *callee_name, const char *callee,               \
+                                   const char *reason, int32_t code, const char *message)     \
+    {                                                                                         \
+        (void)caller_name, (void)caller, (void)callee_name, (void)callee, (void)message;      \
+        note(&phone.log, "failure", session, code, reason);                                   \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_connected(int32_t session)                                         \
+    {                                                                                         \
+        note(&phone.log, "connected", session, 0, NULL);                                      \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_closed(int32_t session)                                            \
+    {                                                                                         \
+        note(&phone.log, "closed", session, 0, NULL);                                         \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_hold(int32_t session)                                              \
+    {                                                                                         \
+        note(&phone.log, "hold", session, 0, NULL);                                           \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_un_hold(int32_t session, const char *audio, const char *video,     \
+                                   bool has_audio, bool has_video)                            \
+    {                                                                                         \
+        (void)video, (void)has_audio, (void)has_video;                                        \
+        note(&phone.log, "un-hold", session, 0, audio);                                       \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_dtmf(int32_t session, int32_t tone)                                \
+    {                                                                                         \
+        note(&phone.log, "dtmf", session, tone, NULL);                                        \
+        return 0;                                                                             \
+    }                                                                                         \
+    static int32_t phone##_statistics(int32_t session, const char *stat)                      \
+    {                                                                                         \
+        note(&phone.log, "statistics", session, 0, stat);                                     \
+        return 0;                                                                             \
+    }                                                                                         \
+    static void phone##_set_handlers(void *dispatcher)                                        \
+    {                                                                                         \
+        PSCallback_setInviteIncomingHandler(dispatcher, phone##_incoming);                    \
+        PSCallback_setInviteTryingHandler(dispatcher, phone##_trying);                        \
+        PSCallback_setInviteRingingHandler(dispatcher, phone##_ringing);                      \
+        PSCallback_setInviteAnsweredHandler(dispatcher, phone##_answered);                    \
+        PSCallback_setInviteFailureHandler(dispatcher, phone##_failure);                      \
+        PSCallback_setInviteConnectedHandler(dispatcher, phone##_connected);                  \
+        PSCallback_setInviteClosedHandler(dispatcher, phone##_closed);                        \
+        PSCallback_setRemoteHoldHandler(dispatcher, phone##_hold);                            \
+        PSCallback_setRemoteUnHoldHandler(dispatcher, phone##_un_hold);                       \
+        PSCallback_setRecvDtmfToneHandler(dispatcher, phone##_dtmf);                          \
+        PSCallback_sefStatisticsHandler(dispatcher, phone##_statistics);                      \
+    }
+
+HANDLERS(alice)
+HANDLERS(bob)
+
+static void start(struct phone *phone, const char *name, void (*set_handlers)(void *))
+{
+    int32_t code = 1;
+    phone->dispatcher = PSCallback_createCallbackDispatcher();
+    CHECK(phone->dispatcher != NULL);
+    set_handlers(phone->dispatcher);
+    phone->sdk = PortSIP_initialize(phone->dispatcher, TRANSPORT_UDP, "127.0.0.1", 0,
+                                    PORTSIP_LOG_NONE, NULL, 8, "C test", 1, 1, "", "", false, &code);
+    CHECK(phone->sdk != NULL && code == 0);
+    phone->port = PortSIPX_getLocalSIPPort(phone->sdk);
+    CHECK(phone->port > 0);
+    CHECK_CODE(PortSIP_setLicenseKey(phone->sdk, "any"), 0);
+    CHECK_CODE(PortSIP_setUser(phone->sdk, name, "Display", "", "", "", "", 0, "", 0, "", 0), 0);
+    CHECK(PortSIP_isAudioCodecEmpty(phone->sdk));
+    CHECK_CODE(PortSIP_addAudioCodec(phone->sdk, AUDIOCODEC_PCMU), 0);
+    CHECK_CODE(PortSIP_addAudioCodec(phone->sdk, AUDIOCODEC_PCMA), 0);
+    CHECK_CODE(PortSIP_addAudioCodec(phone->sdk, AUDIOCODEC_DTMF), 0);
+    CHECK(!PortSIP_isAudioCodecEmpty(phone->sdk));
+}
+
+static void stop(struct phone *phone)
+{
+    PortSIP_unInitialize(phone->sdk);
+    CHECK_CODE(PortSIP_hangUp(phone->sdk, 1), ECoreSDKObjectNull);
+    PSCallback_releaseCallbackDispatcher(phone->dispatcher);
+}
+
+static int call_bob(void)
+{
+    char callee[64];
+    int session;
+    snprintf(callee, sizeof callee, "sip:bob@127.0.0.1:%d", bob.port);
+    session = PortSIP_call(alice.sdk, callee, true, false);
+    CHECK(session > 0);
+    return session;
+}
+
+/* On bob's media thread: tells when something is heard. */
+static int32_t hear(void *object, int32_t session, int32_t type, const uint8_t *data,
+                    int32_t length, int32_t rate_hz)
+{
+    int32_t index, loudest = 0;
+    CHECK(object == &bob && type == DIRECTION_RECV && length > 0 && length % 2 == 0 && rate_hz >= 8000);
+    for (index = 0; index < length / 2; index++) {
+        int16_t sample;
+        memcpy(&sample, data + 2 * index, 2);
+        loudest = abs(sample) > loudest ? abs(sample) : loudest;
+    }
+    if (count_of(&bob.log, "heard") < 3) {
+        note(&bob.log, loudest > 4000 ? "heard" : "silence", session, loudest, NULL);
+    }
+    /* What is written into the frame, and behind it, is not used. */
+    memset((uint8_t *)(uintptr_t)data, 0x55, (size_t)length);
+    return 0;
+}
+
+/* Sends a rough tone until bob has heard it. */
+static void stream_to_bob(int session)
+{
+    int16_t frame[FRAME_SAMPLES];
+    int index;
+    struct timespec pace = { 0, 20 * 1000 * 1000 };
+    time_t deadline = time(NULL) + LIMIT_S;
+    for (index = 0; index < FRAME_SAMPLES; index++) {
+        frame[index] = (int16_t)(index / 8 % 2 == 0 ? 8000 : -8000);
+    }
+    CHECK_CODE(PortSIP_sendPcmStreamToRemote(alice.sdk, session, (const uint8_t *)frame, sizeof frame),
+               EAudioPlaySteamNotEnabled);
+    CHECK_CODE(PortSIP_enableSendPcmStreamToRemote(alice.sdk, session, true, RATE_HZ), 0);
+    while (count_of(&bob.log, "heard") < 3) {
+        CHECK(time(NULL) < deadline);
+        CHECK_CODE(PortSIP_sendPcmStreamToRemote(alice.sdk, session, (const uint8_t *)frame, sizeof frame), 0);
+        nanosleep(&pace, NULL); /* The rate of the stream, not a wait for anything. */
+    }
+    CHECK_CODE(PortSIP_enableSendPcmStreamToRemote(alice.sdk, session, false, 0), 0);
+}
+
+static void talk(void)
+{
+    int outgoing = call_bob();
+    int incoming = wait_for(&bob.log, "incoming", 1).session;
+    CHECK(wait_for(&alice.log, "trying", 1).session == outgoing);
+    CHECK(wait_for(&alice.log, "ringing", 1).value == 180);
+    CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), ECoreCallNotEstablished);
+    CHECK_CODE(PortSIP_answerCall(bob.sdk, incoming, false), 0);
+    CHECK(strcmp(wait_for(&alice.log, "answered", 1).text, "PCMU#PCMA") == 0);
+    CHECK(wait_for(&alice.log, "connected", 1).session == outgoing);
+    CHECK(wait_for(&bob.log, "connected", 1).session == incoming);
+
+    CHECK_CODE(PortSIP_sendDtmf(alice.sdk, outgoing, DTMF_RFC2833, 5, 160, true), 0);
+    CHECK(wait_for(&bob.log, "dtmf", 1).value == 5);
+    CHECK_CODE(PortSIP_sendDtmf(bob.sdk, incoming, DTMF_INFO, 11, 160, false), 0);
+    CHECK(wait_for(&alice.log, "dtmf", 1).value == 11);
+
+    CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), 0);
+    CHECK(wait_for(&bob.log, "hold", 1).session == incoming);
+    CHECK_CODE(PortSIP_sendDtmf(alice.sdk, outgoing, DTMF_RFC2833, 1, 160, false), ECoreCallInHold);
+    CHECK_CODE(PortSIP_unHold(alice.sdk, outgoing), 0);
+    CHECK(wait_for(&bob.log, "un-hold", 1).session == incoming);
+
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(bob.sdk, incoming, true, DIRECTION_RECV, &bob, hear), 0);
+    stream_to_bob(outgoing);
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(bob.sdk, incoming, false, 0, NULL, NULL), 0);
+    CHECK_CODE(PortSIP_getStatistics(bob.sdk, incoming), 0);
+    CHECK(wait_for(&bob.log, "statistics", 1).text[0] == '{');
+
+    CHECK_CODE(PortSIP_hangUp(bob.sdk, incoming), 0);
+    CHECK(wait_for(&alice.log, "closed", 1).session == outgoing);
+    CHECK(count_of(&bob.log, "closed") == 0);
+}
+
+static void be_rejected(void)
+{
+    int outgoing = call_bob();
+    int incoming = wait_for(&bob.log, "incoming", 2).session;
+    struct entry failure;
+    CHECK_CODE(PortSIP_rejectCall(bob.sdk, incoming, 486), 0);
+    failure = wait_for(&alice.log, "failure", 1);
+    CHECK(failure.session == outgoing && failure.value == 486);
+    CHECK(strcmp(failure.text, "Busy Here") == 0);
+}
+
+int main(void)
+{
+    start(&alice, "alice", alice_set_handlers);
+    start(&bob, "bob", bob_set_handlers);
+    talk();
+    be_rejected();
+    stop(&alice);
+    stop(&bob);
+    puts("call: ok");
+    return 0;
+}

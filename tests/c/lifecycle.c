@@ -1,0 +1,110 @@
+/*
+ * Beginnings and ends: the version is the caller's memory, ends inside handlers
+ * return at once, no thread outlives an end, and no handler is called after it.
+ */
+#include "portsip_sdk.h"
+
+#include <dirent.h>
+
+#include "log.h"
+
+static struct log log_ = LOG_EMPTY;
+static void *ending;
+
+static int threads(void)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    int count = 0;
+    CHECK(tasks != NULL);
+    while (readdir(tasks) != NULL) {
+        count++;
+    }
+    closedir(tasks);
+    return count - 2; /* "." and ".." */
+}
+
+static void *start(void *dispatcher)
+{
+    int32_t code = 1;
+    void *sdk = PortSIP_initialize(dispatcher, TRANSPORT_UDP, "127.0.0.1", 0, PORTSIP_LOG_NONE, NULL,
+                                   2, NULL, 1, 1, NULL, NULL, false, &code);
+    CHECK(sdk != NULL && code == 0);
+    CHECK_CODE(PortSIP_setUser(sdk, "me", NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, 0), 0);
+    CHECK_CODE(PortSIP_addAudioCodec(sdk, AUDIOCODEC_PCMU), 0);
+    return sdk;
+}
+
+static int call_itself(void *sdk)
+{
+    char callee[64];
+    snprintf(callee, sizeof callee, "sip:me@127.0.0.1:%d", (int)PortSIPX_getLocalSIPPort(sdk));
+    return PortSIP_call(sdk, callee, true, false);
+}
+
+static int32_t count_event(int32_t session)
+{
+    note(&log_, "event", session, 0, NULL);
+    return 0;
+}
+
+static int32_t end_inside(int32_t session)
+{
+    PortSIP_unInitialize(ending);
+    CHECK_CODE(PortSIP_hangUp(ending, session), ECoreSDKObjectNull);
+    note(&log_, "ended inside", session, 0, NULL);
+    return 0;
+}
+
+/* Waits until only this thread runs. */
+static void wait_for_quiet(int before)
+{
+    struct timespec pace = { 0, 5 * 1000 * 1000 };
+    time_t deadline = time(NULL) + LIMIT_S;
+    while (threads() > before) {
+        CHECK(time(NULL) < deadline);
+        nanosleep(&pace, NULL); /* The system tells nobody when a detached thread ends. */
+    }
+}
+
+int main(void)
+{
+    void *dispatcher = PSCallback_createCallbackDispatcher();
+    void *objects[4];
+    int index, before = threads(), events;
+    char *version = (char *)(uintptr_t)PortSIP_getVersion();
+    char address[64];
+
+    CHECK(version != NULL && strchr(version, '.') != NULL);
+    free(version);
+    CHECK(PortSIP_getNICNums() > 0);
+    CHECK_CODE(PortSIP_getLocalIpAddress(0, address, sizeof address), 0);
+    CHECK(strlen(address) >= 2);
+
+    /* Several objects, with calls in every state at their end. */
+    PSCallback_setInviteTryingHandler(dispatcher, count_event);
+    PSCallback_setInviteClosedHandler(dispatcher, count_event);
+    for (index = 0; index < 4; index++) {
+        objects[index] = start(dispatcher);
+        CHECK(call_itself(objects[index]) > 0);
+    }
+    wait_for(&log_, "event", 4);
+    for (index = 0; index < 4; index++) {
+        PortSIP_unInitialize(objects[index]);
+    }
+    CHECK(threads() == before);
+    events = count_of(&log_, "event");
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+
+    /* An end inside a handler. */
+    dispatcher = PSCallback_createCallbackDispatcher();
+    PSCallback_setInviteTryingHandler(dispatcher, end_inside);
+    PSCallback_setInviteFailureHandler(dispatcher, NULL);
+    ending = start(dispatcher);
+    CHECK(call_itself(ending) > 0);
+    wait_for(&log_, "ended inside", 1);
+    wait_for_quiet(before);
+    CHECK(count_of(&log_, "ended inside") == 1 && count_of(&log_, "event") == events);
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+    puts("lifecycle: ok");
+    return 0;
+}
