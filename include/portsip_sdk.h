@@ -1478,10 +1478,9 @@ int32_t PortSIP_call(void *libSDK, const char *callTo, bool sendSdp, bool videoC
  * - `code`: the SIP response, 400...699, such as 486 (busy) or 603 (declined).
  *
  * Returns 0, or:
- * - `ECoreArgumentIncorrect`: `code` is outside 400...699, or the call has been
- *   answered;
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreNotIncomingCall`: it is our own call.
+ * - `ECoreArgumentIncorrect`: `code` is outside 400...699;
+ * - `ECoreNotIncomingCall`: it is our own call, or has been answered.
  */
 int32_t PortSIP_rejectCall(void *libSDK, int32_t sessionId, int32_t code);
 
@@ -1501,8 +1500,7 @@ int32_t PortSIP_hangUp(void *libSDK, int32_t sessionId);
  *
  * Returns 0, or:
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreNotIncomingCall`: it is our own call;
- * - `ECoreArgumentIncorrect`: it has been answered;
+ * - `ECoreNotIncomingCall`: it is our own call, or has been answered;
  * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
  * - `ECoreCreateAudioChannelFailed`: no media ports are free.
  */
@@ -1986,7 +1984,7 @@ int32_t PortSIP_getSipMessageHeaderValue(void *libSDK,
  * - `ECoreArgumentNull`: a text is NULL;
  * - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`,
  *   `ECoreSipHeaderValueEmpty`: a text is empty;
- * - `ECoreSipHeaderBadFormed`: a name that is no token, a header the stack
+ * - `ECoreSipHeaderBadFormed`: a method or name that is no token, a header the stack
  *   keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards,
  *   Content-Length, Route), or CR or LF in the value;
  * - `ECoreInviteSessionNotFound`: no call of this id;
@@ -2144,7 +2142,7 @@ int32_t PortSIP_getStatistics(void *libSDK, int32_t sessionId);
  *
  * - `state`: true to send the stream. Enabling it again changes the rate and
  *   drops what has not been sent.
- * - `streamSamplesPerSec`: samples per second, 8000...48000 in steps of 50; not
+ * - `streamSamplesPerSec`: samples per second, 8000...48000 in steps of 25; not
  *   looked at when `state` is false.
  *
  * Returns 0, or:

@@ -55,16 +55,12 @@ pub unsafe extern "C" fn PortSIP_call(
 /// - `code`: the SIP response, 400…699, such as 486 (busy) or 603 (declined).
 ///
 /// Returns 0, or:
-/// - `ECoreArgumentIncorrect`: `code` is outside 400…699, or the call has been
-///   answered;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreNotIncomingCall`: it is our own call.
+/// - `ECoreArgumentIncorrect`: `code` is outside 400…699;
+/// - `ECoreNotIncomingCall`: it is our own call, or has been answered.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_rejectCall(libSDK: *mut c_void, sessionId: i32, code: i32) -> i32 {
     with_sdk("rejectCall", libSDK, |sdk| {
-        if !(400..=699).contains(&code) {
-            return Err(Error::CoreArgumentIncorrect);
-        }
         sdk.reject_call(number::session(sessionId)?, code)
     })
 }
@@ -87,8 +83,7 @@ pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
 ///
 /// Returns 0, or:
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreNotIncomingCall`: it is our own call;
-/// - `ECoreArgumentIncorrect`: it has been answered;
+/// - `ECoreNotIncomingCall`: it is our own call, or has been answered;
 /// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
 /// - `ECoreCreateAudioChannelFailed`: no media ports are free.
 #[unsafe(no_mangle)]

@@ -61,7 +61,7 @@ pub unsafe extern "C" fn PortSIP_getSipMessageHeaderValue(
 /// - `ECoreArgumentNull`: a text is NULL;
 /// - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`,
 ///   `ECoreSipHeaderValueEmpty`: a text is empty;
-/// - `ECoreSipHeaderBadFormed`: a name that is no token, a header the stack
+/// - `ECoreSipHeaderBadFormed`: a method or name that is no token, a header the stack
 ///   keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards,
 ///   Content-Length, Route), or CR or LF in the value;
 /// - `ECoreInviteSessionNotFound`: no call of this id;

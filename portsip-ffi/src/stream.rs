@@ -18,7 +18,7 @@ use crate::number;
 ///
 /// - `state`: true to send the stream. Enabling it again changes the rate and
 ///   drops what has not been sent.
-/// - `streamSamplesPerSec`: samples per second, 8000…48000 in steps of 50; not
+/// - `streamSamplesPerSec`: samples per second, 8000…48000 in steps of 25; not
 ///   looked at when `state` is false.
 ///
 /// Returns 0, or:

@@ -36,8 +36,8 @@ impl Sdk {
 
     /// Answers an incoming call.
     ///
-    /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall`,
-    /// `CoreArgumentIncorrect` (answered already), `CoreAudioVideoCodecEmpty`,
+    /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall` (our own call,
+    /// or answered already), `CoreAudioVideoCodecEmpty`,
     /// `CoreCreateAudioChannelFailed`.
     pub fn answer_call(&self, session: SessionId, video: bool) -> Result<()> {
         self.require_running()?;

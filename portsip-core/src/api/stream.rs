@@ -26,7 +26,7 @@ impl Sdk {
     /// `rate_hz`, in place of the microphone.
     ///
     /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
-    /// `CoreCallInHold`, `CoreAudioSampleOutOfRange` (8000…48000, multiples of 50).
+    /// `CoreCallInHold`, `CoreAudioSampleOutOfRange` (8000…48000, multiples of 25).
     pub fn enable_send_pcm_stream_to_remote(&self, session: SessionId, rate_hz: u32) -> Result<()> {
         self.require_running()?;
         let (producer, stream) = PcmStream::new(rate_hz)?;

@@ -372,7 +372,7 @@ fn numbers_of_files_and_streams() {
         let expected = EAudioPlayFileModeNotSupport;
         rows.push(row("startPlayingFileToRemote", mode, code, expected));
     }
-    for rate in [0, -8000, 7999, 48_001, 96_000, 11_025]
+    for rate in [0, -8000, 7999, 48_001, 96_000, 11_026]
         .into_iter()
         .chain(FAR)
     {

@@ -196,9 +196,9 @@ fn calls_in_the_wrong_state() {
         });
     };
     let again = PortSIP_answerCall(callee.sdk, incoming, false.into());
-    row("answerCall", again, ECoreArgumentIncorrect);
+    row("answerCall", again, ECoreNotIncomingCall);
     let reject = PortSIP_rejectCall(callee.sdk, incoming, 486);
-    row("rejectCall", reject, ECoreArgumentIncorrect);
+    row("rejectCall", reject, ECoreNotIncomingCall);
     let un_hold = PortSIP_unHold(callee.sdk, incoming);
     row("unHold", un_hold, ECoreCallNotHold);
     let play = (FUNCTIONS.iter().find(|f| f.0 == "startPlayingFileToRemote"))
