@@ -552,6 +552,42 @@ fn a_response_with_another_sent_by_is_stray() {
 }
 
 #[test]
+fn a_response_for_somebody_below_us_is_dropped() {
+    let mut layer = layer();
+    let sent = send(&mut layer, at(0), udp(), "OPTIONS");
+    let text = String::from_utf8_lossy(&response(&sent.request, 200)).into_owned();
+    for further in ["\r\nVia: SIP/2.0/UDP other", ", SIP/2.0/UDP other"] {
+        let branch = sent.request.top_via().branch().expect("a branch");
+        let two = text.replacen(branch, &format!("{branch}{further}"), 1);
+        let two = Message::parse(Bytes::from(two)).expect("a response");
+        assert!(matches!(
+            layer.handle_message(at(1), udp(), two),
+            Incoming::Absorbed
+        ));
+    }
+    let ok = layer.handle_message(at(2), udp(), sent.answer(200));
+    assert!(matches!(ok, Incoming::Response { .. }));
+}
+
+#[test]
+fn timers_that_nobody_waits_for_do_not_pile_up() {
+    let settings = TransactionSettings {
+        lingering_max: 100,
+        ..TransactionSettings::default()
+    };
+    let mut layer = with_settings(settings);
+    for n in 0..20_000_u32 {
+        let n = n.to_string();
+        let options = request("OPTIONS", &via(&n), &n, 1, "");
+        let (id, message) = received(layer.handle_message(at(0), udp(), options));
+        let ok = response(&message, 200);
+        layer.respond(at(0), id, StatusCode::OK, ok).expect("200");
+    }
+    said(&mut layer);
+    assert!(layer.timers_held() < 5000, "{}", layer.timers_held());
+}
+
+#[test]
 fn a_connection_that_closes_fails_what_waits_on_it() {
     let mut layer = layer();
     let waiting = send(&mut layer, at(0), tcp(), "OPTIONS");

@@ -288,6 +288,11 @@ impl TransactionLayer {
         self.len() == 0
     }
 
+    /// Timers in the queue, those included that nobody waits for any more.
+    pub fn timers_held(&self) -> usize {
+        self.timers.len()
+    }
+
     /// The flow along which the responses to a request go.
     pub fn response_flow(&self, transaction: ServerTransactionId) -> Option<Flow> {
         self.servers.entry(transaction.0).map(|server| server.flow)

@@ -9,6 +9,7 @@ use super::layer::{NewRequest, TransactionLayer};
 use super::output::{ClientTransactionId, Incoming, ServerTransactionId, TransactionOutput};
 use super::table::Slot;
 use crate::clock::Instant;
+use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::via::response_flow;
@@ -29,6 +30,9 @@ impl TransactionLayer {
     }
 
     fn handle_response(&mut self, now: Instant, message: Message) -> Incoming {
+        if has_further_via(&message) {
+            return Incoming::Absorbed;
+        }
         let slot = client_key(&self.keys, &message).and_then(|key| self.clients.find(key));
         let Some(slot) = slot else {
             return Incoming::StrayResponse(message);
@@ -201,4 +205,12 @@ impl TransactionLayer {
             self.transmit(flow, payload);
         }
     }
+}
+
+/// Whether a response has Vias below our own: it is another's, and was sent
+/// here in error (RFC 3261 §8.1.3.3).
+fn has_further_via(response: &Message) -> bool {
+    let mut fields = response.headers(HeaderName::Via);
+    let first = fields.next().map_or(0, str::len);
+    first > response.top_via().as_str().len() || fields.next().is_some()
 }

@@ -148,6 +148,18 @@ impl<K: Copy> TimerQueue<K> {
         }
     }
 
+    /// Keeps the entries that are `wanted`.
+    pub(crate) fn retain(&mut self, wanted: impl Fn(Instant, K) -> bool) {
+        for lane in &mut self.lanes {
+            lane.entries.retain(|(at, key)| wanted(*at, *key));
+        }
+    }
+
+    /// Entries held, wanted or not.
+    pub(crate) fn len(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.entries.len()).sum()
+    }
+
     /// The earliest entry.
     pub(crate) fn first(&self) -> Option<(Instant, K)> {
         self.earliest_lane()
@@ -217,6 +229,17 @@ mod tests {
             .collect();
         assert_eq!(order, "bcad");
         assert_eq!(queue.first(), None);
+    }
+
+    #[test]
+    fn what_is_not_wanted_can_be_thrown_out() {
+        let mut queue = TimerQueue::default();
+        for key in 'a'..='f' {
+            queue.insert(Timer::start(Instant::ZERO, ms(500)), key);
+        }
+        queue.retain(|_, key| key > 'd');
+        assert_eq!(queue.len(), 2);
+        assert_eq!(queue.first(), Some((Instant::ZERO + ms(500), 'e')));
     }
 
     #[test]

@@ -16,6 +16,11 @@ use crate::clock::Instant;
 use crate::sip::message::{Method, StatusCode};
 use crate::sip::transport::flow::Flow;
 
+/// A transaction waits for two timers at most.
+const TIMERS_PER_TRANSACTION: usize = 2;
+/// Stale entries of a queue that are not worth looking for.
+const STALE_KEPT_MAX: usize = 4096;
+
 /// What an input changed about a transaction.
 struct Change {
     /// It got its final response, or was given up.
@@ -241,6 +246,7 @@ impl TransactionLayer {
     /// still wanted.
     pub(super) fn settle(&mut self) {
         self.trim_lingering();
+        self.throw_out_stale();
         self.next_timeout = loop {
             match self.timers.first() {
                 Some((at, transaction)) if self.waits_for(at, transaction) => break Some(at),
@@ -248,6 +254,22 @@ impl TransactionLayer {
                 None => break None,
             };
         };
+    }
+
+    /// Timers that nobody waits for any more, and ended transactions in the
+    /// queue of the lingering, are thrown out when they outnumber the others:
+    /// seldom enough to cost little, often enough not to pile up.
+    fn throw_out_stale(&mut self) {
+        if self.timers.len() > STALE_KEPT_MAX + TIMERS_PER_TRANSACTION * 2 * self.len() {
+            let mut timers = std::mem::take(&mut self.timers);
+            timers.retain(|at, transaction| self.waits_for(at, transaction));
+            self.timers = timers;
+        }
+        if self.lingering.len() > STALE_KEPT_MAX + 2 * self.lingering_live {
+            let mut lingering = std::mem::take(&mut self.lingering);
+            lingering.retain(|transaction| self.is_live(*transaction));
+            self.lingering = lingering;
+        }
     }
 
     fn trim_lingering(&mut self) {
