@@ -190,16 +190,14 @@ impl Context {
             .collect()
     }
 
-    /// Puts credentials on a request to whom we know to want them.
-    pub(crate) fn authorize(
-        &mut self,
-        attempt: &mut Attempt,
-        flow: &Flow,
-        request: &mut RequestBuilder,
-    ) {
-        if self.challenger == Some(flow.remote)
-            && let Some(authenticator) = &mut self.authenticator
-        {
+    /// Whether the next hop of a flow is known to want credentials.
+    pub(crate) fn wants_credentials(&self, flow: &Flow) -> bool {
+        self.challenger == Some(flow.remote)
+    }
+
+    /// Puts the credentials we have on a request.
+    pub(crate) fn authorize(&mut self, attempt: &mut Attempt, request: &mut RequestBuilder) {
+        if let Some(authenticator) = &mut self.authenticator {
             authenticator.authorize(attempt, request, &mut self.rng);
         }
     }

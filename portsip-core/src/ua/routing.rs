@@ -3,8 +3,11 @@
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::SessionId;
+use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
-use crate::sip::transaction::{ClientTransactionId, Incoming, TransactionId, TransactionOutput};
+use crate::sip::transaction::{
+    ClientTransactionId, Incoming, ServerTransactionId, TransactionId, TransactionOutput,
+};
 use crate::sip::transport::flow::Flow;
 
 use super::agent::Agent;
@@ -65,17 +68,8 @@ impl Agent {
                 invite,
                 message,
             } => {
-                let tag = self.ctx.token();
-                let status = StatusCode::OK;
-                let response = ResponseBuilder::new(&message, status, Some(&tag));
                 let session = self.ctx.invites.get(&invite).copied();
-                self.ctx
-                    .respond(now, transaction, &message, status, &response, session);
-                if let Some(session) = session {
-                    self.calls.with(session, &mut self.ctx, |call, ctx| {
-                        call.handle_cancel(now, ctx);
-                    });
-                }
+                self.handle_cancel(now, session, transaction, &message);
                 session
             }
             Incoming::StrayResponse(message) => {
@@ -83,6 +77,28 @@ impl Agent {
                 None
             }
             Incoming::Absorbed => None,
+        }
+    }
+
+    /// RFC 3261 §9.2: the 200 has the tag of the responses to the INVITE.
+    fn handle_cancel(
+        &mut self,
+        now: Instant,
+        session: Option<SessionId>,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let status = StatusCode::OK;
+        let known = session.and_then(|session| self.calls.local_tag(session));
+        let tag = known.map_or_else(|| self.ctx.token(), str::to_owned);
+        let mut response = ResponseBuilder::new(request, status, Some(&tag));
+        response.header(HeaderName::UserAgent, &self.ctx.config.user_agent);
+        self.ctx
+            .respond(now, transaction, request, status, &response, session);
+        if let Some(session) = session {
+            self.calls.with(session, &mut self.ctx, |call, ctx| {
+                call.handle_cancel(now, ctx);
+            });
         }
     }
 

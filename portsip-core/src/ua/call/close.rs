@@ -62,8 +62,7 @@ impl Call {
     ) {
         established.disarm(ctx);
         let mut request = established.request(ctx, Method::Bye);
-        let (mut attempt, flow) = (Attempt::default(), established.flow());
-        ctx.authorize(&mut attempt, &flow, &mut request);
+        let attempt = established.authorize(ctx, &mut request);
         established.send(now, ctx, request, Owner::Bye(self.session));
         self.state = State::Closing(Box::new(Closing::Leaving {
             established,
@@ -91,8 +90,7 @@ impl Call {
             && matches!(status.code(), 401 | 407)
         {
             let mut request = established.request(ctx, Method::Bye);
-            let flow = established.flow();
-            if ctx.authenticate(attempt, flow, response, &mut request) {
+            if established.authenticate(ctx, attempt, response, &mut request) {
                 established.send(now, ctx, request, Owner::Bye(session));
                 return;
             }

@@ -7,6 +7,7 @@ use crate::clock::Instant;
 use crate::events::Event;
 use crate::sdp::{Agreed, Description};
 use crate::sip::dialog::Dialog;
+use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
@@ -124,6 +125,11 @@ fn confirm(
         Ok(Some(contact)) => contact.detached(),
         _ => ctx.contact(&inviting.flow)?,
     };
-    let established = Established::new(dialog, Role::Caller, inviting.flow, contact);
+    let mut established = Established::new(dialog, Role::Caller, inviting.flow, contact);
+    let credentials = [HeaderName::Authorization, HeaderName::ProxyAuthorization];
+    let challenged = credentials
+        .into_iter()
+        .any(|name| invite.header(name).is_some());
+    established.set_challenged(challenged);
     Some((Box::new(established), invite))
 }

@@ -26,7 +26,7 @@ use crate::sip::uri::Uri;
 
 use super::super::account::FirstHop;
 use super::super::callee::Callee;
-use super::super::context::{ALLOW, Context, Deadline, FlowUser, Owner, SDP};
+use super::super::context::{ALLOW, Context, Deadline, FlowUser, Owner, SDP, SUPPORTED};
 use super::super::flow_selection::{Found, Selection};
 use super::super::timers::TimerId;
 use super::close::Closing;
@@ -191,13 +191,16 @@ impl Call {
             .cseq(connecting.cseq)
             .header(HeaderName::Contact, &contact)
             .header(HeaderName::Allow, ALLOW)
+            .header(HeaderName::Supported, SUPPORTED)
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
         if let Some(offer) = offer {
             request.body(SDP, offer);
         } else {
             request.header(HeaderName::Accept, SDP);
         }
-        ctx.authorize(&mut connecting.attempt, flow, &mut request);
+        if ctx.wants_credentials(flow) {
+            ctx.authorize(&mut connecting.attempt, &mut request);
+        }
         Ok(request)
     }
 

@@ -5,7 +5,6 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::plan::DtmfMethod;
-use crate::sip::auth::Attempt;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
@@ -52,9 +51,7 @@ impl Call {
         if let Some(tone) = established.tones.start_next() {
             let mut request = established.request(ctx, Method::Info);
             request.body(DTMF_RELAY, relay_body(tone));
-            established.tone_attempt = Attempt::default();
-            let flow = established.flow();
-            ctx.authorize(&mut established.tone_attempt, &flow, &mut request);
+            established.tone_attempt = established.authorize(ctx, &mut request);
             established.send(now, ctx, request, Owner::Info(self.session));
         }
     }
@@ -78,9 +75,10 @@ impl Call {
         {
             let mut request = established.request(ctx, Method::Info);
             request.body(DTMF_RELAY, relay_body(tone));
-            let flow = established.flow();
-            let attempt = &mut established.tone_attempt;
-            if ctx.authenticate(attempt, flow, response, &mut request) {
+            let mut attempt = std::mem::take(&mut established.tone_attempt);
+            let answered = established.authenticate(ctx, &mut attempt, response, &mut request);
+            established.tone_attempt = attempt;
+            if answered {
                 established.send(now, ctx, request, Owner::Info(self.session));
                 return;
             }

@@ -11,7 +11,7 @@ use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
 
-use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP};
+use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED};
 use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
@@ -24,6 +24,8 @@ pub(super) struct Established {
     pub(super) role: Role,
     path: Path,
     contact: NameAddr,
+    /// Requests of this call are known to need credentials.
+    challenged: bool,
     /// Our ACK of their last 2xx, should that come again.
     pub(super) sent_ack: Option<SentAck>,
     /// Our last 2xx, while its ACK has not come.
@@ -67,6 +69,7 @@ impl Established {
             role,
             path: Path::Ready(flow),
             contact,
+            challenged: false,
             sent_ack: None,
             awaited_ack: None,
             hold: Hold::default(),
@@ -128,10 +131,39 @@ impl Established {
         if refreshes_target {
             request
                 .header(HeaderName::Contact, &self.contact)
-                .header(HeaderName::Allow, ALLOW);
+                .header(HeaderName::Allow, ALLOW)
+                .header(HeaderName::Supported, SUPPORTED);
         }
         request.header(HeaderName::UserAgent, &ctx.config.user_agent);
         request
+    }
+
+    /// Puts credentials on a new request, where they are wanted.
+    pub(super) fn authorize(&self, ctx: &mut Context, request: &mut RequestBuilder) -> Attempt {
+        let mut attempt = Attempt::default();
+        if self.challenged || ctx.wants_credentials(&self.flow()) {
+            ctx.authorize(&mut attempt, request);
+        }
+        attempt
+    }
+
+    /// Puts credentials on a request that was challenged; `false` when they
+    /// were refused.
+    pub(super) fn authenticate(
+        &mut self,
+        ctx: &mut Context,
+        attempt: &mut Attempt,
+        response: &Message,
+        request: &mut RequestBuilder,
+    ) -> bool {
+        self.challenged = true;
+        let flow = self.flow();
+        ctx.authenticate(attempt, flow, response, request)
+    }
+
+    /// The INVITE that made the call had credentials, or had none.
+    pub(super) fn set_challenged(&mut self, challenged: bool) {
+        self.challenged = challenged;
     }
 
     /// Sends a request along the dialog's way, as soon as that is known. What

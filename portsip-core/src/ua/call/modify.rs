@@ -129,18 +129,21 @@ impl Call {
             return false;
         };
         let mut request = established.request(ctx, Method::Invite);
-        let flow = established.flow();
         let Modify::Offering(offer) = &mut established.modify else {
             return false;
         };
         request.body(SDP, offer.body.clone());
+        let mut attempt = std::mem::take(&mut offer.attempt);
         match challenge {
             Some(response) => {
-                if !ctx.authenticate(&mut offer.attempt, flow, response, &mut request) {
+                if !established.authenticate(ctx, &mut attempt, response, &mut request) {
                     return false;
                 }
             }
-            None => ctx.authorize(&mut offer.attempt, &flow, &mut request),
+            None => attempt = established.authorize(ctx, &mut request),
+        }
+        if let Modify::Offering(offer) = &mut established.modify {
+            offer.attempt = attempt;
         }
         established.send(now, ctx, request, owner);
         true

@@ -45,6 +45,11 @@ impl Calls {
         self.by_local_tag.get(tag).copied()
     }
 
+    /// Our tag in a call's dialog.
+    pub(crate) fn local_tag(&self, session: SessionId) -> Option<&str> {
+        self.by_session.get(&session).map(Call::local_tag)
+    }
+
     /// A call that the program may still speak of.
     pub(crate) fn live_call(&self, session: SessionId) -> Result<&Call> {
         self.by_session
