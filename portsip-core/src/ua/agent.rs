@@ -363,9 +363,10 @@ impl Agent {
 
     /// A connection is gone, or sending on it failed.
     pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
-        for flow in self.ctx.flows.handle_closed(connection) {
-            self.ctx.transactions.handle_transport_failed(now, &flow);
-        }
+        self.ctx.flows.handle_closed(connection);
+        self.ctx
+            .transactions
+            .handle_connection_closed(now, connection);
         self.settle(now);
     }
 

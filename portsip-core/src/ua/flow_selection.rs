@@ -162,12 +162,10 @@ impl<U> Flows<U> {
         self.try_next(transport, addresses.into(), user, outputs)
     }
 
-    /// A connection is gone: the flows that used it.
-    pub(crate) fn handle_closed(&mut self, connection: ConnectionId) -> Vec<Flow> {
-        let gone = self
-            .known
-            .extract_if(|_, flow| flow.connection == connection && flow.is_reliable());
-        gone.map(|(_, flow)| flow).collect()
+    /// A connection is gone, and with it the flows that used it.
+    pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
+        self.known
+            .retain(|_, flow| flow.connection != connection || !flow.is_reliable());
     }
 
     /// The flow of datagrams to an address, where one is known.

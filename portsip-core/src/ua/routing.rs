@@ -51,7 +51,11 @@ impl Agent {
             Incoming::Request {
                 transaction,
                 message,
-            } => self.handle_request(now, flow, transaction, &message),
+            } => {
+                // The same way, but for a client that asks for no `rport`.
+                let flow = self.ctx.transactions.response_flow(transaction).unwrap_or(flow);
+                self.handle_request(now, flow, transaction, &message)
+            }
             Incoming::Response {
                 transaction,
                 message,
