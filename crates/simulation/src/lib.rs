@@ -26,4 +26,4 @@ pub use registrar::{Registrar, RegistrarRules};
 pub use seeds::seeds;
 pub use server::Server;
 pub use story::story_of;
-pub use world::{ServerId, World, account, audio};
+pub use world::{REST, ServerId, World, account, audio};

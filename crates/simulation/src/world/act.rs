@@ -8,6 +8,7 @@ use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::error::Result;
 use portsip_core::ids::SessionId;
+use portsip_core::plan::MediaPorts;
 use portsip_core::ua::Agent;
 
 use super::{Node, Planned, ServerId, World};
@@ -38,6 +39,12 @@ impl World {
                 .expect("the server is of the type asked for")),
             _ => unreachable!("a server's id names a server"),
         }
+    }
+
+    /// A pair of media sockets from an agent's pool, for a call that a test
+    /// makes by hand.
+    pub fn take_ports(&mut self, id: AgentId) -> MediaPorts {
+        self.node_mut(id).media.take_ports()
     }
 
     /// One agent calls another by its address.

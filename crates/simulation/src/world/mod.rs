@@ -1,6 +1,7 @@
 //! The world: agents, peers and servers on one network, in virtual time.
 
 mod act;
+mod calls;
 mod look;
 mod run;
 mod set_up;
@@ -21,6 +22,7 @@ use crate::peer::{Peer, PeerId};
 use crate::server::Server;
 use crate::trace::Trace;
 
+pub use calls::REST;
 pub use set_up::{account, audio};
 
 /// Names a server of a world.

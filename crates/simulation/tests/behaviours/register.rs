@@ -1,0 +1,268 @@
+//! Registration: challenges, refresh, failures, retries, the end.
+
+use std::time::Duration;
+
+use portsip_core::config::{Account, HostPort};
+use portsip_core::secret::Secret;
+use portsip_core::ua::RegistrationStatus;
+use simulation::{AgentId, REST, Registrar, RegistrarRules, ServerId, World, account};
+
+fn world_with(rules: RegistrarRules) -> (World, AgentId, ServerId) {
+    let mut world = World::new(1);
+    let alice = world.add_agent("alice");
+    let registrar = world.add_server(|_| Registrar::new(rules));
+    let server = world.server_address(registrar);
+    let account = Account {
+        server: Some(HostPort {
+            host: server.ip().to_string(),
+            port: server.port(),
+        }),
+        domain: "example.test".to_owned(),
+        password: Secret::new("secret"),
+        ..account("alice")
+    };
+    world.with(alice, |agent, now| {
+        agent.remove_user(now).expect("a user is set");
+        agent.set_user(now, account).expect("a user can be set");
+    });
+    (world, alice, registrar)
+}
+
+fn register(world: &mut World, alice: AgentId, expires_s: u32, retry_times: u32) {
+    let result = world.with(alice, |agent, now| {
+        agent.register(now, expires_s, retry_times)
+    });
+    assert_eq!(result, Ok(()));
+}
+
+fn statuses(world: &mut World, registrar: ServerId) -> Vec<u16> {
+    world.with_server(registrar, |registrar: &mut Registrar| registrar.statuses())
+}
+
+fn times_s(world: &mut World, registrar: ServerId) -> Vec<u64> {
+    world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar
+            .log
+            .iter()
+            .map(|(at, ..)| at.as_micros() / 1_000_000)
+            .collect()
+    })
+}
+
+#[test]
+fn challenges_are_answered() {
+    for code in [401, 407] {
+        let (mut world, alice, registrar) = world_with(RegistrarRules {
+            challenge: Some(code),
+            ..RegistrarRules::default()
+        });
+        register(&mut world, alice, 600, 0);
+        world.run_for(Duration::from_secs(1));
+        assert_eq!(statuses(&mut world, registrar), [code, 200]);
+        assert_eq!(world.story(alice), ["registered 200"]);
+        assert_eq!(
+            world.agent(alice).registration_status(),
+            RegistrationStatus::Registered
+        );
+    }
+}
+
+#[test]
+fn it_is_refreshed_before_it_ends_without_an_event() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+    register(&mut world, alice, 100, 0);
+    world.run_for(Duration::from_secs(1000));
+    let times = times_s(&mut world, registrar);
+    let refreshes = &times[2..];
+    assert!(refreshes.len() >= 10, "{times:?}");
+    let gaps: Vec<u64> = refreshes.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(gaps.iter().all(|gap| (50..=95).contains(gap)), "{gaps:?}");
+    // The nonce is used again: no new challenge.
+    assert!(
+        statuses(&mut world, registrar)[2..]
+            .iter()
+            .all(|status| *status == 200)
+    );
+    assert_eq!(world.story(alice), ["registered 200"]);
+}
+
+#[test]
+fn the_time_granted_rules_not_the_one_asked_for() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        expires_s_max: 60,
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 3600, 0);
+    world.run_for(Duration::from_secs(58));
+    assert!(times_s(&mut world, registrar).len() >= 3);
+}
+
+#[test]
+fn a_stale_nonce_is_replaced_without_an_event() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        nonce_uses: 2,
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 100, 0);
+    world.run_for(Duration::from_secs(300));
+    let statuses = statuses(&mut world, registrar);
+    assert!(
+        statuses.iter().filter(|status| **status == 401).count() >= 2,
+        "{statuses:?}"
+    );
+    assert_eq!(world.story(alice), ["registered 200"]);
+}
+
+#[test]
+fn a_too_brief_interval_is_lengthened() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        expires_s_min: 300,
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 60, 0);
+    world.run_for(Duration::from_secs(1));
+    assert_eq!(statuses(&mut world, registrar), [401, 423, 200]);
+    let asked = world.with_server(registrar, |registrar: &mut Registrar| registrar.log[2].1);
+    assert_eq!(asked, 300);
+    assert_eq!(world.story(alice), ["registered 200"]);
+}
+
+#[test]
+fn a_wrong_password_is_not_tried_again() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        password: "other".to_owned(),
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 5);
+    world.run_for(Duration::from_secs(7200));
+    assert_eq!(statuses(&mut world, registrar), [401, 401]);
+    assert_eq!(world.story(alice), ["register failed 401"]);
+    assert_eq!(
+        world.agent(alice).registration_status(),
+        RegistrationStatus::Unregistered
+    );
+    world.assert_at_rest();
+}
+
+#[test]
+fn failures_are_retried_with_growing_pauses() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        failures: vec!["503 Service Unavailable".to_owned(); 3],
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 5);
+    world.run_for(Duration::from_secs(300));
+    assert_eq!(statuses(&mut world, registrar)[..3], [503, 503, 503]);
+    assert_eq!(
+        world.story(alice),
+        [
+            "register failed 503",
+            "register failed 503",
+            "register failed 503",
+            "registered 200"
+        ]
+    );
+    let times = times_s(&mut world, registrar);
+    let pauses: Vec<u64> = times
+        .windows(2)
+        .take(3)
+        .map(|pair| pair[1] - pair[0])
+        .collect();
+    assert!(pauses[0] >= 1 && pauses[2] > pauses[0], "{pauses:?}");
+}
+
+#[test]
+fn retries_end_with_their_number() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        failures: vec!["500 Server Internal Error".to_owned(); 100],
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 2);
+    world.run_for(Duration::from_secs(7200));
+    assert_eq!(statuses(&mut world, registrar).len(), 3);
+    assert_eq!(world.story(alice).len(), 3);
+    assert_eq!(
+        world.agent(alice).registration_status(),
+        RegistrationStatus::Unregistered
+    );
+    world.assert_at_rest();
+}
+
+#[test]
+fn retry_after_is_obeyed() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        failures: vec!["503 Service Unavailable\nRetry-After: 100".to_owned()],
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 3);
+    world.run_for(Duration::from_secs(300));
+    let times = times_s(&mut world, registrar);
+    assert!(times[1] - times[0] >= 100, "{times:?}");
+    assert!(world.heard(alice, "registered 200"));
+}
+
+#[test]
+fn a_deaf_registrar_is_408_and_success_comes_back_after_it() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        deaf: true,
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 10);
+    world.run_until("the failure", Duration::from_secs(40), |world| {
+        world.heard(alice, "register failed 408")
+    });
+    world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar.rules.deaf = false
+    });
+    world.run_until("the success", Duration::from_secs(300), |world| {
+        world.heard(alice, "registered 200")
+    });
+}
+
+#[test]
+fn a_refresh_that_fails_is_told_and_so_is_the_next_success() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+    register(&mut world, alice, 60, 10);
+    world.run_for(Duration::from_secs(10));
+    world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar.rules.failures = vec!["500 Server Internal Error".to_owned()];
+    });
+    world.run_for(Duration::from_secs(120));
+    assert_eq!(
+        world.story(alice),
+        ["registered 200", "register failed 500", "registered 200"]
+    );
+}
+
+#[test]
+fn unregister_takes_the_contact_back() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+    register(&mut world, alice, 600, 0);
+    world.run_for(Duration::from_secs(10));
+    let bound = |registrar: &mut Registrar| registrar.binding.is_some();
+    assert!(world.with_server(registrar, bound));
+    let result = world.with(alice, |agent, now| agent.unregister(now));
+    assert_eq!(result, Ok(()));
+    world.run_to_rest(REST);
+    assert!(!world.with_server(registrar, bound));
+    let last = world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar.log.last().map(|entry| entry.1)
+    });
+    assert_eq!(last, Some(0));
+    assert_eq!(
+        world.agent(alice).registration_status(),
+        RegistrationStatus::Unregistered
+    );
+    assert_eq!(world.story(alice), ["registered 200"]);
+    world.assert_at_rest();
+}
+
+#[test]
+fn lost_messages_do_not_matter() {
+    let (mut world, alice, _) = world_with(RegistrarRules::default());
+    world.lose_first(2, |datagram| datagram.is_request("REGISTER"));
+    world.lose_first(2, |datagram| datagram.is_response(200, "REGISTER"));
+    register(&mut world, alice, 600, 0);
+    world.run_for(Duration::from_secs(30));
+    assert_eq!(world.story(alice), ["registered 200"]);
+}

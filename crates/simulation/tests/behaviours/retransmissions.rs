@@ -1,0 +1,59 @@
+//! Requests and responses that arrive twice, or not at first.
+
+use std::time::Duration;
+
+use simulation::{Conditions, Fate, REST, Reaction, World};
+
+#[test]
+fn every_datagram_twice_makes_no_second_event() {
+    let (mut world, alice, bob) = World::pair(1);
+    world.add_rule(|_| Fate::Doubled(1));
+    let (ours, theirs) = world.connect(alice, bob);
+    let held = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(held, Ok(()));
+    world.run_for(Duration::from_secs(5));
+    world.hang_up(bob, theirs);
+    world.run_to_rest(REST);
+    assert_eq!(
+        world.story(alice),
+        ["trying", "ringing 180", "answered", "connected", "closed"]
+    );
+    assert_eq!(world.story(bob), ["incoming", "connected", "held"]);
+    world.assert_at_rest();
+}
+
+#[test]
+fn an_invite_is_repeated_at_growing_intervals() {
+    let (mut world, alice, bob) = World::pair(2);
+    world.lose_first(4, |datagram| datagram.is_request("INVITE"));
+    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.call(alice, bob);
+    world.run_for(Duration::from_secs(10));
+    let sent: Vec<String> = world
+        .ladder()
+        .iter()
+        .filter(|line| line.contains("INVITE sip:"))
+        .map(|line| line.split_whitespace().next().unwrap_or("").to_owned())
+        .collect();
+    assert_eq!(sent, ["0.000", "0.500", "1.500", "3.500", "7.500"]);
+    assert!(world.heard(alice, "connected") && world.heard(bob, "connected"));
+}
+
+#[test]
+fn a_slow_network_repeats_and_still_calls() {
+    let (mut world, alice, bob) = World::pair(3);
+    world.set_conditions(Conditions {
+        delay: Duration::from_millis(900),
+        ..Conditions::default()
+    });
+    let (ours, theirs) = world.connect(alice, bob);
+    assert_eq!(world.story(bob), ["incoming", "connected"]);
+    world.assert_media_fits((alice, ours), (bob, theirs));
+    world.hang_up(alice, ours);
+    world.run_to_rest(REST);
+    assert_eq!(
+        world.story(alice),
+        ["trying", "ringing 180", "answered", "connected"]
+    );
+    world.assert_at_rest();
+}
