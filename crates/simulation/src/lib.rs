@@ -15,6 +15,7 @@ mod registrar;
 mod seeds;
 mod server;
 mod story;
+mod time;
 mod trace;
 mod world;
 
@@ -26,4 +27,5 @@ pub use registrar::{Registrar, RegistrarRules};
 pub use seeds::seeds;
 pub use server::Server;
 pub use story::story_of;
+pub use time::{milliseconds, seconds};
 pub use world::{REST, ServerId, World, account, audio};

@@ -1,10 +1,8 @@
 //! A call from beginning to end, ended by either side.
 
-use std::time::Duration;
-
 use portsip_core::error::Error;
 use portsip_core::plan::{AudioCodec, Direction};
-use simulation::{REST, Reaction, World};
+use simulation::{REST, Reaction, World, milliseconds, seconds};
 
 const CALLER: [&str; 4] = ["trying", "ringing 180", "answered", "connected"];
 const CALLEE: [&str; 2] = ["incoming", "connected"];
@@ -41,7 +39,7 @@ fn the_callee_hangs_up() {
 fn a_call_on_a_good_network_takes_seven_messages() {
     let (mut world, alice, bob) = World::pair(3);
     let (ours, _) = world.connect(alice, bob);
-    world.run_for(Duration::from_secs(100));
+    world.run_for(seconds(100));
     world.hang_up(alice, ours);
     world.run_to_rest(REST);
     // INVITE, 180, 200, ACK, BYE, 200; the 100 is due only after 200 ms.
@@ -65,7 +63,7 @@ fn both_hang_up_at_once() {
 fn the_caller_gives_up_while_it_rings() {
     let (mut world, alice, bob) = World::pair(5);
     let session = world.call(alice, bob);
-    world.run_for(Duration::from_secs(3));
+    world.run_for(seconds(3));
     world.hang_up(alice, session);
     world.run_to_rest(REST);
     assert_eq!(world.story(alice), ["trying", "ringing 180"]);
@@ -89,7 +87,7 @@ fn the_caller_gives_up_before_anything_came_back() {
 fn the_callee_hangs_up_instead_of_answering() {
     let (mut world, alice, bob) = World::pair(7);
     world.call(alice, bob);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     let theirs = world.incoming(bob).unwrap();
     world.hang_up(bob, theirs);
     world.run_to_rest(REST);
@@ -108,7 +106,7 @@ fn calls_one_after_another_leave_nothing_behind() {
         } else {
             world.hang_up(bob, theirs);
         }
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
     }
     world.run_to_rest(REST);
     world.assert_at_rest();
@@ -119,7 +117,7 @@ fn an_ended_call_is_an_ordinary_error() {
     let (mut world, alice, bob) = World::pair(9);
     let (ours, theirs) = world.connect(alice, bob);
     world.hang_up(alice, ours);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     for (agent, session) in [(alice, ours), (bob, theirs)] {
         let result = world.with(agent, |agent, now| agent.hang_up(now, session));
         assert_eq!(result, Err(Error::CoreInviteSessionNotFound));
@@ -132,9 +130,9 @@ fn an_ended_call_is_an_ordinary_error() {
 fn an_agent_calls_itself() {
     let mut world = World::new(10);
     let alice = world.add_agent("alice");
-    world.set_reaction(alice, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(alice, Reaction::Answer(seconds(1)));
     let ours = world.call(alice, alice);
-    world.run_for(Duration::from_secs(5));
+    world.run_for(seconds(5));
     assert_eq!(
         world
             .story(alice)

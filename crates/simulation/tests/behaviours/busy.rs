@@ -1,9 +1,7 @@
 //! More calls than an agent takes.
 
-use std::time::Duration;
-
 use portsip_core::error::Error;
-use simulation::{REST, World};
+use simulation::{REST, World, seconds};
 
 #[test]
 fn a_call_too_many_is_answered_486_without_an_event() {
@@ -13,7 +11,7 @@ fn a_call_too_many_is_answered_486_without_an_event() {
     let carol = world.add_agent("carol");
     let (ours, theirs) = world.connect(alice, bob);
     world.call(carol, bob);
-    world.run_for(Duration::from_secs(2));
+    world.run_for(seconds(2));
     assert_eq!(world.story(carol).last().unwrap(), "failed 486");
     assert_eq!(world.story(bob), ["incoming", "connected"]);
     world.assert_media_fits((alice, ours), (bob, theirs));
@@ -23,7 +21,7 @@ fn a_call_too_many_is_answered_486_without_an_event() {
         Err(Error::CoreNoFreeDialogSession)
     );
     world.hang_up(bob, theirs);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     // There is room again.
     world.connect(carol, bob);
     let last = world.incoming(bob).unwrap();

@@ -1,18 +1,16 @@
 //! A BYE passes a re-INVITE on the wire: the call ends once, on both sides.
 
-use std::time::Duration;
-
-use simulation::{REST, World};
+use simulation::{REST, World, milliseconds, seconds};
 
 #[test]
 fn hold_meets_bye() {
     for offset_ms in 0..15 {
         let (mut world, alice, bob) = World::pair(offset_ms);
         let (ours, theirs) = world.connect(alice, bob);
-        world.run_for(Duration::from_secs(1));
+        world.run_for(seconds(1));
         let held = world.with(alice, |agent, now| agent.hold(now, ours));
         assert_eq!(held, Ok(()));
-        world.run_for(Duration::from_millis(offset_ms));
+        world.run_for(milliseconds(offset_ms));
         world.hang_up(bob, theirs);
         world.run_to_rest(REST);
         let closed = |story: &[String]| story.iter().filter(|event| *event == "closed").count();
@@ -28,7 +26,7 @@ fn who_holds_hangs_up_before_the_answer() {
     let (ours, _) = world.connect(alice, bob);
     let held = world.with(alice, |agent, now| agent.hold(now, ours));
     assert_eq!(held, Ok(()));
-    world.run_for(Duration::from_millis(2));
+    world.run_for(milliseconds(2));
     world.hang_up(alice, ours);
     world.run_to_rest(REST);
     assert_eq!(world.story(bob).last().unwrap(), "closed");

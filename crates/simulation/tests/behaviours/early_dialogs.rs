@@ -1,9 +1,7 @@
 //! Provisional responses: early media, several early dialogs, an answer in another one.
 
-use std::time::Duration;
-
 use portsip_core::plan::Direction;
-use simulation::{REST, World};
+use simulation::{REST, World, milliseconds};
 
 use super::messages::pcmu;
 
@@ -14,7 +12,7 @@ fn early_media_is_heard_and_the_answer_confirms_it() {
     let gateway = world.add_peer("gateway");
     let (us, them) = (world.address(alice), world.peer_address(gateway));
     let ours = world.try_call(alice, &format!("sip:1000@{them}")).unwrap();
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let invite = world
         .last_received(gateway, |received| received.is_request("INVITE"))
         .unwrap();
@@ -23,14 +21,14 @@ fn early_media_is_heard_and_the_answer_confirms_it() {
     world.send(gateway, us, invite.response("100 Trying", "", &[], ""));
     let progress = invite.response("183 Session Progress", "gw", &[&contact], &description);
     world.send(gateway, us, progress);
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     assert_eq!(world.story(alice), ["trying", "progress with media"]);
     let early = world.audio_plan(alice, ours).unwrap().clone();
     assert!(early.direction.receives());
     assert_eq!(early.remote_rtp.port(), 30000);
     let answer = invite.response("200 OK", "gw", &[&contact], &description);
     world.send(gateway, us, answer);
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     assert!(
         world
             .last_received(gateway, |received| received.is_request("ACK"))
@@ -50,7 +48,7 @@ fn the_answer_may_come_in_another_dialog() {
     let proxy = world.add_peer("proxy");
     let (us, them) = (world.address(alice), world.peer_address(proxy));
     let ours = world.try_call(alice, &format!("sip:1000@{them}")).unwrap();
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let invite = world
         .last_received(proxy, |received| received.is_request("INVITE"))
         .unwrap();
@@ -72,7 +70,7 @@ fn the_answer_may_come_in_another_dialog() {
         us,
         invite.response("200 OK", "three", &[&contact], &live),
     );
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let ack = world
         .last_received(proxy, |received| received.is_request("ACK"))
         .unwrap();
@@ -83,7 +81,7 @@ fn the_answer_may_come_in_another_dialog() {
     );
     assert_eq!(world.story(alice).last().unwrap(), "connected");
     world.hang_up(alice, ours);
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let bye = world
         .last_received(proxy, |received| received.is_request("BYE"))
         .unwrap();
@@ -100,7 +98,7 @@ fn more_forks_than_we_keep_do_no_harm() {
     let proxy = world.add_peer("proxy");
     let (us, them) = (world.address(alice), world.peer_address(proxy));
     let ours = world.try_call(alice, &format!("sip:1000@{them}")).unwrap();
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let invite = world
         .last_received(proxy, |received| received.is_request("INVITE"))
         .unwrap();
@@ -113,9 +111,9 @@ fn more_forks_than_we_keep_do_no_harm() {
             invite.response("180 Ringing", &tag, &[&contact], ""),
         );
     }
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     world.hang_up(alice, ours);
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let cancel = world
         .last_received(proxy, |received| received.is_request("CANCEL"))
         .unwrap();

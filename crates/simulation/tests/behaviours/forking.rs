@@ -1,8 +1,6 @@
 //! An INVITE that reaches several phones.
 
-use std::time::Duration;
-
-use simulation::{ForkingProxy, REST, Reaction, World};
+use simulation::{ForkingProxy, REST, Reaction, World, milliseconds, seconds};
 
 #[test]
 fn the_first_to_answer_gets_the_call() {
@@ -10,11 +8,11 @@ fn the_first_to_answer_gets_the_call() {
     let carol = world.add_agent("carol");
     let targets = vec![world.address(bob), world.address(carol)];
     let proxy = world.add_server(|address| ForkingProxy::new(address, targets));
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(2)));
-    world.set_reaction(carol, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(2)));
+    world.set_reaction(carol, Reaction::Answer(seconds(1)));
     let uri = format!("sip:all@{}", world.server_address(proxy));
     let ours = world.try_call(alice, &uri).unwrap();
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     assert_eq!(world.story(bob), ["incoming", "closed"]);
     assert_eq!(world.story(carol), ["incoming", "connected"]);
     let story = world.story(alice);
@@ -39,11 +37,11 @@ fn a_second_200_is_acked_and_ended() {
     let targets = vec![world.address(bob), world.address(carol)];
     let proxy = world.add_server(|address| ForkingProxy::new(address, targets));
     // Too close for the CANCEL to stop the second.
-    world.set_reaction(bob, Reaction::Answer(Duration::from_millis(1000)));
-    world.set_reaction(carol, Reaction::Answer(Duration::from_millis(1003)));
+    world.set_reaction(bob, Reaction::Answer(milliseconds(1000)));
+    world.set_reaction(carol, Reaction::Answer(milliseconds(1003)));
     let uri = format!("sip:all@{}", world.server_address(proxy));
     let ours = world.try_call(alice, &uri).unwrap();
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     let theirs = world.incoming(bob).unwrap();
     world.assert_media_fits((alice, ours), (bob, theirs));
     assert_eq!(world.story(bob), ["incoming", "connected"]);
@@ -63,8 +61,8 @@ fn it_fails_when_all_have_refused() {
     let carol = world.add_agent("carol");
     let targets = vec![world.address(bob), world.address(carol)];
     let proxy = world.add_server(|address| ForkingProxy::new(address, targets));
-    world.set_reaction(bob, Reaction::Reject(Duration::from_secs(1), 486));
-    world.set_reaction(carol, Reaction::Reject(Duration::from_secs(2), 603));
+    world.set_reaction(bob, Reaction::Reject(seconds(1), 486));
+    world.set_reaction(carol, Reaction::Reject(seconds(2), 603));
     let uri = format!("sip:all@{}", world.server_address(proxy));
     world.try_call(alice, &uri).unwrap();
     world.run_to_rest(REST);
@@ -80,7 +78,7 @@ fn giving_up_stops_every_branch() {
     let proxy = world.add_server(|address| ForkingProxy::new(address, targets));
     let uri = format!("sip:all@{}", world.server_address(proxy));
     let ours = world.try_call(alice, &uri).unwrap();
-    world.run_for(Duration::from_secs(2));
+    world.run_for(seconds(2));
     world.hang_up(alice, ours);
     world.run_to_rest(REST);
     assert_eq!(world.story(bob), ["incoming", "closed"]);

@@ -5,24 +5,25 @@ use std::time::Duration;
 use portsip_core::error::{Error, Result};
 use portsip_core::ids::SessionId;
 use portsip_core::plan::Direction::{self, Inactive, ReceiveOnly, SendOnly, SendReceive};
-use simulation::{AgentId, REST, Reaction, World};
+use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 
 use super::messages::{Request, pcmu};
 
 fn hold(world: &mut World, agent: AgentId, session: SessionId) -> Result<()> {
     let result = world.with(agent, |agent, now| agent.hold(now, session));
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     result
 }
 
 fn un_hold(world: &mut World, agent: AgentId, session: SessionId) -> Result<()> {
     let result = world.with(agent, |agent, now| agent.un_hold(now, session));
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     result
 }
 
 fn direction(world: &World, agent: AgentId, session: SessionId) -> Direction {
-    world.audio_plan(agent, session).unwrap().direction
+    let plan = world.audio_plan(agent, session);
+    plan.expect("the call has audio").direction
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn both_sides_hold() {
 fn hold_before_the_answer_is_an_error() {
     let (mut world, alice, bob) = World::pair(3);
     let ours = world.call(alice, bob);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     let theirs = world.incoming(bob).unwrap();
     for (agent, session) in [(alice, ours), (bob, theirs)] {
         assert_eq!(
@@ -108,7 +109,7 @@ fn hold_survives_loss() {
     world.lose_first(2, |datagram| datagram.is_response(200, "INVITE"));
     world.lose_first(2, |datagram| datagram.is_request("ACK"));
     assert_eq!(hold(&mut world, alice, ours), Ok(()));
-    world.run_for(Duration::from_secs(20));
+    world.run_for(seconds(20));
     assert_eq!(world.story(bob), ["incoming", "connected", "held"]);
     world.assert_media_fits((alice, ours), (bob, theirs));
 }
@@ -150,13 +151,13 @@ fn the_old_way_of_holding_is_understood() {
             &pcmu(address, "sendrecv"),
         );
         world.send(peer, to, invite);
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
         let answer = world
             .last_received(peer, |received| received.is_response(200))
             .unwrap();
         tag = answer.message.to().tag().unwrap().to_owned();
         world.send(peer, to, request("ACK", &format!("a{cseq}"), &tag, ""));
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
         assert_eq!(world.story(alice).last().unwrap(), story);
     }
 }

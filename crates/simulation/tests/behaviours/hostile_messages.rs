@@ -1,8 +1,6 @@
 //! What is no message, or a strange one, harms nobody: the next OPTIONS is answered.
 
-use std::time::Duration;
-
-use simulation::World;
+use simulation::{World, milliseconds};
 
 use super::messages::Request;
 
@@ -42,7 +40,7 @@ fn the_next_options_is_answered() {
             body: "",
         };
         world.send(peer, to, request.text());
-        world.run_for(Duration::from_millis(50));
+        world.run_for(milliseconds(50));
         let answered = world
             .last_received(peer, |received| received.is_response(200))
             .unwrap();
@@ -70,7 +68,7 @@ fn requests_without_their_dialog_get_481() {
             body: "",
         };
         world.send(peer, to, request.text());
-        world.run_for(Duration::from_millis(50));
+        world.run_for(milliseconds(50));
         let last = world.inbox(peer).last().unwrap();
         assert!(last.is_response(481), "{method}: {:?}", last.message);
     }
@@ -95,7 +93,7 @@ fn an_unknown_method_gets_405_with_allow() {
         body: "",
     };
     world.send(peer, to, request.text());
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
     let last = world.inbox(peer).last().unwrap();
     assert!(last.is_response(405) || last.is_response(501));
     assert!(last.message.header_named("Allow").is_some());

@@ -1,8 +1,6 @@
 //! The 200 to an INVITE or to a BYE is lost.
 
-use std::time::Duration;
-
-use simulation::{REST, Reaction, World};
+use simulation::{REST, Reaction, World, milliseconds};
 
 #[test]
 fn a_lost_200_to_an_invite_is_repeated() {
@@ -50,11 +48,11 @@ fn a_bye_that_never_gets_through_ends_our_side() {
 #[test]
 fn a_200_to_who_has_gone_is_acked_and_ended() {
     let (mut world, alice, bob) = World::pair(4);
-    world.set_reaction(bob, Reaction::Answer(Duration::from_millis(500)));
+    world.set_reaction(bob, Reaction::Answer(milliseconds(500)));
     // The CANCEL is lost until the 200 is there.
     world.lose_first(u32::MAX, |datagram| datagram.is_request("CANCEL"));
     let session = world.call(alice, bob);
-    world.run_for(Duration::from_millis(300));
+    world.run_for(milliseconds(300));
     world.hang_up(alice, session);
     world.run_for(REST);
     world.run_to_rest(REST);

@@ -1,8 +1,6 @@
 //! The ACK to a 200 is lost: the 200 is repeated until one arrives (RFC 3261 §13.3.1.4).
 
-use std::time::Duration;
-
-use simulation::{REST, Reaction, World};
+use simulation::{REST, Reaction, World, seconds};
 
 #[test]
 fn a_lost_ack_is_sent_again_for_the_repeated_200() {
@@ -15,7 +13,7 @@ fn a_lost_ack_is_sent_again_for_the_repeated_200() {
         ["trying", "ringing 180", "answered", "connected"]
     );
     assert_eq!(world.story(bob), ["incoming", "connected"]);
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     world.assert_media_fits((alice, ours), (bob, theirs));
     world.hang_up(bob, theirs);
     world.run_to_rest(REST);
@@ -27,7 +25,7 @@ fn a_lost_ack_is_sent_again_for_the_repeated_200() {
 fn an_ack_that_never_comes_ends_the_call() {
     let (mut world, alice, bob) = World::pair(2);
     world.lose_first(u32::MAX, |datagram| datagram.is_request("ACK"));
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
     world.call(alice, bob);
     world.run_to_rest(REST);
     // 64·T1 after the first 200 the callee gives up and says BYE.

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use portsip_core::ids::SessionId;
 use portsip_core::rng::Rng;
-use simulation::{AgentId, Conditions, Reaction, World, seeds};
+use simulation::{AgentId, Conditions, Reaction, World, milliseconds, seconds, seeds};
 
 /// Longer than every repetition and retry of a call.
-const ENOUGH: Duration = Duration::from_secs(400);
+const ENOUGH: Duration = seconds(400);
 
 /// What happens in a run, chosen by its seed.
 fn plan_run(world: &mut World, rng: &mut Rng, alice: AgentId, bob: AgentId) -> SessionId {
@@ -47,7 +47,7 @@ fn plan_run(world: &mut World, rng: &mut Rng, alice: AgentId, bob: AgentId) -> S
 }
 
 fn ms(rng: &mut Rng, bound: u32) -> Duration {
-    Duration::from_millis(u64::from(rng.below(bound)))
+    milliseconds(u64::from(rng.below(bound)))
 }
 
 /// The order in which a call's events may come.
@@ -161,9 +161,9 @@ fn a_run_is_a_function_of_its_seed() {
     let ladder = |seed| {
         let (mut world, alice, bob) = World::pair(seed);
         world.set_conditions(Conditions::hostile(seed));
-        world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+        world.set_reaction(bob, Reaction::Answer(seconds(1)));
         world.call(alice, bob);
-        world.run_for(Duration::from_secs(100));
+        world.run_for(seconds(100));
         world.ladder().to_vec()
     };
     assert_eq!(ladder(3), ladder(3));

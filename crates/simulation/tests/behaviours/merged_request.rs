@@ -1,8 +1,6 @@
 //! One INVITE that arrives over two ways: the second is answered 482 (RFC 3261 §8.2.2.2).
 
-use std::time::Duration;
-
-use simulation::World;
+use simulation::{World, milliseconds};
 
 use super::messages::{Request, pcmu};
 
@@ -30,7 +28,7 @@ fn the_second_copy_gets_482() {
     };
     world.send(peer, to, invite("one"));
     world.send(peer, to, invite("two"));
-    world.run_for(Duration::from_millis(100));
+    world.run_for(milliseconds(100));
     assert_eq!(world.story(alice), ["incoming"]);
     let merged = world
         .last_received(peer, |received| received.is_response(482))
@@ -38,7 +36,7 @@ fn the_second_copy_gets_482() {
     assert_eq!(merged.message.top_via().branch(), Some("z9hG4bKtwo"));
     // The same branch again is a retransmission, not a merged request.
     world.send(peer, to, invite("one"));
-    world.run_for(Duration::from_millis(100));
+    world.run_for(milliseconds(100));
     assert_eq!(world.story(alice), ["incoming"]);
     let last = world.inbox(peer).last().unwrap();
     assert!(last.is_response(180));

@@ -1,15 +1,13 @@
 //! Nobody is there, or nobody picks up.
 
-use std::time::Duration;
-
-use simulation::{Fate, REST, World};
+use simulation::{Fate, REST, World, seconds};
 
 #[test]
 fn no_response_at_all_is_408_after_64_t1() {
     let mut world = World::new(1);
     let alice = world.add_agent("alice");
     world.try_call(alice, "sip:nobody@10.9.9.9:5060").unwrap();
-    world.run_until("the failure", Duration::from_secs(40), |world| {
+    world.run_until("the failure", seconds(40), |world| {
         world.heard(alice, "failed 408")
     });
     assert_eq!(world.now().as_micros(), 32_000_000);
@@ -23,7 +21,7 @@ fn giving_up_on_who_is_not_there_leaves_nothing() {
     let mut world = World::new(2);
     let alice = world.add_agent("alice");
     let session = world.try_call(alice, "sip:nobody@10.9.9.9:5060").unwrap();
-    world.run_for(Duration::from_secs(3));
+    world.run_for(seconds(3));
     world.hang_up(alice, session);
     world.run_to_rest(REST);
     assert_eq!(world.story(alice), Vec::<String>::new());
@@ -34,7 +32,7 @@ fn giving_up_on_who_is_not_there_leaves_nothing() {
 fn a_cancel_that_is_never_answered_ends_all_the_same() {
     let (mut world, alice, bob) = World::pair(3);
     let session = world.call(alice, bob);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     world.add_rule(|_| Fate::Lost);
     world.hang_up(alice, session);
     world.run_for(REST);
@@ -61,7 +59,7 @@ fn the_next_address_of_a_host_is_tried() {
     let addresses = vec![([10, 9, 9, 9], 5060).into(), world.address(bob)];
     world.add_host("pbx.test", addresses);
     world.try_call(alice, "sip:bob@pbx.test").unwrap();
-    world.run_for(Duration::from_secs(60));
+    world.run_for(seconds(60));
     assert!(world.heard(bob, "incoming"));
     assert!(world.heard(alice, "ringing 180"));
 }

@@ -1,21 +1,19 @@
 //! An INVITE without a description: the offer comes in the 200, the answer in the ACK.
 
-use std::time::Duration;
-
 use portsip_core::plan::Direction;
-use simulation::{REST, Reaction, World};
+use simulation::{REST, Reaction, World, seconds};
 
 #[test]
 fn the_offer_comes_in_the_200() {
     let (mut world, alice, bob) = World::pair(1);
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
     let ports = world.take_ports(alice);
     let uri = world.uri(bob);
     let session = world.with(alice, |agent, now| {
         agent.call(now, &uri, false, false, ports)
     });
     let ours = session.unwrap();
-    world.run_for(Duration::from_secs(5));
+    world.run_for(seconds(5));
     assert_eq!(
         world.story(alice),
         ["trying", "ringing 180", "answered", "connected"]

@@ -1,9 +1,7 @@
 //! OPTIONS: asked at any time, answered with what we can do.
 
-use std::time::Duration;
-
 use portsip_core::sip::header::HeaderName;
-use simulation::{PeerId, World};
+use simulation::{PeerId, World, milliseconds};
 
 use super::messages::Request;
 
@@ -23,7 +21,7 @@ fn ask(world: &mut World, peer: PeerId, to: std::net::SocketAddr, call_id: &str)
     };
     let text = request.text();
     world.send(peer, to, text);
-    world.run_for(Duration::from_millis(50));
+    world.run_for(milliseconds(50));
 }
 
 #[test]

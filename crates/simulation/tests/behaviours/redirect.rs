@@ -1,25 +1,23 @@
 //! 3xx responses are followed, not for ever.
 
-use std::time::Duration;
-
-use simulation::{REST, Reaction, World};
+use simulation::{REST, Reaction, World, milliseconds, seconds};
 
 #[test]
 fn a_redirection_is_followed() {
     let (mut world, alice, bob) = World::pair(1);
     let peer = world.add_peer("redirector");
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
     let target = world.uri(bob);
     let at = world.peer_address(peer);
     let ours = world.try_call(alice, &format!("sip:bob@{at}")).unwrap();
-    world.run_for(Duration::from_millis(100));
+    world.run_for(milliseconds(100));
     let invite = world
         .last_received(peer, |received| received.is_request("INVITE"))
         .unwrap();
     let contact = format!("Contact: <{target}>");
     let moved = invite.response("302 Moved Temporarily", "moved", &[&contact], "");
     world.send(peer, world.address(alice), moved);
-    world.run_for(Duration::from_secs(5));
+    world.run_for(seconds(5));
     assert!(
         world
             .last_received(peer, |received| received.is_request("ACK"))
@@ -41,7 +39,7 @@ fn a_circle_of_redirections_fails() {
     world.try_call(alice, &format!("sip:0@{at}")).unwrap();
     let mut invites = 0;
     for hop in 1..20 {
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
         let seen = world
             .inbox(peer)
             .iter()
@@ -74,7 +72,7 @@ fn a_redirection_to_itself_fails() {
     let at = world.peer_address(peer);
     world.try_call(alice, &format!("sip:x@{at}")).unwrap();
     for _ in 0..10 {
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
         let Some(invite) = world.last_received(peer, |received| received.is_request("INVITE"))
         else {
             break;
@@ -106,13 +104,13 @@ fn a_redirection_to_nowhere_fails() {
         &["Contact: <<<"],
     ] {
         world.try_call(alice, &format!("sip:x@{at}")).unwrap();
-        world.run_for(Duration::from_millis(100));
+        world.run_for(milliseconds(100));
         let invite = world
             .last_received(peer, |received| received.is_request("INVITE"))
             .unwrap();
         let moved = invite.response("302 Moved Temporarily", "moved", headers, "");
         world.send(peer, world.address(alice), moved);
-        world.run_for(Duration::from_secs(1));
+        world.run_for(seconds(1));
         assert_eq!(world.story(alice).last().unwrap(), "failed 302");
     }
     world.run_to_rest(REST);

@@ -1,11 +1,9 @@
 //! Registration: challenges, refresh, failures, retries, the end.
 
-use std::time::Duration;
-
 use portsip_core::config::{Account, HostPort};
 use portsip_core::secret::Secret;
-use portsip_core::ua::RegistrationStatus;
-use simulation::{AgentId, REST, Registrar, RegistrarRules, ServerId, World, account};
+use portsip_core::ua::{Agent, RegistrationStatus};
+use simulation::{AgentId, REST, Registrar, RegistrarRules, ServerId, World, account, seconds};
 
 fn world_with(rules: RegistrarRules) -> (World, AgentId, ServerId) {
     let mut world = World::new(1);
@@ -57,7 +55,7 @@ fn challenges_are_answered() {
             ..RegistrarRules::default()
         });
         register(&mut world, alice, 600, 0);
-        world.run_for(Duration::from_secs(1));
+        world.run_for(seconds(1));
         assert_eq!(statuses(&mut world, registrar), [code, 200]);
         assert_eq!(world.story(alice), ["registered 200"]);
         assert_eq!(
@@ -71,7 +69,7 @@ fn challenges_are_answered() {
 fn it_is_refreshed_before_it_ends_without_an_event() {
     let (mut world, alice, registrar) = world_with(RegistrarRules::default());
     register(&mut world, alice, 100, 0);
-    world.run_for(Duration::from_secs(1000));
+    world.run_for(seconds(1000));
     let times = times_s(&mut world, registrar);
     let refreshes = &times[2..];
     assert!(refreshes.len() >= 10, "{times:?}");
@@ -93,7 +91,7 @@ fn the_time_granted_rules_not_the_one_asked_for() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 3600, 0);
-    world.run_for(Duration::from_secs(58));
+    world.run_for(seconds(58));
     assert!(times_s(&mut world, registrar).len() >= 3);
 }
 
@@ -104,7 +102,7 @@ fn a_stale_nonce_is_replaced_without_an_event() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 100, 0);
-    world.run_for(Duration::from_secs(300));
+    world.run_for(seconds(300));
     let statuses = statuses(&mut world, registrar);
     assert!(
         statuses.iter().filter(|status| **status == 401).count() >= 2,
@@ -120,7 +118,7 @@ fn a_too_brief_interval_is_lengthened() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 60, 0);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     assert_eq!(statuses(&mut world, registrar), [401, 423, 200]);
     let asked = world.with_server(registrar, |registrar: &mut Registrar| registrar.log[2].1);
     assert_eq!(asked, 300);
@@ -134,7 +132,7 @@ fn a_wrong_password_is_not_tried_again() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 600, 5);
-    world.run_for(Duration::from_secs(7200));
+    world.run_for(seconds(7200));
     assert_eq!(statuses(&mut world, registrar), [401, 401]);
     assert_eq!(world.story(alice), ["register failed 401"]);
     assert_eq!(
@@ -151,7 +149,7 @@ fn failures_are_retried_with_growing_pauses() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 600, 5);
-    world.run_for(Duration::from_secs(300));
+    world.run_for(seconds(300));
     assert_eq!(statuses(&mut world, registrar)[..3], [503, 503, 503]);
     assert_eq!(
         world.story(alice),
@@ -178,7 +176,7 @@ fn retries_end_with_their_number() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 600, 2);
-    world.run_for(Duration::from_secs(7200));
+    world.run_for(seconds(7200));
     assert_eq!(statuses(&mut world, registrar).len(), 3);
     assert_eq!(world.story(alice).len(), 3);
     assert_eq!(
@@ -195,7 +193,7 @@ fn retry_after_is_obeyed() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 600, 3);
-    world.run_for(Duration::from_secs(300));
+    world.run_for(seconds(300));
     let times = times_s(&mut world, registrar);
     assert!(times[1] - times[0] >= 100, "{times:?}");
     assert!(world.heard(alice, "registered 200"));
@@ -208,13 +206,13 @@ fn a_deaf_registrar_is_408_and_success_comes_back_after_it() {
         ..RegistrarRules::default()
     });
     register(&mut world, alice, 600, 10);
-    world.run_until("the failure", Duration::from_secs(40), |world| {
+    world.run_until("the failure", seconds(40), |world| {
         world.heard(alice, "register failed 408")
     });
     world.with_server(registrar, |registrar: &mut Registrar| {
-        registrar.rules.deaf = false
+        registrar.rules.deaf = false;
     });
-    world.run_until("the success", Duration::from_secs(300), |world| {
+    world.run_until("the success", seconds(300), |world| {
         world.heard(alice, "registered 200")
     });
 }
@@ -223,11 +221,11 @@ fn a_deaf_registrar_is_408_and_success_comes_back_after_it() {
 fn a_refresh_that_fails_is_told_and_so_is_the_next_success() {
     let (mut world, alice, registrar) = world_with(RegistrarRules::default());
     register(&mut world, alice, 60, 10);
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     world.with_server(registrar, |registrar: &mut Registrar| {
         registrar.rules.failures = vec!["500 Server Internal Error".to_owned()];
     });
-    world.run_for(Duration::from_secs(120));
+    world.run_for(seconds(120));
     assert_eq!(
         world.story(alice),
         ["registered 200", "register failed 500", "registered 200"]
@@ -238,10 +236,10 @@ fn a_refresh_that_fails_is_told_and_so_is_the_next_success() {
 fn unregister_takes_the_contact_back() {
     let (mut world, alice, registrar) = world_with(RegistrarRules::default());
     register(&mut world, alice, 600, 0);
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     let bound = |registrar: &mut Registrar| registrar.binding.is_some();
     assert!(world.with_server(registrar, bound));
-    let result = world.with(alice, |agent, now| agent.unregister(now));
+    let result = world.with(alice, Agent::unregister);
     assert_eq!(result, Ok(()));
     world.run_to_rest(REST);
     assert!(!world.with_server(registrar, bound));
@@ -263,6 +261,6 @@ fn lost_messages_do_not_matter() {
     world.lose_first(2, |datagram| datagram.is_request("REGISTER"));
     world.lose_first(2, |datagram| datagram.is_response(200, "REGISTER"));
     register(&mut world, alice, 600, 0);
-    world.run_for(Duration::from_secs(30));
+    world.run_for(seconds(30));
     assert_eq!(world.story(alice), ["registered 200"]);
 }

@@ -1,16 +1,14 @@
 //! A call that is refused.
 
-use std::time::Duration;
-
 use portsip_core::error::Error;
 use portsip_core::plan::AudioCodec;
-use simulation::{REST, Reaction, World, audio};
+use simulation::{REST, Reaction, World, audio, seconds};
 
 #[test]
 fn the_code_reaches_the_caller() {
     for code in [404, 480, 486, 488, 500, 600, 603] {
         let (mut world, alice, bob) = World::pair(code);
-        let reaction = Reaction::Reject(Duration::from_secs(1), code as i32);
+        let reaction = Reaction::Reject(seconds(1), code as i32);
         world.set_reaction(bob, reaction);
         world.call(alice, bob);
         world.run_to_rest(REST);
@@ -25,7 +23,7 @@ fn the_code_reaches_the_caller() {
 fn codes_that_are_no_refusal_are_not_sent() {
     let (mut world, alice, bob) = World::pair(1);
     world.call(alice, bob);
-    world.run_for(Duration::from_secs(1));
+    world.run_for(seconds(1));
     let session = world.incoming(bob).unwrap();
     for code in [-1, 0, 100, 200, 302, 399, 700] {
         let result = world.with(bob, |agent, now| agent.reject(now, session, code));
@@ -38,9 +36,9 @@ fn codes_that_are_no_refusal_are_not_sent() {
 fn no_common_codec_is_488() {
     let (mut world, alice, bob) = World::pair(2);
     world.with(alice, |agent, _| {
-        agent.set_audio_config(audio(&[AudioCodec::Opus]))
+        agent.set_audio_config(audio(&[AudioCodec::Opus]));
     });
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
     world.call(alice, bob);
     world.run_to_rest(REST);
     assert_eq!(world.story(alice).last().unwrap(), "failed 488");

@@ -1,8 +1,6 @@
 //! Requests and responses that arrive twice, or not at first.
 
-use std::time::Duration;
-
-use simulation::{Conditions, Fate, REST, Reaction, World};
+use simulation::{Conditions, Fate, REST, Reaction, World, milliseconds, seconds};
 
 #[test]
 fn every_datagram_twice_makes_no_second_event() {
@@ -11,7 +9,7 @@ fn every_datagram_twice_makes_no_second_event() {
     let (ours, theirs) = world.connect(alice, bob);
     let held = world.with(alice, |agent, now| agent.hold(now, ours));
     assert_eq!(held, Ok(()));
-    world.run_for(Duration::from_secs(5));
+    world.run_for(seconds(5));
     world.hang_up(bob, theirs);
     world.run_to_rest(REST);
     assert_eq!(
@@ -26,9 +24,9 @@ fn every_datagram_twice_makes_no_second_event() {
 fn an_invite_is_repeated_at_growing_intervals() {
     let (mut world, alice, bob) = World::pair(2);
     world.lose_first(4, |datagram| datagram.is_request("INVITE"));
-    world.set_reaction(bob, Reaction::Answer(Duration::from_secs(1)));
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
     world.call(alice, bob);
-    world.run_for(Duration::from_secs(10));
+    world.run_for(seconds(10));
     let sent: Vec<String> = world
         .ladder()
         .iter()
@@ -43,7 +41,7 @@ fn an_invite_is_repeated_at_growing_intervals() {
 fn a_slow_network_repeats_and_still_calls() {
     let (mut world, alice, bob) = World::pair(3);
     world.set_conditions(Conditions {
-        delay: Duration::from_millis(900),
+        delay: milliseconds(900),
         ..Conditions::default()
     });
     let (ours, theirs) = world.connect(alice, bob);
