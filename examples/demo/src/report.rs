@@ -44,7 +44,25 @@ fn details(event: &Event) -> String {
 }
 
 fn media_line(json: &Value) -> String {
-    json.to_string()
+    let audio = &json["audio"];
+    let (sent, received) = (&audio["sent"], &audio["received"]);
+    format!(
+        "{} sent {} packets, received {}, loss {} %, jitter {} ms, round trip {} ms, \
+         jitter buffer {} ms, concealed {} %, MOS {}",
+        text(&sent["codec"]),
+        sent["packets"],
+        received["packets"],
+        received["loss_percent"],
+        received["jitter_ms"],
+        audio["round_trip_ms"],
+        received["jitter_buffer_ms"],
+        received["concealed_percent"],
+        received["mos"],
+    )
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or("no codec")
 }
 
 /// The ladder of everything both sent, with the media events between.

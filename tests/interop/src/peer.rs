@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 /// A running peer.
@@ -121,27 +122,28 @@ pub fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// `count` free UDP ports in a row, the first one even.
+/// `count` free UDP ports in a row, the first one even, never given out before.
+///
+/// They lie below the ports that the system and the SDK pick from, in a block
+/// of this test's process, so that tests running at once do not meet.
 pub fn free_ports(count: u16) -> u16 {
-    for _ in 0..200 {
-        let probe = UdpSocket::bind("127.0.0.1:0").expect("a free port exists");
-        let first = probe
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port()
-            & !1;
-        drop(probe);
-        let Some(last) = first.checked_add(count - 1) else {
-            continue;
-        };
-        let all: Result<Vec<_>, _> = (first..=last)
-            .map(|port| UdpSocket::bind(("127.0.0.1", port)))
-            .collect();
-        if all.is_ok() {
+    const FIRST: u16 = 5000;
+    const BLOCK: u16 = 40;
+    const BLOCKS: u32 = 120;
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let block = FIRST + BLOCK * (std::process::id() % BLOCKS) as u16;
+    loop {
+        let rounded = count.next_multiple_of(2);
+        let first = block + NEXT.fetch_add(rounded, Ordering::Relaxed);
+        assert!(
+            first + rounded <= block + BLOCK,
+            "no {count} free ports in a row"
+        );
+        let mut ports = first..first + count;
+        if ports.all(|port| UdpSocket::bind(("127.0.0.1", port)).is_ok()) {
             return first;
         }
     }
-    panic!("no {count} free ports in a row");
 }
 
 /// A file of the folder `peers`, with its placeholders filled in.

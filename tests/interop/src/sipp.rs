@@ -32,7 +32,7 @@ pub enum Scenario<'a> {
 }
 
 impl Sipp<'_> {
-    /// Starts it.
+    /// Starts it; as callee, waits until it listens.
     pub fn start(&self, folder: &Path) -> Peer {
         let mut command = Command::new("sipp");
         command.env("TERM", "dumb").current_dir(folder);
@@ -61,6 +61,10 @@ impl Sipp<'_> {
         if let Some(target) = self.target {
             command.args(["-s", "alice", &format!("127.0.0.1:{target}")]);
         }
-        Peer::start("sipp", &mut command, folder)
+        let mut peer = Peer::start("sipp", &mut command, folder);
+        if self.target.is_none() {
+            peer.wait_listening(self.port);
+        }
+        peer
     }
 }

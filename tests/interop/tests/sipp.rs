@@ -96,11 +96,11 @@ fn a_registrar_that_checks_the_digest_takes_us() {
 }
 
 #[test]
-fn a_proxy_that_asks_for_credentials_gets_them() {
-    let folder = folder("sipp_407");
+fn a_callee_that_asks_for_credentials_gets_them() {
+    let folder = folder("sipp_401");
     let port = free_ports(1);
     let mut sipp = Sipp {
-        scenario: Scenario::File("sipp-invite-407.xml"),
+        scenario: Scenario::File("sipp-invite-401.xml"),
         port,
         media_port: free_ports(4),
         calls: 1,
