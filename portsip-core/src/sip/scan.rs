@@ -36,40 +36,47 @@ pub(super) fn is_token(bytes: &[u8]) -> bool {
 
 /// `span` without spaces at either end.
 pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
-    let part = span.of(bytes);
-    let front = part.iter().take_while(|&&b| is_space(b)).count();
-    let back = part[front..]
-        .iter()
-        .rev()
-        .take_while(|&&b| is_space(b))
-        .count();
-    Span {
-        start: span.start + front as u32,
-        end: span.start + (part.len() - back) as u32,
-    }
+    let part = span.of_bytes(bytes);
+    let front = length_until(part, |b| !is_space(b));
+    trim_end(
+        bytes,
+        Span {
+            start: span.start + front as u32,
+            end: span.start + part.len() as u32,
+        },
+    )
 }
 
 /// `span` without spaces at its end.
 pub(super) fn trim_end(bytes: &[u8], span: Span) -> Span {
-    let part = span.of(bytes);
-    let back = part.iter().rev().take_while(|&&b| is_space(b)).count();
+    let part = span.of_bytes(bytes);
+    let mut end = part.len();
+    while end > 0 && is_space(part[end - 1]) {
+        end -= 1;
+    }
     Span {
         start: span.start,
-        end: span.start + (part.len() - back) as u32,
+        end: span.start + end as u32,
     }
 }
 
 /// `bytes` without spaces at either end.
 pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
-    trim(bytes, Span::new(0, bytes.len())).of(bytes)
+    trim(bytes, Span::new(0, bytes.len())).of_bytes(bytes)
 }
 
-/// Where the first non-space at or after `at` is.
+/// Where the first non-space at or after `at` is; not beyond the end when `at`
+/// is not.
 pub(super) fn skip_spaces(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).copied().is_some_and(is_space) {
         at += 1;
     }
     at
+}
+
+/// How many bytes stand before the first that `stops`.
+pub(super) fn length_until(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().position(|&b| stops(b)).unwrap_or(bytes.len())
 }
 
 /// Just behind the quoted string that opens at `at`; `None` when it never
@@ -131,11 +138,20 @@ impl Iterator for ListItems<'_> {
 }
 
 /// The items of a list of tokens, which have no quotes and no brackets.
-pub(super) fn tokens(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    bytes
-        .split(|&b| b == b',')
-        .map(trimmed)
-        .filter(|token| !token.is_empty())
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let start = at + length_until(rest, |b| b != b',' && !is_space(b));
+            let length = length_until(&bytes[start..], |b| b == b',');
+            at = start + length;
+            if length > 0 {
+                return Some(trim_end(bytes, Span::new(start, at)).of(text));
+            }
+        }
+        None
+    })
 }
 
 /// Where the item that starts at `at` ends: at its comma, or the end.
@@ -166,7 +182,7 @@ mod tests {
 
     fn items(text: &str) -> Vec<&[u8]> {
         list_items(text.as_bytes())
-            .map(|span| span.of(text.as_bytes()))
+            .map(|span| span.of_bytes(text.as_bytes()))
             .collect()
     }
 

@@ -1,65 +1,53 @@
-//! Text that is a slice of a received message, or our own: cheap to clone.
+//! Text that is a slice of a received message, or made by us: cheap to clone.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::sync::Arc;
 
-use bytes::Bytes;
-
-/// An immutable UTF-8 string over shared bytes. A clone or a slice costs a
-/// reference count; it keeps the whole message it came from alive, which
+/// An immutable string. A clone or a slice costs a reference count; it keeps
+/// the whole text it came from (a message's head) alive, which
 /// [`Text::detached`] ends.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Text(Bytes);
+#[derive(Clone, Default)]
+pub struct Text {
+    /// `None` stands for the empty text.
+    whole: Option<Arc<str>>,
+    span: Span,
+}
 
 impl Text {
-    /// Text of the program itself.
-    pub const fn from_static(text: &'static str) -> Self {
-        Self(Bytes::from_static(text.as_bytes()))
-    }
-
-    /// Text over bytes; `None` when they are not UTF-8.
-    pub fn from_utf8(bytes: Bytes) -> Option<Self> {
-        std::str::from_utf8(&bytes).is_ok().then_some(Self(bytes))
-    }
-
-    /// Text over bytes that were cut, at ASCII delimiters, from checked ones.
-    pub(in crate::sip) const fn from_checked(bytes: Bytes) -> Self {
-        Self(bytes)
-    }
-
     /// The text.
     pub fn as_str(&self) -> &str {
-        utf8(&self.0)
+        match &self.whole {
+            Some(whole) => self.span.of(whole),
+            None => "",
+        }
     }
 
     /// Its bytes.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        self.as_str().as_bytes()
     }
 
     /// A copy that does not keep the message alive.
     #[must_use]
     pub fn detached(&self) -> Self {
-        Self(Bytes::copy_from_slice(&self.0))
+        Self::from(self.as_str())
     }
 
     /// The part at `span`, which must have been found in this text.
     pub(in crate::sip) fn slice(&self, span: Span) -> Self {
-        let (start, end) = (span.start as usize, span.end as usize);
-        if start >= end || end > self.0.len() {
+        let span = span.moved(self.span.start as usize);
+        if span.is_empty() || span.end > self.span.end {
             return Self::default();
         }
-        Self(self.0.slice(start..end))
+        Self {
+            whole: self.whole.clone(),
+            span,
+        }
     }
-}
-
-/// Bytes that were checked to be UTF-8 when their message was parsed, as text.
-/// The core is free of `unsafe`, so this looks again; the fallback is never
-/// taken for them.
-pub(in crate::sip) fn utf8(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A range of bytes inside a text of at most 4 GiB.
@@ -81,8 +69,14 @@ impl Span {
         self.start >= self.end
     }
 
-    /// The bytes it names; empty when it does not lie in `bytes`.
-    pub(in crate::sip) fn of(self, bytes: &[u8]) -> &[u8] {
+    /// The part that it names; empty when it does not lie in `text`.
+    pub(in crate::sip) fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The bytes that it names; empty when it does not lie in `bytes`.
+    pub(in crate::sip) fn of_bytes(self, bytes: &[u8]) -> &[u8] {
         bytes
             .get(self.start as usize..self.end as usize)
             .unwrap_or_default()
@@ -125,25 +119,51 @@ impl Hash for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(Bytes::copy_from_slice(text.as_bytes()))
+        if text.is_empty() {
+            return Self::default();
+        }
+        Self {
+            span: Span::new(0, text.len()),
+            whole: Some(Arc::from(text)),
+        }
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Bytes::from(text.into_bytes()))
+        Self::from(text.as_str())
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other.as_bytes()
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == other.as_bytes()
+        self.as_str() == *other
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::sip::header::{HeaderError, HeaderName, Problem};
 use crate::sip::message::Message;
 use crate::sip::scan;
-use crate::sip::text::{Text, utf8};
+use crate::sip::text::Text;
 
 /// A hash, and whether its result is tied to one session. Ordered by strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,32 +93,29 @@ pub struct Challenge {
 impl Challenge {
     /// Reads the first challenge of a header value.
     pub fn parse(value: &str) -> Result<Self, HeaderError> {
-        let found = challenges(value.as_bytes()).into_iter().next();
+        let found = challenges(value).into_iter().next();
         found.ok_or(Problem::Malformed.of(HeaderName::WwwAuthenticate))
     }
 
     /// All challenges of a response in fields called `name` that can be
     /// answered, top first.
     pub(super) fn all(response: &Message, name: HeaderName) -> Vec<Self> {
-        response
-            .headers(name)
-            .flat_map(|value| challenges(value.as_bytes()))
-            .collect()
+        response.headers(name).flat_map(challenges).collect()
     }
 }
 
 /// The challenges of one header value that can be answered: scheme Digest,
 /// known algorithm and qop. A value may hold several, as HTTP allows and some
 /// servers send.
-pub fn challenges(value: &[u8]) -> Vec<Challenge> {
+pub fn challenges(value: &str) -> Vec<Challenge> {
     let mut found = Vec::new();
     let mut draft: Option<Draft> = None;
-    for item in scan::list_items(value) {
+    for item in scan::list_items(value.as_bytes()) {
         let mut item = item.of(value);
         let (first, rest) = split_word(item);
-        if scan::is_token(first) && !rest.is_empty() && rest[0] != b'=' {
+        if scan::is_token(first.as_bytes()) && !rest.is_empty() && !rest.starts_with('=') {
             found.extend(draft.take().and_then(Draft::finish));
-            draft = first.eq_ignore_ascii_case(b"Digest").then(Draft::default);
+            draft = first.eq_ignore_ascii_case("Digest").then(Draft::default);
             item = rest;
         }
         if let (Some(draft), Some((name, value))) = (&mut draft, name_value(item)) {
@@ -130,24 +127,20 @@ pub fn challenges(value: &[u8]) -> Vec<Challenge> {
 }
 
 /// The text before the first space, and what follows the spaces.
-fn split_word(item: &[u8]) -> (&[u8], &[u8]) {
-    let end = item
-        .iter()
-        .position(|&b| scan::is_space(b))
-        .unwrap_or(item.len());
-    let (word, rest) = item.split_at(end);
-    (word, scan::trimmed(rest))
+fn split_word(item: &str) -> (&str, &str) {
+    let (word, rest) = item.split_once([' ', '\t']).unwrap_or((item, ""));
+    (word, rest.trim())
 }
 
 /// `name=value`, the value without its quotes.
-fn name_value(item: &[u8]) -> Option<(&[u8], &[u8])> {
-    let equals = memchr::memchr(b'=', item)?;
-    let value = scan::trimmed(&item[equals + 1..]);
-    let value = value
-        .strip_prefix(b"\"")
-        .and_then(|rest| rest.strip_suffix(b"\""))
+fn name_value(item: &str) -> Option<(&str, &str)> {
+    let (name, value) = item.split_once('=')?;
+    let value = value.trim();
+    let bare = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
         .unwrap_or(value);
-    Some((scan::trimmed(&item[..equals]), value))
+    Some((name.trim(), bare))
 }
 
 /// A challenge while its parameters come in.
@@ -162,20 +155,20 @@ struct Draft {
 }
 
 impl Draft {
-    fn take(&mut self, name: &[u8], value: &[u8]) {
-        let slot = match name.to_ascii_lowercase().as_slice() {
-            b"realm" => &mut self.realm,
-            b"nonce" => &mut self.nonce,
-            b"opaque" => &mut self.opaque,
-            b"algorithm" => &mut self.algorithm,
-            b"qop" => &mut self.qop,
-            b"stale" => {
-                self.stale = value.eq_ignore_ascii_case(b"true");
+    fn take(&mut self, name: &str, value: &str) {
+        let slot = match name.to_ascii_lowercase().as_str() {
+            "realm" => &mut self.realm,
+            "nonce" => &mut self.nonce,
+            "opaque" => &mut self.opaque,
+            "algorithm" => &mut self.algorithm,
+            "qop" => &mut self.qop,
+            "stale" => {
+                self.stale = value.eq_ignore_ascii_case("true");
                 return;
             }
             _ => return,
         };
-        slot.get_or_insert_with(|| Text::from(utf8(value)));
+        slot.get_or_insert_with(|| Text::from(value));
     }
 
     fn finish(self) -> Option<Challenge> {
@@ -255,7 +248,7 @@ mod tests {
     #[test]
     fn several_in_one_value() {
         let found = challenges(
-            br#"Basic realm="x", Digest realm="r", nonce="1", algorithm=MD5, Digest realm="r", nonce="2", algorithm=SHA-256"#,
+            r#"Basic realm="x", Digest realm="r", nonce="1", algorithm=MD5, Digest realm="r", nonce="2", algorithm=SHA-256"#,
         );
         let nonces: Vec<&str> = found.iter().map(|c| c.nonce.as_str()).collect();
         assert_eq!(nonces, ["1", "2"]);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::params::{Params, well_formed};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
-use crate::sip::text::{Span, Text, utf8};
+use crate::sip::text::{Span, Text};
 
 /// A media type with parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub struct ContentType {
 impl ContentType {
     /// The first part, such as `application`.
     pub fn kind(&self) -> &str {
-        utf8(self.kind.of(self.text.as_bytes()))
+        self.kind.of(&self.text)
     }
 
     /// The second part, such as `sdp`.
     pub fn subtype(&self) -> &str {
-        utf8(self.subtype.of(self.text.as_bytes()))
+        self.subtype.of(&self.text)
     }
 
     /// Whether it is `kind/subtype`, in any case.
@@ -34,7 +34,7 @@ impl ContentType {
 
     /// The parameters, such as `boundary`.
     pub fn params(&self) -> Params<'_> {
-        Params(self.params.of(self.text.as_bytes()))
+        Params(self.params.of(&self.text))
     }
 
     /// The whole value as it is written.
@@ -53,11 +53,11 @@ impl TypedHeader for ContentType {
         let slash = memchr::memchr(b'/', &bytes[..end]).ok_or(malformed)?;
         let kind = scan::trim(bytes, Span::new(0, slash));
         let subtype = scan::trim(bytes, Span::new(slash + 1, end));
-        if !scan::is_token(kind.of(bytes)) || !scan::is_token(subtype.of(bytes)) {
+        if !scan::is_token(kind.of_bytes(bytes)) || !scan::is_token(subtype.of_bytes(bytes)) {
             return Err(malformed);
         }
         let params = Span::new(end, bytes.len());
-        if !well_formed(params.of(bytes)) {
+        if !well_formed(params.of(value)) {
             return Err(Problem::BadParameter.of(Self::NAME));
         }
         Ok(Self {

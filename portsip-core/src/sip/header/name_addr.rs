@@ -10,7 +10,7 @@ use super::params::{Params, find, quote, unquote};
 use super::{HeaderName, Problem, TypedHeader};
 use crate::sip::header::HeaderError;
 use crate::sip::scan;
-use crate::sip::text::{Span, Text, utf8};
+use crate::sip::text::{Span, Text};
 use crate::sip::uri::Uri;
 
 /// A URI with a display name before it and parameters behind it.
@@ -50,7 +50,7 @@ impl NameAddr {
             Some(_) => match memchr2(b'<', b'"', &bytes[start..]) {
                 Some(found) if bytes[start + found] == b'<' => {
                     let display = scan::trim(bytes, Span::new(start, start + found));
-                    if memchr(b',', display.of(bytes)).is_some() {
+                    if memchr(b',', display.of_bytes(bytes)).is_some() {
                         return Err(Problem::Malformed);
                     }
                     (display, start + found)
@@ -61,7 +61,7 @@ impl NameAddr {
         let close = memchr(b'>', &bytes[at..]).ok_or(Problem::NotClosed)? + at;
         let inside = scan::trim(bytes, Span::new(at + 1, close));
         let params = Span::new(close + 1, bytes.len());
-        let tag = find(params.of(bytes), b"tag")?.moved(close + 1);
+        let tag = find(params.of(&text), "tag")?.moved(close + 1);
         let uri = Uri::parse(text.slice(inside))?;
         Ok(Self {
             text,
@@ -78,10 +78,10 @@ impl NameAddr {
         let end = memchr(b';', &bytes[start..]).map_or(bytes.len(), |found| start + found);
         let inside = scan::trim(bytes, Span::new(start, end));
         let params = Span::new(end, bytes.len());
-        if memchr2(b',', b'?', inside.of(bytes)).is_some() {
+        if memchr2(b',', b'?', inside.of_bytes(bytes)).is_some() {
             return Err(Problem::Malformed);
         }
-        let tag = find(params.of(bytes), b"tag")?.moved(end);
+        let tag = find(params.of(&text), "tag")?.moved(end);
         let uri = Uri::parse(text.slice(inside))?;
         Ok(Self {
             text,
@@ -126,17 +126,17 @@ impl NameAddr {
 
     /// The display name without quotes and escapes; empty when there is none.
     pub fn display_name(&self) -> Cow<'_, str> {
-        unquote(utf8(self.display.of(self.text.as_bytes())))
+        unquote(self.display.of(&self.text))
     }
 
     /// The parameters behind the URI.
     pub fn params(&self) -> Params<'_> {
-        Params(self.params.of(self.text.as_bytes()))
+        Params(self.params.of(&self.text))
     }
 
     /// The `tag` parameter; `None` when it is missing or empty.
     pub fn tag(&self) -> Option<&str> {
-        (!self.tag.is_empty()).then(|| utf8(self.tag.of(self.text.as_bytes())))
+        (!self.tag.is_empty()).then(|| self.tag.of(&self.text))
     }
 
     /// The whole value as it is written.

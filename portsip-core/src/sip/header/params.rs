@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::Problem;
 use crate::sip::scan;
-use crate::sip::text::{Span, utf8};
+use crate::sip::text::Span;
 
 /// Parameters as they stand in the text, read again at each question: messages
 /// carry few, and most are asked for once.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Params<'a>(pub(in crate::sip) &'a [u8]);
+pub struct Params<'a>(pub(in crate::sip) &'a str);
 
 /// One parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,8 @@ pub struct Param<'a> {
 impl<'a> Params<'a> {
     /// The first parameter called `name`.
     pub fn param(self, name: &str) -> Option<Param<'a>> {
-        self.raw()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name.as_bytes()))
-            .map(to_param)
+        self.iter()
+            .find(|param| param.name.eq_ignore_ascii_case(name))
     }
 
     /// The value of the first parameter called `name`; `None` when it is
@@ -39,52 +38,27 @@ impl<'a> Params<'a> {
         self.param(name).is_some()
     }
 
-    /// All parameters in order.
+    /// All parameters in order, up to the first that is malformed.
     pub fn iter(self) -> impl Iterator<Item = Param<'a>> {
-        self.raw().map(to_param)
+        let text = self.0;
+        let mut at = 0;
+        std::iter::from_fn(move || match step(text.as_bytes(), &mut at) {
+            Step::Param { name, value } => Some(Param {
+                name: name.of(text),
+                value: value.map(|value| value.of(text)),
+            }),
+            Step::End | Step::Malformed => None,
+        })
     }
 
     /// Whether there are none.
     pub fn is_empty(self) -> bool {
-        self.raw().next().is_none()
+        self.iter().next().is_none()
     }
 
     /// The text they were cut from.
-    pub(in crate::sip) const fn as_bytes(self) -> &'a [u8] {
+    pub(in crate::sip) const fn as_str(self) -> &'a str {
         self.0
-    }
-
-    pub(in crate::sip) fn raw(self) -> RawParams<'a> {
-        RawParams {
-            text: self.0,
-            at: 0,
-        }
-    }
-}
-
-fn to_param<'a>((name, value): (&'a [u8], Option<&'a [u8]>)) -> Param<'a> {
-    Param {
-        name: utf8(name),
-        value: value.map(utf8),
-    }
-}
-
-/// Walks over `;name=value` pieces up to the first that is malformed.
-pub(in crate::sip) struct RawParams<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Iterator for RawParams<'a> {
-    type Item = (&'a [u8], Option<&'a [u8]>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match step(self.text, &mut self.at) {
-            Step::Param { name, value } => {
-                Some((name.of(self.text), value.map(|value| value.of(self.text))))
-            }
-            Step::End | Step::Malformed => None,
-        }
     }
 }
 
@@ -99,27 +73,19 @@ enum Step {
 /// every sign (RFC 3261 §25.1); one semicolon at the very end is tolerated:
 /// real systems send it.
 fn step(text: &[u8], at: &mut usize) -> Step {
-    match text.get(scan::skip_spaces(text, *at)) {
+    let semicolon = scan::skip_spaces(text, *at);
+    match text.get(semicolon) {
         None => return Step::End,
         Some(b';') => {}
         Some(_) => return Step::Malformed,
     }
-    let start = scan::skip_spaces(text, scan::skip_spaces(text, *at) + 1);
-    let mut end = start;
-    while text.get(end).is_some_and(|&b| !ends_name(b)) {
-        end += 1;
-    }
+    let start = scan::skip_spaces(text, semicolon + 1);
+    let end = start + scan::length_until(&text[start..], ends_name);
     let name = Span::new(start, end);
     let behind = scan::skip_spaces(text, end);
-    let found = text.get(behind);
-    if name.is_empty() {
-        return if found.is_none() {
-            Step::End
-        } else {
-            Step::Malformed
-        };
-    }
-    match found {
+    match text.get(behind) {
+        None if name.is_empty() => return Step::End,
+        _ if name.is_empty() => return Step::Malformed,
         Some(b'=') => {}
         None | Some(b';') => {
             *at = behind;
@@ -130,13 +96,13 @@ fn step(text: &[u8], at: &mut usize) -> Step {
     let start = scan::skip_spaces(text, behind + 1);
     let mut end = start;
     loop {
+        end += scan::length_until(&text[end..], ends_value);
         match text.get(end) {
-            None | Some(b';') => break,
             Some(b'"') => match scan::skip_quoted(text, end) {
                 Some(behind) => end = behind,
                 None => return Step::Malformed,
             },
-            Some(_) => end += 1,
+            _ => break,
         }
     }
     *at = end;
@@ -148,25 +114,30 @@ const fn ends_name(byte: u8) -> bool {
     matches!(byte, b';' | b'=' | b'"' | b' ' | b'\t')
 }
 
+const fn ends_value(byte: u8) -> bool {
+    matches!(byte, b';' | b'"')
+}
+
 /// Whether `text` is a well-formed run of parameters: each begins with a
 /// semicolon and has a name, quotes are closed.
-pub(in crate::sip) fn well_formed(text: &[u8]) -> bool {
-    find(text, b"").is_ok()
+pub(in crate::sip) fn well_formed(text: &str) -> bool {
+    find(text, "").is_ok()
 }
 
 /// The value of the parameter called `wanted`, empty when there is none.
 /// `Err` when the run is not well-formed.
-pub(in crate::sip) fn find(text: &[u8], wanted: &[u8]) -> Result<Span, Problem> {
+pub(in crate::sip) fn find(text: &str, wanted: &str) -> Result<Span, Problem> {
+    let bytes = text.as_bytes();
     let mut found = Span::default();
     let mut at = 0;
     loop {
-        match step(text, &mut at) {
+        match step(bytes, &mut at) {
             Step::End => return Ok(found),
             Step::Malformed => return Err(Problem::BadParameter),
             Step::Param { name, value } => {
                 if found.is_empty()
                     && let Some(value) = value
-                    && name.of(text).eq_ignore_ascii_case(wanted)
+                    && name.of_bytes(bytes).eq_ignore_ascii_case(wanted.as_bytes())
                 {
                     found = value;
                 }
@@ -218,7 +189,7 @@ mod tests {
 
     #[test]
     fn values_flags_quotes_and_odd_spacing() {
-        let params = Params(b" ; Tag = abc ;lr; x=\"a;b\\\"=c\" ;y=;");
+        let params = Params(" ; Tag = abc ;lr; x=\"a;b\\\"=c\" ;y=;");
         assert_eq!(params.value("tag"), Some("abc"));
         assert!(params.contains("LR"));
         assert_eq!(params.value("lr"), None);
@@ -230,10 +201,10 @@ mod tests {
     #[test]
     fn well_formed_runs() {
         for good in ["", ";a", ";a=1 ; b", ";a;", " ; a = \"x;y\" "] {
-            assert!(well_formed(good.as_bytes()), "{good}");
+            assert!(well_formed(good), "{good}");
         }
         for bad in ["a", ";;", ";a b", ";a;;b", ";=1", ";a=\"x", ";a=1 \"y;b"] {
-            assert!(!well_formed(bad.as_bytes()), "{bad}");
+            assert!(!well_formed(bad), "{bad}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::params::{Params, unquote, well_formed};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
-use crate::sip::text::{Span, Text, utf8};
+use crate::sip::text::{Span, Text};
 
 /// A cause in the terms of one protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Reason {
 impl Reason {
     /// The protocol, such as `SIP` or `Q.850`.
     pub fn protocol(&self) -> &str {
-        utf8(self.protocol.of(self.text.as_bytes()))
+        self.protocol.of(&self.text)
     }
 
     /// The cause, in that protocol's numbers.
@@ -32,7 +32,7 @@ impl Reason {
     }
 
     fn params(&self) -> Params<'_> {
-        Params(self.params.of(self.text.as_bytes()))
+        Params(self.params.of(&self.text))
     }
 }
 
@@ -43,7 +43,9 @@ impl TypedHeader for Reason {
         let bytes = value.as_bytes();
         let end = memchr::memchr(b';', bytes).unwrap_or(bytes.len());
         let protocol = scan::trim(bytes, Span::new(0, end));
-        if !scan::is_token(protocol.of(bytes)) || !well_formed(&bytes[end..]) {
+        if !scan::is_token(protocol.of_bytes(bytes))
+            || !well_formed(Span::new(end, bytes.len()).of(value))
+        {
             return Err(Problem::Malformed.of(Self::NAME));
         }
         Ok(Self {

@@ -24,10 +24,9 @@ impl TypedHeader for Replaces {
     const NAME: HeaderName = HeaderName::Replaces;
 
     fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let bytes = value.as_bytes();
-        let end = memchr::memchr(b';', bytes).unwrap_or(bytes.len());
-        let call_id = scan::trim(bytes, Span::new(0, end));
-        let rest = &bytes[end..];
+        let end = value.find(';').unwrap_or(value.len());
+        let call_id = scan::trim(value.as_bytes(), Span::new(0, end));
+        let rest = value.get(end..).unwrap_or_default();
         if call_id.is_empty() || !well_formed(rest) {
             return Err(Problem::Malformed.of(Self::NAME));
         }

@@ -20,9 +20,8 @@ impl TypedHeader for RetryAfter {
 
     /// Comments are passed over.
     fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let (seconds, rest) =
-            delta_seconds(value.as_bytes()).ok_or(Problem::BadNumber.of(Self::NAME))?;
-        let params = memchr::memrchr(b')', rest).map_or(rest, |close| &rest[close + 1..]);
+        let (seconds, rest) = delta_seconds(value).ok_or(Problem::BadNumber.of(Self::NAME))?;
+        let params = rest.rsplit_once(')').map_or(rest, |(_, behind)| behind);
         if !well_formed(params) {
             return Err(Problem::BadParameter.of(Self::NAME));
         }

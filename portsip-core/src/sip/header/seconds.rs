@@ -5,12 +5,13 @@ use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
 use crate::sip::text::Text;
 
-/// The delta-seconds that `bytes` begins with, and what follows them. One above
+/// The delta-seconds that `text` begins with, and what follows them. One above
 /// the range counts as the largest (RFC 3261 §20.19 allows up to 2³² − 1).
-pub(super) fn delta_seconds(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let (number, rest) = bytes.split_at(digits);
-    (digits > 0).then(|| (scan::number(number).unwrap_or(u32::MAX), rest))
+pub(super) fn delta_seconds(text: &str) -> Option<(u32, &str)> {
+    let digits = scan::length_until(text.as_bytes(), |b| !b.is_ascii_digit());
+    let (number, rest) = text.split_at_checked(digits)?;
+    let seconds = scan::number(number.as_bytes()).unwrap_or(u32::MAX);
+    (digits > 0).then_some((seconds, rest))
 }
 
 macro_rules! seconds_headers {
@@ -26,7 +27,7 @@ macro_rules! seconds_headers {
             const NAME: HeaderName = HeaderName::$name;
 
             fn parse(value: &Text) -> Result<Self, HeaderError> {
-                match delta_seconds(value.as_bytes()) {
+                match delta_seconds(value) {
                     Some((seconds, rest)) if well_formed(rest) => Ok(Self { seconds }),
                     _ => Err(Problem::BadNumber.of(Self::NAME)),
                 }

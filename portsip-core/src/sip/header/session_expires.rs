@@ -29,8 +29,7 @@ impl TypedHeader for SessionExpires {
     const NAME: HeaderName = HeaderName::SessionExpires;
 
     fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let (seconds, rest) =
-            delta_seconds(value.as_bytes()).ok_or(Problem::BadNumber.of(Self::NAME))?;
+        let (seconds, rest) = delta_seconds(value).ok_or(Problem::BadNumber.of(Self::NAME))?;
         if !well_formed(rest) {
             return Err(Problem::BadParameter.of(Self::NAME));
         }

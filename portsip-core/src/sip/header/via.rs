@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use super::params::{Params, find};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
-use crate::sip::text::{Span, Text, utf8};
+use crate::sip::text::{Span, Text};
 use crate::sip::uri::{Host, host_port};
 
 /// The start of every branch made by RFC 3261 rules (§8.1.1.7).
@@ -64,7 +64,7 @@ impl Via {
             );
         }
         let params = Span::new(behind, bytes.len());
-        let branch = find(params.of(bytes), b"branch")?.moved(behind);
+        let branch = find(params.of(&text), "branch")?.moved(behind);
         Ok(Self {
             text,
             transport,
@@ -149,7 +149,7 @@ impl Via {
 
     /// All parameters.
     pub fn params(&self) -> Params<'_> {
-        Params(self.params.of(self.text.as_bytes()))
+        Params(self.params.of(&self.text))
     }
 
     /// The whole value as it is written.
@@ -163,7 +163,7 @@ impl Via {
     }
 
     fn part(&self, span: Span) -> &str {
-        utf8(span.of(self.text.as_bytes()))
+        span.of(&self.text)
     }
 }
 

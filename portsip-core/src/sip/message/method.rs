@@ -58,7 +58,7 @@ impl Method {
     }
 
     pub(in crate::sip) fn from_text(text: &Text, span: Span) -> Option<Self> {
-        let name = span.of(text.as_bytes());
+        let name = span.of_bytes(text.as_bytes());
         if let Some(known) = Self::known(name) {
             return Some(known);
         }

@@ -1,8 +1,10 @@
-//! SIP messages: a lazy, zero-copy view of received ones, and writers.
+//! SIP messages: a lazy view of received ones, and writers.
 //!
 //! [`Message::parse`] walks the head once and keeps where each header field
 //! stands. What every layer needs (top Via, From, To, Call-ID, `CSeq`) is read
-//! and checked there; the rest is read when it is asked for.
+//! and checked there; the rest is read when it is asked for. The head is copied
+//! once, as text, and every typed header is a slice of that; the body stays where
+//! it was received.
 
 mod error;
 mod follow_up;
@@ -36,7 +38,7 @@ use super::header::{
     Via,
 };
 use super::scan;
-use super::text::{Span, Text, utf8};
+use super::text::{Span, Text};
 use super::uri::Uri;
 
 /// Header fields that a message holds without a further allocation.
@@ -96,7 +98,7 @@ impl Message {
     /// framer cut out. Bytes behind Content-Length are ignored.
     pub fn parse(raw: Bytes) -> Result<Self, ParseError> {
         match parse::parse(&raw) {
-            Ok(parsed) => Ok(Self(Arc::new(Parsed { raw, ..parsed }))),
+            Ok(parsed) => Ok(Self(parsed)),
             Err(kind) => Err(ParseError::new(kind, &raw)),
         }
     }
@@ -183,7 +185,7 @@ impl Message {
 
     /// The body: Content-Length bytes, or the rest of a datagram without one.
     pub fn body(&self) -> &[u8] {
-        self.0.body.of(&self.0.raw)
+        self.0.body.of_bytes(&self.0.raw)
     }
 
     /// The body, shared.
@@ -244,13 +246,15 @@ impl Message {
     /// The tokens of a list such as Allow, Supported, Require, over all its
     /// fields.
     pub fn tokens(&self, name: HeaderName) -> impl Iterator<Item = &str> {
-        self.token_bytes(name).map(utf8)
+        self.fields_of(name)
+            .flat_map(|field| scan::tokens(self.text(field.value)))
     }
 
     /// Whether such a list has `token`, in any case.
     pub fn has_token(&self, name: HeaderName, token: &str) -> bool {
-        self.token_bytes(name)
-            .any(|found| found.eq_ignore_ascii_case(token.as_bytes()))
+        self.fields_of(name).any(|field| {
+            scan::tokens(self.text(field.value)).any(|found| found.eq_ignore_ascii_case(token))
+        })
     }
 
     /// Whether Supported has the option tag.
@@ -307,7 +311,7 @@ impl Message {
         let bad = Problem::BadNumber.of(HeaderName::MaxForwards);
         self.field(HeaderName::MaxForwards)
             .map(|field| {
-                scan::number(field.value.of(self.0.head.as_bytes()))
+                scan::number(field.value.of_bytes(self.0.head.as_bytes()))
                     .and_then(|hops| u8::try_from(hops).ok())
                     .ok_or(bad)
             })
@@ -336,22 +340,17 @@ impl Message {
             .filter(move |field| field.known == Some(name))
     }
 
-    fn token_bytes(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
-        self.fields_of(name)
-            .flat_map(|field| scan::tokens(field.value.of(self.0.head.as_bytes())))
-    }
-
     /// Where each list item of the fields called `name` stands in the head.
     fn items(&self, name: HeaderName) -> impl Iterator<Item = Span> {
         self.fields_of(name).flat_map(|field| {
             let value = field.value;
-            scan::list_items(value.of(self.0.head.as_bytes()))
+            scan::list_items(value.of_bytes(self.0.head.as_bytes()))
                 .map(move |item| item.moved(value.start as usize))
         })
     }
 
     fn text(&self, span: Span) -> &str {
-        utf8(span.of(self.0.head.as_bytes()))
+        span.of(&self.0.head)
     }
 }
 

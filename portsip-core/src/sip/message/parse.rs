@@ -6,6 +6,8 @@
 //! quoted pair, Content-Length that is repeated, not a number or too large,
 //! repeated header fields that name the dialog and differ.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use smallvec::SmallVec;
@@ -21,8 +23,7 @@ use crate::sip::uri::Uri;
 
 type Fields = SmallVec<[Field; INLINE_FIELDS]>;
 
-/// All but [`Parsed::raw`], which the caller fills in.
-pub(super) fn parse(raw: &Bytes) -> Result<Parsed, Kind> {
+pub(super) fn parse(raw: &Bytes) -> Result<Arc<Parsed>, Kind> {
     if raw.len() > SIP_MESSAGE_BYTES_MAX {
         return Err(Kind::TooLarge);
     }
@@ -30,26 +31,26 @@ pub(super) fn parse(raw: &Bytes) -> Result<Parsed, Kind> {
         .iter()
         .position(|b| !matches!(b, b'\r' | b'\n'))
         .ok_or(Kind::Empty)?;
-    let line = line_at(raw, start)?;
     let mut fields = Fields::new();
-    let walked = walk_fields(raw, line.next, &mut fields)?;
-    let head = checked_head(raw, walked)?;
-    let start_line = start_line(&head, Span::new(start, line.end))?;
+    let walked = walk(raw, start, &mut fields)?;
+    let head = checked_head(raw, &walked)?;
+    let start_line = start_line(&head, Span::new(start, walked.start_line_end))?;
     let singles = Singles::find(&head, &fields)?;
     let body = body(raw, walked.end, singles.content_length, &head)?;
-    assemble(head, start_line, fields, &singles, body)
+    assemble(raw, head, start_line, fields, &singles, body)
 }
 
 fn assemble(
+    raw: &Bytes,
     head: Text,
     start_line: (StartLine, Option<Method>),
     fields: Fields,
     singles: &Singles,
     body: Span,
-) -> Result<Parsed, Kind> {
+) -> Result<Arc<Parsed>, Kind> {
     let value = |field: Option<Span>, name| field.ok_or(Kind::Missing(name));
     let via = value(singles.via, HeaderName::Via)?;
-    let first = scan::list_items(via.of(head.as_bytes()))
+    let first = scan::list_items(via.of_bytes(head.as_bytes()))
         .next()
         .ok_or(Kind::Missing(HeaderName::Via))?;
     let via = Via::from_text(head.slice(first.moved(via.start as usize)))
@@ -70,8 +71,8 @@ fn assemble(
     if method.is_some_and(|method| method != cseq.method) {
         return Err(Kind::CSeqMethodMismatch);
     }
-    Ok(Parsed {
-        raw: Bytes::new(),
+    Ok(Arc::new(Parsed {
+        raw: raw.clone(),
         head,
         start,
         fields,
@@ -82,60 +83,76 @@ fn assemble(
         call_id,
         body,
         source: None,
-    })
+    }))
 }
 
-/// A line of the head: where its text ends and where the next one starts.
-struct Line {
-    end: usize,
-    next: usize,
-}
-
-/// The line that starts at `at`. It ends in CRLF or LF; a bare CR is refused.
-fn line_at(raw: &[u8], at: usize) -> Result<Line, Kind> {
-    let end = match memchr2(b'\r', b'\n', &raw[at..]) {
-        Some(found) => at + found,
-        None => return Err(Kind::Truncated),
-    };
-    if raw[end] == b'\n' {
-        return Ok(Line { end, next: end + 1 });
-    }
-    match raw.get(end + 1) {
-        Some(b'\n') => Ok(Line { end, next: end + 2 }),
-        Some(_) => Err(Kind::ForbiddenByte),
-        None => Err(Kind::Truncated),
-    }
-}
-
-/// What the walk over the fields found.
-#[derive(Clone, Copy)]
+/// What the walk over the head found.
 struct Walked {
+    /// Where the text of the first line ends.
+    start_line_end: usize,
     /// Behind the empty line.
     end: usize,
     /// Some field continues on a further line.
     folded: bool,
 }
 
-fn walk_fields(raw: &[u8], mut at: usize, fields: &mut Fields) -> Result<Walked, Kind> {
-    let mut folded = false;
-    loop {
-        let mut line = line_at(raw, at)?;
-        if line.end == at {
-            return Ok(Walked {
-                end: line.next,
-                folded,
-            });
+/// Finds the lines of the head, which end in CRLF or LF, and their fields. The
+/// first line is not looked into.
+fn walk(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
+    let mut walked = Walked {
+        start_line_end: start,
+        end: 0,
+        folded: false,
+    };
+    let mut line_start = start;
+    // A field whose line has ended; the next line may continue it.
+    let mut pending = None;
+    let mut carriage_returns = 0;
+    for found in memchr_iter(b'\n', &raw[start..]) {
+        let at = start + found;
+        let mut end = at;
+        if raw[..at].last() == Some(&b'\r') && at > line_start {
+            end -= 1;
+            carriage_returns += 1;
         }
-        while matches!(raw.get(line.next), Some(b' ' | b'\t')) {
-            folded = true;
-            line = line_at(raw, line.next)?;
+        let continues = scan::is_space(raw[line_start]) && end > line_start;
+        match pending {
+            Some((start, _)) if continues => {
+                walked.folded = true;
+                pending = Some((start, end));
+                line_start = at + 1;
+                continue;
+            }
+            Some((start, end)) => push_field(fields, field(raw, start, end)?)?,
+            None => {}
         }
-        if fields.len() == SIP_HEADERS_MAX {
-            return Err(Kind::TooManyHeaders);
+        if end == line_start {
+            walked.end = at + 1;
+            break;
         }
-        fields.push(field(raw, at, line.end)?);
-        at = line.next;
+        if line_start == start {
+            walked.start_line_end = end;
+        } else {
+            pending = Some((line_start, end));
+        }
+        line_start = at + 1;
     }
+    if walked.end == 0 {
+        return Err(Kind::Truncated);
+    }
+    // A CR that ends no line could hide one from other readers.
+    if memchr_iter(b'\r', &raw[start..walked.end]).count() != carriage_returns {
+        return Err(Kind::ForbiddenByte);
+    }
+    Ok(walked)
+}
+
+fn push_field(fields: &mut Fields, field: Field) -> Result<(), Kind> {
+    if fields.len() == SIP_HEADERS_MAX {
+        return Err(Kind::TooManyHeaders);
+    }
+    fields.push(field);
+    Ok(())
 }
 
 /// The field in `raw[start..end]`.
@@ -169,15 +186,18 @@ fn trim_with_breaks(raw: &[u8], mut start: usize, mut end: usize) -> Span {
     Span::new(start, end)
 }
 
-/// The head as text with the same offsets; a copy only where that is needed.
-fn checked_head(raw: &Bytes, walked: Walked) -> Result<Text, Kind> {
+/// The head as text with the same offsets. Folded lines are joined and bytes
+/// that are not UTF-8 become question marks.
+fn checked_head(raw: &[u8], walked: &Walked) -> Result<Text, Kind> {
     let head = &raw[..walked.end];
     // NUL may stand in a quoted pair only (RFC 3261 §25.1).
     if memchr_iter(0, head).any(|at| at == 0 || head[at - 1] != b'\\') {
         return Err(Kind::ForbiddenByte);
     }
-    if !walked.folded && (head.is_ascii() || std::str::from_utf8(head).is_ok()) {
-        return Ok(Text::from_checked(raw.slice(..walked.end)));
+    if !walked.folded
+        && let Ok(text) = std::str::from_utf8(head)
+    {
+        return Ok(Text::from(text));
     }
     let mut copy = head.to_vec();
     for at in 1..copy.len() {
@@ -188,13 +208,19 @@ fn checked_head(raw: &Bytes, walked: Walked) -> Result<Text, Kind> {
             }
         }
     }
-    let mut checked = 0;
-    while let Err(error) = std::str::from_utf8(&copy[checked..]) {
-        let bad = checked + error.valid_up_to();
-        copy[bad] = b'?';
-        checked = bad + 1;
+    loop {
+        match std::str::from_utf8(&copy) {
+            Ok(text) => return Ok(Text::from(text)),
+            Err(error) => question_marks(&mut copy, error.valid_up_to()),
+        }
     }
-    Ok(Text::from_checked(Bytes::from(copy)))
+}
+
+/// Replaces all bytes above ASCII, from the first that is wrong on.
+fn question_marks(bytes: &mut [u8], from: usize) {
+    for byte in bytes.iter_mut().skip(from).filter(|b| !b.is_ascii()) {
+        *byte = b'?';
+    }
 }
 
 fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
@@ -204,7 +230,7 @@ fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
 /// Reads the first line; a request's method comes with it.
 fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Kind> {
     let line = scan::trim(head.as_bytes(), line);
-    let bytes = line.of(head.as_bytes());
+    let bytes = line.of_bytes(head.as_bytes());
     if bytes
         .get(..4)
         .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"))
@@ -289,7 +315,8 @@ impl Singles {
                 // The same again does no harm, except where it frames.
                 Some(first)
                     if name != HeaderName::ContentLength
-                        && first.of(head.as_bytes()) == field.value.of(head.as_bytes()) => {}
+                        && first.of_bytes(head.as_bytes())
+                            == field.value.of_bytes(head.as_bytes()) => {}
                 Some(_) => return Err(Kind::Repeated(name)),
             }
         }
@@ -301,7 +328,7 @@ fn body(raw: &[u8], start: usize, length: Option<Span>, head: &Text) -> Result<S
     let Some(length) = length else {
         return Ok(Span::new(start, raw.len()));
     };
-    let length = scan::number(length.of(head.as_bytes())).ok_or(Kind::BadContentLength)?;
+    let length = scan::number(length.of_bytes(head.as_bytes())).ok_or(Kind::BadContentLength)?;
     let end = start.saturating_add(length as usize);
     if end > raw.len() {
         return Err(Kind::BodyTruncated);

@@ -223,7 +223,7 @@ fn via_with_source(top: &str, source: SocketAddr) -> Option<String> {
     if same_host && !via.wants_rport() {
         return None;
     }
-    let params_at = top.len() - via.params().as_bytes().len();
+    let params_at = top.len() - via.params().as_str().len();
     let mut text = top[..params_at].trim_end().to_owned();
     for param in via.params().iter() {
         if param.name.eq_ignore_ascii_case("received") || param.name.eq_ignore_ascii_case("rport") {

@@ -12,7 +12,7 @@ pub use escape::{escape_user, unescape};
 pub(in crate::sip) use parse::host_port;
 
 use super::header::params::Params;
-use super::text::{Span, Text, utf8};
+use super::text::{Span, Text};
 
 /// What kind of URI it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -172,7 +172,7 @@ impl Uri {
 
     /// The parameters.
     pub fn params(&self) -> Params<'_> {
-        Params(self.parts.params.of(self.text.as_bytes()))
+        Params(self.parts.params.of(&self.text))
     }
 
     /// Whether the `lr` parameter marks a loose router (RFC 3261 §19.1.1).
@@ -269,7 +269,7 @@ impl Uri {
     }
 
     fn part(&self, span: Span) -> &str {
-        utf8(span.of(self.text.as_bytes()))
+        span.of(&self.text)
     }
 }
 

@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2};
 
 use super::{Parts, Scheme, UriError};
 use crate::sip::scan;
-use crate::sip::text::{Span, utf8};
+use crate::sip::text::Span;
 
 /// What a byte is to a URI.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -164,10 +164,12 @@ pub(in crate::sip) fn host_port(
 fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
     if text.get(at) == Some(&b'[') {
         let close = memchr(b']', &text[at..]).ok_or(UriError::BadHost)?;
-        let address = utf8(&text[at + 1..at + close]);
-        return match address.parse::<Ipv6Addr>() {
-            Ok(_) => Ok(at + close + 1),
-            Err(_) => Err(UriError::BadHost),
+        let address = std::str::from_utf8(&text[at + 1..at + close]);
+        let is_address = address.is_ok_and(|address| address.parse::<Ipv6Addr>().is_ok());
+        return if is_address {
+            Ok(at + close + 1)
+        } else {
+            Err(UriError::BadHost)
         };
     }
     let mut end = at;
