@@ -1403,7 +1403,8 @@ void PortSIP_muteMicrophone(void *libSDK, bool mute);
 void PortSIP_muteSpeaker(void *libSDK, bool mute);
 
 /**
- * Scales what a call receives before it is played here.
+ * Scales what a call receives before it is played here, from the moment the
+ * call is connected.
  *
  * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
  *   do not exist, change nothing.
@@ -1411,7 +1412,8 @@ void PortSIP_muteSpeaker(void *libSDK, bool mute);
 void PortSIP_setChannelOutputVolumeScaling(void *libSDK, int32_t sessionId, int32_t scaling);
 
 /**
- * Scales the microphone for one call before it is sent.
+ * Scales the microphone for one call before it is sent, from the moment the
+ * call is connected.
  *
  * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
  *   do not exist, change nothing.
@@ -2178,7 +2180,8 @@ int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
                                       int32_t dataLength);
 
 /**
- * Shows the raw audio of a call to a handler, every 10 ms, or stops it.
+ * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
+ * be asked for at any time of a call and begins when the call is connected.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `enable` false, a

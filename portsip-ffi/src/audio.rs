@@ -21,7 +21,8 @@ pub extern "C" fn PortSIP_muteSpeaker(libSDK: *mut c_void, mute: Flag) {
     with_sdk_or_nothing("muteSpeaker", libSDK, |sdk| sdk.mute_speaker(mute.is_set()));
 }
 
-/// Scales what a call receives before it is played here.
+/// Scales what a call receives before it is played here, from the moment the
+/// call is connected.
 ///
 /// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
 ///   do not exist, change nothing.
@@ -38,7 +39,8 @@ pub extern "C" fn PortSIP_setChannelOutputVolumeScaling(
     });
 }
 
-/// Scales the microphone for one call before it is sent.
+/// Scales the microphone for one call before it is sent, from the moment the
+/// call is connected.
 ///
 /// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
 ///   do not exist, change nothing.

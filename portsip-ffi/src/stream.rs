@@ -77,7 +77,8 @@ pub unsafe extern "C" fn PortSIP_sendPcmStreamToRemote(
     })
 }
 
-/// Shows the raw audio of a call to a handler, every 10 ms, or stops it.
+/// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
+/// be asked for at any time of a call and begins when the call is connected.
 ///
 /// The handler runs on a media thread: it should return within milliseconds,
 /// or audio has gaps. After the function has returned with `enable` false, a

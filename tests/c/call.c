@@ -187,6 +187,19 @@ static int32_t hear(void *object, int32_t session, int32_t type, const uint8_t *
     return 0;
 }
 
+/* On alice's media thread: tells that frames come, in both directions. */
+static int32_t tap(void *object, int32_t session, int32_t type, const uint8_t *data,
+                   int32_t length, int32_t rate_hz)
+{
+    const char *event = type == DIRECTION_SEND ? "tapped sent" : "tapped received";
+    CHECK(object == NULL && data != NULL && length > 0 && rate_hz >= 8000);
+    CHECK(type == DIRECTION_SEND || type == DIRECTION_RECV);
+    if (count_of(&alice.log, event) == 0) {
+        note(&alice.log, event, session, length, NULL);
+    }
+    return 0;
+}
+
 /* Sends a rough tone until bob has heard it. */
 static void stream_to_bob(int session)
 {
@@ -215,10 +228,15 @@ static void talk(void)
     CHECK(wait_for(&alice.log, "trying", 1).session == outgoing);
     CHECK(wait_for(&alice.log, "ringing", 1).value == 180);
     CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), ECoreCallNotEstablished);
+    /* Asked for before there is media, it begins with it. */
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(alice.sdk, outgoing, true, DIRECTION_SEND_RECV, NULL, tap), 0);
+    PortSIP_setChannelInputVolumeScaling(alice.sdk, outgoing, 100);
     CHECK_CODE(PortSIP_answerCall(bob.sdk, incoming, false), 0);
     CHECK(strcmp(wait_for(&alice.log, "answered", 1).text, "PCMU#PCMA") == 0);
     CHECK(wait_for(&alice.log, "connected", 1).session == outgoing);
     CHECK(wait_for(&bob.log, "connected", 1).session == incoming);
+    CHECK(wait_for(&alice.log, "tapped sent", 1).session == outgoing);
+    CHECK(wait_for(&alice.log, "tapped received", 1).session == outgoing);
 
     CHECK_CODE(PortSIP_sendDtmf(alice.sdk, outgoing, DTMF_RFC2833, 5, 160, true), 0);
     CHECK(wait_for(&bob.log, "dtmf", 1).value == 5);

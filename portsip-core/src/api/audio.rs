@@ -24,16 +24,18 @@ impl Sdk {
     /// Scales what a call receives, in percent, 0…1000. Other values and
     /// calls that do not exist change nothing.
     pub fn set_channel_output_volume_scaling(&self, session: SessionId, percent: i32) {
-        if let Some(percent) = self.scaling(session, percent) {
-            self.control_or_log(AudioControl::ScaleOutput { session, percent });
+        if let Some(percent) = scaling(percent) {
+            let control = AudioControl::ScaleOutput { session, percent };
+            log_error(self.set_for_call(session, control));
         }
     }
 
     /// Scales the microphone for one call, in percent, 0…1000. Other values
     /// and calls that do not exist change nothing.
     pub fn set_channel_input_volume_scaling(&self, session: SessionId, percent: i32) {
-        if let Some(percent) = self.scaling(session, percent) {
-            self.control_or_log(AudioControl::ScaleInput { session, percent });
+        if let Some(percent) = scaling(percent) {
+            let control = AudioControl::ScaleInput { session, percent };
+            log_error(self.set_for_call(session, control));
         }
     }
 
@@ -65,20 +67,25 @@ impl Sdk {
         self.mic_volume.load(Ordering::Relaxed)
     }
 
-    /// For functions that return nothing: what went wrong is in the log.
     fn control_or_log(&self, control: AudioControl) {
-        let sent = self
-            .require_running()
-            .and_then(|()| self.engine.audio(control));
-        if let Err(error) = sent {
-            tracing::warn!(%error, "an audio setting was not taken");
-        }
+        log_error(
+            self.require_running()
+                .and_then(|()| self.engine.audio(control)),
+        );
     }
+}
 
-    fn scaling(&self, session: SessionId, percent: i32) -> Option<u16> {
-        let percent = u16::try_from(percent).ok()?;
-        (percent <= SCALING_PERCENT_MAX && self.has_call(session)).then_some(percent)
+/// For functions that return nothing: what went wrong is in the log.
+fn log_error(outcome: Result<()>) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "an audio setting was not taken");
     }
+}
+
+fn scaling(percent: i32) -> Option<u16> {
+    u16::try_from(percent)
+        .ok()
+        .filter(|percent| *percent <= SCALING_PERCENT_MAX)
 }
 
 fn volume_of(volume: i32) -> Result<u8> {

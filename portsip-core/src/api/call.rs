@@ -1,6 +1,6 @@
 //! Calls: making, answering, ending and holding them; DTMF.
 
-use super::{Sdk, lock};
+use super::Sdk;
 use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
@@ -58,7 +58,9 @@ impl Sdk {
             return Err(Error::CoreArgumentIncorrect);
         }
         self.engine
-            .agent("reject", |agent, now| agent.reject(now, session, code))
+            .agent("reject", |agent, now| agent.reject(now, session, code))?;
+        self.per_call.forget(session);
+        Ok(())
     }
 
     /// Ends a call in any state. No event follows.
@@ -68,8 +70,7 @@ impl Sdk {
         self.require_running()?;
         self.engine
             .agent("hang up", |agent, now| agent.hang_up(now, session))?;
-        lock(&self.pcm_streams).remove(session);
-        lock(&self.recordings).remove(session);
+        self.per_call.forget(session);
         Ok(())
     }
 

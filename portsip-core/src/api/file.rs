@@ -1,9 +1,8 @@
 //! Recording calls, and playing files into them.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::{Sdk, lock};
+use super::Sdk;
 use crate::engine::{AudioControl, FilePlayer, PlayMode, RecordFormat, Recorder};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
@@ -37,17 +36,6 @@ pub struct RecordOptions {
     pub sides: RecordSides,
 }
 
-/// The calls that are being recorded.
-#[derive(Debug, Default)]
-pub(super) struct Recordings(HashSet<SessionId>);
-
-impl Recordings {
-    /// Forgets a call.
-    pub(super) fn remove(&mut self, session: SessionId) {
-        self.0.remove(&session);
-    }
-}
-
 impl Sdk {
     /// Records a call to a WAV file.
     ///
@@ -59,11 +47,18 @@ impl Sdk {
         self.require_running()?;
         let name = file_name(&options.file_name)?;
         self.require_live(session)?;
-        let mut recordings = lock(&self.recordings);
-        recordings.0.retain(|recorded| self.has_call(*recorded));
-        if recordings.0.contains(&session) {
+        if !self.per_call.with(|calls| calls.recordings.insert(session)) {
             return Err(Error::AudioStartRecordFailure);
         }
+        let started = self.create_record(session, name, options);
+        if started.is_err() {
+            self.per_call
+                .with(|calls| calls.recordings.remove(&session));
+        }
+        started
+    }
+
+    fn create_record(&self, session: SessionId, name: &str, options: &RecordOptions) -> Result<()> {
         let stamp = options.append_timestamp.then(crate::engine::date_time_now);
         let path = path(&options.folder, name, stamp.as_deref());
         let format = RecordFormat {
@@ -73,9 +68,7 @@ impl Sdk {
         let (recorder, job) = Recorder::create(&path, format)?;
         self.engine.files().add(job);
         self.engine
-            .audio(AudioControl::StartRecord { session, recorder })?;
-        recordings.0.insert(session);
-        Ok(())
+            .audio(AudioControl::StartRecord { session, recorder })
     }
 
     /// Ends a recording; without one it does nothing.
@@ -83,7 +76,10 @@ impl Sdk {
     /// `CoreInviteSessionNotFound`.
     pub fn stop_record(&self, session: SessionId) -> Result<()> {
         self.media_access(session)?;
-        if lock(&self.recordings).0.remove(&session) {
+        if self
+            .per_call
+            .with(|calls| calls.recordings.remove(&session))
+        {
             self.engine.audio(AudioControl::StopRecord { session })?;
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! Starting and ending an SDK object.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 
+use super::per_call::PerCall;
 use super::{Sdk, VOLUME_AT_START};
 use crate::config::{LogLevel, SdkConfig};
 use crate::engine::Engine;
@@ -25,7 +26,7 @@ impl Sdk {
     /// (no address of this machine), `CoreAddUdpTransportFailure` (the port
     /// cannot be bound), `CoreArgumentIncorrect` (the log folder is missing),
     /// `CoreInitializeStackFailure`, `CoreCreateMediaEngineFailure`.
-    pub fn initialize(config: &SdkConfig, handler: EventHandler) -> Result<Self> {
+    pub fn initialize(config: &SdkConfig, mut handler: EventHandler) -> Result<Self> {
         if config.call_sessions_max == 0 {
             return Err(Error::CoreSessionNumsOutOfRange);
         }
@@ -37,15 +38,24 @@ impl Sdk {
         }
         let mut config = config.clone();
         config.call_sessions_max = config.call_sessions_max.min(CALLS_MAX);
+        let per_call = Arc::<PerCall>::default();
+        let noted = Arc::clone(&per_call);
+        let engine = Engine::start(
+            &config,
+            Box::new(move |event| {
+                noted.note(&event);
+                handler(event);
+            }),
+        )?;
+        per_call.set_engine(&engine);
         Ok(Self {
-            engine: Engine::start(&config, handler)?,
+            engine,
             call_sessions_max: config.call_sessions_max,
             running: AtomicBool::new(true),
             speaker_volume: AtomicU8::new(VOLUME_AT_START),
             mic_volume: AtomicU8::new(VOLUME_AT_START),
             codecs: Mutex::default(),
-            pcm_streams: Mutex::default(),
-            recordings: Mutex::default(),
+            per_call,
         })
     }
 

@@ -19,20 +19,20 @@ mod file;
 mod header;
 mod lifecycle;
 mod network;
+mod per_call;
 mod statistics;
 mod stream;
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::engine::Engine;
+use crate::engine::{AudioControl, Engine};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 use crate::plan::MediaAccess;
 
 use codec::CodecList;
-use file::Recordings;
-use stream::PcmStreams;
+use per_call::PerCall;
 
 pub use crate::engine::{PlayMode, RawAudioTap, TapSide, TapSides};
 pub use codec::AudioFormatKind;
@@ -52,8 +52,7 @@ pub struct Sdk {
     speaker_volume: AtomicU8,
     mic_volume: AtomicU8,
     codecs: Mutex<CodecList>,
-    pcm_streams: Mutex<PcmStreams>,
-    recordings: Mutex<Recordings>,
+    per_call: Arc<PerCall>,
 }
 
 impl Sdk {
@@ -82,9 +81,24 @@ impl Sdk {
             .agent("media access", |agent, _| agent.media_access(session))
     }
 
-    /// Whether a call exists at all.
-    fn has_call(&self, session: SessionId) -> bool {
-        self.media_access(session).is_ok()
+    /// Carries out a setting of a call, as soon as the call is connected.
+    fn set_for_call(&self, session: SessionId, control: AudioControl) -> Result<()> {
+        if self.media_access(session)? != MediaAccess::NotEstablished {
+            return self.engine.audio(control);
+        }
+        self.per_call.keep_pending(session, control);
+        // It may have been connected, or have ended, in between.
+        match self.media_access(session) {
+            Ok(MediaAccess::NotEstablished) => Ok(()),
+            Ok(_) => {
+                self.per_call.release_pending(session);
+                Ok(())
+            }
+            Err(error) => {
+                self.per_call.forget(session);
+                Err(error)
+            }
+        }
     }
 }
 

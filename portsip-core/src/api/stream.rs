@@ -1,25 +1,12 @@
 //! Raw PCM into and out of calls.
 
-use std::collections::HashMap;
-
-use super::{Sdk, lock};
+use super::Sdk;
 use crate::engine::{AudioControl, PcmProducer, PcmStream, RawAudioTap, TapSides};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 
 /// Samples turned into the machine's form at a time.
 const CHUNK_SAMPLES: usize = 480;
-
-/// The program's ends of the PCM streams.
-#[derive(Debug, Default)]
-pub(super) struct PcmStreams(HashMap<SessionId, PcmProducer>);
-
-impl PcmStreams {
-    /// Forgets a call.
-    pub(super) fn remove(&mut self, session: SessionId) {
-        self.0.remove(&session);
-    }
-}
 
 impl Sdk {
     /// Sends what [`Sdk::send_pcm_stream_to_remote`] gives, 16-bit mono at
@@ -31,11 +18,10 @@ impl Sdk {
         self.require_running()?;
         let (producer, stream) = PcmStream::new(rate_hz)?;
         self.require_live(session)?;
-        let mut streams = lock(&self.pcm_streams);
-        streams.0.retain(|known, _| self.has_call(*known));
         self.engine
             .audio(AudioControl::StartPcmStream { session, stream })?;
-        streams.0.insert(session, producer);
+        self.per_call
+            .with(|calls| calls.pcm_streams.insert(session, producer));
         Ok(())
     }
 
@@ -44,7 +30,10 @@ impl Sdk {
     /// `CoreInviteSessionNotFound`.
     pub fn disable_send_pcm_stream_to_remote(&self, session: SessionId) -> Result<()> {
         self.media_access(session)?;
-        if lock(&self.pcm_streams).0.remove(&session).is_some() {
+        let stream = self
+            .per_call
+            .with(|calls| calls.pcm_streams.remove(&session));
+        if stream.is_some() {
             self.engine.audio(AudioControl::StopPcmStream { session })?;
         }
         Ok(())
@@ -57,24 +46,25 @@ impl Sdk {
     /// `CoreCallInHold`.
     pub fn send_pcm_stream_to_remote(&self, session: SessionId, samples: &[[u8; 2]]) -> Result<()> {
         self.media_access(session)?;
-        let mut streams = lock(&self.pcm_streams);
-        let producer = streams
-            .0
-            .get_mut(&session)
-            .ok_or(Error::AudioPlaySteamNotEnabled)?;
-        self.require_live(session)?;
-        let mut chunk = [0i16; CHUNK_SAMPLES];
-        for part in samples.chunks(CHUNK_SAMPLES) {
-            for (sample, bytes) in chunk.iter_mut().zip(part) {
-                *sample = i16::from_ne_bytes(*bytes);
-            }
-            producer.push(&chunk[..part.len()]);
+        let enabled = self
+            .per_call
+            .with(|calls| calls.pcm_streams.contains_key(&session));
+        if !enabled {
+            return Err(Error::AudioPlaySteamNotEnabled);
         }
-        Ok(())
+        self.require_live(session)?;
+        self.per_call
+            .with(|calls| match calls.pcm_streams.get_mut(&session) {
+                Some(stream) => {
+                    push(stream, samples);
+                    Ok(())
+                }
+                None => Err(Error::AudioPlaySteamNotEnabled),
+            })
     }
 
     /// Shows a call's samples to `tap`, every 10 ms, on the media thread, in
-    /// place of an earlier tap.
+    /// place of an earlier tap; from the moment the call is connected.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn enable_audio_stream_callback(
@@ -84,18 +74,34 @@ impl Sdk {
         tap: RawAudioTap,
     ) -> Result<()> {
         self.media_access(session)?;
-        self.engine.audio(AudioControl::SetTap {
+        let tap = self.per_call.guarded_tap(session, tap);
+        self.set_for_call(
             session,
-            sides,
-            tap,
-        })
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            },
+        )
     }
 
-    /// Ends the tap of a call; without one it does nothing.
+    /// Ends the tap of a call: it does not start again. Without one it does
+    /// nothing.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn disable_audio_stream_callback(&self, session: SessionId) -> Result<()> {
         self.media_access(session)?;
+        self.per_call.end_tap(session);
         self.engine.audio(AudioControl::ClearTap { session })
+    }
+}
+
+fn push(stream: &mut PcmProducer, samples: &[[u8; 2]]) {
+    let mut chunk = [0i16; CHUNK_SAMPLES];
+    for part in samples.chunks(CHUNK_SAMPLES) {
+        for (sample, bytes) in chunk.iter_mut().zip(part) {
+            *sample = i16::from_ne_bytes(*bytes);
+        }
+        stream.push(&chunk[..part.len()]);
     }
 }

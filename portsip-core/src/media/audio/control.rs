@@ -161,7 +161,8 @@ impl RawAudioTap {
         Self(Box::new(tap))
     }
 
-    pub(super) fn show(
+    /// Calls the program's function.
+    pub fn show(
         &mut self,
         session: SessionId,
         side: TapSide,

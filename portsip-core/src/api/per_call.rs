@@ -1,0 +1,190 @@
+//! What the API remembers of a call, until the call ends.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+
+use super::lock;
+use crate::engine::{AudioControl, Engine, PcmProducer, RawAudioTap};
+use crate::events::Event;
+use crate::ids::SessionId;
+
+/// Settings of one kind replace each other; these are all kinds there are.
+const PENDING_KINDS: usize = 3;
+
+/// What is remembered of the calls of one SDK object.
+///
+/// The event thread forgets a call that the other side has ended before the
+/// program is told.
+#[derive(Debug, Default)]
+pub(super) struct PerCall {
+    engine: OnceLock<Weak<Engine>>,
+    calls: Mutex<Calls>,
+}
+
+/// The program's ends and settings, by call.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    pub(super) pcm_streams: HashMap<SessionId, PcmProducer>,
+    pub(super) recordings: HashSet<SessionId>,
+    /// Cleared when the program ends or replaces its tap.
+    taps: HashMap<SessionId, Arc<AtomicBool>>,
+    /// Settings made before the call had media, in order.
+    pending: HashMap<SessionId, Vec<AudioControl>>,
+}
+
+impl PerCall {
+    /// Tells where settings go when their call is connected.
+    pub(super) fn set_engine(&self, engine: &Arc<Engine>) {
+        // It is set once, when the SDK object is made.
+        let _ = self.engine.set(Arc::downgrade(engine));
+    }
+
+    /// Looks at an event before the program does.
+    pub(super) fn note(&self, event: &Event) {
+        match event {
+            Event::InviteConnected { session } => self.release_pending(*session),
+            Event::InviteClosed { session } => self.forget(*session),
+            Event::InviteFailure { parties, .. } => self.forget(parties.session),
+            _ => {}
+        }
+    }
+
+    /// The call is over.
+    pub(super) fn forget(&self, session: SessionId) {
+        let mut calls = lock(&self.calls);
+        calls.pcm_streams.remove(&session);
+        calls.recordings.remove(&session);
+        calls.pending.remove(&session);
+        calls.end_tap(session);
+    }
+
+    /// Keeps a setting until the call is connected.
+    pub(super) fn keep_pending(&self, session: SessionId, control: AudioControl) {
+        let mut calls = lock(&self.calls);
+        let pending = calls.pending.entry(session).or_default();
+        let kind = std::mem::discriminant(&control);
+        pending.retain(|kept| std::mem::discriminant(kept) != kind);
+        debug_assert!(pending.len() < PENDING_KINDS);
+        pending.push(control);
+    }
+
+    /// Carries out the settings that waited for media.
+    pub(super) fn release_pending(&self, session: SessionId) {
+        let pending = lock(&self.calls).pending.remove(&session);
+        let engine = self.engine.get().and_then(Weak::upgrade);
+        if let (Some(pending), Some(engine)) = (pending, engine) {
+            for control in pending {
+                if let Err(error) = engine.audio(control) {
+                    tracing::warn!(%session, %error, "a setting of a new call was not taken");
+                }
+            }
+        }
+    }
+
+    /// Wraps a tap so that [`PerCall::end_tap`] works at once, and ends the
+    /// one before.
+    pub(super) fn guarded_tap(&self, session: SessionId, mut tap: RawAudioTap) -> RawAudioTap {
+        let active = Arc::new(AtomicBool::new(true));
+        let mut calls = lock(&self.calls);
+        calls.end_tap(session);
+        calls.taps.insert(session, Arc::clone(&active));
+        RawAudioTap::new(move |session, side, samples, rate_hz| {
+            if active.load(Ordering::Acquire) {
+                tap.show(session, side, samples, rate_hz);
+            }
+        })
+    }
+
+    /// Ends the tap of a call: it does not start again.
+    pub(super) fn end_tap(&self, session: SessionId) {
+        let mut calls = lock(&self.calls);
+        calls.end_tap(session);
+        if let Some(pending) = calls.pending.get_mut(&session) {
+            pending.retain(|kept| !matches!(kept, AudioControl::SetTap { .. }));
+        }
+    }
+
+    /// Runs `act` on what is remembered.
+    pub(super) fn with<R>(&self, act: impl FnOnce(&mut Calls) -> R) -> R {
+        act(&mut lock(&self.calls))
+    }
+}
+
+impl Calls {
+    fn end_tap(&mut self, session: SessionId) {
+        if let Some(active) = self.taps.remove(&session) {
+            active.store(false, Ordering::Release);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{TapSide, TapSides};
+
+    const CALL: SessionId = SessionId(7);
+
+    fn counting_tap(count: &Arc<Mutex<u32>>) -> RawAudioTap {
+        let count = Arc::clone(count);
+        RawAudioTap::new(move |_, _, _, _| *lock(&count) += 1)
+    }
+
+    fn tick(tap: &mut RawAudioTap) {
+        tap.show(CALL, TapSide::Receive, &mut [0; 80], 8000);
+    }
+
+    #[test]
+    fn an_ended_tap_does_not_start_again() {
+        let per_call = PerCall::default();
+        let count = Arc::default();
+        let mut tap = per_call.guarded_tap(CALL, counting_tap(&count));
+        tick(&mut tap);
+        per_call.end_tap(CALL);
+        tick(&mut tap);
+        assert_eq!(*lock(&count), 1);
+    }
+
+    #[test]
+    fn a_new_tap_ends_the_one_before() {
+        let per_call = PerCall::default();
+        let count = Arc::default();
+        let mut first = per_call.guarded_tap(CALL, counting_tap(&count));
+        let mut second = per_call.guarded_tap(CALL, counting_tap(&count));
+        tick(&mut first);
+        assert_eq!(*lock(&count), 0);
+        tick(&mut second);
+        assert_eq!(*lock(&count), 1);
+    }
+
+    #[test]
+    fn pending_settings_replace_their_kind_and_go_with_the_call() {
+        let per_call = PerCall::default();
+        for percent in [10, 20] {
+            let session = CALL;
+            per_call.keep_pending(session, AudioControl::ScaleInput { session, percent });
+            per_call.keep_pending(session, AudioControl::ScaleOutput { session, percent });
+        }
+        let tap = per_call.guarded_tap(CALL, counting_tap(&Arc::default()));
+        let sides = TapSides {
+            send: true,
+            receive: true,
+        };
+        let session = CALL;
+        per_call.keep_pending(
+            CALL,
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            },
+        );
+        let kept = |per_call: &PerCall| per_call.with(|calls| calls.pending[&CALL].len());
+        assert_eq!(kept(&per_call), 3);
+        per_call.end_tap(CALL);
+        assert_eq!(kept(&per_call), 2);
+        per_call.note(&Event::InviteClosed { session });
+        assert!(per_call.with(|calls| calls.pending.is_empty() && calls.taps.is_empty()));
+    }
+}
