@@ -158,11 +158,11 @@ mod tests {
     use super::*;
     use crate::secret::Secret;
 
-    fn host_port(host: &str, port: u16) -> Option<HostPort> {
-        Some(HostPort {
+    fn host_port(host: &str, port: u16) -> HostPort {
+        HostPort {
             host: host.into(),
             port,
-        })
+        }
     }
 
     fn account() -> Account {
@@ -172,7 +172,7 @@ mod tests {
             auth_name: String::new(),
             password: Secret::new("x"),
             domain: "example.com".into(),
-            server: host_port("10.0.0.9", 5070),
+            server: Some(host_port("10.0.0.9", 5070)),
             stun_server: None,
             outbound_proxy: None,
         }
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn everything_goes_by_the_outbound_proxy() {
         let user = User::new(Account {
-            outbound_proxy: host_port("proxy.example.com", 5062),
+            outbound_proxy: Some(host_port("proxy.example.com", 5062)),
             ..account()
         })
         .expect("a user");

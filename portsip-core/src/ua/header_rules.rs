@@ -148,7 +148,7 @@ fn rewrite<'a>(message: &[u8], rules: impl Iterator<Item = &'a HeaderRule>) -> O
                 && rule.name.as_bytes().eq_ignore_ascii_case(name.trim_ascii())
         });
         match modified {
-            Some((_, true)) => continue,
+            Some((_, true)) => {}
             Some((rule, written)) => {
                 *written = true;
                 write_rule(&mut out, rule, number > 0);

@@ -13,6 +13,7 @@ mod context;
 mod flow_selection;
 mod header_rules;
 mod incoming;
+mod inputs;
 mod options;
 mod output;
 mod registrar;

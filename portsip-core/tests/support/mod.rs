@@ -202,11 +202,11 @@ impl Network {
     }
 
     pub(crate) fn unregister(&mut self, index: usize) -> Result<()> {
-        self.act(index, |agent, now| agent.unregister(now))
+        self.act(index, Agent::unregister)
     }
 
     pub(crate) fn shut_down(&mut self, index: usize) {
-        self.act(index, |agent, now| agent.shut_down(now));
+        self.act(index, Agent::shut_down);
     }
 
     pub(crate) fn agent(&self, index: usize) -> &Agent {
@@ -252,7 +252,7 @@ impl Network {
             for index in 0..self.nodes.len() {
                 let due = self.nodes[index].agent.poll_timeout();
                 if due.is_some_and(|due| due <= self.now) {
-                    self.act(index, |agent, now| agent.handle_timeout(now));
+                    self.act(index, Agent::handle_timeout);
                 }
             }
         }

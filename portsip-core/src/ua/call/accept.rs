@@ -26,7 +26,7 @@ use super::media::{CallMedia, summary_of_offer};
 use super::{Call, CallTimer, Parties, Party, State};
 
 /// How often the 180 is repeated, so that proxies keep waiting (§13.3.1.1).
-const RINGING_AGAIN: Duration = Duration::from_secs(60);
+const RINGING_AGAIN: Duration = Duration::from_mins(1);
 
 /// An INVITE that the program has not decided on.
 pub(super) struct Ringing {

@@ -198,20 +198,16 @@ impl Call {
             return false;
         };
         let body = ack.map(Message::body).unwrap_or_default();
-        match negotiation.handle_answer(body) {
-            Ok(agreed) => {
-                let held = negotiation.hold();
-                if let State::Established(established) = &mut self.state {
-                    established.hold.agreed(held);
-                }
-                self.agree_and_tell(ctx, agreed, ack);
-                true
-            }
-            Err(_) => {
-                negotiation.rollback();
-                false
-            }
+        let Ok(agreed) = negotiation.handle_answer(body) else {
+            negotiation.rollback();
+            return false;
+        };
+        let held = negotiation.hold();
+        if let State::Established(established) = &mut self.state {
+            established.hold.agreed(held);
         }
+        self.agree_and_tell(ctx, agreed, ack);
+        true
     }
 
     /// The 2xx is due again, or its ACK was given up.

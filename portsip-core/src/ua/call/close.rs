@@ -6,14 +6,14 @@ use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
-use super::connect::Inviting;
 use super::established::Established;
+use super::invite::Inviting;
 use super::{Call, State};
 
 /// A call that the program has done with.
 pub(super) enum Closing {
     /// The INVITE was cancelled; its final response is on its way.
-    Cancelling(Inviting),
+    Cancelling(Box<Inviting>),
     /// We answered, and may send BYE only when the ACK has come or was given
     /// up (RFC 3261 §15).
     AwaitingAck(Box<Established>),

@@ -12,9 +12,10 @@ use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::Context;
-use super::connect::{Connecting, Inviting};
+use super::connect::Connecting;
 use super::early_media::has_description;
 use super::established::{Established, Role};
+use super::invite::Inviting;
 use super::media::summary_of_agreed;
 use super::{Call, State};
 
@@ -55,13 +56,12 @@ impl Call {
             .and_then(|agreement| agreement.answer.clone());
         established.acknowledge(ctx, self.session, &invite, answer);
         self.state = State::Established(established);
-        match agreement {
-            Some(agreement) => self.tell_answered(ctx, agreement.agreed, response),
-            None => {
-                let status = StatusCode::NOT_ACCEPTABLE_HERE;
-                self.report_failure(ctx, status, None, Some(response));
-                self.leave(now, ctx);
-            }
+        if let Some(agreement) = agreement {
+            self.tell_answered(ctx, agreement.agreed, response);
+        } else {
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            self.report_failure(ctx, status, None, Some(response));
+            self.leave(now, ctx);
         }
     }
 
@@ -90,7 +90,7 @@ impl Call {
             .then(|| response.body_bytes());
         if connecting.send_sdp() {
             let remote_tag = response.to().tag().unwrap_or_default();
-            let description = in_answer.or_else(|| connecting.early().description(remote_tag))?;
+            let description = in_answer.or_else(|| connecting.early.description(remote_tag))?;
             let agreed = negotiation.handle_answer(&description).ok()?;
             return Some(Agreement {
                 agreed,

@@ -9,28 +9,24 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
 use crate::plan::MediaPorts;
-use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
 use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
-use crate::sip::transaction::ClientTransactionId;
+use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
-use super::super::account::FirstHop;
 use super::super::callee::Callee;
-use super::super::context::{ALLOW, Context, Deadline, FlowUser, Owner, SDP, SUPPORTED};
-use super::super::flow_selection::{Found, Selection};
+use super::super::context::{Context, Deadline, FlowUser};
+use super::super::flow_selection::Selection;
 use super::super::timers::TimerId;
 use super::close::Closing;
 use super::early_media::EarlyDialogs;
+use super::invite::Inviting;
 use super::media::CallMedia;
 use super::redirect::Targets;
 use super::{Call, CallTimer, Parties, Party, State};
@@ -42,33 +38,25 @@ const NO_ANSWER: Duration = Duration::from_secs(190);
 /// An INVITE on its way.
 pub(super) struct Connecting {
     targets: Targets,
-    uri: Uri,
-    to: NameAddr,
-    call_id: String,
-    cseq: u32,
+    pub(super) uri: Uri,
+    pub(super) to: NameAddr,
+    pub(super) call_id: String,
+    pub(super) cseq: u32,
     send_sdp: bool,
-    stage: Stage,
-    route: Option<Uri>,
-    others: VecDeque<SocketAddr>,
+    pub(super) stage: Stage,
+    pub(super) route: Option<Uri>,
+    pub(super) others: VecDeque<SocketAddr>,
     heard: bool,
-    attempt: Attempt,
-    early: EarlyDialogs,
+    pub(super) attempt: Attempt,
+    pub(super) early: EarlyDialogs,
     no_answer: Option<TimerId>,
 }
 
-enum Stage {
+pub(super) enum Stage {
     /// The way is looked for.
     Selecting,
     /// The INVITE is out.
-    Inviting(Inviting),
-}
-
-/// The INVITE that is out.
-pub(super) struct Inviting {
-    pub(super) transaction: ClientTransactionId,
-    pub(super) flow: Flow,
-    pub(super) payload: Bytes,
-    request: RequestBuilder,
+    Inviting(Box<Inviting>),
 }
 
 impl Call {
@@ -119,38 +107,10 @@ impl Call {
         Ok(call)
     }
 
-    fn connecting(&mut self) -> Option<&mut Connecting> {
+    pub(super) fn connecting(&mut self) -> Option<&mut Connecting> {
         match &mut self.state {
             State::Connecting(connecting) => Some(connecting),
             _ => None,
-        }
-    }
-
-    fn select_flow(&mut self, now: Instant, ctx: &mut Context, hop: FirstHop) {
-        let user = FlowUser::Invite(self.session);
-        let Some(connecting) = self.connecting() else {
-            return;
-        };
-        connecting.stage = Stage::Selecting;
-        connecting.route = hop.route;
-        let selection = ctx.flows.select(&hop.target, user, &mut ctx.outputs);
-        if let Selection::Ready(found) = selection {
-            self.handle_flow_found(now, ctx, found);
-        }
-    }
-
-    /// The way of the INVITE is known.
-    pub(crate) fn handle_flow_found(&mut self, now: Instant, ctx: &mut Context, found: Found) {
-        let Some(connecting) = self.connecting() else {
-            return;
-        };
-        if !matches!(connecting.stage, Stage::Selecting) {
-            return;
-        }
-        connecting.others = found.others;
-        match self.write_invite(ctx, &found.flow) {
-            Ok(request) => self.send_invite(now, ctx, found.flow, request),
-            Err(status) => self.fail(ctx, status, status.default_reason(), None),
         }
     }
 
@@ -159,95 +119,6 @@ impl Call {
         if self.connecting().is_some() {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             self.next_target(now, ctx, status, status.default_reason(), None);
-        }
-    }
-
-    fn write_invite(
-        &mut self,
-        ctx: &mut Context,
-        flow: &Flow,
-    ) -> std::result::Result<RequestBuilder, StatusCode> {
-        let local = ctx.local_address(flow);
-        let offer = self.offer_at(ctx, local)?;
-        let internal = StatusCode::SERVER_INTERNAL_ERROR;
-        let from = ctx
-            .user
-            .as_ref()
-            .and_then(|user| user.address(Some(local)))
-            .and_then(|from| from.with_tag(&self.local_tag).ok())
-            .ok_or(internal)?;
-        let contact = ctx.contact(flow).ok_or(internal)?;
-        self.parties.caller = Party::of(&from);
-        let connecting = self.connecting().ok_or(internal)?;
-        let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
-        if let Some(route) = &connecting.route {
-            request.header(HeaderName::Route, format_args!("<{route}>"));
-        }
-        request
-            .max_forwards()
-            .header(HeaderName::From, &from)
-            .header(HeaderName::To, &connecting.to)
-            .header(HeaderName::CallId, &connecting.call_id)
-            .cseq(connecting.cseq)
-            .header(HeaderName::Contact, &contact)
-            .header(HeaderName::Allow, ALLOW)
-            .header(HeaderName::Supported, SUPPORTED)
-            .header(HeaderName::UserAgent, &ctx.config.user_agent);
-        if let Some(offer) = offer {
-            request.body(SDP, offer);
-        } else {
-            request.header(HeaderName::Accept, SDP);
-        }
-        if ctx.wants_credentials(flow) {
-            ctx.authorize(&mut connecting.attempt, &mut request);
-        }
-        Ok(request)
-    }
-
-    /// Our offer with the address of this flow; `None` where the other side
-    /// shall offer.
-    fn offer_at(
-        &mut self,
-        ctx: &mut Context,
-        local: SocketAddr,
-    ) -> std::result::Result<Option<Bytes>, StatusCode> {
-        let internal = StatusCode::SERVER_INTERNAL_ERROR;
-        let ports = self.media.ports().ok_or(internal)?;
-        let local = LocalMedia::new(local.ip(), ports);
-        let audio = ctx.audio.clone();
-        let negotiation = self.negotiation.get_or_insert_with(|| {
-            Negotiation::new(audio, local, SessionIdentity::random(&mut ctx.rng))
-        });
-        negotiation.rollback();
-        negotiation.set_local_media(local);
-        let send_sdp = matches!(&self.state, State::Connecting(connecting) if connecting.send_sdp);
-        if !send_sdp {
-            return Ok(None);
-        }
-        negotiation.create_offer().map(Some).map_err(|_| internal)
-    }
-
-    fn send_invite(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        flow: Flow,
-        mut request: RequestBuilder,
-    ) {
-        let owner = Owner::Invite(self.session);
-        let Some(sent) = ctx.send_request(now, flow, &mut request, owner) else {
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            self.fail(ctx, status, status.default_reason(), None);
-            return;
-        };
-        if let Some(connecting) = self.connecting() {
-            connecting.early = EarlyDialogs::default();
-            connecting.stage = Stage::Inviting(Inviting {
-                transaction: sent.transaction,
-                flow,
-                payload: sent.payload,
-                request,
-            });
         }
     }
 
@@ -460,15 +331,11 @@ impl Connecting {
     }
 
     /// The INVITE, when it is out.
-    pub(super) fn take_inviting(&mut self) -> Option<Inviting> {
+    pub(super) fn take_inviting(&mut self) -> Option<Box<Inviting>> {
         match std::mem::replace(&mut self.stage, Stage::Selecting) {
             Stage::Inviting(inviting) => Some(inviting),
             Stage::Selecting => None,
         }
-    }
-
-    pub(super) fn early(&mut self) -> &mut EarlyDialogs {
-        &mut self.early
     }
 
     pub(super) fn send_sdp(&self) -> bool {

@@ -84,7 +84,7 @@ impl Call {
         let negotiation = self.negotiation.as_ref()?;
         let agreed = negotiation.preview_answer(response.body()).ok()?;
         let remote_tag = response.to().tag().unwrap_or_default();
-        connecting.early().keep(remote_tag, response.body_bytes());
+        connecting.early.keep(remote_tag, response.body_bytes());
         let summary = summary_of_agreed(&agreed);
         self.media.agree(agreed, false, &mut ctx.outputs);
         Some(summary)

@@ -20,6 +20,7 @@ mod early_media;
 mod established;
 mod fork;
 mod hold;
+mod invite;
 mod media;
 mod modify;
 mod redirect;

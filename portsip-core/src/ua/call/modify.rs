@@ -332,8 +332,8 @@ mod tests {
         for _ in 0..1000 {
             let caller = glare_wait(Role::Caller, &mut rng).as_millis();
             let callee = glare_wait(Role::Callee, &mut rng).as_millis();
-            assert!((2100..=4000).contains(&caller) && caller % 10 == 0);
-            assert!(callee <= 2000 && callee % 10 == 0);
+            assert!((2100..=4000).contains(&caller) && caller.is_multiple_of(10));
+            assert!(callee <= 2000 && callee.is_multiple_of(10));
         }
     }
 }

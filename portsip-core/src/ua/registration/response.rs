@@ -86,11 +86,8 @@ impl Registration {
 
     fn handle_redirection(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
         self.redirections += 1;
-        let target = response
-            .contacts()
-            .flatten()
-            .filter_map(|contact| Target::of(contact.uri()?).ok())
-            .next();
+        let mut contacts = response.contacts().flatten();
+        let target = contacts.find_map(|contact| Target::of(contact.uri()?).ok());
         match target {
             Some(target) if self.redirections <= REDIRECT_HOPS_MAX => {
                 self.hop.target = target;

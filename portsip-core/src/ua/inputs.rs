@@ -1,0 +1,115 @@
+//! What the world did, and what the agent wants of it.
+
+use std::net::SocketAddr;
+
+use crate::clock::Instant;
+use crate::events::Event;
+use crate::plan::MediaReport;
+use crate::sip::message::{Message, ParseError};
+use crate::sip::transport::flow::{ConnectionId, Flow};
+
+use super::agent::Agent;
+use super::output::{FlowRequest, Output, ResolveId};
+
+impl Agent {
+    /// A message has come along a flow, whose local end is an address the peer
+    /// can be told.
+    pub fn handle_message(&mut self, now: Instant, flow: Flow, message: Message) {
+        self.receive(now, flow, message);
+        self.settle(now);
+    }
+
+    /// Bytes have come that are no message: answered where that is possible
+    /// (RFC 3261 §8.2, RFC 4475), else dropped.
+    pub fn handle_malformed(&mut self, now: Instant, flow: Flow, error: &ParseError) {
+        if let Some(payload) = error.reply(flow.remote) {
+            self.ctx.transactions.transmit(flow, payload);
+            self.settle(now);
+        }
+    }
+
+    /// The way that [`Output::OpenFlow`] asked for.
+    pub fn handle_flow_opened(&mut self, now: Instant, request: FlowRequest, flow: Flow) {
+        let settled = self.ctx.flows.handle_opened(request, flow);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
+    }
+
+    /// The way that [`Output::OpenFlow`] asked for cannot be had.
+    pub fn handle_flow_failed(&mut self, now: Instant, request: FlowRequest) {
+        let ctx = &mut self.ctx;
+        let settled = ctx.flows.handle_failed(request, &mut ctx.outputs);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
+    }
+
+    /// A connection is gone, or sending on it failed.
+    pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
+        self.ctx.flows.handle_closed(connection);
+        self.ctx
+            .transactions
+            .handle_connection_closed(now, connection);
+        self.settle(now);
+    }
+
+    /// Datagrams to this address do not arrive, as ICMP says: what waits for
+    /// an answer from there has failed (RFC 3261 §18.4).
+    pub fn handle_unreachable(&mut self, now: Instant, remote: SocketAddr) {
+        if let Some(flow) = self.ctx.flows.datagrams_to(remote) {
+            self.ctx.transactions.handle_transport_failed(now, &flow);
+            self.settle(now);
+        }
+    }
+
+    /// The answer to [`Output::Resolve`]: addresses in the order to be tried;
+    /// empty when the name has none or could not be looked up.
+    pub fn handle_resolved(&mut self, now: Instant, id: ResolveId, addresses: Vec<SocketAddr>) {
+        let ctx = &mut self.ctx;
+        let settled = ctx.flows.handle_resolved(id, addresses, &mut ctx.outputs);
+        self.handle_flow_settled(now, settled);
+        self.settle(now);
+    }
+
+    /// What media has to say. Reports of calls that have ended are dropped.
+    pub fn handle_media_report(&mut self, now: Instant, report: MediaReport) {
+        let _ = now;
+        let (session, event) = match report {
+            MediaReport::ToneReceived { session, tone } => {
+                (session, Event::DtmfReceived { session, tone })
+            }
+            MediaReport::PlayFileFinished { session, file_name } => {
+                (session, Event::PlayFileFinished { session, file_name })
+            }
+            MediaReport::Statistics { session, json } => {
+                (session, Event::Statistics { session, json })
+            }
+        };
+        if self.calls.live_call(session).is_ok() {
+            self.ctx.event(event);
+        }
+    }
+
+    /// Time has come to what [`poll_timeout`](Self::poll_timeout) said.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.ctx.transactions.handle_timeout(now);
+        self.settle(now);
+        while let Some((_, deadline)) = self.ctx.timers.pop_due(now) {
+            self.handle_deadline(now, deadline);
+            self.settle(now);
+        }
+    }
+
+    /// The next thing to do.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.ctx.outputs.pop_front()
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) shall be called next.
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        let transactions = self.ctx.transactions.poll_timeout();
+        [transactions, self.ctx.timers.next()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}
