@@ -8,7 +8,7 @@ use portsip_core::clock::Instant;
 use portsip_core::config::{AudioConfig, TransportKind};
 use portsip_core::plan::{AudioCodec, CodecPreference, MediaPorts, MediaPortsId};
 use portsip_core::rng::Rng;
-use portsip_core::sip::message::Message;
+use portsip_core::sip::message::{Message, StatusCode};
 use portsip_core::sip::transport::flow::Flow;
 use portsip_core::ua::{Agent, AgentConfig, Output};
 
@@ -82,7 +82,7 @@ fn the_answer_and_its_repetitions_go_to_the_port_in_via() {
     let session = portsip_core::ids::SessionId(1);
     agent.answer(now, session, false, ports).expect("it rings");
     let ok = (5062, "SIP/2.0 200 OK".to_owned());
-    assert_eq!(sent(&mut agent), [ok.clone()]);
+    assert_eq!(sent(&mut agent), std::slice::from_ref(&ok));
     let due = agent.poll_timeout().expect("the 2xx is repeated");
     agent.handle_timeout(due);
     assert_eq!(sent(&mut agent), [ok]);
@@ -102,7 +102,7 @@ fn a_cancel_is_answered_with_the_tag_of_its_invite() {
             _ => None,
         })
         .map(|response| {
-            let status = response.status().map(|status| status.code());
+            let status = response.status().map(StatusCode::code);
             (status, response.to().tag().map(str::to_owned))
         })
         .collect();

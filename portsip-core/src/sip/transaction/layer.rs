@@ -303,3 +303,14 @@ impl TransactionLayer {
         &self.settings.timers
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transaction_without_its_message_is_small() {
+        assert!(size_of::<Client>() <= 200, "{}", size_of::<Client>());
+        assert!(size_of::<Server>() <= 232, "{}", size_of::<Server>());
+    }
+}

@@ -1,0 +1,8 @@
+//! The transaction layer with messages, in virtual time.
+
+mod bad_network;
+mod client;
+mod limits;
+mod properties;
+mod server;
+mod support;
