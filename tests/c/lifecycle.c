@@ -55,6 +55,36 @@ static int32_t end_inside(int32_t session)
     return 0;
 }
 
+static int32_t answer_inside(int32_t session, const char *caller_name, const char *caller,
+                             const char *callee_name, const char *callee, const char *audio,
+                             const char *video, bool has_audio, bool has_video, const char *message)
+{
+    (void)caller_name, (void)caller, (void)callee_name, (void)callee, (void)audio, (void)video;
+    (void)has_audio, (void)has_video, (void)message;
+    CHECK_CODE(PortSIP_answerCall(ending, session, false), 0);
+    return 0;
+}
+
+/* On the media thread, where the library may be called all the same. */
+static int32_t end_in_audio(void *object, int32_t session, int32_t type, const uint8_t *data,
+                            int32_t length, int32_t rate_hz)
+{
+    (void)type, (void)data, (void)length, (void)rate_hz;
+    CHECK(object == ending);
+    PortSIP_unInitialize(object);
+    note(&log_, "ended in audio", session, 0, NULL);
+    return 0;
+}
+
+/* A handler that waits for the thread that ends the object. */
+static int32_t block(int32_t session)
+{
+    note(&log_, "blocked", session, 0, NULL);
+    wait_for(&log_, "released", 1);
+    note(&log_, "unblocked", session, 0, NULL);
+    return 0;
+}
+
 /* Waits until only this thread runs. */
 static void wait_for_quiet(int before)
 {
@@ -104,6 +134,30 @@ int main(void)
     wait_for(&log_, "ended inside", 1);
     wait_for_quiet(before);
     CHECK(count_of(&log_, "ended inside") == 1 && count_of(&log_, "event") == events);
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+
+    /* An end inside a raw audio handler. */
+    dispatcher = PSCallback_createCallbackDispatcher();
+    PSCallback_setInviteIncomingHandler(dispatcher, answer_inside);
+    ending = start(dispatcher);
+    index = call_itself(ending);
+    CHECK(index > 0);
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(ending, index, true, DIRECTION_SEND, ending, end_in_audio), 0);
+    wait_for(&log_, "ended in audio", 1);
+    wait_for_quiet(before);
+    CHECK(count_of(&log_, "ended in audio") == 1);
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+
+    /* A handler that does not return cannot keep the end from returning. */
+    dispatcher = PSCallback_createCallbackDispatcher();
+    PSCallback_setInviteTryingHandler(dispatcher, block);
+    ending = start(dispatcher);
+    CHECK(call_itself(ending) > 0);
+    wait_for(&log_, "blocked", 1);
+    PortSIP_unInitialize(ending);
+    note(&log_, "released", 0, 0, NULL);
+    wait_for(&log_, "unblocked", 1);
+    wait_for_quiet(before);
     PSCallback_releaseCallbackDispatcher(dispatcher);
     puts("lifecycle: ok");
     return 0;

@@ -10,13 +10,14 @@ use crate::object::{Initialize, Object, Row, check, initialize};
 /// A function with good arguments but for the handle.
 type Call = fn(*mut c_void) -> i32;
 
+/// A function without a return value, with good arguments but for the handle.
+type SilentCall = fn(*mut c_void);
+
 /// What a function without a return value stands in the table with.
 const NOTHING: i32 = 0;
 
 /// Every function with a `libSDK` that returns a number.
 const ANSWERING: &[(&str, Call)] = &[
-    // SAFETY of all rows: texts are constants with NUL, buffers are as large
-    // as is said.
     ("setLicenseKey", |sdk| unsafe {
         PortSIP_setLicenseKey(sdk, c"key".as_ptr())
     }),
@@ -136,7 +137,7 @@ const ANSWERING: &[(&str, Call)] = &[
 ];
 
 /// Every function with a `libSDK` that returns nothing.
-const SILENT: &[(&str, fn(*mut c_void))] = &[
+const SILENT: &[(&str, SilentCall)] = &[
     ("unInitialize", |sdk| PortSIP_unInitialize(sdk)),
     ("removeUser", |sdk| PortSIP_removeUser(sdk)),
     ("enableCallbackSignaling", |sdk| {
@@ -156,7 +157,7 @@ const SILENT: &[(&str, fn(*mut c_void))] = &[
 ];
 
 /// Every function with a `callbackDispatcher` that returns nothing.
-const DISPATCHING: &[(&str, fn(*mut c_void))] = &[
+const DISPATCHING: &[(&str, SilentCall)] = &[
     ("releaseCallbackDispatcher", |d| {
         PSCallback_releaseCallbackDispatcher(d);
     }),

@@ -1,15 +1,17 @@
 //! Numbers out of range.
 
+use std::fmt::Display;
+
 use portsip_sdk::*;
 
 use crate::object::{Initialize, Object, Row, check, initialize};
 
 const FAR: [i32; 2] = [i32::MIN, i32::MAX];
 
-fn row(function: &'static str, input: impl ToString, returned: i32, expected: i32) -> Row {
+fn row(function: &'static str, input: impl Display, returned: i32, expected: i32) -> Row {
     Row {
         function,
-        input: input.to_string(),
+        input: format!("{input}"),
         returned,
         expected,
     }
@@ -80,6 +82,7 @@ fn numbers_of_initialize() {
 }
 
 #[test]
+#[expect(clippy::disallowed_types, reason = "a port that another program has")]
 fn a_port_in_use_cannot_be_bound() {
     let taken = std::net::UdpSocket::bind("127.0.0.1:0").expect("a free port");
     let port = taken.local_addr().expect("it is bound").port();
@@ -325,6 +328,17 @@ fn numbers_of_headers_accounts_and_calls() {
     check(&rows);
 }
 
+unsafe extern "C" fn ignore(
+    _: *mut std::ffi::c_void,
+    _: i32,
+    _: i32,
+    _: *const u8,
+    _: i32,
+    _: i32,
+) -> i32 {
+    0
+}
+
 #[test]
 fn numbers_of_files_and_streams() {
     let object = Object::ready();
@@ -395,16 +409,6 @@ fn numbers_of_files_and_streams() {
         code,
         ECoreArgumentNull,
     ));
-    unsafe extern "C" fn ignore(
-        _: *mut std::ffi::c_void,
-        _: i32,
-        _: i32,
-        _: *const u8,
-        _: i32,
-        _: i32,
-    ) -> i32 {
-        0
-    }
     let object = std::ptr::null_mut();
     for mode in [0, 4, -1, 5].into_iter().chain(FAR) {
         let handler = Some(ignore as _);

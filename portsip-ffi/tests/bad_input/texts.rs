@@ -25,7 +25,6 @@ struct OneText {
 const TEXTS: &[OneText] = &[
     OneText {
         function: "setLicenseKey",
-        // SAFETY of all rows: the text is one of `BAD`, others are constants.
         call: |sdk, text| unsafe { PortSIP_setLicenseKey(sdk, text) },
         expected: [
             ECoreArgumentNull,
@@ -293,12 +292,13 @@ const OPTIONS: &std::ffi::CStr = c"OPTIONS sip:a@b SIP/2.0\r\n\
     Call-ID: 1@192.0.2.1\r\nCSeq: 1 OPTIONS\r\n\
     Content-Length: 0\r\n\r\n";
 
+/// A function that fills a buffer.
+type Fill = Box<dyn Fn(*mut c_char, i32) -> i32>;
+
 #[test]
 fn buffers_that_are_too_small_get_a_leading_nul_only() {
     let object = Object::new();
     let sdk = object.sdk;
-    type Fill = Box<dyn Fn(*mut c_char, i32) -> i32>;
-    // SAFETY of all rows: the size given is the buffer's, or smaller.
     let functions: Vec<(&str, i32, Fill)> = vec![
         (
             "getLocalIpAddress",
@@ -356,6 +356,7 @@ fn buffers_that_are_too_small_get_a_leading_nul_only() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn texts_of_initialize() {
     let object = Object::new();
     let base = || Initialize {
