@@ -20,7 +20,9 @@ use crate::text;
 /// Makes and starts an SDK object.
 ///
 /// Any number of objects may live at a time; each has its own port, log file,
-/// threads and calls. When the function returns, the local port is open.
+/// threads and calls. When the function returns, the local port is open. Peers
+/// may reach it before that, so that a handler may be called before the handle
+/// has been returned.
 ///
 /// - `callbackDispatcher`: who is told what happens; from
 ///   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
