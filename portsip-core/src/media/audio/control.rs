@@ -162,13 +162,7 @@ impl RawAudioTap {
     }
 
     /// Calls the program's function.
-    pub fn show(
-        &mut self,
-        session: SessionId,
-        side: TapSide,
-        copy: &mut [i16],
-        rate_hz: u32,
-    ) {
+    pub fn show(&mut self, session: SessionId, side: TapSide, copy: &mut [i16], rate_hz: u32) {
         (self.0)(session, side, copy, rate_hz);
     }
 }

@@ -1,5 +1,7 @@
 //! A volume that changes without a click.
 
+use super::to_sample;
+
 /// Unity, in a unit in which every percent and every volume is a whole number.
 const UNITY: u32 = 100 * 255;
 
@@ -60,7 +62,7 @@ impl Gain {
         let (mut factor, step) = self.ramp(frame.len());
         for sample in frame {
             factor += step;
-            *sample = (f32::from(*sample) * factor).round() as i16;
+            *sample = to_sample(f32::from(*sample) * factor);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Brings a sum of signals back into the range of a sample without clipping.
 
+use super::to_sample;
+
 /// The loudest sample.
 const PEAK: f32 = i16::MAX as f32;
 /// The share of a reduction that is given back in each frame: 90 % in 220 ms.
@@ -36,7 +38,7 @@ impl Limiter {
         let before = match self.state {
             State::Open if peak <= PEAK => {
                 for (sample, value) in frame.iter_mut().zip(wide) {
-                    *sample = value.round() as i16;
+                    *sample = to_sample(*value);
                 }
                 return;
             }
@@ -57,7 +59,7 @@ impl Limiter {
             } else {
                 after
             };
-            *sample = (value * gain).round() as i16;
+            *sample = to_sample(value * gain);
         }
     }
 

@@ -34,3 +34,10 @@ pub const FRAME_SAMPLES_MAX: usize = frame_samples(RATE_HZ_MAX);
 pub const fn frame_samples(rate_hz: u32) -> usize {
     (rate_hz / FRAMES_PER_SECOND) as usize
 }
+
+/// The nearest sample, the loudest one where there is none so loud. Without a
+/// call of the mathematics library, so that a frame is done side by side.
+#[inline]
+fn to_sample(value: f32) -> i16 {
+    (value + 0.5_f32.copysign(value)) as i16
+}

@@ -1,7 +1,7 @@
 //! Sample-rate conversion by a polyphase filter: 2.5 ms of the lower rate's
 //! delay, an exact count of samples for ever, images and aliases 70 dB down.
 
-use super::FRAME_SAMPLES_MAX;
+use super::{FRAME_SAMPLES_MAX, to_sample};
 
 /// Taps of the filter at the lower of the two rates, a multiple of [`LANES`]:
 /// flat to 81 % of half the lower rate, silent from 103 % on.
@@ -72,7 +72,7 @@ impl Resampler {
     pub(super) fn convert_samples(&mut self, input: &[i16], output: &mut [i16]) {
         let input = input.iter().map(|sample| f32::from(*sample));
         self.run(input, output.len(), |output_index, value| {
-            output[output_index] = value.round() as i16;
+            output[output_index] = to_sample(value);
         });
     }
 

@@ -4,49 +4,57 @@ use super::g711_tables::{ALAW_TO_LINEAR, LINEAR_TO_ALAW, LINEAR_TO_ULAW, ULAW_TO
 use super::{CodecError, Decoder, Encoder};
 
 /// The sample a µ-law octet stands for.
+#[inline]
 pub fn ulaw_decode(octet: u8) -> i16 {
     ULAW_TO_LINEAR[usize::from(octet)]
 }
 
 /// The µ-law octet nearest to a sample.
+#[inline]
 pub fn ulaw_encode(sample: i16) -> u8 {
     LINEAR_TO_ULAW[usize::from(sample.cast_unsigned() >> 2)]
 }
 
 /// The sample an A-law octet stands for.
+#[inline]
 pub fn alaw_decode(octet: u8) -> i16 {
     ALAW_TO_LINEAR[usize::from(octet)]
 }
 
 /// The A-law octet nearest to a sample.
+#[inline]
 pub fn alaw_encode(sample: i16) -> u8 {
     LINEAR_TO_ALAW[usize::from(sample.cast_unsigned() >> 4)]
 }
 
 /// Encodes by one of the two laws.
 pub(super) struct G711Encoder {
-    encode_sample: fn(i16) -> u8,
+    law: Law,
+}
+
+#[derive(Clone, Copy)]
+enum Law {
+    Ulaw,
+    Alaw,
 }
 
 impl G711Encoder {
     pub(super) fn ulaw() -> Self {
-        Self {
-            encode_sample: ulaw_encode,
-        }
+        Self { law: Law::Ulaw }
     }
 
     pub(super) fn alaw() -> Self {
-        Self {
-            encode_sample: alaw_encode,
-        }
+        Self { law: Law::Alaw }
     }
 }
 
 impl Encoder for G711Encoder {
     fn encode(&mut self, pcm: &[i16], out: &mut [u8]) -> Result<usize, CodecError> {
         let out = out.get_mut(..pcm.len()).ok_or(CodecError::BufferTooSmall)?;
-        for (octet, sample) in out.iter_mut().zip(pcm) {
-            *octet = (self.encode_sample)(*sample);
+        let pairs = out.iter_mut().zip(pcm);
+        match self.law {
+            Law::Ulaw => pairs.for_each(|(octet, sample)| *octet = ulaw_encode(*sample)),
+            Law::Alaw => pairs.for_each(|(octet, sample)| *octet = alaw_encode(*sample)),
         }
         Ok(pcm.len())
     }
