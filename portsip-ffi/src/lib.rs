@@ -1,9 +1,9 @@
 //! The C ABI of the SDK: the library `portsip_sdk`.
 //!
-//! The mechanics are apart from the functions: [`handle`] (tokens),
-//! [`boundary`] (panics and codes), [`text`] and [`bytes`] (strings and
-//! buffers), [`flag`] (booleans), [`codes`] (numbers). Handlers and the way of
-//! an event to them are in [`dispatcher`]. The functions lie in one file per
+//! The mechanics are apart from the functions: `handle` (tokens),
+//! `boundary` (panics and codes), `text` and `bytes` (strings and
+//! buffers), `flag` (booleans), `codes` (numbers). Handlers and the way of
+//! an event to them are in `dispatcher`. The functions lie in one file per
 //! group, named like the files of `portsip_core::api` that they call.
 //!
 //! `include/portsip_sdk.h` is generated from this crate by `cargo xtask
