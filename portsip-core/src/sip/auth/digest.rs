@@ -134,7 +134,7 @@ fn hash(algorithm: Algorithm, parts: &[&[u8]]) -> HexDigest {
 mod tests {
     use super::*;
 
-    fn rfc_7616<'a>(algorithm: Algorithm, password: &'a Secret) -> DigestInput<'a> {
+    fn rfc_7616(algorithm: Algorithm, password: &Secret) -> DigestInput<'_> {
         DigestInput {
             algorithm,
             qop: QualityOfProtection::Auth,

@@ -98,7 +98,14 @@ impl Message {
     /// framer cut out. Bytes behind Content-Length are ignored.
     pub fn parse(raw: Bytes) -> Result<Self, ParseError> {
         match parse::parse(&raw) {
-            Ok(parsed) => Ok(Self(parsed)),
+            Ok(mut parsed) => {
+                // Nobody else holds it yet. Moved in because the first clone of
+                // `Bytes` would allocate.
+                if let Some(parsed) = Arc::get_mut(&mut parsed) {
+                    parsed.raw = raw;
+                }
+                Ok(Self(parsed))
+            }
             Err(kind) => Err(ParseError::new(kind, &raw)),
         }
     }

@@ -23,7 +23,8 @@ use crate::sip::uri::Uri;
 
 type Fields = SmallVec<[Field; INLINE_FIELDS]>;
 
-pub(super) fn parse(raw: &Bytes) -> Result<Arc<Parsed>, Kind> {
+/// All but [`Parsed::raw`], which the caller moves in.
+pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
     if raw.len() > SIP_MESSAGE_BYTES_MAX {
         return Err(Kind::TooLarge);
     }
@@ -37,11 +38,10 @@ pub(super) fn parse(raw: &Bytes) -> Result<Arc<Parsed>, Kind> {
     let start_line = start_line(&head, Span::new(start, walked.start_line_end))?;
     let singles = Singles::find(&head, &fields)?;
     let body = body(raw, walked.end, singles.content_length, &head)?;
-    assemble(raw, head, start_line, fields, &singles, body)
+    assemble(head, start_line, fields, &singles, body)
 }
 
 fn assemble(
-    raw: &Bytes,
     head: Text,
     start_line: (StartLine, Option<Method>),
     fields: Fields,
@@ -72,7 +72,7 @@ fn assemble(
         return Err(Kind::CSeqMethodMismatch);
     }
     Ok(Arc::new(Parsed {
-        raw: raw.clone(),
+        raw: Bytes::new(),
         head,
         start,
         fields,

@@ -285,11 +285,14 @@ fn push_param(text: &mut String, name: &str, value: Option<&str>) {
 impl<'a> Host<'a> {
     /// Reads a host as it is written in a URI or a Via.
     pub fn of(text: &'a str) -> Self {
-        let bare = text
+        let inside = text
             .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .unwrap_or(text);
-        bare.parse().map_or(Host::Name(text), Host::Ip)
+            .and_then(|rest| rest.strip_suffix(']'));
+        let ip = match inside {
+            Some(inside) => parse::ipv6(inside).map(IpAddr::V6),
+            None => text.parse().ok(),
+        };
+        ip.map_or(Host::Name(text), Host::Ip)
     }
 }
 

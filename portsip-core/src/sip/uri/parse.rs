@@ -165,12 +165,8 @@ fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
     if text.get(at) == Some(&b'[') {
         let close = memchr(b']', &text[at..]).ok_or(UriError::BadHost)?;
         let address = std::str::from_utf8(&text[at + 1..at + close]);
-        let is_address = address.is_ok_and(|address| address.parse::<Ipv6Addr>().is_ok());
-        return if is_address {
-            Ok(at + close + 1)
-        } else {
-            Err(UriError::BadHost)
-        };
+        let address = address.ok().and_then(ipv6).ok_or(UriError::BadHost);
+        return address.map(|_| at + close + 1);
     }
     let mut end = at;
     while text.get(end).is_some_and(|&b| class(b) == Class::Host) {
@@ -180,6 +176,13 @@ fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
         return Err(UriError::BadHost);
     }
     Ok(end)
+}
+
+/// The address inside the brackets of a reference. The grammar of RFC 3261 let
+/// a third colon in before an address of version four (RFC 5118 §4.10).
+pub(super) fn ipv6(text: &str) -> Option<Ipv6Addr> {
+    let address = text.parse().ok();
+    address.or_else(|| text.replacen(":::", "::", 1).parse().ok())
 }
 
 fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<(), UriError> {
