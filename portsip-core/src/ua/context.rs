@@ -34,7 +34,7 @@ pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE"
 /// The extensions we speak, for Supported: RFC 6228, so far.
 pub(crate) const SUPPORTED: &str = "199";
 /// The types of bodies we take, for Accept.
-pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay";
+pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay, application/dtmf";
 /// The type of session descriptions.
 pub(crate) const SDP: &str = "application/sdp";
 /// What we call ourselves when the program does not say.

@@ -10,6 +10,7 @@ mod agent;
 mod call;
 mod callee;
 mod context;
+mod event_text;
 mod flow_selection;
 mod header_rules;
 mod incoming;

@@ -53,7 +53,11 @@ impl Agent {
                 message,
             } => {
                 // The same way, but for a client that asks for no `rport`.
-                let flow = self.ctx.transactions.response_flow(transaction).unwrap_or(flow);
+                let flow = self
+                    .ctx
+                    .transactions
+                    .response_flow(transaction)
+                    .unwrap_or(flow);
                 self.handle_request(now, flow, transaction, &message)
             }
             Incoming::Response {

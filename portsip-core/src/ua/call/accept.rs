@@ -21,6 +21,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::{ALLOW, Context, Deadline, SDP, SUPPORTED};
+use super::super::event_text::readable;
 use super::super::timers::TimerId;
 use super::media::{CallMedia, summary_of_offer};
 use super::{Call, CallTimer, Parties, Party, State};
@@ -86,12 +87,13 @@ impl Call {
             timer: None,
         };
         ringing.ring(now, ctx, session);
+        let shown = readable(request);
         let call = Self {
             session,
             local_tag,
             parties: Parties {
-                caller: Party::of(request.from()),
-                callee: Party::of(request.to()),
+                caller: Party::of(shown.from()),
+                callee: Party::of(shown.to()),
             },
             media: CallMedia::new(session),
             negotiation: None,

@@ -45,7 +45,7 @@ impl Call {
             .and_then(|inviting| confirm(ctx, &inviting, response));
         let Some((mut established, invite)) = established else {
             let status = StatusCode::SERVER_INTERNAL_ERROR;
-            self.report_failure(ctx, status, None, Some(response));
+            self.report_failure(ctx, status, Some(response));
             super::fork::end_orphan(now, ctx, flow, response);
             return;
         };
@@ -60,7 +60,7 @@ impl Call {
             self.tell_answered(ctx, agreement.agreed, response);
         } else {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
-            self.report_failure(ctx, status, None, Some(response));
+            self.report_failure(ctx, status, Some(response));
             self.leave(now, ctx);
         }
     }

@@ -22,6 +22,7 @@ use crate::sip::uri::Uri;
 
 use super::super::callee::Callee;
 use super::super::context::{Context, Deadline, FlowUser};
+use super::super::event_text::readable;
 use super::super::flow_selection::Selection;
 use super::super::timers::TimerId;
 use super::close::Closing;
@@ -118,7 +119,7 @@ impl Call {
     pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context) {
         if self.connecting().is_some() {
             let status = StatusCode::SERVICE_UNAVAILABLE;
-            self.next_target(now, ctx, status, status.default_reason(), None);
+            self.next_target(now, ctx, status, None);
         }
     }
 
@@ -136,8 +137,8 @@ impl Call {
             200..300 => self.handle_answer(now, ctx, flow, response),
             300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
-            503 => self.next_target(now, ctx, status, response.reason(), Some(response)),
-            _ => self.fail(ctx, status, response.reason(), Some(response)),
+            503 => self.next_target(now, ctx, status, Some(response)),
+            _ => self.fail(ctx, status, Some(response)),
         }
     }
 
@@ -178,7 +179,7 @@ impl Call {
                 }),
             );
         }
-        self.next_target(now, ctx, status, response.reason(), Some(response));
+        self.next_target(now, ctx, status, Some(response));
     }
 
     /// 401 and 407: the same INVITE with credentials (RFC 3261 §22.2).
@@ -199,7 +200,7 @@ impl Call {
         };
         let (attempt, flow) = (&mut connecting.attempt, inviting.flow);
         if !ctx.authenticate(attempt, flow, response, &mut inviting.request) {
-            return self.fail(ctx, status, response.reason(), Some(response));
+            return self.fail(ctx, status, Some(response));
         }
         let number = format_args!("{cseq} {}", Method::Invite).to_string();
         inviting.request.set_header(HeaderName::CSeq, number);
@@ -213,7 +214,6 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         status: StatusCode,
-        reason: &str,
         response: Option<&Message>,
     ) {
         let user = FlowUser::Invite(self.session);
@@ -248,7 +248,7 @@ impl Call {
                 return;
             }
         }
-        self.fail(ctx, status, reason, response);
+        self.fail(ctx, status, response);
     }
 
     /// Nobody answered the INVITE, or its flow failed.
@@ -258,7 +258,7 @@ impl Call {
         ctx: &mut Context,
         status: StatusCode,
     ) {
-        self.next_target(now, ctx, status, status.default_reason(), None);
+        self.next_target(now, ctx, status, None);
     }
 
     /// The final response has taken too long.
@@ -267,7 +267,7 @@ impl Call {
             return;
         };
         connecting.no_answer = None;
-        self.report_failure(ctx, StatusCode::REQUEST_TIMEOUT, None, None);
+        self.report_failure(ctx, StatusCode::REQUEST_TIMEOUT, None);
         self.cancel(now, ctx);
     }
 
@@ -276,13 +276,12 @@ impl Call {
         &mut self,
         ctx: &mut Context,
         status: StatusCode,
-        reason: &str,
         response: Option<&Message>,
     ) {
         if let Some(connecting) = self.connecting() {
             connecting.disarm(ctx);
         }
-        self.report_failure(ctx, status, Some(reason), response);
+        self.report_failure(ctx, status, response);
         self.end(ctx);
     }
 
@@ -290,10 +289,13 @@ impl Call {
         &mut self,
         ctx: &mut Context,
         status: StatusCode,
-        reason: Option<&str>,
         response: Option<&Message>,
     ) {
         self.media.stop(&mut ctx.outputs);
+        let shown = response
+            .filter(|response| response.status() == Some(status))
+            .map(readable);
+        let reason = shown.as_ref().map(|response| response.reason());
         let reason = reason.filter(|reason| !reason.is_empty());
         ctx.event(Event::InviteFailure {
             parties: self.parties(MediaSummary::default(), response),

@@ -9,7 +9,7 @@ use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
-use super::tones::{DTMF_RELAY, TONE_MAX, Tone, parse_relay_body, relay_body};
+use super::tones::{DTMF_RELAY, TONE_MAX, Tone, parse_key, parse_relay_body, relay_body};
 use super::{Call, State};
 
 impl Call {
@@ -102,16 +102,22 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
-        let is_relay = match request.content_type() {
-            Ok(Some(content_type)) => content_type.is("application", "dtmf-relay"),
-            Ok(None) | Err(_) => false,
+        let content_type = request.content_type().ok().flatten();
+        let is_key = |subtype| {
+            let content_type = content_type.as_ref();
+            content_type.is_some_and(|content_type| content_type.is("application", subtype))
         };
-        if !request.body().is_empty() && !is_relay {
-            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-            return self.refuse_in_dialog(now, ctx, transaction, request, status);
-        }
+        let tone = match () {
+            () if request.body().is_empty() => None,
+            () if is_key("dtmf-relay") => parse_relay_body(request.body()),
+            () if is_key("dtmf") => parse_key(request.body()),
+            () => {
+                let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+                return self.refuse_in_dialog(now, ctx, transaction, request, status);
+            }
+        };
         self.respond_ok(now, ctx, transaction, request);
-        if is_relay && let Some(tone) = parse_relay_body(request.body()) {
+        if let Some(tone) = tone {
             let session = self.session;
             ctx.event(Event::DtmfReceived { session, tone });
         }

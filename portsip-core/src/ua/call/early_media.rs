@@ -12,6 +12,7 @@ use crate::limits::FORKS_PER_CALL_MAX;
 use crate::sip::message::{Message, StatusCode};
 
 use super::super::context::Context;
+use super::super::event_text::readable;
 use super::media::summary_of_agreed;
 use super::{Call, State};
 
@@ -35,6 +36,10 @@ impl EarlyDialogs {
                 description,
             });
         }
+    }
+
+    fn forget(&mut self, remote_tag: &str) {
+        self.0.retain(|early| early.remote_tag != remote_tag);
     }
 
     /// What the fork with this tag answered early.
@@ -66,10 +71,19 @@ impl Call {
             180..=182 => ctx.event(Event::InviteRinging {
                 session,
                 status: status.code(),
-                reason: response.reason().to_owned(),
+                reason: readable(response).reason().to_owned(),
                 message,
             }),
+            // RFC 6228: the proxy has given up on this fork.
+            199 => self.forget_fork(response),
             _ => {}
+        }
+    }
+
+    fn forget_fork(&mut self, response: &Message) {
+        if let State::Connecting(connecting) = &mut self.state {
+            let remote_tag = response.to().tag().unwrap_or_default();
+            connecting.early.forget(remote_tag);
         }
     }
 

@@ -52,7 +52,7 @@ impl Call {
         connecting.others = found.others;
         match self.write_invite(ctx, &found.flow) {
             Ok(request) => self.send_invite(now, ctx, found.flow, request),
-            Err(status) => self.fail(ctx, status, status.default_reason(), None),
+            Err(status) => self.fail(ctx, status, None),
         }
     }
 
@@ -133,7 +133,7 @@ impl Call {
         let owner = Owner::Invite(self.session);
         let Some(sent) = ctx.send_request(now, flow, &mut request, owner) else {
             let status = StatusCode::SERVICE_UNAVAILABLE;
-            self.fail(ctx, status, status.default_reason(), None);
+            self.fail(ctx, status, None);
             return;
         };
         if let Some(connecting) = self.connecting() {

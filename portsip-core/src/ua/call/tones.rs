@@ -81,6 +81,11 @@ pub(crate) fn parse_relay_body(body: &[u8]) -> Option<u8> {
     })
 }
 
+/// The key that is all of a body, as `application/dtmf` has it.
+pub(crate) fn parse_key(body: &[u8]) -> Option<u8> {
+    key(std::str::from_utf8(body).ok()?.trim())
+}
+
 fn key(signal: &str) -> Option<u8> {
     match signal {
         "*" => Some(10),
@@ -119,6 +124,8 @@ mod tests {
         assert_eq!(parse_relay_body(b"Signal=17"), None);
         assert_eq!(parse_relay_body(b"\xff"), None);
         assert_eq!(parse_relay_body(b""), None);
+        assert_eq!(parse_key(b" 9\r\n"), Some(9));
+        assert_eq!(parse_key(b"Signal=9"), None);
     }
 
     #[test]

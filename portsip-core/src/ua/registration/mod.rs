@@ -27,6 +27,7 @@ use crate::sip::uri::Uri;
 use super::account::{FirstHop, User};
 use super::agent::RegistrationStatus;
 use super::context::{Context, Deadline, FlowUser, RegistrationId};
+use super::event_text::readable;
 use super::flow_selection::{Found, Selection};
 use super::timers::TimerId;
 use schedule::Backoff;
@@ -38,6 +39,8 @@ pub(crate) struct Registration {
     authenticator: Authenticator,
     attempt: Attempt,
     registrar: Uri,
+    /// Where the registrar is, and where it sent us.
+    home: FirstHop,
     hop: FirstHop,
     call_id: String,
     tag: String,
@@ -92,6 +95,7 @@ impl Registration {
             authenticator,
             attempt: Attempt::default(),
             registrar,
+            home: hop.clone(),
             hop,
             call_id: ctx.token(),
             tag: ctx.token(),
@@ -243,6 +247,7 @@ impl Registration {
         may_help: bool,
     ) {
         self.redirections = 0;
+        self.hop = self.home.clone();
         self.announced = false;
         if self.wanted == Wanted::Unregistered {
             // It ends at the registrar by itself when its time is over.
@@ -293,9 +298,9 @@ impl Registration {
 
 fn result(status: StatusCode, response: Option<&Message>) -> RegisterResult {
     let status = response.and_then(Message::status).unwrap_or(status);
-    let reason = response
-        .map(Message::reason)
-        .filter(|reason| !reason.is_empty());
+    let shown = response.map(readable);
+    let reason = shown.as_ref().map(|response| response.reason());
+    let reason = reason.filter(|reason| !reason.is_empty());
     RegisterResult {
         status: status.code(),
         reason: reason.unwrap_or(status.default_reason()).to_owned(),

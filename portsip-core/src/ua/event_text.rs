@@ -1,0 +1,61 @@
+//! Texts of messages as events have them: valid UTF-8, each other byte U+FFFD.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::sip::message::Message;
+
+/// The same message with every byte of its head that is no UTF-8 replaced.
+/// Costs nothing but a look where there is none.
+pub(crate) fn readable(message: &Message) -> Cow<'_, Message> {
+    let raw = message.raw();
+    let head_end = raw.len() - message.body().len().min(raw.len());
+    let Some(head) = raw.get(..head_end) else {
+        return Cow::Borrowed(message);
+    };
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(message);
+    }
+    let mut text = String::with_capacity(raw.len() + 64);
+    for chunk in head.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    let mut replaced = text.into_bytes();
+    replaced.extend_from_slice(message.body());
+    match Message::parse(Bytes::from(replaced)) {
+        Ok(message) => Cow::Owned(message),
+        Err(_) => Cow::Borrowed(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(display_name: &[u8]) -> Message {
+        let parts: [&[u8]; 3] = [
+            b"OPTIONS sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: \"",
+            display_name,
+            b"\" <sip:b@h>;tag=1\r\nTo: <sip:a@h>\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\n\
+              Content-Length: 2\r\n\r\n\xff\xfe",
+        ];
+        Message::parse(Bytes::from(parts.concat())).expect("lenient parsing")
+    }
+
+    #[test]
+    fn every_offending_byte_is_replaced() {
+        let broken = message(b"Andr\xe9 \xc3");
+        let readable = readable(&broken);
+        assert_eq!(readable.from().display_name(), "Andr\u{fffd} \u{fffd}");
+        assert_eq!(readable.body(), b"\xff\xfe");
+    }
+
+    #[test]
+    fn good_text_stays() {
+        let good = message("André".as_bytes());
+        assert!(matches!(readable(&good), Cow::Borrowed(_)));
+        assert_eq!(readable(&good).from().display_name(), "André");
+    }
+}
