@@ -5,6 +5,7 @@ mod engine_support;
 use std::net::SocketAddr;
 
 use engine_support::{Peer, options_request, quiet_engine};
+use portsip_core::events::Event;
 
 #[test]
 fn a_malformed_request_gets_400_and_the_next_options_200() {
@@ -68,4 +69,50 @@ fn both_families_reach_a_dual_stack_engine() {
             "over {ip}"
         );
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_peer_that_icmp_calls_unreachable_fails_the_call_at_once() {
+    let alice = engine_support::Phone::new("alice");
+    let nobody = Peer::bound().address();
+    let ports = alice.engine.take_media_ports().expect("ports are free");
+    let call = alice
+        .engine
+        .agent("call", |agent, now| {
+            agent.call(now, &format!("sip:nobody@{nobody}"), true, false, ports)
+        })
+        .expect("the call starts");
+    let status = alice.event("failed", |event| match event {
+        Event::InviteFailure {
+            parties, status, ..
+        } if parties.session == call => Some(*status),
+        _ => None,
+    });
+    assert_eq!(status, 503);
+}
+
+#[test]
+fn a_name_is_resolved_and_one_that_is_none_fails_the_call() {
+    let (alice, bob) = (
+        engine_support::Phone::new("alice"),
+        engine_support::Phone::new("bob"),
+    );
+    let call = |host: &str| {
+        let ports = alice.engine.take_media_ports().expect("ports are free");
+        let to = format!("sip:bob@{host}:{}", bob.engine.local_sip_address().port());
+        alice
+            .engine
+            .agent("call", |agent, now| {
+                agent.call(now, &to, true, false, ports)
+            })
+            .expect("the call starts")
+    };
+    call("localhost");
+    bob.incoming();
+    let nowhere = call("name.invalid");
+    alice.event("failed", |event| match event {
+        Event::InviteFailure { parties, .. } if parties.session == nowhere => Some(()),
+        _ => None,
+    });
 }

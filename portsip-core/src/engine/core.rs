@@ -210,11 +210,14 @@ impl Core {
     }
 
     fn lock(&self, purpose: &'static str) -> Locked<'_> {
+        let guarded = lock(&self.guarded);
         Locked {
-            guarded: lock(&self.guarded),
-            clock: &self.clock,
-            purpose,
-            since: self.clock.now(),
+            guarded,
+            _report: HoldReport {
+                clock: &self.clock,
+                purpose,
+                since: self.clock.now(),
+            },
         }
     }
 
@@ -396,6 +399,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The lock while it is held.
 struct Locked<'a> {
     guarded: MutexGuard<'a, Guarded>,
+    /// Dropped after the guard, so that nothing is logged under the lock.
+    _report: HoldReport<'a>,
+}
+
+/// Says in debug builds that the lock was held long.
+struct HoldReport<'a> {
     clock: &'a ClockSource,
     purpose: &'static str,
     since: Instant,
@@ -415,7 +424,7 @@ impl DerefMut for Locked<'_> {
     }
 }
 
-impl Drop for Locked<'_> {
+impl Drop for HoldReport<'_> {
     fn drop(&mut self) {
         if cfg!(debug_assertions) {
             let held = self.clock.now() - self.since;

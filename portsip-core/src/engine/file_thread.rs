@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -80,9 +81,12 @@ impl FileThread {
                 drop(inbox);
             }
             for task in tasks {
-                task();
+                // It may run the program's code: a tap that is dropped.
+                if catch_unwind(AssertUnwindSafe(task)).is_err() {
+                    tracing::error!("a task of the file thread panicked");
+                }
             }
-            jobs.retain_mut(|job| job.run_once() == JobProgress::Waiting);
+            run_once(&mut jobs);
             if capturing {
                 capture.write_waiting();
             }
@@ -91,7 +95,7 @@ impl FileThread {
             }
         }
         for _ in 0..LAST_ROUNDS {
-            jobs.retain_mut(|job| job.run_once() == JobProgress::Waiting);
+            run_once(&mut jobs);
         }
         capture.stop();
     }
@@ -99,6 +103,17 @@ impl FileThread {
     fn lock(&self) -> MutexGuard<'_, Inbox> {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Runs each job once and drops those that have finished, or failed badly.
+fn run_once(jobs: &mut Vec<Box<dyn FileJob>>) {
+    jobs.retain_mut(|job| {
+        let progress = catch_unwind(AssertUnwindSafe(|| job.run_once()));
+        if progress.is_err() {
+            tracing::error!("a file job panicked");
+        }
+        matches!(progress, Ok(JobProgress::Waiting))
+    });
 }
 
 impl fmt::Debug for FileThread {

@@ -7,7 +7,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 /// Expedited forwarding, for audio (RFC 4594 §4.1).
 pub(in crate::engine) const DSCP_AUDIO: u32 = 46;
-/// Class selector 3 territory, for signalling (AF31, RFC 4594 §4.2 allows it).
+/// AF31, which networks commonly give to call signalling (RFC 2597 §6).
 pub(in crate::engine) const DSCP_SIGNALLING: u32 = 26;
 
 /// A datagram socket that is not bound yet: non-blocking, taking both families
