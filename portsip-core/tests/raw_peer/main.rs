@@ -5,4 +5,5 @@ mod bench;
 mod callee;
 mod caller;
 mod changes;
+mod registration;
 mod strangers;
