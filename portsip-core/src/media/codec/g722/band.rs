@@ -16,11 +16,12 @@ pub(super) struct Band {
     zero_prediction: i32,
     /// Partially reconstructed samples, newest first (P).
     partial: [i32; 2],
-    /// Reconstructed samples, newest first (R).
+    /// Twice the reconstructed samples, saturated, newest first (R).
     reconstructed: [i32; 2],
     /// Pole coefficients (A).
     poles: [i32; 2],
-    /// Quantized differences, newest first (D).
+    /// Twice the quantized differences, saturated, newest first (D): their
+    /// signs adapt the coefficients, their doubles are filtered.
     differences: [i32; 6],
     /// Zero coefficients (B).
     zeros: [i32; 6],
@@ -79,27 +80,24 @@ impl Band {
         self.adapt_zeros(difference);
 
         self.partial = [partial, self.partial[0]];
-        self.reconstructed = [reconstructed, self.reconstructed[0]];
-        self.differences.copy_within(..5, 1);
-        self.differences[0] = difference;
+        self.reconstructed = [saturate(2 * reconstructed), self.reconstructed[0]];
+        let [d1, d2, d3, d4, d5, _] = self.differences;
+        self.differences = [saturate(2 * difference), d1, d2, d3, d4, d5];
 
-        let filter = |coefficient: i32, sample: i32| (coefficient * saturate(2 * sample)) >> 15;
-        let pole_prediction = saturate(
-            filter(self.poles[0], self.reconstructed[0])
-                + filter(self.poles[1], self.reconstructed[1]),
-        );
-        let zero_sum: i32 = self
-            .zeros
-            .iter()
-            .zip(&self.differences)
-            .map(|(zero, difference)| filter(*zero, *difference))
-            .sum();
+        let mut pole_sum = 0;
+        for (pole, doubled) in self.poles.iter().zip(&self.reconstructed) {
+            pole_sum += (pole * doubled) >> 15;
+        }
+        let mut zero_sum = 0;
+        for (zero, doubled) in self.zeros.iter().zip(&self.differences) {
+            zero_sum += (zero * doubled) >> 15;
+        }
         self.zero_prediction = saturate(zero_sum);
-        self.prediction = saturate(pole_prediction + self.zero_prediction);
+        self.prediction = saturate(saturate(pole_sum) + self.zero_prediction);
     }
 
     fn adapt_poles(&mut self, partial: i32) {
-        let same = |earlier: i32| (earlier < 0) == (partial < 0);
+        let same = |earlier: i32| (earlier ^ partial) >= 0;
         let steep = saturate(self.poles[0] << 2);
         let steep = if same(self.partial[0]) {
             (-steep).min(i32::from(i16::MAX))
@@ -107,23 +105,30 @@ impl Band {
             steep
         };
         let nudge = if same(self.partial[1]) { 128 } else { -128 };
-        let second = ((self.poles[1] * 32_512) >> 15) + nudge + (steep >> 7);
+        let second = leak(self.poles[1], 7) + nudge + (steep >> 7);
         let second = second.clamp(-12_288, 12_288);
 
         let nudge = if same(self.partial[0]) { 192 } else { -192 };
         let bound = 15_360 - second;
-        let first = (((self.poles[0] * 32_640) >> 15) + nudge).clamp(-bound, bound);
+        let first = (leak(self.poles[0], 8) + nudge).clamp(-bound, bound);
         self.poles = [first, second];
     }
 
+    /// The coefficients stay in 16 bits by themselves: from the last values
+    /// before the edge, leaking takes away as much as the step adds.
     fn adapt_zeros(&mut self, difference: i32) {
         let step = if difference == 0 { 0 } else { 128 };
         for (zero, earlier) in self.zeros.iter_mut().zip(&self.differences) {
-            let same = (*earlier < 0) == (difference < 0);
-            let nudge = if same { step } else { -step };
-            *zero = saturate(((*zero * 32_640) >> 15) + nudge);
+            let opposite = (earlier ^ difference) >> 31;
+            *zero = leak(*zero, 8) + ((step ^ opposite) - opposite);
         }
     }
+}
+
+/// A coefficient times 1 − 2⁻ˢ, rounded down as the Recommendation's product
+/// with 32768 − 2¹⁵⁻ˢ in Q15 is.
+fn leak(coefficient: i32, shift: i32) -> i32 {
+    coefficient + (-coefficient >> shift)
 }
 
 /// The step of a logarithm (SCALEL, SCALEH).
