@@ -294,3 +294,28 @@ fn a_route_by_name_is_resolved_before_the_ack() {
     bench.hang_up(session);
     assert_eq!(methods(&bench.take_sent()), ["BYE"]);
 }
+
+#[test]
+fn another_contact_is_tried_after_a_refusal_but_not_after_6xx() {
+    let mut bench = Bench::new();
+    bench.call("sip:bob@10.0.0.2");
+    let first = bench.one();
+    let contacts = "Contact: <sip:a@10.0.0.3>, <sip:b@10.0.0.4>, <sip:c@10.0.0.5>\r\n";
+    let moved = response(&first, "300 Multiple Choices", "t", contacts, "");
+    bench.receive(&moved);
+    let second = bench.take_sent().remove(1);
+    let busy = response(&second, "486 Busy Here", "t", "", "");
+    bench.receive_from("10.0.0.3:5060", &busy);
+    let third = bench.take_sent().remove(1);
+    assert_eq!(
+        third.request_uri().map(Uri::as_str),
+        Some("sip:b@10.0.0.4")
+    );
+    let declined = response(&third, "603 Decline", "t", "", "");
+    bench.receive_from("10.0.0.4:5060", &declined);
+    assert!(matches!(
+        bench.take_events()[..],
+        [Event::InviteFailure { status: 603, .. }]
+    ));
+    assert!(bench.agent.is_drained());
+}

@@ -138,6 +138,14 @@ impl Call {
             300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
             503 => self.next_target(now, ctx, status, Some(response)),
+            // Another contact of a redirection may still answer (§8.1.3.4),
+            // but not another server for the same one.
+            400..=599 => {
+                if let Some(connecting) = self.connecting() {
+                    connecting.others.clear();
+                }
+                self.next_target(now, ctx, status, Some(response));
+            }
             _ => self.fail(ctx, status, Some(response)),
         }
     }
