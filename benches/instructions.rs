@@ -3,6 +3,7 @@
 
 use std::hint::black_box;
 
+use benches::calls::Pair;
 use benches::messages::{INVITE, InviteParts, parse_typed};
 use bytes::Bytes;
 
@@ -21,6 +22,12 @@ fn main() {
             let parts = InviteParts::of_corpus();
             for _ in 0..times {
                 black_box(black_box(&parts).print());
+            }
+        }
+        "complete_call" => {
+            let mut pair = Pair::warm();
+            for _ in 0..times {
+                pair.one_call();
             }
         }
         _ => {}

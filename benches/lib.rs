@@ -1,3 +1,4 @@
 //! Support code shared by the benchmarks.
 
+pub mod calls;
 pub mod messages;

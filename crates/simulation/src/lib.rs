@@ -26,6 +26,6 @@ pub use proxy::ForkingProxy;
 pub use registrar::{Registrar, RegistrarRules};
 pub use seeds::seeds;
 pub use server::Server;
-pub use story::story_of;
+pub use story::{session_of, story_of};
 pub use time::{milliseconds, seconds};
 pub use world::{REST, ServerId, World, account, audio};

@@ -1,6 +1,7 @@
 //! Events in a few words, so that a test can write down a whole story.
 
 use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
 
 /// An event in a few words, without its session.
 pub fn story_of(event: &Event) -> String {
@@ -27,5 +28,29 @@ pub fn story_of(event: &Event) -> String {
         Event::PlayFileFinished { .. } => "file finished".to_owned(),
         Event::Statistics { .. } => "statistics".to_owned(),
         other => format!("{other:?}"),
+    }
+}
+
+/// The call that an event is about.
+pub fn session_of(event: &Event) -> Option<SessionId> {
+    match event {
+        Event::InviteIncoming(parties)
+        | Event::InviteAnswered(parties)
+        | Event::InviteFailure { parties, .. } => Some(parties.session),
+        Event::InviteTrying { session }
+        | Event::InviteSessionProgress { session, .. }
+        | Event::InviteRinging { session, .. }
+        | Event::InviteUpdated { session, .. }
+        | Event::InviteConnected { session }
+        | Event::InviteClosed { session }
+        | Event::RemoteHold { session }
+        | Event::RemoteUnHold { session, .. }
+        | Event::DtmfReceived { session, .. }
+        | Event::PlayFileFinished { session, .. }
+        | Event::Statistics { session, .. } => Some(*session),
+        Event::SignalingReceived { session, .. } | Event::SignalingSending { session, .. } => {
+            *session
+        }
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What a test sees of a world.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use portsip_core::clock::Instant;
@@ -11,7 +12,7 @@ use portsip_core::ua::Agent;
 use super::{Node, ServerId, World};
 use crate::agent::AgentId;
 use crate::peer::{PeerId, Received};
-use crate::story::story_of;
+use crate::story::{session_of, story_of};
 
 impl World {
     /// The seed of this world.
@@ -31,6 +32,19 @@ impl World {
             .iter()
             .map(|(_, event)| story_of(event))
             .collect()
+    }
+
+    /// The events of one call of an agent, in a few words each.
+    pub fn story_of_call(&self, id: AgentId, session: SessionId) -> Vec<String> {
+        let events = self.node(id).events.iter().map(|(_, event)| event);
+        let of_call = events.filter(|event| session_of(event) == Some(session));
+        of_call.map(story_of).collect()
+    }
+
+    /// Every call that an agent has had an event of.
+    pub fn calls_told(&self, id: AgentId) -> BTreeSet<SessionId> {
+        let events = self.node(id).events.iter();
+        events.filter_map(|(_, event)| session_of(event)).collect()
     }
 
     /// An agent's events.

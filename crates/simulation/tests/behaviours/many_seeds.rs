@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use super::stories::assert_tells_one_call;
 use portsip_core::ids::SessionId;
 use portsip_core::rng::Rng;
 use simulation::{AgentId, Conditions, Reaction, World, milliseconds, seconds, seeds};
@@ -50,49 +51,9 @@ fn ms(rng: &mut Rng, bound: u32) -> Duration {
     milliseconds(u64::from(rng.below(bound)))
 }
 
-/// The order in which a call's events may come.
-fn is_in_order(story: &[String]) -> bool {
-    let rank = |event: &String| match event.as_str() {
-        "trying" => 1,
-        "incoming" | "ringing 180" => 2,
-        "answered" => 3,
-        "connected" => 4,
-        "held" | "unheld" | "updated" => 5,
-        _ => 6,
-    };
-    story.is_sorted_by_key(rank)
-}
-
-/// Events that come at most once.
-fn come_once(story: &[String]) -> bool {
-    ["trying", "incoming", "answered", "connected", "closed"]
-        .iter()
-        .all(|once| story.iter().filter(|event| event == once).count() <= 1)
-        && story
-            .iter()
-            .filter(|event| event.starts_with("failed"))
-            .count()
-            <= 1
-}
-
-/// Hold and unhold come in turn.
-fn holds_alternate(story: &[String]) -> bool {
-    let mut held = false;
-    story
-        .iter()
-        .filter(|event| event.ends_with("held"))
-        .all(|event| {
-            held = !held;
-            held == (event == "held")
-        })
-}
-
 fn check_stories(world: &World, agents: [AgentId; 2]) {
     for agent in agents {
-        let story = world.story(agent);
-        assert!(is_in_order(&story), "{story:?}");
-        assert!(come_once(&story), "{story:?}");
-        assert!(holds_alternate(&story), "{story:?}");
+        assert_tells_one_call(&world.story(agent));
     }
 }
 

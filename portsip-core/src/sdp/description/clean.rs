@@ -3,29 +3,46 @@
 //! Only the lines we read are kept; the times, bandwidths, names and numbers
 //! around them cannot then make a call fail.
 
+use std::borrow::Cow;
+
 use super::{DescriptionError, SDP_MEDIA_LINES_MAX};
 
-/// The text with every octet in UTF-8, an `o=` line that can be read, a
-/// `c=` line at most once a section, and media lines of four fields.
+/// The text with every octet in UTF-8, a `c=` line at most once a section,
+/// media lines of four fields, and no attribute that we do not read.
+///
+/// Nothing of `o=`, `s=` and `t=` is read: the place of a description in its
+/// session is known from the dialog. Those lines are left out, not trusted.
 pub(super) fn clean(text: &[u8]) -> Result<Vec<u8>, DescriptionError> {
-    let text = String::from_utf8_lossy(text);
-    let mut lines = text
-        .trim_start_matches('\u{feff}')
-        .split(['\r', '\n'])
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
+    let text =
+        std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);
+    let mut lines = lines(text.trim_start_matches('\u{feff}'));
     let version = lines.next().ok_or(DescriptionError::Malformed)?;
-    if version.strip_prefix("v=").map(str::trim) != Some("0") {
+    if version.strip_prefix("v=").map(str::trim_ascii) != Some("0") {
         return Err(DescriptionError::Malformed);
     }
-    let mut cleaned = Cleaned::new(text.len());
+    let mut cleaned = Cleaned {
+        text: String::with_capacity(text.len()),
+        media_lines: 0,
+        connected: false,
+    };
+    cleaned.text.push_str("v=0\r\n");
     for line in lines {
-        let Some((key, value)) = line.split_once('=') else {
-            continue;
-        };
-        cleaned.take(key.trim(), value.trim())?;
+        if let Some((key, value)) = line.split_at_checked(2) {
+            cleaned.take(key, value.trim_ascii())?;
+        }
     }
     Ok(cleaned.text.into_bytes())
+}
+
+/// The lines that are not blank, however they end.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr2_iter(b'\r', b'\n', text.as_bytes());
+    let mut start = 0;
+    ends.chain([text.len()]).filter_map(move |end| {
+        let line = text.get(start..end)?.trim_ascii();
+        start = end + 1;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 struct Cleaned {
@@ -36,21 +53,9 @@ struct Cleaned {
 }
 
 impl Cleaned {
-    fn new(capacity: usize) -> Self {
-        let mut text = String::with_capacity(capacity + 64);
-        // Nothing of `o=` is read: the place of a description in its session
-        // is known from the dialog. The line is made anew instead of trusted.
-        text.push_str("v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
-        Self {
-            text,
-            media_lines: 0,
-            connected: false,
-        }
-    }
-
     fn take(&mut self, key: &str, value: &str) -> Result<(), DescriptionError> {
         match key {
-            "m" => {
+            "m=" => {
                 self.media_lines += 1;
                 if self.media_lines > SDP_MEDIA_LINES_MAX {
                     return Err(DescriptionError::TooManyMediaLines);
@@ -58,8 +63,12 @@ impl Cleaned {
                 self.connected = false;
                 self.media_line(value);
             }
-            "c" if !self.connected => self.connection_line(value),
-            "a" if !value.is_empty() && !value.starts_with(':') => self.line("a=", value),
+            "c=" if !self.connected => self.connection_line(value),
+            "a=" if is_read(value) => {
+                self.text.push_str("a=");
+                self.visible(value);
+                self.text.push_str("\r\n");
+            }
             _ => {}
         }
         Ok(())
@@ -112,12 +121,6 @@ impl Cleaned {
         }
     }
 
-    fn line(&mut self, start: &str, value: &str) {
-        self.text.push_str(start);
-        self.visible(value);
-        self.text.push_str("\r\n");
-    }
-
     /// Appends text without the control characters that a line cannot hold.
     fn visible(&mut self, value: &str) {
         if value.bytes().any(|byte| byte.is_ascii_control()) {
@@ -130,4 +133,23 @@ impl Cleaned {
             self.text.push_str(value);
         }
     }
+}
+
+/// Whether an attribute is one that [`super::LineAttributes`] or a format reads.
+fn is_read(attribute: &str) -> bool {
+    let name = attribute.split(':').next().unwrap_or(attribute);
+    matches!(
+        name.trim_ascii_end(),
+        "rtpmap"
+            | "fmtp"
+            | "sendrecv"
+            | "sendonly"
+            | "recvonly"
+            | "inactive"
+            | "rtcp"
+            | "rtcp-mux"
+            | "ptime"
+            | "maxptime"
+            | "content"
+    )
 }

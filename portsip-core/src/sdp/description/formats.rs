@@ -65,7 +65,7 @@ fn fixed_encoding(payload_type: u8) -> Encoding {
 /// `a=rtpmap:<payload type> <name>/<clock rate>[/<channels>]`
 pub(super) fn apply_rtpmap(formats: &mut Formats, value: &str) {
     if let Some((format, mapping)) = addressed(formats, value) {
-        let mut parts = mapping.split('/').map(str::trim);
+        let mut parts = mapping.split('/').map(str::trim_ascii);
         let name = parts.next().unwrap_or("");
         let rate = parts.next().and_then(|rate| rate.parse().ok());
         let channels = parts.next().and_then(|channels| channels.parse().ok());
@@ -84,12 +84,12 @@ fn addressed<'f, 'v>(
     formats: &'f mut Formats,
     value: &'v str,
 ) -> Option<(&'f mut Format, &'v str)> {
-    let (payload_type, rest) = value.trim().split_once(char::is_whitespace)?;
+    let (payload_type, rest) = value.trim_ascii().split_once(char::is_whitespace)?;
     let payload_type: u8 = payload_type.parse().ok()?;
     let format = formats
         .iter_mut()
         .find(|f| f.payload_type == payload_type)?;
-    Some((format, rest.trim()))
+    Some((format, rest.trim_ascii()))
 }
 
 /// Opus without its channels, and G.722 with the rate of its samples, are

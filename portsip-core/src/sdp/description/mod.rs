@@ -142,8 +142,8 @@ struct LineAttributes {
 
 impl LineAttributes {
     fn read(&mut self, attribute: &Attribute) {
-        let value = attribute.value.as_deref().unwrap_or("").trim();
-        match attribute.attribute.trim() {
+        let value = attribute.value.as_deref().unwrap_or("").trim_ascii();
+        match attribute.attribute.trim_ascii() {
             "sendrecv" => self.direction = Direction::SendReceive,
             "sendonly" => self.direction = Direction::SendOnly,
             "recvonly" => self.direction = Direction::ReceiveOnly,
@@ -152,7 +152,7 @@ impl LineAttributes {
             "rtcp" => self.rtcp = rtcp_address(value),
             "ptime" => self.ptime_ms = milliseconds(value),
             "maxptime" => self.ptime_ms_max = milliseconds(value),
-            "content" => self.slides = value.split(',').any(|part| part.trim() == "slides"),
+            "content" => self.slides = value.split(',').any(|part| part.trim_ascii() == "slides"),
             _ => {}
         }
     }
@@ -163,7 +163,7 @@ impl MediaLine {
         let mut attributes = inherited.attributes.clone();
         let mut formats = formats::listed(&media.fmt);
         for attribute in &media.attributes {
-            match (attribute.attribute.trim(), attribute.value.as_deref()) {
+            match (attribute.attribute.trim_ascii(), attribute.value.as_deref()) {
                 ("rtpmap", Some(value)) => formats::apply_rtpmap(&mut formats, value),
                 ("fmtp", Some(value)) => formats::apply_fmtp(&mut formats, value),
                 _ => attributes.read(attribute),
@@ -227,6 +227,6 @@ fn rtcp_address(value: &str) -> Option<RtcpAddress> {
 
 /// A packet time. Some write a fraction (`20.0`); what is no number is ignored.
 fn milliseconds(value: &str) -> Option<u32> {
-    let whole = value.split('.').next().unwrap_or(value).trim();
+    let whole = value.split('.').next().unwrap_or(value).trim_ascii();
     whole.parse().ok().filter(|ms| (1..=1000).contains(ms))
 }
