@@ -1,5 +1,6 @@
 //! Requests and responses that arrive twice, or not at first.
 
+use portsip_core::plan::Direction;
 use simulation::{Conditions, Fate, REST, Reaction, World, milliseconds, seconds};
 
 /// A story in which a 180 is told once, however often it came.
@@ -60,4 +61,24 @@ fn a_slow_network_repeats_and_still_calls() {
         ["trying", "ringing 180", "answered", "connected"]
     );
     world.assert_at_rest();
+}
+
+#[test]
+fn a_repeated_200_does_not_answer_the_next_offer() {
+    let (mut world, alice, bob) = World::pair(4);
+    let (ours, theirs) = world.connect(alice, bob);
+    // Alice repeats her 200 after 500 ms; by then bob has offered again.
+    world.lose_first(1, |datagram| datagram.is_request("ACK"));
+    let held = world.with(bob, |agent, now| agent.hold(now, theirs));
+    assert_eq!(held, Ok(()));
+    world.run_for(milliseconds(500));
+    world.lose_first(1, |datagram| datagram.is_request("INVITE"));
+    let unheld = world.with(bob, |agent, now| agent.un_hold(now, theirs));
+    assert_eq!(unheld, Ok(()));
+    world.run_for(seconds(5));
+    assert_eq!(world.ladder_count("200 OK  [1 INVITE] a=recvonly"), 2);
+    assert_eq!(world.story(alice).last().unwrap(), "unheld");
+    let plan = world.audio_plan(bob, theirs).unwrap();
+    assert_eq!(plan.direction, Direction::SendReceive);
+    world.assert_media_fits((alice, ours), (bob, theirs));
 }

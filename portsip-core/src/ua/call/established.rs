@@ -204,6 +204,13 @@ impl Established {
         self.send_ack(ctx, session, ack, invite.cseq().number);
     }
 
+    /// Whether a response is to our last re-INVITE: the 2xx to one before may
+    /// still be repeated.
+    pub(super) fn answers_reinvite(&self, response: &Message) -> bool {
+        let invite = self.reinvite.clone().map(Message::parse);
+        matches!(invite, Some(Ok(invite)) if invite.cseq().number == response.cseq().number)
+    }
+
     /// Acknowledges the 2xx to our re-INVITE.
     pub(super) fn acknowledge_reinvite(&mut self, ctx: &mut Context, session: SessionId) {
         let invite = self.reinvite.take().map(Message::parse);

@@ -158,7 +158,8 @@ impl Call {
         response: &Message,
     ) {
         match &mut self.state {
-            State::Established(established) if established.modify.is_offering() => {}
+            State::Established(established)
+                if established.modify.is_offering() && established.answers_reinvite(response) => {}
             State::Established(established) if status.is_success() => {
                 return established.handle_repeated_answer(ctx, response);
             }
