@@ -1,8 +1,6 @@
 //! Two audio sessions in virtual time over a seeded link that delays, loses,
 //! repeats and reorders.
 
-#![expect(dead_code, reason = "each test file uses a part of it")]
-
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -16,24 +14,24 @@ use portsip_core::plan::{
 use portsip_core::rng::Rng;
 
 /// Ten milliseconds, the rhythm of everything.
-pub const TICK: Duration = Duration::from_millis(10);
+pub(crate) const TICK: Duration = Duration::from_millis(10);
 
 /// What the link does to a datagram.
 #[derive(Clone, Copy, Debug)]
-pub struct Link {
+pub(crate) struct Link {
     /// The least delay.
-    pub delay_ms: u32,
+    pub(crate) delay_ms: u32,
     /// Added to it, evenly distributed, so that packets overtake each other.
-    pub jitter_ms: u32,
+    pub(crate) jitter_ms: u32,
     /// The share lost, in thousandths.
-    pub loss_permille: u32,
+    pub(crate) loss_permille: u32,
     /// The share that comes twice, in thousandths.
-    pub duplicate_permille: u32,
+    pub(crate) duplicate_permille: u32,
 }
 
 impl Link {
     /// A wire: 5 ms, nothing lost.
-    pub const CLEAN: Self = Self {
+    pub(crate) const CLEAN: Self = Self {
         delay_ms: 5,
         jitter_ms: 0,
         loss_permille: 0,
@@ -42,30 +40,34 @@ impl Link {
 }
 
 /// One end, with what it heard.
-pub struct End {
-    pub session: AudioSession,
-    pub address: SocketAddr,
-    pub keys: Vec<u8>,
+pub(crate) struct End {
+    pub(crate) session: AudioSession,
+    pub(crate) address: SocketAddr,
+    pub(crate) keys: Vec<u8>,
     /// Everything pulled; silence where nothing was to be heard.
-    pub heard: Vec<i16>,
+    pub(crate) heard: Vec<i16>,
     /// The datagrams sent, by socket.
-    pub sent: Vec<(Instant, MediaSocket, Vec<u8>)>,
+    pub(crate) sent: Vec<(Instant, MediaSocket, Vec<u8>)>,
 }
 
 /// Both ends and the link.
-pub struct Call {
-    pub now: Instant,
-    pub a: End,
-    pub b: End,
-    pub link: Link,
+pub(crate) struct Call {
+    pub(crate) now: Instant,
+    pub(crate) a: End,
+    pub(crate) b: End,
+    pub(crate) link: Link,
+    /// Packets do not overtake each other: a late one delays those behind it.
+    pub(crate) fifo: bool,
     rng: Rng,
     /// By arrival and order: the end it goes to (0 is a), the socket, the octets.
     flying: BTreeMap<(Instant, u64), (usize, MediaSocket, Vec<u8>)>,
     order: u64,
+    /// The latest arrival at each end so far.
+    latest: [Instant; 2],
 }
 
 /// A format as the descriptions of these tests negotiate it.
-pub fn format(codec: AudioCodec) -> AudioFormat {
+pub(crate) fn format(codec: AudioCodec) -> AudioFormat {
     AudioFormat {
         codec,
         payload_type: codec.static_payload_type().unwrap_or(111),
@@ -77,7 +79,7 @@ pub fn format(codec: AudioCodec) -> AudioFormat {
 }
 
 /// A plan to talk to `remote`.
-pub fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
+pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
     AudioPlan {
         remote_rtp: remote,
         remote_rtcp: SocketAddr::new(remote.ip(), remote.port() + 1),
@@ -112,13 +114,15 @@ impl End {
 
 impl Call {
     /// Two ends that know each other's address and have no plan yet.
-    pub fn new(link: Link, seed: u64) -> Self {
+    pub(crate) fn new(link: Link, seed: u64) -> Self {
         let mut rng = Rng::from_number(seed);
         Self {
             now: Instant::from_micros(1_000_000),
             a: End::new(1, "192.0.2.1:4000", &mut rng),
             b: End::new(2, "192.0.2.2:5000", &mut rng),
             link,
+            fifo: false,
+            latest: [Instant::ZERO; 2],
             rng,
             flying: BTreeMap::new(),
             order: 0,
@@ -126,7 +130,7 @@ impl Call {
     }
 
     /// A call with the same codec both ways.
-    pub fn connected(codec: AudioCodec, link: Link, seed: u64) -> Self {
+    pub(crate) fn connected(codec: AudioCodec, link: Link, seed: u64) -> Self {
         let mut call = Self::new(link, seed);
         let (to_a, to_b) = (plan(codec, call.a.address), plan(codec, call.b.address));
         call.a.session.apply(call.now, &to_b).expect("a plan");
@@ -135,7 +139,7 @@ impl Call {
     }
 
     /// Ten milliseconds of the call: `speak(end, frame)` fills what each end says.
-    pub fn tick(&mut self, mut speak: impl FnMut(usize, &mut [i16])) {
+    pub(crate) fn tick(&mut self, mut speak: impl FnMut(usize, &mut [i16])) {
         self.deliver();
         for index in 0..2 {
             let now = self.now;
@@ -159,14 +163,14 @@ impl Call {
     }
 
     /// Ticks with silence for `ms`.
-    pub fn run_silent(&mut self, ms: u32) {
+    pub(crate) fn run_silent(&mut self, ms: u32) {
         for _ in 0..ms / 10 {
             self.tick(|_, _| {});
         }
     }
 
     /// Takes what an end has to send and to report.
-    pub fn collect(&mut self, index: usize) {
+    pub(crate) fn collect(&mut self, index: usize) {
         let end = if index == 0 { &mut self.a } else { &mut self.b };
         while let Some(report) = end.session.poll_report() {
             if let MediaReport::ToneReceived { tone, .. } = report {
@@ -187,7 +191,11 @@ impl Call {
                 }
                 let jitter_us = self.rng.below(self.link.jitter_ms * 1000 + 1);
                 let delay_us = u64::from(self.link.delay_ms * 1000 + jitter_us);
-                let arrival = self.now + Duration::from_micros(delay_us);
+                let mut arrival = self.now + Duration::from_micros(delay_us);
+                if self.fifo {
+                    arrival = arrival.max(self.latest[1 - index]);
+                }
+                self.latest[1 - index] = arrival;
                 self.order += 1;
                 self.flying.insert(
                     (arrival, self.order),
@@ -222,7 +230,7 @@ impl Call {
 
 /// The signal-to-noise ratio in dB of `heard` against `said` at the best of
 /// the given delays in samples, leaving out the first `skip` samples; with the delay.
-pub fn best_snr(
+pub(crate) fn best_snr(
     said: &[i16],
     heard: &[i16],
     delays: std::ops::Range<usize>,

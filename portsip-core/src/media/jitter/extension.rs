@@ -11,16 +11,16 @@ use super::voice::{HISTORY_MS, Voice};
 
 /// Shorter periods are taken twice: fewer seams, less buzz.
 const LAG_MS_MIN: f32 = 5.0;
-const WINDOW_MS: f32 = 20.0;
+const WINDOW_MS: f32 = 7.5;
 /// Below this likeness the signal counts as noise.
 const VOICED_LIKENESS_MIN: f32 = 0.5;
 /// Periods gone back at most.
-const PERIODS_MAX: usize = 3;
+const PERIODS_MAX: usize = 1;
 /// The cross-fade where the extension jumps back.
 const SEAM_MS: usize = 2;
 /// Milliseconds at full loudness, and the whole length of an extension.
-const FULL_MS: usize = 10;
-const LENGTH_MS: usize = 60;
+const FULL_MS: usize = 0;
+const LENGTH_MS: usize = 50;
 
 /// A waveform being extended.
 pub(super) struct Extension {

@@ -15,7 +15,7 @@ use crate::media::codec::PACKET_SAMPLES_MAX;
 /// Nothing came for this long: the stream has paused.
 const PAUSE_MS: usize = 1000;
 /// Voice being late by more is played faster, and sooner by more slower.
-const LATE_US: i64 = 12_000;
+const LATE_US: i64 = 8_000;
 const EARLY_US: i64 = 6_000;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;
