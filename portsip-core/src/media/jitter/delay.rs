@@ -51,6 +51,7 @@ pub(super) struct DelayEstimator {
     since_update: u32,
     target: Transit,
     fastest: Transit,
+    delay_us_min: i64,
     last_arrival: Instant,
 }
 
@@ -64,6 +65,7 @@ impl DelayEstimator {
             since_update: 0,
             target: 0,
             fastest: 0,
+            delay_us_min: 0,
             last_arrival: Instant::ZERO,
         }
     }
@@ -122,9 +124,14 @@ impl DelayEstimator {
         self.since_update = 0;
     }
 
+    /// Asks for at least so much delay over the fastest packet.
+    pub(super) fn set_delay_min(&mut self, delay_us: i64) {
+        self.delay_us_min = delay_us;
+    }
+
     /// The transit at which packets should be played.
     pub(super) fn target(&self) -> Transit {
-        self.target
+        self.target.max(self.fastest + self.delay_us_min)
     }
 
     /// The least transit of the window.

@@ -1,9 +1,11 @@
 //! What is heard in the next 10 ms: the decision, and its carrying out.
 //!
-//! The position of play-out is a timestamp; its transit (see [`super::delay`])
-//! is the delay at which voice is heard now. Steering compares it with the
-//! target. A loss moves the position on; a packet that is merely late does
+//! The position of play-out is a timestamp; the transit (see [`super::delay`])
+//! at which the packet behind it will be wanted is the lateness a packet may
+//! have. Steering compares it with the target. A loss moves the position on; a packet that is merely late does
 //! not, so that it is still heard when it comes, at a longer delay.
+
+use std::time::Duration;
 
 use super::delay::transit;
 use super::packets::Waiting;
@@ -14,9 +16,10 @@ use crate::media::codec::PACKET_SAMPLES_MAX;
 
 /// Nothing came for this long: the stream has paused.
 const PAUSE_MS: usize = 1000;
-/// Voice being late by more is played faster, and sooner by more slower.
+/// Voice being late by more is played faster, being early by more slower. What
+/// lies between is wider than the 10 ms grid on which packets are wanted.
 const LATE_US: i64 = 8_000;
-const EARLY_US: i64 = 6_000;
+const EARLY_US: i64 = 4_000;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;
 /// A gap in the timestamps below this is the sender's rounding.
@@ -24,6 +27,12 @@ const GAP_TOLERANCE_MS: i64 = 2;
 /// The longest cross-fade back from an extension to voice.
 const FADE_MS_MAX: usize = 10;
 const FADE_MS_MIN: usize = 4;
+
+/// So long after a loss was repaired from the packet behind it, voice is played
+/// late enough for that packet to be there in time.
+const CORRECTION_MEMORY: Duration = Duration::from_secs(10);
+/// The 10 ms grid of play-out, beyond that packet's own duration.
+const CORRECTION_MARGIN_US: i64 = 5_000;
 
 /// Where play-out stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +46,8 @@ pub(super) struct Play {
     rest_frames: u32,
     /// Samples made up since the last packet without knowing why.
     unexplained: usize,
+    /// Until when losses are expected that the next packet repairs.
+    correcting_until: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -108,6 +119,7 @@ impl JitterBuffer {
     /// Writes the next 10 ms to the front of `out`: a hundredth of the sample
     /// rate, which a packet of another codec changes. 0: nothing is to be heard.
     pub fn pull(&mut self, now: Instant, out: &mut [i16]) -> usize {
+        self.make_time_for_correction(now);
         self.start_if_due(now);
         if self.play.is_started() {
             self.steer(now);
@@ -125,6 +137,16 @@ impl JitterBuffer {
         self.voice.take(&mut out[..count]);
         self.statistics.samples_played += count as u64;
         count
+    }
+
+    fn make_time_for_correction(&mut self, now: Instant) {
+        let expected = self.play.correcting_until.is_some_and(|until| now < until);
+        let delay_us = if expected {
+            self.timestamp_us(self.ticks(self.play.packet_samples)) + CORRECTION_MARGIN_US
+        } else {
+            0
+        };
+        self.delay.set_delay_min(delay_us);
     }
 
     /// Begins with the first packet when it has waited long enough.
@@ -201,8 +223,8 @@ impl JitterBuffer {
         }
     }
 
-    /// How much later than the target voice is heard; `None` while something
-    /// is made up and the position says nothing.
+    /// How much later than the target the next packet will be wanted; `None`
+    /// while something is made up and the position says nothing.
     fn lateness_us(&mut self, now: Instant) -> Option<i64> {
         let State::Playing(position) = self.play.state else {
             return None;
@@ -210,11 +232,16 @@ impl JitterBuffer {
         if position.ahead > 0 {
             return None;
         }
-        let waiting = self.ticks(self.voice.waiting().len());
-        let at = transit(now, self.timestamp_us(position.end - waiting));
-        self.statistics.delay_us = (at - self.delay.fastest()).max(0) as u64;
+        let waiting = self.voice.waiting().len();
+        let heard_at = self.timestamp_us(position.end - self.ticks(waiting));
+        let heard = transit(now, heard_at) - self.delay.fastest();
+        self.statistics.delay_us = heard.max(0) as u64;
         self.statistics.target_us = (self.delay.target() - self.delay.fastest()).max(0) as u64;
-        Some(at - self.delay.target())
+        // The next packet is wanted when less than a whole frame waits.
+        let frame = self.frame_samples();
+        let whole_frames = self.ticks(waiting / frame * frame);
+        let wanted = transit(now, self.timestamp_us(position.end - whole_frames));
+        Some(wanted - self.delay.target())
     }
 
     /// Drops packets until voice is late by no more than `late_us`.
@@ -271,9 +298,7 @@ impl JitterBuffer {
         let tolerance = i64::from(self.clock_rate_hz) / 1000 * GAP_TOLERANCE_MS;
         if gap > tolerance {
             self.play.unexplained = 0;
-            let at = transit(now, self.timestamp_us(first.timestamp));
-            let waiting_us = self.timestamp_us(self.ticks(self.voice.waiting().len()));
-            if at + waiting_us < self.delay.target() {
+            if transit(now, self.timestamp_us(first.timestamp)) < self.delay.target() {
                 self.make_up();
                 self.add_ahead();
                 return;
@@ -296,6 +321,7 @@ impl JitterBuffer {
         let lost_timestamp = first.timestamp - self.ticks(packet);
         let overlap = self.overlap(now, position, lost_timestamp);
         if missing <= packet + packet / 2 && self.correct(first, overlap) {
+            self.play.correcting_until = Some(now + CORRECTION_MEMORY);
             self.count_loss();
             self.move_to(first.sequence, first.timestamp);
             return;
@@ -341,8 +367,7 @@ impl JitterBuffer {
         if position.ahead == 0 {
             return before;
         }
-        let waiting_us = self.timestamp_us(self.ticks(self.voice.waiting().len()));
-        let late_us = transit(now, self.timestamp_us(timestamp)) + waiting_us - self.delay.target();
+        let late_us = transit(now, self.timestamp_us(timestamp)) - self.delay.target();
         if late_us <= LATE_US {
             return before;
         }
@@ -376,6 +401,9 @@ impl JitterBuffer {
             return;
         }
         self.noise = None;
+        if overlap > 0 {
+            self.begin_extension();
+        }
         self.voice.grow(decoded);
         self.play.packet_samples = decoded;
         self.join(decoded, overlap);
@@ -411,6 +439,9 @@ impl JitterBuffer {
         let corrected = decoder.decode_fec(payload, room).unwrap_or(0);
         if corrected == 0 {
             return false;
+        }
+        if overlap > 0 {
+            self.begin_extension();
         }
         self.voice.grow(corrected);
         self.join(corrected, overlap);
