@@ -21,7 +21,7 @@ fn session(rng: &mut Rng, remote: SocketAddr) -> (AudioSession, Instant) {
     let mut plan = plan(AudioCodec::Pcmu, remote);
     plan.receive = AudioCodec::ALL.iter().map(|&codec| format(codec)).collect();
     plan.comfort_noise = Some(13);
-    session.apply(now, &plan).unwrap();
+    session.apply(now, &plan).expect("every codec can be made");
     (session, now)
 }
 

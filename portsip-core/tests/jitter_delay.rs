@@ -67,7 +67,7 @@ fn link(jitter_ms: u32, loss_permille: u32) -> Link {
         delay_ms: 20,
         jitter_ms,
         loss_permille,
-        duplicate_permille: 0,
+        ..Link::CLEAN
     }
 }
 

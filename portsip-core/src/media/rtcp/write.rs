@@ -138,7 +138,7 @@ mod tests {
             };
             let mut buffer = [0; 512];
             let length = write_bye(&report, &mut buffer);
-            prop_assert!(length > 0 && length % 4 == 0);
+            prop_assert!(length > 0 && length.is_multiple_of(4));
             prop_assert!(is_compound(&buffer[..length]));
             let mut packets = Packets::new(&buffer[..length]);
             let (read_ssrc, read_info, mut blocks) = match packets.next() {

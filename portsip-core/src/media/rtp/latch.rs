@@ -180,8 +180,8 @@ mod tests {
 
     fn packet(ssrc: u32, sequence: u16) -> PacketHeader {
         PacketHeader {
-            ssrc,
             sequence,
+            ssrc,
             ..PacketHeader::default()
         }
     }

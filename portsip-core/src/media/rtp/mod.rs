@@ -24,7 +24,7 @@ mod tests {
     fn rtcp_is_told_by_its_packet_type() {
         assert!(is_rtcp(&[0x80, 200, 0, 0]));
         assert!(is_rtcp(&[0x81, 203]));
-        assert!(!is_rtcp(&[0x80, 0x80 | 101]));
+        assert!(!is_rtcp(&[0x80, 0xE5]));
         assert!(!is_rtcp(&[0x80, 0]));
         // STUN shares the port as well.
         assert!(!is_rtcp(&[0x00, 200]));
