@@ -87,8 +87,7 @@ pub fn system() -> Box<dyn Devices> {
 mod tests {
     use super::*;
 
-    /// Whatever the machine has: an index beyond the list is no device, and a
-    /// default device that has a name is one of those listed or stands for one.
+    /// Whatever the machine has.
     #[test]
     fn what_is_not_listed_cannot_be_opened() {
         let devices = system();
@@ -101,8 +100,6 @@ mod tests {
             devices.open_output(Some(outputs.len())),
             Err(DeviceError::NotFound)
         ));
-        assert!(devices.default_input_name().is_none() || !inputs.is_empty());
-        assert!(devices.default_output_name().is_none() || !outputs.is_empty());
     }
 
     #[test]

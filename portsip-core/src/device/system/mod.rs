@@ -34,7 +34,7 @@ impl SoundCards {
         quieten();
         let devices = self.host.input_devices().into_iter().flatten();
         devices
-            .filter(|device| format::of_input(device).is_ok())
+            .filter(|device| is_real(device) && format::of_input(device).is_ok())
             .collect()
     }
 
@@ -42,7 +42,7 @@ impl SoundCards {
         quieten();
         let devices = self.host.output_devices().into_iter().flatten();
         devices
-            .filter(|device| format::of_output(device).is_ok())
+            .filter(|device| is_real(device) && format::of_output(device).is_ok())
             .collect()
     }
 
@@ -95,6 +95,11 @@ impl Devices for SoundCards {
         let device = device.ok_or(DeviceError::NotFound)?;
         Ok(Box::new(CardOutput::open(&device)?))
     }
+}
+
+/// ALSA lists a device that hears silence as fast as it is read.
+fn is_real(device: &cpal::Device) -> bool {
+    device.id().map_or(true, |id| id.id() != "null")
 }
 
 fn name(device: &cpal::Device) -> String {

@@ -1,7 +1,7 @@
 //! A file played to the other side.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use rtrb::{Consumer, Producer, RingBuffer};
@@ -31,7 +31,7 @@ impl FilePlayer {
     /// [`Error::AudioOpenPlayFileFailure`]: the file is missing or unreadable.
     /// [`Error::AudioPlayFileFormatNotSupport`]: it is none of the above.
     pub fn open(path: &Path, looped: bool) -> Result<(Box<Self>, PlayJob), Error> {
-        let file = File::open(path).map_err(|_| Error::AudioOpenPlayFileFailure)?;
+        let file = open_regular(path).map_err(|_| Error::AudioOpenPlayFileFailure)?;
         let reader = WavReader::new(BufReader::new(file)).map_err(|error| match error {
             WavError::Io(_) => Error::AudioOpenPlayFileFailure,
             WavError::Format => Error::AudioPlayFileFormatNotSupport,
@@ -74,6 +74,15 @@ impl FilePlayer {
     }
 }
 
+/// Opens a file, and nothing else: opening a pipe would wait for its writer.
+fn open_regular(path: &Path) -> io::Result<File> {
+    if std::fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
+}
+
 /// The disk's end of a file being played. Finished when everything was read,
 /// or the media thread no longer plays it.
 #[derive(Debug)]
@@ -109,5 +118,63 @@ impl FileJob for PlayJob {
         }
         self.ring = None;
         JobProgress::Finished
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, samples: &[i16]) -> std::path::PathBuf {
+        let path = std::env::temp_dir().join(format!("player-{}-{name}", std::process::id()));
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 8000,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut writer = hound::WavWriter::create(&path, spec).unwrap();
+        for sample in samples {
+            writer.write_sample(*sample).unwrap();
+        }
+        writer.finalize().unwrap();
+        path
+    }
+
+    #[test]
+    fn a_loop_is_seamless() {
+        let samples: Vec<i16> = (0..1000).collect();
+        let path = file("loop.wav", &samples);
+        let (mut player, mut job) = FilePlayer::open(&path, true).unwrap();
+        let mut heard = vec![0; 10_000];
+        for frame in heard.chunks_mut(80) {
+            assert!(player.read(frame));
+            assert_eq!(job.run_once(), JobProgress::Waiting);
+        }
+        let expected: Vec<i16> = samples.iter().copied().cycle().take(10_000).collect();
+        assert_eq!(heard, expected);
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn the_last_samples_are_heard_before_the_end() {
+        let path = file("end.wav", &[7; 100]);
+        let (mut player, _job) = FilePlayer::open(&path, false).unwrap();
+        let mut frame = [1; 80];
+        assert!(player.read(&mut frame));
+        assert!(player.read(&mut frame));
+        assert_eq!((&frame[..20], &frame[20..]), (&[7; 20][..], &[0; 60][..]));
+        assert!(!player.read(&mut frame));
+        assert_eq!(player.take_file_name(), path.to_string_lossy());
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn a_loop_of_nothing_ends() {
+        let path = file("nothing.wav", &[]);
+        let (mut player, mut job) = FilePlayer::open(&path, true).unwrap();
+        assert_eq!(job.run_once(), JobProgress::Finished);
+        assert!(!player.read(&mut [0; 80]));
+        std::fs::remove_file(path).unwrap();
     }
 }

@@ -1,6 +1,7 @@
 //! A recording of a session.
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -78,7 +79,7 @@ impl Recorder {
     /// created. Waits for the disk.
     pub fn create(path: &Path, format: RecordFormat) -> Result<(Box<Self>, RecordJob), Error> {
         let channels = format.channels();
-        let writer = File::create(path)
+        let writer = create_regular(path)
             .and_then(|file| WavWriter::new(file, RATE_HZ_UNKNOWN, channels))
             .map_err(|_| Error::AudioCreateRecordFileFailure)?;
         let frame_samples = FRAME_SAMPLES_MAX * usize::from(channels);
@@ -119,6 +120,14 @@ impl Recorder {
     }
 }
 
+/// Creates a file, or empties one; opening a pipe would wait for its reader.
+fn create_regular(path: &Path) -> io::Result<File> {
+    match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() => Err(io::ErrorKind::InvalidInput.into()),
+        _ => File::create(path),
+    }
+}
+
 /// The disk's end of a recording. Finished once the media thread's end is gone
 /// and everything is on the disk, or the disk failed.
 #[derive(Debug)]
@@ -154,5 +163,35 @@ impl FileJob for RecordJob {
         } else {
             JobProgress::Waiting
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_disk_loses_whole_frames_and_counts_them() {
+        let path = std::env::temp_dir().join(format!("recorder-{}.wav", std::process::id()));
+        let format = RecordFormat {
+            stereo: true,
+            sides: RecordSides::Both,
+        };
+        let (mut recorder, mut job) = Recorder::create(&path, format).unwrap();
+        recorder.set_rate_hz(48_000);
+        let frame: Vec<i16> = (0..960).collect();
+        for _ in 0..AHEAD_FRAMES + 3 {
+            recorder.write(&frame);
+        }
+        assert_eq!(job.dropped_samples(), 3 * 960);
+        assert_eq!(job.run_once(), JobProgress::Waiting);
+        recorder.write(&frame);
+        drop(recorder);
+        assert_eq!(job.run_once(), JobProgress::Finished);
+        let mut reader = hound::WavReader::open(&path).unwrap();
+        assert_eq!(reader.duration(), 480 * (AHEAD_FRAMES + 1));
+        let read: Vec<i16> = reader.samples().take(960).map(Result::unwrap).collect();
+        assert_eq!(read, frame);
+        std::fs::remove_file(path).unwrap();
     }
 }

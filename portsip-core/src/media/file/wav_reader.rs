@@ -239,8 +239,8 @@ mod tests {
 
     use super::*;
 
-    fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
-        let mut chunk = id.to_vec();
+    fn chunk(id: &str, body: &[u8]) -> Vec<u8> {
+        let mut chunk = id.as_bytes().to_vec();
         chunk.extend((body.len() as u32).to_le_bytes());
         chunk.extend(body);
         chunk.resize(chunk.len().next_multiple_of(2), 0);
@@ -256,7 +256,7 @@ mod tests {
         body.extend((rate_hz * u32::from(block)).to_le_bytes());
         body.extend(block.to_le_bytes());
         body.extend(bits.to_le_bytes());
-        chunk(b"fmt ", &body)
+        chunk("fmt ", &body)
     }
 
     fn file(chunks: &[Vec<u8>]) -> Vec<u8> {
@@ -303,13 +303,13 @@ mod tests {
             ),
         ];
         for (tag, bits, data) in cases {
-            let file = file(&[format(tag, 1, 8000, bits), chunk(b"data", &data)]);
+            let file = file(&[format(tag, 1, 8000, bits), chunk("data", &data)]);
             let (_, samples) = read_all(&file).unwrap();
             assert_eq!(samples, [0, 16_384, -32_768], "{tag} {bits}");
         }
         let laws = [(6, 0xAA, 32_256), (7, 0x80, 32_124)];
         for (tag, octet, sample) in laws {
-            let file = file(&[format(tag, 1, 8000, 8), chunk(b"data", &[octet])]);
+            let file = file(&[format(tag, 1, 8000, 8), chunk("data", &[octet])]);
             assert_eq!(read_all(&file).unwrap().1, [sample]);
         }
     }
@@ -320,7 +320,7 @@ mod tests {
             .iter()
             .flat_map(|sample| sample.to_le_bytes())
             .collect();
-        let file = file(&[format(1, 2, 44_100, 16), chunk(b"data", &frames)]);
+        let file = file(&[format(1, 2, 44_100, 16), chunk("data", &frames)]);
         assert_eq!(read_all(&file).unwrap(), (44_100, vec![200, 0]));
     }
 
@@ -331,15 +331,15 @@ mod tests {
         let good = format(1, 1, 16_000, 16);
         // Other chunks before, of odd size, and after.
         let mut messy = file(&[
-            chunk(b"JUNK", &[0; 27]),
+            chunk("JUNK", &[0; 27]),
             good.clone(),
-            chunk(b"LIST", b"INFOISFT"),
-            chunk(b"data", &data),
-            chunk(b"id3 ", &[0; 5]),
+            chunk("LIST", b"INFOISFT"),
+            chunk("data", &data),
+            chunk("id3 ", &[0; 5]),
         ]);
         assert_eq!(read_all(&messy).unwrap(), (16_000, samples.clone()));
         // A size that was never written, and one beyond the end.
-        messy = file(&[good.clone(), chunk(b"data", &data)]);
+        messy = file(&[good.clone(), chunk("data", &data)]);
         let size_at = messy.len() - data.len() - 4;
         for size in [0_u32, u32::MAX, 1000] {
             messy[size_at..size_at + 4].copy_from_slice(&size.to_le_bytes());
@@ -351,7 +351,7 @@ mod tests {
         // A block size that makes no sense.
         let mut nonsense = good;
         nonsense[20..22].copy_from_slice(&[1, 0]);
-        let file = file(&[nonsense, chunk(b"data", &data)]);
+        let file = file(&[nonsense, chunk("data", &data)]);
         assert_eq!(read_all(&file).unwrap().1, samples);
     }
 
@@ -364,13 +364,13 @@ mod tests {
         body.extend([
             1, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71,
         ]);
-        let file = file(&[chunk(b"fmt ", &body), chunk(b"data", &[0, 0, 0x34, 0x12])]);
+        let file = file(&[chunk("fmt ", &body), chunk("data", &[0, 0, 0x34, 0x12])]);
         assert_eq!(read_all(&file).unwrap().1, [0x1234]);
     }
 
     #[test]
     fn what_is_not_supported_says_so() {
-        let data = chunk(b"data", &[0; 8]);
+        let data = chunk("data", &[0; 8]);
         let wrong = [
             Vec::new(),
             b"RIFF".to_vec(),
@@ -400,7 +400,7 @@ mod tests {
             cut in 0..60_usize,
             channels in 1..4_u16,
         ) {
-            let mut octets = file(&[format(1, channels, 8000, 24), chunk(b"data", &[7; 40])]);
+            let mut octets = file(&[format(1, channels, 8000, 24), chunk("data", &[7; 40])]);
             octets[at] = octet;
             octets.truncate(octets.len().saturating_sub(cut));
             let _ = read_all(&octets);
