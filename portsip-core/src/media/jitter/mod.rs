@@ -2,10 +2,10 @@
 //!
 //! Packets wait in [`packets`] by sequence number. [`delay`] learns from their
 //! arrivals how late each should be played. Every 10 ms [`playout`] decodes
-//! what is due into [`voice`], and steers towards that delay by cutting out or
-//! putting in a period of the voice ([`stretch`]) rather than by dropping
-//! packets. What is lost is restored from the next packet's redundancy, by the
-//! codec's own concealment, or by [`extension`].
+//! what is due into [`voice`], and [`steering`] holds it to that delay by cutting
+//! out or putting in a period of the voice ([`stretch`]) rather than by dropping
+//! packets. What is lost is restored ([`sound`]) from the next packet's
+//! redundancy, by the codec's own concealment, or by [`extension`].
 
 mod comfort_noise;
 mod delay;
@@ -14,6 +14,8 @@ mod formats;
 mod packets;
 mod pitch;
 mod playout;
+mod sound;
+mod steering;
 mod stretch;
 mod voice;
 
