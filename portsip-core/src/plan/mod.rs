@@ -96,7 +96,9 @@ pub struct MediaPlan {
 /// One negotiated audio stream, seen from our side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AudioPlan {
-    /// Where RTP is sent.
+    /// Where RTP is sent. An unspecified address means nowhere until RTP has
+    /// come from somewhere: the other side holds in the old way
+    /// (`c=0.0.0.0`), or named a host that is no address.
     pub remote_rtp: SocketAddr,
     /// Where RTCP is sent (equal to `remote_rtp` with RTCP-mux).
     pub remote_rtcp: SocketAddr,

@@ -307,10 +307,7 @@ fn another_contact_is_tried_after_a_refusal_but_not_after_6xx() {
     let busy = response(&second, "486 Busy Here", "t", "", "");
     bench.receive_from("10.0.0.3:5060", &busy);
     let third = bench.take_sent().remove(1);
-    assert_eq!(
-        third.request_uri().map(Uri::as_str),
-        Some("sip:b@10.0.0.4")
-    );
+    assert_eq!(third.request_uri().map(Uri::as_str), Some("sip:b@10.0.0.4"));
     let declined = response(&third, "603 Decline", "t", "", "");
     bench.receive_from("10.0.0.4:5060", &declined);
     assert!(matches!(

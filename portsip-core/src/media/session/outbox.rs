@@ -40,7 +40,8 @@ impl Outbox {
     }
 
     /// Queues what `write` writes; nothing when it answers 0. The oldest
-    /// datagram goes when nobody polled.
+    /// datagram goes when nobody polled. What has nowhere to go is not sent:
+    /// to an operating system 0.0.0.0 is this machine.
     pub(super) fn write(
         &mut self,
         socket: MediaSocket,
@@ -54,6 +55,9 @@ impl Outbox {
         }
         let slot = &mut self.slots[(self.first + self.count) % SLOTS];
         let length = write(&mut slot.bytes[..]).min(RTP_DATAGRAM_BYTES_MAX);
+        if to.ip().is_unspecified() {
+            return 0;
+        }
         if length > 0 {
             slot.socket = socket;
             slot.to = to;
@@ -76,5 +80,28 @@ impl Outbox {
             to: slot.to,
             datagram: &slot.bytes[..slot.length],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_sent_to_nowhere() {
+        let mut outbox = Outbox::new();
+        let to = |address: &str| address.parse().unwrap();
+        for nowhere in ["0.0.0.0:4000", "[::]:4000"] {
+            assert_eq!(outbox.write(MediaSocket::Rtp, to(nowhere), |_| 12), 0);
+            assert!(outbox.poll().is_none());
+        }
+        assert_eq!(
+            outbox.write(MediaSocket::Rtp, to("192.0.2.1:4000"), |_| 12),
+            12
+        );
+        assert_eq!(
+            outbox.poll().map(|transmit| transmit.datagram.len()),
+            Some(12)
+        );
     }
 }
