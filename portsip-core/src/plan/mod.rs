@@ -116,6 +116,9 @@ pub struct AudioPlan {
     pub receive: Vec<AudioFormat>,
     /// DTMF as events; `None` where it was not negotiated.
     pub telephone_event: Option<TelephoneEvent>,
+    /// The events in the clock of another codec, where both sides declared
+    /// them too: the other side may change its codec, so they are taken.
+    pub other_telephone_event: Option<TelephoneEvent>,
     /// The payload type of comfort noise (RFC 3389), where negotiated.
     pub comfort_noise: Option<u8>,
     /// Milliseconds of audio in each packet we send, a multiple of 10.

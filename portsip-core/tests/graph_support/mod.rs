@@ -183,6 +183,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         held: false,
         send: format.clone(),
         receive: vec![format],
+        other_telephone_event: None,
         telephone_event: None,
         comfort_noise: None,
         ptime_ms: 20,

@@ -88,6 +88,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         held: false,
         send: format(codec),
         receive: vec![format(codec)],
+        other_telephone_event: None,
         telephone_event: Some(TelephoneEvent {
             send_payload_type: 101,
             receive_payload_type: 101,

@@ -394,3 +394,22 @@ fn capabilities_name_the_codecs_on_port_zero() {
     let none = capabilities(&audio_config(&[]), address, &identity);
     assert!(described(&none).media.is_empty());
 }
+
+#[test]
+fn events_are_taken_in_every_clock_that_both_have() {
+    let (mut a, mut b) = (end_with(1, &[Opus, Pcmu]), end_with(2, &[Opus, Pcmu]));
+    let (a, b) = negotiate(&mut a, &mut b);
+    for agreed in [a, b] {
+        let plan = audio(&agreed);
+        assert_eq!(plan.telephone_event.unwrap().clock_rate_hz, 48_000);
+        let other = plan.other_telephone_event.unwrap();
+        assert_eq!(
+            (other.clock_rate_hz, other.receive_payload_type),
+            (8000, 101)
+        );
+    }
+    let (mut a, mut b) = (end_with(1, &[Opus, Pcmu]), end_with(2, &[Pcmu]));
+    let (a, _) = negotiate(&mut a, &mut b);
+    assert_eq!(audio(&a).telephone_event.unwrap().clock_rate_hz, 8000);
+    assert_eq!(audio(&a).other_telephone_event, None);
+}

@@ -49,12 +49,22 @@ fn sends_what_is_received(sender: &AudioPlan, receiver: &AudioPlan) {
         }
         differ => panic!("telephone events differ: {differ:?}"),
     }
+    assert_eq!(
+        sender
+            .other_telephone_event
+            .map(|event| event.send_payload_type),
+        receiver
+            .other_telephone_event
+            .map(|event| event.receive_payload_type)
+    );
     let mut payload_types: Vec<u8> = sender.receive.iter().map(|f| f.payload_type).collect();
     payload_types.extend(
         sender
             .telephone_event
             .map(|event| event.receive_payload_type),
     );
+    let other = sender.other_telephone_event;
+    payload_types.extend(other.map(|event| event.receive_payload_type));
     let count = payload_types.len();
     payload_types.sort_unstable();
     payload_types.dedup();

@@ -331,11 +331,12 @@ impl AudioSession {
 
 /// A dynamic payload type that the plan gives no meaning.
 fn unknown_payload_type(plan: &AudioPlan) -> u8 {
+    let events = [plan.telephone_event, plan.other_telephone_event];
     let known = |candidate: u8| {
         plan.send.payload_type == candidate
             || plan.comfort_noise == Some(candidate)
             || plan.receive.iter().any(|f| f.payload_type == candidate)
-            || plan.telephone_event.is_some_and(|event| {
+            || events.iter().flatten().any(|event| {
                 event.send_payload_type == candidate || event.receive_payload_type == candidate
             })
     };

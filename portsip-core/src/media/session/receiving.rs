@@ -19,6 +19,7 @@ pub(super) struct Receiving {
     source: Option<SourceStatistics>,
     jitter: JitterBuffer,
     telephone_event: Option<TelephoneEvent>,
+    other_telephone_event: Option<TelephoneEvent>,
     events: EventReceiver,
     detector: ToneDetector,
     keys: VecDeque<u8>,
@@ -53,6 +54,7 @@ impl Receiving {
             source: None,
             jitter: JitterBuffer::new(),
             telephone_event: None,
+            other_telephone_event: None,
             events: EventReceiver::default(),
             detector: ToneDetector::default(),
             keys: VecDeque::with_capacity(KEYS_WAITING_MAX),
@@ -76,6 +78,7 @@ impl Receiving {
             self.heard = Some((preferred.codec, preferred.payload_type));
         }
         self.telephone_event = plan.telephone_event;
+        self.other_telephone_event = plan.other_telephone_event;
         self.latch.handle_signalled(plan.remote_rtp);
         if plan.held || !plan.direction.receives() {
             self.jitter.silence();
@@ -165,10 +168,13 @@ impl Receiving {
         if let Some(format) = self.jitter.formats().find(payload_type) {
             return Kind::Audio(format.codec);
         }
-        match self.telephone_event {
-            Some(event) if event.receive_payload_type == payload_type => {
-                Kind::Event(event.clock_rate_hz)
-            }
+        let events = self
+            .telephone_event
+            .iter()
+            .chain(&self.other_telephone_event);
+        let mut events = events.filter(|event| event.receive_payload_type == payload_type);
+        match events.next() {
+            Some(event) => Kind::Event(event.clock_rate_hz),
             _ if self.jitter.formats().is_comfort_noise(payload_type) => Kind::ComfortNoise,
             _ => Kind::Unknown,
         }

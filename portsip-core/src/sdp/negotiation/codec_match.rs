@@ -14,6 +14,7 @@ use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared};
 pub(super) struct Matched {
     pub(super) codecs: SmallVec<[MatchedCodec; 6]>,
     pub(super) telephone_event: Option<TelephoneEvent>,
+    pub(super) other_telephone_event: Option<TelephoneEvent>,
     pub(super) comfort_noise: Option<u8>,
 }
 
@@ -48,9 +49,11 @@ pub(super) fn answered(
     if let Some(first) = current.and_then(|current| current.codecs.first()) {
         audio.prefer(first.codec);
     }
-    let first = audio.codecs.first()?;
+    if audio.codecs.is_empty() {
+        return None;
+    }
     if config.telephone_event.is_some() {
-        audio.events.extend(events_for(first.codec, offer));
+        audio.events = events_for(&audio, offer);
     }
     if audio
         .codecs
@@ -103,8 +106,10 @@ fn complete(
 ) -> Option<Matched> {
     let first = codecs.first()?.send.codec;
     let their_noise = find(theirs, Encoding::ComfortNoise).map(|format| format.payload_type);
+    let mut events = telephone_events(first, ours, theirs);
     Some(Matched {
-        telephone_event: telephone_event(first, ours, theirs),
+        telephone_event: events.next(),
+        other_telephone_event: events.next(),
         comfort_noise: ours.comfort_noise.and(their_noise),
         codecs,
     })
@@ -127,17 +132,19 @@ fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> MatchedC
     }
 }
 
-/// The event format in the clock of the codec we send, else any common one:
-/// many systems offer 8 kHz events alone beside Opus.
-fn telephone_event(
+/// The common event formats, that in the clock of the codec we send first. It
+/// may be missing: many systems offer 8 kHz events alone beside Opus.
+fn telephone_events(
     codec: AudioCodec,
     ours: &LocalAudio,
     theirs: &MediaLine,
-) -> Option<TelephoneEvent> {
-    let rates = std::iter::once(codec.clock_rate_hz());
-    let others = ours.events.iter().map(|event| event.clock_rate_hz);
-    rates.chain(others).find_map(|clock_rate_hz| {
-        let local = ours.event(clock_rate_hz)?;
+) -> impl Iterator<Item = TelephoneEvent> {
+    let clock_rate_hz = codec.clock_rate_hz();
+    let fitting = move |event: &&LocalEvent| event.clock_rate_hz == clock_rate_hz;
+    let others = ours.events.iter().filter(move |event| !fitting(event));
+    let in_order = ours.events.iter().filter(fitting).chain(others);
+    in_order.filter_map(|local| {
+        let clock_rate_hz = local.clock_rate_hz;
         let format = find(theirs, Encoding::TelephoneEvent { clock_rate_hz })?;
         Some(TelephoneEvent {
             send_payload_type: format.payload_type,
@@ -147,9 +154,9 @@ fn telephone_event(
     })
 }
 
-/// The one event format we answer with.
-fn events_for(codec: AudioCodec, offer: &MediaLine) -> Option<LocalEvent> {
-    let wished = codec.clock_rate_hz();
+/// The event formats we answer with: one for each clock of our codecs, else
+/// the first that is offered.
+fn events_for(ours: &LocalAudio, offer: &MediaLine) -> SmallVec<[LocalEvent; 2]> {
     let offered = |format: &Format| match format.encoding {
         Encoding::TelephoneEvent { clock_rate_hz } => Some(LocalEvent {
             clock_rate_hz,
@@ -157,12 +164,18 @@ fn events_for(codec: AudioCodec, offer: &MediaLine) -> Option<LocalEvent> {
         }),
         _ => None,
     };
-    let mut events = offer.formats.iter().filter_map(offered);
-    let first = events.next()?;
-    let fitting = std::iter::once(first)
-        .chain(events)
-        .find(|event| event.clock_rate_hz == wished);
-    Some(fitting.unwrap_or(first))
+    let mut events: SmallVec<[LocalEvent; 2]> = SmallVec::new();
+    for event in offer.formats.iter().filter_map(offered) {
+        let of_a_codec = |local: &LocalCodec| local.codec.clock_rate_hz() == event.clock_rate_hz;
+        let known = |known: &LocalEvent| known.clock_rate_hz == event.clock_rate_hz;
+        if ours.codecs.iter().any(of_a_codec) && !events.iter().any(known) {
+            events.push(event);
+        }
+    }
+    if events.is_empty() {
+        events.extend(offer.formats.iter().find_map(offered));
+    }
+    events
 }
 
 fn find(line: &MediaLine, encoding: Encoding) -> Option<&Format> {

@@ -39,6 +39,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
             .map(|codec| codec.receive.clone())
             .collect(),
         telephone_event: matched.telephone_event,
+        other_telephone_event: matched.other_telephone_event,
         comfort_noise: matched.comfort_noise,
         ptime_ms,
         cname: stream.cname.to_owned(),
