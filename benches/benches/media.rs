@@ -36,6 +36,7 @@ fn plan(codec: AudioCodec) -> AudioPlan {
         held: false,
         send: format.clone(),
         receive: vec![format],
+        other_telephone_event: None,
         telephone_event: Some(TelephoneEvent {
             send_payload_type: 101,
             receive_payload_type: 101,
