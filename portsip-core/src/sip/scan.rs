@@ -1,6 +1,6 @@
 //! The lexical rules that all header fields share (RFC 3261 §25.1).
 
-use memchr::memchr3;
+use memchr::{memchr, memchr2_iter, memchr3};
 
 use super::text::Span;
 
@@ -154,8 +154,27 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether such a list has `token`; `same` compares two of equal length.
+pub(super) fn has_token(list: &[u8], token: &[u8], same: impl Fn(&[u8], &[u8]) -> bool) -> bool {
+    let Some(first) = token.first() else {
+        return false;
+    };
+    let separates = |byte: &u8| *byte == b',' || is_space(*byte);
+    // Where it can begin is rare enough to be searched for.
+    memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), list).any(|at| {
+        let end = at + token.len();
+        list[..at].last().is_none_or(separates)
+            && list.get(end).is_none_or(separates)
+            && list.get(at..end).is_some_and(|found| same(found, token))
+    })
+}
+
 /// Where the item that starts at `at` ends: at its comma, or the end.
 pub(super) fn item_end(bytes: &[u8], mut at: usize) -> usize {
+    // Most fields have one item.
+    if memchr(b',', bytes.get(at..).unwrap_or_default()).is_none() {
+        return bytes.len();
+    }
     while let Some(found) = bytes
         .get(at..)
         .and_then(|rest| memchr3(b',', b'"', b'<', rest))
@@ -167,13 +186,53 @@ pub(super) fn item_end(bytes: &[u8], mut at: usize) -> usize {
                 Some(behind) => at = behind,
                 None => break,
             },
-            _ => match memchr::memchr(b'>', &bytes[at..]) {
+            _ => match memchr(b'>', &bytes[at..]) {
                 Some(close) => at += close + 1,
                 None => break,
             },
         }
     }
     bytes.len()
+}
+
+/// The eight bytes at `at` as a number; `None` when there are fewer.
+fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
+    let chunk = bytes.get(at..)?.first_chunk::<8>()?;
+    Some(u64::from_le_bytes(*chunk))
+}
+
+/// Where the first colon is. Eight bytes at a time, without the start-up of a
+/// search in long texts: header names are short.
+pub(super) fn near_colon(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let mut at = 0;
+    while let Some(word) = word_at(bytes, at) {
+        let zero_at_colon = word ^ (ONES * b':' as u64);
+        let found = zero_at_colon.wrapping_sub(ONES) & !zero_at_colon & HIGHS;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?.iter().position(|&b| b == b':')?;
+    Some(at + rest)
+}
+
+/// How many CRs `bytes` holds, and whether it holds a NUL. Written so that the
+/// compiler makes vectors of it.
+pub(super) fn controls(bytes: &[u8]) -> (usize, bool) {
+    let mut carriage_returns = 0;
+    let mut any_nul = 0;
+    for chunk in bytes.chunks(128) {
+        let mut in_chunk = 0_u8;
+        for &byte in chunk {
+            in_chunk += u8::from(byte == b'\r');
+            any_nul |= u8::from(byte == 0);
+        }
+        carriage_returns += usize::from(in_chunk);
+    }
+    (carriage_returns, any_nul != 0)
 }
 
 #[cfg(test)]
@@ -192,6 +251,32 @@ mod tests {
         assert_eq!(items(list), [&br#""a, \", b" <sip:x,y@h>"#[..], b"<sip:z>"]);
         assert_eq!(items(r#"a, "open, b"#), [&b"a"[..], br#""open, b"#]);
         assert!(items(" , ").is_empty());
+    }
+
+    #[test]
+    fn tokens_are_found_whole() {
+        let list = b"replaces, 100rel ,timer";
+        let has = |token: &str| has_token(list, token.as_bytes(), <[u8]>::eq_ignore_ascii_case);
+        assert!(has("replaces") && has("100REL") && has("timer"));
+        assert!(!has("rel") && !has("time") && !has("") && !has("timers"));
+        let found: Vec<&str> = tokens(" a, b c ,,d ").collect();
+        assert_eq!(found, ["a", "b c", "d"]);
+    }
+
+    #[test]
+    fn colons_near_and_far() {
+        for length in 0..30 {
+            let mut line = vec![b'x'; length];
+            assert_eq!(near_colon(&line), None);
+            line.extend(b":y:");
+            assert_eq!(near_colon(&line), Some(length));
+        }
+    }
+
+    #[test]
+    fn controls_are_counted() {
+        assert_eq!(controls(&[b'\r'; 300]), (300, false));
+        assert_eq!(controls(b"a\0\r"), (1, true));
     }
 
     #[test]

@@ -113,8 +113,9 @@ impl HeaderName {
             .iter()
             .map_while(Option::as_ref)
             .find(|key| key.matches(first, last))?;
-        let text = found.name.as_str().as_bytes();
-        (name.len() <= 16 || text.eq_ignore_ascii_case(name)).then_some(found.name)
+        let known = found.name;
+        let whole = name.len() <= 16 || known.as_str().as_bytes().eq_ignore_ascii_case(name);
+        whole.then_some(known)
     }
 
     /// The name behind a one-letter compact form (RFC 3261 §7.3.3 and the

@@ -11,7 +11,7 @@ use super::{HeaderName, Problem, TypedHeader};
 use crate::sip::header::HeaderError;
 use crate::sip::scan;
 use crate::sip::text::{Span, Text};
-use crate::sip::uri::Uri;
+use crate::sip::uri::{Uri, UriError};
 
 /// A URI with a display name before it and parameters behind it.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,6 +39,7 @@ impl NameAddr {
         let start = scan::skip_spaces(bytes, 0);
         let (display, at) = match bytes.get(start) {
             None => return Err(Problem::Empty),
+            Some(b'<') => (Span::default(), start),
             Some(b'"') => {
                 let end = scan::skip_quoted(bytes, start).ok_or(Problem::NotClosed)?;
                 let at = scan::skip_spaces(bytes, end);
@@ -58,11 +59,15 @@ impl NameAddr {
                 _ => return Self::bare(text, start),
             },
         };
-        let close = memchr(b'>', &bytes[at..]).ok_or(Problem::NotClosed)? + at;
-        let inside = scan::trim(bytes, Span::new(at + 1, close));
+        let (uri, end) = Uri::parse_at(&text, scan::skip_spaces(bytes, at + 1))?;
+        let close = scan::skip_spaces(bytes, end);
+        match bytes.get(close) {
+            Some(b'>') => {}
+            Some(_) => return Err(UriError::ForbiddenCharacter.into()),
+            None => return Err(Problem::NotClosed),
+        }
         let params = Span::new(close + 1, bytes.len());
         let tag = find(params.of(&text), "tag")?.moved(close + 1);
-        let uri = Uri::parse(text.slice(inside))?;
         Ok(Self {
             text,
             uri,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::params::{Params, well_formed};
+use super::params::find;
 use super::seconds::delta_seconds;
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::text::Text;
@@ -30,12 +30,10 @@ impl TypedHeader for SessionExpires {
 
     fn parse(value: &Text) -> Result<Self, HeaderError> {
         let (seconds, rest) = delta_seconds(value).ok_or(Problem::BadNumber.of(Self::NAME))?;
-        if !well_formed(rest) {
-            return Err(Problem::BadParameter.of(Self::NAME));
-        }
-        let refresher = match Params(rest).value("refresher") {
-            Some(who) if who.eq_ignore_ascii_case("uac") => Some(Refresher::Uac),
-            Some(who) if who.eq_ignore_ascii_case("uas") => Some(Refresher::Uas),
+        let who = find(rest, "refresher").map_err(|problem| problem.of(Self::NAME))?;
+        let refresher = match who.of(rest) {
+            who if who.eq_ignore_ascii_case("uac") => Some(Refresher::Uac),
+            who if who.eq_ignore_ascii_case("uas") => Some(Refresher::Uas),
             _ => None,
         };
         Ok(Self { seconds, refresher })

@@ -260,7 +260,8 @@ impl Message {
     /// Whether such a list has `token`, in any case.
     pub fn has_token(&self, name: HeaderName, token: &str) -> bool {
         self.fields_of(name).any(|field| {
-            scan::tokens(self.text(field.value)).any(|found| found.eq_ignore_ascii_case(token))
+            let list = self.text(field.value).as_bytes();
+            scan::has_token(list, token.as_bytes(), <[u8]>::eq_ignore_ascii_case)
         })
     }
 
@@ -277,10 +278,11 @@ impl Message {
     /// Whether Allow has the method; `None` when there is no Allow.
     pub fn allows(&self, method: &Method) -> Option<bool> {
         self.field(HeaderName::Allow)?;
-        Some(
-            self.tokens(HeaderName::Allow)
-                .any(|name| name == method.as_str()),
-        )
+        let method = method.as_str().as_bytes();
+        Some(self.fields_of(HeaderName::Allow).any(|field| {
+            let list = self.text(field.value).as_bytes();
+            scan::has_token(list, method, |found, wanted| found == wanted)
+        }))
     }
 
     /// All Vias, top first.

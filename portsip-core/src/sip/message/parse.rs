@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use smallvec::SmallVec;
 
 use super::error::ParseErrorKind as Kind;
@@ -34,7 +34,7 @@ pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
         .ok_or(Kind::Empty)?;
     let mut fields = Fields::new();
     let walked = walk(raw, start, &mut fields)?;
-    let head = checked_head(raw, &walked)?;
+    let head = text_of_head(raw, &walked);
     let start_line = start_line(&head, Span::new(start, walked.start_line_end))?;
     let singles = Singles::find(&head, &fields)?;
     let body = body(raw, walked.end, singles.content_length, &head)?;
@@ -140,8 +140,12 @@ fn walk(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
     if walked.end == 0 {
         return Err(Kind::Truncated);
     }
-    // A CR that ends no line could hide one from other readers.
-    if memchr_iter(b'\r', &raw[start..walked.end]).count() != carriage_returns {
+    let head = &raw[start..walked.end];
+    let (all_carriage_returns, any_nul) = scan::controls(head);
+    // A CR that ends no line could hide one from other readers. NUL may stand
+    // in a quoted pair only (RFC 3261 §25.1).
+    let bad_nul = any_nul && memchr_iter(0, head).any(|at| head[..at].last() != Some(&b'\\'));
+    if all_carriage_returns != carriage_returns || bad_nul {
         return Err(Kind::ForbiddenByte);
     }
     Ok(walked)
@@ -158,18 +162,16 @@ fn push_field(fields: &mut Fields, field: Field) -> Result<(), Kind> {
 /// The field in `raw[start..end]`.
 fn field(raw: &[u8], start: usize, end: usize) -> Result<Field, Kind> {
     let line = &raw[start..end];
-    let length = line
-        .iter()
-        .position(|&b| !scan::is_token_byte(b))
-        .ok_or(Kind::BadHeaderLine)?;
-    let colon = scan::skip_spaces(line, length);
-    if length == 0 || line.get(colon) != Some(&b':') {
+    let colon = scan::near_colon(line).ok_or(Kind::BadHeaderLine)?;
+    let name = scan::trim_end(line, Span::new(0, colon)).of_bytes(line);
+    let known = HeaderName::recognise(name);
+    if known.is_none() && !scan::is_token(name) {
         return Err(Kind::BadHeaderLine);
     }
     Ok(Field {
         name_start: start as u32,
-        name_length: u16::try_from(length).map_err(|_| Kind::BadHeaderLine)?,
-        known: HeaderName::recognise(&line[..length]),
+        name_length: u16::try_from(name.len()).map_err(|_| Kind::BadHeaderLine)?,
+        known,
         value: trim_with_breaks(raw, start + colon + 1, end),
     })
 }
@@ -188,16 +190,12 @@ fn trim_with_breaks(raw: &[u8], mut start: usize, mut end: usize) -> Span {
 
 /// The head as text with the same offsets. Folded lines are joined and bytes
 /// that are not UTF-8 become question marks.
-fn checked_head(raw: &[u8], walked: &Walked) -> Result<Text, Kind> {
+fn text_of_head(raw: &[u8], walked: &Walked) -> Text {
     let head = &raw[..walked.end];
-    // NUL may stand in a quoted pair only (RFC 3261 §25.1).
-    if memchr_iter(0, head).any(|at| at == 0 || head[at - 1] != b'\\') {
-        return Err(Kind::ForbiddenByte);
-    }
     if !walked.folded
         && let Ok(text) = std::str::from_utf8(head)
     {
-        return Ok(Text::from(text));
+        return Text::from(text);
     }
     let mut copy = head.to_vec();
     for at in 1..copy.len() {
@@ -210,7 +208,7 @@ fn checked_head(raw: &[u8], walked: &Walked) -> Result<Text, Kind> {
     }
     loop {
         match std::str::from_utf8(&copy) {
-            Ok(text) => return Ok(Text::from(text)),
+            Ok(text) => return Text::from(text),
             Err(error) => question_marks(&mut copy, error.valid_up_to()),
         }
     }

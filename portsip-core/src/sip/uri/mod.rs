@@ -97,6 +97,15 @@ impl Uri {
         Ok(Self { text, parts })
     }
 
+    /// The URI that stands at `start` in `text`, and where it ends.
+    pub(in crate::sip) fn parse_at(text: &Text, start: usize) -> Result<(Self, usize), UriError> {
+        let bytes = text.as_bytes().get(start..).unwrap_or_default();
+        let (parts, length) = parse::prefix(bytes)?;
+        let end = start + length;
+        let text = text.slice(Span::new(start, end));
+        Ok((Self { text, parts }, end))
+    }
+
     /// `sip:user@host:port`; the user part is escaped, an IPv6 address gets
     /// its brackets. Without a user there is no `@`.
     pub fn sip(user: &str, host: &str, port: Option<u16>) -> Result<Self, UriError> {

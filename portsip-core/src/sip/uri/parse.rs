@@ -12,15 +12,10 @@ use super::{Parts, Scheme, UriError};
 use crate::sip::scan;
 use crate::sip::text::Span;
 
-/// What a byte is to a URI.
+/// What a byte is to the part of a URI behind the host.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// May be in a host name, and anywhere.
-    Host,
-    /// May be in a user part or a parameter.
     Plain,
-    At,
-    Colon,
     Semicolon,
     Question,
     /// May not be in a URI: spaces, controls, brackets, quotes.
@@ -31,17 +26,35 @@ static CLASS: [Class; 256] = {
     let mut table = [Class::Plain; 256];
     let mut index = 0;
     while index < 256 {
-        let byte = index as u8;
-        table[index] = match byte {
-            b'@' => Class::At,
-            b':' => Class::Colon,
+        table[index] = match index as u8 {
             b';' => Class::Semicolon,
             b'?' => Class::Question,
             0..=b' ' | b'<' | b'>' | b'"' | 0x7F => Class::Forbidden,
-            b'.' | b'-' | b'_' => Class::Host,
-            _ if byte.is_ascii_alphanumeric() => Class::Host,
             _ => Class::Plain,
         };
+        index += 1;
+    }
+    table
+};
+
+/// The `@`, and what may not be in a URI.
+static ENDS_USER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < 256 {
+        table[index] = matches!(CLASS[index], Class::Forbidden) || index as u8 == b'@';
+        index += 1;
+    }
+    table
+};
+
+/// Letters, digits, `.` and `-`; also the underscore of real host names.
+static IN_HOST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < 256 {
+        let byte = index as u8;
+        table[index] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
         index += 1;
     }
     table
@@ -51,26 +64,36 @@ const fn class(byte: u8) -> Class {
     CLASS[byte as usize]
 }
 
-fn has_forbidden(text: &[u8]) -> bool {
-    text.iter().any(|&b| class(b) == Class::Forbidden)
+/// Takes apart a text that is a URI from end to end.
+pub(super) fn parts(text: &[u8]) -> Result<Parts, UriError> {
+    match prefix(text) {
+        Ok((parts, end)) if end == text.len() => Ok(parts),
+        Err(error) if length_of_plain(text) == text.len() => Err(error),
+        _ => Err(UriError::ForbiddenCharacter),
+    }
 }
 
-pub(super) fn parts(text: &[u8]) -> Result<Parts, UriError> {
+/// Takes apart the URI that `text` begins with; gives where it ends: at the
+/// first character that no URI may hold.
+pub(super) fn prefix(text: &[u8]) -> Result<(Parts, usize), UriError> {
     if let [a, b, c, b':', ..] = *text
         && [a | 0x20, b | 0x20, c | 0x20] == *b"sip"
     {
         return sip(text, Scheme::Sip, 4);
     }
-    if has_forbidden(text) {
-        return Err(UriError::ForbiddenCharacter);
-    }
+    let end = length_of_plain(text);
+    let text = &text[..end];
     let colon = memchr(b':', text).ok_or(UriError::NoScheme)?;
     match scheme(&text[..colon])? {
         scheme @ (Scheme::Sip | Scheme::Sips) => sip(text, scheme, colon + 1),
         Scheme::Tel => tel(text, colon + 1),
-        Scheme::Other if colon + 1 < text.len() => Ok(opaque(Scheme::Other)),
+        Scheme::Other if colon + 1 < end => Ok((opaque(Scheme::Other), end)),
         Scheme::Other => Err(UriError::BadHost),
     }
+}
+
+fn length_of_plain(text: &[u8]) -> usize {
+    scan::length_until(text, |b| class(b) == Class::Forbidden)
 }
 
 fn scheme(name: &[u8]) -> Result<Scheme, UriError> {
@@ -106,35 +129,30 @@ const fn opaque(scheme: Scheme) -> Parts {
     }
 }
 
-fn sip(text: &[u8], scheme: Scheme, start: usize) -> Result<Parts, UriError> {
+fn sip(text: &[u8], scheme: Scheme, start: usize) -> Result<(Parts, usize), UriError> {
     let mut parts = opaque(scheme);
-    let at = user_info(text, start, &mut parts)?;
+    let at = user_info(text, start, &mut parts);
     let (host, port, behind) = host_port(text, at)?;
     parts.host = host;
     parts.port = port;
-    params_and_headers(text, behind, &mut parts)?;
-    Ok(parts)
+    let end = params_and_headers(text, behind, &mut parts)?;
+    Ok((parts, end))
 }
 
 /// Reads `user[:password]@`, if it is there; gives where the host begins. The
 /// user part may hold `;`, `?` and `/`, so the `@` is looked for first; behind
 /// the host an unescaped `@` cannot stand.
-fn user_info(text: &[u8], start: usize, parts: &mut Parts) -> Result<usize, UriError> {
-    let mut colon = None;
-    for (index, &byte) in text.iter().enumerate().skip(start) {
-        match class(byte) {
-            Class::At => {
-                let colon = colon.unwrap_or(index);
-                parts.user = Some(Span::new(start, colon));
-                parts.password = (colon < index).then(|| Span::new(colon + 1, index));
-                return Ok(index + 1);
-            }
-            Class::Colon if colon.is_none() => colon = Some(index),
-            Class::Forbidden => return Err(UriError::ForbiddenCharacter),
-            _ => {}
-        }
+fn user_info(text: &[u8], start: usize, parts: &mut Parts) -> usize {
+    let rest = &text[start..];
+    let length = scan::length_until(rest, |b| ENDS_USER[b as usize]);
+    if rest.get(length) != Some(&b'@') {
+        return start;
     }
-    Ok(start)
+    let at = start + length;
+    let user = start + scan::length_until(&rest[..length], |b| b == b':');
+    parts.user = Some(Span::new(start, user));
+    parts.password = (user < at).then(|| Span::new(user + 1, at));
+    at + 1
 }
 
 /// Reads `host[:port]` at `at`; gives where it ends.
@@ -168,14 +186,11 @@ fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
         let address = address.ok().and_then(ipv6).ok_or(UriError::BadHost);
         return address.map(|_| at + close + 1);
     }
-    let mut end = at;
-    while text.get(end).is_some_and(|&b| class(b) == Class::Host) {
-        end += 1;
+    let rest = text.get(at..).unwrap_or_default();
+    match scan::length_until(rest, |b| !IN_HOST[b as usize]) {
+        0 => Err(UriError::BadHost),
+        length => Ok(at + length),
     }
-    if end == at {
-        return Err(UriError::BadHost);
-    }
-    Ok(end)
 }
 
 /// The address inside the brackets of a reference. The grammar of RFC 3261 let
@@ -185,14 +200,14 @@ pub(super) fn ipv6(text: &str) -> Option<Ipv6Addr> {
     address.or_else(|| text.replacen(":::", "::", 1).parse().ok())
 }
 
-fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<(), UriError> {
+/// Reads parameters and headers at `at`; gives where they end.
+fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<usize, UriError> {
     let mut end = at;
     // A parameter has a name: two semicolons in a row, or `;=`, are none.
     let mut nameless = false;
     for &byte in &text[at..] {
         match class(byte) {
-            Class::Question => break,
-            Class::Forbidden => return Err(UriError::ForbiddenCharacter),
+            Class::Question | Class::Forbidden => break,
             Class::Semicolon if nameless => return Err(UriError::BadParameter),
             Class::Semicolon => nameless = true,
             _ if end == at => return Err(UriError::BadHost),
@@ -202,16 +217,15 @@ fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<(), U
         end += 1;
     }
     parts.params = Span::new(at, end);
-    if end < text.len() {
-        parts.headers = Span::new(end + 1, text.len());
-        if has_forbidden(&text[end..]) {
-            return Err(UriError::ForbiddenCharacter);
-        }
+    if text.get(end) == Some(&b'?') {
+        let headers = end + 1;
+        end = headers + length_of_plain(&text[headers..]);
+        parts.headers = Span::new(headers, end);
     }
-    Ok(())
+    Ok(end)
 }
 
-fn tel(text: &[u8], start: usize) -> Result<Parts, UriError> {
+fn tel(text: &[u8], start: usize) -> Result<(Parts, usize), UriError> {
     let mut parts = opaque(Scheme::Tel);
     let end = memchr2(b';', b'?', &text[start..]).map_or(text.len(), |found| start + found);
     let number = &text[start..end];
@@ -221,8 +235,8 @@ fn tel(text: &[u8], start: usize) -> Result<Parts, UriError> {
         return Err(UriError::BadNumber);
     }
     parts.user = Some(Span::new(start, end));
-    params_and_headers(text, end, &mut parts)?;
-    Ok(parts)
+    let end = params_and_headers(text, end, &mut parts)?;
+    Ok((parts, end))
 }
 
 #[cfg(test)]
