@@ -22,6 +22,7 @@ impl Rng {
     }
 
     /// An independent generator, seeded from this one.
+    #[must_use]
     pub fn fork(&mut self) -> Self {
         let mut seed = [0; 32];
         self.fill(&mut seed);

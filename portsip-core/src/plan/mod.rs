@@ -206,6 +206,7 @@ impl Direction {
     }
 
     /// The same stream seen from the other side.
+    #[must_use]
     pub const fn reversed(self) -> Self {
         Self::new(self.receives(), self.sends())
     }
