@@ -85,34 +85,34 @@ impl Writer {
 
     /// A live audio line.
     pub(super) fn audio(&mut self, line: &AudioLine<'_>) {
-        let audio = line.audio;
-        self.push(format_args!(
-            "m=audio {} {}",
-            line.local.rtp_port, line.protocol
-        ));
+        let (audio, local) = (line.audio, line.local);
+        self.text("m=audio ").number(local.rtp_port);
+        self.text(" ").text(line.protocol);
         for local in &audio.codecs {
-            self.push(format_args!(" {}", local.payload_type));
+            self.text(" ").number(local.payload_type);
         }
         if let Some(payload_type) = audio.comfort_noise {
-            self.push(format_args!(" {payload_type}"));
+            self.text(" ").number(payload_type);
         }
         for event in &audio.events {
-            self.push(format_args!(" {}", event.payload_type));
+            self.text(" ").number(event.payload_type);
         }
-        self.0.push_str("\r\n");
+        self.text("\r\n");
         self.formats(line);
-        let local = line.local;
         if Some(local.rtcp_port) != local.rtp_port.checked_add(1) {
-            self.push(format_args!("a=rtcp:{}\r\n", local.rtcp_port));
+            self.text("a=rtcp:").number(local.rtcp_port).text("\r\n");
         }
         if line.rtcp_mux {
-            self.0.push_str("a=rtcp-mux\r\n");
+            self.text("a=rtcp-mux\r\n");
         }
-        self.push(format_args!("a=ptime:{}\r\n", line.config.ptime_ms));
+        self.text("a=ptime:")
+            .number(line.config.ptime_ms)
+            .text("\r\n");
         if line.config.ptime_ms_max != 0 {
-            self.push(format_args!("a=maxptime:{}\r\n", line.config.ptime_ms_max));
+            let longest = line.config.ptime_ms_max;
+            self.text("a=maxptime:").number(longest).text("\r\n");
         }
-        self.0.push_str(match line.direction {
+        self.text(match line.direction {
             Direction::SendReceive => "a=sendrecv\r\n",
             Direction::SendOnly => "a=sendonly\r\n",
             Direction::ReceiveOnly => "a=recvonly\r\n",
@@ -122,10 +122,9 @@ impl Writer {
 
     /// A line that is refused or switched off.
     pub(super) fn refused(&mut self, line: &RefusedLine) {
-        self.push(format_args!(
-            "m={} 0 {} {}\r\n",
-            line.media, line.protocol, line.format
-        ));
+        self.text("m=").text(&line.media).text(" 0 ");
+        self.text(&line.protocol).text(" ").text(&line.format);
+        self.text("\r\n");
     }
 
     /// The text.
@@ -136,38 +135,44 @@ impl Writer {
     fn formats(&mut self, line: &AudioLine<'_>) {
         for local in &line.audio.codecs {
             let (codec, payload_type) = (local.codec, local.payload_type);
-            let rate = codec.clock_rate_hz();
-            self.push(format_args!(
-                "a=rtpmap:{payload_type} {}/{rate}",
-                rtpmap_name(codec)
-            ));
+            self.text("a=rtpmap:").number(payload_type).text(" ");
+            self.text(rtpmap_name(codec))
+                .text("/")
+                .number(codec.clock_rate_hz());
             if codec.rtpmap_channels() > 1 {
-                self.push(format_args!("/{}", codec.rtpmap_channels()));
+                self.text("/").number(codec.rtpmap_channels());
             }
-            self.0.push_str("\r\n");
+            self.text("\r\n");
             let parameters = fmtp(line.config, codec);
             if !parameters.is_empty() {
-                self.push(format_args!("a=fmtp:{payload_type} "));
+                self.text("a=fmtp:").number(payload_type).text(" ");
                 let visible = parameters.chars().filter(|c| !c.is_control());
                 self.0.extend(visible);
-                self.0.push_str("\r\n");
+                self.text("\r\n");
             }
         }
         if let Some(payload_type) = line.audio.comfort_noise {
-            self.push(format_args!("a=rtpmap:{payload_type} CN/8000\r\n"));
+            self.text("a=rtpmap:")
+                .number(payload_type)
+                .text(" CN/8000\r\n");
         }
         for event in &line.audio.events {
-            let (payload_type, rate) = (event.payload_type, event.clock_rate_hz);
-            self.push(format_args!(
-                "a=rtpmap:{payload_type} telephone-event/{rate}\r\n"
-            ));
-            self.push(format_args!("a=fmtp:{payload_type} 0-16\r\n"));
+            self.text("a=rtpmap:").number(event.payload_type);
+            self.text(" telephone-event/").number(event.clock_rate_hz);
+            self.text("\r\na=fmtp:")
+                .number(event.payload_type)
+                .text(" 0-16\r\n");
         }
     }
 
-    fn push(&mut self, text: std::fmt::Arguments<'_>) {
-        // A String takes all it is given.
-        let _ = self.0.write_fmt(text);
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.0.push_str(text);
+        self
+    }
+
+    fn number(&mut self, number: impl Into<u64>) -> &mut Self {
+        push_number(&mut self.0, number.into());
+        self
     }
 }
 
@@ -187,7 +192,11 @@ pub(super) fn with_origin(
     body: &str,
 ) -> Bytes {
     let mut text = String::with_capacity(body.len() + 96);
-    let _ = write!(text, "v=0\r\no=- {} {version} ", identity.session_id);
+    text.push_str("v=0\r\no=- ");
+    push_number(&mut text, identity.session_id);
+    text.push(' ');
+    push_number(&mut text, version);
+    text.push(' ');
     push_address(&mut text, address);
     text.push_str("\r\n");
     text.push_str(body);
@@ -195,6 +204,34 @@ pub(super) fn with_origin(
 }
 
 fn push_address(text: &mut String, address: IpAddr) {
-    let family = if address.is_ipv4() { "IP4" } else { "IP6" };
-    let _ = write!(text, "IN {family} {address}");
+    match address {
+        IpAddr::V4(address) => {
+            text.push_str("IN IP4 ");
+            for (place, octet) in address.octets().into_iter().enumerate() {
+                if place > 0 {
+                    text.push('.');
+                }
+                push_number(text, octet.into());
+            }
+        }
+        IpAddr::V6(address) => {
+            // A String takes all it is given.
+            let _ = write!(text, "IN IP6 {address}");
+        }
+    }
+}
+
+/// Decimal digits, without the formatter: a description is mostly numbers.
+fn push_number(text: &mut String, mut number: u64) {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }

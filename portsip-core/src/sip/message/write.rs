@@ -224,7 +224,8 @@ fn via_with_source(top: &str, source: SocketAddr) -> Option<String> {
         return None;
     }
     let params_at = top.len() - via.params().as_str().len();
-    let mut text = top[..params_at].trim_end().to_owned();
+    let mut text = String::with_capacity(top.len() + 64);
+    text.push_str(top[..params_at].trim_end());
     for param in via.params().iter() {
         if param.name.eq_ignore_ascii_case("received") || param.name.eq_ignore_ascii_case("rport") {
             continue;

@@ -109,12 +109,13 @@ impl Uri {
     /// `sip:user@host:port`; the user part is escaped, an IPv6 address gets
     /// its brackets. Without a user there is no `@`.
     pub fn sip(user: &str, host: &str, port: Option<u16>) -> Result<Self, UriError> {
-        let mut text = String::from("sip:");
+        let mut text = String::with_capacity(user.len() + host.len() + 16);
+        text.push_str("sip:");
         if !user.is_empty() {
             text.push_str(&escape_user(user));
             text.push('@');
         }
-        if host.parse::<Ipv6Addr>().is_ok() {
+        if host.contains(':') && host.parse::<Ipv6Addr>().is_ok() {
             text.push('[');
             text.push_str(host);
             text.push(']');
@@ -255,7 +256,10 @@ impl Uri {
         if !self.is_sip() {
             return self.without_params().as_str().to_owned();
         }
-        let mut text = format!("{}:", self.scheme_str().to_ascii_lowercase());
+        let mut text = String::with_capacity(self.as_str().len());
+        text.push_str(self.scheme_str());
+        text.make_ascii_lowercase();
+        text.push(':');
         if let Some(user) = self.user() {
             text.push_str(user);
             text.push('@');
