@@ -13,6 +13,8 @@ use crate::sip::uri::{Host, Uri};
 #[derive(Clone, Debug)]
 pub(crate) struct User {
     account: Account,
+    /// Our address at the place it was last asked for.
+    last_address: Option<(Option<SocketAddr>, NameAddr)>,
 }
 
 /// The first hop of a request outside dialogs.
@@ -30,7 +32,10 @@ impl User {
         if account.user_name.trim().is_empty() {
             return Err(Error::CoreUserNameAuthNameEmpty);
         }
-        let user = Self { account };
+        let user = Self {
+            account,
+            last_address: None,
+        };
         let hosts = [
             user.account.server.as_ref(),
             user.account.outbound_proxy.as_ref(),
@@ -55,6 +60,7 @@ impl User {
     /// Changes the name shown to others.
     pub(crate) fn set_display_name(&mut self, name: &str) {
         name.clone_into(&mut self.account.display_name);
+        self.last_address = None;
     }
 
     /// The domain of bare names, empty where there is none.
@@ -66,7 +72,19 @@ impl User {
     }
 
     /// Our address of record; without a domain it is at `local`.
-    pub(crate) fn address(&self, local: Option<SocketAddr>) -> Option<NameAddr> {
+    pub(crate) fn address(&mut self, local: Option<SocketAddr>) -> Option<NameAddr> {
+        let place = local.filter(|_| self.domain().is_empty());
+        match &self.last_address {
+            Some((known, address)) if *known == place => Some(address.clone()),
+            _ => {
+                let address = self.write_address(place)?;
+                self.last_address = Some((place, address.clone()));
+                Some(address)
+            }
+        }
+    }
+
+    fn write_address(&self, local: Option<SocketAddr>) -> Option<NameAddr> {
         let user = self.account.user_name.as_str();
         let uri = match local {
             _ if !self.domain().is_empty() => Uri::sip(user, self.domain(), None),
@@ -219,7 +237,7 @@ mod tests {
         assert_eq!(user.domain(), "10.0.0.9");
         let (uri, _) = user.registrar(Transport::Udp).expect("a registrar");
         assert_eq!(uri.as_str(), "sip:10.0.0.9");
-        let peer = User::new(Account {
+        let mut peer = User::new(Account {
             domain: String::new(),
             server: None,
             ..account()

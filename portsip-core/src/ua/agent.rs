@@ -12,7 +12,6 @@ use crate::ids::{HeaderRuleId, SessionId};
 use crate::limits::CALLS_MAX;
 use crate::plan::{DtmfMethod, MediaAccess, MediaPorts};
 use crate::rng::Rng;
-use crate::sip::auth::Authenticator;
 
 use super::account::User;
 use super::call::{Call, Calls, Tone};
@@ -79,13 +78,7 @@ impl Agent {
         if self.ctx.user.is_some() {
             return Err(Error::CoreAllowOnlyOneUser);
         }
-        let user = User::new(account)?;
-        let account = user.account();
-        self.ctx.authenticator = Some(Authenticator::new(
-            account.authentication_name(),
-            account.password.clone(),
-        ));
-        self.ctx.user = Some(user);
+        self.ctx.set_user(Some(User::new(account)?));
         Ok(())
     }
 
@@ -93,9 +86,10 @@ impl Agent {
     ///
     /// `CoreUserNotFound` without a user.
     pub fn remove_user(&mut self, now: Instant) -> Result<()> {
-        self.ctx.user.take().ok_or(Error::CoreUserNotFound)?;
-        self.ctx.authenticator = None;
-        self.ctx.challenger = None;
+        if self.ctx.user.is_none() {
+            return Err(Error::CoreUserNotFound);
+        }
+        self.ctx.set_user(None);
         self.registrations.leave(now, &mut self.ctx);
         self.settle(now);
         Ok(())

@@ -107,6 +107,8 @@ pub(crate) struct Context {
     /// How our address looks to the registrar, where that differs from how it
     /// looks to us: the registrar, our own end, and what it saw (RFC 3581).
     pub(crate) learned: Option<LearnedAddress>,
+    /// The Contact of the last flow that one was made for.
+    last_contact: Option<(SocketAddr, Transport, NameAddr)>,
 }
 
 /// A request that was sent.
@@ -149,6 +151,7 @@ impl Context {
             header_rules: HeaderRules::default(),
             session_ids: IdSource::default(),
             learned: None,
+            last_contact: None,
         }
     }
 
@@ -177,17 +180,37 @@ impl Context {
     }
 
     /// Our Contact on a flow.
-    pub(crate) fn contact(&self, flow: &Flow) -> Option<NameAddr> {
-        account::contact(self.user.as_ref(), self.local_address(flow), flow)
+    pub(crate) fn contact(&mut self, flow: &Flow) -> Option<NameAddr> {
+        let local = self.local_address(flow);
+        match &self.last_contact {
+            Some((address, transport, contact))
+                if *address == local && *transport == flow.transport =>
+            {
+                Some(contact.clone())
+            }
+            _ => {
+                let contact = account::contact(self.user.as_ref(), local, flow)?;
+                self.last_contact = Some((local, flow.transport, contact.clone()));
+                Some(contact)
+            }
+        }
+    }
+
+    /// Another user: credentials and addresses of the one before are forgotten.
+    pub(crate) fn set_user(&mut self, user: Option<User>) {
+        self.authenticator = user.as_ref().map(|user| {
+            let account = user.account();
+            Authenticator::new(account.authentication_name(), account.password.clone())
+        });
+        self.user = user;
+        self.challenger = None;
+        self.last_contact = None;
     }
 
     /// Random text for tags and Call-IDs, 80 bits.
     pub(crate) fn token(&mut self) -> String {
-        self.rng
-            .token::<16>()
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect()
+        let token = self.rng.token::<16>();
+        String::from_utf8_lossy(&token).into_owned()
     }
 
     /// Whether the next hop of a flow is known to want credentials.
@@ -222,7 +245,7 @@ impl Context {
         true
     }
 
-    /// Gives a request its Via and sends it. `None` when it cannot be written
+    /// Gives a request, which has none, its Via and sends it. `None` when it cannot be written
     /// or too many requests wait for an answer.
     pub(crate) fn send_request(
         &mut self,
@@ -264,7 +287,6 @@ impl Context {
         via: &OutgoingVia,
         session: Option<SessionId>,
     ) -> Option<Bytes> {
-        request.remove_header(HeaderName::Via.as_str());
         via.write_to(request);
         let payload = request.build().ok()?;
         let context = MessageContext {

@@ -12,4 +12,4 @@ mod state;
 pub use final_response::{AnswerTimeout, RepeatedAnswer, SentAck};
 pub use forks::Forks;
 pub use id::DialogId;
-pub use state::{Dialog, DialogError, DialogState, Sequence};
+pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence};

@@ -32,6 +32,19 @@ pub struct Dialog {
     secure: bool,
 }
 
+/// What a request says that makes a dialog.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestParts<'a> {
+    /// The Request-URI.
+    pub uri: &'a Uri,
+    /// From, with our tag.
+    pub from: &'a NameAddr,
+    /// To, without a tag.
+    pub to: &'a NameAddr,
+    /// The number in `CSeq`.
+    pub cseq: u32,
+}
+
 /// How far a dialog is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogState {
@@ -80,24 +93,35 @@ impl Dialog {
     /// A response without a usable Contact leaves the Request-URI as the target, and a
     /// 2xx without a To tag makes a dialog with an empty one: old peers do so.
     pub fn from_response(request: &Message, response: &Message) -> Result<Self, DialogError> {
-        let state = forms(response)?;
-        let local_tag = request.from().tag().unwrap_or_default();
-        let remote_tag = response.to().tag().unwrap_or_default();
         let request_uri = request.request_uri().ok_or(DialogError::NotDialogForming)?;
+        let parts = RequestParts {
+            uri: request_uri,
+            from: request.from(),
+            to: request.to(),
+            cseq: request.cseq().number,
+        };
+        Self::from_parts(&parts, response)
+    }
+
+    /// The same for who knows the request without its text.
+    pub fn from_parts(request: &RequestParts<'_>, response: &Message) -> Result<Self, DialogError> {
+        let state = forms(response)?;
+        let local_tag = request.from.tag().unwrap_or_default();
+        let remote_tag = response.to().tag().unwrap_or_default();
         let remote_target = match contact(response) {
             Ok(Some(target)) => target,
-            Ok(None) | Err(_) => request_uri.without_headers().detached(),
+            Ok(None) | Err(_) => request.uri.without_headers().detached(),
         };
         Ok(Self {
-            id: DialogId::new(request.call_id(), local_tag, remote_tag),
+            id: DialogId::new(response.call_id(), local_tag, remote_tag),
             state,
-            local: request.from().detached(),
-            remote: tagged(request.to(), response.to().tag()),
-            local_cseq: request.cseq().number,
+            local: request.from.detached(),
+            remote: tagged(request.to, response.to().tag()),
+            local_cseq: request.cseq,
             remote_cseq: None,
             remote_target,
             route_set: RouteSet::of_response(response)?,
-            secure: request_uri.scheme() == Scheme::Sips,
+            secure: request.uri.scheme() == Scheme::Sips,
         })
     }
 
@@ -179,13 +203,19 @@ impl Dialog {
     /// The ACK of the 2xx to `invite`: its number and credentials (RFC 3261
     /// §13.2.2.4). Via, with a branch of its own, is not there yet.
     pub fn ack(&self, invite: &Message) -> RequestBuilder {
-        let mut ack = self.numbered(Method::Ack, invite.cseq().number);
+        let mut ack = self.ack_without_credentials(invite.cseq().number);
         for name in [HeaderName::Authorization, HeaderName::ProxyAuthorization] {
             for credentials in invite.headers(name) {
                 ack.header(name, credentials);
             }
         }
         ack
+    }
+
+    /// The ACK of the 2xx to the INVITE with this number, which had no
+    /// credentials.
+    pub fn ack_without_credentials(&self, invite: u32) -> RequestBuilder {
+        self.numbered(Method::Ack, invite)
     }
 
     fn numbered(&self, method: Method, number: u32) -> RequestBuilder {

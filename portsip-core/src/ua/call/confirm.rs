@@ -6,8 +6,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::sdp::{Agreed, Description};
-use crate::sip::dialog::Dialog;
-use crate::sip::header::HeaderName;
+use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
@@ -42,8 +41,8 @@ impl Call {
         connecting.disarm(ctx);
         let established = connecting
             .take_inviting()
-            .and_then(|inviting| confirm(ctx, &inviting, response));
-        let Some((mut established, invite)) = established else {
+            .and_then(|inviting| Some((confirm(&inviting, response)?, inviting)));
+        let Some((mut established, inviting)) = established else {
             let status = StatusCode::SERVER_INTERNAL_ERROR;
             self.report_failure(ctx, status, Some(response));
             super::fork::end_orphan(now, ctx, flow, response);
@@ -54,7 +53,7 @@ impl Call {
         let answer = agreement
             .as_ref()
             .and_then(|agreement| agreement.answer.clone());
-        established.acknowledge(ctx, self.session, &invite, answer);
+        established.acknowledge(ctx, self.session, inviting.named(), answer);
         self.state = State::Established(established);
         if let Some(agreement) = agreement {
             self.tell_answered(ctx, agreement.agreed, response);
@@ -74,13 +73,13 @@ impl Call {
         inviting: &Inviting,
         response: &Message,
     ) {
-        let Some((mut established, invite)) = confirm(ctx, inviting, response) else {
+        let Some(mut established) = confirm(inviting, response) else {
             super::fork::end_orphan(now, ctx, flow, response);
             self.state = State::Ended;
             return;
         };
         established.select_path(ctx, self.session);
-        established.acknowledge(ctx, self.session, &invite, None);
+        established.acknowledge(ctx, self.session, inviting.named(), None);
         self.send_bye(now, ctx, established);
     }
 
@@ -114,22 +113,16 @@ impl Call {
     }
 }
 
-fn confirm(
-    ctx: &Context,
-    inviting: &Inviting,
-    response: &Message,
-) -> Option<(Box<Established>, Message)> {
-    let invite = Message::parse(inviting.payload.clone()).ok()?;
-    let dialog = Dialog::from_response(&invite, response).ok()?;
-    let contact = match invite.contact() {
-        Ok(Some(contact)) => contact.detached(),
-        _ => ctx.contact(&inviting.flow)?,
+fn confirm(inviting: &Inviting, response: &Message) -> Option<Box<Established>> {
+    let parts = RequestParts {
+        uri: &inviting.uri,
+        from: &inviting.from,
+        to: &inviting.to,
+        cseq: inviting.cseq,
     };
+    let dialog = Dialog::from_parts(&parts, response).ok()?;
+    let contact = inviting.contact.clone();
     let mut established = Established::new(dialog, Role::Caller, inviting.flow, contact);
-    let credentials = [HeaderName::Authorization, HeaderName::ProxyAuthorization];
-    let challenged = credentials
-        .into_iter()
-        .any(|name| invite.header(name).is_some());
-    established.set_challenged(challenged);
-    Some((Box::new(established), invite))
+    established.set_challenged(inviting.challenged);
+    Some(Box::new(established))
 }

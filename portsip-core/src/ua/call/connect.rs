@@ -27,7 +27,7 @@ use super::super::flow_selection::Selection;
 use super::super::timers::TimerId;
 use super::close::Closing;
 use super::early_media::EarlyDialogs;
-use super::invite::Inviting;
+use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
 use super::redirect::Targets;
 use super::{Call, CallTimer, Parties, Party, State};
@@ -74,9 +74,8 @@ impl Call {
         let hop = user.first_hop(&callee.uri, ctx.default_transport())?;
         let to = NameAddr::new(&callee.display_name, &callee.uri, &[])
             .map_err(|_| Error::CoreInvalidUri)?;
-        let from = user.address(None).ok_or(Error::CoreInvalidUri)?;
         let parties = Parties {
-            caller: Party::of(&from),
+            caller: Party::default(),
             callee: Party::of(&to),
         };
         let mut media = CallMedia::new(session);
@@ -203,16 +202,24 @@ impl Call {
         };
         connecting.cseq += 1;
         let cseq = connecting.cseq;
-        let Some(mut inviting) = connecting.take_inviting() else {
+        let Some(inviting) = connecting.take_inviting() else {
             return;
         };
         let (attempt, flow) = (&mut connecting.attempt, inviting.flow);
-        if !ctx.authenticate(attempt, flow, response, &mut inviting.request) {
+        let mut request = inviting.request;
+        if !ctx.authenticate(attempt, flow, response, &mut request) {
             return self.fail(ctx, status, Some(response));
         }
-        let number = format_args!("{cseq} {}", Method::Invite).to_string();
-        inviting.request.set_header(HeaderName::CSeq, number);
-        self.send_invite(now, ctx, flow, inviting.request);
+        request
+            .remove_header(HeaderName::Via.as_str())
+            .set_header(HeaderName::CSeq, format_args!("{cseq} {}", Method::Invite));
+        let draft = Draft {
+            request,
+            from: inviting.from,
+            contact: inviting.contact,
+            challenged: true,
+        };
+        self.send_invite(now, ctx, flow, draft);
     }
 
     /// Tries another address of the same target (RFC 3263 §4.3), then another
@@ -300,6 +307,11 @@ impl Call {
         response: Option<&Message>,
     ) {
         self.media.stop(&mut ctx.outputs);
+        if self.parties.caller.address.is_empty() {
+            // No flow was found, and so no address of ours.
+            let address = ctx.user.as_mut().and_then(|user| user.address(None));
+            self.parties.caller = address.as_ref().map(Party::of).unwrap_or_default();
+        }
         let shown = response
             .filter(|response| response.status() == Some(status))
             .map(readable);

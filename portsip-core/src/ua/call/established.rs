@@ -34,8 +34,9 @@ pub(super) struct Established {
     pub(super) modify: Modify,
     pub(super) tones: ToneQueue,
     pub(super) tone_attempt: Attempt,
-    /// Our last re-INVITE, for its ACK.
+    /// Our last re-INVITE, for its ACK, and its number.
     reinvite: Option<Bytes>,
+    reinvite_cseq: u32,
 }
 
 /// Who began the call; it decides the waits after glare (RFC 3261 §14.1).
@@ -77,6 +78,7 @@ impl Established {
             tones: ToneQueue::default(),
             tone_attempt: Attempt::default(),
             reinvite: None,
+            reinvite_cseq: 0,
         }
     }
 
@@ -127,6 +129,9 @@ impl Established {
     /// A new request in the dialog, without body and credentials.
     pub(super) fn request(&mut self, ctx: &Context, method: Method) -> RequestBuilder {
         let refreshes_target = matches!(method, Method::Invite | Method::Update);
+        if method == Method::Invite {
+            self.reinvite_cseq = self.dialog.local_cseq().saturating_add(1);
+        }
         let mut request = self.dialog.request(method);
         if refreshes_target {
             request
@@ -187,35 +192,40 @@ impl Established {
         }
     }
 
-    /// Acknowledges a 2xx to `invite`, and keeps the ACK for when that comes
-    /// again.
+    /// Acknowledges the 2xx to the INVITE with number `cseq`, and keeps the ACK
+    /// for when that comes again. `invite` is needed where it had credentials.
     pub(super) fn acknowledge(
         &mut self,
         ctx: &mut Context,
         session: SessionId,
-        invite: &Message,
+        (cseq, invite): (u32, &Bytes),
         answer: Option<Bytes>,
     ) {
-        let mut ack = self.dialog.ack(invite);
+        let invite = self
+            .challenged
+            .then(|| Message::parse(invite.clone()).ok())
+            .flatten();
+        let mut ack = match &invite {
+            Some(invite) => self.dialog.ack(invite),
+            None => self.dialog.ack_without_credentials(cseq),
+        };
         ack.header(HeaderName::UserAgent, &ctx.config.user_agent);
         if let Some(answer) = answer {
             ack.body(SDP, answer);
         }
-        self.send_ack(ctx, session, ack, invite.cseq().number);
+        self.send_ack(ctx, session, ack, cseq);
     }
 
     /// Whether a response is to our last re-INVITE: the 2xx to one before may
     /// still be repeated.
     pub(super) fn answers_reinvite(&self, response: &Message) -> bool {
-        let invite = self.reinvite.clone().map(Message::parse);
-        matches!(invite, Some(Ok(invite)) if invite.cseq().number == response.cseq().number)
+        self.reinvite_cseq == response.cseq().number
     }
 
     /// Acknowledges the 2xx to our re-INVITE.
     pub(super) fn acknowledge_reinvite(&mut self, ctx: &mut Context, session: SessionId) {
-        let invite = self.reinvite.take().map(Message::parse);
-        if let Some(Ok(invite)) = invite {
-            self.acknowledge(ctx, session, &invite, None);
+        if let Some(invite) = self.reinvite.take() {
+            self.acknowledge(ctx, session, (self.reinvite_cseq, &invite), None);
         }
     }
 

@@ -6,10 +6,11 @@ use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
-use crate::sip::header::HeaderName;
+use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder, StatusCode};
 use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
 
 use super::super::account::FirstHop;
 use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED};
@@ -22,8 +23,33 @@ use super::{Call, Party, State};
 pub(super) struct Inviting {
     pub(super) transaction: ClientTransactionId,
     pub(super) flow: Flow,
+    /// As it was sent.
     pub(super) payload: Bytes,
+    /// As it is sent again with credentials.
     pub(super) request: RequestBuilder,
+    pub(super) uri: Uri,
+    /// With our tag.
+    pub(super) from: NameAddr,
+    pub(super) to: NameAddr,
+    pub(super) contact: NameAddr,
+    pub(super) cseq: u32,
+    /// It carries credentials.
+    pub(super) challenged: bool,
+}
+
+impl Inviting {
+    /// Its number and its text, as an ACK needs them.
+    pub(super) fn named(&self) -> (u32, &Bytes) {
+        (self.cseq, &self.payload)
+    }
+}
+
+/// An INVITE that is ready to be sent.
+pub(super) struct Draft {
+    pub(super) request: RequestBuilder,
+    pub(super) from: NameAddr,
+    pub(super) contact: NameAddr,
+    pub(super) challenged: bool,
 }
 
 impl Call {
@@ -51,27 +77,20 @@ impl Call {
         }
         connecting.others = found.others;
         match self.write_invite(ctx, &found.flow) {
-            Ok(request) => self.send_invite(now, ctx, found.flow, request),
+            Ok(draft) => self.send_invite(now, ctx, found.flow, draft),
             Err(status) => self.fail(ctx, status, None),
         }
     }
 
-    fn write_invite(
-        &mut self,
-        ctx: &mut Context,
-        flow: &Flow,
-    ) -> Result<RequestBuilder, StatusCode> {
+    fn write_invite(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Draft, StatusCode> {
         let local = ctx.local_address(flow);
         let offer = self.offer_at(ctx, local)?;
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
-        let from = ctx
-            .user
-            .as_ref()
-            .and_then(|user| user.address(Some(local)))
-            .and_then(|from| from.with_tag(&self.local_tag).ok())
-            .ok_or(internal)?;
+        let address = ctx.user.as_mut().and_then(|user| user.address(Some(local)));
+        let address = address.ok_or(internal)?;
+        self.parties.caller = Party::of(&address);
+        let from = address.with_tag(&self.local_tag).map_err(|_| internal)?;
         let contact = ctx.contact(flow).ok_or(internal)?;
-        self.parties.caller = Party::of(&from);
         let connecting = self.connecting().ok_or(internal)?;
         let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
         if let Some(route) = &connecting.route {
@@ -92,10 +111,16 @@ impl Call {
         } else {
             request.header(HeaderName::Accept, SDP);
         }
-        if ctx.wants_credentials(flow) {
+        let challenged = ctx.wants_credentials(flow);
+        if challenged {
             ctx.authorize(&mut connecting.attempt, &mut request);
         }
-        Ok(request)
+        Ok(Draft {
+            request,
+            from,
+            contact,
+            challenged,
+        })
     }
 
     /// Our offer with the address of this flow; `None` where the other side
@@ -128,10 +153,10 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         flow: Flow,
-        mut request: RequestBuilder,
+        mut draft: Draft,
     ) {
         let owner = Owner::Invite(self.session);
-        let Some(sent) = ctx.send_request(now, flow, &mut request, owner) else {
+        let Some(sent) = ctx.send_request(now, flow, &mut draft.request, owner) else {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             self.fail(ctx, status, None);
             return;
@@ -142,7 +167,13 @@ impl Call {
                 transaction: sent.transaction,
                 flow,
                 payload: sent.payload,
-                request,
+                request: draft.request,
+                uri: connecting.uri.clone(),
+                from: draft.from,
+                to: connecting.to.clone(),
+                contact: draft.contact,
+                cseq: connecting.cseq,
+                challenged: draft.challenged,
             }));
         }
     }

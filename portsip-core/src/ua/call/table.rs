@@ -11,7 +11,7 @@ use super::Call;
 /// Calls, found in one step each way.
 #[derive(Default)]
 pub(crate) struct Calls {
-    by_session: HashMap<SessionId, Call>,
+    by_session: HashMap<SessionId, Box<Call>>,
     by_local_tag: HashMap<String, SessionId>,
     live: usize,
 }
@@ -27,7 +27,7 @@ impl Calls {
         }
         self.by_local_tag
             .insert(call.local_tag().to_owned(), call.session());
-        self.by_session.insert(call.session(), call);
+        self.by_session.insert(call.session(), Box::new(call));
     }
 
     /// How many the program has to do with.
@@ -47,13 +47,14 @@ impl Calls {
 
     /// Our tag in a call's dialog.
     pub(crate) fn local_tag(&self, session: SessionId) -> Option<&str> {
-        self.by_session.get(&session).map(Call::local_tag)
+        Some(self.by_session.get(&session)?.local_tag())
     }
 
     /// A call that the program may still speak of.
     pub(crate) fn live_call(&self, session: SessionId) -> Result<&Call> {
         self.by_session
             .get(&session)
+            .map(Box::as_ref)
             .filter(|call| call.is_live())
             .ok_or(Error::CoreInviteSessionNotFound)
     }

@@ -36,7 +36,7 @@ impl Registration {
         }
     }
 
-    fn write(&self, ctx: &Context, flow: &Flow, expires_s: u32) -> Option<RequestBuilder> {
+    fn write(&mut self, ctx: &Context, flow: &Flow, expires_s: u32) -> Option<RequestBuilder> {
         let address = self.user.address(Some(flow.local))?;
         let from = address.with_tag(&self.tag).ok()?;
         let local = ctx.local_address(flow);
