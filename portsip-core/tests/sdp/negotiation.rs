@@ -375,6 +375,15 @@ fn the_programs_parameters_are_declared_and_cannot_break_the_text() {
 }
 
 #[test]
+fn the_protocol_of_a_stream_stays() {
+    let offer = "v=0\nc=IN IP4 192.0.2.9\nm=audio 5000 RTP/AVPF 0\n";
+    let mut b = end_with(2, ALL);
+    let answer = b.create_answer(&described(offer.as_bytes())).unwrap();
+    assert!(text(&answer.body).contains("m=audio 4004 RTP/AVPF 0\r\n"));
+    assert!(text(&b.create_offer().unwrap()).contains("m=audio 4004 RTP/AVPF 0 "));
+}
+
+#[test]
 fn comfort_noise_is_taken_when_offered() {
     let answer = answer_of(ALL, "v=0\nm=audio 5000 RTP/AVP 0 13\n");
     assert!(answer.contains(" RTP/AVP 0 13\r\n") && answer.contains("a=rtpmap:13 CN/8000\r\n"));

@@ -142,10 +142,8 @@ pub(super) fn evaluate(
         .filter(|line| line.kind == MediaKind::Audio)
         .ok_or(NegotiationError::AnswerMismatch)?;
     let mut lines = negotiation.current.lines.clone();
-    let own = RefusedLine::of_audio(&offer.audio);
-    match lines.get_mut(offer.audio_index) {
-        Some(slot) => *slot = own,
-        None => lines.push(own),
+    if lines.get(offer.audio_index).is_none() {
+        lines.push(RefusedLine::of_audio(&offer.audio));
     }
     if line.port == 0 {
         return Ok((

@@ -18,7 +18,7 @@ pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIde
     let mut writer = Writer::new(address);
     if !audio.codecs.is_empty() {
         writer.audio(&AudioLine {
-            protocol: "RTP/AVP",
+            protocol: write::RTP,
             config,
             local: &LocalMedia {
                 address,

@@ -2,7 +2,7 @@
 
 use super::direction;
 use super::local_audio::LocalAudio;
-use super::write::{AudioLine, RefusedLine, Writer};
+use super::write::{AudioLine, RTP, RefusedLine, Writer};
 use super::{Negotiation, NegotiationError, PendingOffer};
 
 /// Decides what to offer.
@@ -39,7 +39,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     for index in 0..lines.len().max(offer.audio_index + 1) {
         if index == offer.audio_index {
             writer.audio(&AudioLine {
-                protocol: "RTP/AVP",
+                protocol: lines.get(index).map_or(RTP, RefusedLine::audio_protocol),
                 config: &negotiation.config,
                 local: &negotiation.local,
                 audio: &offer.audio,

@@ -12,6 +12,11 @@ use super::super::description::{MediaKind, MediaLine};
 use super::local_audio::{LocalAudio, fmtp};
 use super::{LocalMedia, SessionIdentity};
 
+/// RTP (RFC 3551).
+pub(super) const RTP: &str = "RTP/AVP";
+/// RTP with early feedback (RFC 4585): to who sends none the same.
+const RTP_WITH_FEEDBACK: &str = "RTP/AVPF";
+
 /// A media line in the form that refuses it, or keeps its place once it is
 /// switched off: port 0 and one format (RFC 3264 §6, §8.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +41,18 @@ impl RefusedLine {
         let first = audio.codecs.first().map_or(0, |local| local.payload_type);
         Self {
             media: "audio".to_owned(),
-            protocol: "RTP/AVP".to_owned(),
+            protocol: RTP.to_owned(),
             format: first.to_string(),
+        }
+    }
+
+    /// The protocol of an audio line of ours in its place: that of a stream
+    /// does not change (RFC 3264 §8.2).
+    pub(super) fn audio_protocol(&self) -> &'static str {
+        if self.is_audio() && self.protocol.eq_ignore_ascii_case(RTP_WITH_FEEDBACK) {
+            RTP_WITH_FEEDBACK
+        } else {
+            RTP
         }
     }
 
@@ -53,7 +68,7 @@ impl MediaLine {
     pub(super) fn is_plain_audio(&self) -> bool {
         self.kind == MediaKind::Audio
             && self.port != 0
-            && ["RTP/AVP", "RTP/AVPF"]
+            && [RTP, RTP_WITH_FEEDBACK]
                 .iter()
                 .any(|protocol| self.protocol.eq_ignore_ascii_case(protocol))
             && self.address.is_none_or(|address| !address.is_multicast())
