@@ -297,8 +297,8 @@ impl Context {
         Some(self.header_rules.apply(context, payload))
     }
 
-    /// Sends a response. What cannot be written is not sent: the
-    /// transaction's client gives up.
+    /// Sends a response. A final one that cannot be written ends the
+    /// transaction in silence: its client gives up.
     pub(crate) fn respond(
         &mut self,
         now: Instant,
@@ -308,7 +308,12 @@ impl Context {
         response: &ResponseBuilder,
         session: Option<SessionId>,
     ) -> Option<Bytes> {
-        let payload = response.build().ok()?;
+        let Ok(payload) = response.build() else {
+            if status.is_final() {
+                self.transactions.abandon(now, transaction);
+            }
+            return None;
+        };
         let context = MessageContext {
             session,
             method: request.method().as_str(),

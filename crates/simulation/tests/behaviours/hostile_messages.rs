@@ -1,5 +1,6 @@
 //! What is no message, or a strange one, harms nobody: the next OPTIONS is answered.
 
+use portsip_core::limits::SIP_MESSAGE_BYTES_MAX;
 use simulation::{World, milliseconds};
 
 use super::messages::Request;
@@ -97,4 +98,44 @@ fn an_unknown_method_gets_405_with_allow() {
     let last = world.inbox(peer).last().unwrap();
     assert!(last.is_response(405) || last.is_response(501));
     assert!(last.message.header_named("Allow").is_some());
+}
+
+#[test]
+fn requests_too_large_to_be_answered_leave_nothing_behind() {
+    let mut world = World::new(4);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (from, to) = (world.peer_address(peer), world.address(alice));
+    let uri = format!("sip:alice@{to}");
+    let request = |method, id: &str, headers: &str| {
+        Request {
+            method,
+            uri: &uri,
+            from,
+            branch: id,
+            call_id: id,
+            to_tag: "",
+            cseq: 1,
+            headers,
+            body: "",
+        }
+        .text()
+    };
+    for round in 0..120 {
+        let id = format!("large{round}");
+        // Responses repeat the Vias, and write their names out.
+        let compact = "v:SIP/2.0/UDP h\r\n".repeat(100);
+        let length = request("INVITE", &id, &compact).len();
+        let room = SIP_MESSAGE_BYTES_MAX - length - 60;
+        let via = format!("{compact}v:SIP/2.0/UDP h;x={}\r\n", "x".repeat(room));
+        let needs = if round % 2 == 0 { "Require: nothing\r\n" } else { "" };
+        world.send(peer, to, request("INVITE", &id, &format!("{via}{needs}")));
+        world.run_for(milliseconds(50));
+    }
+    assert_eq!(world.agent(alice).calls_live(), 0);
+    assert_eq!(world.story(alice), Vec::<String>::new());
+    world.send(peer, to, request("OPTIONS", "small", ""));
+    world.run_for(milliseconds(50));
+    let last = world.inbox(peer).last().unwrap();
+    assert!(last.is_response(200), "{:?}", last.message);
 }

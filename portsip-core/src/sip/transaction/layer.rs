@@ -15,7 +15,7 @@ use std::net::IpAddr;
 
 use bytes::Bytes;
 
-use super::actions::RespondError;
+use super::actions::{Actions, RespondError};
 use super::key::{Key, KeyIsHash, KeyMaker};
 use super::machine::{ClientMachine, ServerMachine};
 use super::output::{ClientTransactionId, ServerTransactionId, TransactionId, TransactionOutput};
@@ -193,6 +193,16 @@ impl TransactionLayer {
         let result = self.respond_unsettled(now, transaction.0, status, response);
         self.settle();
         result
+    }
+
+    /// Forgets a request that cannot be answered. Nobody else would end an
+    /// INVITE that has no final response; should it come again, it is new.
+    pub fn abandon(&mut self, now: Instant, transaction: ServerTransactionId) {
+        if let Some(server) = self.servers.entry_mut(transaction.0) {
+            server.machine.abandon();
+            self.carry_out_server(now, transaction.0, Actions::default());
+            self.settle();
+        }
     }
 
     /// Sends a message that belongs to no transaction: the ACK of a 2xx, or a

@@ -136,6 +136,14 @@ impl ServerMachine {
         }
     }
 
+    /// The request cannot be answered.
+    pub(super) fn abandon(&mut self) {
+        match self {
+            Self::Invite(machine) => machine.abandon(),
+            Self::NonInvite(machine) => machine.abandon(),
+        }
+    }
+
     pub(super) fn handle_timeout(&mut self, now: Instant, settings: &TimerSettings) -> Actions {
         match self {
             Self::Invite(machine) => machine.handle_timeout(now, settings),

@@ -192,9 +192,12 @@ impl TransactionLayer {
                 hidden: true,
             },
         );
-        if let Some(response) = response {
+        match response {
             // A fresh transaction takes any final response.
-            let _ = self.respond_unsettled(now, transaction.0, status, response);
+            Some(response) => {
+                let _ = self.respond_unsettled(now, transaction.0, status, response);
+            }
+            None => self.abandon(now, transaction),
         }
         Incoming::Absorbed
     }

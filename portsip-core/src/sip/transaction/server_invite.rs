@@ -185,6 +185,11 @@ impl ServerInvite {
         }
     }
 
+    /// The transaction user has no answer: it ends in silence.
+    pub(crate) fn abandon(&mut self) {
+        self.state = State::Terminated;
+    }
+
     /// The running timers.
     pub(crate) fn timers(&self) -> [Option<Timer>; 2] {
         match &self.state {

@@ -147,6 +147,11 @@ impl ServerNonInvite {
         Actions::ask(Ask::ReportTransportFailure)
     }
 
+    /// The transaction user has no answer: it ends in silence.
+    pub(crate) fn abandon(&mut self) {
+        self.state = State::Terminated;
+    }
+
     /// The running timers.
     pub(crate) fn timers(&self) -> [Option<Timer>; 2] {
         match &self.state {

@@ -86,7 +86,11 @@ impl Call {
             contact,
             timer: None,
         };
-        ringing.ring(now, ctx, session);
+        if !ringing.ring(now, ctx, session) {
+            // No other response to it could be written either.
+            ringing.disarm(ctx);
+            return Err(StatusCode::MESSAGE_TOO_LARGE);
+        }
         let shown = readable(request);
         let call = Self {
             session,
@@ -145,14 +149,15 @@ impl Call {
 }
 
 impl Ringing {
-    fn ring(&mut self, now: Instant, ctx: &mut Context, session: SessionId) {
+    /// Sends 180; `false` where that cannot be written.
+    fn ring(&mut self, now: Instant, ctx: &mut Context, session: SessionId) -> bool {
         let status = StatusCode::RINGING;
         let mut response = self.response(ctx, status);
         response
             .record_routes(&self.request)
             .header(HeaderName::Contact, &self.contact)
             .header(HeaderName::Allow, ALLOW);
-        ctx.respond(
+        let sent = ctx.respond(
             now,
             self.transaction,
             &self.request,
@@ -163,6 +168,7 @@ impl Ringing {
         let deadline = Deadline::Call(session, CallTimer::Ringing);
         let due = (now + RINGING_AGAIN).min(self.give_up.at);
         self.timer = Some(ctx.timers.start(due, deadline));
+        sent.is_some()
     }
 
     /// Sends the 2xx; the response as sent.
