@@ -35,6 +35,8 @@ struct Session {
     /// Stays the same for the nonce's life, so that `-sess` keys do.
     cnonce: Option<[u8; 16]>,
     nonce_count: u32,
+    /// The nonce came with a challenge and not with a success: it is new.
+    challenged: bool,
 }
 
 /// Who asks.
@@ -72,7 +74,7 @@ pub struct Attempt {
 struct Answered {
     asker: Asker,
     realm: Text,
-    /// The nonce had not been used before.
+    /// The nonce had come with a challenge just before: it cannot have expired.
     fresh: bool,
 }
 
@@ -154,6 +156,7 @@ impl Authenticator {
             session.challenge.nonce = Text::from(next);
             session.cnonce = None;
             session.nonce_count = 0;
+            session.challenged = false;
         }
     }
 
@@ -175,7 +178,7 @@ impl Authenticator {
             attempt.answered.push(Answered {
                 asker: session.asker,
                 realm: session.challenge.realm.clone(),
-                fresh: session.nonce_count == 1,
+                fresh: session.challenged && session.nonce_count == 1,
             });
         }
     }
@@ -198,6 +201,7 @@ impl Authenticator {
             challenge,
             cnonce: None,
             nonce_count: 0,
+            challenged: true,
         });
     }
 }
