@@ -168,6 +168,15 @@ impl<U> Flows<U> {
             .retain(|_, flow| flow.connection != connection || !flow.is_reliable());
     }
 
+    /// Nothing came back along a flow: the next request to that place asks
+    /// anew which way it goes.
+    pub(crate) fn forget(&mut self, flow: &Flow) {
+        let place = (flow.transport, flow.remote);
+        if !flow.is_reliable() && self.known.get(&place) == Some(flow) {
+            self.known.remove(&place);
+        }
+    }
+
     /// The flow of datagrams to an address, where one is known.
     pub(crate) fn datagrams_to(&self, remote: SocketAddr) -> Option<Flow> {
         self.known.get(&(Transport::Udp, remote)).copied()
@@ -252,6 +261,22 @@ mod tests {
         let again = flows.select(&hop, 2, &mut outputs);
         assert_eq!(again, Selection::Ready(found));
         assert!(outputs.is_empty());
+    }
+
+    #[test]
+    fn a_flow_that_gave_no_answer_is_asked_for_anew() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        let hop = hop("10.0.0.2", None);
+        flows.select(&hop, 1, &mut outputs);
+        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
+        let flow = flow_to("10.0.0.2:5060");
+        flows.handle_opened(request, flow);
+        let other = Flow::udp(address("10.0.0.9:5060"), remote);
+        flows.forget(&other);
+        assert_eq!(flows.datagrams_to(remote), Some(flow));
+        flows.forget(&flow);
+        assert_eq!(flows.select(&hop, 2, &mut outputs), Selection::Waiting);
+        assert!(asked(&mut outputs).is_some());
     }
 
     #[test]

@@ -273,6 +273,12 @@ impl Call {
         ctx: &mut Context,
         status: StatusCode,
     ) {
+        if let Some(connecting) = self.connecting()
+            && let Stage::Inviting(inviting) = &connecting.stage
+        {
+            // Our own address may have changed.
+            ctx.flows.forget(&inviting.flow);
+        }
         self.next_target(now, ctx, status, None);
     }
 
