@@ -33,14 +33,27 @@ impl Registrations {
         if expires_s < EXPIRES_S_MIN {
             return Err(Error::CoreExpiresValueTooSmall);
         }
-        match self.status() {
-            RegistrationStatus::Unregistered => {}
-            RegistrationStatus::Unregistering => self.leave(now, ctx),
-            _ => return Err(Error::CoreAlreadyRegistered),
+        let status = self.status();
+        if matches!(
+            status,
+            RegistrationStatus::Registering | RegistrationStatus::Registered
+        ) {
+            return Err(Error::CoreAlreadyRegistered);
+        }
+        let limits = (expires_s, retry_times);
+        let mut leaving = self.leaving.iter();
+        let same = leaving.position(|leaving| leaving.is_of(&user, &registrar));
+        let ending = match (self.current.take(), same) {
+            (None, Some(index)) => Some(self.leaving.remove(index)),
+            (current, _) => current,
+        };
+        if let Some(mut ending) = ending {
+            ending.resume(registrar, user, limits);
+            self.current = Some(ending);
+            return Ok(());
         }
         self.last_id += 1;
         let id = RegistrationId(self.last_id);
-        let limits = (expires_s, retry_times);
         self.current = Some(Registration::start(now, ctx, id, registrar, user, limits));
         Ok(())
     }

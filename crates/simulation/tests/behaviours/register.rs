@@ -1,5 +1,7 @@
 //! Registration: challenges, refresh, failures, retries, the end.
 
+use std::net::SocketAddr;
+
 use portsip_core::config::{Account, HostPort};
 use portsip_core::secret::Secret;
 use portsip_core::ua::{Agent, RegistrationStatus};
@@ -10,7 +12,17 @@ fn world_with(rules: RegistrarRules) -> (World, AgentId, ServerId) {
     let alice = world.add_agent("alice");
     let registrar = world.add_server(|_| Registrar::new(rules));
     let server = world.server_address(registrar);
-    let account = Account {
+    world.with(alice, |agent, now| {
+        agent.remove_user(now).expect("a user is set");
+        agent
+            .set_user(now, account_at(server))
+            .expect("a user can be set");
+    });
+    (world, alice, registrar)
+}
+
+fn account_at(server: SocketAddr) -> Account {
+    Account {
         server: Some(HostPort {
             host: server.ip().to_string(),
             port: server.port(),
@@ -18,12 +30,7 @@ fn world_with(rules: RegistrarRules) -> (World, AgentId, ServerId) {
         domain: "example.test".to_owned(),
         password: Secret::new("secret"),
         ..account("alice")
-    };
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
-    });
-    (world, alice, registrar)
+    }
 }
 
 fn register(world: &mut World, alice: AgentId, expires_s: u32, retry_times: u32) {
@@ -263,4 +270,104 @@ fn lost_messages_do_not_matter() {
     register(&mut world, alice, 600, 0);
     world.run_for(seconds(30));
     assert_eq!(world.story(alice), ["registered 200"]);
+}
+
+#[test]
+fn a_registration_wanted_again_waits_for_the_end_of_the_last() {
+    for user_anew in [false, true] {
+        let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+        register(&mut world, alice, 600, 0);
+        world.run_for(seconds(10));
+        world.lose_first(1, |datagram| datagram.is_request("REGISTER"));
+        let server = world.server_address(registrar);
+        let again = world.with(alice, |agent, now| {
+            if user_anew {
+                agent.remove_user(now)?;
+                agent.set_user(now, account_at(server))?;
+            } else {
+                agent.unregister(now)?;
+            }
+            agent.register(now, 600, 0)
+        });
+        assert_eq!(again, Ok(()));
+        world.run_for(seconds(10));
+        assert!(world.with_server(registrar, |registrar: &mut Registrar| {
+            registrar.binding.is_some()
+        }));
+        assert_eq!(world.story(alice), ["registered 200", "registered 200"]);
+    }
+}
+
+#[test]
+fn a_registration_wanted_again_outlives_a_deaf_end() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+    register(&mut world, alice, 600, 0);
+    world.run_for(seconds(10));
+    // Every repetition of the one that takes it back.
+    world.lose_first(11, |datagram| datagram.is_request("REGISTER"));
+    let again = world.with(alice, |agent, now| {
+        agent.unregister(now)?;
+        agent.register(now, 600, 0)
+    });
+    assert_eq!(again, Ok(()));
+    world.run_for(seconds(40));
+    assert_eq!(world.story(alice), ["registered 200", "registered 200"]);
+    assert!(world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar.binding.is_some()
+    }));
+}
+
+#[test]
+fn intervals_that_grow_without_end_are_given_up() {
+    let failures =
+        (1..100).map(|round| format!("423 Interval Too Brief\nMin-Expires: {}", 600 + round));
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        failures: failures.collect(),
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 600, 0);
+    world.run_for(seconds(60));
+    assert_eq!(statuses(&mut world, registrar), [423; 6]);
+    assert_eq!(world.story(alice), ["register failed 423"]);
+}
+
+#[test]
+fn a_contact_that_a_nat_has_changed_is_refreshed_in_time() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules {
+        failures: vec!["200 OK\nContact: <sip:alice@203.0.113.9:1024>;expires=60".to_owned()],
+        ..RegistrarRules::default()
+    });
+    register(&mut world, alice, 3600, 0);
+    world.run_for(seconds(60));
+    assert!(times_s(&mut world, registrar).len() >= 2);
+}
+
+#[test]
+fn the_contact_taken_back_is_the_one_that_was_given() {
+    let mut world = World::new(1);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (server, to) = (world.peer_address(peer), world.address(alice));
+    world.with(alice, |agent, now| {
+        agent.remove_user(now).expect("a user is set");
+        agent
+            .set_user(now, account_at(server))
+            .expect("a user can be set");
+    });
+    register(&mut world, alice, 600, 0);
+    world.run_for(seconds(1));
+    let given = world.inbox(peer).last().unwrap().clone();
+    let ok = given.response("200 OK", "peer", &[], "");
+    let ok = String::from_utf8_lossy(&ok).replace(";rport", ";rport=1024;received=203.0.113.9");
+    world.send(peer, to, ok);
+    world.run_for(seconds(1));
+    assert_eq!(world.story(alice), ["registered 200"]);
+    assert_eq!(world.with(alice, Agent::unregister), Ok(()));
+    world.run_for(seconds(1));
+    let taken = world.inbox(peer).last().unwrap().clone();
+    assert_eq!(taken.message.expires_s(), Some(0));
+    assert_eq!(
+        taken.message.header_named("Contact"),
+        given.message.header_named("Contact")
+    );
 }

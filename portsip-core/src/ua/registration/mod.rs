@@ -20,6 +20,7 @@ use std::net::SocketAddr;
 use crate::clock::Instant;
 use crate::events::{Event, RegisterResult};
 use crate::sip::auth::{Attempt, Authenticator};
+use crate::sip::header::NameAddr;
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
@@ -49,11 +50,12 @@ pub(crate) struct Registration {
     backoff: Backoff,
     /// What the program wants.
     wanted: Wanted,
-    /// The registrar may have our contact.
-    bound: bool,
+    /// The contact that the registrar may have.
+    bound: Option<NameAddr>,
     /// The success that is not news: it has been raised, and no failure since.
     announced: bool,
-    redirections: usize,
+    /// Redirections and longer intervals followed since the last outcome.
+    detours: usize,
     others: VecDeque<SocketAddr>,
     state: State,
 }
@@ -103,15 +105,45 @@ impl Registration {
             expires_s,
             backoff: Backoff::new(retries_max),
             wanted: Wanted::Registered,
-            bound: false,
+            bound: None,
             announced: false,
-            redirections: 0,
+            detours: 0,
             others: VecDeque::new(),
             state: State::Selecting,
             user,
         };
         registration.select(now, ctx);
         registration
+    }
+
+    /// The program wants it again before it was taken back. Its REGISTER
+    /// follows the answer to the one that is out (RFC 3261 §10.2): sent beside
+    /// it, it could be the earlier of the two that the registrar gets.
+    pub(crate) fn resume(
+        &mut self,
+        (registrar, hop): (Uri, FirstHop),
+        user: User,
+        (expires_s, retries_max): (u32, u32),
+    ) {
+        let account = user.account();
+        self.authenticator =
+            Authenticator::new(account.authentication_name(), account.password.clone());
+        self.user = user;
+        self.registrar = registrar;
+        self.home = hop.clone();
+        self.hop = hop;
+        self.expires_s = expires_s;
+        self.backoff = Backoff::new(retries_max);
+        self.wanted = Wanted::Registered;
+        self.announced = false;
+        self.detours = 0;
+    }
+
+    /// Whether it is of the same user at the same registrar.
+    pub(crate) fn is_of(&self, user: &User, (registrar, hop): &(Uri, FirstHop)) -> bool {
+        self.user.account().user_name == user.account().user_name
+            && self.registrar == *registrar
+            && self.home.target == hop.target
     }
 
     /// Takes the registration back.
@@ -124,11 +156,11 @@ impl Registration {
             }
             State::Waiting { retry } => {
                 ctx.timers.stop(retry);
-                if self.bound {
+                if self.bound.is_some() {
                     self.select(now, ctx);
                 }
             }
-            State::Selecting if self.bound => self.state = State::Selecting,
+            State::Selecting if self.bound.is_some() => self.state = State::Selecting,
             State::Selecting | State::Over => {}
             asking @ State::Asking { .. } => self.state = asking,
         }
@@ -194,9 +226,12 @@ impl Registration {
         ctx: &mut Context,
         status: StatusCode,
     ) {
-        if let State::Asking { flow, .. } = self.state
-            && !self.try_others(now, ctx, flow)
-        {
+        let State::Asking { flow, .. } = self.state else {
+            return;
+        };
+        // Our own address may have changed.
+        ctx.flows.forget(&flow);
+        if !self.try_others(now, ctx, flow) {
             self.fail(now, ctx, status, None, true);
         }
     }
@@ -246,9 +281,12 @@ impl Registration {
         response: Option<&Message>,
         may_help: bool,
     ) {
-        self.redirections = 0;
+        self.detours = 0;
         self.hop = self.home.clone();
         self.announced = false;
+        if self.wanted == Wanted::Registered && self.is_taking_back() {
+            return self.select(now, ctx);
+        }
         if self.wanted == Wanted::Unregistered {
             // It ends at the registrar by itself when its time is over.
             self.state = State::Over;
@@ -267,6 +305,10 @@ impl Registration {
         };
     }
 
+    fn is_taking_back(&self) -> bool {
+        matches!(self.state, State::Asking { expires_s: 0, .. })
+    }
+
     /// The registrar has our contact for `granted_s`.
     fn succeed(
         &mut self,
@@ -276,8 +318,7 @@ impl Registration {
         granted_s: u32,
         response: &Message,
     ) {
-        self.bound = true;
-        self.redirections = 0;
+        self.detours = 0;
         self.backoff.succeeded();
         if self.wanted == Wanted::Unregistered {
             return self.ask(now, ctx, flow);

@@ -21,6 +21,13 @@ impl Registration {
         challenge: Option<&Message>,
     ) {
         self.cseq += 1;
+        let local = ctx.local_address(&flow);
+        let contact = match self.bound.take().filter(|_| expires_s == 0) {
+            // What is taken back is what was given, whatever we look like now.
+            Some(bound) => Some(bound),
+            None => account::contact(Some(&self.user), local, &flow),
+        };
+        self.bound = contact;
         let Some(mut request) = self.write(ctx, &flow, expires_s) else {
             return self.fail(now, ctx, StatusCode::SERVER_INTERNAL_ERROR, None, false);
         };
@@ -29,7 +36,6 @@ impl Registration {
                 .authorize(&mut self.attempt, &mut request, &mut ctx.rng);
         }
         self.state = State::Asking { flow, expires_s };
-        self.bound |= expires_s > 0;
         let owner = Owner::Registration(self.id);
         if ctx.send_request(now, flow, &mut request, owner).is_none() {
             self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true);
@@ -39,8 +45,7 @@ impl Registration {
     fn write(&mut self, ctx: &Context, flow: &Flow, expires_s: u32) -> Option<RequestBuilder> {
         let address = self.user.address(Some(flow.local))?;
         let from = address.with_tag(&self.tag).ok()?;
-        let local = ctx.local_address(flow);
-        let contact = account::contact(Some(&self.user), local, flow)?;
+        let contact = self.bound.as_ref()?;
         let mut request = RequestBuilder::new(Method::Register, &self.registrar);
         if let Some(route) = &self.hop.route {
             request.header(HeaderName::Route, format_args!("<{route}>"));
@@ -51,7 +56,7 @@ impl Registration {
             .header(HeaderName::To, &address)
             .header(HeaderName::CallId, &self.call_id)
             .cseq(self.cseq)
-            .header(HeaderName::Contact, &contact)
+            .header(HeaderName::Contact, contact)
             .header(HeaderName::Expires, expires_s)
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::UserAgent, &ctx.config.user_agent);

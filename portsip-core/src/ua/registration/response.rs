@@ -10,9 +10,8 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
-use super::super::account;
 use super::super::context::{Context, LearnedAddress};
-use super::{Registration, State};
+use super::{Registration, State, Wanted};
 
 impl Registration {
     /// A response to our REGISTER.
@@ -25,10 +24,13 @@ impl Registration {
         };
         learn_address(ctx, &flow, response);
         match status.code() {
+            200..300 if expires_s == 0 && self.wanted == Wanted::Registered => {
+                self.ask(now, ctx, flow);
+            }
             200..300 if expires_s == 0 => self.state = State::Over,
             200..300 => {
                 self.authenticator.handle_success(response);
-                let granted_s = self.granted_s(ctx, &flow, response).unwrap_or(expires_s);
+                let granted_s = self.granted_s(response).unwrap_or(expires_s);
                 self.succeed(now, ctx, flow, granted_s, response);
             }
             300..=399 => self.handle_redirection(now, ctx, response),
@@ -70,7 +72,10 @@ impl Registration {
     ) {
         let wanted = response.typed::<MinExpires>().ok().flatten();
         match wanted.map(|wanted| wanted.seconds) {
-            Some(seconds) if seconds > expires_s && expires_s > 0 => {
+            Some(seconds)
+                if seconds > expires_s && expires_s > 0 && self.detours < REDIRECT_HOPS_MAX =>
+            {
+                self.detours += 1;
                 self.expires_s = seconds;
                 self.ask(now, ctx, flow);
             }
@@ -85,11 +90,11 @@ impl Registration {
     }
 
     fn handle_redirection(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
-        self.redirections += 1;
+        self.detours += 1;
         let mut contacts = response.contacts().flatten();
         let target = contacts.find_map(|contact| Target::of(contact.uri()?).ok());
         match target {
-            Some(target) if self.redirections <= REDIRECT_HOPS_MAX => {
+            Some(target) if self.detours <= REDIRECT_HOPS_MAX => {
                 self.hop.target = target;
                 self.hop.route = None;
                 self.select(now, ctx);
@@ -102,16 +107,14 @@ impl Registration {
     }
 
     /// How long our contact is kept: its own parameter, or Expires (§10.2.4).
-    fn granted_s(&self, ctx: &Context, flow: &Flow, response: &Message) -> Option<u32> {
-        let seen = ctx.local_address(flow);
-        let is_ours = |uri: &Uri, local| {
-            account::contact(Some(&self.user), local, flow)
-                .is_some_and(|ours| ours.uri().equivalent(uri))
-        };
-        let ours = response.contacts().flatten().find(|contact| {
-            let uri = contact.uri();
-            uri.is_some_and(|uri| is_ours(uri, flow.local) || is_ours(uri, seen))
-        });
+    /// A contact that stands alone is ours even where a NAT has changed it.
+    fn granted_s(&self, response: &Message) -> Option<u32> {
+        let bound = self.bound.as_ref();
+        let is_ours = |uri: &Uri| bound.is_some_and(|bound| bound.uri().equivalent(uri));
+        let mut all = response.contacts().flatten();
+        let mut contacts = response.contacts().flatten();
+        let ours = contacts.find(|contact| contact.uri().is_some_and(is_ours));
+        let ours = ours.or_else(|| all.next().filter(|_| all.next().is_none()));
         let granted = ours.and_then(|contact| contact.expires_s());
         granted
             .or_else(|| response.expires_s())
