@@ -128,7 +128,11 @@ fn requests_too_large_to_be_answered_leave_nothing_behind() {
         let length = request("INVITE", &id, &compact).len();
         let room = SIP_MESSAGE_BYTES_MAX - length - 60;
         let via = format!("{compact}v:SIP/2.0/UDP h;x={}\r\n", "x".repeat(room));
-        let needs = if round % 2 == 0 { "Require: nothing\r\n" } else { "" };
+        let needs = if round % 2 == 0 {
+            "Require: nothing\r\n"
+        } else {
+            ""
+        };
         world.send(peer, to, request("INVITE", &id, &format!("{via}{needs}")));
         world.run_for(milliseconds(50));
     }

@@ -23,3 +23,4 @@ mod register;
 mod reject;
 mod retransmissions;
 mod stories;
+mod unanswered_reinvite;

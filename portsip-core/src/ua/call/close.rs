@@ -60,6 +60,7 @@ impl Call {
         ctx: &mut Context,
         mut established: Box<Established>,
     ) {
+        established.cancel_reinvite(now, ctx);
         established.disarm(ctx);
         let mut request = established.request(ctx, Method::Bye);
         let attempt = established.authorize(ctx, &mut request);
@@ -118,6 +119,7 @@ impl Call {
                 self.closed(ctx);
             }
             State::Established(established) => {
+                established.cancel_reinvite(now, ctx);
                 established.disarm(ctx);
                 self.respond_ok(now, ctx, transaction, request);
                 self.closed(ctx);

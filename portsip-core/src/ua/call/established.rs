@@ -11,7 +11,7 @@ use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
 
-use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED};
+use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED, Sent};
 use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
@@ -35,7 +35,7 @@ pub(super) struct Established {
     pub(super) tones: ToneQueue,
     pub(super) tone_attempt: Attempt,
     /// Our last re-INVITE, for its ACK, and its number.
-    reinvite: Option<Bytes>,
+    reinvite: Option<Sent>,
     reinvite_cseq: u32,
 }
 
@@ -184,7 +184,7 @@ impl Established {
             Path::Waiting { queued, .. } => queued.push(Queued::Request(request, owner)),
             Path::Ready(flow) => match ctx.send_request(now, *flow, &mut request, owner) {
                 Some(sent) if matches!(owner, Owner::Modify(_)) => {
-                    self.reinvite = Some(sent.payload);
+                    self.reinvite = Some(sent);
                 }
                 Some(_) => {}
                 None => ctx.unsent.push_back(owner),
@@ -225,7 +225,17 @@ impl Established {
     /// Acknowledges the 2xx to our re-INVITE.
     pub(super) fn acknowledge_reinvite(&mut self, ctx: &mut Context, session: SessionId) {
         if let Some(invite) = self.reinvite.take() {
-            self.acknowledge(ctx, session, (self.reinvite_cseq, &invite), None);
+            self.acknowledge(ctx, session, (self.reinvite_cseq, &invite.payload), None);
+        }
+    }
+
+    /// Gives up on our re-INVITE, where it has no final response: who never
+    /// sends one would keep its transaction alive.
+    pub(super) fn cancel_reinvite(&self, now: Instant, ctx: &mut Context) {
+        if self.modify.is_offering()
+            && let Some(sent) = &self.reinvite
+        {
+            ctx.transactions.cancel(now, sent.transaction);
         }
     }
 

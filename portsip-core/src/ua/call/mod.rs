@@ -60,6 +60,8 @@ pub(crate) enum CallTimer {
     AnswerRepeat,
     /// A refused change of media may be tried again (RFC 3261 §14.1).
     ModifyAgain,
+    /// Our change of media has had no final response for too long.
+    ModifyUnanswered,
 }
 
 /// A call from its first message to its last.

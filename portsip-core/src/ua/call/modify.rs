@@ -7,7 +7,7 @@
 //! | state | wish | 2xx | 491 | 401, 407 | other refusal | timer |
 //! |---|---|---|---|---|---|---|
 //! | Idle | re-INVITE → Offering | | | | | |
-//! | Offering | – | ACK → Idle | → Waiting | re-INVITE | restore → Idle | |
+//! | Offering | – | ACK → Idle | → Waiting | re-INVITE | restore → Idle | CANCEL |
 //! | Waiting | – | | | | | re-INVITE → Offering |
 
 use std::time::Duration;
@@ -35,6 +35,10 @@ const TRIES_MAX: u8 = 10;
 /// The longest wait that a 500 may ask for before a change is tried again.
 const RETRY_AFTER_S_MAX: u32 = 10;
 
+/// How long after the first provisional response the final one may take:
+/// nobody is asked about a change.
+const NO_ANSWER: Duration = Duration::from_mins(1);
+
 /// Where our change stands.
 #[derive(Debug, Default)]
 pub(super) enum Modify {
@@ -55,6 +59,7 @@ pub(super) struct Offer {
     held: bool,
     tries: u8,
     attempt: Attempt,
+    no_answer: Option<TimerId>,
 }
 
 impl Modify {
@@ -65,9 +70,17 @@ impl Modify {
 
     /// Stops the timer.
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
-        if let Self::Waiting { timer, .. } = *self {
-            ctx.timers.stop(timer);
-            *self = Self::Idle;
+        match self {
+            Self::Waiting { timer, .. } => {
+                ctx.timers.stop(*timer);
+                *self = Self::Idle;
+            }
+            Self::Offering(offer) => {
+                if let Some(timer) = offer.no_answer.take() {
+                    ctx.timers.stop(timer);
+                }
+            }
+            Self::Idle => {}
         }
     }
 }
@@ -117,6 +130,7 @@ impl Call {
             held,
             tries,
             attempt: Attempt::default(),
+            no_answer: None,
         });
         self.send_offer(now, ctx, None);
     }
@@ -172,7 +186,7 @@ impl Call {
             _ => return,
         }
         match status.code() {
-            ..200 => {}
+            ..200 => self.await_final_response(now, ctx),
             200..300 => self.handle_change_accepted(now, ctx, response),
             401 | 407 => {
                 if !self.send_offer(now, ctx, Some(response)) {
@@ -192,11 +206,35 @@ impl Call {
         }
     }
 
+    fn await_final_response(&mut self, now: Instant, ctx: &mut Context) {
+        let deadline = Deadline::Call(self.session, CallTimer::ModifyUnanswered);
+        if let State::Established(established) = &mut self.state
+            && let Modify::Offering(offer) = &mut established.modify
+        {
+            let due = now + NO_ANSWER;
+            offer
+                .no_answer
+                .get_or_insert_with(|| ctx.timers.start(due, deadline));
+        }
+    }
+
+    /// The final response has taken too long: 487 takes the change back, and
+    /// silence ends the call.
+    pub(super) fn handle_modify_unanswered(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state
+            && let Modify::Offering(offer) = &mut established.modify
+        {
+            offer.no_answer = None;
+            established.cancel_reinvite(now, ctx);
+        }
+    }
+
     fn handle_change_accepted(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
         let session = self.session;
         let State::Established(established) = &mut self.state else {
             return;
         };
+        established.modify.disarm(ctx);
         let Modify::Offering(offer) = std::mem::take(&mut established.modify) else {
             return;
         };
@@ -227,6 +265,7 @@ impl Call {
         let State::Established(established) = &mut self.state else {
             return;
         };
+        established.modify.disarm(ctx);
         established.modify = Modify::Idle;
         established.hold.refused();
         let held = established.hold.is_held();
@@ -254,6 +293,7 @@ impl Call {
             negotiation.rollback();
         }
         let wait = wait.unwrap_or_else(|| glare_wait(established.role, &mut ctx.rng));
+        established.modify.disarm(ctx);
         let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
         let timer = ctx.timers.start(now + wait, deadline);
         established.modify = Modify::Waiting { timer, tries };

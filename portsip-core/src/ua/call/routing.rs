@@ -100,6 +100,7 @@ impl Call {
             CallTimer::Ringing => self.handle_ringing_timer(now, ctx),
             CallTimer::AnswerRepeat => self.handle_answer_repeat(now, ctx),
             CallTimer::ModifyAgain => self.handle_modify_again(now, ctx),
+            CallTimer::ModifyUnanswered => self.handle_modify_unanswered(now, ctx),
         }
     }
 
