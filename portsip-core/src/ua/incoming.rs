@@ -57,11 +57,9 @@ impl Agent {
         if unsupported(request).next().is_some() {
             return Err(StatusCode::BAD_EXTENSION);
         }
-        if request.from().tag().is_none() && !request.from().params().is_empty() {
-            // RFC 2543 knew no tags; a tag that is there must have a value.
-            if request.from().params().contains("tag") {
-                return Err(StatusCode::BAD_REQUEST);
-            }
+        // RFC 2543 knew no tags; a tag that is there must have a value.
+        if request.from().tag().is_none() && request.from().params().contains("tag") {
+            return Err(StatusCode::BAD_REQUEST);
         }
         let encoded = request.header(HeaderName::ContentEncoding);
         let is_plain = encoded.is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
