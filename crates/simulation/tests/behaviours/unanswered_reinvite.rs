@@ -12,7 +12,7 @@ fn waiting_for_an_answer(seed: u64) -> (World, AgentId, PeerId) {
     let (address, to) = (world.peer_address(peer), world.address(alice));
     let ours = world
         .try_call(alice, &format!("sip:peer@{address}"))
-        .unwrap();
+        .expect("the call has got this far");
     world.run_for(milliseconds(50));
     let invite = world.inbox(peer)[0].clone();
     let contact = format!("Contact: <sip:peer@{address}>");
@@ -27,7 +27,9 @@ fn waiting_for_an_answer(seed: u64) -> (World, AgentId, PeerId) {
     assert_eq!(held, Ok(()));
     world.run_for(milliseconds(50));
     let reinvite = world.last_received(peer, |received| received.is_request("INVITE"));
-    let trying = reinvite.unwrap().response("100 Trying", "", &[], "");
+    let trying = reinvite
+        .expect("the call has got this far")
+        .response("100 Trying", "", &[], "");
     world.send(peer, to, trying);
     world.run_for(milliseconds(50));
     (world, alice, peer)

@@ -164,6 +164,9 @@ impl Call {
         {
             let sent = (request.cseq().number, response, flow);
             established.await_ack(now, ctx, session, sent, Purpose::Change, offered);
+        } else if let Some(negotiation) = &mut self.negotiation {
+            // An offer that was not sent is answered by nobody.
+            negotiation.rollback();
         }
     }
 
