@@ -95,7 +95,7 @@ const STEPS: &[Step] = &[
             "--package",
             "interop",
             "--test-threads",
-            "2",
+            "1",
         ]],
     },
     Step {

