@@ -34,6 +34,12 @@ pub(super) fn is_token(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(|&b| is_token_byte(b))
 }
 
+/// The token, perhaps empty, that stands at `at`.
+pub(super) fn token_at(bytes: &[u8], at: usize) -> Span {
+    let rest = bytes.get(at..).unwrap_or_default();
+    Span::new(at, at + length_until(rest, |b| !is_token_byte(b)))
+}
+
 /// `span` without spaces at either end.
 pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
     let part = span.of_bytes(bytes);
@@ -79,16 +85,34 @@ pub(super) fn length_until(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
     bytes.iter().position(|&b| stops(b)).unwrap_or(bytes.len())
 }
 
+/// The same where sixteen bytes and more are to be expected. `may_stop` is true
+/// at least where `stops` is; made of comparisons, it becomes one comparison of
+/// sixteen bytes.
+pub(super) fn long_length_until(
+    bytes: &[u8],
+    may_stop: impl Fn(u8) -> bool,
+    stops: impl Fn(u8) -> bool,
+) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<16>() {
+        if chunk.iter().fold(false, |any, &b| any | may_stop(b)) {
+            break;
+        }
+        rest = behind;
+    }
+    bytes.len() - rest.len() + length_until(rest, stops)
+}
+
 /// Just behind the quoted string that opens at `at`; `None` when it never
 /// closes.
 pub(super) fn skip_quoted(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = at + 1;
     loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
+        at = near_of_two(bytes, at, b'"', b'\\')?;
+        if bytes.get(at) == Some(&b'"') {
+            return Some(at + 1);
         }
+        at += 2;
     }
 }
 
@@ -195,44 +219,58 @@ pub(super) fn item_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The eight bytes at `at` as a number; `None` when there are fewer.
-fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let chunk = bytes.get(at..)?.first_chunk::<8>()?;
-    Some(u64::from_le_bytes(*chunk))
-}
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// Where the first colon is. Eight bytes at a time, without the start-up of a
-/// search in long texts: header names are short.
-pub(super) fn near_colon(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let mut at = 0;
-    while let Some(word) = word_at(bytes, at) {
-        let zero_at_colon = word ^ (ONES * b':' as u64);
-        let found = zero_at_colon.wrapping_sub(ONES) & !zero_at_colon & HIGHS;
+/// Where the first byte at or after `at` is that `marks`: it sets the high bit
+/// of such a byte in a word of eight, exactly for the lowest one. Lines and
+/// names are short, so this beats the start-up of a search in long texts.
+fn near(
+    bytes: &[u8],
+    mut at: usize,
+    marks: impl Fn(u64) -> u64,
+    is_one: impl Fn(u8) -> bool,
+) -> Option<usize> {
+    let mut rest = bytes.get(at..)?;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        let found = marks(u64::from_le_bytes(*chunk));
         if found != 0 {
             return Some(at + found.trailing_zeros() as usize / 8);
         }
+        rest = behind;
         at += 8;
     }
-    let rest = bytes.get(at..)?.iter().position(|&b| b == b':')?;
-    Some(at + rest)
+    Some(at + rest.iter().position(|&b| is_one(b))?)
 }
 
-/// How many CRs `bytes` holds, and whether it holds a NUL. Written so that the
-/// compiler makes vectors of it.
-pub(super) fn controls(bytes: &[u8]) -> (usize, bool) {
-    let mut carriage_returns = 0;
-    let mut any_nul = 0;
-    for chunk in bytes.chunks(128) {
-        let mut in_chunk = 0_u8;
-        for &byte in chunk {
-            in_chunk += u8::from(byte == b'\r');
-            any_nul |= u8::from(byte == 0);
+/// The high bit of the bytes of `word` that are below `limit`, 128 at most.
+const fn below(word: u64, limit: u8) -> u64 {
+    word.wrapping_sub(ONES * limit as u64) & !word & HIGHS
+}
+
+/// Where the first colon is.
+pub(super) fn near_colon(bytes: &[u8]) -> Option<usize> {
+    let marks = |word| below(word ^ (ONES * u64::from(b':')), 1);
+    near(bytes, 0, marks, |b| b == b':')
+}
+
+/// Where the first of two characters at or after `at` is.
+pub(super) fn near_of_two(bytes: &[u8], at: usize, one: u8, other: u8) -> Option<usize> {
+    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let marks = |word| equal(word, one) | equal(word, other);
+    near(bytes, at, marks, |b| b == one || b == other)
+}
+
+/// Where the first control character at or after `at` is.
+pub(super) fn near_control(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Sixteen bytes at once become one comparison of vectors.
+    while let Some(chunk) = bytes.get(at..)?.first_chunk::<16>() {
+        if chunk.iter().fold(0, |any, &b| any | u8::from(b < b' ')) != 0 {
+            break;
         }
-        carriage_returns += usize::from(in_chunk);
+        at += 16;
     }
-    (carriage_returns, any_nul != 0)
+    near(bytes, at, |word| below(word, b' '), |b| b < b' ')
 }
 
 #[cfg(test)]
@@ -274,9 +312,15 @@ mod tests {
     }
 
     #[test]
-    fn controls_are_counted() {
-        assert_eq!(controls(&[b'\r'; 300]), (300, false));
-        assert_eq!(controls(b"a\0\r"), (1, true));
+    fn controls_near_and_far() {
+        for length in 0..30 {
+            let mut line = vec![0xFF; length];
+            assert_eq!(near_control(&line, 0), None);
+            line.extend(b" \x1F\0 ");
+            assert_eq!(near_control(&line, 0), Some(length + 1));
+            assert_eq!(near_control(&line, length + 2), Some(length + 2));
+            assert_eq!(near_control(&line, length + 3), None);
+        }
     }
 
     #[test]

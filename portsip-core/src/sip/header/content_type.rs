@@ -49,14 +49,16 @@ impl TypedHeader for ContentType {
     fn parse(value: &Text) -> Result<Self, HeaderError> {
         let bytes = value.as_bytes();
         let malformed = Problem::Malformed.of(Self::NAME);
-        let end = memchr::memchr(b';', bytes).unwrap_or(bytes.len());
-        let slash = memchr::memchr(b'/', &bytes[..end]).ok_or(malformed)?;
-        let kind = scan::trim(bytes, Span::new(0, slash));
-        let subtype = scan::trim(bytes, Span::new(slash + 1, end));
-        if !scan::is_token(kind.of_bytes(bytes)) || !scan::is_token(subtype.of_bytes(bytes)) {
+        let kind = scan::token_at(bytes, 0);
+        let slash = scan::skip_spaces(bytes, kind.end as usize);
+        if bytes.get(slash) != Some(&b'/') {
             return Err(malformed);
         }
-        let params = Span::new(end, bytes.len());
+        let subtype = scan::token_at(bytes, scan::skip_spaces(bytes, slash + 1));
+        if kind.is_empty() || subtype.is_empty() {
+            return Err(malformed);
+        }
+        let params = Span::new(subtype.end as usize, bytes.len());
         if !well_formed(params.of(value)) {
             return Err(Problem::BadParameter.of(Self::NAME));
         }

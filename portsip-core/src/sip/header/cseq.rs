@@ -21,8 +21,13 @@ pub struct CSeq {
 
 impl CSeq {
     pub(in crate::sip) fn from_text(text: &Text) -> Result<Self, Problem> {
-        let bytes = text.as_bytes();
-        let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+        Self::at(text, Span::new(0, text.len()))
+    }
+
+    /// Reads the part of `text` at `span`.
+    pub(in crate::sip) fn at(text: &Text, span: Span) -> Result<Self, Problem> {
+        let bytes = span.of_bytes(text.as_bytes());
+        let digits = scan::length_until(bytes, |b| !b.is_ascii_digit());
         let number = scan::number(&bytes[..digits])
             .filter(|&number| number < LIMIT)
             .ok_or(Problem::BadNumber)?;
@@ -30,7 +35,8 @@ impl CSeq {
         if start == digits {
             return Err(Problem::Malformed);
         }
-        let method = Method::from_text(text, Span::new(start, bytes.len()));
+        let method = Span::new(start, bytes.len()).moved(span.start as usize);
+        let method = Method::from_text(text, method);
         Ok(Self {
             number,
             method: method.ok_or(Problem::Malformed)?,

@@ -15,6 +15,9 @@ macro_rules! header_names {
             /// Every known name.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// How many there are.
+            pub(in crate::sip) const COUNT: usize = Self::ALL.len();
+
             /// The name as it is written.
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -96,13 +96,13 @@ fn step(text: &[u8], at: &mut usize) -> Step {
     let start = scan::skip_spaces(text, behind + 1);
     let mut end = start;
     loop {
-        end += scan::length_until(&text[end..], ends_value);
-        match text.get(end) {
-            Some(b'"') => match scan::skip_quoted(text, end) {
-                Some(behind) => end = behind,
-                None => return Step::Malformed,
-            },
-            _ => break,
+        end = scan::near_of_two(text, end, b';', b'"').unwrap_or(text.len());
+        if text.get(end) != Some(&b'"') {
+            break;
+        }
+        match scan::skip_quoted(text, end) {
+            Some(behind) => end = behind,
+            None => return Step::Malformed,
         }
     }
     *at = end;
@@ -112,10 +112,6 @@ fn step(text: &[u8], at: &mut usize) -> Step {
 
 const fn ends_name(byte: u8) -> bool {
     matches!(byte, b';' | b'=' | b'"' | b' ' | b'\t')
-}
-
-const fn ends_value(byte: u8) -> bool {
-    matches!(byte, b';' | b'"')
 }
 
 /// Whether `text` is a well-formed run of parameters: each begins with a
@@ -128,6 +124,9 @@ pub(in crate::sip) fn well_formed(text: &str) -> bool {
 /// `Err` when the run is not well-formed.
 pub(in crate::sip) fn find(text: &str, wanted: &str) -> Result<Span, Problem> {
     let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return Ok(Span::default());
+    }
     let mut found = Span::default();
     let mut at = 0;
     loop {

@@ -44,8 +44,8 @@ impl Via {
             ] => 8,
             _ => spaced_protocol(bytes)?,
         };
-        let end = token_end(bytes, at);
-        let transport = Span::new(at, end);
+        let transport = scan::token_at(bytes, at);
+        let end = transport.end as usize;
         at = scan::skip_spaces(bytes, end);
         if transport.is_empty() || at == end {
             return Err(Problem::Malformed);
@@ -55,7 +55,7 @@ impl Via {
         // `host : port` may be spaced (RFC 3261 §25.1, COLON).
         if port.is_none() && bytes.get(behind) == Some(&b':') {
             let digits = scan::skip_spaces(bytes, behind + 1);
-            behind = token_end(bytes, digits);
+            behind = scan::token_at(bytes, digits).end as usize;
             let number = scan::number(&bytes[digits..behind]);
             port = Some(
                 number
@@ -165,14 +165,6 @@ impl Via {
     fn part(&self, span: Span) -> &str {
         span.of(&self.text)
     }
-}
-
-fn token_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while bytes.get(end).copied().is_some_and(scan::is_token_byte) {
-        end += 1;
-    }
-    end
 }
 
 /// Behind `SIP/2.0/`, in any case and with spaces around the slashes.

@@ -6,7 +6,7 @@ use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 
 macro_rules! methods {
-    ($($variant:ident $name:literal $doc:literal,)*) => {
+    ($($variant:ident $name:literal $bytes:literal $doc:literal,)*) => {
         /// What a request asks for. Methods are case-sensitive (RFC 3261 §7.1).
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum Method {
@@ -25,30 +25,30 @@ macro_rules! methods {
             }
 
             fn known(name: &[u8]) -> Option<Self> {
-                $(if name == $name.as_bytes() {
-                    return Some(Self::$variant);
-                })*
-                None
+                match name {
+                    $($bytes => Some(Self::$variant),)*
+                    _ => None,
+                }
             }
         }
     };
 }
 
 methods! {
-    Invite "INVITE" "RFC 3261",
-    Ack "ACK" "RFC 3261",
-    Bye "BYE" "RFC 3261",
-    Cancel "CANCEL" "RFC 3261",
-    Register "REGISTER" "RFC 3261",
-    Options "OPTIONS" "RFC 3261",
-    Info "INFO" "RFC 6086",
-    Message "MESSAGE" "RFC 3428",
-    Notify "NOTIFY" "RFC 6665",
-    Prack "PRACK" "RFC 3262",
-    Publish "PUBLISH" "RFC 3903",
-    Refer "REFER" "RFC 3515",
-    Subscribe "SUBSCRIBE" "RFC 6665",
-    Update "UPDATE" "RFC 3311",
+    Invite "INVITE" b"INVITE" "RFC 3261",
+    Ack "ACK" b"ACK" "RFC 3261",
+    Bye "BYE" b"BYE" "RFC 3261",
+    Cancel "CANCEL" b"CANCEL" "RFC 3261",
+    Register "REGISTER" b"REGISTER" "RFC 3261",
+    Options "OPTIONS" b"OPTIONS" "RFC 3261",
+    Info "INFO" b"INFO" "RFC 6086",
+    Message "MESSAGE" b"MESSAGE" "RFC 3428",
+    Notify "NOTIFY" b"NOTIFY" "RFC 6665",
+    Prack "PRACK" b"PRACK" "RFC 3262",
+    Publish "PUBLISH" b"PUBLISH" "RFC 3903",
+    Refer "REFER" b"REFER" "RFC 3515",
+    Subscribe "SUBSCRIBE" b"SUBSCRIBE" "RFC 6665",
+    Update "UPDATE" b"UPDATE" "RFC 3311",
 }
 
 impl Method {

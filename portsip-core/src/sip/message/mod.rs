@@ -57,7 +57,7 @@ struct Parsed {
     /// question marks in their place.
     head: Text,
     start: StartLine,
-    fields: SmallVec<[Field; INLINE_FIELDS]>,
+    fields: Fields,
     via: Via,
     from: NameAddr,
     to: NameAddr,
@@ -72,6 +72,17 @@ enum StartLine {
     Request { uri: Uri },
     Response { status: StatusCode, reason: Span },
 }
+
+/// Where the header fields stand, top to bottom.
+#[derive(Clone)]
+struct Fields {
+    all: SmallVec<[Field; INLINE_FIELDS]>,
+    /// The place in `all` of the first field of each known name, or [`NOWHERE`].
+    /// Fields that stand lower than a byte can say are searched for.
+    first: [u8; HeaderName::COUNT],
+}
+
+const NOWHERE: u8 = u8::MAX;
 
 /// Where a header field stands.
 #[derive(Clone, Copy)]
@@ -229,7 +240,7 @@ impl Message {
 
     /// All header fields, top to bottom.
     pub fn header_fields(&self) -> impl Iterator<Item = HeaderField<'_>> {
-        self.0.fields.iter().map(|field| HeaderField {
+        self.0.fields.all.iter().map(|field| HeaderField {
             name: self.text(field.name()),
             known: field.known,
             value: self.text(field.value),
@@ -297,9 +308,12 @@ impl Message {
 
     /// The first contact, when it is an address.
     pub fn contact(&self) -> Result<Option<NameAddr>, HeaderError> {
-        Ok(match self.contacts().next().transpose()? {
-            Some(Contact::Address(address)) => Some(address),
-            Some(Contact::Star) | None => None,
+        let Some(item) = self.items(HeaderName::Contact).next() else {
+            return Ok(None);
+        };
+        Ok(match Contact::parse(&self.0.head.slice(item))? {
+            Contact::Address(address) => Some(address),
+            Contact::Star => None,
         })
     }
 
@@ -339,14 +353,14 @@ impl Message {
     }
 
     fn field(&self, name: HeaderName) -> Option<&Field> {
-        self.0.fields.iter().find(|field| field.known == Some(name))
+        self.0.fields.first(name)
     }
 
     fn fields_of(&self, name: HeaderName) -> impl Iterator<Item = &Field> {
-        self.0
-            .fields
-            .iter()
-            .filter(move |field| field.known == Some(name))
+        let fields = &self.0.fields;
+        let start = fields.place_of(name);
+        let rest = fields.all.get(start..).unwrap_or_default();
+        rest.iter().filter(move |field| field.known == Some(name))
     }
 
     /// Where each list item of the fields called `name` stands in the head.
@@ -360,6 +374,44 @@ impl Message {
 
     fn text(&self, span: Span) -> &str {
         span.of(&self.0.head)
+    }
+}
+
+impl Fields {
+    fn new() -> Self {
+        Self {
+            all: SmallVec::new(),
+            first: [NOWHERE; HeaderName::COUNT],
+        }
+    }
+
+    /// Adds a field; gives an earlier one of the same known name.
+    fn push(&mut self, field: Field) -> Option<&Field> {
+        let place = self.all.len();
+        self.all.push(field);
+        let first = self.first.get_mut(field.known? as usize)?;
+        if *first == NOWHERE {
+            *first = u8::try_from(place).unwrap_or(NOWHERE);
+            return None;
+        }
+        self.all.get(usize::from(*first))
+    }
+
+    fn first(&self, name: HeaderName) -> Option<&Field> {
+        let field = self.all.get(self.place_of(name))?;
+        (field.known == Some(name)).then_some(field)
+    }
+
+    /// Where to begin to look for fields of this name.
+    fn place_of(&self, name: HeaderName) -> usize {
+        match self.first[name as usize] {
+            NOWHERE => {
+                let indexed = usize::from(NOWHERE).min(self.all.len());
+                let lower = self.all[indexed..].iter();
+                indexed + lower.take_while(|field| field.known != Some(name)).count()
+            }
+            place => usize::from(place),
+        }
     }
 }
 

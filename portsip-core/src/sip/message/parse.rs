@@ -9,19 +9,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use memchr::{memchr, memchr_iter, memrchr};
-use smallvec::SmallVec;
+use memchr::{memchr, memrchr};
 
 use super::error::ParseErrorKind as Kind;
-use super::{Field, INLINE_FIELDS, Parsed, StartLine, StatusCode};
+use super::{Field, Fields, Parsed, StartLine, StatusCode};
 use crate::limits::{SIP_HEADERS_MAX, SIP_MESSAGE_BYTES_MAX};
 use crate::sip::header::{CSeq, HeaderName, NameAddr, Via};
 use crate::sip::message::Method;
 use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 use crate::sip::uri::Uri;
-
-type Fields = SmallVec<[Field; INLINE_FIELDS]>;
 
 /// All but [`Parsed::raw`], which the caller moves in.
 pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
@@ -36,36 +33,37 @@ pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
     let walked = walk(raw, start, &mut fields)?;
     let head = text_of_head(raw, &walked);
     let start_line = start_line(&head, Span::new(start, walked.start_line_end))?;
-    let singles = Singles::find(&head, &fields)?;
-    let body = body(raw, walked.end, singles.content_length, &head)?;
-    assemble(head, start_line, fields, &singles, body)
+    let body = body(raw, walked.end, &fields)?;
+    assemble(head, start_line, fields, body)
 }
 
 fn assemble(
     head: Text,
     start_line: (StartLine, Option<Method>),
     fields: Fields,
-    singles: &Singles,
     body: Span,
 ) -> Result<Arc<Parsed>, Kind> {
-    let value = |field: Option<Span>, name| field.ok_or(Kind::Missing(name));
-    let via = value(singles.via, HeaderName::Via)?;
+    let value = |name| match fields.first(name) {
+        Some(field) => Ok(field.value),
+        None => Err(Kind::Missing(name)),
+    };
+    let via = value(HeaderName::Via)?;
     let first = scan::list_items(via.of_bytes(head.as_bytes()))
         .next()
         .ok_or(Kind::Missing(HeaderName::Via))?;
     let via = Via::from_text(head.slice(first.moved(via.start as usize)))
         .map_err(|problem| Kind::Header(problem.of(HeaderName::Via)))?;
-    let address = |field, name: HeaderName| {
-        NameAddr::from_text(head.slice(value(field, name)?))
+    let address = |name: HeaderName| {
+        NameAddr::from_text(head.slice(value(name)?))
             .map_err(|problem| Kind::Header(problem.of(name)))
     };
-    let from = address(singles.from, HeaderName::From)?;
-    let to = address(singles.to, HeaderName::To)?;
-    let call_id = value(singles.call_id, HeaderName::CallId)?;
+    let from = address(HeaderName::From)?;
+    let to = address(HeaderName::To)?;
+    let call_id = value(HeaderName::CallId)?;
     if call_id.is_empty() {
         return Err(Kind::Missing(HeaderName::CallId));
     }
-    let cseq = CSeq::from_text(&head.slice(value(singles.cseq, HeaderName::CSeq)?))
+    let cseq = CSeq::at(&head, value(HeaderName::CSeq)?)
         .map_err(|problem| Kind::Header(problem.of(HeaderName::CSeq)))?;
     let (start, method) = start_line;
     if method.is_some_and(|method| method != cseq.method) {
@@ -96,96 +94,124 @@ struct Walked {
     folded: bool,
 }
 
-/// Finds the lines of the head, which end in CRLF or LF, and their fields. The
-/// first line is not looked into.
+/// Finds the lines of the head and their fields. The first line is not looked
+/// into.
 fn walk(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
+    let mut line = line_at(raw, start)?;
     let mut walked = Walked {
-        start_line_end: start,
+        start_line_end: line.end,
         end: 0,
         folded: false,
     };
-    let mut line_start = start;
-    // A field whose line has ended; the next line may continue it.
-    let mut pending = None;
-    let mut carriage_returns = 0;
-    for found in memchr_iter(b'\n', &raw[start..]) {
-        let at = start + found;
-        let mut end = at;
-        if raw[..at].last() == Some(&b'\r') && at > line_start {
-            end -= 1;
-            carriage_returns += 1;
+    loop {
+        let at = line.next;
+        line = line_at(raw, at)?;
+        if line.end == at {
+            walked.end = line.next;
+            return Ok(walked);
         }
-        let continues = scan::is_space(raw[line_start]) && end > line_start;
-        match pending {
-            Some((start, _)) if continues => {
-                walked.folded = true;
-                pending = Some((start, end));
-                line_start = at + 1;
-                continue;
-            }
-            Some((start, end)) => push_field(fields, field(raw, start, end)?)?,
-            None => {}
+        while matches!(raw.get(line.next), Some(b' ' | b'\t')) {
+            walked.folded = true;
+            line = line_at(raw, line.next)?;
         }
-        if end == line_start {
-            walked.end = at + 1;
-            break;
-        }
-        if line_start == start {
-            walked.start_line_end = end;
-        } else {
-            pending = Some((line_start, end));
-        }
-        line_start = at + 1;
+        push_field(raw, at, line.end, fields)?;
     }
-    if walked.end == 0 {
-        return Err(Kind::Truncated);
-    }
-    let head = &raw[start..walked.end];
-    let (all_carriage_returns, any_nul) = scan::controls(head);
-    // A CR that ends no line could hide one from other readers. NUL may stand
-    // in a quoted pair only (RFC 3261 §25.1).
-    let bad_nul = any_nul && memchr_iter(0, head).any(|at| head[..at].last() != Some(&b'\\'));
-    if all_carriage_returns != carriage_returns || bad_nul {
-        return Err(Kind::ForbiddenByte);
-    }
-    Ok(walked)
 }
 
-fn push_field(fields: &mut Fields, field: Field) -> Result<(), Kind> {
-    if fields.len() == SIP_HEADERS_MAX {
-        return Err(Kind::TooManyHeaders);
-    }
-    fields.push(field);
-    Ok(())
+/// Where the text of a line ends, and where the next one starts.
+#[derive(Clone, Copy)]
+struct Line {
+    end: usize,
+    next: usize,
 }
 
-/// The field in `raw[start..end]`.
-fn field(raw: &[u8], start: usize, end: usize) -> Result<Field, Kind> {
-    let line = &raw[start..end];
+/// The line that starts at `start`. It ends in CRLF or LF. A bare CR is
+/// refused: it could hide a line from other readers. NUL may stand in a quoted
+/// pair only (RFC 3261 §25.1).
+#[inline]
+fn line_at(raw: &[u8], start: usize) -> Result<Line, Kind> {
+    match scan::near_control(raw, start) {
+        // By far the most lines.
+        Some(end) if raw[end..].starts_with(b"\r\n") => Ok(Line { end, next: end + 2 }),
+        found => odd_line_at(raw, found),
+    }
+}
+
+/// The same from the first control character on, which is no CRLF.
+#[cold]
+fn odd_line_at(raw: &[u8], mut found: Option<usize>) -> Result<Line, Kind> {
+    while let Some(end) = found {
+        match raw[end..] {
+            [b'\n', ..] => return Ok(Line { end, next: end + 1 }),
+            [b'\r', b'\n', ..] => return Ok(Line { end, next: end + 2 }),
+            [b'\r'] => break,
+            [b'\r', ..] => return Err(Kind::ForbiddenByte),
+            [0, ..] if raw[..end].last() != Some(&b'\\') => return Err(Kind::ForbiddenByte),
+            _ => found = scan::near_control(raw, end + 1),
+        }
+    }
+    Err(Kind::Truncated)
+}
+
+/// Adds the field in `raw[start..end]`, unless there is one already that it
+/// must not repeat.
+fn push_field(raw: &[u8], start: usize, end: usize, fields: &mut Fields) -> Result<(), Kind> {
+    let line = raw.get(start..end).unwrap_or_default();
     let colon = scan::near_colon(line).ok_or(Kind::BadHeaderLine)?;
-    let name = scan::trim_end(line, Span::new(0, colon)).of_bytes(line);
+    let (name, behind) = line.split_at_checked(colon).ok_or(Kind::BadHeaderLine)?;
+    let name = without_spaces_at_end(name);
     let known = HeaderName::recognise(name);
-    if known.is_none() && !scan::is_token(name) {
+    if known.is_none() && !scan::is_token(name) || name.len() > NAME_BYTES_MAX {
         return Err(Kind::BadHeaderLine);
     }
-    Ok(Field {
+    if fields.all.len() == SIP_HEADERS_MAX {
+        return Err(Kind::TooManyHeaders);
+    }
+    let value = trim_with_breaks(behind.get(1..).unwrap_or_default(), start + colon + 1);
+    let Some(first) = fields.push(Field {
         name_start: start as u32,
-        name_length: u16::try_from(name.len()).map_err(|_| Kind::BadHeaderLine)?,
+        name_length: name.len() as u16,
         known,
-        value: trim_with_breaks(raw, start + colon + 1, end),
-    })
+        value,
+    }) else {
+        return Ok(());
+    };
+    match known {
+        Some(
+            name @ (HeaderName::From
+            | HeaderName::To
+            | HeaderName::CallId
+            | HeaderName::CSeq
+            | HeaderName::MaxForwards),
+            // The same again does no harm.
+        ) if first.value.of_bytes(raw) != value.of_bytes(raw) => Err(Kind::Repeated(name)),
+        // Except where it frames.
+        Some(name @ HeaderName::ContentLength) => Err(Kind::Repeated(name)),
+        _ => Ok(()),
+    }
 }
 
-/// `raw[start..end]` without spaces and the line breaks of folds at its ends.
-fn trim_with_breaks(raw: &[u8], mut start: usize, mut end: usize) -> Span {
-    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    while start < end && blank(raw[start]) {
+/// The longest name of a header field that is taken, in bytes.
+const NAME_BYTES_MAX: usize = 1024;
+
+fn without_spaces_at_end(mut name: &[u8]) -> &[u8] {
+    while let [front @ .., b' ' | b'\t'] = name {
+        name = front;
+    }
+    name
+}
+
+/// `value`, which stands at `start`, without spaces and the line breaks of
+/// folds at its ends.
+fn trim_with_breaks(mut value: &[u8], mut start: usize) -> Span {
+    while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = value {
+        value = rest;
         start += 1;
     }
-    while start < end && blank(raw[end - 1]) {
-        end -= 1;
+    while let [front @ .., b' ' | b'\t' | b'\r' | b'\n'] = value {
+        value = front;
     }
-    Span::new(start, end)
+    Span::new(start, start + value.len())
 }
 
 /// The head as text with the same offsets. Folded lines are joined and bytes
@@ -235,8 +261,11 @@ fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Ki
     {
         return Ok((status_line(bytes, line)?, None));
     }
-    let first = memchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
-    let last = memrchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
+    let first = scan::length_until(bytes, |b| b == b' ');
+    let last = match bytes.strip_suffix(b" SIP/2.0") {
+        Some(before) => before.len(),
+        None => memrchr(b' ', bytes).ok_or(Kind::BadStartLine)?,
+    };
     let offset = line.start as usize;
     let method = Method::from_text(head, Span::new(0, first).moved(offset));
     let method = method.ok_or(Kind::BadStartLine)?;
@@ -278,55 +307,11 @@ fn status_line(bytes: &[u8], line: Span) -> Result<StartLine, Kind> {
     Ok(StartLine::Response { status, reason })
 }
 
-/// The fields that a message may have only once.
-#[derive(Default)]
-struct Singles {
-    via: Option<Span>,
-    from: Option<Span>,
-    to: Option<Span>,
-    call_id: Option<Span>,
-    cseq: Option<Span>,
-    max_forwards: Option<Span>,
-    content_length: Option<Span>,
-}
-
-impl Singles {
-    fn find(head: &Text, fields: &[Field]) -> Result<Self, Kind> {
-        let mut singles = Self::default();
-        for field in fields {
-            let Some(name) = field.known else { continue };
-            let slot = match name {
-                HeaderName::Via => {
-                    singles.via.get_or_insert(field.value);
-                    continue;
-                }
-                HeaderName::From => &mut singles.from,
-                HeaderName::To => &mut singles.to,
-                HeaderName::CallId => &mut singles.call_id,
-                HeaderName::CSeq => &mut singles.cseq,
-                HeaderName::MaxForwards => &mut singles.max_forwards,
-                HeaderName::ContentLength => &mut singles.content_length,
-                _ => continue,
-            };
-            match *slot {
-                None => *slot = Some(field.value),
-                // The same again does no harm, except where it frames.
-                Some(first)
-                    if name != HeaderName::ContentLength
-                        && first.of_bytes(head.as_bytes())
-                            == field.value.of_bytes(head.as_bytes()) => {}
-                Some(_) => return Err(Kind::Repeated(name)),
-            }
-        }
-        Ok(singles)
-    }
-}
-
-fn body(raw: &[u8], start: usize, length: Option<Span>, head: &Text) -> Result<Span, Kind> {
-    let Some(length) = length else {
+fn body(raw: &[u8], start: usize, fields: &Fields) -> Result<Span, Kind> {
+    let Some(length) = fields.first(HeaderName::ContentLength) else {
         return Ok(Span::new(start, raw.len()));
     };
-    let length = scan::number(length.of_bytes(head.as_bytes())).ok_or(Kind::BadContentLength)?;
+    let length = scan::number(length.value.of_bytes(raw)).ok_or(Kind::BadContentLength)?;
     let end = start.saturating_add(length as usize);
     if end > raw.len() {
         return Err(Kind::BodyTruncated);

@@ -60,6 +60,14 @@ static IN_HOST: [bool; 256] = {
     table
 };
 
+/// The opposite of [`IN_HOST`], but for the underscore, without branches.
+const fn may_end_host(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'0') < 10;
+    let sign = byte.wrapping_sub(b'-') < 2;
+    !(letter | digit | sign)
+}
+
 const fn class(byte: u8) -> Class {
     CLASS[byte as usize]
 }
@@ -165,10 +173,7 @@ pub(in crate::sip) fn host_port(
     if text.get(end) != Some(&b':') {
         return Ok((host, None, end));
     }
-    let digits = text[end + 1..]
-        .iter()
-        .take_while(|b| b.is_ascii_digit())
-        .count();
+    let digits = scan::length_until(&text[end + 1..], |b| !b.is_ascii_digit());
     let behind = end + 1 + digits;
     if digits == 0 {
         return Ok((host, None, behind));
@@ -181,16 +186,22 @@ pub(in crate::sip) fn host_port(
 
 fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
     if text.get(at) == Some(&b'[') {
-        let close = memchr(b']', &text[at..]).ok_or(UriError::BadHost)?;
-        let address = std::str::from_utf8(&text[at + 1..at + close]);
-        let address = address.ok().and_then(ipv6).ok_or(UriError::BadHost);
-        return address.map(|_| at + close + 1);
+        return reference_end(text, at);
     }
     let rest = text.get(at..).unwrap_or_default();
-    match scan::length_until(rest, |b| !IN_HOST[b as usize]) {
+    match scan::long_length_until(rest, may_end_host, |b| !IN_HOST[b as usize]) {
         0 => Err(UriError::BadHost),
         length => Ok(at + length),
     }
+}
+
+/// Where the IPv6 reference that opens at `at` ends.
+#[inline(never)]
+fn reference_end(text: &[u8], at: usize) -> Result<usize, UriError> {
+    let close = memchr(b']', &text[at..]).ok_or(UriError::BadHost)?;
+    let address = std::str::from_utf8(&text[at + 1..at + close]);
+    let address = address.ok().and_then(ipv6).ok_or(UriError::BadHost);
+    address.map(|_| at + close + 1)
 }
 
 /// The address inside the brackets of a reference. The grammar of RFC 3261 let
@@ -212,7 +223,7 @@ fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<usize
             Class::Semicolon => nameless = true,
             _ if end == at => return Err(UriError::BadHost),
             _ if nameless && byte == b'=' => return Err(UriError::BadParameter),
-            _ => nameless = false,
+            Class::Plain => nameless = false,
         }
         end += 1;
     }
