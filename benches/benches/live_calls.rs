@@ -1,7 +1,7 @@
 //! Calls a second through the whole engine: sipp calls an SDK object over UDP
 //! on 127.0.0.1, media sockets open; each call is answered and ended by sipp.
 //!
-//! usage: cargo bench -p benches --bench live_calls -- CALLS_PER_SECOND SECONDS; prints what sipp counted
+//! usage: `cargo bench -p benches --bench live_calls -- CALLS_A_SECOND SECONDS`; prints what sipp counted
 //! and what a call cost this process.
 
 use std::time::Duration;
