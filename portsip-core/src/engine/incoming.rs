@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::core::Core;
 use super::malformed::MalformedLog;
+use super::message_log;
 use super::socket::receive::Datagram;
 use crate::sip::message::{Message, ParseError, ParseErrorKind};
 use crate::sip::transport::flow::Flow;
@@ -25,8 +26,9 @@ pub(super) fn read(
     let flow = Flow::udp(local, datagram.from);
     let raw = Bytes::copy_from_slice(datagram.payload);
     core.capture.record_message(datagram.from, local, &raw);
-    match Message::parse(raw) {
+    match Message::parse(raw.clone()) {
         Ok(mut message) => {
+            message_log::received(flow, &raw);
             message.set_source(datagram.from);
             Some(Incoming {
                 flow,
@@ -35,6 +37,7 @@ pub(super) fn read(
         }
         Err(error) if error.kind() == ParseErrorKind::Empty => None,
         Err(error) => {
+            message_log::received(flow, &raw);
             malformed.note(core.clock.now(), datagram.from.ip(), &error);
             Some(Incoming {
                 flow,

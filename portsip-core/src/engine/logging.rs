@@ -11,11 +11,15 @@ use std::time::Duration;
 
 use tracing::Dispatch;
 use tracing::level_filters::LevelFilter;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 
 use super::clock_source::unix_time;
 use crate::config::LogLevel;
 use crate::error::{Error, Result};
+
+/// Entries that wait for the disk, each a SIP message of 64 KiB at most; what
+/// exceeds them is lost.
+const ENTRIES_WAITING_MAX: usize = 4096;
 
 /// Where an SDK object logs to.
 #[derive(Debug)]
@@ -37,7 +41,10 @@ impl Logging {
             });
         };
         let file = create(folder).map_err(|_| Error::CoreArgumentIncorrect)?;
-        let (lines, writer) = tracing_appender::non_blocking(file);
+        let (lines, writer) = NonBlockingBuilder::default()
+            .buffered_lines_limit(ENTRIES_WAITING_MAX)
+            .lossy(true)
+            .finish(file);
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(level)
             .with_ansi(false)

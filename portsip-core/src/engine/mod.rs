@@ -20,6 +20,7 @@ mod malformed;
 mod media_channels;
 mod media_driver;
 mod media_inbox;
+mod message_log;
 mod network_interfaces;
 mod packet_capture;
 mod pcap;

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bytes::Bytes;
 
+use super::message_log;
 use super::packet_capture::PacketCapture;
 use super::socket::udp::{Sent, SipUdpSocket};
 use crate::limits::TRANSMIT_QUEUE_DATAGRAMS_MAX;
@@ -100,7 +101,10 @@ impl TransmitQueue {
         };
         let Flow { local, remote, .. } = message.flow;
         match socket.send(&message.payload, remote) {
-            Sent::Done => capture.record_message(local, remote, &message.payload),
+            Sent::Done => {
+                capture.record_message(local, remote, &message.payload);
+                message_log::sent(message.flow, &message.payload);
+            }
             Sent::Failed => flushed.failed.push(remote),
             Sent::Blocked => {
                 flushed.blocked = true;
