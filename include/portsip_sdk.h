@@ -1555,7 +1555,8 @@ int32_t PortSIP_muteSession(void *libSDK,
  *   flash.
  * - `dtmfDuration`: how long the tone lasts in milliseconds, 40...6000; 0 or less
  *   for 160. Values outside are taken as the nearest inside.
- * - `playDtmfTone`: play the tone here, too. This version stays silent.
+ * - `playDtmfTone`: play the tone on the speaker, too; the other side does not
+ *   hear that. Flash has no sound.
  *
  * Returns 0, or:
  * - `ECoreWrongDTMFTone`: `code` is outside 0...16;

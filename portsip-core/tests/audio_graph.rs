@@ -539,3 +539,52 @@ fn statistics_are_reported_on_request() {
     assert_eq!(*session, a);
     assert!(json.starts_with('{'));
 }
+
+#[test]
+fn the_tone_of_a_key_is_heard_here_and_not_sent() {
+    for (codec, rate_hz) in [(AudioCodec::Pcmu, 8_000), (AudioCodec::Opus, 48_000)] {
+        let mut network = Network::new(2);
+        network.connect(0, 1, codec);
+        network.run_ms(500);
+        network.clear_heard();
+        for tone in [5, 16] {
+            let duration_ms = 200;
+            network.control(0, AudioControl::PlayTone { tone, duration_ms });
+        }
+        network.run_ms(500);
+        let heard = network.nodes[0].heard.clone();
+        let per_ms = rate_hz as usize / 1000;
+        let (low, high) = (tone(770.0, rate_hz, 0.2), tone(1336.0, rate_hz, 0.2));
+        let key = low.iter().zip(&high).map(|(low, high)| (low + high) / 2);
+        let wrong: Vec<i16> = key.zip(&heard).map(|(key, heard)| key - heard).collect();
+        let ramp = 5 * per_ms;
+        let noise_db = level_db(&wrong[ramp..195 * per_ms]);
+        let key_db = level_db(&heard[ramp..195 * per_ms]);
+        assert!(key_db > -20.0 && noise_db < -50.0, "{key_db} {noise_db}");
+        assert!(level_db(&heard[210 * per_ms..]) < -60.0);
+        assert!(level_db(&network.nodes[1].heard) < -60.0);
+    }
+}
+
+#[test]
+fn tones_end_with_the_last_call_and_mute_silences_them() {
+    let mut network = Network::new(2);
+    let (session, _) = network.connect(0, 1, AudioCodec::Pcmu);
+    network.control(0, AudioControl::MuteSpeaker(true));
+    network.run_ms(100);
+    network.clear_heard();
+    let tone = AudioControl::PlayTone {
+        tone: 1,
+        duration_ms: 6000,
+    };
+    network.control(0, tone);
+    network.run_ms(200);
+    assert!(level_db(&network.nodes[0].heard) < -60.0);
+    network.control(0, AudioControl::MuteSpeaker(false));
+    network.run_ms(200);
+    assert!(level_db(&network.nodes[0].heard) > -30.0);
+    network.nodes[0].graph.remove(session);
+    network.clear_heard();
+    network.run_ms(200);
+    assert!(level_db(&network.nodes[0].heard) < -60.0);
+}

@@ -154,7 +154,8 @@ pub extern "C" fn PortSIP_muteSession(
 ///   flash.
 /// - `dtmfDuration`: how long the tone lasts in milliseconds, 40…6000; 0 or less
 ///   for 160. Values outside are taken as the nearest inside.
-/// - `playDtmfTone`: play the tone here, too. This version stays silent.
+/// - `playDtmfTone`: play the tone on the speaker, too; the other side does not
+///   hear that. Flash has no sound.
 ///
 /// Returns 0, or:
 /// - `ECoreWrongDTMFTone`: `code` is outside 0…16;
@@ -173,7 +174,6 @@ pub extern "C" fn PortSIP_sendDtmf(
 ) -> i32 {
     const RFC2833: i32 = DTMF_METHOD::DTMF_RFC2833 as i32;
     const INFO: i32 = DTMF_METHOD::DTMF_INFO as i32;
-    let _ = playDtmfTone;
     with_sdk("sendDtmf", libSDK, |sdk| {
         let tone = u8::try_from(code)
             .ok()
@@ -185,6 +185,7 @@ pub extern "C" fn PortSIP_sendDtmf(
             _ => return Err(Error::CoreArgumentIncorrect),
         };
         let duration_ms = u32::try_from(dtmfDuration).ok().filter(|ms| *ms > 0);
-        sdk.send_dtmf(number::session(sessionId)?, method, tone, duration_ms)
+        let session = number::session(sessionId)?;
+        sdk.send_dtmf(session, method, tone, duration_ms, playDtmfTone.is_set())
     })
 }

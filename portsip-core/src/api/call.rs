@@ -107,7 +107,8 @@ impl Sdk {
         })
     }
 
-    /// Sends one DTMF tone after those that wait.
+    /// Sends one DTMF tone after those that wait; with `play_here` the user
+    /// hears it too.
     ///
     /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: brought into
     /// 40…6000; 160 for `None`. Other errors: `CoreInviteSessionNotFound`,
@@ -118,6 +119,7 @@ impl Sdk {
         method: DtmfMethod,
         tone: u8,
         duration_ms: Option<u32>,
+        play_here: bool,
     ) -> Result<()> {
         self.require_running()?;
         if tone > TONE_MAX {
@@ -128,7 +130,14 @@ impl Sdk {
             .clamp(*TONE_MS.start(), *TONE_MS.end());
         self.engine.agent("send DTMF", |agent, now| {
             agent.send_dtmf(now, session, method, tone, duration_ms)
-        })
+        })?;
+        if play_here {
+            let control = AudioControl::PlayTone { tone, duration_ms };
+            if let Err(error) = self.engine.audio(control) {
+                tracing::warn!(%error, "a tone that was sent is not heard here");
+            }
+        }
+        Ok(())
     }
 
     /// Takes media ports for `act`, and gives them back where it fails.

@@ -113,6 +113,14 @@ pub enum AudioControl {
     },
     /// Ends the tap of the mixes.
     ClearMixTap,
+    /// Plays a DTMF tone on the speaker, after those that wait there; nobody
+    /// but the user hears it.
+    PlayTone {
+        /// The key, 0…15; others have no sound.
+        tone: u8,
+        /// How long, brought into 40 ms … 60 s.
+        duration_ms: u32,
+    },
     /// Asks for a [`crate::plan::MediaReport::Statistics`].
     RequestStatistics {
         /// The call.

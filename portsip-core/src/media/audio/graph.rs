@@ -127,6 +127,9 @@ impl AudioGraph {
         let tap = channel.tap.map(|(tap, _)| RetiredThing::Tap(tap));
         let retired = [file, stream, recording, tap].into_iter().flatten();
         self.retired.extend(retired.map(Retired::from));
+        if self.channels.is_empty() {
+            self.speaker.clear_tones();
+        }
         self.refresh_rates();
         Some(channel.session)
     }
@@ -140,6 +143,9 @@ impl AudioGraph {
             AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
             AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
             AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
+            AudioControl::PlayTone { tone, duration_ms } => {
+                self.speaker.play_tone(tone, duration_ms);
+            }
             AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
             AudioControl::ClearMixTap => self.set_mix_tap(None),
             AudioControl::ScaleInput { session, percent } => {

@@ -10,6 +10,7 @@ mod converters;
 mod gain;
 mod graph;
 mod limiter;
+mod local_tone;
 mod microphone;
 mod pcm_stream;
 mod recording;

@@ -1,8 +1,10 @@
-//! The sum of what all sessions receive, for the speaker.
+//! The sum of what all sessions receive, for the speaker, and the tones of the
+//! user's own keys.
 
 use super::control::{RawAudioTap, TapSide};
 use super::gain::Gain;
 use super::limiter::Limiter;
+use super::local_tone::LocalTone;
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
@@ -14,6 +16,7 @@ pub(super) struct Speaker {
     volume: Gain,
     mute: Gain,
     limiter: Limiter,
+    tone: LocalTone,
     mix: Box<[f32; FRAME_SAMPLES_MAX]>,
     sums: Vec<Sum>,
 }
@@ -45,6 +48,7 @@ impl Speaker {
             volume: Gain::UNITY,
             mute: Gain::UNITY,
             limiter: Limiter::new(),
+            tone: LocalTone::new(),
             mix: Box::new([0.0; FRAME_SAMPLES_MAX]),
             sums: Vec::new(),
         }
@@ -75,6 +79,16 @@ impl Speaker {
 
     pub(super) fn set_muted(&mut self, muted: bool) {
         self.mute.set_muted(muted);
+    }
+
+    /// Queues a tone of the user's own keys.
+    pub(super) fn play_tone(&mut self, tone: u8, duration_ms: u32) {
+        self.tone.play(tone, duration_ms);
+    }
+
+    /// Forgets the tones.
+    pub(super) fn clear_tones(&mut self) {
+        self.tone.clear();
     }
 
     /// Adds a session's 10 ms, at a rate that was told of.
@@ -119,6 +133,8 @@ impl Speaker {
                 self.rate_hz,
             );
         }
+        // After the tap: what sessions say is without it.
+        self.tone.add_to(frame, self.rate_hz);
         self.volume.apply(frame);
         self.mute.apply(frame);
     }
