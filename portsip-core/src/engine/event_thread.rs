@@ -2,15 +2,17 @@
 //!
 //! Events are queued under the agent's lock, so in order; the handler runs with
 //! no lock held. The queue is bounded: above the bound the agent refuses new
-//! requests, traces and repeated statistics are dropped, and what a program
-//! must see (a call's end above all) is still queued, which the calls that
-//! exist keep within limits.
+//! requests, traces and repeated statistics are dropped, of what a peer can
+//! repeat at will (ringing, hold, changes of media) the latest of a call is
+//! kept, and what a program must see (a call's end above all) is still queued,
+//! which the calls that exist keep within limits.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::events::Event;
+use crate::ids::SessionId;
 use crate::limits::EVENT_QUEUE_MAX;
 
 /// Called with each event, on the event thread.
@@ -43,8 +45,15 @@ impl EventQueue {
                 |queued| !matches!(queued, Event::Statistics { session: s, .. } if *s == session),
             );
         }
-        if queue.events.len() >= EVENT_QUEUE_MAX && is_expendable(&event) {
-            return;
+        if queue.events.len() >= EVENT_QUEUE_MAX {
+            if is_expendable(&event) {
+                return;
+            }
+            if let Some(replaced) = repeatable(&event) {
+                queue
+                    .events
+                    .retain(|queued| repeatable(queued) != Some(replaced));
+            }
         }
         queue.events.push_back(event);
         self.waiting.store(queue.events.len(), Ordering::Relaxed);
@@ -113,10 +122,31 @@ const fn is_expendable(event: &Event) -> bool {
     )
 }
 
+/// What a peer can tell of a call as often as it likes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeatable {
+    Ringing(SessionId),
+    Progress(SessionId),
+    Updated(SessionId),
+    Hold(SessionId),
+}
+
+/// Which of those an event is; the latest one stands for all.
+const fn repeatable(event: &Event) -> Option<Repeatable> {
+    match event {
+        Event::InviteRinging { session, .. } => Some(Repeatable::Ringing(*session)),
+        Event::InviteSessionProgress { session, .. } => Some(Repeatable::Progress(*session)),
+        Event::InviteUpdated { session, .. } => Some(Repeatable::Updated(*session)),
+        Event::RemoteHold { session } | Event::RemoteUnHold { session, .. } => {
+            Some(Repeatable::Hold(*session))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::SessionId;
     use bytes::Bytes;
 
     fn options() -> Event {
@@ -140,6 +170,31 @@ mod tests {
         let events = &queue.lock().events;
         assert_eq!(events.len(), EVENT_QUEUE_MAX + 1);
         assert_eq!(events.back(), Some(&closed));
+    }
+
+    #[test]
+    fn what_a_peer_repeats_does_not_fill_memory() {
+        let queue = EventQueue::default();
+        for _ in 0..EVENT_QUEUE_MAX {
+            queue.push(options());
+        }
+        let session = SessionId(7);
+        for round in 0..1000_u16 {
+            queue.push(Event::InviteRinging {
+                session,
+                status: 180 + round,
+                reason: String::new(),
+                message: Bytes::new(),
+            });
+            queue.push(Event::RemoteHold { session });
+            queue.push(Event::RemoteUnHold {
+                session,
+                media: crate::events::MediaSummary::default(),
+            });
+        }
+        let events = &queue.lock().events;
+        assert_eq!(events.len(), EVENT_QUEUE_MAX + 2);
+        assert!(matches!(events.back(), Some(Event::RemoteUnHold { .. })));
     }
 
     #[test]
