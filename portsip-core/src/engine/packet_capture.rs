@@ -61,10 +61,11 @@ struct CaptureFile {
 impl PacketCapture {
     /// Starts writing to a new file at `path`, in place of a running capture.
     pub(super) fn start(&self, path: &Path) -> io::Result<()> {
+        // First: it may be writing to the same file.
+        self.stop();
         let mut writer = BufWriter::new(File::create(path)?);
         writer.write_all(&pcap::FILE_HEADER)?;
         writer.flush()?;
-        self.stop();
         let mut capture = self.lock();
         capture.packets.clear();
         capture.file = Some(CaptureFile {
@@ -135,14 +136,18 @@ impl PacketCapture {
         let packets = std::mem::take(&mut capture.packets);
         capture.writing = true;
         drop(capture);
-        if let Err(error) = file.write_all(packets) {
-            tracing::error!(%error, "the packet capture cannot be written");
-            self.on.store(false, Ordering::Release);
-        }
+        let outcome = file.write_all(packets);
         let mut capture = self.lock();
         capture.writing = false;
-        if capture.file.is_none() {
-            capture.file = Some(file);
+        match outcome {
+            Ok(()) if capture.file.is_none() => capture.file = Some(file),
+            Ok(()) => {}
+            // A full disk: it is not tried, and said, again and again.
+            Err(error) => {
+                self.on.store(false, Ordering::Release);
+                capture.packets.clear();
+                tracing::error!(%error, "the packet capture ends: it cannot be written");
+            }
         }
         drop(capture);
         self.written.notify_all();
@@ -196,5 +201,27 @@ impl CaptureFile {
             .entry(peer.ip())
             .or_insert_with(|| local_address_towards(peer).unwrap_or(address.ip()));
         SocketAddr::new(local, address.port())
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_ends_the_capture() {
+        let capture = PacketCapture::default();
+        let full = File::create("/dev/full").expect("it is there");
+        capture.lock().file = Some(CaptureFile {
+            writer: BufWriter::new(full),
+            local_addresses: HashMap::new(),
+        });
+        capture.on.store(true, Ordering::Release);
+        let address = SocketAddr::from(([127, 0, 0, 1], 5060));
+        capture.record_media(address, address, b"x");
+        capture.write_waiting();
+        assert!(!capture.is_on());
+        // It is not tried, and logged, again and again.
+        assert!(capture.lock().file.is_none());
     }
 }
