@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use mio::event::Event;
 use mio::{Events, Interest, Poll, Token};
 
 use super::core::Core;
@@ -39,7 +40,9 @@ pub(super) struct MediaChannels {
     /// Which call a token's number names.
     tokens: Vec<Option<SessionId>>,
     free_tokens: Vec<usize>,
-    /// Sockets that had more than a tick takes.
+    /// Sockets to take from now; empty between ticks.
+    ready: Vec<Token>,
+    /// Sockets that had more than a tick takes, each once.
     unfinished: Vec<Token>,
 }
 
@@ -67,6 +70,7 @@ impl MediaChannels {
             channels: HashMap::new(),
             tokens: Vec::new(),
             free_tokens: Vec::new(),
+            ready: Vec::with_capacity(EVENTS_MAX),
             unfinished: Vec::new(),
         })
     }
@@ -128,9 +132,8 @@ impl MediaChannels {
     /// are one moment on both clocks.
     pub(super) fn receive(&mut self, graph: &mut AudioGraph, now: Instant, unix: Duration) {
         let moment = Moment { now, unix };
-        for token in std::mem::take(&mut self.unfinished) {
-            self.receive_from(token, graph, moment);
-        }
+        std::mem::swap(&mut self.ready, &mut self.unfinished);
+        self.receive_ready(graph, moment);
         loop {
             if let Err(error) = self.poll.poll(&mut self.events, Some(Duration::ZERO)) {
                 if error.kind() == io::ErrorKind::Interrupted {
@@ -138,15 +141,21 @@ impl MediaChannels {
                 }
                 return;
             }
-            let events = std::mem::replace(&mut self.events, Events::with_capacity(0));
-            let mut count = 0;
-            for event in &events {
-                count += 1;
-                self.receive_from(event.token(), graph, moment);
-            }
-            self.events = events;
+            self.ready.extend(self.events.iter().map(Event::token));
+            let count = self.ready.len();
+            self.receive_ready(graph, moment);
             if count < EVENTS_MAX {
                 return;
+            }
+        }
+    }
+
+    /// Takes from each ready socket what a tick takes.
+    fn receive_ready(&mut self, graph: &mut AudioGraph, moment: Moment) {
+        while let Some(token) = self.ready.pop() {
+            // It had its share of this tick already.
+            if !self.unfinished.contains(&token) {
+                self.receive_from(token, graph, moment);
             }
         }
     }
