@@ -80,8 +80,11 @@ impl MediaDriver {
 
     /// Without calls: waits for something to do.
     fn idle(&mut self, running: &mut Running) {
-        if let Ok(input) = self.inputs.recv() {
-            self.carry_out(running, input);
+        match self.inputs.recv() {
+            // They were opened for calls that are over: nobody listens now.
+            Ok(MediaInput::Devices { input, output }) => self.files.retire((input, output)),
+            Ok(input) => self.carry_out(running, input),
+            Err(_) => {}
         }
         self.retire(running);
     }
