@@ -65,6 +65,9 @@ impl Sdk {
     /// is the last. Again, it does nothing.
     pub fn un_initialize(&self) {
         if self.running.swap(false, Ordering::AcqRel) {
+            // Media goes on until the goodbyes are answered; on the event
+            // thread that is after the return.
+            self.per_call.end_taps();
             self.engine.shut_down();
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct Calls {
     pub(super) recordings: HashSet<SessionId>,
     /// Cleared when the program ends or replaces its tap.
     taps: HashMap<SessionId, Arc<AtomicBool>>,
+    /// No tap starts any more.
+    taps_ended: bool,
     /// Settings made before the call had media, in order.
     pending: HashMap<SessionId, Vec<AudioControl>>,
 }
@@ -85,8 +87,8 @@ impl PerCall {
     /// Wraps a tap so that [`PerCall::end_tap`] works at once, and ends the
     /// one before.
     pub(super) fn guarded_tap(&self, session: SessionId, mut tap: RawAudioTap) -> RawAudioTap {
-        let active = Arc::new(AtomicBool::new(true));
         let mut calls = lock(&self.calls);
+        let active = Arc::new(AtomicBool::new(!calls.taps_ended));
         calls.end_tap(session);
         calls.taps.insert(session, Arc::clone(&active));
         RawAudioTap::new(move |session, side, samples, rate_hz| {
@@ -102,6 +104,16 @@ impl PerCall {
         calls.end_tap(session);
         if let Some(pending) = calls.pending.get_mut(&session) {
             pending.retain(|kept| !matches!(kept, AudioControl::SetTap { .. }));
+        }
+    }
+
+    /// Ends all taps, and those that come later: none is called any more, but
+    /// one that runs may finish.
+    pub(super) fn end_taps(&self) {
+        let mut calls = lock(&self.calls);
+        calls.taps_ended = true;
+        for (_, active) in calls.taps.drain() {
+            active.store(false, Ordering::Release);
         }
     }
 
@@ -156,6 +168,18 @@ mod tests {
         assert_eq!(*lock(&count), 0);
         tick(&mut second);
         assert_eq!(*lock(&count), 1);
+    }
+
+    #[test]
+    fn no_tap_outlives_the_end_of_all() {
+        let per_call = PerCall::default();
+        let count = Arc::default();
+        let mut before = per_call.guarded_tap(CALL, counting_tap(&count));
+        per_call.end_taps();
+        let mut after = per_call.guarded_tap(CALL, counting_tap(&count));
+        tick(&mut before);
+        tick(&mut after);
+        assert_eq!(*lock(&count), 0);
     }
 
     #[test]
