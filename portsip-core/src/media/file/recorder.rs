@@ -154,7 +154,8 @@ impl FileJob for RecordJob {
         {
             self.writer
                 .set_rate_hz(self.shared.rate_hz.load(Ordering::Acquire));
-            if self.writer.write(chunk.into_iter()).is_err() {
+            if let Err(error) = self.writer.write(chunk.into_iter()) {
+                tracing::error!(%error, "a recording ends: its file cannot be written");
                 return JobProgress::Finished;
             }
         }
