@@ -234,11 +234,11 @@ impl PortSIPX_Handlers {
     ///
     /// # Safety
     ///
-    /// `handlers` points to an aligned table of `size` readable bytes, `size`
-    /// being its first member.
+    /// `handlers` points to a table of `size` readable bytes, `size` being its
+    /// first member.
     pub(super) unsafe fn copied_from(handlers: *const Self) -> Result<Self, Error> {
         // SAFETY: the first member is readable by this function's contract.
-        let size = unsafe { (&raw const (*handlers).size).read() };
+        let size = unsafe { (&raw const (*handlers).size).read_unaligned() };
         if size < HEAD_BYTES {
             return Err(Error::CoreArgumentIncorrect);
         }
