@@ -20,6 +20,9 @@ pub const TRANSACTIONS_MAX: usize = 65_536;
 /// Answered transactions of one agent that are kept to absorb repetitions; the
 /// oldest are forgotten first.
 pub const TRANSACTIONS_LINGERING_MAX: usize = 65_536;
+/// What those keep to send again, responses and ACKs; the oldest are forgotten
+/// first.
+pub const TRANSACTIONS_LINGERING_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Early dialogs of one outgoing INVITE.
 pub const FORKS_PER_CALL_MAX: usize = 16;
 /// Redirections followed for one request.

@@ -69,6 +69,52 @@ fn what_is_answered_takes_no_place() {
 }
 
 #[test]
+fn what_is_answered_keeps_few_bytes() {
+    let settings = TransactionSettings {
+        lingering_bytes_max: 100_000,
+        ..TransactionSettings::default()
+    };
+    let mut layer = with_settings(settings);
+    let long = "x".repeat(20_000);
+    for n in 0..50 {
+        let n = n.to_string();
+        let options = request("OPTIONS", &via(&n), &format!("{n}{long}"), 1, "");
+        let (id, message) = received(layer.handle_message(at(0), udp(), options));
+        let ok = response(&message, 200);
+        layer.respond(at(0), id, StatusCode::OK, ok).expect("200");
+    }
+    assert_eq!(layer.len(), 4, "the oldest are forgotten");
+    said(&mut layer);
+    let repeated = request("OPTIONS", &via("49"), &format!("49{long}"), 1, "");
+    layer.handle_message(at(1), udp(), repeated);
+    assert_eq!(said(&mut layer), ["SIP/2.0 200 OK"], "the latest is kept");
+    run_until(&mut layer, at(99_999));
+    assert!(layer.is_empty());
+}
+
+#[test]
+fn a_message_that_is_kept_no_more_is_counted_no_more() {
+    let settings = TransactionSettings {
+        lingering_bytes_max: 30_000,
+        ..TransactionSettings::default()
+    };
+    let mut layer = with_settings(settings);
+    let long = "x".repeat(20_000);
+    for n in 0..5 {
+        let n = n.to_string();
+        let call = format!("{n}{long}");
+        let asked = request("INVITE", &via(&n), &call, 1, "");
+        let (id, message) = received(layer.handle_message(at(0), udp(), asked));
+        let busy = response(&message, 486);
+        let status = StatusCode::new(486).expect("a status");
+        layer.respond(at(0), id, status, busy).expect("486");
+        let ack = request("ACK", &via(&n), &call, 1, ";tag=b");
+        layer.handle_message(at(0), udp(), ack);
+    }
+    assert_eq!(layer.len(), 5, "an acknowledged refusal keeps nothing");
+}
+
+#[test]
 fn timers_that_nobody_waits_for_do_not_pile_up() {
     let settings = TransactionSettings {
         lingering_max: 100,

@@ -205,6 +205,14 @@ impl ClientInvite {
         }
     }
 
+    /// Bytes of the message that it keeps to send again once it is answered.
+    pub(crate) fn lingering_bytes(&self) -> usize {
+        match &self.state {
+            State::Completed { ack, .. } => ack.len(),
+            _ => 0,
+        }
+    }
+
     /// The flow cannot carry messages any more.
     pub(crate) fn handle_transport_failed(&mut self) -> Actions {
         match self.state {

@@ -23,7 +23,8 @@ use super::table::{Slot, Table};
 use super::timers::{TimerQueue, TimerSettings};
 use crate::clock::Instant;
 use crate::limits::{
-    SERVER_TRANSACTIONS_PER_SOURCE_MAX, TRANSACTIONS_LINGERING_MAX, TRANSACTIONS_MAX,
+    SERVER_TRANSACTIONS_PER_SOURCE_MAX, TRANSACTIONS_LINGERING_BYTES_MAX,
+    TRANSACTIONS_LINGERING_MAX, TRANSACTIONS_MAX,
 };
 use crate::rng::Rng;
 use crate::sip::message::{Message, Method, StatusCode};
@@ -43,6 +44,8 @@ pub struct TransactionSettings {
     pub pending_max: usize,
     /// Answered transactions that are kept to absorb repetitions.
     pub lingering_max: usize,
+    /// Bytes of the messages that these keep to send again.
+    pub lingering_bytes_max: usize,
 }
 
 impl Default for TransactionSettings {
@@ -52,6 +55,7 @@ impl Default for TransactionSettings {
             pending_per_source_max: SERVER_TRANSACTIONS_PER_SOURCE_MAX,
             pending_max: TRANSACTIONS_MAX,
             lingering_max: TRANSACTIONS_LINGERING_MAX,
+            lingering_bytes_max: TRANSACTIONS_LINGERING_BYTES_MAX,
         }
     }
 }
@@ -83,6 +87,8 @@ pub struct TransactionLayer {
     /// Answered transactions, in the order of their answers; some have ended.
     pub(super) lingering: VecDeque<TransactionId>,
     pub(super) lingering_live: usize,
+    /// What the answered transactions keep to send again.
+    pub(super) lingering_bytes: usize,
     pub(super) timers: TimerQueue<TransactionId>,
     pub(super) next_timeout: Option<Instant>,
     pub(super) outputs: VecDeque<TransactionOutput>,
@@ -96,6 +102,8 @@ pub(super) struct Client {
     /// A CANCEL, which only the layer knows of.
     pub(super) hidden: bool,
     pub(super) pending: bool,
+    /// As counted in [`TransactionLayer::lingering_bytes`].
+    pub(super) lingering_bytes: usize,
 }
 
 /// A request we received.
@@ -110,6 +118,8 @@ pub(super) struct Server {
     /// Answered by the layer: the transaction user knows nothing of it.
     pub(super) hidden: bool,
     pub(super) pending: bool,
+    /// As counted in [`TransactionLayer::lingering_bytes`].
+    pub(super) lingering_bytes: usize,
 }
 
 /// A request that becomes a transaction.
@@ -134,6 +144,7 @@ impl TransactionLayer {
             pending: 0,
             lingering: VecDeque::new(),
             lingering_live: 0,
+            lingering_bytes: 0,
             timers: TimerQueue::default(),
             next_timeout: None,
             outputs: VecDeque::new(),

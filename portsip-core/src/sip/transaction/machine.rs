@@ -77,6 +77,14 @@ impl ClientMachine {
         is_one_of(timers, at)
     }
 
+    /// Bytes of the message that it keeps to send again once it is answered.
+    pub(super) fn lingering_bytes(&self) -> usize {
+        match self {
+            Self::Invite(machine) => machine.lingering_bytes(),
+            Self::NonInvite(_) => 0,
+        }
+    }
+
     pub(super) fn is_pending(&self) -> bool {
         match self {
             Self::Invite(machine) => machine.is_pending(),
@@ -165,6 +173,14 @@ impl ServerMachine {
             Self::NonInvite(machine) => machine.timers(),
         };
         is_one_of(timers, at)
+    }
+
+    /// Bytes of the message that it keeps to send again once it is answered.
+    pub(super) fn lingering_bytes(&self) -> usize {
+        match self {
+            Self::Invite(machine) => machine.lingering_bytes(),
+            Self::NonInvite(machine) => machine.lingering_bytes(),
+        }
     }
 
     pub(super) fn is_pending(&self) -> bool {

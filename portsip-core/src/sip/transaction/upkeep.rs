@@ -50,6 +50,7 @@ impl TransactionLayer {
             flow,
             hidden,
             pending: true,
+            lingering_bytes: 0,
         };
         let slot = self.clients.insert(key, client);
         self.pending += 1;
@@ -70,6 +71,7 @@ impl TransactionLayer {
             merge: new.merge,
             hidden: new.hidden,
             pending: true,
+            lingering_bytes: 0,
         };
         let slot = self.servers.insert(new.key, server);
         if let Some(merge) = new.merge {
@@ -115,6 +117,9 @@ impl TransactionLayer {
             hidden: client.hidden,
         };
         client.pending = pending;
+        let kept = client.machine.lingering_bytes();
+        let kept_before = std::mem::replace(&mut client.lingering_bytes, kept);
+        self.lingering_bytes = self.lingering_bytes.saturating_sub(kept_before) + kept;
         let flow = client.flow;
         let id = ClientTransactionId(slot);
         self.send_and_time(flow, id.into(), actions.transmit, &actions.timers);
@@ -147,6 +152,9 @@ impl TransactionLayer {
             hidden: server.hidden,
         };
         server.pending = pending;
+        let kept = server.machine.lingering_bytes();
+        let kept_before = std::mem::replace(&mut server.lingering_bytes, kept);
+        self.lingering_bytes = self.lingering_bytes.saturating_sub(kept_before) + kept;
         let flow = server.flow;
         let id = ServerTransactionId(slot);
         if change.answered {
@@ -275,7 +283,10 @@ impl TransactionLayer {
     fn trim_lingering(&mut self) {
         while let Some(transaction) = self.lingering.front().copied() {
             let live = self.is_live(transaction);
-            if live && self.lingering_live <= self.settings.lingering_max {
+            if live
+                && self.lingering_live <= self.settings.lingering_max
+                && self.lingering_bytes <= self.settings.lingering_bytes_max
+            {
                 break;
             }
             self.lingering.pop_front();
@@ -286,14 +297,19 @@ impl TransactionLayer {
     }
 
     fn end_lingering(&mut self, transaction: TransactionId) {
-        let hidden = match transaction {
-            TransactionId::Client(id) => self.clients.remove(id.0).is_some_and(|c| c.hidden),
+        let (hidden, kept) = match transaction {
+            TransactionId::Client(id) => {
+                let client = self.clients.remove(id.0);
+                client.map_or((false, 0), |c| (c.hidden, c.lingering_bytes))
+            }
             TransactionId::Server(id) => {
-                let hidden = self.servers.entry(id.0).is_some_and(|s| s.hidden);
+                let server = self.servers.entry(id.0);
+                let known = server.map_or((false, 0), |s| (s.hidden, s.lingering_bytes));
                 self.remove_server(id.0);
-                hidden
+                known
             }
         };
+        self.lingering_bytes = self.lingering_bytes.saturating_sub(kept);
         let change = Change {
             answered: false,
             terminated: true,
