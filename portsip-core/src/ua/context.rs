@@ -23,7 +23,7 @@ use crate::sip::transport::via::OutgoingVia;
 
 use super::account::{self, User};
 use super::agent::AgentConfig;
-use super::call::CallTimer;
+use super::call::{CallTimer, Orphans};
 use super::flow_selection::Flows;
 use super::header_rules::{HeaderRules, MessageContext};
 use super::output::Output;
@@ -94,6 +94,9 @@ pub(crate) struct Context {
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) transactions: TransactionLayer,
     pub(crate) owners: HashMap<ClientTransactionId, Owner>,
+    /// Forks that were ended, by the call whose INVITE made them; forgotten with
+    /// the INVITE's transaction.
+    pub(crate) orphans: HashMap<SessionId, Orphans>,
     /// The calls of INVITEs that began one, for their CANCEL.
     pub(crate) invites: HashMap<ServerTransactionId, SessionId>,
     /// Requests that could not be sent: they fail after the work in hand.
@@ -143,6 +146,7 @@ impl Context {
             outputs: VecDeque::new(),
             transactions,
             owners: HashMap::new(),
+            orphans: HashMap::new(),
             invites: HashMap::new(),
             unsent: VecDeque::new(),
             silent: false,
@@ -266,6 +270,18 @@ impl Context {
             transaction,
             payload,
         })
+    }
+
+    /// A request's transaction has ended. What is known of an INVITE's forks goes
+    /// with the last transaction of that INVITE.
+    pub(crate) fn forget_owner(&mut self, transaction: ClientTransactionId) {
+        let owner = self.owners.remove(&transaction);
+        if let Some(invite @ Owner::Invite(session)) = owner
+            && self.orphans.contains_key(&session)
+            && !self.owners.values().any(|other| *other == invite)
+        {
+            self.orphans.remove(&session);
+        }
     }
 
     /// Gives an ACK of a 2xx its Via and sends it; the ACK as sent.

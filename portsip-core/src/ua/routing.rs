@@ -81,7 +81,7 @@ impl Agent {
                 session
             }
             Incoming::StrayResponse(message) => {
-                self.handle_stray(now, flow, &message);
+                self.handle_stray(&message);
                 None
             }
             Incoming::Absorbed => None,
@@ -134,7 +134,7 @@ impl Agent {
             call.handle_response(now, ctx, flow, owner, response);
         });
         if known.is_none() && matches!(owner, Owner::Invite(_)) {
-            call::end_orphan(now, &mut self.ctx, flow, response);
+            call::end_orphan(now, &mut self.ctx, session, flow, response);
         }
     }
 
@@ -149,7 +149,7 @@ impl Agent {
 
     /// A 2xx to an INVITE whose transaction has gone: of a dialog that lives
     /// it gets its ACK again; anything else is dropped.
-    fn handle_stray(&mut self, now: Instant, flow: Flow, response: &Message) {
+    fn handle_stray(&mut self, response: &Message) {
         let is_answer = response.status().is_some_and(StatusCode::is_success)
             && *response.method() == Method::Invite;
         let session = response
@@ -158,7 +158,7 @@ impl Agent {
             .and_then(|tag| self.calls.by_local_tag(tag));
         if let (true, Some(session)) = (is_answer, session) {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
-                call.handle_further_answer(now, ctx, flow, response);
+                call.handle_repeated_answer(ctx, response);
             });
         }
     }
@@ -242,7 +242,7 @@ impl Agent {
                 }
             }
             TransactionOutput::Terminated(TransactionId::Client(id)) => {
-                self.ctx.owners.remove(&id);
+                self.ctx.forget_owner(id);
             }
             TransactionOutput::Terminated(TransactionId::Server(id)) => {
                 self.ctx.invites.remove(&id);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use portsip_core::events::Event;
+use portsip_core::limits::FORKS_PER_CALL_MAX;
 use portsip_core::plan::{MediaAccess, MediaCommand};
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::uri::Uri;
@@ -315,4 +316,54 @@ fn another_contact_is_tried_after_a_refusal_but_not_after_6xx() {
         [Event::InviteFailure { status: 603, .. }]
     ));
     assert!(bench.agent.is_drained());
+}
+
+#[test]
+fn a_fork_that_nobody_wants_gets_one_bye() {
+    let mut bench = Bench::new();
+    let (session, invite) = outgoing_call(&mut bench);
+    let other = response(&invite, "200 OK", "other", CONTACT, OFFER);
+    bench.receive(&other);
+    assert_eq!(methods(&bench.take_sent()), ["ACK", "BYE"]);
+    bench.receive(&other);
+    assert_eq!(
+        methods(&bench.take_sent()),
+        ["ACK"],
+        "the answer was repeated"
+    );
+    bench.hang_up(session);
+    let bye = bench.one();
+    bench.receive(&response(&bye, "200 OK", "", "", ""));
+    bench.receive(&other);
+    assert_eq!(
+        methods(&bench.take_sent()),
+        ["ACK"],
+        "after the call is over"
+    );
+}
+
+#[test]
+fn forks_beyond_the_limit_get_nothing() {
+    let mut bench = Bench::new();
+    let (_, invite) = outgoing_call(&mut bench);
+    for fork in 0..100 {
+        let tag = format!("fork{fork}");
+        bench.receive(&response(&invite, "200 OK", &tag, CONTACT, OFFER));
+    }
+    let sent = methods(&bench.take_sent());
+    let byes = sent.iter().filter(|method| *method == "BYE").count();
+    assert_eq!(byes, FORKS_PER_CALL_MAX);
+    assert_eq!(sent.len(), 2 * FORKS_PER_CALL_MAX);
+}
+
+#[test]
+fn a_fork_that_answers_after_the_transaction_gets_nothing() {
+    let mut bench = Bench::new();
+    let (_, invite) = outgoing_call(&mut bench);
+    bench.pass(Duration::from_secs(33));
+    bench.take_sent();
+    bench.receive(&response(&invite, "200 OK", "other", CONTACT, OFFER));
+    assert!(bench.take_sent().is_empty());
+    bench.receive(&response(&invite, "200 OK", "theirs", CONTACT, OFFER));
+    assert_eq!(methods(&bench.take_sent()), ["ACK"]);
 }

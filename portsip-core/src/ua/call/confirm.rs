@@ -45,7 +45,7 @@ impl Call {
         let Some((mut established, inviting)) = established else {
             let status = StatusCode::SERVER_INTERNAL_ERROR;
             self.report_failure(ctx, status, Some(response));
-            super::fork::end_orphan(now, ctx, flow, response);
+            super::fork::end_orphan(now, ctx, self.session, flow, response);
             return;
         };
         let agreement = self.agree_with(&mut connecting, response);
@@ -74,7 +74,7 @@ impl Call {
         response: &Message,
     ) {
         let Some(mut established) = confirm(inviting, response) else {
-            super::fork::end_orphan(now, ctx, flow, response);
+            super::fork::end_orphan(now, ctx, self.session, flow, response);
             self.state = State::Ended;
             return;
         };

@@ -1,7 +1,11 @@
 //! Further 2xx of one INVITE: each makes a call that nobody wants, which is
 //! acknowledged and ended (RFC 3261 §13.2.2.4).
 
+use smallvec::SmallVec;
+
 use crate::clock::Instant;
+use crate::ids::SessionId;
+use crate::limits::FORKS_PER_CALL_MAX;
 use crate::sip::dialog::Dialog;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
@@ -10,6 +14,20 @@ use crate::sip::transport::target::Target;
 
 use super::super::context::{Context, Owner};
 use super::Call;
+
+/// The forks of one INVITE that nobody wants, by their tags: each got its BYE.
+#[derive(Default)]
+pub(crate) struct Orphans(SmallVec<[String; 1]>);
+
+impl Orphans {
+    fn has(&self, remote_tag: &str) -> bool {
+        self.0.iter().any(|known| known == remote_tag)
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.len() >= FORKS_PER_CALL_MAX
+    }
+}
 
 impl Call {
     /// A 2xx to our INVITE after the first: the same again, or another fork's.
@@ -20,21 +38,45 @@ impl Call {
         flow: Flow,
         response: &Message,
     ) {
-        let remote_tag = response.to().tag().unwrap_or_default();
-        if let Some(established) = self.dialog_holder()
-            && established.is_dialog_of(response.call_id(), remote_tag)
-        {
-            return established.handle_repeated_answer(ctx, response);
+        if !self.handle_repeated_answer(ctx, response) {
+            end_orphan(now, ctx, self.session, flow, response);
         }
-        end_orphan(now, ctx, flow, response);
+    }
+
+    /// A 2xx to our INVITE that belongs to the dialog there is gets its ACK
+    /// again; `false` where it is another's.
+    pub(crate) fn handle_repeated_answer(&mut self, ctx: &mut Context, response: &Message) -> bool {
+        let remote_tag = response.to().tag().unwrap_or_default();
+        let Some(established) = self.dialog_holder() else {
+            return false;
+        };
+        let is_ours = established.is_dialog_of(response.call_id(), remote_tag);
+        if is_ours {
+            established.handle_repeated_answer(ctx, response);
+        }
+        is_ours
     }
 }
 
-/// Acknowledges and ends the dialog that a 2xx to INVITE has made.
-pub(crate) fn end_orphan(now: Instant, ctx: &mut Context, flow: Flow, response: &Message) {
+/// Acknowledges and ends the dialog that a 2xx to a call's INVITE has made;
+/// when the 2xx comes again, only the ACK is repeated. Of an INVITE with more
+/// forks than [`FORKS_PER_CALL_MAX`] the rest get nothing.
+pub(crate) fn end_orphan(
+    now: Instant,
+    ctx: &mut Context,
+    session: SessionId,
+    flow: Flow,
+    response: &Message,
+) {
     let is_answer = response.status().is_some_and(StatusCode::is_success)
         && *response.method() == Method::Invite;
     if !is_answer {
+        return;
+    }
+    let remote_tag = response.to().tag().unwrap_or_default();
+    let known = ctx.orphans.get(&session);
+    let is_known = known.is_some_and(|orphans| orphans.has(remote_tag));
+    if !is_known && known.is_some_and(Orphans::is_full) {
         return;
     }
     let Some(invite) = invite_of(response) else {
@@ -46,10 +88,17 @@ pub(crate) fn end_orphan(now: Instant, ctx: &mut Context, flow: Flow, response: 
     let flow = way_to(&dialog, flow);
     let mut ack = dialog.ack(&invite);
     ctx.send_ack(flow, &mut ack, None);
+    if is_known {
+        return;
+    }
     let mut bye = dialog.request(Method::Bye);
     bye.header(HeaderName::UserAgent, &ctx.config.user_agent);
     // Whatever the answer to this BYE is, there is nothing more to do.
-    let _ = ctx.send_request(now, flow, &mut bye, Owner::Orphan);
+    let sent = ctx.send_request(now, flow, &mut bye, Owner::Orphan);
+    if sent.is_some() {
+        let orphans = ctx.orphans.entry(session).or_default();
+        orphans.0.push(remote_tag.to_owned());
+    }
 }
 
 /// The way to the dialog's next hop, where that is an address; else back

@@ -39,7 +39,7 @@ use crate::sip::message::Message;
 
 use super::context::Context;
 
-pub(crate) use fork::end_orphan;
+pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;
 
