@@ -78,7 +78,7 @@ impl Ladder {
             let ms = step.at.as_secs_f64() * 1000.0;
             let _ = writeln!(
                 out,
-                "<text x='70' y='{y}' text-anchor='end' fill='#777'>{ms:.1} ms</text>"
+                "<text x='86' y='{y}' text-anchor='end' fill='#777'>{ms:.1} ms</text>"
             );
             svg_step(&mut out, &step.kind, (LEFT, RIGHT), y);
         }

@@ -65,21 +65,20 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("no codec")
 }
 
-/// The ladder of everything both sent, with the media events between.
+/// The ladder as Alice saw it, in the order of her events, with the media
+/// events between.
 pub(crate) fn ladder([left, right]: [String; 2], alice: &[Event], bob: &[Event]) -> Ladder {
-    let mut steps = Vec::new();
-    for (events, from_left) in [(alice, true), (bob, false)] {
-        let sent = events
-            .iter()
-            .filter(|event| event.name == "onSendingSignaling");
-        steps.extend(sent.map(|event| Step {
+    let mut steps: Vec<Step> = alice
+        .iter()
+        .filter(|event| is_signalling(event))
+        .map(|event| Step {
             at: event.at,
             kind: StepKind::Message {
-                from_left,
+                from_left: event.name == "onSendingSignaling",
                 label: label(&event.message),
             },
-        }));
-    }
+        })
+        .collect();
     steps.extend(notes(alice, bob));
     steps.sort_by_key(|step| step.at);
     Ladder { left, right, steps }
