@@ -17,7 +17,8 @@ use tokio::sync::Notify;
 
 use super::clock_source::ClockSource;
 use super::event_thread::EventQueue;
-use super::media_inbox::{MediaInbox, MediaInput};
+use super::media_inbox::MediaInbox;
+use super::media_waiting::MediaWaiting;
 use super::packet_capture::PacketCapture;
 use super::socket::udp::SipUdpSocket;
 use super::transmit_queue::{QueuedMessage, TransmitQueue};
@@ -85,7 +86,7 @@ pub(super) struct Core {
 struct Guarded {
     agent: Agent,
     /// For the media thread, which had no room.
-    media_waiting: VecDeque<MediaInput>,
+    media_waiting: MediaWaiting,
     registration: RegistrationStatus,
 }
 
@@ -121,7 +122,7 @@ impl Core {
             capture,
             guarded: Mutex::new(Guarded {
                 agent,
-                media_waiting: VecDeque::new(),
+                media_waiting: MediaWaiting::default(),
                 registration: RegistrationStatus::default(),
             }),
             transmits: TransmitQueue::default(),
@@ -234,11 +235,7 @@ impl Core {
                     self.events.push(event);
                     drained.events = true;
                 }
-                Output::Media(command) => {
-                    guarded
-                        .media_waiting
-                        .push_back(MediaInput::Command(command));
-                }
+                Output::Media(command) => guarded.media_waiting.push(command),
                 other => {
                     self.requests().extend(driver_request(other));
                     drained.driver = true;

@@ -1,10 +1,10 @@
 //! What reaches the media thread: a bounded queue that never blocks a sender.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
+use super::media_waiting::MediaWaiting;
 use crate::device::{AudioInput, AudioOutput};
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::media::audio::AudioControl;
@@ -53,10 +53,11 @@ impl MediaInbox {
 
     /// Sends what signalling has queued, in order, as far as there is room:
     /// a command is never lost, for it may give sockets back.
-    pub(super) fn send_waiting(&self, waiting: &mut VecDeque<MediaInput>) {
-        while let Some(input) = waiting.pop_front() {
-            if let Err(TrySendError::Full(input)) = self.sender.try_send(input) {
-                waiting.push_front(input);
+    pub(super) fn send_waiting(&self, waiting: &mut MediaWaiting) {
+        while let Some(command) = waiting.pop_front() {
+            let sent = self.sender.try_send(MediaInput::Command(command));
+            if let Err(TrySendError::Full(MediaInput::Command(command))) = sent {
+                waiting.push_front(command);
                 return;
             }
         }

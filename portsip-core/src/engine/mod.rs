@@ -20,6 +20,7 @@ mod malformed;
 mod media_channels;
 mod media_driver;
 mod media_inbox;
+mod media_waiting;
 mod message_log;
 mod network_interfaces;
 mod packet_capture;
