@@ -105,6 +105,8 @@ impl TransmitQueue {
                 capture.record_message(local, remote, &message.payload);
                 message_log::sent(message.flow, &message.payload);
             }
+            // Its transaction ends by its own timers.
+            Sent::TooLarge => {}
             Sent::Failed => flushed.failed.push(remote),
             Sent::Blocked => {
                 flushed.blocked = true;

@@ -25,6 +25,8 @@ pub(in crate::engine) enum Sent {
     Done,
     /// The socket's buffer is full: try again when it is writable.
     Blocked,
+    /// It is more than a datagram carries; others to there may pass.
+    TooLarge,
     /// It cannot be sent there.
     Failed,
 }
@@ -72,6 +74,11 @@ impl SipUdpSocket {
         match outcome {
             Ok(_) => Sent::Done,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Sent::Blocked,
+            Err(error) if is_too_large(&error) => {
+                let bytes = payload.len();
+                tracing::warn!(%to, bytes, "a message is too large for a datagram: dropped");
+                Sent::TooLarge
+            }
             Err(error) => {
                 tracing::warn!(%to, %error, "a datagram cannot be sent");
                 Sent::Failed
@@ -121,6 +128,38 @@ impl SipUdpSocket {
     }
 }
 
+/// What the system says of a datagram above its limit, or above that of the way.
+fn is_too_large(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let code = nix::errno::Errno::EMSGSIZE as i32;
+    // WSAEMSGSIZE.
+    #[cfg(not(unix))]
+    let code = 10_040;
+    error.raw_os_error() == Some(code)
+}
+
 fn is_broadcast(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V4(ip) if ip.is_broadcast())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_no_datagram_carries_says_nothing_of_its_peer() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()
+            .expect("a runtime");
+        let _context = runtime.enter();
+        let here = IpAddr::from([127, 0, 0, 1]);
+        let socket = SipUdpSocket::bind(here, 0).expect("a free port");
+        let writable = socket.socket().writable();
+        runtime.block_on(writable).expect("an open socket");
+        let to = SocketAddr::new(here, 9);
+        assert_eq!(socket.send(&vec![b'x'; 65_508], to), Sent::TooLarge);
+        let elsewhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        assert_eq!(socket.send(b"x", elsewhere), Sent::Failed);
+    }
 }
