@@ -13,7 +13,7 @@ pub(crate) fn write() -> Result<(), String> {
     fs::write(&path, header).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Fails where the header is not what [`write`] would write.
+/// Fails where the header is not what [`write()`] would write.
 pub(crate) fn check() -> Result<(), String> {
     let path = header_path();
     let written =
