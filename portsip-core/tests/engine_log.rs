@@ -20,11 +20,12 @@ fn field<'a>(message: &'a str, name: &str) -> Option<&'a str> {
 
 /// The response to a request, with `more` fields.
 fn response(request: &str, status: &str, more: &str) -> String {
-    let copied: String = ["Via", "From", "To", "Call-ID", "CSeq"]
-        .iter()
-        .map(|name| format!("{name}: {}\r\n", field(request, name).expect("it is there")))
-        .collect();
-    format!("SIP/2.0 {status}\r\n{copied}{more}Content-Length: 0\r\n\r\n")
+    let mut response = format!("SIP/2.0 {status}\r\n");
+    for name in ["Via", "From", "To", "Call-ID", "CSeq"] {
+        let value = field(request, name).expect("it is there");
+        response.extend([name, ": ", value, "\r\n"]);
+    }
+    response + more + "Content-Length: 0\r\n\r\n"
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 usage: score.py SOURCE.wav RECORDING.wav [--wide]
 
-The source is looked for inside the recording by cross-correlation, cut to its
-length, and both are compared at 8 kHz (narrow band) or 16 kHz (--wide).
+The recording is laid beside the source by cross-correlation, both are cut to what
+they share (nine tenths at least) and compared at 8 kHz (narrow band) or 16 kHz (--wide).
 Prints `PESQ 4.12 offset_ms 130`.
 """
 
@@ -34,9 +34,11 @@ def resampled(data, old, new):
 
 
 def offset(source, recording):
+    """Samples by which the source begins after the recording; negative when before."""
     size = 1 << (len(source) + len(recording)).bit_length()
     product = np.fft.rfft(recording, size) * np.conj(np.fft.rfft(source, size))
-    return int(np.argmax(np.fft.irfft(product, size)[: len(recording)]))
+    best = int(np.argmax(np.fft.irfft(product, size)))
+    return best if best < len(recording) else best - size
 
 
 def main():
@@ -45,10 +47,12 @@ def main():
     rate = 16000 if wide else 8000
     source, recording = samples(source_path, rate), samples(recording_path, rate)
     start = offset(source, recording)
-    cut = recording[start : start + len(source)]
-    if len(cut) < len(source) * 0.9:
-        sys.exit(f"the recording holds only {len(cut) / rate:.1f} s of {len(source) / rate:.1f} s")
-    source = source[: len(cut)]
+    whole = len(source)
+    source, recording = source[max(-start, 0) :], recording[max(start, 0) :]
+    shared = min(len(source), len(recording))
+    if shared < whole * 0.9:
+        sys.exit(f"the recording holds only {shared / rate:.1f} s of {whole / rate:.1f} s")
+    source, cut = source[:shared], recording[:shared]
     score = pesq(rate, source.astype(np.float32), cut.astype(np.float32), "wb" if wide else "nb")
     print(f"PESQ {score:.2f} offset_ms {start * 1000 // rate}")
 
