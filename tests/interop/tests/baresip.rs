@@ -7,14 +7,18 @@ use interop::peer::folder;
 use interop::score::{pesq, speech};
 use phone::{Config, Phone, codec};
 
-/// A call in one codec: who dials, and the scores that both recordings must
+/// A call in one codec: who dials, and the PESQ that both recordings must
 /// reach. The synthetic voice scores 3.9 through G.711 alone, 3.8 through Opus.
 struct Case {
     name: &'static str,
     ours: i32,
     theirs: &'static str,
     we_dial: bool,
-    score_min: f32,
+    /// What we hear must reach. Speech that baresip itself converts to 8 kHz
+    /// for G.711 scores 3.1 before it is sent.
+    heard_min: f32,
+    /// What baresip hears must reach.
+    sent_min: f32,
 }
 
 fn run(case: &Case) {
@@ -40,23 +44,27 @@ fn run(case: &Case) {
     phone.hang_up(session);
     phone.shut_down();
     let theirs = baresip.finish();
+    let heard = folder.join("heard.wav");
     assert_score(
-        case,
+        case.name,
         "we heard",
         &speech("bob.wav"),
-        &folder.join("heard.wav"),
+        &heard,
+        case.heard_min,
     );
-    assert_score(case, "baresip heard", &speech("alice.wav"), &theirs);
+    assert_score(
+        case.name,
+        "baresip heard",
+        &speech("alice.wav"),
+        &theirs,
+        case.sent_min,
+    );
 }
 
-fn assert_score(case: &Case, what: &str, source: &Path, recording: &Path) {
+fn assert_score(case: &str, what: &str, source: &Path, recording: &Path, min: f32) {
     let score = pesq(source, recording);
-    println!("{}: {what} PESQ {score:.2}", case.name);
-    assert!(
-        score >= case.score_min,
-        "{}: {what} only {score:.2}",
-        case.name
-    );
+    println!("{case}: {what} PESQ {score:.2}");
+    assert!(score >= min, "{case}: {what} only {score:.2}");
 }
 
 #[test]
@@ -66,7 +74,8 @@ fn we_dial_with_pcmu() {
         ours: codec::PCMU,
         theirs: "pcmu",
         we_dial: true,
-        score_min: 3.4,
+        heard_min: 2.9,
+        sent_min: 3.4,
     });
 }
 
@@ -77,7 +86,8 @@ fn baresip_dials_with_pcma() {
         ours: codec::PCMA,
         theirs: "pcma",
         we_dial: false,
-        score_min: 3.4,
+        heard_min: 2.9,
+        sent_min: 3.4,
     });
 }
 
@@ -88,7 +98,8 @@ fn we_dial_with_g722() {
         ours: codec::G722,
         theirs: "g722",
         we_dial: true,
-        score_min: 3.5,
+        heard_min: 3.6,
+        sent_min: 3.5,
     });
 }
 
@@ -99,6 +110,7 @@ fn baresip_dials_with_opus() {
         ours: codec::OPUS,
         theirs: "opus",
         we_dial: false,
-        score_min: 3.2,
+        heard_min: 3.6,
+        sent_min: 3.2,
     });
 }
