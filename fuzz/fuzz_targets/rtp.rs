@@ -35,6 +35,7 @@ fn plan() -> AudioPlan {
             receive_payload_type: 101,
             clock_rate_hz: 8000,
         }),
+        other_telephone_event: None,
         comfort_noise: Some(13),
         ptime_ms: 20,
         cname: String::from("fuzz"),
