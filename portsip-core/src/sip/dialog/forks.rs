@@ -44,11 +44,6 @@ impl Forks {
         Some(self.0.remove(index))
     }
 
-    /// The dialog with this name.
-    pub fn dialog_mut(&mut self, id: &DialogId) -> Option<&mut Dialog> {
-        self.0.iter_mut().find(|dialog| dialog.id() == id)
-    }
-
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Dialog> {
         self.0.iter()

@@ -196,11 +196,6 @@ impl Message {
         self.text(self.0.call_id)
     }
 
-    /// Call-ID, shared.
-    pub fn call_id_text(&self) -> Text {
-        self.0.head.slice(self.0.call_id)
-    }
-
     /// The body: Content-Length bytes, or the rest of a datagram without one.
     pub fn body(&self) -> &[u8] {
         self.0.body.of_bytes(&self.0.raw)
@@ -279,11 +274,6 @@ impl Message {
     /// Whether Supported has the option tag.
     pub fn supports(&self, option: &str) -> bool {
         self.has_token(HeaderName::Supported, option)
-    }
-
-    /// Whether Require has the option tag.
-    pub fn requires(&self, option: &str) -> bool {
-        self.has_token(HeaderName::Require, option)
     }
 
     /// Whether Allow has the method; `None` when there is no Allow.

@@ -120,11 +120,6 @@ impl StatusCode {
         matches!(self.0, 200..=299)
     }
 
-    /// 3xx.
-    pub const fn is_redirection(self) -> bool {
-        matches!(self.0, 300..=399)
-    }
-
     /// 2xx to 6xx.
     pub const fn is_final(self) -> bool {
         self.0 >= 200
