@@ -6,6 +6,7 @@
 
 mod ci;
 mod generate;
+mod interface;
 
 use std::process::ExitCode;
 
