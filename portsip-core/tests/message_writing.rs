@@ -237,6 +237,24 @@ fn leniency_where_it_does_no_harm() {
 }
 
 #[test]
+fn the_same_bytes_become_the_same_text_wherever_they_stand() {
+    let twice = "i: 7\u{117}\r\nX: ";
+    let (before, behind) = INVITE.split_once("i: ").expect("is there");
+    let (_, behind) = behind.split_once("\r\n").expect("a line ends");
+    let raw = [
+        before.as_bytes(),
+        twice.as_bytes(),
+        b"\xE7\r\n",
+        b"i: 7\xC4\x97\r\n",
+        behind.as_bytes(),
+    ];
+    let message = Message::parse(Bytes::from(raw.concat())).expect("repeated, and the same");
+    let values: Vec<_> = message.headers(HeaderName::CallId).collect();
+    assert_eq!(values, ["7\u{117}", "7\u{117}"]);
+    assert_eq!(message.header_named("X"), Some("?"));
+}
+
+#[test]
 fn an_answer_to_a_broken_request_goes_back_where_it_came_from() {
     let broken = INVITE.replace("l: 4", "l: 4\r\nl: 5");
     let error = Message::parse(Bytes::from(broken)).expect_err("malformed");

@@ -232,19 +232,18 @@ fn text_of_head(raw: &[u8], walked: &Walked) -> Text {
             }
         }
     }
-    loop {
-        match std::str::from_utf8(&copy) {
-            Ok(text) => return Text::from(text),
-            Err(error) => question_marks(&mut copy, error.valid_up_to()),
-        }
-    }
+    Text::from(with_question_marks(&copy))
 }
 
-/// Replaces all bytes above ASCII, from the first that is wrong on.
-fn question_marks(bytes: &mut [u8], from: usize) {
-    for byte in bytes.iter_mut().skip(from).filter(|b| !b.is_ascii()) {
-        *byte = b'?';
+/// Each byte that is not UTF-8 becomes a question mark. What stands between two
+/// ASCII characters becomes the same wherever it stands.
+fn with_question_marks(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
     }
+    text
 }
 
 fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
