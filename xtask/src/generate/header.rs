@@ -25,7 +25,7 @@ fn header() -> Result<String, String> {
 }
 
 /// The header in ASCII: compilers of some systems read it in a local encoding.
-fn ascii(text: &str) -> Result<String, String> {
+pub(super) fn ascii(text: &str) -> Result<String, String> {
     let text = text.replace('…', "...").replace('−', "-").replace('µ', "u");
     match text.lines().find(|line| !line.is_ascii()) {
         Some(line) => Err(format!("not ASCII, and no replacement known: {line}")),

@@ -4,6 +4,7 @@
 //! documentation, are the one source. Each module here turns them into the
 //! files of one language.
 
+mod cpp;
 mod header;
 
 use std::fs;
@@ -22,7 +23,7 @@ struct Generated {
 type Emitter = fn(&Interface) -> Result<Vec<Generated>, String>;
 
 /// In this order: the header is read from files that the first one writes.
-const EMITTERS: &[Emitter] = &[header::files];
+const EMITTERS: &[Emitter] = &[header::files, cpp::files];
 
 /// Writes all files.
 pub(crate) fn write() -> Result<(), String> {

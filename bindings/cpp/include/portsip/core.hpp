@@ -1,0 +1,295 @@
+// What stands behind a PortSIPLib: its handles, its listener, and the way of an event from the
+// library to the listener. Not for programs to use.
+//
+// The library is given tokens as contexts, never pointers. An event looks its token up and holds
+// what it finds until the listener has returned. So an object may be destroyed at any time, also
+// inside its own event, and an event that comes too late finds nothing.
+
+#ifndef PORTSIP_CORE_HPP
+#define PORTSIP_CORE_HPP
+
+#include <portsip/text.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace PortSIP {
+
+class SIPCallbackEvents;
+
+/// Told what a listener threw, and in which event, such as "onInviteIncoming". It runs on the thread
+/// of the event.
+using ExceptionHandler = std::function<void(std::string_view event, std::exception_ptr error)>;
+
+/// Shown the audio of a call, every 10 ms, on a media thread: return soon.
+///
+/// `data` is 16-bit mono PCM in the machine's byte order, which lives until the callback returns.
+using AudioRawCallback = std::function<void(std::int32_t sessionId, DIRECTION_MODE callbackType,
+                                            Bytes data, std::int32_t samplingFreqHz)>;
+
+namespace detail {
+
+/// Objects by token. A token is never used again.
+template <class Object>
+class Registry {
+public:
+    /// Never destroyed: events may come while the statics of the program end.
+    static Registry &instance() {
+        static Registry *const registry = new Registry;
+        return *registry;
+    }
+
+    void *insert(std::shared_ptr<Object> object) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        objects_.emplace(++last_, std::move(object));
+        return reinterpret_cast<void *>(last_);
+    }
+
+    std::shared_ptr<Object> find(void *token) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        const auto found = objects_.find(reinterpret_cast<std::uintptr_t>(token));
+        return found == objects_.end() ? nullptr : found->second;
+    }
+
+    void remove(void *token) {
+        std::shared_ptr<Object> object;  // ends after the lock
+        const std::lock_guard<std::mutex> lock(mutex_);
+        const auto found = objects_.find(reinterpret_cast<std::uintptr_t>(token));
+        if (found != objects_.end()) {
+            object = std::move(found->second);
+            objects_.erase(found);
+        }
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::uintptr_t, std::shared_ptr<Object>> objects_;
+    std::uintptr_t last_ = 0;
+};
+
+class Core;
+
+/// A raw audio callback, and who is told what it throws.
+struct AudioTap {
+    AudioRawCallback callback;
+    std::shared_ptr<Core> core;
+};
+
+/// The state of one PortSIPLib.
+class Core : public std::enable_shared_from_this<Core> {
+public:
+    explicit Core(std::shared_ptr<SIPCallbackEvents> listener) : listener_(std::move(listener)) {}
+
+    /// The SDK object, or null. In an event it is never null because `PortSIP_initialize` has yet
+    /// to return.
+    void *handle() const noexcept { return handle_.load(std::memory_order_acquire); }
+
+    /// Makes the dispatcher where there is none, with this table.
+    bool createHandlers(PortSIPX_Handlers handlers) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (token_ == nullptr) {
+            token_ = Registry<Core>::instance().insert(shared_from_this());
+        }
+        if (dispatcher_ == nullptr) {
+            dispatcher_ = PSCallback_createCallbackDispatcher();
+            handlers.context = token_;
+            PortSIPX_setHandlers(dispatcher_, &handlers);
+        }
+        return dispatcher_ != nullptr;
+    }
+
+    /// Frees the dispatcher. An SDK object that runs keeps its handlers.
+    void releaseHandlers() noexcept {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        PSCallback_releaseCallbackDispatcher(std::exchange(dispatcher_, nullptr));
+    }
+
+    /// Starts the SDK object with `initialize(dispatcher, errorCode)`.
+    template <class Initialize>
+    std::int32_t start(Initialize initialize) {
+        void *dispatcher = nullptr;
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            if (starting_ || handle() != nullptr) {
+                return ECoreAlreadyInitialized;
+            }
+            starting_ = true;
+            dispatcher = dispatcher_;
+        }
+        std::int32_t code = 0;
+        void *const handle = initialize(dispatcher, &code);
+        {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            handle_.store(handle, std::memory_order_release);
+            starting_ = false;
+        }
+        started_.notify_all();
+        return code;
+    }
+
+    /// Ends the SDK object. Its raw callbacks are let go when no more of them can start.
+    void end() noexcept {
+        void *handle = nullptr;
+        std::map<std::int32_t, void *> taps;
+        {
+            const std::lock_guard<std::mutex> lock(taps_mutex_);
+            handle = handle_.exchange(nullptr, std::memory_order_acq_rel);
+            taps.swap(audio_taps_);
+        }
+        PortSIP_unInitialize(handle);
+        for (const auto &tap : taps) {
+            Registry<AudioTap>::instance().remove(tap.second);
+        }
+    }
+
+    /// Lets no further event find this object.
+    void forget() noexcept { Registry<Core>::instance().remove(token_); }
+
+    /// Replaces the listener. The old one, unless this program keeps it, ends with its last event.
+    void setListener(std::shared_ptr<SIPCallbackEvents> listener) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        listener_.swap(listener);
+    }
+
+    void setExceptionHandler(ExceptionHandler handler) {
+        auto shared = std::make_shared<const ExceptionHandler>(std::move(handler));
+        const std::lock_guard<std::mutex> lock(mutex_);
+        exception_handler_.swap(shared);
+    }
+
+    /// The listener of an event. Peers may be faster than `PortSIP_initialize` returns: the first
+    /// event waits for the handle.
+    std::shared_ptr<SIPCallbackEvents> listener() {
+        std::unique_lock<std::mutex> lock(mutex_);
+        started_.wait(lock, [this] { return !starting_; });
+        return listener_;
+    }
+
+    /// Starts or stops the raw audio of a call with `call(token)`, where the token is that of
+    /// `callback`, or null where there is none.
+    template <class Call>
+    std::int32_t setAudioTap(std::int32_t sessionId, bool enable, AudioRawCallback callback, Call call) {
+        auto &registry = Registry<AudioTap>::instance();
+        void *token = nullptr;
+        if (callback) {
+            token = registry.insert(std::make_shared<AudioTap>(AudioTap{std::move(callback), shared_from_this()}));
+        }
+        void *unused = token;
+        std::int32_t code = 0;
+        {
+            const std::lock_guard<std::mutex> lock(taps_mutex_);
+            code = call(token);
+            if (code == 0 || !enable) {
+                unused = std::exchange(audio_taps_[sessionId], token);
+            }
+            if (audio_taps_[sessionId] == nullptr) {
+                audio_taps_.erase(sessionId);
+            }
+        }
+        registry.remove(unused);
+        return code;
+    }
+
+    /// Runs the program's code for an event; nothing that it throws gets out.
+    template <class Call>
+    void guard(const char *event, Call call) noexcept {
+#ifdef __cpp_exceptions
+        try {
+            call();
+        } catch (...) {
+            report(event, std::current_exception());
+        }
+#else
+        static_cast<void>(event);
+        call();
+#endif
+    }
+
+private:
+#ifdef __cpp_exceptions
+    void report(const char *event, const std::exception_ptr &error) noexcept {
+        try {
+            std::shared_ptr<const ExceptionHandler> handler;
+            {
+                const std::lock_guard<std::mutex> lock(mutex_);
+                handler = exception_handler_;
+            }
+            if (handler && *handler) {
+                (*handler)(event, error);
+            } else {
+                std::rethrow_exception(error);
+            }
+        } catch (const std::exception &thrown) {
+            std::fprintf(stderr, "portsip: %s threw: %s\n", event, thrown.what());
+        } catch (...) {
+            std::fprintf(stderr, "portsip: %s threw\n", event);
+        }
+    }
+#endif
+
+    std::atomic<void *> handle_{nullptr};
+
+    // Under mutex_, which is never held while the program's code runs:
+    std::mutex mutex_;
+    std::condition_variable started_;
+    bool starting_ = false;
+    void *dispatcher_ = nullptr;
+    void *token_ = nullptr;
+    std::shared_ptr<SIPCallbackEvents> listener_;
+    std::shared_ptr<const ExceptionHandler> exception_handler_;
+
+    // Under taps_mutex_: the token of the raw audio callback of each call.
+    std::mutex taps_mutex_;
+    std::map<std::int32_t, void *> audio_taps_;
+};
+
+/// Brings an event to the listener of the object with this token.
+template <class Call>
+void deliver(void *token, const char *event, Call call) noexcept {
+    if (const auto core = Registry<Core>::instance().find(token)) {
+        core->guard(event, [&] {
+            if (const auto listener = core->listener()) {
+                call(*listener);
+            }
+        });
+    }
+}
+
+/// Brings a frame of audio to its callback.
+inline std::int32_t onAudioRaw(void *token, std::int32_t sessionId, std::int32_t callbackType,
+                               const std::uint8_t *data, std::int32_t dataLength,
+                               std::int32_t samplingFreqHz) noexcept {
+    if (const auto tap = Registry<AudioTap>::instance().find(token)) {
+        tap->core->guard("audioRawCallback", [&] {
+            tap->callback(sessionId, static_cast<DIRECTION_MODE>(callbackType),
+                          Bytes(data, static_cast<std::size_t>(dataLength)), samplingFreqHz);
+        });
+    }
+    return 0;
+}
+
+/// What has a core: the base of the generated methods.
+class Object {
+protected:
+    explicit Object(std::shared_ptr<Core> core) noexcept : core_(std::move(core)) {}
+    ~Object() = default;
+    Object(Object &&) noexcept = default;
+    Object &operator=(Object &&) noexcept = default;
+
+    /// The handle that C functions take; null before `initialize()` and after the end.
+    void *libSDK() const noexcept { return core_ ? core_->handle() : nullptr; }
+
+    std::shared_ptr<Core> core_;
+};
+
+}  // namespace detail
+}  // namespace PortSIP
+
+#endif  // PORTSIP_CORE_HPP

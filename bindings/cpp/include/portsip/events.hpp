@@ -1,0 +1,202 @@
+// Generated from the C interface by `cargo xtask generate`: do not edit.
+// The interface of a program that wants to know what happens.
+
+#ifndef PORTSIP_EVENTS_HPP
+#define PORTSIP_EVENTS_HPP
+
+#include <portsip/text.hpp>
+
+namespace PortSIP {
+
+/// What happens, as a phone is told it. Derive from it and override what is wanted; what is not
+/// does nothing.
+///
+/// Events of one phone come one at a time, in order, on a thread of that phone. They may call any
+/// of its methods, unInitialize() too, and may destroy it. A slow event delays the next and nothing
+/// else. What one throws is caught; see PortSIPLib::setExceptionHandler().
+///
+/// Views and bytes live until the method returns. Texts are valid UTF-8 and have a NUL behind their
+/// end; SIP messages are the exact bytes on the wire and have none.
+class SIPCallbackEvents {
+public:
+    virtual ~SIPCallbackEvents() = 0;
+
+    /// The account is registered: the first time, or again after a failure.
+    ///
+    /// \param statusText,statusCode the response's reason phrase and code.
+    /// \param sipMessage the response on the wire.
+    virtual void onRegisterSuccess(std::string_view statusText, std::int32_t statusCode,
+                                   std::string_view sipMessage);
+
+    /// A registration was refused or got no answer. It is tried again while tries are left.
+    ///
+    /// \param statusText,statusCode those of the response; 408 without an answer, 503 where the
+    ///   server cannot be reached.
+    /// \param sipMessage the response on the wire, or empty.
+    virtual void onRegisterFailure(std::string_view statusText, std::int32_t statusCode,
+                                   std::string_view sipMessage);
+
+    /// Somebody calls. Answer with answerCall() or rejectCall(); the caller hears ringing
+    /// meanwhile.
+    ///
+    /// \param sessionId the id of the new call.
+    /// \param callerDisplayName,calleeDisplayName display names, or empty.
+    /// \param caller,callee `sip:user@host[:port]`.
+    /// \param audioCodecNames,videoCodecNames the codecs both sides have, joined by `#`, or empty.
+    /// \param existsAudio,existsVideo what the caller offers.
+    /// \param sipMessage the INVITE on the wire.
+    virtual void onInviteIncoming(std::int32_t sessionId, std::string_view callerDisplayName,
+                                  std::string_view caller, std::string_view calleeDisplayName,
+                                  std::string_view callee, std::string_view audioCodecNames,
+                                  std::string_view videoCodecNames, bool existsAudio,
+                                  bool existsVideo, std::string_view sipMessage);
+
+    /// Our call is on its way: the first provisional response has come.
+    virtual void onInviteTrying(std::int32_t sessionId);
+
+    /// A 183 response to our call.
+    ///
+    /// \param audioCodecNames,videoCodecNames agreed codecs, joined by `#`.
+    /// \param existsEarlyMedia the response describes media, which is rendered.
+    /// \param existsAudio,existsVideo what it describes.
+    /// \param sipMessage the response on the wire.
+    virtual void onInviteSessionProgress(std::int32_t sessionId, std::string_view audioCodecNames,
+                                         std::string_view videoCodecNames, bool existsEarlyMedia,
+                                         bool existsAudio, bool existsVideo,
+                                         std::string_view sipMessage);
+
+    /// Our call rings at the other side (180), or is forwarded or queued there (181, 182).
+    ///
+    /// \param statusText,statusCode the response's reason phrase and code.
+    /// \param sipMessage the response on the wire.
+    virtual void onInviteRinging(std::int32_t sessionId, std::string_view statusText,
+                                 std::int32_t statusCode, std::string_view sipMessage);
+
+    /// Our call was answered; SIPCallbackEvents::onInviteConnected() follows.
+    ///
+    /// \param callerDisplayName,calleeDisplayName display names, or empty.
+    /// \param caller,callee `sip:user@host[:port]`.
+    /// \param audioCodecNames,videoCodecNames agreed codecs, joined by `#`.
+    /// \param existsAudio,existsVideo what was agreed.
+    /// \param sipMessage the response on the wire.
+    virtual void onInviteAnswered(std::int32_t sessionId, std::string_view callerDisplayName,
+                                  std::string_view caller, std::string_view calleeDisplayName,
+                                  std::string_view callee, std::string_view audioCodecNames,
+                                  std::string_view videoCodecNames, bool existsAudio,
+                                  bool existsVideo, std::string_view sipMessage);
+
+    /// Our call ended without an answer: refused, timed out, or not deliverable. Never raised for
+    /// our own hangUp(). The session id is free of use afterwards.
+    ///
+    /// \param reason,code those of the response; 408 after a time-out, 503 where nothing could be
+    ///   delivered.
+    /// \param sipMessage the response on the wire, or empty.
+    virtual void onInviteFailure(std::int32_t sessionId, std::string_view callerDisplayName,
+                                 std::string_view caller, std::string_view calleeDisplayName,
+                                 std::string_view callee, std::string_view reason,
+                                 std::int32_t code, std::string_view sipMessage);
+
+    /// The other side changed the media of the call.
+    ///
+    /// \param audioCodecNames,videoCodecNames agreed codecs, joined by `#`.
+    /// \param existsAudio,existsVideo,existsScreen what flows now.
+    /// \param sipMessage the request on the wire.
+    virtual void onInviteUpdated(std::int32_t sessionId, std::string_view audioCodecNames,
+                                 std::string_view videoCodecNames, bool existsAudio,
+                                 bool existsVideo, bool existsScreen, std::string_view sipMessage);
+
+    /// The call is connected: the ACK was sent (our call) or received (theirs).
+    virtual void onInviteConnected(std::int32_t sessionId);
+
+    /// The other side, or lost transport, ended the call. Never raised for our own hangUp().
+    virtual void onInviteClosed(std::int32_t sessionId);
+
+    /// The other side put the call on hold.
+    virtual void onRemoteHold(std::int32_t sessionId);
+
+    /// The other side took the call off hold.
+    ///
+    /// \param audioCodecNames,videoCodecNames agreed codecs, joined by `#`.
+    /// \param existsAudio,existsVideo what flows now.
+    virtual void onRemoteUnHold(std::int32_t sessionId, std::string_view audioCodecNames,
+                                std::string_view videoCodecNames, bool existsAudio,
+                                bool existsVideo);
+
+    /// A SIP message was received; see enableCallbackSignaling().
+    ///
+    /// \param sessionId the call it belongs to, or `INVALID_SESSION_ID`.
+    /// \param signaling the message on the wire.
+    virtual void onReceivedSignaling(std::int32_t sessionId, std::string_view signaling);
+
+    /// A SIP message was sent; see enableCallbackSignaling().
+    ///
+    /// \param sessionId the call it belongs to, or `INVALID_SESSION_ID`.
+    /// \param signaling the message on the wire.
+    virtual void onSendingSignaling(std::int32_t sessionId, std::string_view signaling);
+
+    /// The other side pressed a key.
+    ///
+    /// \param tone 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for flash.
+    virtual void onRecvDtmfTone(std::int32_t sessionId, std::int32_t tone);
+
+    /// An OPTIONS request came and has been answered.
+    ///
+    /// \param optionsMessage the request on the wire.
+    virtual void onRecvOptions(std::string_view optionsMessage);
+
+    /// A file played to the remote has come to its end.
+    ///
+    /// \param fileName the path as it was given.
+    virtual void onPlayFileFinished(std::int32_t sessionId, std::string_view fileName);
+
+    /// The answer to getStatistics().
+    ///
+    /// \param stat JSON, described in `docs/statistics.md`.
+    virtual void onStatistics(std::int32_t sessionId, std::string_view stat);
+
+protected:
+    SIPCallbackEvents() = default;
+    SIPCallbackEvents(const SIPCallbackEvents &) = default;
+    SIPCallbackEvents &operator=(const SIPCallbackEvents &) = default;
+};
+
+inline SIPCallbackEvents::~SIPCallbackEvents() = default;
+
+inline void SIPCallbackEvents::onRegisterSuccess(std::string_view, std::int32_t,
+                                                 std::string_view) {}
+inline void SIPCallbackEvents::onRegisterFailure(std::string_view, std::int32_t,
+                                                 std::string_view) {}
+inline void SIPCallbackEvents::onInviteIncoming(std::int32_t, std::string_view, std::string_view,
+                                                std::string_view, std::string_view,
+                                                std::string_view, std::string_view, bool, bool,
+                                                std::string_view) {}
+inline void SIPCallbackEvents::onInviteTrying(std::int32_t) {}
+inline void SIPCallbackEvents::onInviteSessionProgress(std::int32_t, std::string_view,
+                                                       std::string_view, bool, bool, bool,
+                                                       std::string_view) {}
+inline void SIPCallbackEvents::onInviteRinging(std::int32_t, std::string_view, std::int32_t,
+                                               std::string_view) {}
+inline void SIPCallbackEvents::onInviteAnswered(std::int32_t, std::string_view, std::string_view,
+                                                std::string_view, std::string_view,
+                                                std::string_view, std::string_view, bool, bool,
+                                                std::string_view) {}
+inline void SIPCallbackEvents::onInviteFailure(std::int32_t, std::string_view, std::string_view,
+                                               std::string_view, std::string_view, std::string_view,
+                                               std::int32_t, std::string_view) {}
+inline void SIPCallbackEvents::onInviteUpdated(std::int32_t, std::string_view, std::string_view,
+                                               bool, bool, bool, std::string_view) {}
+inline void SIPCallbackEvents::onInviteConnected(std::int32_t) {}
+inline void SIPCallbackEvents::onInviteClosed(std::int32_t) {}
+inline void SIPCallbackEvents::onRemoteHold(std::int32_t) {}
+inline void SIPCallbackEvents::onRemoteUnHold(std::int32_t, std::string_view, std::string_view,
+                                              bool, bool) {}
+inline void SIPCallbackEvents::onReceivedSignaling(std::int32_t, std::string_view) {}
+inline void SIPCallbackEvents::onSendingSignaling(std::int32_t, std::string_view) {}
+inline void SIPCallbackEvents::onRecvDtmfTone(std::int32_t, std::int32_t) {}
+inline void SIPCallbackEvents::onRecvOptions(std::string_view) {}
+inline void SIPCallbackEvents::onPlayFileFinished(std::int32_t, std::string_view) {}
+inline void SIPCallbackEvents::onStatistics(std::int32_t, std::string_view) {}
+
+}  // namespace PortSIP
+
+#endif  // PORTSIP_EVENTS_HPP

@@ -1,0 +1,731 @@
+// Generated from the C interface by `cargo xtask generate`: do not edit.
+// The functions of the library as methods.
+
+#ifndef PORTSIP_FUNCTIONS_HPP
+#define PORTSIP_FUNCTIONS_HPP
+
+#include <portsip/core.hpp>
+
+namespace PortSIP {
+namespace detail {
+
+/// The methods of PortSIPLib that stand for one C function each.
+class Functions : public Object {
+public:
+    /// \name The account and its registration
+    /// @{
+
+    /// Sets the account.
+    ///
+    /// It is needed before calls and registration; without a server everything works peer to peer.
+    /// Every text but the user name may be nullptr or empty.
+    ///
+    /// A port is looked at only where its server is given.
+    ///
+    /// \param userName the user part of our address.
+    /// \param displayName the name shown to others.
+    /// \param authName the name for authentication; empty for `userName`.
+    /// \param password the password.
+    /// \param sipDomain the domain of our address; empty for the server's host.
+    /// \param sipServerAddr,sipServerPort the registrar and proxy, and its port; 0 lets the name
+    ///   service decide (RFC 3263).
+    /// \param stunServerAddr,stunServerPort a STUN server; port 0 is 3478.
+    /// \param outboundServerAddr,outboundServerPort an outbound proxy.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `userName` is nullptr
+    ///   - `ECoreUserNameAuthNameEmpty`: `userName` is empty
+    ///   - `ECorePortOutOfRange`: a port is outside 0...65535
+    ///   - `ECoreArgumentIncorrect`: a text is not UTF-8
+    ///   - `ECoreAllowOnlyOneUser`: a user is set; remove it first
+    std::int32_t setUser(const Text &userName, const Text &displayName, const Text &authName,
+                         const Text &password, const Text &sipDomain, const Text &sipServerAddr,
+                         std::int32_t sipServerPort, const Text &stunServerAddr,
+                         std::int32_t stunServerPort, const Text &outboundServerAddr,
+                         std::int32_t outboundServerPort) noexcept {
+        return PortSIP_setUser(libSDK(), userName.c_str(), displayName.c_str(), authName.c_str(),
+                               password.c_str(), sipDomain.c_str(), sipServerAddr.c_str(),
+                               sipServerPort, stunServerAddr.c_str(), stunServerPort,
+                               outboundServerAddr.c_str(), outboundServerPort);
+    }
+
+    /// Takes the account back. A registration is ended at the server; calls go on.
+    void removeUser() noexcept {
+        PortSIP_removeUser(libSDK());
+    }
+
+    /// Changes the name shown to others, in From and Contact of requests from now on.
+    ///
+    /// \param displayName may be empty, which shows none.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `displayName` is nullptr
+    ///   - `ECoreArgumentIncorrect`: it is not UTF-8, or has control characters
+    ///   - `ECoreUserNotFound`: no user is set
+    std::int32_t setDisplayName(const Text &displayName) noexcept {
+        return PortSIP_setDisplayName(libSDK(), displayName.c_str());
+    }
+
+    /// Registers the account at its server and keeps the registration alive.
+    ///
+    /// Returns at once; SIPCallbackEvents::onRegisterSuccess() or
+    /// SIPCallbackEvents::onRegisterFailure() tells the outcome. After a failure it is tried again
+    /// with growing pauses (2 s to 30 min); wrong credentials are not tried again.
+    ///
+    /// \param regExpires seconds to ask for, at least 20.
+    /// \param retryTimes tries after a failure; 0 or less for none.
+    /// \return 0, or
+    ///   - `ECoreExpiresValueTooSmall`: `regExpires` is below 20
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreSIPServerEmpty`: the user has no server
+    ///   - `ECoreAlreadyRegistered`: registered, or on the way to it
+    std::int32_t registerServer(std::int32_t regExpires, std::int32_t retryTimes) noexcept {
+        return PortSIP_registerServer(libSDK(), regExpires, retryTimes);
+    }
+
+    /// Takes the registration back at the server.
+    ///
+    /// \param waitMS how long to wait for the server's answer, in milliseconds; 0 or less does not
+    ///   wait, and so does any call in a handler. The outcome does not change the return value.
+    /// \return 0, or
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreNotRegistered`: not registered, nor on the way to it
+    std::int32_t unRegisterServer(std::int32_t waitMS) noexcept {
+        return PortSIP_unRegisterServer(libSDK(), waitMS);
+    }
+
+    /// Says whether SIP messages are shown to SIPCallbackEvents::onSendingSignaling() and
+    /// SIPCallbackEvents::onReceivedSignaling(). Both are off at the start.
+    ///
+    /// \param enableSending messages we send.
+    /// \param enableReceived messages we receive.
+    void enableCallbackSignaling(bool enableSending, bool enableReceived) noexcept {
+        PortSIP_enableCallbackSignaling(libSDK(), enableSending, enableReceived);
+    }
+
+    /// @}
+
+    /// \name Muting and volumes
+    /// @{
+
+    /// Mutes the microphone for all calls, or lets it be heard again.
+    void muteMicrophone(bool mute) noexcept {
+        PortSIP_muteMicrophone(libSDK(), mute);
+    }
+
+    /// Mutes the speaker for all calls, or lets it be heard again.
+    void muteSpeaker(bool mute) noexcept {
+        PortSIP_muteSpeaker(libSDK(), mute);
+    }
+
+    /// Scales what a call receives before it is played here, from the moment the call is connected.
+    ///
+    /// \param scaling percent, 0...1000; 100 at the start. Other values, and calls that do not exist,
+    ///   change nothing.
+    void setChannelOutputVolumeScaling(std::int32_t sessionId, std::int32_t scaling) noexcept {
+        PortSIP_setChannelOutputVolumeScaling(libSDK(), sessionId, scaling);
+    }
+
+    /// Scales the microphone for one call before it is sent, from the moment the call is connected.
+    ///
+    /// \param scaling percent, 0...1000; 100 at the start. Other values, and calls that do not exist,
+    ///   change nothing.
+    void setChannelInputVolumeScaling(std::int32_t sessionId, std::int32_t scaling) noexcept {
+        PortSIP_setChannelInputVolumeScaling(libSDK(), sessionId, scaling);
+    }
+
+    /// Sets the volume of the speaker.
+    ///
+    /// \param volume 0 (silent) ... 255 (as it comes), 255 at the start.
+    /// \return 0, or
+    ///   - `EAudioVolumeOutOfRange`: outside 0...255
+    std::int32_t setSpeakerVolume(std::int32_t volume) noexcept {
+        return PortSIP_setSpeakerVolume(libSDK(), volume);
+    }
+
+    /// The volume of the speaker, 0...255.
+    std::int32_t getSpeakerVolume() noexcept {
+        return PortSIP_getSpeakerVolume(libSDK());
+    }
+
+    /// Sets the volume of the microphone.
+    ///
+    /// \param volume 0 (silent) ... 255 (as it comes), 255 at the start.
+    /// \return 0, or
+    ///   - `EAudioVolumeOutOfRange`: outside 0...255
+    std::int32_t setMicVolume(std::int32_t volume) noexcept {
+        return PortSIP_setMicVolume(libSDK(), volume);
+    }
+
+    /// The volume of the microphone, 0...255.
+    std::int32_t getMicVolume() noexcept {
+        return PortSIP_getMicVolume(libSDK());
+    }
+
+    /// @}
+
+    /// \name Calls: making, answering, ending and holding them; DTMF
+    /// @{
+
+    /// Calls somebody.
+    ///
+    /// Returns at once; events tell how the call goes on: SIPCallbackEvents::onInviteTrying(),
+    /// SIPCallbackEvents::onInviteRinging(), SIPCallbackEvents::onInviteAnswered() and
+    /// SIPCallbackEvents::onInviteConnected(), or SIPCallbackEvents::onInviteFailure().
+    ///
+    /// \param callTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:`
+    ///   or `tel:` address, with or without a display name.
+    /// \param sendSdp false leaves the offer of media to the other side.
+    /// \param videoCall asks for video, where video codecs have been added.
+    /// \return the session id (greater than 0), or
+    ///   - `ECoreArgumentNull`: `callTo` is nullptr
+    ///   - `ECoreCalleeEmpty`: `callTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
+    ///   - `ECoreNoFreeDialogSession`: as many calls are up as were allowed
+    ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
+    std::int32_t call(const Text &callTo, bool sendSdp, bool videoCall) noexcept {
+        return PortSIP_call(libSDK(), callTo.c_str(), sendSdp, videoCall);
+    }
+
+    /// Rejects an incoming call that has not been answered. No event follows.
+    ///
+    /// \param code the SIP response, 400...699, such as 486 (busy) or 603 (declined).
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreArgumentIncorrect`: `code` is outside 400...699
+    ///   - `ECoreNotIncomingCall`: it is our own call, or has been answered
+    std::int32_t rejectCall(std::int32_t sessionId, std::int32_t code) noexcept {
+        return PortSIP_rejectCall(libSDK(), sessionId, code);
+    }
+
+    /// Ends a call in any state. No event follows.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    std::int32_t hangUp(std::int32_t sessionId) noexcept {
+        return PortSIP_hangUp(libSDK(), sessionId);
+    }
+
+    /// Answers an incoming call. SIPCallbackEvents::onInviteConnected() follows when the caller has
+    /// acknowledged it.
+    ///
+    /// \param videoCall answers with video, where both sides have it.
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreNotIncomingCall`: it is our own call, or has been answered
+    ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
+    ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
+    std::int32_t answerCall(std::int32_t sessionId, bool videoCall) noexcept {
+        return PortSIP_answerCall(libSDK(), sessionId, videoCall);
+    }
+
+    /// Puts a call on hold: neither side hears the other from now on.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallAlreadyHold`: on hold already
+    std::int32_t hold(std::int32_t sessionId) noexcept {
+        return PortSIP_hold(libSDK(), sessionId);
+    }
+
+    /// Takes a call off hold.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotHold`: not on hold
+    std::int32_t unHold(std::int32_t sessionId) noexcept {
+        return PortSIP_unHold(libSDK(), sessionId);
+    }
+
+    /// Mutes a call, or lets it be heard again. The other side is not told.
+    ///
+    /// \param muteIncomingAudio the other side is not heard here.
+    /// \param muteOutgoingAudio the other side hears silence.
+    /// \param muteIncomingVideo,muteOutgoingVideo the same for video.
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    std::int32_t muteSession(std::int32_t sessionId, bool muteIncomingAudio, bool muteOutgoingAudio,
+                             bool muteIncomingVideo, bool muteOutgoingVideo) noexcept {
+        return PortSIP_muteSession(libSDK(), sessionId, muteIncomingAudio, muteOutgoingAudio,
+                                   muteIncomingVideo, muteOutgoingVideo);
+    }
+
+    /// Sends one DTMF tone, after those that wait already.
+    ///
+    /// \param dtmfMethod a `DTMF_METHOD`.
+    /// \param code 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for flash.
+    /// \param dtmfDuration how long the tone lasts in milliseconds, 40...6000; 0 or less for 160.
+    ///   Values outside are taken as the nearest inside.
+    /// \param playDtmfTone play the tone on the speaker, too; the other side does not hear that.
+    ///   Flash has no sound.
+    /// \return 0, or
+    ///   - `ECoreWrongDTMFTone`: `code` is outside 0...16
+    ///   - `ECoreArgumentIncorrect`: another method
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    std::int32_t sendDtmf(std::int32_t sessionId, DTMF_METHOD dtmfMethod, std::int32_t code,
+                          std::int32_t dtmfDuration, bool playDtmfTone) noexcept {
+        return PortSIP_sendDtmf(libSDK(), sessionId, dtmfMethod, code, dtmfDuration, playDtmfTone);
+    }
+
+    /// @}
+
+    /// \name The audio codecs of offers and answers
+    /// @{
+
+    /// Adds an audio codec to offers and answers made from now on. The order of adding is the order
+    /// of preference.
+    ///
+    /// \param codecType an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
+    /// \return 0, or
+    ///   - `ECoreCodecTypeInvalid`: the number is no codec
+    ///   - `ECoreCodecNotSupport`: this build has no such codec
+    ///   - `ECoreCodecWasExist`: it has been added before
+    ///   - `ECorePayloadHasExist`: another codec was given its payload type
+    std::int32_t addAudioCodec(AUDIOCODEC_TYPE codecType) noexcept {
+        return PortSIP_addAudioCodec(libSDK(), codecType);
+    }
+
+    /// Whether no audio codec has been added. DTMF alone does not count. True also for a handle
+    /// that is not an SDK object's.
+    bool isAudioCodecEmpty() noexcept {
+        return PortSIP_isAudioCodecEmpty(libSDK());
+    }
+
+    /// Sets the payload type a codec is offered with, from the next offer on. It may be set before
+    /// the codec is added, and lasts until it is changed.
+    ///
+    /// \param codecType an `AUDIOCODEC_TYPE` without a payload type fixed by RFC 3551.
+    /// \param payloadType 96...127.
+    /// \return 0, or
+    ///   - `ECoreCodecTypeInvalid`: the number is no codec
+    ///   - `ECoreCodecNotSupport`: this build has no such codec
+    ///   - `ECoreFixPayloadCantChange`: the payload type is fixed
+    ///   - `ECorePayloadOutofRange`: outside 96...127
+    ///   - `ECorePayloadHasExist`: another codec has it
+    std::int32_t setAudioCodecPayloadType(AUDIOCODEC_TYPE codecType,
+                                          std::int32_t payloadType) noexcept {
+        return PortSIP_setAudioCodecPayloadType(libSDK(), codecType, payloadType);
+    }
+
+    /// Removes every audio codec, DTMF too. Calls that are up keep theirs.
+    void clearAudioCodec() noexcept {
+        PortSIP_clearAudioCodec(libSDK());
+    }
+
+    /// Sets the format parameters (`a=fmtp`) a codec is offered with, from the next offer on. They
+    /// tell the other side's encoder what we like.
+    ///
+    /// \param codecType an `AUDIOCODEC_TYPE`.
+    /// \param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for
+    ///   none.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `parameter` is nullptr
+    ///   - `ECoreCodecTypeInvalid`: the number is no codec
+    ///   - `ECoreCodecNotSupport`: this build has no such codec
+    ///   - `ECoreCodecParameterNotSupport`: no parameters of this codec, or a value out of its
+    ///     range
+    ///   - `ECoreArgumentTooLong`: above 1024 bytes
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    std::int32_t setAudioCodecParameter(AUDIOCODEC_TYPE codecType, const Text &parameter) noexcept {
+        return PortSIP_setAudioCodecParameter(libSDK(), codecType, parameter.c_str());
+    }
+
+    /// Sets how much audio goes into a packet, from the next offer or answer on.
+    ///
+    /// \param ptime milliseconds, 10...60 in steps of 10; 20 at the start.
+    /// \param maxPtime the longest packet we take, in the same range and not below `ptime`; until
+    ///   it is set, nothing is said about it.
+    /// \return 0, or
+    ///   - `ECoreAudioSampleOutOfRange`: outside 10...60, or `maxPtime` below `ptime`
+    ///   - `ECoreAudioSampleNotmultiple`: not a multiple of 10
+    std::int32_t setAudioSamples(std::int32_t ptime, std::int32_t maxPtime) noexcept {
+        return PortSIP_setAudioSamples(libSDK(), ptime, maxPtime);
+    }
+
+    /// @}
+
+    /// \name Sound devices
+    /// @{
+
+    /// How many microphones there are. The virtual device layer has one.
+    ///
+    /// \return 0 or more
+    std::int32_t getNumOfRecordingDevices() noexcept {
+        return PortSIP_getNumOfRecordingDevices(libSDK());
+    }
+
+    /// How many speakers there are. The virtual device layer has one.
+    ///
+    /// \return 0 or more
+    std::int32_t getNumOfPlayoutDevices() noexcept {
+        return PortSIP_getNumOfPlayoutDevices(libSDK());
+    }
+
+    /// The name of a microphone.
+    ///
+    /// \param deviceIndex from 0, or -1 for the default device.
+    /// \param nameUTF8 receives the name with a NUL.
+    /// \param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `nameUTF8` is nullptr
+    ///   - `ECoreBufferTooSmall`: the size is below 128 or the name does not fit; `nameUTF8` gets a
+    ///     leading NUL
+    ///   - `EDeviceGetDeviceNameFailure`: no device of this index
+    std::int32_t getRecordingDeviceName(std::int32_t deviceIndex, char *nameUTF8,
+                                        std::int32_t nameUTF8Length) noexcept {
+        return PortSIP_getRecordingDeviceName(libSDK(), deviceIndex, nameUTF8, nameUTF8Length);
+    }
+
+    /// The same; on success `nameUTF8` is the text, of whatever length.
+    std::int32_t getRecordingDeviceName(std::int32_t deviceIndex, std::string &nameUTF8) {
+        return readText(nameUTF8, [&](char *buffer, std::int32_t nameUTF8Length) {
+            return PortSIP_getRecordingDeviceName(libSDK(), deviceIndex, buffer, nameUTF8Length);
+        });
+    }
+
+    /// The name of a speaker.
+    ///
+    /// \param deviceIndex from 0, or -1 for the default device.
+    /// \param nameUTF8 receives the name with a NUL.
+    /// \param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `nameUTF8` is nullptr
+    ///   - `ECoreBufferTooSmall`: the size is below 128 or the name does not fit; `nameUTF8` gets a
+    ///     leading NUL
+    ///   - `EDeviceGetDeviceNameFailure`: no device of this index
+    std::int32_t getPlayoutDeviceName(std::int32_t deviceIndex, char *nameUTF8,
+                                      std::int32_t nameUTF8Length) noexcept {
+        return PortSIP_getPlayoutDeviceName(libSDK(), deviceIndex, nameUTF8, nameUTF8Length);
+    }
+
+    /// The same; on success `nameUTF8` is the text, of whatever length.
+    std::int32_t getPlayoutDeviceName(std::int32_t deviceIndex, std::string &nameUTF8) {
+        return readText(nameUTF8, [&](char *buffer, std::int32_t nameUTF8Length) {
+            return PortSIP_getPlayoutDeviceName(libSDK(), deviceIndex, buffer, nameUTF8Length);
+        });
+    }
+
+    /// Chooses the microphone and the speaker, also during calls.
+    ///
+    /// \param recordingDeviceId,playoutDeviceId from 0, or -1 for the default device.
+    /// \return 0, or
+    ///   - `EDeviceGetDeviceNameFailure`: no device of this index
+    std::int32_t setAudioDeviceId(std::int32_t recordingDeviceId,
+                                  std::int32_t playoutDeviceId) noexcept {
+        return PortSIP_setAudioDeviceId(libSDK(), recordingDeviceId, playoutDeviceId);
+    }
+
+    /// @}
+
+    /// \name Functions beyond the original interface, `PortSIPX_...`
+    /// @{
+
+    /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read
+    /// (pcap). A running capture ends. Passwords are not in it, but what is said is.
+    ///
+    /// \param path the file; an existing one is replaced.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `path` is nullptr
+    ///   - `EAudioFileNameEmpty`: `path` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, or the file cannot be made
+    std::int32_t startPacketCapture(const Text &path) noexcept {
+        return PortSIPX_startPacketCapture(libSDK(), path.c_str());
+    }
+
+    /// Ends the capture and closes its file. Without one it does nothing.
+    ///
+    /// \return 0
+    std::int32_t stopPacketCapture() noexcept {
+        return PortSIPX_stopPacketCapture(libSDK());
+    }
+
+    /// The local SIP port, which the system chose where initialize() was given 0.
+    ///
+    /// \return 1...65535
+    std::int32_t getLocalSIPPort() noexcept {
+        return PortSIPX_getLocalSIPPort(libSDK());
+    }
+
+    /// @}
+
+    /// \name Recording calls, and playing files into them
+    /// @{
+
+    /// Records a call to a file. The file is kept playable while it grows.
+    ///
+    /// \param recordFilePath an existing folder.
+    /// \param recordFileName the file's name in it; the format's extension is added where it is
+    ///   missing. An existing file is replaced.
+    /// \param appendTimestamp adds date and time to the name, before the extension.
+    /// \param channels 1 mono, 2 stereo with what is sent left and what is received right.
+    /// \param recordFileFormat a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+    /// \param audioRecordMode a `RECORD_MODE`.
+    /// \param videoRecordMode a `RECORD_MODE`; no video is recorded by this version.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `EAudioFileNameEmpty`: the folder or the name is empty
+    ///   - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
+    ///     `RECORD_NONE`, a name with a path in it, or not UTF-8
+    ///   - `EAudioPlayFileFormatNotSupport`: a format this build cannot write
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    ///   - `EAudioStartRecordFailure`: the call is being recorded
+    ///   - `EAudioCreateRecordFileFailure`: the file cannot be made
+    std::int32_t startRecord(std::int32_t sessionId, const Text &recordFilePath,
+                             const Text &recordFileName, bool appendTimestamp,
+                             std::int32_t channels, FILE_FORMAT recordFileFormat,
+                             RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode) noexcept {
+        return PortSIP_startRecord(libSDK(), sessionId, recordFilePath.c_str(),
+                                   recordFileName.c_str(), appendTimestamp, channels,
+                                   recordFileFormat, audioRecordMode, videoRecordMode);
+    }
+
+    /// Ends a recording and closes its file.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `EAudioStartRecordFailure`: the call is not being recorded
+    std::int32_t stopRecord(std::int32_t sessionId) noexcept {
+        return PortSIP_stopRecord(libSDK(), sessionId);
+    }
+
+    /// Plays a WAV file to the other side. SIPCallbackEvents::onPlayFileFinished() tells when it
+    /// has come to its end by itself. A file that is playing is replaced.
+    ///
+    /// \param fileUrl the file's path.
+    /// \param loop starts again at the end.
+    /// \param playAudio 0 the file is not heard, 1 the file takes the place of the microphone, 2
+    ///   both are heard.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `fileUrl` is nullptr
+    ///   - `EAudioFileNameEmpty`: `fileUrl` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    ///   - `EAudioOpenPlayFileFailure`: missing or not readable
+    ///   - `EAudioPlayFileFormatNotSupport`: not a format this build reads
+    std::int32_t startPlayingFileToRemote(std::int32_t sessionId, const Text &fileUrl, bool loop,
+                                          std::int32_t playAudio) noexcept {
+        return PortSIP_startPlayingFileToRemote(libSDK(), sessionId, fileUrl.c_str(), loop,
+                                                playAudio);
+    }
+
+    /// Ends the file that plays to the other side. No event follows.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    std::int32_t stopPlayingFileToRemote(std::int32_t sessionId) noexcept {
+        return PortSIP_stopPlayingFileToRemote(libSDK(), sessionId);
+    }
+
+    /// @}
+
+    /// \name Headers of SIP messages: reading them, and adding to what is sent
+    /// @{
+
+    /// Reads a header of a SIP message, such as one of an event.
+    ///
+    /// Compact and long names are the same, case does not matter, and folded lines are joined. Of
+    /// several headers of a name the first is read.
+    ///
+    /// \param sipMessage the message as text; need not be UTF-8.
+    /// \param headerName such as "Contact".
+    /// \param headerValue receives the value with a NUL, as valid UTF-8.
+    /// \param headerValueLength the size of `headerValue` in bytes.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a pointer is nullptr
+    ///   - `ECoreSipMessaegEmpty`, `ECoreSipHeaderNameEmpty`: empty
+    ///   - `ECoreSipHeaderParserEmpty`: the text is not a SIP message
+    ///   - `ECoreSipHeaderNotExist`: it has no such header
+    ///   - `ECoreBufferTooSmall`: the value does not fit; `headerValue` gets a leading NUL
+    std::int32_t getSipMessageHeaderValue(const Text &sipMessage, const Text &headerName,
+                                          char *headerValue,
+                                          std::int32_t headerValueLength) noexcept {
+        return PortSIP_getSipMessageHeaderValue(libSDK(), sipMessage.c_str(), headerName.c_str(),
+                                                headerValue, headerValueLength);
+    }
+
+    /// The same; on success `headerValue` is the text, of whatever length.
+    std::int32_t getSipMessageHeaderValue(const Text &sipMessage, const Text &headerName,
+                                          std::string &headerValue) {
+        return readText(headerValue, [&](char *buffer, std::int32_t headerValueLength) {
+            return PortSIP_getSipMessageHeaderValue(libSDK(), sipMessage.c_str(),
+                                                    headerName.c_str(), buffer, headerValueLength);
+        });
+    }
+
+    /// Adds a header to outgoing messages.
+    ///
+    /// \param sessionId only messages of this call, or `INVALID_SESSION_ID` for all.
+    /// \param methodName only messages of this method, responses by their `CSeq`; "ALL" for all
+    ///   methods.
+    /// \param msgType 1 requests, 2 responses, 3 both.
+    /// \param headerName such as "X-Account".
+    /// \param headerValue its value.
+    /// \return the id of what was added (greater than 0), or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`, `ECoreSipHeaderValueEmpty`: a text
+    ///     is empty
+    ///   - `ECoreSipHeaderBadFormed`: a method or name that is no token, a header the stack keeps
+    ///     to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR
+    ///     or LF in the value
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreDataSizeTooLarge`: 256 headers have been added
+    ///   - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8
+    std::int32_t addSipMessageHeader(std::int32_t sessionId, const Text &methodName,
+                                     std::int32_t msgType, const Text &headerName,
+                                     const Text &headerValue) noexcept {
+        return PortSIP_addSipMessageHeader(libSDK(), sessionId, methodName.c_str(), msgType,
+                                           headerName.c_str(), headerValue.c_str());
+    }
+
+    /// @}
+
+    /// \name Starting and ending an SDK object; version and licence
+    /// @{
+
+    /// Sets the licence key. Any key will do: this library has no trial limits.
+    ///
+    /// \param key not empty.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `key` is nullptr
+    ///   - `ECoreWrongLicenseKey`: `key` is empty
+    ///   - `ECoreArgumentIncorrect`: `key` is not UTF-8
+    std::int32_t setLicenseKey(const Text &key) noexcept {
+        return PortSIP_setLicenseKey(libSDK(), key.c_str());
+    }
+
+    /// @}
+
+    /// \name Local addresses and media ports
+    /// @{
+
+    /// How many local addresses there are: the indices of getLocalIpAddress() run from 0 to one
+    /// less.
+    ///
+    /// \return 0 or more, or `ECoreStackException`
+    static std::int32_t getNICNums() noexcept {
+        return PortSIP_getNICNums();
+    }
+
+    /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing
+    /// else. Link-local addresses are left out.
+    ///
+    /// \param index from 0; see getNICNums().
+    /// \param ip receives the address as text with a NUL.
+    /// \param ipSize the size of `ip` in bytes, at least 32; 46 holds any address.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `ip` is nullptr
+    ///   - `ECoreBufferTooSmall`: `ipSize` is below 32 or the address does not fit; `ip` gets a
+    ///     leading NUL
+    ///   - `ECoreNetworkInterfaceUnavailable`: there is no address of this index
+    static std::int32_t getLocalIpAddress(std::int32_t index, char *ip,
+                                          std::int32_t ipSize) noexcept {
+        return PortSIP_getLocalIpAddress(index, ip, ipSize);
+    }
+
+    /// The same; on success `ip` is the text, of whatever length.
+    static std::int32_t getLocalIpAddress(std::int32_t index, std::string &ip) {
+        return readText(ip, [&](char *buffer, std::int32_t ipSize) {
+            return PortSIP_getLocalIpAddress(index, buffer, ipSize);
+        });
+    }
+
+    /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for
+    /// RTCP. Calls that are up keep theirs.
+    ///
+    /// \param minimumRtpPort 2...65534, even; 10000 at the start.
+    /// \param maximumRtpPort 2...65534, even, above `minimumRtpPort`; 60000 at the start.
+    /// \return 0, or
+    ///   - `ECoreMiniAudioPortOutOfRange`, `ECoreMaxAudioPortOutOfRange`: out of range
+    ///   - `ECoreMiniRtpPortMustIsEvenNum`, `ECoreMaxAudioPortNotEvenNumber`: odd
+    ///   - `ECoreAudioVideoPortOverlapped`: the minimum is above the maximum
+    ///   - `ECoreAudioVideoPortRangeTooSmall`: no room for the calls that initialize() allowed, two
+    ///     pairs of ports each
+    std::int32_t setRtpPortRange(std::int32_t minimumRtpPort,
+                                 std::int32_t maximumRtpPort) noexcept {
+        return PortSIP_setRtpPortRange(libSDK(), minimumRtpPort, maximumRtpPort);
+    }
+
+    /// @}
+
+    /// \name The quality of a call in numbers
+    /// @{
+
+    /// Asks for the statistics of a call; SIPCallbackEvents::onStatistics() brings them as JSON.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    std::int32_t getStatistics(std::int32_t sessionId) noexcept {
+        return PortSIP_getStatistics(libSDK(), sessionId);
+    }
+
+    /// @}
+
+    /// \name Raw PCM into and out of calls
+    /// @{
+
+    /// Sends what sendPcmStreamToRemote() gives instead of the microphone, or goes back to the
+    /// microphone.
+    ///
+    /// \param state true to send the stream. Enabling it again changes the rate and drops what has
+    ///   not been sent.
+    /// \param streamSamplesPerSec samples per second, 8000...48000 in steps of 25; not looked at when
+    ///   `state` is false.
+    /// \return 0, or
+    ///   - `ECoreAudioSampleOutOfRange`: another rate
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    std::int32_t enableSendPcmStreamToRemote(std::int32_t sessionId, bool state,
+                                             std::int32_t streamSamplesPerSec) noexcept {
+        return PortSIP_enableSendPcmStreamToRemote(libSDK(), sessionId, state, streamSamplesPerSec);
+    }
+
+    /// Sends samples to the other side. They are copied.
+    ///
+    /// The library keeps 100 ms; what exceeds that is dropped and counted in the statistics. Give
+    /// 20 ms every 20 ms.
+    ///
+    /// \param data 16-bit mono PCM in the machine's byte order.
+    /// \param dataLength its length in bytes, even.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `data` is nullptr
+    ///   - `ECoreArgumentIncorrect`: `dataLength` is negative or odd
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `EAudioPlaySteamNotEnabled`: see enableSendPcmStreamToRemote()
+    ///   - `ECoreCallInHold`: on hold
+    std::int32_t sendPcmStreamToRemote(std::int32_t sessionId, const std::uint8_t *data,
+                                       std::int32_t dataLength) noexcept {
+        return PortSIP_sendPcmStreamToRemote(libSDK(), sessionId, data, dataLength);
+    }
+
+    /// The same; `data` is anything that has `data()` and `size()`.
+    std::int32_t sendPcmStreamToRemote(std::int32_t sessionId, Bytes data) noexcept {
+        return PortSIP_sendPcmStreamToRemote(libSDK(), sessionId, data.data(), lengthOf(data));
+    }
+
+    /// @}
+
+protected:
+    explicit Functions(std::shared_ptr<Core> core) noexcept : Object(std::move(core)) {}
+    ~Functions() = default;
+    Functions(Functions &&) noexcept = default;
+    Functions &operator=(Functions &&) noexcept = default;
+};
+
+}  // namespace detail
+}  // namespace PortSIP
+
+#endif  // PORTSIP_FUNCTIONS_HPP

@@ -1,0 +1,110 @@
+//! A test of every event and of every number.
+//!
+//! A library built with test hooks raises event `N` with values that follow
+//! from `N`, the place of the parameter and its name; here they are again.
+
+use super::events::param;
+use super::list;
+use crate::interface::{Constant, Event, Interface, Kind};
+
+const GENERATED: &str =
+    "// Generated from the C interface by `cargo xtask generate`: do not edit.\n";
+
+/// `recorder.hpp`: a listener that notes each event, and what each event of the
+/// test hooks looks like.
+pub(super) fn recorder(interface: &Interface) -> String {
+    let mut text = String::from(GENERATED);
+    text += r#"// A listener that notes every event, and what the events of the test hooks look like.
+
+#ifndef RECORDER_HPP
+#define RECORDER_HPP
+
+#include <portsip/portsip.hpp>
+
+#include "journal.hpp"
+
+class Recorder : public PortSIP::SIPCallbackEvents {
+public:
+    Journal journal;
+
+"#;
+    for event in &interface.events {
+        let params: Vec<String> = event
+            .params
+            .iter()
+            .map(|known| {
+                let said = param(known);
+                said.replace("Bytes ", "PortSIP::Bytes ")
+            })
+            .collect();
+        let name = event.method();
+        text += &list(4, &format!("void {name}("), &params, ") override {");
+        let mut noted = vec![format!("\"{name}\"")];
+        noted.extend(event.params.iter().map(|known| known.name.clone()));
+        text += &list(8, "journal.note(", &noted, ");");
+        text += "    }\n";
+    }
+    text += "};\n\n// By the number of the event.\ninline const char *const raised_events[] = {\n";
+    for (number, event) in interface.events.iter().enumerate() {
+        put!(text, "    \"{}\",\n", sample(number, event));
+    }
+    text + "};\n\n#endif\n"
+}
+
+/// An event of the test hooks as a journal notes it.
+fn sample(number: usize, event: &Event) -> String {
+    let mut text = event.method();
+    for (place, param) in event.params.iter().enumerate() {
+        text.push(' ');
+        let value = match &param.kind {
+            Kind::Text => format!("[{} {number} é 日本 📞]", param.name),
+            Kind::Bool => ((number + place) % 2 == 1).to_string(),
+            Kind::Bytes { .. } => format!("<0 255 {number} {place} 120>"),
+            _ => (1000 * (number + 1) + place).to_string(),
+        };
+        text += &value;
+    }
+    text
+}
+
+/// `codes.cpp`: the numbers that C, the names and the source give are one.
+pub(super) fn codes(interface: &Interface) -> String {
+    let mut text = String::from(GENERATED);
+    text += r"// Every error code, constant and enumeration has the number of the C interface, and its name.
+
+#include <doctest/doctest.h>
+#include <portsip/portsip.hpp>
+
+using PortSIP::errorName;
+using PortSIP::errorText;
+using PortSIP::valueName;
+
+";
+    text += "TEST_CASE(\"the error codes\") {\n";
+    for Constant { name, value, .. } in &interface.errors {
+        put!(
+            text,
+            "    CHECK({name} == {value});\n    CHECK(errorName({value}) == \"{name}\");\n"
+        );
+        put!(text, "    CHECK_FALSE(errorText({value}).empty());\n");
+    }
+    text += "    CHECK(errorName(0).empty());\n    CHECK(errorText(1).empty());\n}\n";
+    text += "\nTEST_CASE(\"the constants\") {\n";
+    for Constant { name, value, .. } in &interface.constants {
+        put!(text, "    CHECK({name} == {value});\n");
+    }
+    text += "}\n";
+    for item in &interface.enums {
+        put!(text, "\nTEST_CASE(\"the values of {}\") {{\n", item.name);
+        for Constant { name, value, .. } in &item.values {
+            put!(text, "    CHECK(static_cast<int>({name}) == {value});\n");
+            put!(
+                text,
+                "    CHECK(valueName(static_cast<{}>({value})) == \"{name}\");\n",
+                item.name
+            );
+        }
+        text += "}\n";
+    }
+    text
+}
