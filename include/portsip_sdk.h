@@ -901,6 +901,336 @@ typedef enum DTMF_METHOD {
 } DTMF_METHOD;
 
 /**
+ * Every handler in one table, each called with the program's `context` first.
+ *
+ * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
+ * and pass the table to `PortSIPX_setHandlers`, which copies it. Later
+ * versions append members; `size` tells the library which ones the program
+ * knows. Members never move.
+ *
+ * The events are those of the `PSCallback_` handlers, with two differences:
+ * nothing is returned, and a SIP message comes as its exact bytes with their
+ * length. Those bytes may be anything the other side sent, are not
+ * NUL-terminated, must not be written to, and live until the handler returns.
+ * Texts (`const char *`) are NUL-terminated valid UTF-8. They and the bodies
+ * of messages are in buffers that may be written to, and live as long.
+ */
+typedef struct PortSIPX_Handlers {
+    /**
+     * The size of this structure in bytes, as the program knows it.
+     */
+    size_t size;
+    /**
+     * Handed to every handler as its first argument; never followed.
+     */
+    void *context;
+    /**
+     * See `registerSuccess_fn`.
+     */
+    void (*onRegisterSuccess)(void *context,
+                              const char *statusText,
+                              int32_t statusCode,
+                              const uint8_t *sipMessage,
+                              size_t sipMessageLength);
+    /**
+     * See `registerFailure_fn`.
+     */
+    void (*onRegisterFailure)(void *context,
+                              const char *statusText,
+                              int32_t statusCode,
+                              const uint8_t *sipMessage,
+                              size_t sipMessageLength);
+    /**
+     * See `inviteIncoming_fn`.
+     */
+    void (*onInviteIncoming)(void *context,
+                             int32_t sessionId,
+                             const char *callerDisplayName,
+                             const char *caller,
+                             const char *calleeDisplayName,
+                             const char *callee,
+                             const char *audioCodecNames,
+                             const char *videoCodecNames,
+                             bool existsAudio,
+                             bool existsVideo,
+                             const uint8_t *sipMessage,
+                             size_t sipMessageLength);
+    /**
+     * See `inviteTrying_fn`.
+     */
+    void (*onInviteTrying)(void *context, int32_t sessionId);
+    /**
+     * See `inviteSessionProgress_fn`.
+     */
+    void (*onInviteSessionProgress)(void *context,
+                                    int32_t sessionId,
+                                    const char *audioCodecNames,
+                                    const char *videoCodecNames,
+                                    bool existsEarlyMedia,
+                                    bool existsAudio,
+                                    bool existsVideo,
+                                    const uint8_t *sipMessage,
+                                    size_t sipMessageLength);
+    /**
+     * See `inviteRinging_fn`.
+     */
+    void (*onInviteRinging)(void *context,
+                            int32_t sessionId,
+                            const char *statusText,
+                            int32_t statusCode,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteAnswered_fn`.
+     */
+    void (*onInviteAnswered)(void *context,
+                             int32_t sessionId,
+                             const char *callerDisplayName,
+                             const char *caller,
+                             const char *calleeDisplayName,
+                             const char *callee,
+                             const char *audioCodecNames,
+                             const char *videoCodecNames,
+                             bool existsAudio,
+                             bool existsVideo,
+                             const uint8_t *sipMessage,
+                             size_t sipMessageLength);
+    /**
+     * See `inviteFailure_fn`.
+     */
+    void (*onInviteFailure)(void *context,
+                            int32_t sessionId,
+                            const char *callerDisplayName,
+                            const char *caller,
+                            const char *calleeDisplayName,
+                            const char *callee,
+                            const char *reason,
+                            int32_t code,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteUpdated_fn`.
+     */
+    void (*onInviteUpdated)(void *context,
+                            int32_t sessionId,
+                            const char *audioCodecNames,
+                            const char *videoCodecNames,
+                            bool existsAudio,
+                            bool existsVideo,
+                            bool existsScreen,
+                            const uint8_t *sipMessage,
+                            size_t sipMessageLength);
+    /**
+     * See `inviteConnected_fn`.
+     */
+    void (*onInviteConnected)(void *context, int32_t sessionId);
+    /**
+     * See `inviteBeginingForward_fn`.
+     */
+    void (*onInviteBeginingForward)(void *context, const char *forwardTo);
+    /**
+     * See `inviteClosed_fn`.
+     */
+    void (*onInviteClosed)(void *context, int32_t sessionId);
+    /**
+     * See `remoteHold_fn`.
+     */
+    void (*onRemoteHold)(void *context, int32_t sessionId);
+    /**
+     * See `remoteUnHold_fn`.
+     */
+    void (*onRemoteUnHold)(void *context,
+                           int32_t sessionId,
+                           const char *audioCodecNames,
+                           const char *videoCodecNames,
+                           bool existsAudio,
+                           bool existsVideo);
+    /**
+     * See `dialogStateUpdated_fn`.
+     */
+    void (*onDialogStateUpdated)(void *context,
+                                 const char *BLFMonitoredUri,
+                                 const char *BLFDialogState,
+                                 const char *BLFDialogId,
+                                 const char *BLFDialogDirection);
+    /**
+     * See `receivedRefer_fn`.
+     */
+    void (*onReceivedRefer)(void *context,
+                            int32_t sessionId,
+                            int32_t referId,
+                            const char *to,
+                            const char *from,
+                            const uint8_t *referSipMessage,
+                            size_t referSipMessageLength);
+    /**
+     * See `referAccepted_fn`.
+     */
+    void (*onReferAccepted)(void *context, int32_t sessionId);
+    /**
+     * See `referRejected_fn`.
+     */
+    void (*onReferRejected)(void *context, int32_t sessionId, const char *reason, int32_t code);
+    /**
+     * See `transferTrying_fn`.
+     */
+    void (*onTransferTrying)(void *context, int32_t sessionId);
+    /**
+     * See `transferRinging_fn`.
+     */
+    void (*onTransferRinging)(void *context, int32_t sessionId);
+    /**
+     * See `ACTVTransferSuccess_fn`.
+     */
+    void (*onACTVTransferSuccess)(void *context, int32_t sessionId);
+    /**
+     * See `ACTVTransferFailure_fn`.
+     */
+    void (*onACTVTransferFailure)(void *context, int32_t sessionId, const char *reason, int32_t code);
+    /**
+     * See `receivedSignaling_fn`.
+     */
+    void (*onReceivedSignaling)(void *context,
+                                int32_t sessionId,
+                                const uint8_t *signaling,
+                                size_t signalingLength);
+    /**
+     * See `sendingSignaling_fn`.
+     */
+    void (*onSendingSignaling)(void *context,
+                               int32_t sessionId,
+                               const uint8_t *signaling,
+                               size_t signalingLength);
+    /**
+     * See `waitingVoiceMessage_fn`.
+     */
+    void (*onWaitingVoiceMessage)(void *context,
+                                  const char *messageAccount,
+                                  int32_t urgentNewMessageCount,
+                                  int32_t urgentOldMessageCount,
+                                  int32_t newMessageCount,
+                                  int32_t oldMessageCount);
+    /**
+     * See `waitingFaxMessage_fn`.
+     */
+    void (*onWaitingFaxMessage)(void *context,
+                                const char *messageAccount,
+                                int32_t urgentNewMessageCount,
+                                int32_t urgentOldMessageCount,
+                                int32_t newMessageCount,
+                                int32_t oldMessageCount);
+    /**
+     * See `recvDtmfTone_fn`.
+     */
+    void (*onRecvDtmfTone)(void *context, int32_t sessionId, int32_t tone);
+    /**
+     * See `presenceRecvSubscribe_fn`.
+     */
+    void (*onPresenceRecvSubscribe)(void *context,
+                                    int32_t subscribeId,
+                                    const char *fromDisplayName,
+                                    const char *from,
+                                    const char *subject);
+    /**
+     * See `presenceOnline_fn`.
+     */
+    void (*onPresenceOnline)(void *context,
+                             const char *fromDisplayName,
+                             const char *from,
+                             const char *stateText);
+    /**
+     * See `presenceOffline_fn`.
+     */
+    void (*onPresenceOffline)(void *context, const char *fromDisplayName, const char *from);
+    /**
+     * See `recvOptions_fn`.
+     */
+    void (*onRecvOptions)(void *context, const uint8_t *optionsMessage, size_t optionsMessageLength);
+    /**
+     * See `recvInfo_fn`.
+     */
+    void (*onRecvInfo)(void *context, const uint8_t *infoMessage, size_t infoMessageLength);
+    /**
+     * See `recvNotifyOfSubscription_fn`.
+     */
+    void (*onRecvNotifyOfSubscription)(void *context,
+                                       int32_t subscribeId,
+                                       const uint8_t *notifyMessage,
+                                       size_t notifyMessageLength,
+                                       const uint8_t *contentData,
+                                       int32_t dataLength);
+    /**
+     * See `subscriptionFailure_fn`.
+     */
+    void (*onSubscriptionFailure)(void *context, int32_t subscribeId, int32_t statusCode);
+    /**
+     * See `subscriptionTerminated_fn`.
+     */
+    void (*onSubscriptionTerminated)(void *context, int32_t subscribeId);
+    /**
+     * See `recvMessage_fn`.
+     */
+    void (*onRecvMessage)(void *context,
+                          int32_t sessionId,
+                          const char *mimeType,
+                          const char *subMimeType,
+                          const uint8_t *messageData,
+                          int32_t messageDataLength);
+    /**
+     * See `recvOutOfDialogMessage_fn`.
+     */
+    void (*onRecvOutOfDialogMessage)(void *context,
+                                     const char *fromDisplayName,
+                                     const char *from,
+                                     const char *toDisplayName,
+                                     const char *to,
+                                     const char *mimeType,
+                                     const char *subMimeType,
+                                     const uint8_t *messageData,
+                                     int32_t messageDataLength);
+    /**
+     * See `sendMessageSuccess_fn`.
+     */
+    void (*onSendMessageSuccess)(void *context, int32_t sessionId, int32_t messageId);
+    /**
+     * See `sendMessageFailure_fn`.
+     */
+    void (*onSendMessageFailure)(void *context,
+                                 int32_t sessionId,
+                                 int32_t messageId,
+                                 const char *reason,
+                                 int32_t code);
+    /**
+     * See `sendOutOfDialogMessageSuccess_fn`.
+     */
+    void (*onSendOutOfDialogMessageSuccess)(void *context,
+                                            int32_t messageId,
+                                            const char *fromDisplayName,
+                                            const char *from,
+                                            const char *toDisplayName,
+                                            const char *to);
+    /**
+     * See `sendOutOfDialogMessageFailure_fn`.
+     */
+    void (*onSendOutOfDialogMessageFailure)(void *context,
+                                            int32_t messageId,
+                                            const char *fromDisplayName,
+                                            const char *from,
+                                            const char *toDisplayName,
+                                            const char *to,
+                                            const char *reason,
+                                            int32_t code);
+    /**
+     * See `playFileFinished_fn`.
+     */
+    void (*onPlayFileFinished)(void *context, int32_t sessionId, const char *fileName);
+    /**
+     * See `statistics_fn`.
+     */
+    void (*onStatistics)(void *context, int32_t sessionId, const char *stat);
+} PortSIPX_Handlers;
+
+/**
  * The account is registered: the first time, or again after a failure.
  *
  * - `statusText`, `statusCode`: the response's reason phrase and code.
@@ -1037,6 +1367,15 @@ typedef int32_t (*inviteUpdated_fn)(int32_t sessionId,
 typedef int32_t (*inviteConnected_fn)(int32_t sessionId);
 
 /**
+ * An incoming call was forwarded.
+ *
+ * This version does not raise it.
+ *
+ * - `forwardTo`: where it was sent to.
+ */
+typedef int32_t (*inviteBeginingForward_fn)(const char *forwardTo);
+
+/**
  * The other side, or lost transport, ended the call. Never raised for our own
  * `PortSIP_hangUp`.
  */
@@ -1060,6 +1399,87 @@ typedef int32_t (*remoteUnHold_fn)(int32_t sessionId,
                                    bool existsVideo);
 
 /**
+ * A line that is watched (BLF) changed its state. One event for each dialog
+ * of the line.
+ *
+ * This version does not raise it.
+ *
+ * - `BLFMonitoredUri`: the line, `sip:user@host[:port]`.
+ * - `BLFDialogState`: `trying`, `early`, `confirmed`, `terminated` or `hold`.
+ * - `BLFDialogId`: the dialog, by which the call can be picked up.
+ * - `BLFDialogDirection`: `initiator` or `recipient`, or empty.
+ */
+typedef int32_t (*dialogStateUpdated_fn)(const char *BLFMonitoredUri,
+                                         const char *BLFDialogState,
+                                         const char *BLFDialogId,
+                                         const char *BLFDialogDirection);
+
+/**
+ * The other side asks us to call somebody else.
+ *
+ * This version does not raise it.
+ *
+ * - `sessionId`: the call in which it asks, or `INVALID_SESSION_ID`.
+ * - `referId`: the id of the request.
+ * - `to`: whom to call, `sip:user@host[:port]`.
+ * - `from`: who asks, in the same form.
+ * - `referSipMessage`: the REFER on the wire.
+ */
+typedef int32_t (*receivedRefer_fn)(int32_t sessionId,
+                                    int32_t referId,
+                                    const char *to,
+                                    const char *from,
+                                    const char *referSipMessage);
+
+/**
+ * The other side takes our request to transfer the call (202).
+ *
+ * This version does not raise it.
+ */
+typedef int32_t (*referAccepted_fn)(int32_t sessionId);
+
+/**
+ * The other side refuses our request to transfer the call.
+ *
+ * This version does not raise it.
+ *
+ * - `reason`, `code`: those of the response; 408 without an answer.
+ */
+typedef int32_t (*referRejected_fn)(int32_t sessionId, const char *reason, int32_t code);
+
+/**
+ * The other side tries to call whom we transferred it to.
+ *
+ * This version does not raise it.
+ */
+typedef int32_t (*transferTrying_fn)(int32_t sessionId);
+
+/**
+ * The call that the other side makes after our transfer rings.
+ *
+ * This version does not raise it.
+ */
+typedef int32_t (*transferRinging_fn)(int32_t sessionId);
+
+/**
+ * The call that the other side made after our transfer was answered; ours may
+ * be ended.
+ *
+ * This version does not raise it.
+ */
+typedef int32_t (*ACTVTransferSuccess_fn)(int32_t sessionId);
+
+/**
+ * The call that the other side made after our transfer failed; ours is still
+ * up.
+ *
+ * This version does not raise it.
+ *
+ * - `reason`, `code`: why, as the other side tells it.
+ */
+typedef int32_t (*ACTVTransferFailure_fn)(int32_t sessionId, const char *reason, int32_t code);
+
+/**
  * A SIP message was received; see `PortSIP_enableCallbackSignaling`.
  *
  * - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
@@ -1076,6 +1496,38 @@ typedef int32_t (*receivedSignaling_fn)(int32_t sessionId, const char *signaling
 typedef int32_t (*sendingSignaling_fn)(int32_t sessionId, const char *signaling);
 
 /**
+ * The mailbox tells how many voice messages wait.
+ *
+ * This version does not raise it.
+ *
+ * - `messageAccount`: the mailbox, `sip:user@host[:port]`.
+ * - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not heard
+ *   yet and heard.
+ * - `newMessageCount`, `oldMessageCount`: all messages, in the same way.
+ */
+typedef int32_t (*waitingVoiceMessage_fn)(const char *messageAccount,
+                                          int32_t urgentNewMessageCount,
+                                          int32_t urgentOldMessageCount,
+                                          int32_t newMessageCount,
+                                          int32_t oldMessageCount);
+
+/**
+ * The mailbox tells how many fax messages wait.
+ *
+ * This version does not raise it.
+ *
+ * - `messageAccount`: the mailbox, `sip:user@host[:port]`.
+ * - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not seen
+ *   yet and seen.
+ * - `newMessageCount`, `oldMessageCount`: all messages, in the same way.
+ */
+typedef int32_t (*waitingFaxMessage_fn)(const char *messageAccount,
+                                        int32_t urgentNewMessageCount,
+                                        int32_t urgentOldMessageCount,
+                                        int32_t newMessageCount,
+                                        int32_t oldMessageCount);
+
+/**
  * The other side pressed a key.
  *
  * - `tone`: 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for
@@ -1084,11 +1536,181 @@ typedef int32_t (*sendingSignaling_fn)(int32_t sessionId, const char *signaling)
 typedef int32_t (*recvDtmfTone_fn)(int32_t sessionId, int32_t tone);
 
 /**
+ * Somebody wants to follow our presence.
+ *
+ * This version does not raise it.
+ *
+ * - `subscribeId`: the id of the subscription.
+ * - `fromDisplayName`: the display name, or empty.
+ * - `from`: who wants it, `sip:user@host[:port]`.
+ * - `subject`: the Subject header, or empty.
+ */
+typedef int32_t (*presenceRecvSubscribe_fn)(int32_t subscribeId,
+                                            const char *fromDisplayName,
+                                            const char *from,
+                                            const char *subject);
+
+/**
+ * Somebody whose presence we follow is online.
+ *
+ * This version does not raise it.
+ *
+ * - `fromDisplayName`: the display name, or empty.
+ * - `from`: who it is, `sip:user@host[:port]`.
+ * - `stateText`: the state in words.
+ */
+typedef int32_t (*presenceOnline_fn)(const char *fromDisplayName,
+                                     const char *from,
+                                     const char *stateText);
+
+/**
+ * Somebody whose presence we follow is offline.
+ *
+ * This version does not raise it.
+ *
+ * - `fromDisplayName`: the display name, or empty.
+ * - `from`: who it is, `sip:user@host[:port]`.
+ */
+typedef int32_t (*presenceOffline_fn)(const char *fromDisplayName, const char *from);
+
+/**
  * An OPTIONS request came and has been answered.
  *
  * - `optionsMessage`: the request on the wire.
  */
 typedef int32_t (*recvOptions_fn)(const char *optionsMessage);
+
+/**
+ * An INFO request came that is not a key.
+ *
+ * This version does not raise it.
+ *
+ * - `infoMessage`: the request on the wire.
+ */
+typedef int32_t (*recvInfo_fn)(const char *infoMessage);
+
+/**
+ * A NOTIFY of a subscription of ours came.
+ *
+ * This version does not raise it.
+ *
+ * - `subscribeId`: the id of the subscription.
+ * - `notifyMessage`: the request on the wire.
+ * - `contentData`, `dataLength`: its body, and the length in bytes.
+ */
+typedef int32_t (*recvNotifyOfSubscription_fn)(int32_t subscribeId,
+                                               const char *notifyMessage,
+                                               const uint8_t *contentData,
+                                               int32_t dataLength);
+
+/**
+ * A subscription of ours was refused or got no answer.
+ *
+ * This version does not raise it.
+ *
+ * - `subscribeId`: the id of the subscription.
+ * - `statusCode`: that of the response; 408 without an answer.
+ */
+typedef int32_t (*subscriptionFailure_fn)(int32_t subscribeId, int32_t statusCode);
+
+/**
+ * A subscription of ours has ended.
+ *
+ * This version does not raise it.
+ *
+ * - `subscribeId`: the id of the subscription.
+ */
+typedef int32_t (*subscriptionTerminated_fn)(int32_t subscribeId);
+
+/**
+ * A MESSAGE request came in a call.
+ *
+ * This version does not raise it.
+ *
+ * - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
+ *   and `plain`.
+ * - `messageData`, `messageDataLength`: its body, and the length in bytes.
+ */
+typedef int32_t (*recvMessage_fn)(int32_t sessionId,
+                                  const char *mimeType,
+                                  const char *subMimeType,
+                                  const uint8_t *messageData,
+                                  int32_t messageDataLength);
+
+/**
+ * A MESSAGE request came outside any call.
+ *
+ * This version does not raise it.
+ *
+ * - `fromDisplayName`, `toDisplayName`: display names, or empty.
+ * - `from`, `to`: `sip:user@host[:port]`.
+ * - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
+ *   and `plain`.
+ * - `messageData`, `messageDataLength`: its body, and the length in bytes.
+ */
+typedef int32_t (*recvOutOfDialogMessage_fn)(const char *fromDisplayName,
+                                             const char *from,
+                                             const char *toDisplayName,
+                                             const char *to,
+                                             const char *mimeType,
+                                             const char *subMimeType,
+                                             const uint8_t *messageData,
+                                             int32_t messageDataLength);
+
+/**
+ * A message sent in a call has arrived.
+ *
+ * This version does not raise it.
+ *
+ * - `messageId`: the id of the message.
+ */
+typedef int32_t (*sendMessageSuccess_fn)(int32_t sessionId, int32_t messageId);
+
+/**
+ * A message sent in a call was refused or got no answer.
+ *
+ * This version does not raise it.
+ *
+ * - `messageId`: the id of the message.
+ * - `reason`, `code`: those of the response; 408 without an answer.
+ */
+typedef int32_t (*sendMessageFailure_fn)(int32_t sessionId,
+                                         int32_t messageId,
+                                         const char *reason,
+                                         int32_t code);
+
+/**
+ * A message sent outside any call has arrived.
+ *
+ * This version does not raise it.
+ *
+ * - `messageId`: the id of the message.
+ * - `fromDisplayName`, `toDisplayName`: display names, or empty.
+ * - `from`, `to`: `sip:user@host[:port]`.
+ */
+typedef int32_t (*sendOutOfDialogMessageSuccess_fn)(int32_t messageId,
+                                                    const char *fromDisplayName,
+                                                    const char *from,
+                                                    const char *toDisplayName,
+                                                    const char *to);
+
+/**
+ * A message sent outside any call was refused or got no answer.
+ *
+ * This version does not raise it.
+ *
+ * - `messageId`: the id of the message.
+ * - `fromDisplayName`, `toDisplayName`: display names, or empty.
+ * - `from`, `to`: `sip:user@host[:port]`.
+ * - `reason`, `code`: those of the response; 408 without an answer.
+ */
+typedef int32_t (*sendOutOfDialogMessageFailure_fn)(int32_t messageId,
+                                                    const char *fromDisplayName,
+                                                    const char *from,
+                                                    const char *toDisplayName,
+                                                    const char *to,
+                                                    const char *reason,
+                                                    int32_t code);
 
 /**
  * A file played to the remote has come to its end.
@@ -1105,183 +1727,10 @@ typedef int32_t (*playFileFinished_fn)(int32_t sessionId, const char *fileName);
 typedef int32_t (*statistics_fn)(int32_t sessionId, const char *stat);
 
 /**
- * Every handler in one table, each called with the program's `context` first.
- *
- * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
- * and pass the table to `PortSIPX_setHandlers`, which copies it. Later
- * versions append members; `size` tells the library which ones the program
- * knows. Members never move.
- *
- * The events are those of the `PSCallback_` handlers, with two differences:
- * nothing is returned, and a SIP message comes as its exact bytes with their
- * length. Those bytes may be anything the other side sent, are not
- * NUL-terminated, must not be written to, and live until the handler returns.
- * Texts (`const char *`) are NUL-terminated valid UTF-8, in buffers that may
- * be written to, and live as long.
- */
-typedef struct PortSIPX_Handlers {
-    /**
-     * The size of this structure in bytes, as the program knows it.
-     */
-    size_t size;
-    /**
-     * Handed to every handler as its first argument; never followed.
-     */
-    void *context;
-    /**
-     * See `registerSuccess_fn`.
-     */
-    void (*onRegisterSuccess)(void *context,
-                              const char *statusText,
-                              int32_t statusCode,
-                              const uint8_t *sipMessage,
-                              size_t sipMessageLength);
-    /**
-     * See `registerFailure_fn`.
-     */
-    void (*onRegisterFailure)(void *context,
-                              const char *statusText,
-                              int32_t statusCode,
-                              const uint8_t *sipMessage,
-                              size_t sipMessageLength);
-    /**
-     * See `inviteIncoming_fn`.
-     */
-    void (*onInviteIncoming)(void *context,
-                             int32_t sessionId,
-                             const char *callerDisplayName,
-                             const char *caller,
-                             const char *calleeDisplayName,
-                             const char *callee,
-                             const char *audioCodecNames,
-                             const char *videoCodecNames,
-                             bool existsAudio,
-                             bool existsVideo,
-                             const uint8_t *sipMessage,
-                             size_t sipMessageLength);
-    /**
-     * See `inviteTrying_fn`.
-     */
-    void (*onInviteTrying)(void *context, int32_t sessionId);
-    /**
-     * See `inviteSessionProgress_fn`.
-     */
-    void (*onInviteSessionProgress)(void *context,
-                                    int32_t sessionId,
-                                    const char *audioCodecNames,
-                                    const char *videoCodecNames,
-                                    bool existsEarlyMedia,
-                                    bool existsAudio,
-                                    bool existsVideo,
-                                    const uint8_t *sipMessage,
-                                    size_t sipMessageLength);
-    /**
-     * See `inviteRinging_fn`.
-     */
-    void (*onInviteRinging)(void *context,
-                            int32_t sessionId,
-                            const char *statusText,
-                            int32_t statusCode,
-                            const uint8_t *sipMessage,
-                            size_t sipMessageLength);
-    /**
-     * See `inviteAnswered_fn`.
-     */
-    void (*onInviteAnswered)(void *context,
-                             int32_t sessionId,
-                             const char *callerDisplayName,
-                             const char *caller,
-                             const char *calleeDisplayName,
-                             const char *callee,
-                             const char *audioCodecNames,
-                             const char *videoCodecNames,
-                             bool existsAudio,
-                             bool existsVideo,
-                             const uint8_t *sipMessage,
-                             size_t sipMessageLength);
-    /**
-     * See `inviteFailure_fn`.
-     */
-    void (*onInviteFailure)(void *context,
-                            int32_t sessionId,
-                            const char *callerDisplayName,
-                            const char *caller,
-                            const char *calleeDisplayName,
-                            const char *callee,
-                            const char *reason,
-                            int32_t code,
-                            const uint8_t *sipMessage,
-                            size_t sipMessageLength);
-    /**
-     * See `inviteUpdated_fn`.
-     */
-    void (*onInviteUpdated)(void *context,
-                            int32_t sessionId,
-                            const char *audioCodecNames,
-                            const char *videoCodecNames,
-                            bool existsAudio,
-                            bool existsVideo,
-                            bool existsScreen,
-                            const uint8_t *sipMessage,
-                            size_t sipMessageLength);
-    /**
-     * See `inviteConnected_fn`.
-     */
-    void (*onInviteConnected)(void *context, int32_t sessionId);
-    /**
-     * See `inviteClosed_fn`.
-     */
-    void (*onInviteClosed)(void *context, int32_t sessionId);
-    /**
-     * See `remoteHold_fn`.
-     */
-    void (*onRemoteHold)(void *context, int32_t sessionId);
-    /**
-     * See `remoteUnHold_fn`.
-     */
-    void (*onRemoteUnHold)(void *context,
-                           int32_t sessionId,
-                           const char *audioCodecNames,
-                           const char *videoCodecNames,
-                           bool existsAudio,
-                           bool existsVideo);
-    /**
-     * See `receivedSignaling_fn`.
-     */
-    void (*onReceivedSignaling)(void *context,
-                                int32_t sessionId,
-                                const uint8_t *signaling,
-                                size_t signalingLength);
-    /**
-     * See `sendingSignaling_fn`.
-     */
-    void (*onSendingSignaling)(void *context,
-                               int32_t sessionId,
-                               const uint8_t *signaling,
-                               size_t signalingLength);
-    /**
-     * See `recvDtmfTone_fn`.
-     */
-    void (*onRecvDtmfTone)(void *context, int32_t sessionId, int32_t tone);
-    /**
-     * See `recvOptions_fn`.
-     */
-    void (*onRecvOptions)(void *context, const uint8_t *optionsMessage, size_t optionsMessageLength);
-    /**
-     * See `playFileFinished_fn`.
-     */
-    void (*onPlayFileFinished)(void *context, int32_t sessionId, const char *fileName);
-    /**
-     * See `statistics_fn`.
-     */
-    void (*onStatistics)(void *context, int32_t sessionId, const char *stat);
-} PortSIPX_Handlers;
-
-/**
  * A frame of audio of a call, on a media thread: return soon.
  *
  * - `callbackObject`: the pointer given to `PortSIP_enableAudioStreamCallback`.
- * - `callbackType`: `DIRECTION_SEND` or `DIRECTION_RECV`.
+ * - `callbackType`: a `DIRECTION_MODE`: `DIRECTION_SEND` or `DIRECTION_RECV`.
  * - `data`, `dataLength`: 16-bit mono PCM in the machine's byte order, and its
  *   length in bytes. The buffer may be written to; what is written is not used.
  * - `samplingFreqHz`: samples per second.
@@ -1724,110 +2173,6 @@ void *PSCallback_createCallbackDispatcher(void);
 void PSCallback_releaseCallbackDispatcher(void *callbackDispatcher);
 
 /**
- * Sets the handler for a registration that succeeds; NULL removes it. See `registerSuccess_fn`.
- */
-void PSCallback_setRegisterSuccessHandler(void *callbackDispatcher,
-                                          registerSuccess_fn eventHandler);
-
-/**
- * Sets the handler for a registration that fails; NULL removes it. See `registerFailure_fn`.
- */
-void PSCallback_setRegisterFailureHandler(void *callbackDispatcher,
-                                          registerFailure_fn eventHandler);
-
-/**
- * Sets the handler for an incoming call; NULL removes it. See `inviteIncoming_fn`.
- */
-void PSCallback_setInviteIncomingHandler(void *callbackDispatcher, inviteIncoming_fn eventHandler);
-
-/**
- * Sets the handler for the first provisional response to our call; NULL removes it. See `inviteTrying_fn`.
- */
-void PSCallback_setInviteTryingHandler(void *callbackDispatcher,
-                                       inviteTrying_fn eventHandler);
-
-/**
- * Sets the handler for a 183 response to our call; NULL removes it. See `inviteSessionProgress_fn`.
- */
-void PSCallback_setInviteSessionProgressHandler(void *callbackDispatcher,
-                                                inviteSessionProgress_fn eventHandler);
-
-/**
- * Sets the handler for our call ringing at the other side; NULL removes it. See `inviteRinging_fn`.
- */
-void PSCallback_setInviteRingingHandler(void *callbackDispatcher, inviteRinging_fn eventHandler);
-
-/**
- * Sets the handler for the answer to our call; NULL removes it. See `inviteAnswered_fn`.
- */
-void PSCallback_setInviteAnsweredHandler(void *callbackDispatcher, inviteAnswered_fn eventHandler);
-
-/**
- * Sets the handler for our call ending unanswered; NULL removes it. See `inviteFailure_fn`.
- */
-void PSCallback_setInviteFailureHandler(void *callbackDispatcher, inviteFailure_fn eventHandler);
-
-/**
- * Sets the handler for media changed by the other side; NULL removes it. See `inviteUpdated_fn`.
- */
-void PSCallback_setInviteUpdatedHandler(void *callbackDispatcher, inviteUpdated_fn eventHandler);
-
-/**
- * Sets the handler for a call that is connected; NULL removes it. See `inviteConnected_fn`.
- */
-void PSCallback_setInviteConnectedHandler(void *callbackDispatcher,
-                                          inviteConnected_fn eventHandler);
-
-/**
- * Sets the handler for a call ended by the other side; NULL removes it. See `inviteClosed_fn`.
- */
-void PSCallback_setInviteClosedHandler(void *callbackDispatcher, inviteClosed_fn eventHandler);
-
-/**
- * Sets the handler for a hold by the other side; NULL removes it. See `remoteHold_fn`.
- */
-void PSCallback_setRemoteHoldHandler(void *callbackDispatcher, remoteHold_fn eventHandler);
-
-/**
- * Sets the handler for the end of a hold by the other side; NULL removes it. See `remoteUnHold_fn`.
- */
-void PSCallback_setRemoteUnHoldHandler(void *callbackDispatcher, remoteUnHold_fn eventHandler);
-
-/**
- * Sets the handler for SIP messages received; NULL removes it. See `receivedSignaling_fn`.
- */
-void PSCallback_setReceivedSignalingHandler(void *callbackDispatcher,
-                                            receivedSignaling_fn eventHandler);
-
-/**
- * Sets the handler for SIP messages sent; NULL removes it. See `sendingSignaling_fn`.
- */
-void PSCallback_setSendingSignalingHandler(void *callbackDispatcher,
-                                           sendingSignaling_fn eventHandler);
-
-/**
- * Sets the handler for a key pressed at the other side; NULL removes it. See `recvDtmfTone_fn`.
- */
-void PSCallback_setRecvDtmfToneHandler(void *callbackDispatcher, recvDtmfTone_fn eventHandler);
-
-/**
- * Sets the handler for an OPTIONS request; NULL removes it. See `recvOptions_fn`.
- */
-void PSCallback_setRecvOptionsHandler(void *callbackDispatcher, recvOptions_fn eventHandler);
-
-/**
- * Sets the handler for the end of a file played to the remote; NULL removes it. See `playFileFinished_fn`.
- */
-void PSCallback_setPlayFileFinishedHandler(void *callbackDispatcher,
-                                           playFileFinished_fn eventHandler);
-
-/**
- * Sets the handler for the statistics asked for (the name is spelt so); NULL removes it. See `statistics_fn`.
- */
-void PSCallback_sefStatisticsHandler(void *callbackDispatcher,
-                                     statistics_fn eventHandler);
-
-/**
  * Sets all handlers of a dispatcher at once, with a context.
  *
  * An event goes to one handler: the table's where the table has one for it,
@@ -1842,6 +2187,247 @@ void PSCallback_sefStatisticsHandler(void *callbackDispatcher,
  *   members.
  */
 int32_t PortSIPX_setHandlers(void *callbackDispatcher, const struct PortSIPX_Handlers *handlers);
+
+/**
+ * Sets the handler of the event `registerSuccess`; NULL removes it. See `registerSuccess_fn`.
+ */
+void PSCallback_setRegisterSuccessHandler(void *callbackDispatcher,
+                                          registerSuccess_fn eventHandler);
+
+/**
+ * Sets the handler of the event `registerFailure`; NULL removes it. See `registerFailure_fn`.
+ */
+void PSCallback_setRegisterFailureHandler(void *callbackDispatcher,
+                                          registerFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteIncoming`; NULL removes it. See `inviteIncoming_fn`.
+ */
+void PSCallback_setInviteIncomingHandler(void *callbackDispatcher, inviteIncoming_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteTrying`; NULL removes it. See `inviteTrying_fn`.
+ */
+void PSCallback_setInviteTryingHandler(void *callbackDispatcher, inviteTrying_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteSessionProgress`; NULL removes it. See `inviteSessionProgress_fn`.
+ */
+void PSCallback_setInviteSessionProgressHandler(void *callbackDispatcher,
+                                                inviteSessionProgress_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteRinging`; NULL removes it. See `inviteRinging_fn`.
+ */
+void PSCallback_setInviteRingingHandler(void *callbackDispatcher, inviteRinging_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteAnswered`; NULL removes it. See `inviteAnswered_fn`.
+ */
+void PSCallback_setInviteAnsweredHandler(void *callbackDispatcher, inviteAnswered_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteFailure`; NULL removes it. See `inviteFailure_fn`.
+ */
+void PSCallback_setInviteFailureHandler(void *callbackDispatcher, inviteFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteUpdated`; NULL removes it. See `inviteUpdated_fn`.
+ */
+void PSCallback_setInviteUpdatedHandler(void *callbackDispatcher, inviteUpdated_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteConnected`; NULL removes it. See `inviteConnected_fn`.
+ */
+void PSCallback_setInviteConnectedHandler(void *callbackDispatcher,
+                                          inviteConnected_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteBeginingForward`; NULL removes it. See `inviteBeginingForward_fn`.
+ */
+void PSCallback_setInviteBeginingForwardHandler(void *callbackDispatcher,
+                                                inviteBeginingForward_fn eventHandler);
+
+/**
+ * Sets the handler of the event `inviteClosed`; NULL removes it. See `inviteClosed_fn`.
+ */
+void PSCallback_setInviteClosedHandler(void *callbackDispatcher, inviteClosed_fn eventHandler);
+
+/**
+ * Sets the handler of the event `remoteHold`; NULL removes it. See `remoteHold_fn`.
+ */
+void PSCallback_setRemoteHoldHandler(void *callbackDispatcher, remoteHold_fn eventHandler);
+
+/**
+ * Sets the handler of the event `remoteUnHold`; NULL removes it. See `remoteUnHold_fn`.
+ */
+void PSCallback_setRemoteUnHoldHandler(void *callbackDispatcher, remoteUnHold_fn eventHandler);
+
+/**
+ * Sets the handler of the event `dialogStateUpdated`; NULL removes it. See `dialogStateUpdated_fn`.
+ */
+void PSCallback_setDialogStateUpdatedHandler(void *callbackDispatcher,
+                                             dialogStateUpdated_fn eventHandler);
+
+/**
+ * Sets the handler of the event `receivedRefer`; NULL removes it. See `receivedRefer_fn`.
+ */
+void PSCallback_setReceivedReferHandler(void *callbackDispatcher, receivedRefer_fn eventHandler);
+
+/**
+ * Sets the handler of the event `referAccepted`; NULL removes it. See `referAccepted_fn`.
+ */
+void PSCallback_setReferAcceptedHandler(void *callbackDispatcher, referAccepted_fn eventHandler);
+
+/**
+ * Sets the handler of the event `referRejected`; NULL removes it. See `referRejected_fn`.
+ */
+void PSCallback_setReferRejectedHandler(void *callbackDispatcher, referRejected_fn eventHandler);
+
+/**
+ * Sets the handler of the event `transferTrying`; NULL removes it. See `transferTrying_fn`.
+ */
+void PSCallback_setTransferTryingHandler(void *callbackDispatcher, transferTrying_fn eventHandler);
+
+/**
+ * Sets the handler of the event `transferRinging`; NULL removes it. See `transferRinging_fn`.
+ */
+void PSCallback_setTransferRingingHandler(void *callbackDispatcher,
+                                          transferRinging_fn eventHandler);
+
+/**
+ * Sets the handler of the event `ACTVTransferSuccess`; NULL removes it. See `ACTVTransferSuccess_fn`.
+ */
+void PSCallback_setACTVTransferSuccessHandler(void *callbackDispatcher,
+                                              ACTVTransferSuccess_fn eventHandler);
+
+/**
+ * Sets the handler of the event `ACTVTransferFailure`; NULL removes it. See `ACTVTransferFailure_fn`.
+ */
+void PSCallback_setACTVTransferFailureHandler(void *callbackDispatcher,
+                                              ACTVTransferFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `receivedSignaling`; NULL removes it. See `receivedSignaling_fn`.
+ */
+void PSCallback_setReceivedSignalingHandler(void *callbackDispatcher,
+                                            receivedSignaling_fn eventHandler);
+
+/**
+ * Sets the handler of the event `sendingSignaling`; NULL removes it. See `sendingSignaling_fn`.
+ */
+void PSCallback_setSendingSignalingHandler(void *callbackDispatcher,
+                                           sendingSignaling_fn eventHandler);
+
+/**
+ * Sets the handler of the event `waitingVoiceMessage`; NULL removes it. See `waitingVoiceMessage_fn`.
+ */
+void PSCallback_setWaitingVoiceMessageHandler(void *callbackDispatcher,
+                                              waitingVoiceMessage_fn eventHandler);
+
+/**
+ * Sets the handler of the event `waitingFaxMessage`; NULL removes it. See `waitingFaxMessage_fn`.
+ */
+void PSCallback_setWaitingFaxMessageHandler(void *callbackDispatcher,
+                                            waitingFaxMessage_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvDtmfTone`; NULL removes it. See `recvDtmfTone_fn`.
+ */
+void PSCallback_setRecvDtmfToneHandler(void *callbackDispatcher, recvDtmfTone_fn eventHandler);
+
+/**
+ * Sets the handler of the event `presenceRecvSubscribe`; NULL removes it. See `presenceRecvSubscribe_fn`.
+ */
+void PSCallback_setPresenceRecvSubscribeHandler(void *callbackDispatcher,
+                                                presenceRecvSubscribe_fn eventHandler);
+
+/**
+ * Sets the handler of the event `presenceOnline`; NULL removes it. See `presenceOnline_fn`.
+ */
+void PSCallback_setPresenceOnlineHandler(void *callbackDispatcher, presenceOnline_fn eventHandler);
+
+/**
+ * Sets the handler of the event `presenceOffline`; NULL removes it. See `presenceOffline_fn`.
+ */
+void PSCallback_setPresenceOfflineHandler(void *callbackDispatcher,
+                                          presenceOffline_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvOptions`; NULL removes it. See `recvOptions_fn`.
+ */
+void PSCallback_setRecvOptionsHandler(void *callbackDispatcher, recvOptions_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvInfo`; NULL removes it. See `recvInfo_fn`.
+ */
+void PSCallback_setRecvInfoHandler(void *callbackDispatcher, recvInfo_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvNotifyOfSubscription`; NULL removes it. See `recvNotifyOfSubscription_fn`.
+ */
+void PSCallback_setRecvNotifyOfSubscriptionHandler(void *callbackDispatcher,
+                                                   recvNotifyOfSubscription_fn eventHandler);
+
+/**
+ * Sets the handler of the event `subscriptionFailure`; NULL removes it. See `subscriptionFailure_fn`.
+ */
+void PSCallback_setSubscriptionFailureHandler(void *callbackDispatcher,
+                                              subscriptionFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `subscriptionTerminated`; NULL removes it. See `subscriptionTerminated_fn`.
+ */
+void PSCallback_setSubscriptionTerminatedHandler(void *callbackDispatcher,
+                                                 subscriptionTerminated_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvMessage`; NULL removes it. See `recvMessage_fn`.
+ */
+void PSCallback_setRecvMessageHandler(void *callbackDispatcher, recvMessage_fn eventHandler);
+
+/**
+ * Sets the handler of the event `recvOutOfDialogMessage`; NULL removes it. See `recvOutOfDialogMessage_fn`.
+ */
+void PSCallback_setRecvOutOfDialogMessageHandler(void *callbackDispatcher,
+                                                 recvOutOfDialogMessage_fn eventHandler);
+
+/**
+ * Sets the handler of the event `sendMessageSuccess`; NULL removes it. See `sendMessageSuccess_fn`.
+ */
+void PSCallback_setSendMessageSuccessHandler(void *callbackDispatcher,
+                                             sendMessageSuccess_fn eventHandler);
+
+/**
+ * Sets the handler of the event `sendMessageFailure`; NULL removes it. See `sendMessageFailure_fn`.
+ */
+void PSCallback_setSendMessageFailureHandler(void *callbackDispatcher,
+                                             sendMessageFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `sendOutOfDialogMessageSuccess`; NULL removes it. See `sendOutOfDialogMessageSuccess_fn`.
+ */
+void PSCallback_setSendOutOfDialogMessageSuccessHandler(void *callbackDispatcher,
+                                                        sendOutOfDialogMessageSuccess_fn eventHandler);
+
+/**
+ * Sets the handler of the event `sendOutOfDialogMessageFailure`; NULL removes it. See `sendOutOfDialogMessageFailure_fn`.
+ */
+void PSCallback_setSendOutOfDialogMessageFailureHandler(void *callbackDispatcher,
+                                                        sendOutOfDialogMessageFailure_fn eventHandler);
+
+/**
+ * Sets the handler of the event `playFileFinished`; NULL removes it. See `playFileFinished_fn`.
+ */
+void PSCallback_setPlayFileFinishedHandler(void *callbackDispatcher,
+                                           playFileFinished_fn eventHandler);
+
+/**
+ * Sets the handler of the event `statistics`; NULL removes it. See `statistics_fn`.
+ *
+ * The name is spelt so in every program there is.
+ */
+void PSCallback_sefStatisticsHandler(void *callbackDispatcher, statistics_fn eventHandler);
 
 /**
  * Writes the SIP, RTP and RTCP of the object's calls to a file that packet
@@ -2079,6 +2665,17 @@ void PortSIP_unInitialize(void *libSDK);
  * NULL only when there is no memory.
  */
 const char *PortSIP_getVersion(void);
+
+/**
+ * Does nothing, whatever it is given.
+ *
+ * Some programs call it with what a handler was given, to free that. Nothing
+ * need be freed: what a handler is given lives until the handler returns, and
+ * the library frees it.
+ *
+ * - `parameters`: anything; not looked at.
+ */
+void PortSIP_delCallbackParameters(void *parameters);
 
 /**
  * Sets the licence key. Any key will do: this library has no trial limits.

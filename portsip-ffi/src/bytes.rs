@@ -2,6 +2,8 @@
 
 use portsip_core::error::Error;
 
+use crate::text::SLACK_BYTES;
+
 /// The caller's `length` bytes at `data`.
 ///
 /// NULL is `ECoreArgumentNull`; a negative length is `ECoreArgumentIncorrect`.
@@ -18,6 +20,37 @@ pub(crate) unsafe fn input<'a>(data: *const u8, length: i32) -> Result<&'a [u8],
     // SAFETY: not null and `length` readable bytes by this function's
     // contract; a positive i32 never exceeds isize::MAX.
     Ok(unsafe { std::slice::from_raw_parts(data, length) })
+}
+
+/// Bytes handed to a handler, in a writable buffer of their own with slack, for
+/// the reason that `OutText` gives.
+pub(crate) struct OutBytes {
+    buffer: Vec<u8>,
+    length: i32,
+}
+
+impl OutBytes {
+    /// A copy of `bytes`.
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        let mut buffer = Vec::with_capacity(3 * bytes.len() + SLACK_BYTES);
+        buffer.extend_from_slice(bytes);
+        buffer.resize(3 * bytes.len() + SLACK_BYTES, 0);
+        Self {
+            buffer,
+            // Nothing that a message carries comes near this.
+            length: i32::try_from(bytes.len()).unwrap_or(i32::MAX),
+        }
+    }
+
+    /// The bytes for a handler; valid until `self` is dropped.
+    pub(crate) fn as_ptr(&mut self) -> *const u8 {
+        self.buffer.as_mut_ptr().cast_const()
+    }
+
+    /// How many they are, without the slack.
+    pub(crate) const fn length(&self) -> i32 {
+        self.length
+    }
 }
 
 #[cfg(test)]

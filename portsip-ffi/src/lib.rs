@@ -33,6 +33,8 @@ mod network;
 mod number;
 mod statistics;
 mod stream;
+#[cfg(feature = "test-hooks")]
+mod test_hooks;
 mod text;
 
 pub use account::*;
@@ -51,3 +53,5 @@ pub use lifecycle::*;
 pub use network::*;
 pub use statistics::*;
 pub use stream::*;
+#[cfg(feature = "test-hooks")]
+pub use test_hooks::*;

@@ -156,6 +156,18 @@ pub extern "C" fn PortSIP_getVersion() -> *const c_char {
     })
 }
 
+/// Does nothing, whatever it is given.
+///
+/// Some programs call it with what a handler was given, to free that. Nothing
+/// need be freed: what a handler is given lives until the handler returns, and
+/// the library frees it.
+///
+/// - `parameters`: anything; not looked at.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_delCallbackParameters(parameters: *mut c_void) {
+    let _ = parameters;
+}
+
 /// Sets the licence key. Any key will do: this library has no trial limits.
 ///
 /// - `key`: not empty.

@@ -4,9 +4,8 @@ use std::ffi::{CStr, c_char};
 
 use portsip_core::error::Error;
 
-/// Writable bytes behind the terminator of a text that is not empty, beyond
-/// twice its length.
-const SLACK_BYTES: usize = 64;
+/// Writable bytes behind what a handler is given, beyond twice its length.
+pub(crate) const SLACK_BYTES: usize = 64;
 
 /// A string the caller must give. NULL is `ECoreArgumentNull`, bytes that are
 /// not UTF-8 are `ECoreArgumentIncorrect`.

@@ -68,6 +68,9 @@ public:
     void onInviteConnected(std::int32_t sessionId) override {
         journal.note("onInviteConnected", sessionId);
     }
+    void onInviteBeginingForward(std::string_view forwardTo) override {
+        journal.note("onInviteBeginingForward", forwardTo);
+    }
     void onInviteClosed(std::int32_t sessionId) override {
         journal.note("onInviteClosed", sessionId);
     }
@@ -80,17 +83,114 @@ public:
         journal.note("onRemoteUnHold", sessionId, audioCodecNames, videoCodecNames, existsAudio,
                      existsVideo);
     }
+    void onDialogStateUpdated(std::string_view BLFMonitoredUri, std::string_view BLFDialogState,
+                              std::string_view BLFDialogId,
+                              std::string_view BLFDialogDirection) override {
+        journal.note("onDialogStateUpdated", BLFMonitoredUri, BLFDialogState, BLFDialogId,
+                     BLFDialogDirection);
+    }
+    void onReceivedRefer(std::int32_t sessionId, std::int32_t referId, std::string_view to,
+                         std::string_view from, std::string_view referSipMessage) override {
+        journal.note("onReceivedRefer", sessionId, referId, to, from, referSipMessage);
+    }
+    void onReferAccepted(std::int32_t sessionId) override {
+        journal.note("onReferAccepted", sessionId);
+    }
+    void onReferRejected(std::int32_t sessionId, std::string_view reason,
+                         std::int32_t code) override {
+        journal.note("onReferRejected", sessionId, reason, code);
+    }
+    void onTransferTrying(std::int32_t sessionId) override {
+        journal.note("onTransferTrying", sessionId);
+    }
+    void onTransferRinging(std::int32_t sessionId) override {
+        journal.note("onTransferRinging", sessionId);
+    }
+    void onACTVTransferSuccess(std::int32_t sessionId) override {
+        journal.note("onACTVTransferSuccess", sessionId);
+    }
+    void onACTVTransferFailure(std::int32_t sessionId, std::string_view reason,
+                               std::int32_t code) override {
+        journal.note("onACTVTransferFailure", sessionId, reason, code);
+    }
     void onReceivedSignaling(std::int32_t sessionId, std::string_view signaling) override {
         journal.note("onReceivedSignaling", sessionId, signaling);
     }
     void onSendingSignaling(std::int32_t sessionId, std::string_view signaling) override {
         journal.note("onSendingSignaling", sessionId, signaling);
     }
+    void onWaitingVoiceMessage(std::string_view messageAccount, std::int32_t urgentNewMessageCount,
+                               std::int32_t urgentOldMessageCount, std::int32_t newMessageCount,
+                               std::int32_t oldMessageCount) override {
+        journal.note("onWaitingVoiceMessage", messageAccount, urgentNewMessageCount,
+                     urgentOldMessageCount, newMessageCount, oldMessageCount);
+    }
+    void onWaitingFaxMessage(std::string_view messageAccount, std::int32_t urgentNewMessageCount,
+                             std::int32_t urgentOldMessageCount, std::int32_t newMessageCount,
+                             std::int32_t oldMessageCount) override {
+        journal.note("onWaitingFaxMessage", messageAccount, urgentNewMessageCount,
+                     urgentOldMessageCount, newMessageCount, oldMessageCount);
+    }
     void onRecvDtmfTone(std::int32_t sessionId, std::int32_t tone) override {
         journal.note("onRecvDtmfTone", sessionId, tone);
     }
+    void onPresenceRecvSubscribe(std::int32_t subscribeId, std::string_view fromDisplayName,
+                                 std::string_view from, std::string_view subject) override {
+        journal.note("onPresenceRecvSubscribe", subscribeId, fromDisplayName, from, subject);
+    }
+    void onPresenceOnline(std::string_view fromDisplayName, std::string_view from,
+                          std::string_view stateText) override {
+        journal.note("onPresenceOnline", fromDisplayName, from, stateText);
+    }
+    void onPresenceOffline(std::string_view fromDisplayName, std::string_view from) override {
+        journal.note("onPresenceOffline", fromDisplayName, from);
+    }
     void onRecvOptions(std::string_view optionsMessage) override {
         journal.note("onRecvOptions", optionsMessage);
+    }
+    void onRecvInfo(std::string_view infoMessage) override {
+        journal.note("onRecvInfo", infoMessage);
+    }
+    void onRecvNotifyOfSubscription(std::int32_t subscribeId, std::string_view notifyMessage,
+                                    PortSIP::Bytes contentData) override {
+        journal.note("onRecvNotifyOfSubscription", subscribeId, notifyMessage, contentData);
+    }
+    void onSubscriptionFailure(std::int32_t subscribeId, std::int32_t statusCode) override {
+        journal.note("onSubscriptionFailure", subscribeId, statusCode);
+    }
+    void onSubscriptionTerminated(std::int32_t subscribeId) override {
+        journal.note("onSubscriptionTerminated", subscribeId);
+    }
+    void onRecvMessage(std::int32_t sessionId, std::string_view mimeType,
+                       std::string_view subMimeType, PortSIP::Bytes messageData) override {
+        journal.note("onRecvMessage", sessionId, mimeType, subMimeType, messageData);
+    }
+    void onRecvOutOfDialogMessage(std::string_view fromDisplayName, std::string_view from,
+                                  std::string_view toDisplayName, std::string_view to,
+                                  std::string_view mimeType, std::string_view subMimeType,
+                                  PortSIP::Bytes messageData) override {
+        journal.note("onRecvOutOfDialogMessage", fromDisplayName, from, toDisplayName, to, mimeType,
+                     subMimeType, messageData);
+    }
+    void onSendMessageSuccess(std::int32_t sessionId, std::int32_t messageId) override {
+        journal.note("onSendMessageSuccess", sessionId, messageId);
+    }
+    void onSendMessageFailure(std::int32_t sessionId, std::int32_t messageId,
+                              std::string_view reason, std::int32_t code) override {
+        journal.note("onSendMessageFailure", sessionId, messageId, reason, code);
+    }
+    void onSendOutOfDialogMessageSuccess(std::int32_t messageId, std::string_view fromDisplayName,
+                                         std::string_view from, std::string_view toDisplayName,
+                                         std::string_view to) override {
+        journal.note("onSendOutOfDialogMessageSuccess", messageId, fromDisplayName, from,
+                     toDisplayName, to);
+    }
+    void onSendOutOfDialogMessageFailure(std::int32_t messageId, std::string_view fromDisplayName,
+                                         std::string_view from, std::string_view toDisplayName,
+                                         std::string_view to, std::string_view reason,
+                                         std::int32_t code) override {
+        journal.note("onSendOutOfDialogMessageFailure", messageId, fromDisplayName, from,
+                     toDisplayName, to, reason, code);
     }
     void onPlayFileFinished(std::int32_t sessionId, std::string_view fileName) override {
         journal.note("onPlayFileFinished", sessionId, fileName);
@@ -112,15 +212,39 @@ inline const char *const raised_events[] = {
     "onInviteFailure 8000 [callerDisplayName 7 é 日本 📞] [caller 7 é 日本 📞] [calleeDisplayName 7 é 日本 📞] [callee 7 é 日本 📞] [reason 7 é 日本 📞] 8006 [sipMessage 7 é 日本 📞]",
     "onInviteUpdated 9000 [audioCodecNames 8 é 日本 📞] [videoCodecNames 8 é 日本 📞] true false true [sipMessage 8 é 日本 📞]",
     "onInviteConnected 10000",
-    "onInviteClosed 11000",
-    "onRemoteHold 12000",
-    "onRemoteUnHold 13000 [audioCodecNames 12 é 日本 📞] [videoCodecNames 12 é 日本 📞] true false",
-    "onReceivedSignaling 14000 [signaling 13 é 日本 📞]",
-    "onSendingSignaling 15000 [signaling 14 é 日本 📞]",
-    "onRecvDtmfTone 16000 16001",
-    "onRecvOptions [optionsMessage 16 é 日本 📞]",
-    "onPlayFileFinished 18000 [fileName 17 é 日本 📞]",
-    "onStatistics 19000 [stat 18 é 日本 📞]",
+    "onInviteBeginingForward [forwardTo 10 é 日本 📞]",
+    "onInviteClosed 12000",
+    "onRemoteHold 13000",
+    "onRemoteUnHold 14000 [audioCodecNames 13 é 日本 📞] [videoCodecNames 13 é 日本 📞] false true",
+    "onDialogStateUpdated [BLFMonitoredUri 14 é 日本 📞] [BLFDialogState 14 é 日本 📞] [BLFDialogId 14 é 日本 📞] [BLFDialogDirection 14 é 日本 📞]",
+    "onReceivedRefer 16000 16001 [to 15 é 日本 📞] [from 15 é 日本 📞] [referSipMessage 15 é 日本 📞]",
+    "onReferAccepted 17000",
+    "onReferRejected 18000 [reason 17 é 日本 📞] 18002",
+    "onTransferTrying 19000",
+    "onTransferRinging 20000",
+    "onACTVTransferSuccess 21000",
+    "onACTVTransferFailure 22000 [reason 21 é 日本 📞] 22002",
+    "onReceivedSignaling 23000 [signaling 22 é 日本 📞]",
+    "onSendingSignaling 24000 [signaling 23 é 日本 📞]",
+    "onWaitingVoiceMessage [messageAccount 24 é 日本 📞] 25001 25002 25003 25004",
+    "onWaitingFaxMessage [messageAccount 25 é 日本 📞] 26001 26002 26003 26004",
+    "onRecvDtmfTone 27000 27001",
+    "onPresenceRecvSubscribe 28000 [fromDisplayName 27 é 日本 📞] [from 27 é 日本 📞] [subject 27 é 日本 📞]",
+    "onPresenceOnline [fromDisplayName 28 é 日本 📞] [from 28 é 日本 📞] [stateText 28 é 日本 📞]",
+    "onPresenceOffline [fromDisplayName 29 é 日本 📞] [from 29 é 日本 📞]",
+    "onRecvOptions [optionsMessage 30 é 日本 📞]",
+    "onRecvInfo [infoMessage 31 é 日本 📞]",
+    "onRecvNotifyOfSubscription 33000 [notifyMessage 32 é 日本 📞] <0 255 32 2 120>",
+    "onSubscriptionFailure 34000 34001",
+    "onSubscriptionTerminated 35000",
+    "onRecvMessage 36000 [mimeType 35 é 日本 📞] [subMimeType 35 é 日本 📞] <0 255 35 3 120>",
+    "onRecvOutOfDialogMessage [fromDisplayName 36 é 日本 📞] [from 36 é 日本 📞] [toDisplayName 36 é 日本 📞] [to 36 é 日本 📞] [mimeType 36 é 日本 📞] [subMimeType 36 é 日本 📞] <0 255 36 6 120>",
+    "onSendMessageSuccess 38000 38001",
+    "onSendMessageFailure 39000 39001 [reason 38 é 日本 📞] 39003",
+    "onSendOutOfDialogMessageSuccess 40000 [fromDisplayName 39 é 日本 📞] [from 39 é 日本 📞] [toDisplayName 39 é 日本 📞] [to 39 é 日本 📞]",
+    "onSendOutOfDialogMessageFailure 41000 [fromDisplayName 40 é 日本 📞] [from 40 é 日本 📞] [toDisplayName 40 é 日本 📞] [to 40 é 日本 📞] [reason 40 é 日本 📞] 41006",
+    "onPlayFileFinished 42000 [fileName 41 é 日本 📞]",
+    "onStatistics 43000 [stat 42 é 日本 📞]",
 };
 
 #endif

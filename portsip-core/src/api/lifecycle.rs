@@ -72,6 +72,14 @@ impl Sdk {
         }
     }
 
+    /// Queues [`Event::Sample`] so many times. However many wait, none is lost.
+    #[cfg(feature = "test-hooks")]
+    pub fn raise_sample(&self, number: i32, times: usize) -> Result<()> {
+        self.require_running()?;
+        self.engine.raise(&Event::Sample { number }, times);
+        Ok(())
+    }
+
     /// Runs `act` with this object's log as the calling thread's.
     pub fn logged<R>(&self, act: impl FnOnce() -> R) -> R {
         self.engine.logged(act)

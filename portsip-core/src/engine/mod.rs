@@ -200,6 +200,15 @@ impl Engine {
         self.threads.current_role() == Some(Role::Events)
     }
 
+    /// Queues `event` so many times behind the events that wait.
+    #[cfg(feature = "test-hooks")]
+    pub fn raise(&self, event: &crate::events::Event, times: usize) {
+        for _ in 0..times {
+            self.core.events.push(event.clone());
+        }
+        self.core.events.wake();
+    }
+
     /// How many pairs of media ports calls have.
     pub fn media_ports_in_use(&self) -> usize {
         self.pool.in_use()

@@ -132,6 +132,12 @@ pub enum Event {
         /// JSON; its fields are described in `docs/statistics.md`.
         json: String,
     },
+    /// *Source:* `raise_sample`, in builds for tests.
+    #[cfg(feature = "test-hooks")]
+    Sample {
+        /// Which event to stand for, by its place in the C interface.
+        number: i32,
+    },
 }
 
 /// The outcome of a REGISTER.

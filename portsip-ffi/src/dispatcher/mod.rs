@@ -1,8 +1,15 @@
 //! The handlers of a program, and how an event reaches them.
 
 mod deliver;
+mod deliveries;
 mod handlers;
+#[cfg(feature = "test-hooks")]
+mod sample_values;
+#[cfg(feature = "test-hooks")]
+mod samples;
+mod setters;
 mod table;
+mod table_copy;
 #[cfg(test)]
 mod tests;
 
@@ -10,15 +17,15 @@ use std::sync::{Mutex, PoisonError};
 
 use portsip_core::events::Event;
 
-use crate::callback::{
-    inviteAnswered_fn, inviteClosed_fn, inviteConnected_fn, inviteFailure_fn, inviteIncoming_fn,
-    inviteRinging_fn, inviteSessionProgress_fn, inviteTrying_fn, inviteUpdated_fn,
-    playFileFinished_fn, receivedSignaling_fn, recvDtmfTone_fn, recvOptions_fn, registerFailure_fn,
-    registerSuccess_fn, remoteHold_fn, remoteUnHold_fn, sendingSignaling_fn, statistics_fn,
-};
 use crate::handle::{Kind, Table};
 
+use setters::PlainHandlers;
+
+#[cfg(feature = "test-hooks")]
+pub(crate) use sample_values::EVENTS;
+
 pub use handlers::*;
+pub use setters::*;
 pub use table::PortSIPX_Handlers;
 
 /// Every dispatcher of the process.
@@ -46,30 +53,6 @@ impl Default for Handlers {
             table: PortSIPX_Handlers::none(),
         }
     }
-}
-
-/// What the `PSCallback_set…` functions set.
-#[derive(Clone, Copy, Default)]
-struct PlainHandlers {
-    register_success: registerSuccess_fn,
-    register_failure: registerFailure_fn,
-    invite_incoming: inviteIncoming_fn,
-    invite_trying: inviteTrying_fn,
-    invite_session_progress: inviteSessionProgress_fn,
-    invite_ringing: inviteRinging_fn,
-    invite_answered: inviteAnswered_fn,
-    invite_failure: inviteFailure_fn,
-    invite_updated: inviteUpdated_fn,
-    invite_connected: inviteConnected_fn,
-    invite_closed: inviteClosed_fn,
-    remote_hold: remoteHold_fn,
-    remote_un_hold: remoteUnHold_fn,
-    received_signaling: receivedSignaling_fn,
-    sending_signaling: sendingSignaling_fn,
-    recv_dtmf_tone: recvDtmfTone_fn,
-    recv_options: recvOptions_fn,
-    play_file_finished: playFileFinished_fn,
-    statistics: statistics_fn,
 }
 
 impl Dispatcher {

@@ -6,6 +6,8 @@
 
 mod cpp;
 mod header;
+mod names;
+mod rust;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,7 @@ struct Generated {
 type Emitter = fn(&Interface) -> Result<Vec<Generated>, String>;
 
 /// In this order: the header is read from files that the first one writes.
-const EMITTERS: &[Emitter] = &[header::files, cpp::files];
+const EMITTERS: &[Emitter] = &[rust::files, header::files, cpp::files];
 
 /// Writes all files.
 pub(crate) fn write() -> Result<(), String> {

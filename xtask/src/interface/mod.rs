@@ -204,6 +204,12 @@ impl Event {
         format!("on{}{}", first.unwrap_or_default(), letters.as_str())
     }
 
+    /// Whether this version raises it; the others are there for programs to set.
+    pub(crate) fn is_raised(&self) -> bool {
+        let says = |paragraph: &String| paragraph == "This version does not raise it.";
+        !self.doc.paragraphs.iter().any(says)
+    }
+
     /// The exported function that sets its handler.
     pub(crate) fn setter(&self) -> String {
         // The published interface spells this one so.

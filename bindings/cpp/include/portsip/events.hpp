@@ -108,6 +108,13 @@ public:
     /// The call is connected: the ACK was sent (our call) or received (theirs).
     virtual void onInviteConnected(std::int32_t sessionId);
 
+    /// An incoming call was forwarded.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param forwardTo where it was sent to.
+    virtual void onInviteBeginingForward(std::string_view forwardTo);
+
     /// The other side, or lost transport, ended the call. Never raised for our own hangUp().
     virtual void onInviteClosed(std::int32_t sessionId);
 
@@ -122,6 +129,66 @@ public:
                                 std::string_view videoCodecNames, bool existsAudio,
                                 bool existsVideo);
 
+    /// A line that is watched (BLF) changed its state. One event for each dialog of the line.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param BLFMonitoredUri the line, `sip:user@host[:port]`.
+    /// \param BLFDialogState `trying`, `early`, `confirmed`, `terminated` or `hold`.
+    /// \param BLFDialogId the dialog, by which the call can be picked up.
+    /// \param BLFDialogDirection `initiator` or `recipient`, or empty.
+    virtual void onDialogStateUpdated(std::string_view BLFMonitoredUri,
+                                      std::string_view BLFDialogState, std::string_view BLFDialogId,
+                                      std::string_view BLFDialogDirection);
+
+    /// The other side asks us to call somebody else.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param sessionId the call in which it asks, or `INVALID_SESSION_ID`.
+    /// \param referId the id of the request.
+    /// \param to whom to call, `sip:user@host[:port]`.
+    /// \param from who asks, in the same form.
+    /// \param referSipMessage the REFER on the wire.
+    virtual void onReceivedRefer(std::int32_t sessionId, std::int32_t referId, std::string_view to,
+                                 std::string_view from, std::string_view referSipMessage);
+
+    /// The other side takes our request to transfer the call (202).
+    ///
+    /// This version does not raise it.
+    virtual void onReferAccepted(std::int32_t sessionId);
+
+    /// The other side refuses our request to transfer the call.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param reason,code those of the response; 408 without an answer.
+    virtual void onReferRejected(std::int32_t sessionId, std::string_view reason,
+                                 std::int32_t code);
+
+    /// The other side tries to call whom we transferred it to.
+    ///
+    /// This version does not raise it.
+    virtual void onTransferTrying(std::int32_t sessionId);
+
+    /// The call that the other side makes after our transfer rings.
+    ///
+    /// This version does not raise it.
+    virtual void onTransferRinging(std::int32_t sessionId);
+
+    /// The call that the other side made after our transfer was answered; ours may be ended.
+    ///
+    /// This version does not raise it.
+    virtual void onACTVTransferSuccess(std::int32_t sessionId);
+
+    /// The call that the other side made after our transfer failed; ours is still up.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param reason,code why, as the other side tells it.
+    virtual void onACTVTransferFailure(std::int32_t sessionId, std::string_view reason,
+                                       std::int32_t code);
+
     /// A SIP message was received; see enableCallbackSignaling().
     ///
     /// \param sessionId the call it belongs to, or `INVALID_SESSION_ID`.
@@ -134,15 +201,166 @@ public:
     /// \param signaling the message on the wire.
     virtual void onSendingSignaling(std::int32_t sessionId, std::string_view signaling);
 
+    /// The mailbox tells how many voice messages wait.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageAccount the mailbox, `sip:user@host[:port]`.
+    /// \param urgentNewMessageCount,urgentOldMessageCount urgent messages, not heard yet and heard.
+    /// \param newMessageCount,oldMessageCount all messages, in the same way.
+    virtual void onWaitingVoiceMessage(std::string_view messageAccount,
+                                       std::int32_t urgentNewMessageCount,
+                                       std::int32_t urgentOldMessageCount,
+                                       std::int32_t newMessageCount, std::int32_t oldMessageCount);
+
+    /// The mailbox tells how many fax messages wait.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageAccount the mailbox, `sip:user@host[:port]`.
+    /// \param urgentNewMessageCount,urgentOldMessageCount urgent messages, not seen yet and seen.
+    /// \param newMessageCount,oldMessageCount all messages, in the same way.
+    virtual void onWaitingFaxMessage(std::string_view messageAccount,
+                                     std::int32_t urgentNewMessageCount,
+                                     std::int32_t urgentOldMessageCount,
+                                     std::int32_t newMessageCount, std::int32_t oldMessageCount);
+
     /// The other side pressed a key.
     ///
     /// \param tone 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for flash.
     virtual void onRecvDtmfTone(std::int32_t sessionId, std::int32_t tone);
 
+    /// Somebody wants to follow our presence.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param subscribeId the id of the subscription.
+    /// \param fromDisplayName the display name, or empty.
+    /// \param from who wants it, `sip:user@host[:port]`.
+    /// \param subject the Subject header, or empty.
+    virtual void onPresenceRecvSubscribe(std::int32_t subscribeId, std::string_view fromDisplayName,
+                                         std::string_view from, std::string_view subject);
+
+    /// Somebody whose presence we follow is online.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param fromDisplayName the display name, or empty.
+    /// \param from who it is, `sip:user@host[:port]`.
+    /// \param stateText the state in words.
+    virtual void onPresenceOnline(std::string_view fromDisplayName, std::string_view from,
+                                  std::string_view stateText);
+
+    /// Somebody whose presence we follow is offline.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param fromDisplayName the display name, or empty.
+    /// \param from who it is, `sip:user@host[:port]`.
+    virtual void onPresenceOffline(std::string_view fromDisplayName, std::string_view from);
+
     /// An OPTIONS request came and has been answered.
     ///
     /// \param optionsMessage the request on the wire.
     virtual void onRecvOptions(std::string_view optionsMessage);
+
+    /// An INFO request came that is not a key.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param infoMessage the request on the wire.
+    virtual void onRecvInfo(std::string_view infoMessage);
+
+    /// A NOTIFY of a subscription of ours came.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param subscribeId the id of the subscription.
+    /// \param notifyMessage the request on the wire.
+    /// \param contentData its body, and the length in bytes.
+    virtual void onRecvNotifyOfSubscription(std::int32_t subscribeId,
+                                            std::string_view notifyMessage, Bytes contentData);
+
+    /// A subscription of ours was refused or got no answer.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param subscribeId the id of the subscription.
+    /// \param statusCode that of the response; 408 without an answer.
+    virtual void onSubscriptionFailure(std::int32_t subscribeId, std::int32_t statusCode);
+
+    /// A subscription of ours has ended.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param subscribeId the id of the subscription.
+    virtual void onSubscriptionTerminated(std::int32_t subscribeId);
+
+    /// A MESSAGE request came in a call.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param mimeType,subMimeType the two halves of its Content-Type, such as `text` and `plain`.
+    /// \param messageData its body, and the length in bytes.
+    virtual void onRecvMessage(std::int32_t sessionId, std::string_view mimeType,
+                               std::string_view subMimeType, Bytes messageData);
+
+    /// A MESSAGE request came outside any call.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param fromDisplayName,toDisplayName display names, or empty.
+    /// \param from,to `sip:user@host[:port]`.
+    /// \param mimeType,subMimeType the two halves of its Content-Type, such as `text` and `plain`.
+    /// \param messageData its body, and the length in bytes.
+    virtual void onRecvOutOfDialogMessage(std::string_view fromDisplayName, std::string_view from,
+                                          std::string_view toDisplayName, std::string_view to,
+                                          std::string_view mimeType, std::string_view subMimeType,
+                                          Bytes messageData);
+
+    /// A message sent in a call has arrived.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageId the id of the message.
+    virtual void onSendMessageSuccess(std::int32_t sessionId, std::int32_t messageId);
+
+    /// A message sent in a call was refused or got no answer.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageId the id of the message.
+    /// \param reason,code those of the response; 408 without an answer.
+    virtual void onSendMessageFailure(std::int32_t sessionId, std::int32_t messageId,
+                                      std::string_view reason, std::int32_t code);
+
+    /// A message sent outside any call has arrived.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageId the id of the message.
+    /// \param fromDisplayName,toDisplayName display names, or empty.
+    /// \param from,to `sip:user@host[:port]`.
+    virtual void onSendOutOfDialogMessageSuccess(std::int32_t messageId,
+                                                 std::string_view fromDisplayName,
+                                                 std::string_view from,
+                                                 std::string_view toDisplayName,
+                                                 std::string_view to);
+
+    /// A message sent outside any call was refused or got no answer.
+    ///
+    /// This version does not raise it.
+    ///
+    /// \param messageId the id of the message.
+    /// \param fromDisplayName,toDisplayName display names, or empty.
+    /// \param from,to `sip:user@host[:port]`.
+    /// \param reason,code those of the response; 408 without an answer.
+    virtual void onSendOutOfDialogMessageFailure(std::int32_t messageId,
+                                                 std::string_view fromDisplayName,
+                                                 std::string_view from,
+                                                 std::string_view toDisplayName,
+                                                 std::string_view to, std::string_view reason,
+                                                 std::int32_t code);
 
     /// A file played to the remote has come to its end.
     ///
@@ -186,14 +404,55 @@ inline void SIPCallbackEvents::onInviteFailure(std::int32_t, std::string_view, s
 inline void SIPCallbackEvents::onInviteUpdated(std::int32_t, std::string_view, std::string_view,
                                                bool, bool, bool, std::string_view) {}
 inline void SIPCallbackEvents::onInviteConnected(std::int32_t) {}
+inline void SIPCallbackEvents::onInviteBeginingForward(std::string_view) {}
 inline void SIPCallbackEvents::onInviteClosed(std::int32_t) {}
 inline void SIPCallbackEvents::onRemoteHold(std::int32_t) {}
 inline void SIPCallbackEvents::onRemoteUnHold(std::int32_t, std::string_view, std::string_view,
                                               bool, bool) {}
+inline void SIPCallbackEvents::onDialogStateUpdated(std::string_view, std::string_view,
+                                                    std::string_view, std::string_view) {}
+inline void SIPCallbackEvents::onReceivedRefer(std::int32_t, std::int32_t, std::string_view,
+                                               std::string_view, std::string_view) {}
+inline void SIPCallbackEvents::onReferAccepted(std::int32_t) {}
+inline void SIPCallbackEvents::onReferRejected(std::int32_t, std::string_view, std::int32_t) {}
+inline void SIPCallbackEvents::onTransferTrying(std::int32_t) {}
+inline void SIPCallbackEvents::onTransferRinging(std::int32_t) {}
+inline void SIPCallbackEvents::onACTVTransferSuccess(std::int32_t) {}
+inline void SIPCallbackEvents::onACTVTransferFailure(std::int32_t, std::string_view,
+                                                     std::int32_t) {}
 inline void SIPCallbackEvents::onReceivedSignaling(std::int32_t, std::string_view) {}
 inline void SIPCallbackEvents::onSendingSignaling(std::int32_t, std::string_view) {}
+inline void SIPCallbackEvents::onWaitingVoiceMessage(std::string_view, std::int32_t, std::int32_t,
+                                                     std::int32_t, std::int32_t) {}
+inline void SIPCallbackEvents::onWaitingFaxMessage(std::string_view, std::int32_t, std::int32_t,
+                                                   std::int32_t, std::int32_t) {}
 inline void SIPCallbackEvents::onRecvDtmfTone(std::int32_t, std::int32_t) {}
+inline void SIPCallbackEvents::onPresenceRecvSubscribe(std::int32_t, std::string_view,
+                                                       std::string_view, std::string_view) {}
+inline void SIPCallbackEvents::onPresenceOnline(std::string_view, std::string_view,
+                                                std::string_view) {}
+inline void SIPCallbackEvents::onPresenceOffline(std::string_view, std::string_view) {}
 inline void SIPCallbackEvents::onRecvOptions(std::string_view) {}
+inline void SIPCallbackEvents::onRecvInfo(std::string_view) {}
+inline void SIPCallbackEvents::onRecvNotifyOfSubscription(std::int32_t, std::string_view, Bytes) {}
+inline void SIPCallbackEvents::onSubscriptionFailure(std::int32_t, std::int32_t) {}
+inline void SIPCallbackEvents::onSubscriptionTerminated(std::int32_t) {}
+inline void SIPCallbackEvents::onRecvMessage(std::int32_t, std::string_view, std::string_view,
+                                             Bytes) {}
+inline void SIPCallbackEvents::onRecvOutOfDialogMessage(std::string_view, std::string_view,
+                                                        std::string_view, std::string_view,
+                                                        std::string_view, std::string_view,
+                                                        Bytes) {}
+inline void SIPCallbackEvents::onSendMessageSuccess(std::int32_t, std::int32_t) {}
+inline void SIPCallbackEvents::onSendMessageFailure(std::int32_t, std::int32_t, std::string_view,
+                                                    std::int32_t) {}
+inline void SIPCallbackEvents::onSendOutOfDialogMessageSuccess(std::int32_t, std::string_view,
+                                                               std::string_view, std::string_view,
+                                                               std::string_view) {}
+inline void SIPCallbackEvents::onSendOutOfDialogMessageFailure(std::int32_t, std::string_view,
+                                                               std::string_view, std::string_view,
+                                                               std::string_view, std::string_view,
+                                                               std::int32_t) {}
 inline void SIPCallbackEvents::onPlayFileFinished(std::int32_t, std::string_view) {}
 inline void SIPCallbackEvents::onStatistics(std::int32_t, std::string_view) {}
 

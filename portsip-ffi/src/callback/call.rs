@@ -1,30 +1,6 @@
-//! The types of the handlers a program gives, and what is handed back to them.
-#![expect(
-    non_camel_case_types,
-    non_snake_case,
-    reason = "the names programs know from the C header"
-)]
+//! The events of registration and of calls.
 
-use std::ffi::{c_char, c_void};
-
-/// A pointer of the program's that is only ever handed back.
-#[derive(Clone, Copy)]
-pub(crate) struct Context(pub(crate) *mut c_void);
-
-// SAFETY: the library never follows the pointer. Handing it to the program's
-// own function on another thread is what the header documents, and what the
-// program agreed to by giving it.
-unsafe impl Send for Context {}
-
-// SAFETY: as for `Send`: the value is only copied.
-unsafe impl Sync for Context {}
-
-impl Context {
-    /// The pointer as it was given.
-    pub(crate) fn pointer(self) -> *mut c_void {
-        self.0
-    }
-}
+use std::ffi::c_char;
 
 /// The account is registered: the first time, or again after a failure.
 ///
@@ -174,6 +150,13 @@ pub type inviteUpdated_fn = Option<
 /// The call is connected: the ACK was sent (our call) or received (theirs).
 pub type inviteConnected_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
+/// An incoming call was forwarded.
+///
+/// This version does not raise it.
+///
+/// - `forwardTo`: where it was sent to.
+pub type inviteBeginingForward_fn = Option<unsafe extern "C" fn(forwardTo: *const c_char) -> i32>;
+
 /// The other side, or lost transport, ended the call. Never raised for our own
 /// `PortSIP_hangUp`.
 pub type inviteClosed_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
@@ -192,59 +175,5 @@ pub type remoteUnHold_fn = Option<
         videoCodecNames: *const c_char,
         existsAudio: bool,
         existsVideo: bool,
-    ) -> i32,
->;
-
-/// A SIP message was received; see `PortSIP_enableCallbackSignaling`.
-///
-/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
-/// - `signaling`: the message on the wire.
-pub type receivedSignaling_fn =
-    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
-
-/// A SIP message was sent; see `PortSIP_enableCallbackSignaling`.
-///
-/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
-/// - `signaling`: the message on the wire.
-pub type sendingSignaling_fn =
-    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
-
-/// The other side pressed a key.
-///
-/// - `tone`: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for
-///   flash.
-pub type recvDtmfTone_fn = Option<unsafe extern "C" fn(sessionId: i32, tone: i32) -> i32>;
-
-/// An OPTIONS request came and has been answered.
-///
-/// - `optionsMessage`: the request on the wire.
-pub type recvOptions_fn = Option<unsafe extern "C" fn(optionsMessage: *const c_char) -> i32>;
-
-/// A file played to the remote has come to its end.
-///
-/// - `fileName`: the path as it was given.
-pub type playFileFinished_fn =
-    Option<unsafe extern "C" fn(sessionId: i32, fileName: *const c_char) -> i32>;
-
-/// The answer to `PortSIP_getStatistics`.
-///
-/// - `stat`: JSON, described in `docs/statistics.md`.
-pub type statistics_fn = Option<unsafe extern "C" fn(sessionId: i32, stat: *const c_char) -> i32>;
-
-/// A frame of audio of a call, on a media thread: return soon.
-///
-/// - `callbackObject`: the pointer given to `PortSIP_enableAudioStreamCallback`.
-/// - `callbackType`: `DIRECTION_SEND` or `DIRECTION_RECV`.
-/// - `data`, `dataLength`: 16-bit mono PCM in the machine's byte order, and its
-///   length in bytes. The buffer may be written to; what is written is not used.
-/// - `samplingFreqHz`: samples per second.
-pub type audioRawCallback_fn = Option<
-    unsafe extern "C" fn(
-        callbackObject: *mut c_void,
-        sessionId: i32,
-        callbackType: i32,
-        data: *const u8,
-        dataLength: i32,
-        samplingFreqHz: i32,
     ) -> i32,
 >;

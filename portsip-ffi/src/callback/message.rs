@@ -1,0 +1,239 @@
+//! The events of messages of every kind: SIP messages as such, mailboxes, keys,
+//! presence, requests and texts.
+
+use std::ffi::c_char;
+
+/// A SIP message was received; see `PortSIP_enableCallbackSignaling`.
+///
+/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+/// - `signaling`: the message on the wire.
+pub type receivedSignaling_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
+
+/// A SIP message was sent; see `PortSIP_enableCallbackSignaling`.
+///
+/// - `sessionId`: the call it belongs to, or `INVALID_SESSION_ID`.
+/// - `signaling`: the message on the wire.
+pub type sendingSignaling_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
+
+/// The mailbox tells how many voice messages wait.
+///
+/// This version does not raise it.
+///
+/// - `messageAccount`: the mailbox, `sip:user@host[:port]`.
+/// - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not heard
+///   yet and heard.
+/// - `newMessageCount`, `oldMessageCount`: all messages, in the same way.
+pub type waitingVoiceMessage_fn = Option<
+    unsafe extern "C" fn(
+        messageAccount: *const c_char,
+        urgentNewMessageCount: i32,
+        urgentOldMessageCount: i32,
+        newMessageCount: i32,
+        oldMessageCount: i32,
+    ) -> i32,
+>;
+
+/// The mailbox tells how many fax messages wait.
+///
+/// This version does not raise it.
+///
+/// - `messageAccount`: the mailbox, `sip:user@host[:port]`.
+/// - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not seen
+///   yet and seen.
+/// - `newMessageCount`, `oldMessageCount`: all messages, in the same way.
+pub type waitingFaxMessage_fn = Option<
+    unsafe extern "C" fn(
+        messageAccount: *const c_char,
+        urgentNewMessageCount: i32,
+        urgentOldMessageCount: i32,
+        newMessageCount: i32,
+        oldMessageCount: i32,
+    ) -> i32,
+>;
+
+/// The other side pressed a key.
+///
+/// - `tone`: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for
+///   flash.
+pub type recvDtmfTone_fn = Option<unsafe extern "C" fn(sessionId: i32, tone: i32) -> i32>;
+
+/// Somebody wants to follow our presence.
+///
+/// This version does not raise it.
+///
+/// - `subscribeId`: the id of the subscription.
+/// - `fromDisplayName`: the display name, or empty.
+/// - `from`: who wants it, `sip:user@host[:port]`.
+/// - `subject`: the Subject header, or empty.
+pub type presenceRecvSubscribe_fn = Option<
+    unsafe extern "C" fn(
+        subscribeId: i32,
+        fromDisplayName: *const c_char,
+        from: *const c_char,
+        subject: *const c_char,
+    ) -> i32,
+>;
+
+/// Somebody whose presence we follow is online.
+///
+/// This version does not raise it.
+///
+/// - `fromDisplayName`: the display name, or empty.
+/// - `from`: who it is, `sip:user@host[:port]`.
+/// - `stateText`: the state in words.
+pub type presenceOnline_fn = Option<
+    unsafe extern "C" fn(
+        fromDisplayName: *const c_char,
+        from: *const c_char,
+        stateText: *const c_char,
+    ) -> i32,
+>;
+
+/// Somebody whose presence we follow is offline.
+///
+/// This version does not raise it.
+///
+/// - `fromDisplayName`: the display name, or empty.
+/// - `from`: who it is, `sip:user@host[:port]`.
+pub type presenceOffline_fn =
+    Option<unsafe extern "C" fn(fromDisplayName: *const c_char, from: *const c_char) -> i32>;
+
+/// An OPTIONS request came and has been answered.
+///
+/// - `optionsMessage`: the request on the wire.
+pub type recvOptions_fn = Option<unsafe extern "C" fn(optionsMessage: *const c_char) -> i32>;
+
+/// An INFO request came that is not a key.
+///
+/// This version does not raise it.
+///
+/// - `infoMessage`: the request on the wire.
+pub type recvInfo_fn = Option<unsafe extern "C" fn(infoMessage: *const c_char) -> i32>;
+
+/// A NOTIFY of a subscription of ours came.
+///
+/// This version does not raise it.
+///
+/// - `subscribeId`: the id of the subscription.
+/// - `notifyMessage`: the request on the wire.
+/// - `contentData`, `dataLength`: its body, and the length in bytes.
+pub type recvNotifyOfSubscription_fn = Option<
+    unsafe extern "C" fn(
+        subscribeId: i32,
+        notifyMessage: *const c_char,
+        contentData: *const u8,
+        dataLength: i32,
+    ) -> i32,
+>;
+
+/// A subscription of ours was refused or got no answer.
+///
+/// This version does not raise it.
+///
+/// - `subscribeId`: the id of the subscription.
+/// - `statusCode`: that of the response; 408 without an answer.
+pub type subscriptionFailure_fn =
+    Option<unsafe extern "C" fn(subscribeId: i32, statusCode: i32) -> i32>;
+
+/// A subscription of ours has ended.
+///
+/// This version does not raise it.
+///
+/// - `subscribeId`: the id of the subscription.
+pub type subscriptionTerminated_fn = Option<unsafe extern "C" fn(subscribeId: i32) -> i32>;
+
+/// A MESSAGE request came in a call.
+///
+/// This version does not raise it.
+///
+/// - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
+///   and `plain`.
+/// - `messageData`, `messageDataLength`: its body, and the length in bytes.
+pub type recvMessage_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        mimeType: *const c_char,
+        subMimeType: *const c_char,
+        messageData: *const u8,
+        messageDataLength: i32,
+    ) -> i32,
+>;
+
+/// A MESSAGE request came outside any call.
+///
+/// This version does not raise it.
+///
+/// - `fromDisplayName`, `toDisplayName`: display names, or empty.
+/// - `from`, `to`: `sip:user@host[:port]`.
+/// - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
+///   and `plain`.
+/// - `messageData`, `messageDataLength`: its body, and the length in bytes.
+pub type recvOutOfDialogMessage_fn = Option<
+    unsafe extern "C" fn(
+        fromDisplayName: *const c_char,
+        from: *const c_char,
+        toDisplayName: *const c_char,
+        to: *const c_char,
+        mimeType: *const c_char,
+        subMimeType: *const c_char,
+        messageData: *const u8,
+        messageDataLength: i32,
+    ) -> i32,
+>;
+
+/// A message sent in a call has arrived.
+///
+/// This version does not raise it.
+///
+/// - `messageId`: the id of the message.
+pub type sendMessageSuccess_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, messageId: i32) -> i32>;
+
+/// A message sent in a call was refused or got no answer.
+///
+/// This version does not raise it.
+///
+/// - `messageId`: the id of the message.
+/// - `reason`, `code`: those of the response; 408 without an answer.
+pub type sendMessageFailure_fn = Option<
+    unsafe extern "C" fn(sessionId: i32, messageId: i32, reason: *const c_char, code: i32) -> i32,
+>;
+
+/// A message sent outside any call has arrived.
+///
+/// This version does not raise it.
+///
+/// - `messageId`: the id of the message.
+/// - `fromDisplayName`, `toDisplayName`: display names, or empty.
+/// - `from`, `to`: `sip:user@host[:port]`.
+pub type sendOutOfDialogMessageSuccess_fn = Option<
+    unsafe extern "C" fn(
+        messageId: i32,
+        fromDisplayName: *const c_char,
+        from: *const c_char,
+        toDisplayName: *const c_char,
+        to: *const c_char,
+    ) -> i32,
+>;
+
+/// A message sent outside any call was refused or got no answer.
+///
+/// This version does not raise it.
+///
+/// - `messageId`: the id of the message.
+/// - `fromDisplayName`, `toDisplayName`: display names, or empty.
+/// - `from`, `to`: `sip:user@host[:port]`.
+/// - `reason`, `code`: those of the response; 408 without an answer.
+pub type sendOutOfDialogMessageFailure_fn = Option<
+    unsafe extern "C" fn(
+        messageId: i32,
+        fromDisplayName: *const c_char,
+        from: *const c_char,
+        toDisplayName: *const c_char,
+        to: *const c_char,
+        reason: *const c_char,
+        code: i32,
+    ) -> i32,
+>;

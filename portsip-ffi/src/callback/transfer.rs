@@ -1,0 +1,78 @@
+//! The events of watched lines and of transfers.
+
+use std::ffi::c_char;
+
+/// A line that is watched (BLF) changed its state. One event for each dialog
+/// of the line.
+///
+/// This version does not raise it.
+///
+/// - `BLFMonitoredUri`: the line, `sip:user@host[:port]`.
+/// - `BLFDialogState`: `trying`, `early`, `confirmed`, `terminated` or `hold`.
+/// - `BLFDialogId`: the dialog, by which the call can be picked up.
+/// - `BLFDialogDirection`: `initiator` or `recipient`, or empty.
+pub type dialogStateUpdated_fn = Option<
+    unsafe extern "C" fn(
+        BLFMonitoredUri: *const c_char,
+        BLFDialogState: *const c_char,
+        BLFDialogId: *const c_char,
+        BLFDialogDirection: *const c_char,
+    ) -> i32,
+>;
+
+/// The other side asks us to call somebody else.
+///
+/// This version does not raise it.
+///
+/// - `sessionId`: the call in which it asks, or `INVALID_SESSION_ID`.
+/// - `referId`: the id of the request.
+/// - `to`: whom to call, `sip:user@host[:port]`.
+/// - `from`: who asks, in the same form.
+/// - `referSipMessage`: the REFER on the wire.
+pub type receivedRefer_fn = Option<
+    unsafe extern "C" fn(
+        sessionId: i32,
+        referId: i32,
+        to: *const c_char,
+        from: *const c_char,
+        referSipMessage: *const c_char,
+    ) -> i32,
+>;
+
+/// The other side takes our request to transfer the call (202).
+///
+/// This version does not raise it.
+pub type referAccepted_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The other side refuses our request to transfer the call.
+///
+/// This version does not raise it.
+///
+/// - `reason`, `code`: those of the response; 408 without an answer.
+pub type referRejected_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, reason: *const c_char, code: i32) -> i32>;
+
+/// The other side tries to call whom we transferred it to.
+///
+/// This version does not raise it.
+pub type transferTrying_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The call that the other side makes after our transfer rings.
+///
+/// This version does not raise it.
+pub type transferRinging_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The call that the other side made after our transfer was answered; ours may
+/// be ended.
+///
+/// This version does not raise it.
+pub type ACTVTransferSuccess_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
+
+/// The call that the other side made after our transfer failed; ours is still
+/// up.
+///
+/// This version does not raise it.
+///
+/// - `reason`, `code`: why, as the other side tells it.
+pub type ACTVTransferFailure_fn =
+    Option<unsafe extern "C" fn(sessionId: i32, reason: *const c_char, code: i32) -> i32>;
