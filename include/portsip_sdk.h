@@ -2788,8 +2788,8 @@ int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
  * handler that was running may still finish, and none starts.
  *
  * - `enable`: true to start. Starting again replaces the handler.
- * - `callbackMode`: `DIRECTION_SEND`, `DIRECTION_RECV` or `DIRECTION_SEND_RECV`;
- *   not looked at when `enable` is false.
+ * - `callbackMode`: a `DIRECTION_MODE`: `DIRECTION_SEND`, `DIRECTION_RECV` or
+ *   `DIRECTION_SEND_RECV`; not looked at when `enable` is false.
  * - `callbackObject`: handed to the handler; never followed.
  * - `callbackHandler`: not looked at when `enable` is false.
  *

@@ -5,6 +5,7 @@
 //! files of one language.
 
 mod cpp;
+mod csharp;
 mod header;
 mod names;
 mod rust;
@@ -25,7 +26,7 @@ struct Generated {
 type Emitter = fn(&Interface) -> Result<Vec<Generated>, String>;
 
 /// In this order: the header is read from files that the first one writes.
-const EMITTERS: &[Emitter] = &[rust::files, header::files, cpp::files];
+const EMITTERS: &[Emitter] = &[rust::files, header::files, cpp::files, csharp::files];
 
 /// Writes all files.
 pub(crate) fn write() -> Result<(), String> {

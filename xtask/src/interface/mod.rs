@@ -85,7 +85,7 @@ pub(crate) enum CType {
 }
 
 /// One parameter of a method or of an event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Param {
     /// As in C; of a buffer the name of the buffer.
     pub(crate) name: String,

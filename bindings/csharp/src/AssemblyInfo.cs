@@ -1,0 +1,6 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+[assembly: AssemblyTitle("PortSIP")]
+[assembly: AssemblyDescription("A SIP client: the library portsip_sdk for .NET.")]
+[assembly: ComVisible(false)]

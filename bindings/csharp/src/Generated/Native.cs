@@ -1,0 +1,182 @@
+// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.
+using System;
+using System.Runtime.InteropServices;
+
+namespace PortSIP
+{
+    static partial class Native
+    {
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setUser(IntPtr libSDK, byte[] userName, byte[] displayName,
+            byte[] authName, byte[] password, byte[] sipDomain, byte[] sipServerAddr, int sipServerPort,
+            byte[] stunServerAddr, int stunServerPort, byte[] outboundServerAddr, int outboundServerPort);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_removeUser(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setDisplayName(IntPtr libSDK, byte[] displayName);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_registerServer(IntPtr libSDK, int regExpires, int retryTimes);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_unRegisterServer(IntPtr libSDK, int waitMS);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_enableCallbackSignaling(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool enableSending, [MarshalAs(UnmanagedType.I1)] bool enableReceived);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_muteMicrophone(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool mute);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_muteSpeaker(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool mute);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_setChannelOutputVolumeScaling(IntPtr libSDK, int sessionId, int scaling);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_setChannelInputVolumeScaling(IntPtr libSDK, int sessionId, int scaling);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setSpeakerVolume(IntPtr libSDK, int volume);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getSpeakerVolume(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setMicVolume(IntPtr libSDK, int volume);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getMicVolume(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_call(IntPtr libSDK, byte[] callTo,
+            [MarshalAs(UnmanagedType.I1)] bool sendSdp, [MarshalAs(UnmanagedType.I1)] bool videoCall);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_rejectCall(IntPtr libSDK, int sessionId, int code);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_hangUp(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_answerCall(IntPtr libSDK, int sessionId,
+            [MarshalAs(UnmanagedType.I1)] bool videoCall);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_hold(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_unHold(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_muteSession(IntPtr libSDK, int sessionId,
+            [MarshalAs(UnmanagedType.I1)] bool muteIncomingAudio,
+            [MarshalAs(UnmanagedType.I1)] bool muteOutgoingAudio,
+            [MarshalAs(UnmanagedType.I1)] bool muteIncomingVideo,
+            [MarshalAs(UnmanagedType.I1)] bool muteOutgoingVideo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendDtmf(IntPtr libSDK, int sessionId, int dtmfMethod, int code,
+            int dtmfDuration, [MarshalAs(UnmanagedType.I1)] bool playDtmfTone);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_addAudioCodec(IntPtr libSDK, int codecType);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        [return: MarshalAs(UnmanagedType.I1)]
+        internal static extern bool PortSIP_isAudioCodecEmpty(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioCodecPayloadType(IntPtr libSDK, int codecType, int payloadType);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_clearAudioCodec(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioCodecParameter(IntPtr libSDK, int codecType, byte[] parameter);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioSamples(IntPtr libSDK, int ptime, int maxPtime);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getNumOfRecordingDevices(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getNumOfPlayoutDevices(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getRecordingDeviceName(IntPtr libSDK, int deviceIndex, byte[] nameUTF8,
+            int nameUTF8Length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getPlayoutDeviceName(IntPtr libSDK, int deviceIndex, byte[] nameUTF8,
+            int nameUTF8Length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioDeviceId(IntPtr libSDK, int recordingDeviceId,
+            int playoutDeviceId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_startPacketCapture(IntPtr libSDK, byte[] path);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_stopPacketCapture(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_getLocalSIPPort(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_startRecord(IntPtr libSDK, int sessionId, byte[] recordFilePath,
+            byte[] recordFileName, [MarshalAs(UnmanagedType.I1)] bool appendTimestamp, int channels,
+            int recordFileFormat, int audioRecordMode, int videoRecordMode);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_stopRecord(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_startPlayingFileToRemote(IntPtr libSDK, int sessionId, byte[] fileUrl,
+            [MarshalAs(UnmanagedType.I1)] bool loop, int playAudio);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_stopPlayingFileToRemote(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getSipMessageHeaderValue(IntPtr libSDK, byte[] sipMessage,
+            byte[] headerName, byte[] headerValue, int headerValueLength);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_addSipMessageHeader(IntPtr libSDK, int sessionId, byte[] methodName,
+            int msgType, byte[] headerName, byte[] headerValue);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setLicenseKey(IntPtr libSDK, byte[] key);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getNICNums();
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getLocalIpAddress(int index, byte[] ip, int ipSize);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setRtpPortRange(IntPtr libSDK, int minimumRtpPort, int maximumRtpPort);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableSendPcmStreamToRemote(IntPtr libSDK, int sessionId,
+            [MarshalAs(UnmanagedType.I1)] bool state, int streamSamplesPerSec);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendPcmStreamToRemote(IntPtr libSDK, int sessionId, byte[] data,
+            int dataLength);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableAudioStreamCallback(IntPtr libSDK, int sessionId,
+            [MarshalAs(UnmanagedType.I1)] bool enable, int callbackMode, IntPtr callbackObject,
+            Handlers.audioRawCallback_fn callbackHandler);
+    }
+}

@@ -1,0 +1,977 @@
+// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.
+using System;
+using System.Text;
+
+namespace PortSIP
+{
+    public partial class PortSIPLib
+    {
+        // The account and its registration
+
+        /// <summary>Sets the account.</summary>
+        /// <remarks>
+        /// <para>
+        /// It is needed before calls and registration; without a server everything works peer to peer. Every text but
+        /// the user name may be null or empty.
+        /// </para>
+        /// <para>A port is looked at only where its server is given.</para>
+        /// </remarks>
+        /// <param name="userName">The user part of our address.</param>
+        /// <param name="displayName">The name shown to others.</param>
+        /// <param name="authName">The name for authentication; empty for <paramref name="userName"/>.</param>
+        /// <param name="password">The password.</param>
+        /// <param name="sipDomain">The domain of our address; empty for the server's host.</param>
+        /// <param name="sipServerAddr">
+        /// With <paramref name="sipServerPort"/>: the registrar and proxy, and its port; 0 lets the name service
+        /// decide (RFC 3263).
+        /// </param>
+        /// <param name="sipServerPort">
+        /// With <paramref name="sipServerAddr"/>: the registrar and proxy, and its port; 0 lets the name service
+        /// decide (RFC 3263).
+        /// </param>
+        /// <param name="stunServerAddr">
+        /// With <paramref name="stunServerPort"/>: a STUN server; port 0 is 3478.
+        /// </param>
+        /// <param name="stunServerPort">
+        /// With <paramref name="stunServerAddr"/>: a STUN server; port 0 is 3478.
+        /// </param>
+        /// <param name="outboundServerAddr">With <paramref name="outboundServerPort"/>: an outbound proxy.</param>
+        /// <param name="outboundServerPort">With <paramref name="outboundServerAddr"/>: an outbound proxy.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="userName"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreUserNameAuthNameEmpty"/>: <paramref name="userName"/> is empty.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECorePortOutOfRange"/>: a port is outside 0…65535.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreAllowOnlyOneUser"/>: a user is set; remove it first.</item>
+        /// </list>
+        /// </returns>
+        public int setUser(string userName, string displayName, string authName, string password, string sipDomain,
+            string sipServerAddr, int sipServerPort, string stunServerAddr, int stunServerPort,
+            string outboundServerAddr, int outboundServerPort)
+        {
+            return Native.PortSIP_setUser(Handle, Utf8.Bytes(userName), Utf8.Bytes(displayName), Utf8.Bytes(authName),
+                Utf8.Bytes(password), Utf8.Bytes(sipDomain), Utf8.Bytes(sipServerAddr), sipServerPort,
+                Utf8.Bytes(stunServerAddr), stunServerPort, Utf8.Bytes(outboundServerAddr), outboundServerPort);
+        }
+
+        /// <summary>Takes the account back. A registration is ended at the server; calls go on.</summary>
+        public void removeUser()
+        {
+            Native.PortSIP_removeUser(Handle);
+        }
+
+        /// <summary>Changes the name shown to others, in From and Contact of requests from now on.</summary>
+        /// <param name="displayName">May be empty, which shows none.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="displayName"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: it is not UTF-8, or has control characters.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// </list>
+        /// </returns>
+        public int setDisplayName(string displayName)
+        {
+            return Native.PortSIP_setDisplayName(Handle, Utf8.Bytes(displayName));
+        }
+
+        /// <summary>Registers the account at its server and keeps the registration alive.</summary>
+        /// <remarks>
+        /// <para>
+        /// Returns at once; <see cref="SIPCallbackEvents.onRegisterSuccess"/> or
+        /// <see cref="SIPCallbackEvents.onRegisterFailure"/> tells the outcome. After a failure it is tried again
+        /// with growing pauses (2 s to 30 min); wrong credentials are not tried again.
+        /// </para>
+        /// </remarks>
+        /// <param name="regExpires">Seconds to ask for, at least 20.</param>
+        /// <param name="retryTimes">Tries after a failure; 0 or less for none.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreExpiresValueTooSmall"/>: <paramref name="regExpires"/> is below 20.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreSIPServerEmpty"/>: the user has no server.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreAlreadyRegistered"/>: registered, or on the way to it.</item>
+        /// </list>
+        /// </returns>
+        public int registerServer(int regExpires, int retryTimes)
+        {
+            return Native.PortSIP_registerServer(Handle, regExpires, retryTimes);
+        }
+
+        /// <summary>Takes the registration back at the server.</summary>
+        /// <param name="waitMS">
+        /// How long to wait for the server's answer, in milliseconds; 0 or less does not wait, and so does any call
+        /// in a handler. The outcome does not change the return value.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotRegistered"/>: not registered, nor on the way to it.</item>
+        /// </list>
+        /// </returns>
+        public int unRegisterServer(int waitMS)
+        {
+            return Native.PortSIP_unRegisterServer(Handle, waitMS);
+        }
+
+        /// <summary>
+        /// Says whether SIP messages are shown to <see cref="SIPCallbackEvents.onSendingSignaling"/> and
+        /// <see cref="SIPCallbackEvents.onReceivedSignaling"/>. Both are off at the start.
+        /// </summary>
+        /// <param name="enableSending">Messages we send.</param>
+        /// <param name="enableReceived">Messages we receive.</param>
+        public void enableCallbackSignaling(bool enableSending, bool enableReceived)
+        {
+            Native.PortSIP_enableCallbackSignaling(Handle, enableSending, enableReceived);
+        }
+
+        // Muting and volumes
+
+        /// <summary>Mutes the microphone for all calls, or lets it be heard again.</summary>
+        /// <param name="mute">The mute.</param>
+        public void muteMicrophone(bool mute)
+        {
+            Native.PortSIP_muteMicrophone(Handle, mute);
+        }
+
+        /// <summary>Mutes the speaker for all calls, or lets it be heard again.</summary>
+        /// <param name="mute">The mute.</param>
+        public void muteSpeaker(bool mute)
+        {
+            Native.PortSIP_muteSpeaker(Handle, mute);
+        }
+
+        /// <summary>
+        /// Scales what a call receives before it is played here, from the moment the call is connected.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="scaling">
+        /// Percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change nothing.
+        /// </param>
+        public void setChannelOutputVolumeScaling(int sessionId, int scaling)
+        {
+            Native.PortSIP_setChannelOutputVolumeScaling(Handle, sessionId, scaling);
+        }
+
+        /// <summary>
+        /// Scales the microphone for one call before it is sent, from the moment the call is connected.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="scaling">
+        /// Percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change nothing.
+        /// </param>
+        public void setChannelInputVolumeScaling(int sessionId, int scaling)
+        {
+            Native.PortSIP_setChannelInputVolumeScaling(Handle, sessionId, scaling);
+        }
+
+        /// <summary>Sets the volume of the speaker.</summary>
+        /// <param name="volume">0 (silent) … 255 (as it comes), 255 at the start.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.EAudioVolumeOutOfRange"/>: outside 0…255.</item>
+        /// </list>
+        /// </returns>
+        public int setSpeakerVolume(int volume)
+        {
+            return Native.PortSIP_setSpeakerVolume(Handle, volume);
+        }
+
+        /// <summary>The volume of the speaker, 0…255.</summary>
+        public int getSpeakerVolume()
+        {
+            return Native.PortSIP_getSpeakerVolume(Handle);
+        }
+
+        /// <summary>Sets the volume of the microphone.</summary>
+        /// <param name="volume">0 (silent) … 255 (as it comes), 255 at the start.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.EAudioVolumeOutOfRange"/>: outside 0…255.</item>
+        /// </list>
+        /// </returns>
+        public int setMicVolume(int volume)
+        {
+            return Native.PortSIP_setMicVolume(Handle, volume);
+        }
+
+        /// <summary>The volume of the microphone, 0…255.</summary>
+        public int getMicVolume()
+        {
+            return Native.PortSIP_getMicVolume(Handle);
+        }
+
+        // Calls: making, answering, ending and holding them; DTMF
+
+        /// <summary>Calls somebody.</summary>
+        /// <remarks>
+        /// <para>
+        /// Returns at once; events tell how the call goes on: <see cref="SIPCallbackEvents.onInviteTrying"/>,
+        /// <see cref="SIPCallbackEvents.onInviteRinging"/>, <see cref="SIPCallbackEvents.onInviteAnswered"/> and
+        /// <see cref="SIPCallbackEvents.onInviteConnected"/>, or <see cref="SIPCallbackEvents.onInviteFailure"/>.
+        /// </para>
+        /// </remarks>
+        /// <param name="callTo">
+        /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
+        /// <c>tel:</c> address, with or without a display name.
+        /// </param>
+        /// <param name="sendSdp">False leaves the offer of media to the other side.</param>
+        /// <param name="videoCall">Asks for video, where video codecs have been added.</param>
+        /// <returns>
+        /// The session id (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="callTo"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="callTo"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNoFreeDialogSession"/>: as many calls are up as were allowed.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCreateAudioChannelFailed"/>: no media ports are free.</item>
+        /// </list>
+        /// </returns>
+        public int call(string callTo, bool sendSdp, bool videoCall)
+        {
+            return Native.PortSIP_call(Handle, Utf8.Bytes(callTo), sendSdp, videoCall);
+        }
+
+        /// <summary>Rejects an incoming call that has not been answered. No event follows.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="code">The SIP response, 400…699, such as 486 (busy) or 603 (declined).</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="code"/> is outside 400…699.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotIncomingCall"/>: it is our own call, or has been answered.</item>
+        /// </list>
+        /// </returns>
+        public int rejectCall(int sessionId, int code)
+        {
+            return Native.PortSIP_rejectCall(Handle, sessionId, code);
+        }
+
+        /// <summary>Ends a call in any state. No event follows.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int hangUp(int sessionId)
+        {
+            return Native.PortSIP_hangUp(Handle, sessionId);
+        }
+
+        /// <summary>
+        /// Answers an incoming call. <see cref="SIPCallbackEvents.onInviteConnected"/> follows when the caller has
+        /// acknowledged it.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="videoCall">Answers with video, where both sides have it.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotIncomingCall"/>: it is our own call, or has been answered.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCreateAudioChannelFailed"/>: no media ports are free.</item>
+        /// </list>
+        /// </returns>
+        public int answerCall(int sessionId, bool videoCall)
+        {
+            return Native.PortSIP_answerCall(Handle, sessionId, videoCall);
+        }
+
+        /// <summary>Puts a call on hold: neither side hears the other from now on.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallAlreadyHold"/>: on hold already.</item>
+        /// </list>
+        /// </returns>
+        public int hold(int sessionId)
+        {
+            return Native.PortSIP_hold(Handle, sessionId);
+        }
+
+        /// <summary>Takes a call off hold.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotHold"/>: not on hold.</item>
+        /// </list>
+        /// </returns>
+        public int unHold(int sessionId)
+        {
+            return Native.PortSIP_unHold(Handle, sessionId);
+        }
+
+        /// <summary>Mutes a call, or lets it be heard again. The other side is not told.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="muteIncomingAudio">The other side is not heard here.</param>
+        /// <param name="muteOutgoingAudio">The other side hears silence.</param>
+        /// <param name="muteIncomingVideo">With <paramref name="muteOutgoingVideo"/>: the same for video.</param>
+        /// <param name="muteOutgoingVideo">With <paramref name="muteIncomingVideo"/>: the same for video.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// </list>
+        /// </returns>
+        public int muteSession(int sessionId, bool muteIncomingAudio, bool muteOutgoingAudio, bool muteIncomingVideo,
+            bool muteOutgoingVideo)
+        {
+            return Native.PortSIP_muteSession(Handle, sessionId, muteIncomingAudio, muteOutgoingAudio,
+                muteIncomingVideo, muteOutgoingVideo);
+        }
+
+        /// <summary>Sends one DTMF tone, after those that wait already.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="dtmfMethod">A <see cref="DTMF_METHOD"/>.</param>
+        /// <param name="code">
+        /// 0…9 for the digits, 10 for <c>*</c>, 11 for <c>#</c>, 12…15 for A…D, 16 for flash.
+        /// </param>
+        /// <param name="dtmfDuration">
+        /// How long the tone lasts in milliseconds, 40…6000; 0 or less for 160. Values outside are taken as the
+        /// nearest inside.
+        /// </param>
+        /// <param name="playDtmfTone">
+        /// Play the tone on the speaker, too; the other side does not hear that. Flash has no sound.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreWrongDTMFTone"/>: <paramref name="code"/> is outside 0…16.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another method.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// </list>
+        /// </returns>
+        public int sendDtmf(int sessionId, DTMF_METHOD dtmfMethod, int code, int dtmfDuration, bool playDtmfTone)
+        {
+            return Native.PortSIP_sendDtmf(Handle, sessionId, (int)dtmfMethod, code, dtmfDuration, playDtmfTone);
+        }
+
+        // The audio codecs of offers and answers
+
+        /// <summary>
+        /// Adds an audio codec to offers and answers made from now on. The order of adding is the order of
+        /// preference.
+        /// </summary>
+        /// <param name="codecType">
+        /// An <see cref="AUDIOCODEC_TYPE"/>; <see cref="AUDIOCODEC_TYPE.AUDIOCODEC_DTMF"/> adds DTMF events.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecWasExist"/>: it has been added before.</item>
+        /// <item><see cref="PortSIP_Errors.ECorePayloadHasExist"/>: another codec was given its payload type.</item>
+        /// </list>
+        /// </returns>
+        public int addAudioCodec(AUDIOCODEC_TYPE codecType)
+        {
+            return Native.PortSIP_addAudioCodec(Handle, (int)codecType);
+        }
+
+        /// <summary>
+        /// Whether no audio codec has been added. DTMF alone does not count. True also for a handle that is not an
+        /// SDK object's.
+        /// </summary>
+        public bool isAudioCodecEmpty()
+        {
+            return Native.PortSIP_isAudioCodecEmpty(Handle);
+        }
+
+        /// <summary>
+        /// Sets the payload type a codec is offered with, from the next offer on. It may be set before the codec is
+        /// added, and lasts until it is changed.
+        /// </summary>
+        /// <param name="codecType">An <see cref="AUDIOCODEC_TYPE"/> without a payload type fixed by RFC 3551.</param>
+        /// <param name="payloadType">96…127.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreFixPayloadCantChange"/>: the payload type is fixed.</item>
+        /// <item><see cref="PortSIP_Errors.ECorePayloadOutofRange"/>: outside 96…127.</item>
+        /// <item><see cref="PortSIP_Errors.ECorePayloadHasExist"/>: another codec has it.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioCodecPayloadType(AUDIOCODEC_TYPE codecType, int payloadType)
+        {
+            return Native.PortSIP_setAudioCodecPayloadType(Handle, (int)codecType, payloadType);
+        }
+
+        /// <summary>Removes every audio codec, DTMF too. Calls that are up keep theirs.</summary>
+        public void clearAudioCodec()
+        {
+            Native.PortSIP_clearAudioCodec(Handle);
+        }
+
+        /// <summary>
+        /// Sets the format parameters (<c>a=fmtp</c>) a codec is offered with, from the next offer on. They tell the
+        /// other side's encoder what we like.
+        /// </summary>
+        /// <param name="codecType">An <see cref="AUDIOCODEC_TYPE"/>.</param>
+        /// <param name="parameter">
+        /// As in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="parameter"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCodecParameterNotSupport"/>: no parameters of this codec, or a value out of
+        /// its range.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentTooLong"/>: above 1024 bytes.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioCodecParameter(AUDIOCODEC_TYPE codecType, string parameter)
+        {
+            return Native.PortSIP_setAudioCodecParameter(Handle, (int)codecType, Utf8.Bytes(parameter));
+        }
+
+        /// <summary>Sets how much audio goes into a packet, from the next offer or answer on.</summary>
+        /// <param name="ptime">Milliseconds, 10…60 in steps of 10; 20 at the start.</param>
+        /// <param name="maxPtime">
+        /// The longest packet we take, in the same range and not below <paramref name="ptime"/>; until it is set,
+        /// nothing is said about it.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreAudioSampleOutOfRange"/>: outside 10…60, or <paramref name="maxPtime"/>
+        /// below <paramref name="ptime"/>.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioSampleNotmultiple"/>: not a multiple of 10.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioSamples(int ptime, int maxPtime)
+        {
+            return Native.PortSIP_setAudioSamples(Handle, ptime, maxPtime);
+        }
+
+        // Sound devices
+
+        /// <summary>How many microphones there are. The virtual device layer has one.</summary>
+        /// <returns>0 or more.</returns>
+        public int getNumOfRecordingDevices()
+        {
+            return Native.PortSIP_getNumOfRecordingDevices(Handle);
+        }
+
+        /// <summary>How many speakers there are. The virtual device layer has one.</summary>
+        /// <returns>0 or more.</returns>
+        public int getNumOfPlayoutDevices()
+        {
+            return Native.PortSIP_getNumOfPlayoutDevices(Handle);
+        }
+
+        /// <summary>The name of a microphone.</summary>
+        /// <param name="deviceIndex">From 0, or −1 for the default device.</param>
+        /// <param name="nameUTF8">Receives the name.</param>
+        /// <param name="nameUTF8Length">The size of <paramref name="nameUTF8"/> in bytes, at least 128.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="nameUTF8"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreBufferTooSmall"/>: the size is below 128 or the name does not fit.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.EDeviceGetDeviceNameFailure"/>: no device of this index.</item>
+        /// </list>
+        /// </returns>
+        public int getRecordingDeviceName(int deviceIndex, StringBuilder nameUTF8, int nameUTF8Length)
+        {
+            byte[] nameUTF8Buffer = Utf8.Buffer(nameUTF8, nameUTF8Length);
+            int result = Native.PortSIP_getRecordingDeviceName(Handle, deviceIndex, nameUTF8Buffer,
+                Utf8.Length(nameUTF8Buffer));
+            Utf8.Read(nameUTF8, nameUTF8Buffer, result);
+            return result;
+        }
+
+        /// <summary>The name of a speaker.</summary>
+        /// <param name="deviceIndex">From 0, or −1 for the default device.</param>
+        /// <param name="nameUTF8">Receives the name.</param>
+        /// <param name="nameUTF8Length">The size of <paramref name="nameUTF8"/> in bytes, at least 128.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="nameUTF8"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreBufferTooSmall"/>: the size is below 128 or the name does not fit.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.EDeviceGetDeviceNameFailure"/>: no device of this index.</item>
+        /// </list>
+        /// </returns>
+        public int getPlayoutDeviceName(int deviceIndex, StringBuilder nameUTF8, int nameUTF8Length)
+        {
+            byte[] nameUTF8Buffer = Utf8.Buffer(nameUTF8, nameUTF8Length);
+            int result = Native.PortSIP_getPlayoutDeviceName(Handle, deviceIndex, nameUTF8Buffer,
+                Utf8.Length(nameUTF8Buffer));
+            Utf8.Read(nameUTF8, nameUTF8Buffer, result);
+            return result;
+        }
+
+        /// <summary>Chooses the microphone and the speaker, also during calls.</summary>
+        /// <param name="recordingDeviceId">
+        /// With <paramref name="playoutDeviceId"/>: from 0, or −1 for the default device.
+        /// </param>
+        /// <param name="playoutDeviceId">
+        /// With <paramref name="recordingDeviceId"/>: from 0, or −1 for the default device.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.EDeviceGetDeviceNameFailure"/>: no device of this index.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioDeviceId(int recordingDeviceId, int playoutDeviceId)
+        {
+            return Native.PortSIP_setAudioDeviceId(Handle, recordingDeviceId, playoutDeviceId);
+        }
+
+        // Functions beyond the original interface, `PortSIPX_…`
+
+        /// <summary>
+        /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read (pcap). A running
+        /// capture ends. Passwords are not in it, but what is said is.
+        /// </summary>
+        /// <param name="path">The file; an existing one is replaced.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="path"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioFileNameEmpty"/>: <paramref name="path"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, or the file cannot be made.</item>
+        /// </list>
+        /// </returns>
+        public int startPacketCapture(string path)
+        {
+            return Native.PortSIPX_startPacketCapture(Handle, Utf8.Bytes(path));
+        }
+
+        /// <summary>Ends the capture and closes its file. Without one it does nothing.</summary>
+        /// <returns>0.</returns>
+        public int stopPacketCapture()
+        {
+            return Native.PortSIPX_stopPacketCapture(Handle);
+        }
+
+        /// <summary>
+        /// The local SIP port, which the system chose where <see cref="PortSIPLib.initialize"/> was given 0.
+        /// </summary>
+        /// <returns>1…65535.</returns>
+        public int getLocalSIPPort()
+        {
+            return Native.PortSIPX_getLocalSIPPort(Handle);
+        }
+
+        // Recording calls, and playing files into them
+
+        /// <summary>Records a call to a file. The file is kept playable while it grows.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="recordFilePath">An existing folder.</param>
+        /// <param name="recordFileName">
+        /// The file's name in it; the format's extension is added where it is missing. An existing file is replaced.
+        /// </param>
+        /// <param name="appendTimestamp">Adds date and time to the name, before the extension.</param>
+        /// <param name="channels">1 mono, 2 stereo with what is sent left and what is received right.</param>
+        /// <param name="recordFileFormat">
+        /// A <see cref="FILE_FORMAT"/>; this version writes <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>.
+        /// </param>
+        /// <param name="audioRecordMode">A <see cref="RECORD_MODE"/>.</param>
+        /// <param name="videoRecordMode">A <see cref="RECORD_MODE"/>; no video is recorded by this version.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioFileNameEmpty"/>: the folder or the name is empty.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: other channels, formats or modes,
+        /// <paramref name="audioRecordMode"/> <see cref="RECORD_MODE.RECORD_NONE"/>, a name with a path in it, or not
+        /// UTF-8.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: a format this build cannot write.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioStartRecordFailure"/>: the call is being recorded.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioCreateRecordFileFailure"/>: the file cannot be made.</item>
+        /// </list>
+        /// </returns>
+        public int startRecord(int sessionId, string recordFilePath, string recordFileName, bool appendTimestamp,
+            int channels, FILE_FORMAT recordFileFormat, RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode)
+        {
+            return Native.PortSIP_startRecord(Handle, sessionId, Utf8.Bytes(recordFilePath),
+                Utf8.Bytes(recordFileName), appendTimestamp, channels, (int)recordFileFormat, (int)audioRecordMode,
+                (int)videoRecordMode);
+        }
+
+        /// <summary>Ends a recording and closes its file.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioStartRecordFailure"/>: the call is not being recorded.</item>
+        /// </list>
+        /// </returns>
+        public int stopRecord(int sessionId)
+        {
+            return Native.PortSIP_stopRecord(Handle, sessionId);
+        }
+
+        /// <summary>
+        /// Plays a WAV file to the other side. <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells when it has
+        /// come to its end by itself. A file that is playing is replaced.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="fileUrl">The file's path.</param>
+        /// <param name="loop">Starts again at the end.</param>
+        /// <param name="playAudio">
+        /// 0 the file is not heard, 1 the file takes the place of the microphone, 2 both are heard.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="fileUrl"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioFileNameEmpty"/>: <paramref name="fileUrl"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.EAudioPlayFileModeNotSupport"/>: <paramref name="playAudio"/> is outside 0…2.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioOpenPlayFileFailure"/>: missing or not readable.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: not a format this build reads.</item>
+        /// </list>
+        /// </returns>
+        public int startPlayingFileToRemote(int sessionId, string fileUrl, bool loop, int playAudio)
+        {
+            return Native.PortSIP_startPlayingFileToRemote(Handle, sessionId, Utf8.Bytes(fileUrl), loop, playAudio);
+        }
+
+        /// <summary>Ends the file that plays to the other side. No event follows.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int stopPlayingFileToRemote(int sessionId)
+        {
+            return Native.PortSIP_stopPlayingFileToRemote(Handle, sessionId);
+        }
+
+        // Headers of SIP messages: reading them, and adding to what is sent
+
+        /// <summary>Reads a header of a SIP message, such as one of an event.</summary>
+        /// <remarks>
+        /// <para>
+        /// Compact and long names are the same, case does not matter, and folded lines are joined. Of several headers
+        /// of a name the first is read.
+        /// </para>
+        /// </remarks>
+        /// <param name="sipMessage">The message as text; need not be UTF-8.</param>
+        /// <param name="headerName">Such as "Contact".</param>
+        /// <param name="headerValue">Receives the value, as valid UTF-8.</param>
+        /// <param name="headerValueLength">The size of <paramref name="headerValue"/> in bytes.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a pointer is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMessaegEmpty"/>, <see cref="PortSIP_Errors.ECoreSipHeaderNameEmpty"/>:
+        /// empty.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreSipHeaderParserEmpty"/>: the text is not a SIP message.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreSipHeaderNotExist"/>: it has no such header.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreBufferTooSmall"/>: the value does not fit.</item>
+        /// </list>
+        /// </returns>
+        public int getSipMessageHeaderValue(string sipMessage, string headerName, StringBuilder headerValue,
+            int headerValueLength)
+        {
+            byte[] headerValueBuffer = Utf8.Buffer(headerValue, headerValueLength);
+            int result = Native.PortSIP_getSipMessageHeaderValue(Handle, Utf8.Bytes(sipMessage),
+                Utf8.Bytes(headerName), headerValueBuffer, Utf8.Length(headerValueBuffer));
+            Utf8.Read(headerValue, headerValueBuffer, result);
+            return result;
+        }
+
+        /// <summary>Adds a header to outgoing messages.</summary>
+        /// <param name="sessionId">
+        /// Only messages of this call, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> for all.
+        /// </param>
+        /// <param name="methodName">
+        /// Only messages of this method, responses by their <c>CSeq</c>; "ALL" for all methods.
+        /// </param>
+        /// <param name="msgType">1 requests, 2 responses, 3 both.</param>
+        /// <param name="headerName">Such as "X-Account".</param>
+        /// <param name="headerValue">Its value.</param>
+        /// <returns>
+        /// The id of what was added (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMethodNameEmpty"/>,
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderNameEmpty"/>,
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderValueEmpty"/>: a text is empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderBadFormed"/>: a method or name that is no token, a header the
+        /// stack keeps to itself (From, To, Call-ID, <c>CSeq</c>, Via, Max-Forwards, Content-Length, Route), or CR or
+        /// LF in the value.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 256 headers have been added.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another <paramref name="msgType"/>, or not UTF-8.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int addSipMessageHeader(int sessionId, string methodName, int msgType, string headerName,
+            string headerValue)
+        {
+            return Native.PortSIP_addSipMessageHeader(Handle, sessionId, Utf8.Bytes(methodName), msgType,
+                Utf8.Bytes(headerName), Utf8.Bytes(headerValue));
+        }
+
+        // Starting and ending an SDK object; version and licence
+
+        /// <summary>Sets the licence key. Any key will do: this library has no trial limits.</summary>
+        /// <param name="key">Not empty.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="key"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreWrongLicenseKey"/>: <paramref name="key"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="key"/> is not UTF-8.</item>
+        /// </list>
+        /// </returns>
+        public int setLicenseKey(string key)
+        {
+            return Native.PortSIP_setLicenseKey(Handle, Utf8.Bytes(key));
+        }
+
+        // Local addresses and media ports
+
+        /// <summary>
+        /// How many local addresses there are: the indices of <see cref="PortSIPLib.getLocalIpAddress"/> run from 0
+        /// to one less.
+        /// </summary>
+        /// <returns>0 or more, or <see cref="PortSIP_Errors.ECoreStackException"/>.</returns>
+        public int getNICNums()
+        {
+            return Native.PortSIP_getNICNums();
+        }
+
+        /// <summary>
+        /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else.
+        /// Link-local addresses are left out.
+        /// </summary>
+        /// <param name="index">From 0; see <see cref="PortSIPLib.getNICNums"/>.</param>
+        /// <param name="ip">Receives the address as text.</param>
+        /// <param name="ipSize">
+        /// The size of <paramref name="ip"/> in bytes, at least 32; 46 holds any address.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="ip"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreBufferTooSmall"/>: <paramref name="ipSize"/> is below 32 or the address
+        /// does not fit.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreNetworkInterfaceUnavailable"/>: there is no address of this index.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int getLocalIpAddress(int index, StringBuilder ip, int ipSize)
+        {
+            byte[] ipBuffer = Utf8.Buffer(ip, ipSize);
+            int result = Native.PortSIP_getLocalIpAddress(index, ipBuffer, Utf8.Length(ipBuffer));
+            Utf8.Read(ip, ipBuffer, result);
+            return result;
+        }
+
+        /// <summary>
+        /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls
+        /// that are up keep theirs.
+        /// </summary>
+        /// <param name="minimumRtpPort">2…65534, even; 10000 at the start.</param>
+        /// <param name="maximumRtpPort">
+        /// 2…65534, even, above <paramref name="minimumRtpPort"/>; 60000 at the start.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreMiniAudioPortOutOfRange"/>,
+        /// <see cref="PortSIP_Errors.ECoreMaxAudioPortOutOfRange"/>: out of range.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreMiniRtpPortMustIsEvenNum"/>,
+        /// <see cref="PortSIP_Errors.ECoreMaxAudioPortNotEvenNumber"/>: odd.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioVideoPortOverlapped"/>: the minimum is above the maximum.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreAudioVideoPortRangeTooSmall"/>: no room for the calls that
+        /// <see cref="PortSIPLib.initialize"/> allowed, two pairs of ports each.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setRtpPortRange(int minimumRtpPort, int maximumRtpPort)
+        {
+            return Native.PortSIP_setRtpPortRange(Handle, minimumRtpPort, maximumRtpPort);
+        }
+
+        // The quality of a call in numbers
+
+        /// <summary>
+        /// Asks for the statistics of a call; <see cref="SIPCallbackEvents.onStatistics"/> brings them as JSON.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// </list>
+        /// </returns>
+        public int getStatistics(int sessionId)
+        {
+            return Native.PortSIP_getStatistics(Handle, sessionId);
+        }
+
+        // Raw PCM into and out of calls
+
+        /// <summary>
+        /// Sends what <see cref="PortSIPLib.sendPcmStreamToRemote"/> gives instead of the microphone, or goes back to
+        /// the microphone.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="state">
+        /// True to send the stream. Enabling it again changes the rate and drops what has not been sent.
+        /// </param>
+        /// <param name="streamSamplesPerSec">
+        /// Samples per second, 8000…48000 in steps of 25; not looked at when <paramref name="state"/> is false.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreAudioSampleOutOfRange"/>: another rate.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// </list>
+        /// </returns>
+        public int enableSendPcmStreamToRemote(int sessionId, bool state, int streamSamplesPerSec)
+        {
+            return Native.PortSIP_enableSendPcmStreamToRemote(Handle, sessionId, state, streamSamplesPerSec);
+        }
+
+        /// <summary>Sends samples to the other side. They are copied.</summary>
+        /// <remarks>
+        /// <para>
+        /// The library keeps 100 ms; what exceeds that is dropped and counted in the statistics. Give 20 ms every 20
+        /// ms.
+        /// </para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="data">16-bit mono PCM in the machine's byte order.</param>
+        /// <param name="dataLength">Its length in bytes, even.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="data"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="dataLength"/> is negative or odd.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.EAudioPlaySteamNotEnabled"/>: see
+        /// <see cref="PortSIPLib.enableSendPcmStreamToRemote"/>.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// </list>
+        /// </returns>
+        public int sendPcmStreamToRemote(int sessionId, byte[] data, int dataLength)
+        {
+            return Native.PortSIP_sendPcmStreamToRemote(Handle, sessionId, data, Utf8.Length(data, dataLength));
+        }
+
+        /// <summary>
+        /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
+        /// call and begins when the call is connected.
+        /// </summary>
+        /// <remarks>
+        /// <para>
+        /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
+        /// function has returned with <paramref name="enable"/> false, a handler that was running may still finish,
+        /// and none starts.
+        /// </para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="enable">True to start. Starting again replaces the handler.</param>
+        /// <param name="callbackMode">
+        /// A <see cref="DIRECTION_MODE"/>: <see cref="DIRECTION_MODE.DIRECTION_SEND"/>,
+        /// <see cref="DIRECTION_MODE.DIRECTION_RECV"/> or <see cref="DIRECTION_MODE.DIRECTION_SEND_RECV"/>; not
+        /// looked at when <paramref name="enable"/> is false.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <c>callbackHandler</c> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotSupportCallbackMode"/>: another mode.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int enableAudioStreamCallback(int sessionId, bool enable, DIRECTION_MODE callbackMode)
+        {
+            return Native.PortSIP_enableAudioStreamCallback(Handle, sessionId, enable, (int)callbackMode, context,
+                Handlers.AudioRawCallback);
+        }
+    }
+}

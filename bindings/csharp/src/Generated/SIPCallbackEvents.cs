@@ -1,0 +1,512 @@
+// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.
+using System;
+using System.Text;
+
+namespace PortSIP
+{
+    /// <summary>What a program is told. It is given to the constructor of <see cref="PortSIPLib"/>.</summary>
+    /// <remarks>
+    /// <para>Events of one object come one at a time and in order, on a thread of that object, or where
+    /// <see cref="PortSIPLib.EventContext"/> says. Every method of the object may be called in them, also
+    /// <see cref="PortSIPLib.Dispose()"/>. What they return is ignored. An exception goes to
+    /// <see cref="PortSIPLib.HandlerException"/>.</para>
+    /// <para>Implement <see cref="SIPCallbackEventsBase"/> instead where only some of them are of interest.</para>
+    /// </remarks>
+    public interface SIPCallbackEvents
+    {
+        /// <summary>The account is registered: the first time, or again after a failure.</summary>
+        /// <param name="statusText">
+        /// With <paramref name="statusCode"/>: the response's reason phrase and code.
+        /// </param>
+        /// <param name="statusCode">
+        /// With <paramref name="statusText"/>: the response's reason phrase and code.
+        /// </param>
+        /// <param name="sipMessage">The response on the wire.</param>
+        int onRegisterSuccess(string statusText, int statusCode, StringBuilder sipMessage);
+
+        /// <summary>A registration was refused or got no answer. It is tried again while tries are left.</summary>
+        /// <param name="statusText">
+        /// With <paramref name="statusCode"/>: those of the response; 408 without an answer, 503 where the server
+        /// cannot be reached.
+        /// </param>
+        /// <param name="statusCode">
+        /// With <paramref name="statusText"/>: those of the response; 408 without an answer, 503 where the server
+        /// cannot be reached.
+        /// </param>
+        /// <param name="sipMessage">The response on the wire, or empty.</param>
+        int onRegisterFailure(string statusText, int statusCode, StringBuilder sipMessage);
+
+        /// <summary>
+        /// Somebody calls. Answer with <see cref="PortSIPLib.answerCall"/> or <see cref="PortSIPLib.rejectCall"/>;
+        /// the caller hears ringing meanwhile.
+        /// </summary>
+        /// <param name="sessionId">The id of the new call.</param>
+        /// <param name="callerDisplayName">
+        /// With <paramref name="calleeDisplayName"/>: display names, or empty.
+        /// </param>
+        /// <param name="caller">With <paramref name="callee"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="calleeDisplayName">
+        /// With <paramref name="callerDisplayName"/>: display names, or empty.
+        /// </param>
+        /// <param name="callee">With <paramref name="caller"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="audioCodecNames">
+        /// With <paramref name="videoCodecNames"/>: the codecs both sides have, joined by <c>#</c>, or empty.
+        /// </param>
+        /// <param name="videoCodecNames">
+        /// With <paramref name="audioCodecNames"/>: the codecs both sides have, joined by <c>#</c>, or empty.
+        /// </param>
+        /// <param name="existsAudio">With <paramref name="existsVideo"/>: what the caller offers.</param>
+        /// <param name="existsVideo">With <paramref name="existsAudio"/>: what the caller offers.</param>
+        /// <param name="sipMessage">The INVITE on the wire.</param>
+        int onInviteIncoming(int sessionId, string callerDisplayName, string caller, string calleeDisplayName,
+            string callee, string audioCodecNames, string videoCodecNames, bool existsAudio, bool existsVideo,
+            StringBuilder sipMessage);
+
+        /// <summary>Our call is on its way: the first provisional response has come.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        int onInviteTrying(int sessionId);
+
+        /// <summary>A 183 response to our call.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="audioCodecNames">
+        /// With <paramref name="videoCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="videoCodecNames">
+        /// With <paramref name="audioCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="existsEarlyMedia">The response describes media, which is rendered.</param>
+        /// <param name="existsAudio">With <paramref name="existsVideo"/>: what it describes.</param>
+        /// <param name="existsVideo">With <paramref name="existsAudio"/>: what it describes.</param>
+        /// <param name="sipMessage">The response on the wire.</param>
+        int onInviteSessionProgress(int sessionId, string audioCodecNames, string videoCodecNames,
+            bool existsEarlyMedia, bool existsAudio, bool existsVideo, StringBuilder sipMessage);
+
+        /// <summary>Our call rings at the other side (180), or is forwarded or queued there (181, 182).</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="statusText">
+        /// With <paramref name="statusCode"/>: the response's reason phrase and code.
+        /// </param>
+        /// <param name="statusCode">
+        /// With <paramref name="statusText"/>: the response's reason phrase and code.
+        /// </param>
+        /// <param name="sipMessage">The response on the wire.</param>
+        int onInviteRinging(int sessionId, string statusText, int statusCode, StringBuilder sipMessage);
+
+        /// <summary>Our call was answered; <see cref="SIPCallbackEvents.onInviteConnected"/> follows.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="callerDisplayName">
+        /// With <paramref name="calleeDisplayName"/>: display names, or empty.
+        /// </param>
+        /// <param name="caller">With <paramref name="callee"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="calleeDisplayName">
+        /// With <paramref name="callerDisplayName"/>: display names, or empty.
+        /// </param>
+        /// <param name="callee">With <paramref name="caller"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="audioCodecNames">
+        /// With <paramref name="videoCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="videoCodecNames">
+        /// With <paramref name="audioCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="existsAudio">With <paramref name="existsVideo"/>: what was agreed.</param>
+        /// <param name="existsVideo">With <paramref name="existsAudio"/>: what was agreed.</param>
+        /// <param name="sipMessage">The response on the wire.</param>
+        int onInviteAnswered(int sessionId, string callerDisplayName, string caller, string calleeDisplayName,
+            string callee, string audioCodecNames, string videoCodecNames, bool existsAudio, bool existsVideo,
+            StringBuilder sipMessage);
+
+        /// <summary>
+        /// Our call ended without an answer: refused, timed out, or not deliverable. Never raised for our own
+        /// <see cref="PortSIPLib.hangUp"/>. The session id is free of use afterwards.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="callerDisplayName">The display name, or empty.</param>
+        /// <param name="caller"><c>sip:user@host[:port]</c>.</param>
+        /// <param name="calleeDisplayName">The display name, or empty.</param>
+        /// <param name="callee"><c>sip:user@host[:port]</c>.</param>
+        /// <param name="reason">
+        /// With <paramref name="code"/>: those of the response; 408 after a time-out, 503 where nothing could be
+        /// delivered.
+        /// </param>
+        /// <param name="code">
+        /// With <paramref name="reason"/>: those of the response; 408 after a time-out, 503 where nothing could be
+        /// delivered.
+        /// </param>
+        /// <param name="sipMessage">The response on the wire, or empty.</param>
+        int onInviteFailure(int sessionId, string callerDisplayName, string caller, string calleeDisplayName,
+            string callee, string reason, int code, StringBuilder sipMessage);
+
+        /// <summary>The other side changed the media of the call.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="audioCodecNames">
+        /// With <paramref name="videoCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="videoCodecNames">
+        /// With <paramref name="audioCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="existsAudio">
+        /// With <paramref name="existsVideo"/>, <paramref name="existsScreen"/>: what flows now.
+        /// </param>
+        /// <param name="existsVideo">
+        /// With <paramref name="existsAudio"/>, <paramref name="existsScreen"/>: what flows now.
+        /// </param>
+        /// <param name="existsScreen">
+        /// With <paramref name="existsAudio"/>, <paramref name="existsVideo"/>: what flows now.
+        /// </param>
+        /// <param name="sipMessage">The request on the wire.</param>
+        int onInviteUpdated(int sessionId, string audioCodecNames, string videoCodecNames, bool existsAudio,
+            bool existsVideo, bool existsScreen, StringBuilder sipMessage);
+
+        /// <summary>The call is connected: the ACK was sent (our call) or received (theirs).</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        int onInviteConnected(int sessionId);
+
+        /// <summary>An incoming call was forwarded.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="forwardTo">Where it was sent to.</param>
+        int onInviteBeginingForward(string forwardTo);
+
+        /// <summary>
+        /// The other side, or lost transport, ended the call. Never raised for our own
+        /// <see cref="PortSIPLib.hangUp"/>.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        int onInviteClosed(int sessionId);
+
+        /// <summary>The other side put the call on hold.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        int onRemoteHold(int sessionId);
+
+        /// <summary>The other side took the call off hold.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="audioCodecNames">
+        /// With <paramref name="videoCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="videoCodecNames">
+        /// With <paramref name="audioCodecNames"/>: agreed codecs, joined by <c>#</c>.
+        /// </param>
+        /// <param name="existsAudio">With <paramref name="existsVideo"/>: what flows now.</param>
+        /// <param name="existsVideo">With <paramref name="existsAudio"/>: what flows now.</param>
+        int onRemoteUnHold(int sessionId, string audioCodecNames, string videoCodecNames, bool existsAudio,
+            bool existsVideo);
+
+        /// <summary>A line that is watched (BLF) changed its state. One event for each dialog of the line.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="BLFMonitoredUri">The line, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="BLFDialogState">
+        /// <c>trying</c>, <c>early</c>, <c>confirmed</c>, <c>terminated</c> or <c>hold</c>.
+        /// </param>
+        /// <param name="BLFDialogId">The dialog, by which the call can be picked up.</param>
+        /// <param name="BLFDialogDirection"><c>initiator</c> or <c>recipient</c>, or empty.</param>
+        int onDialogStateUpdated(string BLFMonitoredUri, string BLFDialogState, string BLFDialogId,
+            string BLFDialogDirection);
+
+        /// <summary>The other side asks us to call somebody else.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">
+        /// The call in which it asks, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
+        /// </param>
+        /// <param name="referId">The id of the request.</param>
+        /// <param name="to">Whom to call, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="from">Who asks, in the same form.</param>
+        /// <param name="referSipMessage">The REFER on the wire.</param>
+        int onReceivedRefer(int sessionId, int referId, string to, string from, StringBuilder referSipMessage);
+
+        /// <summary>The other side takes our request to transfer the call (202).</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        int onReferAccepted(int sessionId);
+
+        /// <summary>The other side refuses our request to transfer the call.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
+        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        int onReferRejected(int sessionId, string reason, int code);
+
+        /// <summary>The other side tries to call whom we transferred it to.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        int onTransferTrying(int sessionId);
+
+        /// <summary>The call that the other side makes after our transfer rings.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        int onTransferRinging(int sessionId);
+
+        /// <summary>The call that the other side made after our transfer was answered; ours may be ended.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        int onACTVTransferSuccess(int sessionId);
+
+        /// <summary>The call that the other side made after our transfer failed; ours is still up.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="reason">With <paramref name="code"/>: why, as the other side tells it.</param>
+        /// <param name="code">With <paramref name="reason"/>: why, as the other side tells it.</param>
+        int onACTVTransferFailure(int sessionId, string reason, int code);
+
+        /// <summary>A SIP message was received; see <see cref="PortSIPLib.enableCallbackSignaling"/>.</summary>
+        /// <param name="sessionId">
+        /// The call it belongs to, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
+        /// </param>
+        /// <param name="signaling">The message on the wire.</param>
+        int onReceivedSignaling(int sessionId, StringBuilder signaling);
+
+        /// <summary>A SIP message was sent; see <see cref="PortSIPLib.enableCallbackSignaling"/>.</summary>
+        /// <param name="sessionId">
+        /// The call it belongs to, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
+        /// </param>
+        /// <param name="signaling">The message on the wire.</param>
+        int onSendingSignaling(int sessionId, StringBuilder signaling);
+
+        /// <summary>The mailbox tells how many voice messages wait.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="urgentNewMessageCount">
+        /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not heard yet and heard.
+        /// </param>
+        /// <param name="urgentOldMessageCount">
+        /// With <paramref name="urgentNewMessageCount"/>: urgent messages, not heard yet and heard.
+        /// </param>
+        /// <param name="newMessageCount">
+        /// With <paramref name="oldMessageCount"/>: all messages, in the same way.
+        /// </param>
+        /// <param name="oldMessageCount">
+        /// With <paramref name="newMessageCount"/>: all messages, in the same way.
+        /// </param>
+        int onWaitingVoiceMessage(string messageAccount, int urgentNewMessageCount, int urgentOldMessageCount,
+            int newMessageCount, int oldMessageCount);
+
+        /// <summary>The mailbox tells how many fax messages wait.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="urgentNewMessageCount">
+        /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not seen yet and seen.
+        /// </param>
+        /// <param name="urgentOldMessageCount">
+        /// With <paramref name="urgentNewMessageCount"/>: urgent messages, not seen yet and seen.
+        /// </param>
+        /// <param name="newMessageCount">
+        /// With <paramref name="oldMessageCount"/>: all messages, in the same way.
+        /// </param>
+        /// <param name="oldMessageCount">
+        /// With <paramref name="newMessageCount"/>: all messages, in the same way.
+        /// </param>
+        int onWaitingFaxMessage(string messageAccount, int urgentNewMessageCount, int urgentOldMessageCount,
+            int newMessageCount, int oldMessageCount);
+
+        /// <summary>The other side pressed a key.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="tone">
+        /// 0…9 for the digits, 10 for <c>*</c>, 11 for <c>#</c>, 12…15 for A…D, 16 for flash.
+        /// </param>
+        int onRecvDtmfTone(int sessionId, int tone);
+
+        /// <summary>Somebody wants to follow our presence.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="subscribeId">The id of the subscription.</param>
+        /// <param name="fromDisplayName">The display name, or empty.</param>
+        /// <param name="from">Who wants it, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="subject">The Subject header, or empty.</param>
+        int onPresenceRecvSubscribe(int subscribeId, string fromDisplayName, string from, string subject);
+
+        /// <summary>Somebody whose presence we follow is online.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="fromDisplayName">The display name, or empty.</param>
+        /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
+        /// <param name="stateText">The state in words.</param>
+        int onPresenceOnline(string fromDisplayName, string from, string stateText);
+
+        /// <summary>Somebody whose presence we follow is offline.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="fromDisplayName">The display name, or empty.</param>
+        /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
+        int onPresenceOffline(string fromDisplayName, string from);
+
+        /// <summary>An OPTIONS request came and has been answered.</summary>
+        /// <param name="optionsMessage">The request on the wire.</param>
+        int onRecvOptions(StringBuilder optionsMessage);
+
+        /// <summary>An INFO request came that is not a key.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="infoMessage">The request on the wire.</param>
+        int onRecvInfo(StringBuilder infoMessage);
+
+        /// <summary>A NOTIFY of a subscription of ours came.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="subscribeId">The id of the subscription.</param>
+        /// <param name="notifyMessage">The request on the wire.</param>
+        /// <param name="contentData">With <paramref name="dataLength"/>: its body, and the length in bytes.</param>
+        /// <param name="dataLength">With <paramref name="contentData"/>: its body, and the length in bytes.</param>
+        int onRecvNotifyOfSubscription(int subscribeId, StringBuilder notifyMessage, byte[] contentData,
+            int dataLength);
+
+        /// <summary>A subscription of ours was refused or got no answer.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="subscribeId">The id of the subscription.</param>
+        /// <param name="statusCode">That of the response; 408 without an answer.</param>
+        int onSubscriptionFailure(int subscribeId, int statusCode);
+
+        /// <summary>A subscription of ours has ended.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="subscribeId">The id of the subscription.</param>
+        int onSubscriptionTerminated(int subscribeId);
+
+        /// <summary>A MESSAGE request came in a call.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
+        /// <c>plain</c>.
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
+        /// <c>plain</c>.
+        /// </param>
+        /// <param name="messageData">
+        /// With <paramref name="messageDataLength"/>: its body, and the length in bytes.
+        /// </param>
+        /// <param name="messageDataLength">
+        /// With <paramref name="messageData"/>: its body, and the length in bytes.
+        /// </param>
+        int onRecvMessage(int sessionId, string mimeType, string subMimeType, byte[] messageData,
+            int messageDataLength);
+
+        /// <summary>A MESSAGE request came outside any call.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
+        /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
+        /// <param name="to">With <paramref name="from"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
+        /// <c>plain</c>.
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
+        /// <c>plain</c>.
+        /// </param>
+        /// <param name="messageData">
+        /// With <paramref name="messageDataLength"/>: its body, and the length in bytes.
+        /// </param>
+        /// <param name="messageDataLength">
+        /// With <paramref name="messageData"/>: its body, and the length in bytes.
+        /// </param>
+        int onRecvOutOfDialogMessage(string fromDisplayName, string from, string toDisplayName, string to,
+            string mimeType, string subMimeType, byte[] messageData, int messageDataLength);
+
+        /// <summary>A message sent in a call has arrived.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="messageId">The id of the message.</param>
+        int onSendMessageSuccess(int sessionId, int messageId);
+
+        /// <summary>A message sent in a call was refused or got no answer.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
+        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        int onSendMessageFailure(int sessionId, int messageId, string reason, int code);
+
+        /// <summary>A message sent outside any call has arrived.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
+        /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
+        /// <param name="to">With <paramref name="from"/>: <c>sip:user@host[:port]</c>.</param>
+        int onSendOutOfDialogMessageSuccess(int messageId, string fromDisplayName, string from, string toDisplayName,
+            string to);
+
+        /// <summary>A message sent outside any call was refused or got no answer.</summary>
+        /// <remarks>
+        /// <para>This version does not raise it.</para>
+        /// </remarks>
+        /// <param name="messageId">The id of the message.</param>
+        /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
+        /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
+        /// <param name="to">With <paramref name="from"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
+        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        int onSendOutOfDialogMessageFailure(int messageId, string fromDisplayName, string from, string toDisplayName,
+            string to, string reason, int code);
+
+        /// <summary>A file played to the remote has come to its end.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="fileName">The path as it was given.</param>
+        int onPlayFileFinished(int sessionId, string fileName);
+
+        /// <summary>The answer to <see cref="PortSIPLib.getStatistics"/>.</summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="stat">JSON, described in <c>docs/statistics.md</c>.</param>
+        int onStatistics(int sessionId, string stat);
+
+        /// <summary>A frame of audio of a call, on a media thread: return soon.</summary>
+        /// <param name="callbackObject">Of no use here.</param>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="callbackType">
+        /// A <see cref="DIRECTION_MODE"/>: <see cref="DIRECTION_MODE.DIRECTION_SEND"/> or
+        /// <see cref="DIRECTION_MODE.DIRECTION_RECV"/>.
+        /// </param>
+        /// <param name="data">
+        /// With <paramref name="dataLength"/>: 16-bit mono PCM in the machine's byte order, and its length in bytes.
+        /// The buffer may be written to; what is written is not used.
+        /// </param>
+        /// <param name="dataLength">
+        /// With <paramref name="data"/>: 16-bit mono PCM in the machine's byte order, and its length in bytes. The
+        /// buffer may be written to; what is written is not used.
+        /// </param>
+        /// <param name="samplingFreqHz">Samples per second.</param>
+        int onAudioRawCallback(IntPtr callbackObject, int sessionId, int callbackType, byte[] data, int dataLength,
+            int samplingFreqHz);
+    }
+}
