@@ -56,19 +56,18 @@ impl Names {
             .replace('&', "&amp;")
             .replace('<', "&lt;")
             .replace('>', "&gt;");
-        let mut xml = String::new();
-        for (place, piece) in text.split('`').enumerate() {
+        let pieces = text.split('`').enumerate().map(|(place, piece)| {
             if place % 2 == 0 {
-                xml.push_str(piece);
+                piece.to_owned()
             } else if params.iter().any(|param| param.name == piece) {
-                xml.push_str(&format!("<paramref name=\"{piece}\"/>"));
+                format!("<paramref name=\"{piece}\"/>")
             } else if let Some(target) = self.0.get(piece) {
-                xml.push_str(&format!("<see cref=\"{target}\"/>"));
+                format!("<see cref=\"{target}\"/>")
             } else {
-                xml.push_str(&format!("<c>{piece}</c>"));
+                format!("<c>{piece}</c>")
             }
-        }
-        xml
+        });
+        pieces.collect()
     }
 
     /// The XML comment of a function or an event with these parameters.

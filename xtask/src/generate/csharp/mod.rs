@@ -15,6 +15,7 @@ use crate::interface::Interface;
 use docs::Names;
 use writer::Writer;
 
+#[expect(clippy::unnecessary_wraps, reason = "one signature for all emitters")]
 pub(super) fn files(interface: &Interface) -> Result<Vec<Generated>, String> {
     let names = Names::of(interface);
     let file = |path, text| Generated { path, text };
