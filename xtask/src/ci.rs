@@ -23,7 +23,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "generate",
-        proves: "the checked-in header is the one the code gives",
+        proves: "every generated file is the one the C functions and events give",
         commands: &[&["cargo", "xtask", "generate", "--check"]],
     },
     Step {
@@ -78,6 +78,21 @@ const STEPS: &[Step] = &[
         name: "c",
         proves: "C programs run against the header, under the sanitizers and valgrind",
         commands: &[&["tests/c/run"]],
+    },
+    Step {
+        name: "hooks",
+        proves: "the library that raises any event builds, for the tests of the bindings",
+        commands: &[&[
+            "cargo",
+            "build",
+            "--quiet",
+            "--package",
+            "portsip-ffi",
+            "--features",
+            "test-hooks",
+            "--target-dir",
+            "target/test-hooks",
+        ]],
     },
     Step {
         name: "demo",

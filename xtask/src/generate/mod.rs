@@ -4,6 +4,7 @@
 //! documentation, are the one source. Each module here turns them into the
 //! files of one language.
 
+mod c;
 mod cpp;
 mod csharp;
 mod header;
@@ -25,8 +26,15 @@ struct Generated {
 /// What makes the files of one language.
 type Emitter = fn(&Interface) -> Result<Vec<Generated>, String>;
 
-/// In this order: the header is read from files that the first one writes.
-const EMITTERS: &[Emitter] = &[rust::files, header::files, cpp::files, csharp::files];
+/// In this order.
+const EMITTERS: &[Emitter] = &[
+    rust::files,
+    // It is read from what the first one writes.
+    header::files,
+    c::files,
+    cpp::files,
+    csharp::files,
+];
 
 /// Writes all files.
 pub(crate) fn write() -> Result<(), String> {

@@ -1,0 +1,117 @@
+/*
+ * Every event that there is, raised by the test hook of a library built with
+ * it: plain handlers, the table, both, a hundred thousand in a row, and the end
+ * of the object while events fly.
+ */
+#include "events.h"
+
+#define MANY 100000
+
+int32_t PortSIPXTest_raise(void *libSDK, int32_t event, int32_t times);
+
+static void *start(void *dispatcher)
+{
+    int32_t code = 1;
+    void *sdk = PortSIP_initialize(dispatcher, TRANSPORT_UDP, "127.0.0.1", 0, PORTSIP_LOG_NONE, NULL, 1,
+                                   NULL, 1, 1, NULL, NULL, false, &code);
+    CHECK(sdk != NULL && code == 0);
+    return sdk;
+}
+
+static void raise_each(void *sdk, int times)
+{
+    int event;
+    forget_arrivals();
+    for (event = 0; event < EVENTS; event++) {
+        CHECK_CODE(PortSIPXTest_raise(sdk, event, times), 0);
+    }
+    wait_for_arrivals(EVENTS * times);
+    CHECK(all_arrived() == EVENTS * times && !arrivals.out_of_order);
+}
+
+static void to_plain_handlers(void *sdk)
+{
+    int event;
+    raise_each(sdk, 3);
+    for (event = 0; event < EVENTS; event++) {
+        CHECK(arrived_of(PLAIN, event) == 3 && arrived_of(TABLE, event) == 0);
+    }
+}
+
+/* The table goes first; what it leaves out comes to the plain handlers. */
+static void to_the_table(void *dispatcher, void *sdk)
+{
+    PortSIPX_Handlers table;
+    void **members = (void **)(void *)((char *)&table + offsetof(PortSIPX_Handlers, onRegisterSuccess));
+    int event;
+    memset(&table, 0, sizeof table);
+    table.size = sizeof table;
+    table.context = &table_context;
+    fill_table(&table);
+    CHECK((char *)&members[EVENTS] == (char *)(&table + 1));
+    CHECK_CODE(PortSIPX_setHandlers(dispatcher, &table), 0);
+    raise_each(sdk, 3);
+    for (event = 0; event < EVENTS; event++) {
+        CHECK(arrived_of(TABLE, event) == 3 && arrived_of(PLAIN, event) == 0);
+    }
+    for (event = 1; event < EVENTS; event += 2) {
+        members[event] = NULL;
+    }
+    CHECK_CODE(PortSIPX_setHandlers(dispatcher, &table), 0);
+    raise_each(sdk, 1);
+    for (event = 0; event < EVENTS; event++) {
+        CHECK(arrived_of(event % 2 == 0 ? TABLE : PLAIN, event) == 1);
+    }
+    CHECK_CODE(PortSIPX_setHandlers(dispatcher, NULL), 0);
+}
+
+/* None is lost while a handler is slow, however many wait. */
+static void many(void *sdk)
+{
+    forget_arrivals();
+    hold_handlers(true);
+    CHECK_CODE(PortSIPXTest_raise(sdk, 3, 1), 0);
+    wait_for_arrivals(1);
+    CHECK_CODE(PortSIPXTest_raise(sdk, 9, MANY - 1), 0);
+    hold_handlers(false);
+    wait_for_arrivals(MANY);
+    CHECK(arrived_of(PLAIN, 9) == MANY - 1 && !arrivals.out_of_order);
+}
+
+static void wrong_use(void *sdk)
+{
+    CHECK_CODE(PortSIPXTest_raise(NULL, 0, 1), ECoreSDKObjectNull);
+    CHECK_CODE(PortSIPXTest_raise(sdk, -1, 1), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPXTest_raise(sdk, EVENTS, 1), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPXTest_raise(sdk, 0, -1), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPXTest_raise(sdk, 0, 0), 0);
+}
+
+/* No handler runs once the end has returned. */
+static void end_while_events_fly(void *sdk)
+{
+    int seen;
+    forget_arrivals();
+    CHECK_CODE(PortSIPXTest_raise(sdk, 3, MANY), 0);
+    wait_for_arrivals(10);
+    PortSIP_unInitialize(sdk);
+    seen = all_arrived();
+    CHECK_CODE(PortSIPXTest_raise(sdk, 3, 1), ECoreSDKObjectNull);
+    CHECK(all_arrived() == seen);
+}
+
+int main(void)
+{
+    void *dispatcher = PSCallback_createCallbackDispatcher();
+    void *sdk;
+    set_plain_handlers(dispatcher);
+    sdk = start(dispatcher);
+    to_plain_handlers(sdk);
+    to_the_table(dispatcher, sdk);
+    many(sdk);
+    wrong_use(sdk);
+    end_while_events_fly(sdk);
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+    printf("events: ok, %d events both ways\n", EVENTS);
+    return 0;
+}
