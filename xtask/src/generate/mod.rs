@@ -10,6 +10,7 @@ mod csharp;
 mod header;
 mod names;
 mod rust;
+mod swift;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ const EMITTERS: &[Emitter] = &[
     c::files,
     cpp::files,
     csharp::files,
+    swift::files,
 ];
 
 /// Writes all files.

@@ -1,0 +1,743 @@
+// Generated from the C interface by `cargo xtask generate`: do not edit.
+
+internal import CPortSIP
+
+// MARK: - The account and its registration
+
+extension PortSIPLib {
+    /// Sets the account.
+    ///
+    /// It is needed before calls and registration; without a server everything works peer to peer. Every text but the
+    /// user name may be nil or empty.
+    ///
+    /// A port is looked at only where its server is given.
+    ///
+    /// - Parameters:
+    ///   - userName: the user part of our address.
+    ///   - displayName: the name shown to others.
+    ///   - authName: the name for authentication; empty for `userName`.
+    ///   - password: the password.
+    ///   - sipDomain: the domain of our address; empty for the server's host.
+    ///   - sipServerAddr: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
+    ///   - sipServerPort: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
+    ///   - stunServerAddr: a STUN server; port 0 is 3478.
+    ///   - stunServerPort: a STUN server; port 0 is 3478.
+    ///   - outboundServerAddr: an outbound proxy.
+    ///   - outboundServerPort: an outbound proxy.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `userName` is nil;
+    ///   - ``PortSIP_Errors/ECoreUserNameAuthNameEmpty``: `userName` is empty;
+    ///   - ``PortSIP_Errors/ECorePortOutOfRange``: a port is outside 0…65535;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreAllowOnlyOneUser``: a user is set; remove it first.
+    @discardableResult
+    public func setUser(
+        userName: String?,
+        displayName: String?,
+        authName: String?,
+        password: String?,
+        sipDomain: String?,
+        sipServerAddr: String?,
+        sipServerPort: Int32,
+        stunServerAddr: String?,
+        stunServerPort: Int32,
+        outboundServerAddr: String?,
+        outboundServerPort: Int32
+    ) -> Int32 {
+        PortSIP_setUser(
+            handle,
+            userName,
+            displayName,
+            authName,
+            password,
+            sipDomain,
+            sipServerAddr,
+            sipServerPort,
+            stunServerAddr,
+            stunServerPort,
+            outboundServerAddr,
+            outboundServerPort
+        )
+    }
+
+    /// Takes the account back. A registration is ended at the server; calls go on.
+    public func removeUser() {
+        PortSIP_removeUser(handle)
+    }
+
+    /// Changes the name shown to others, in From and Contact of requests from now on.
+    ///
+    /// - Parameters:
+    ///   - displayName: may be empty, which shows none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `displayName` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: it is not UTF-8, or has control characters;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set.
+    @discardableResult
+    public func setDisplayName(displayName: String?) -> Int32 {
+        PortSIP_setDisplayName(handle, displayName)
+    }
+
+    /// Registers the account at its server and keeps the registration alive.
+    ///
+    /// Returns at once; ``SIPCallbackEvents/onRegisterSuccess(statusText:statusCode:sipMessage:)`` or
+    /// ``SIPCallbackEvents/onRegisterFailure(statusText:statusCode:sipMessage:)`` tells the outcome. After a failure it
+    /// is tried again with growing pauses (2 s to 30 min); wrong credentials are not tried again.
+    ///
+    /// - Parameters:
+    ///   - regExpires: seconds to ask for, at least 20.
+    ///   - retryTimes: tries after a failure; 0 or less for none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreExpiresValueTooSmall``: `regExpires` is below 20;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreSIPServerEmpty``: the user has no server;
+    ///   - ``PortSIP_Errors/ECoreAlreadyRegistered``: registered, or on the way to it.
+    @discardableResult
+    public func registerServer(regExpires: Int32, retryTimes: Int32) -> Int32 {
+        PortSIP_registerServer(handle, regExpires, retryTimes)
+    }
+
+    /// Takes the registration back at the server.
+    ///
+    /// - Parameters:
+    ///   - waitMS: how long to wait for the server's answer, in milliseconds; 0 or less does not wait, and so does any
+    ///     call in a handler. The outcome does not change the return value.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreNotRegistered``: not registered, nor on the way to it.
+    @discardableResult
+    public func unRegisterServer(waitMS: Int32) -> Int32 {
+        PortSIP_unRegisterServer(handle, waitMS)
+    }
+
+    /// Says whether SIP messages are shown to ``SIPCallbackEvents/onSendingSignaling(sessionId:signaling:)`` and
+    /// ``SIPCallbackEvents/onReceivedSignaling(sessionId:signaling:)``. Both are off at the start.
+    ///
+    /// - Parameters:
+    ///   - enableSending: messages we send.
+    ///   - enableReceived: messages we receive.
+    public func enableCallbackSignaling(enableSending: Bool, enableReceived: Bool) {
+        PortSIP_enableCallbackSignaling(handle, enableSending, enableReceived)
+    }
+}
+
+// MARK: - Muting and volumes
+
+extension PortSIPLib {
+    /// Mutes the microphone for all calls, or lets it be heard again.
+    public func muteMicrophone(mute: Bool) {
+        PortSIP_muteMicrophone(handle, mute)
+    }
+
+    /// Mutes the speaker for all calls, or lets it be heard again.
+    public func muteSpeaker(mute: Bool) {
+        PortSIP_muteSpeaker(handle, mute)
+    }
+
+    /// Scales what a call receives before it is played here, from the moment the call is connected.
+    ///
+    /// - Parameters:
+    ///   - scaling: percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change nothing.
+    public func setChannelOutputVolumeScaling(sessionId: Int32, scaling: Int32) {
+        PortSIP_setChannelOutputVolumeScaling(handle, sessionId, scaling)
+    }
+
+    /// Scales the microphone for one call before it is sent, from the moment the call is connected.
+    ///
+    /// - Parameters:
+    ///   - scaling: percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change nothing.
+    public func setChannelInputVolumeScaling(sessionId: Int32, scaling: Int32) {
+        PortSIP_setChannelInputVolumeScaling(handle, sessionId, scaling)
+    }
+
+    /// Sets the volume of the speaker.
+    ///
+    /// - Parameters:
+    ///   - volume: 0 (silent) … 255 (as it comes), 255 at the start.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EAudioVolumeOutOfRange``: outside 0…255.
+    @discardableResult
+    public func setSpeakerVolume(volume: Int32) -> Int32 {
+        PortSIP_setSpeakerVolume(handle, volume)
+    }
+
+    /// The volume of the speaker, 0…255.
+    public func getSpeakerVolume() -> Int32 {
+        PortSIP_getSpeakerVolume(handle)
+    }
+
+    /// Sets the volume of the microphone.
+    ///
+    /// - Parameters:
+    ///   - volume: 0 (silent) … 255 (as it comes), 255 at the start.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EAudioVolumeOutOfRange``: outside 0…255.
+    @discardableResult
+    public func setMicVolume(volume: Int32) -> Int32 {
+        PortSIP_setMicVolume(handle, volume)
+    }
+
+    /// The volume of the microphone, 0…255.
+    public func getMicVolume() -> Int32 {
+        PortSIP_getMicVolume(handle)
+    }
+}
+
+// MARK: - Calls: making, answering, ending and holding them; DTMF
+
+extension PortSIPLib {
+    /// Calls somebody.
+    ///
+    /// Returns at once; events tell how the call goes on: ``SIPCallbackEvents/onInviteTrying(sessionId:)``,
+    /// ``SIPCallbackEvents/onInviteRinging(sessionId:statusText:statusCode:sipMessage:)``,
+    /// ``SIPCallbackEvents/onInviteAnswered(sessionId:callerDisplayName:caller:calleeDisplayName:callee:audioCodecNames:videoCodecNames:existsAudio:existsVideo:sipMessage:)``
+    /// and ``SIPCallbackEvents/onInviteConnected(sessionId:)``, or
+    /// ``SIPCallbackEvents/onInviteFailure(sessionId:callerDisplayName:caller:calleeDisplayName:callee:reason:code:sipMessage:)``.
+    ///
+    /// - Parameters:
+    ///   - callTo: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:` address,
+    ///     with or without a display name.
+    ///   - sendSdp: false leaves the offer of media to the other side.
+    ///   - videoCall: asks for video, where video codecs have been added.
+    /// - Returns: the session id (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `callTo` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `callTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
+    ///   - ``PortSIP_Errors/ECoreNoFreeDialogSession``: as many calls are up as were allowed;
+    ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
+    public func call(callTo: String?, sendSdp: Bool, videoCall: Bool) -> Int32 {
+        PortSIP_call(handle, callTo, sendSdp, videoCall)
+    }
+
+    /// Rejects an incoming call that has not been answered. No event follows.
+    ///
+    /// - Parameters:
+    ///   - code: the SIP response, 400…699, such as 486 (busy) or 603 (declined).
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `code` is outside 400…699;
+    ///   - ``PortSIP_Errors/ECoreNotIncomingCall``: it is our own call, or has been answered.
+    @discardableResult
+    public func rejectCall(sessionId: Int32, code: Int32) -> Int32 {
+        PortSIP_rejectCall(handle, sessionId, code)
+    }
+
+    /// Answers an incoming call. ``SIPCallbackEvents/onInviteConnected(sessionId:)`` follows when the caller has
+    /// acknowledged it.
+    ///
+    /// - Parameters:
+    ///   - videoCall: answers with video, where both sides have it.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreNotIncomingCall``: it is our own call, or has been answered;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
+    ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
+    @discardableResult
+    public func answerCall(sessionId: Int32, videoCall: Bool) -> Int32 {
+        PortSIP_answerCall(handle, sessionId, videoCall)
+    }
+
+    /// Puts a call on hold: neither side hears the other from now on.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallAlreadyHold``: on hold already.
+    @discardableResult
+    public func hold(sessionId: Int32) -> Int32 {
+        PortSIP_hold(handle, sessionId)
+    }
+
+    /// Takes a call off hold.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallNotHold``: not on hold.
+    @discardableResult
+    public func unHold(sessionId: Int32) -> Int32 {
+        PortSIP_unHold(handle, sessionId)
+    }
+
+    /// Mutes a call, or lets it be heard again. The other side is not told.
+    ///
+    /// - Parameters:
+    ///   - muteIncomingAudio: the other side is not heard here.
+    ///   - muteOutgoingAudio: the other side hears silence.
+    ///   - muteIncomingVideo: the same for video.
+    ///   - muteOutgoingVideo: the same for video.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
+    @discardableResult
+    public func muteSession(
+        sessionId: Int32,
+        muteIncomingAudio: Bool,
+        muteOutgoingAudio: Bool,
+        muteIncomingVideo: Bool,
+        muteOutgoingVideo: Bool
+    ) -> Int32 {
+        PortSIP_muteSession(
+            handle,
+            sessionId,
+            muteIncomingAudio,
+            muteOutgoingAudio,
+            muteIncomingVideo,
+            muteOutgoingVideo
+        )
+    }
+
+    /// Sends one DTMF tone, after those that wait already.
+    ///
+    /// - Parameters:
+    ///   - dtmfMethod: a ``DTMF_METHOD``.
+    ///   - code: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for flash.
+    ///   - dtmfDuration: how long the tone lasts in milliseconds, 40…6000; 0 or less for 160. Values outside are taken
+    ///     as the nearest inside.
+    ///   - playDtmfTone: play the tone on the speaker, too; the other side does not hear that. Flash has no sound.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreWrongDTMFTone``: `code` is outside 0…16;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: another method;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
+    @discardableResult
+    public func sendDtmf(
+        sessionId: Int32,
+        dtmfMethod: DTMF_METHOD,
+        code: Int32,
+        dtmfDuration: Int32,
+        playDtmfTone: Bool
+    ) -> Int32 {
+        PortSIP_sendDtmf(handle, sessionId, dtmfMethod.rawValue, code, dtmfDuration, playDtmfTone)
+    }
+}
+
+// MARK: - The audio codecs of offers and answers
+
+extension PortSIPLib {
+    /// Adds an audio codec to offers and answers made from now on. The order of adding is the order of preference.
+    ///
+    /// - Parameters:
+    ///   - codecType: an ``AUDIOCODEC_TYPE``; `AUDIOCODEC_DTMF` adds DTMF events.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
+    ///   - ``PortSIP_Errors/ECoreCodecWasExist``: it has been added before;
+    ///   - ``PortSIP_Errors/ECorePayloadHasExist``: another codec was given its payload type.
+    @discardableResult
+    public func addAudioCodec(codecType: AUDIOCODEC_TYPE) -> Int32 {
+        PortSIP_addAudioCodec(handle, codecType.rawValue)
+    }
+
+    /// Whether no audio codec has been added. DTMF alone does not count. True also for a handle that is not an SDK
+    /// object's.
+    public func isAudioCodecEmpty() -> Bool {
+        PortSIP_isAudioCodecEmpty(handle)
+    }
+
+    /// Sets the payload type a codec is offered with, from the next offer on. It may be set before the codec is added,
+    /// and lasts until it is changed.
+    ///
+    /// - Parameters:
+    ///   - codecType: an ``AUDIOCODEC_TYPE`` without a payload type fixed by RFC 3551.
+    ///   - payloadType: 96…127.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
+    ///   - ``PortSIP_Errors/ECoreFixPayloadCantChange``: the payload type is fixed;
+    ///   - ``PortSIP_Errors/ECorePayloadOutofRange``: outside 96…127;
+    ///   - ``PortSIP_Errors/ECorePayloadHasExist``: another codec has it.
+    @discardableResult
+    public func setAudioCodecPayloadType(codecType: AUDIOCODEC_TYPE, payloadType: Int32) -> Int32 {
+        PortSIP_setAudioCodecPayloadType(handle, codecType.rawValue, payloadType)
+    }
+
+    /// Removes every audio codec, DTMF too. Calls that are up keep theirs.
+    public func clearAudioCodec() {
+        PortSIP_clearAudioCodec(handle)
+    }
+
+    /// Sets the format parameters (`a=fmtp`) a codec is offered with, from the next offer on. They tell the other
+    /// side's encoder what we like.
+    ///
+    /// - Parameters:
+    ///   - codecType: an ``AUDIOCODEC_TYPE``.
+    ///   - parameter: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `parameter` is nil;
+    ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
+    ///   - ``PortSIP_Errors/ECoreCodecParameterNotSupport``: no parameters of this codec, or a value out of its range;
+    ///   - ``PortSIP_Errors/ECoreArgumentTooLong``: above 1024 bytes;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8.
+    @discardableResult
+    public func setAudioCodecParameter(codecType: AUDIOCODEC_TYPE, parameter: String?) -> Int32 {
+        PortSIP_setAudioCodecParameter(handle, codecType.rawValue, parameter)
+    }
+
+    /// Sets how much audio goes into a packet, from the next offer or answer on.
+    ///
+    /// - Parameters:
+    ///   - ptime: milliseconds, 10…60 in steps of 10; 20 at the start.
+    ///   - maxPtime: the longest packet we take, in the same range and not below `ptime`; until it is set, nothing is
+    ///     said about it.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreAudioSampleOutOfRange``: outside 10…60, or `maxPtime` below `ptime`;
+    ///   - ``PortSIP_Errors/ECoreAudioSampleNotmultiple``: not a multiple of 10.
+    @discardableResult
+    public func setAudioSamples(ptime: Int32, maxPtime: Int32) -> Int32 {
+        PortSIP_setAudioSamples(handle, ptime, maxPtime)
+    }
+}
+
+// MARK: - Sound devices
+
+extension PortSIPLib {
+    /// How many microphones there are. The virtual device layer has one.
+    ///
+    /// - Returns: 0 or more.
+    public func getNumOfRecordingDevices() -> Int32 {
+        PortSIP_getNumOfRecordingDevices(handle)
+    }
+
+    /// How many speakers there are. The virtual device layer has one.
+    ///
+    /// - Returns: 0 or more.
+    public func getNumOfPlayoutDevices() -> Int32 {
+        PortSIP_getNumOfPlayoutDevices(handle)
+    }
+
+    /// The name of a microphone.
+    ///
+    /// - Parameters:
+    ///   - deviceIndex: from 0, or −1 for the default device.
+    ///   - nameUTF8: receives the name with a NUL.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EDeviceGetDeviceNameFailure``: no device of this index.
+    @discardableResult
+    public func getRecordingDeviceName(deviceIndex: Int32, nameUTF8: inout String) -> Int32 {
+        receiveText(into: &nameUTF8) { buffer, size in
+            PortSIP_getRecordingDeviceName(handle, deviceIndex, buffer, size)
+        }
+    }
+
+    /// The name of a speaker.
+    ///
+    /// - Parameters:
+    ///   - deviceIndex: from 0, or −1 for the default device.
+    ///   - nameUTF8: receives the name with a NUL.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EDeviceGetDeviceNameFailure``: no device of this index.
+    @discardableResult
+    public func getPlayoutDeviceName(deviceIndex: Int32, nameUTF8: inout String) -> Int32 {
+        receiveText(into: &nameUTF8) { buffer, size in
+            PortSIP_getPlayoutDeviceName(handle, deviceIndex, buffer, size)
+        }
+    }
+
+    /// Chooses the microphone and the speaker, also during calls.
+    ///
+    /// - Parameters:
+    ///   - recordingDeviceId: from 0, or −1 for the default device.
+    ///   - playoutDeviceId: from 0, or −1 for the default device.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EDeviceGetDeviceNameFailure``: no device of this index.
+    @discardableResult
+    public func setAudioDeviceId(recordingDeviceId: Int32, playoutDeviceId: Int32) -> Int32 {
+        PortSIP_setAudioDeviceId(handle, recordingDeviceId, playoutDeviceId)
+    }
+}
+
+// MARK: - Functions beyond the original interface, `PortSIPX_…`
+
+extension PortSIPLib {
+    /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read (pcap). A running
+    /// capture ends. Passwords are not in it, but what is said is.
+    ///
+    /// - Parameters:
+    ///   - path: the file; an existing one is replaced.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `path` is nil;
+    ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: `path` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or the file cannot be made.
+    @discardableResult
+    public func startPacketCapture(path: String?) -> Int32 {
+        PortSIPX_startPacketCapture(handle, path)
+    }
+
+    /// Ends the capture and closes its file. Without one it does nothing.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func stopPacketCapture() -> Int32 {
+        PortSIPX_stopPacketCapture(handle)
+    }
+
+    /// The local SIP port, which the system chose where `initialize` was given 0.
+    ///
+    /// - Returns: 1…65535.
+    public func getLocalSIPPort() -> Int32 {
+        PortSIPX_getLocalSIPPort(handle)
+    }
+}
+
+// MARK: - Recording calls, and playing files into them
+
+extension PortSIPLib {
+    /// Records a call to a file. The file is kept playable while it grows.
+    ///
+    /// - Parameters:
+    ///   - recordFilePath: an existing folder.
+    ///   - recordFileName: the file's name in it; the format's extension is added where it is missing. An existing file
+    ///     is replaced.
+    ///   - appendTimestamp: adds date and time to the name, before the extension.
+    ///   - channels: 1 mono, 2 stereo with what is sent left and what is received right.
+    ///   - recordFileFormat: a ``FILE_FORMAT``; this version writes `FILEFORMAT_WAVE`.
+    ///   - audioRecordMode: a ``RECORD_MODE``.
+    ///   - videoRecordMode: a ``RECORD_MODE``; no video is recorded by this version.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: the folder or the name is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: other channels, formats or modes, `audioRecordMode`
+    ///     `RECORD_NONE`, a name with a path in it, or not UTF-8;
+    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: a format this build cannot write;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
+    ///   - ``PortSIP_Errors/EAudioStartRecordFailure``: the call is being recorded;
+    ///   - ``PortSIP_Errors/EAudioCreateRecordFileFailure``: the file cannot be made.
+    @discardableResult
+    public func startRecord(
+        sessionId: Int32,
+        recordFilePath: String?,
+        recordFileName: String?,
+        appendTimestamp: Bool,
+        channels: Int32,
+        recordFileFormat: FILE_FORMAT,
+        audioRecordMode: RECORD_MODE,
+        videoRecordMode: RECORD_MODE
+    ) -> Int32 {
+        PortSIP_startRecord(
+            handle,
+            sessionId,
+            recordFilePath,
+            recordFileName,
+            appendTimestamp,
+            channels,
+            recordFileFormat.rawValue,
+            audioRecordMode.rawValue,
+            videoRecordMode.rawValue
+        )
+    }
+
+    /// Ends a recording and closes its file.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/EAudioStartRecordFailure``: the call is not being recorded.
+    @discardableResult
+    public func stopRecord(sessionId: Int32) -> Int32 {
+        PortSIP_stopRecord(handle, sessionId)
+    }
+
+    /// Plays a WAV file to the other side. ``SIPCallbackEvents/onPlayFileFinished(sessionId:fileName:)`` tells when it
+    /// has come to its end by itself. A file that is playing is replaced.
+    ///
+    /// - Parameters:
+    ///   - fileUrl: the file's path.
+    ///   - loop: starts again at the end.
+    ///   - playAudio: 0 the file is not heard, 1 the file takes the place of the microphone, 2 both are heard.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `fileUrl` is nil;
+    ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: `fileUrl` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/EAudioPlayFileModeNotSupport``: `playAudio` is outside 0…2;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
+    ///   - ``PortSIP_Errors/EAudioOpenPlayFileFailure``: missing or not readable;
+    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: not a format this build reads.
+    @discardableResult
+    public func startPlayingFileToRemote(sessionId: Int32, fileUrl: String?, loop: Bool, playAudio: Int32) -> Int32 {
+        PortSIP_startPlayingFileToRemote(handle, sessionId, fileUrl, loop, playAudio)
+    }
+
+    /// Ends the file that plays to the other side. No event follows.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
+    @discardableResult
+    public func stopPlayingFileToRemote(sessionId: Int32) -> Int32 {
+        PortSIP_stopPlayingFileToRemote(handle, sessionId)
+    }
+}
+
+// MARK: - Headers of SIP messages: reading them, and adding to what is sent
+
+extension PortSIPLib {
+    /// Reads a header of a SIP message, such as one of an event.
+    ///
+    /// Compact and long names are the same, case does not matter, and folded lines are joined. Of several headers of a
+    /// name the first is read.
+    ///
+    /// - Parameters:
+    ///   - sipMessage: the message as text; need not be UTF-8.
+    ///   - headerName: such as "Contact".
+    ///   - headerValue: receives the value with a NUL, as valid UTF-8.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a pointer is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMessaegEmpty``, ``PortSIP_Errors/ECoreSipHeaderNameEmpty``: empty;
+    ///   - ``PortSIP_Errors/ECoreSipHeaderParserEmpty``: the text is not a SIP message;
+    ///   - ``PortSIP_Errors/ECoreSipHeaderNotExist``: it has no such header.
+    @discardableResult
+    public func getSipMessageHeaderValue(sipMessage: String?, headerName: String?, headerValue: inout String) -> Int32 {
+        receiveText(into: &headerValue) { buffer, size in
+            PortSIP_getSipMessageHeaderValue(handle, sipMessage, headerName, buffer, size)
+        }
+    }
+
+    /// Adds a header to outgoing messages.
+    ///
+    /// - Parameters:
+    ///   - sessionId: only messages of this call, or `INVALID_SESSION_ID` for all.
+    ///   - methodName: only messages of this method, responses by their `CSeq`; "ALL" for all methods.
+    ///   - msgType: 1 requests, 2 responses, 3 both.
+    ///   - headerName: such as "X-Account".
+    ///   - headerValue: its value.
+    /// - Returns: the id of what was added (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``, ``PortSIP_Errors/ECoreSipHeaderNameEmpty``,
+    ///     ``PortSIP_Errors/ECoreSipHeaderValueEmpty``: a text is empty;
+    ///   - ``PortSIP_Errors/ECoreSipHeaderBadFormed``: a method or name that is no token, a header the stack keeps to
+    ///     itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR or LF in the value;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 256 headers have been added;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: another `msgType`, or not UTF-8.
+    public func addSipMessageHeader(
+        sessionId: Int32,
+        methodName: String?,
+        msgType: Int32,
+        headerName: String?,
+        headerValue: String?
+    ) -> Int32 {
+        PortSIP_addSipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+    }
+}
+
+// MARK: - Starting and ending an SDK object; version and licence
+
+extension PortSIPLib {
+    /// Sets the licence key. Any key will do: this library has no trial limits.
+    ///
+    /// - Parameters:
+    ///   - key: not empty.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `key` is nil;
+    ///   - ``PortSIP_Errors/ECoreWrongLicenseKey``: `key` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `key` is not UTF-8.
+    @discardableResult
+    public func setLicenseKey(key: String?) -> Int32 {
+        PortSIP_setLicenseKey(handle, key)
+    }
+}
+
+// MARK: - Local addresses and media ports
+
+extension PortSIPLib {
+    /// How many local addresses there are: the indices of ``PortSIPLib/getLocalIpAddress(index:ip:)`` run from 0 to one
+    /// less.
+    ///
+    /// - Returns: 0 or more, or `ECoreStackException`.
+    public func getNICNums() -> Int32 {
+        PortSIP_getNICNums()
+    }
+
+    /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else. Link-local
+    /// addresses are left out.
+    ///
+    /// - Parameters:
+    ///   - index: from 0; see ``PortSIPLib/getNICNums()``.
+    ///   - ip: receives the address as text with a NUL.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreNetworkInterfaceUnavailable``: there is no address of this index.
+    @discardableResult
+    public func getLocalIpAddress(index: Int32, ip: inout String) -> Int32 {
+        receiveText(into: &ip) { buffer, size in
+            PortSIP_getLocalIpAddress(index, buffer, size)
+        }
+    }
+
+    /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls that are
+    /// up keep theirs.
+    ///
+    /// - Parameters:
+    ///   - minimumRtpPort: 2…65534, even; 10000 at the start.
+    ///   - maximumRtpPort: 2…65534, even, above `minimumRtpPort`; 60000 at the start.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreMiniAudioPortOutOfRange``, ``PortSIP_Errors/ECoreMaxAudioPortOutOfRange``: out of
+    ///     range;
+    ///   - ``PortSIP_Errors/ECoreMiniRtpPortMustIsEvenNum``, ``PortSIP_Errors/ECoreMaxAudioPortNotEvenNumber``: odd;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoPortOverlapped``: the minimum is above the maximum;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoPortRangeTooSmall``: no room for the calls that `initialize` allowed, two
+    ///     pairs of ports each.
+    @discardableResult
+    public func setRtpPortRange(minimumRtpPort: Int32, maximumRtpPort: Int32) -> Int32 {
+        PortSIP_setRtpPortRange(handle, minimumRtpPort, maximumRtpPort)
+    }
+}
+
+// MARK: - The quality of a call in numbers
+
+extension PortSIPLib {
+    /// Asks for the statistics of a call; ``SIPCallbackEvents/onStatistics(sessionId:stat:)`` brings them as JSON.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet.
+    @discardableResult
+    public func getStatistics(sessionId: Int32) -> Int32 {
+        PortSIP_getStatistics(handle, sessionId)
+    }
+}
+
+// MARK: - Raw PCM into and out of calls
+
+extension PortSIPLib {
+    /// Sends what ``PortSIPLib/sendPcmStreamToRemote(sessionId:data:)`` gives instead of the microphone, or goes back
+    /// to the microphone.
+    ///
+    /// - Parameters:
+    ///   - state: true to send the stream. Enabling it again changes the rate and drops what has not been sent.
+    ///   - streamSamplesPerSec: samples per second, 8000…48000 in steps of 25; not looked at when `state` is false.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreAudioSampleOutOfRange``: another rate;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
+    @discardableResult
+    public func enableSendPcmStreamToRemote(sessionId: Int32, state: Bool, streamSamplesPerSec: Int32) -> Int32 {
+        PortSIP_enableSendPcmStreamToRemote(handle, sessionId, state, streamSamplesPerSec)
+    }
+
+    /// Sends samples to the other side. They are copied.
+    ///
+    /// The library keeps 100 ms; what exceeds that is dropped and counted in the statistics. Give 20 ms every 20 ms.
+    ///
+    /// - Parameters:
+    ///   - data: 16-bit mono PCM in the machine's byte order.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `dataLength` is negative or odd;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/EAudioPlaySteamNotEnabled``: see
+    ///     ``PortSIPLib/enableSendPcmStreamToRemote(sessionId:state:streamSamplesPerSec:)``;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
+    @discardableResult
+    public func sendPcmStreamToRemote(sessionId: Int32, data: [UInt8]) -> Int32 {
+        PortSIP_sendPcmStreamToRemote(handle, sessionId, data, Int32(clamping: data.count))
+    }
+}
