@@ -1,0 +1,285 @@
+// How events reach the listener: order, threads, exceptions, and the end of the object.
+using PortSIP.Testing;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace PortSIP.Tests
+{
+    [TestFixture]
+    class DeliveryTests
+    {
+        // Numbers of events in the library's table, for Phone.Raise.
+        const int InviteTrying = 3;
+        const int InviteConnected = 9;
+        const int InviteClosed = 11;
+
+        [Test]
+        public void AThousandEventsComeInOrderOnOneThread()
+        {
+            using (var phone = new Phone())
+            {
+                var threads = new HashSet<int>();
+                phone.Listener.Reaction = told => threads.Add(Thread.CurrentThread.ManagedThreadId);
+                for (int i = 0; i < 500; i++)
+                {
+                    Assert.AreEqual(0, phone.Raise(InviteTrying));
+                    Assert.AreEqual(0, phone.Raise(InviteConnected));
+                }
+                phone.Listener.WaitFor("onInviteConnected", 499);
+                Assert.AreEqual(1000, phone.Listener.All.Count);
+                Assert.AreEqual(1, threads.Count, "threads");
+                Assert.IsTrue(!threads.Contains(Thread.CurrentThread.ManagedThreadId), "a thread of the object's");
+                for (int i = 0; i < 1000; i++)
+                    Assert.AreEqual(i % 2 == 0 ? "onInviteTrying" : "onInviteConnected", phone.Listener.All[i].Name);
+            }
+        }
+
+        [Test]
+        public void AHandlerMayCallTheObject()
+        {
+            using (var phone = new Phone("handler"))
+            {
+                int volume = 0, call = 0, unregister = 0;
+                phone.Listener.Reaction = told =>
+                {
+                    if (told.Name != "onInviteTrying" || call != 0)
+                        return;
+                    Assert.AreEqual(0, phone.Sdk.setMicVolume(7));
+                    volume = phone.Sdk.getMicVolume();
+                    unregister = phone.Sdk.unRegisterServer(1000);
+                    Assert.AreEqual(0, phone.Raise(InviteClosed));
+                    call = phone.Sdk.call("sip:nobody@127.0.0.1:9", true, false);
+                    Assert.AreEqual(0, phone.Sdk.hangUp(call));
+                };
+                Assert.AreEqual(0, phone.Raise(InviteTrying));
+                phone.Listener.WaitFor("onInviteClosed");
+                Assert.AreEqual(7, volume);
+                Assert.AreEqual(PortSIP_Errors.ECoreNotRegistered, unregister);
+                Assert.IsTrue(call > 0, "call " + call);
+            }
+        }
+
+        [Test]
+        public void AHandlerMayDisposeOfTheObject()
+        {
+            for (int round = 0; round < 10; round++)
+            {
+                var phone = new Phone();
+                int after = 0;
+                var done = new ManualResetEvent(false);
+                phone.Listener.Reaction = told =>
+                {
+                    phone.Dispose();
+                    after = phone.Sdk.getMicVolume();
+                    done.Set();
+                };
+                phone.Raise(InviteTrying, 100);
+                Wait.For(done, "the first event");
+                phone.Dispose();
+                Assert.AreEqual(PortSIP_Errors.ECoreSDKObjectNull, after);
+                Assert.AreEqual(1, phone.Listener.All.Count, "events");
+            }
+        }
+
+        [Test]
+        public void NoEventFollowsDispose()
+        {
+            for (int round = 0; round < 20; round++)
+            {
+                var phone = new Phone();
+                bool over = false;
+                int late = 0;
+                phone.Listener.Reaction = told => late += Volatile.Read(ref over) ? 1 : 0;
+                var raising = new Thread(() =>
+                {
+                    while (phone.Raise(InviteTrying, 50) == 0)
+                    {
+                    }
+                });
+                raising.Start();
+                phone.Listener.WaitFor("onInviteTrying", 10 * round);
+                phone.Dispose();
+                Volatile.Write(ref over, true);
+                Wait.For(raising, "the thread that raises");
+                Assert.AreEqual(0, late, "events after Dispose");
+            }
+        }
+
+        [Test]
+        public void AHandlerThatThrowsIsReported()
+        {
+            using (var phone = new Phone())
+            {
+                var reports = new List<HandlerExceptionEventArgs>();
+                phone.Sdk.HandlerException += (sender, report) =>
+                {
+                    reports.Add(report);
+                    throw new InvalidOperationException("the report, too");
+                };
+                phone.Listener.Reaction = told =>
+                {
+                    if (told.Name == "onInviteTrying")
+                        throw new InvalidOperationException("thrown on purpose");
+                };
+                phone.Raise(InviteTrying, 3);
+                phone.Raise(InviteClosed);
+                phone.Listener.WaitFor("onInviteClosed");
+                Assert.AreEqual(3, reports.Count);
+                Assert.AreEqual("onInviteTrying", reports[2].EventName);
+                Assert.AreEqual("thrown on purpose", reports[2].Exception.Message);
+            }
+        }
+
+        [Test]
+        public void ObjectsDoNotShareEvents()
+        {
+            using (var one = new Phone())
+            using (var other = new Phone())
+            {
+                one.Raise(InviteTrying, 10);
+                other.Raise(InviteClosed, 20);
+                one.Listener.WaitFor("onInviteTrying", 9);
+                other.Listener.WaitFor("onInviteClosed", 19);
+                Assert.AreEqual(10, one.Listener.All.Count);
+                Assert.AreEqual(20, other.Listener.All.Count);
+                one.Dispose();
+                other.Raise(InviteConnected);
+                other.Listener.WaitFor("onInviteConnected");
+            }
+        }
+
+        [Test]
+        public void ManyThreadsUseOneObject()
+        {
+            using (var phone = new Phone())
+            {
+                int wrong = 0;
+                Thread[] threads = Enumerable.Range(0, 8).Select(number => new Thread(() =>
+                {
+                    for (int i = 0; i < 500; i++)
+                    {
+                        bool right = phone.Sdk.setMicVolume(100 + number) == 0 && phone.Sdk.getMicVolume() >= 100
+                            && phone.Raise(InviteTrying) == 0;
+                        if (!right)
+                            Interlocked.Increment(ref wrong);
+                    }
+                })).ToArray();
+                foreach (Thread thread in threads)
+                    thread.Start();
+                foreach (Thread thread in threads)
+                    Wait.For(thread, "a thread");
+                phone.Listener.WaitFor("onInviteTrying", 3999);
+                Assert.AreEqual(0, wrong);
+            }
+        }
+    }
+
+    [TestFixture]
+    class EventContextTests
+    {
+        const int InviteTrying = 3;
+
+        readonly Queueing context = new Queueing();
+        readonly Phone phone = new Phone();
+
+        [TearDown]
+        public void End()
+        {
+            phone.Dispose();
+        }
+
+        [Test]
+        public void EventsArePosted()
+        {
+            phone.Sdk.EventContext = context;
+            var threads = new HashSet<int>();
+            phone.Listener.Reaction = told => threads.Add(Thread.CurrentThread.ManagedThreadId);
+            phone.Raise(InviteTrying, 100);
+            Wait.Until(() => context.Count == 100, "what is posted");
+            Assert.AreEqual(0, phone.Listener.All.Count, "told before its turn");
+            context.RunAll();
+            Assert.AreEqual(100, phone.Listener.All.Count);
+            Assert.AreEqual(Thread.CurrentThread.ManagedThreadId, threads.Single());
+            phone.Sdk.EventContext = null;
+            phone.Raise(InviteTrying);
+            phone.Listener.WaitFor("onInviteTrying", 100);
+            Assert.AreEqual(2, threads.Count);
+        }
+
+        [Test]
+        public void WhatIsPostedIsDroppedAtTheEnd()
+        {
+            phone.Sdk.EventContext = context;
+            phone.Raise(InviteTrying, 100);
+            Wait.Until(() => context.Count == 100, "what is posted");
+            phone.Listener.Reaction = told => phone.Dispose();
+            context.RunAll();
+            Assert.AreEqual(1, phone.Listener.All.Count);
+        }
+
+        [Test]
+        public void ExceptionsThereAreReported()
+        {
+            int reports = 0;
+            phone.Sdk.HandlerException += (sender, report) => reports++;
+            phone.Listener.Reaction = told => { throw new InvalidOperationException("thrown on purpose"); };
+            phone.Sdk.EventContext = context;
+            phone.Raise(InviteTrying, 2);
+            Wait.Until(() => context.Count == 2, "what is posted");
+            context.RunAll();
+            Assert.AreEqual(2, reports);
+        }
+
+        [Test]
+        public void AContextThatRefusesIsReported()
+        {
+            int reports = 0;
+            phone.Sdk.HandlerException += (sender, report) => Interlocked.Increment(ref reports);
+            phone.Sdk.EventContext = new Refusing();
+            phone.Raise(InviteTrying, 2);
+            Wait.Until(() => Volatile.Read(ref reports) == 2, "reports");
+        }
+
+        // Runs what was posted when it is told to.
+        sealed class Queueing : SynchronizationContext
+        {
+            readonly Queue<Action> posted = new Queue<Action>();
+
+            internal int Count
+            {
+                get
+                {
+                    lock (posted)
+                        return posted.Count;
+                }
+            }
+
+            public override void Post(SendOrPostCallback callback, object state)
+            {
+                lock (posted)
+                    posted.Enqueue(() => callback(state));
+            }
+
+            internal void RunAll()
+            {
+                while (Count > 0)
+                {
+                    Action next;
+                    lock (posted)
+                        next = posted.Dequeue();
+                    next();
+                }
+            }
+        }
+
+        sealed class Refusing : SynchronizationContext
+        {
+            public override void Post(SendOrPostCallback callback, object state)
+            {
+                throw new InvalidOperationException("the window is gone");
+            }
+        }
+    }
+}
