@@ -59,6 +59,43 @@ fn callbacks_have_the_signatures_of_the_table() {
     }
 }
 
+/// Members of the table of handlers never move, whatever comes later.
+#[test]
+fn every_event_has_a_type_a_setter_and_its_place_in_the_table_of_handlers() {
+    let header = header();
+    let (typedefs, functions) = (callbacks(&header), functions(&header));
+    let events: Vec<String> = rows("callbacks.tsv")
+        .into_iter()
+        .filter(|row| !row[2].starts_with("void* callbackObject"))
+        .map(|row| row[0].clone())
+        .collect();
+    assert_eq!(events.len(), 43);
+    let start = header
+        .find("typedef struct PortSIPX_Handlers {")
+        .expect("the header has the table");
+    let (table, _) = header[start..].split_once('}').expect("the table ends");
+    let members: Vec<&str> = table
+        .split("(*")
+        .skip(1)
+        .filter_map(|member| Some(member.split_once(')')?.0))
+        .collect();
+    let capital = |event: &str| format!("{}{}", event[..1].to_uppercase(), &event[1..]);
+    let expected: Vec<String> = events
+        .iter()
+        .map(|event| format!("on{}", capital(event)))
+        .collect();
+    assert_eq!(members, expected);
+    for event in &events {
+        assert!(typedefs.contains_key(&format!("{event}_fn")), "{event}");
+        let setter = match event.as_str() {
+            "statistics" => "PSCallback_sefStatisticsHandler".to_owned(),
+            other => format!("PSCallback_set{}Handler", capital(other)),
+        };
+        let signature = format!("void (void* callbackDispatcher, {event}_fn eventHandler)");
+        assert_eq!(functions.get(&setter), Some(&signature), "{setter}");
+    }
+}
+
 #[test]
 fn constants_have_the_values_of_the_table() {
     let header = header();
@@ -101,10 +138,19 @@ fn codes_of_the_core_are_those_of_the_header() {
     }
 }
 
+/// Above all no function for tests.
 #[test]
 #[cfg(target_os = "linux")]
 fn the_library_exports_what_the_header_declares_and_nothing_else() {
-    let declared: BTreeSet<String> = functions(&header()).into_keys().collect();
+    let mut declared: BTreeSet<String> = functions(&header()).into_keys().collect();
+    assert!(
+        declared
+            .iter()
+            .all(|name| !name.starts_with("PortSIPXTest_"))
+    );
+    if cfg!(feature = "test-hooks") {
+        declared.insert("PortSIPXTest_raise".to_owned());
+    }
     let output = Command::new("nm")
         .args(["--dynamic", "--defined-only"])
         .arg(library())
