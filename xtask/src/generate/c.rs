@@ -23,28 +23,28 @@ const HEAD: &str = "\
 
 pub(super) fn files(interface: &Interface) -> Result<Vec<Generated>, String> {
     let events = &interface.events;
-    let mut text = format!("{HEAD}\n#define EVENTS {}\n", events.len());
-    for (number, event) in events.iter().enumerate() {
-        text.push_str(&handler(number, event, By::Setter));
-        text.push_str(&handler(number, event, By::Table));
-    }
-    text.push_str("\nstatic void set_plain_handlers(void *dispatcher)\n{\n");
-    for event in events {
-        text.push_str(&format!(
+    let numbered = events.iter().enumerate();
+    let handlers = numbered
+        .flat_map(|(number, event)| [By::Setter, By::Table].map(|by| handler(number, event, by)));
+    let handlers: String = handlers.collect();
+    let sets = events.iter().map(|event| {
+        format!(
             "    {}(dispatcher, plain_{});\n",
             event.setter(),
             event.name
-        ));
-    }
-    text.push_str("}\n\nstatic void fill_table(PortSIPX_Handlers *table)\n{\n");
-    for event in events {
-        text.push_str(&format!(
-            "    table->{} = table_{};\n",
-            event.method(),
-            event.name
-        ));
-    }
-    text.push_str("}\n\n#endif\n");
+        )
+    });
+    let sets: String = sets.collect();
+    let members = events
+        .iter()
+        .map(|event| format!("    table->{} = table_{};\n", event.method(), event.name));
+    let members: String = members.collect();
+    let text = format!(
+        "{HEAD}\n#define EVENTS {count}\n{handlers}\n\
+         static void set_plain_handlers(void *dispatcher)\n{{\n{sets}}}\n\n\
+         static void fill_table(PortSIPX_Handlers *table)\n{{\n{members}}}\n\n#endif\n",
+        count = events.len(),
+    );
     Ok(vec![Generated {
         path: "tests/c/events.h",
         text,

@@ -3,6 +3,10 @@
 //! The `extern "C"` functions and handler types of `portsip-ffi`, with their
 //! documentation, are the one source. Each module here turns them into the
 //! files of one language.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "an emitter may fail, though not all of them do"
+)]
 
 mod c;
 mod cpp;

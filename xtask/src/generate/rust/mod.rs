@@ -24,7 +24,7 @@ pub(super) fn files(interface: &Interface) -> Result<Vec<Generated>, String> {
             text: formatted(text).map_err(|error| format!("{path}: {error}"))?,
         })
     };
-    Ok(vec![
+    [
         file("portsip-ffi/src/dispatcher/table.rs", &table::text(events)),
         file(
             "portsip-ffi/src/dispatcher/setters.rs",
@@ -40,7 +40,7 @@ pub(super) fn files(interface: &Interface) -> Result<Vec<Generated>, String> {
         ),
     ]
     .into_iter()
-    .collect::<Result<_, _>>()?)
+    .collect()
 }
 
 /// Text as rustfmt writes it.

@@ -8,29 +8,22 @@ pub(super) fn text(events: &[Event]) -> String {
         .iter()
         .map(|event| format!("{}_fn", event.name))
         .collect();
-    let mut text = format!(
+    let types = types.join(", ");
+    let members = events
+        .iter()
+        .map(|event| format!("    pub(super) {}: {}_fn,\n", rust_name(event), event.name));
+    let members: String = members.collect();
+    let setters: String = events.iter().map(setter).collect();
+    format!(
         "//! `PSCallback_set…Handler`: the handlers that are set one by one.\n//!\n{DO_NOT_EDIT}\n\
          #![expect(non_snake_case, reason = \"the names of the C header\")]\n\n\
          use std::ffi::c_void;\n\n\
          use super::handlers::set;\n\
-         use crate::callback::{{{}}};\n\n\
+         use crate::callback::{{{types}}};\n\n\
          /// What the functions below set.\n\
          #[derive(Clone, Copy, Default)]\n\
-         pub(super) struct PlainHandlers {{\n",
-        types.join(", ")
-    );
-    for event in events {
-        text.push_str(&format!(
-            "    pub(super) {}: {}_fn,\n",
-            rust_name(event),
-            event.name
-        ));
-    }
-    text.push_str("}\n");
-    for event in events {
-        text.push_str(&setter(event));
-    }
-    text
+         pub(super) struct PlainHandlers {{\n{members}}}\n{setters}"
+    )
 }
 
 fn setter(event: &Event) -> String {

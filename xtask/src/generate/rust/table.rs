@@ -35,29 +35,31 @@ pub struct PortSIPX_Handlers {
 "#;
 
 pub(super) fn text(events: &[Event]) -> String {
-    let mut text = format!(
-        "//! `PortSIPX_Handlers`: every handler in one table, with a context.\n//!\n{DO_NOT_EDIT}{HEAD}"
-    );
-    for event in events {
-        let params: Vec<String> = table_params(event)
-            .iter()
-            .map(|param| format!(", {}: {}", param.name, rust_type(&param.c_type)))
-            .collect();
-        text.push_str(&format!(
-            "    /// See `{}_fn`.\n    pub {}: Option<unsafe extern \"C\" fn(context: *mut c_void{})>,\n",
-            event.name,
-            event.method(),
-            params.concat()
-        ));
-    }
-    text.push_str(
-        "}\n\nimpl PortSIPX_Handlers {\n    /// A table without handlers.\n    \
-         pub const fn none() -> Self {\n        Self {\n            \
-         size: size_of::<Self>(),\n            context: std::ptr::null_mut(),\n",
-    );
-    for event in events {
-        text.push_str(&format!("            {}: None,\n", event.method()));
-    }
-    text.push_str("        }\n    }\n}\n");
-    text
+    let members: String = events.iter().map(member).collect();
+    let nothing = events
+        .iter()
+        .map(|event| format!("{}: None,\n", event.method()));
+    let nothing: String = nothing.collect();
+    format!(
+        "//! `PortSIPX_Handlers`: every handler in one table, with a context.\n//!\n{DO_NOT_EDIT}{HEAD}\
+         {members}}}\n\n\
+         impl PortSIPX_Handlers {{\n\
+         /// A table without handlers.\n\
+         pub const fn none() -> Self {{\n\
+         Self {{ size: size_of::<Self>(), context: std::ptr::null_mut(), {nothing} }}\n}}\n}}\n"
+    )
+}
+
+fn member(event: &Event) -> String {
+    let params = table_params(event);
+    let params = params
+        .iter()
+        .map(|param| format!(", {}: {}", param.name, rust_type(&param.c_type)));
+    let params: String = params.collect();
+    format!(
+        "/// See `{}_fn`.\n\
+         pub {}: Option<unsafe extern \"C\" fn(context: *mut c_void{params})>,\n",
+        event.name,
+        event.method(),
+    )
 }

@@ -1,4 +1,4 @@
-//! Documentation as DocC comments, in the words of Swift.
+//! Documentation as `DocC` comments, in the words of Swift.
 
 use std::collections::HashMap;
 
