@@ -12,6 +12,7 @@ mod c;
 mod cpp;
 mod csharp;
 mod header;
+mod kotlin;
 mod names;
 mod rust;
 mod swift;
@@ -39,6 +40,7 @@ const EMITTERS: &[Emitter] = &[
     c::files,
     cpp::files,
     csharp::files,
+    kotlin::files,
     swift::files,
 ];
 

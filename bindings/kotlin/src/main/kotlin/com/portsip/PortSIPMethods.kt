@@ -1,0 +1,810 @@
+// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.
+package com.portsip
+
+import com.sun.jna.Pointer
+
+/**
+ * The functions of the library, one to one. [PortSIPLib] has them all.
+ *
+ * Each may be called from any thread, also inside an event. Numbers below zero are errors, see
+ * [PortSIP_Errors]; before `initialize` and after the end every method returns
+ * [ECoreSDKObjectNull][PortSIP_Errors.ECoreSDKObjectNull], or does nothing.
+ */
+abstract class PortSIPMethods internal constructor() {
+    /** The object's handle, or null while there is none. */
+    internal abstract val handle: Pointer?
+
+    // The account and its registration.
+
+    /**
+     * Sets the account.
+     *
+     * It is needed before calls and registration; without a server everything works peer to peer. Every text
+     * but the user name may be null or empty.
+     *
+     * A port is looked at only where its server is given.
+     *
+     * @param userName the user part of our address.
+     * @param displayName the name shown to others.
+     * @param authName the name for authentication; empty for `userName`.
+     * @param password the password.
+     * @param sipDomain the domain of our address; empty for the server's host.
+     * @param sipServerAddr the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
+     * @param sipServerPort see `sipServerAddr`.
+     * @param stunServerAddr a STUN server; port 0 is 3478.
+     * @param stunServerPort see `stunServerAddr`.
+     * @param outboundServerAddr an outbound proxy.
+     * @param outboundServerPort see `outboundServerAddr`.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `userName` is null
+     * - [ECoreUserNameAuthNameEmpty][PortSIP_Errors.ECoreUserNameAuthNameEmpty]: `userName` is empty
+     * - [ECorePortOutOfRange][PortSIP_Errors.ECorePortOutOfRange]: a port is outside 0…65535
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8
+     * - [ECoreAllowOnlyOneUser][PortSIP_Errors.ECoreAllowOnlyOneUser]: a user is set; remove it first
+     */
+    fun setUser(
+        userName: String?,
+        displayName: String?,
+        authName: String?,
+        password: String?,
+        sipDomain: String?,
+        sipServerAddr: String?,
+        sipServerPort: Int,
+        stunServerAddr: String?,
+        stunServerPort: Int,
+        outboundServerAddr: String?,
+        outboundServerPort: Int,
+    ): Int =
+        NativeFunctions.PortSIP_setUser(
+            handle,
+            userName,
+            displayName,
+            authName,
+            password,
+            sipDomain,
+            sipServerAddr,
+            sipServerPort,
+            stunServerAddr,
+            stunServerPort,
+            outboundServerAddr,
+            outboundServerPort,
+        )
+
+    /**
+     * Takes the account back. A registration is ended at the server; calls go on.
+     */
+    fun removeUser() {
+        NativeFunctions.PortSIP_removeUser(handle)
+    }
+
+    /**
+     * Changes the name shown to others, in From and Contact of requests from now on.
+     *
+     * @param displayName may be empty, which shows none.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `displayName` is null
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: it is not UTF-8, or has control
+     *   characters
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     */
+    fun setDisplayName(displayName: String?): Int =
+        NativeFunctions.PortSIP_setDisplayName(handle, displayName)
+
+    /**
+     * Registers the account at its server and keeps the registration alive.
+     *
+     * Returns at once; [onRegisterSuccess][SIPCallbackEvents.onRegisterSuccess] or
+     * [onRegisterFailure][SIPCallbackEvents.onRegisterFailure] tells the outcome. After a failure it is tried
+     * again with growing pauses (2 s to 30 min); wrong credentials are not tried again.
+     *
+     * @param regExpires seconds to ask for, at least 20.
+     * @param retryTimes tries after a failure; 0 or less for none.
+     * @return 0, or:
+     * - [ECoreExpiresValueTooSmall][PortSIP_Errors.ECoreExpiresValueTooSmall]: `regExpires` is below 20
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreSIPServerEmpty][PortSIP_Errors.ECoreSIPServerEmpty]: the user has no server
+     * - [ECoreAlreadyRegistered][PortSIP_Errors.ECoreAlreadyRegistered]: registered, or on the way to it
+     */
+    fun registerServer(regExpires: Int, retryTimes: Int): Int =
+        NativeFunctions.PortSIP_registerServer(handle, regExpires, retryTimes)
+
+    /**
+     * Takes the registration back at the server.
+     *
+     * @param waitMS how long to wait for the server's answer, in milliseconds; 0 or less does not wait, and
+     *   so does any call in a handler. The outcome does not change the return value.
+     * @return 0, or:
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreNotRegistered][PortSIP_Errors.ECoreNotRegistered]: not registered, nor on the way to it
+     */
+    fun unRegisterServer(waitMS: Int): Int =
+        NativeFunctions.PortSIP_unRegisterServer(handle, waitMS)
+
+    /**
+     * Says whether SIP messages are shown to [onSendingSignaling][SIPCallbackEvents.onSendingSignaling] and
+     * [onReceivedSignaling][SIPCallbackEvents.onReceivedSignaling]. Both are off at the start.
+     *
+     * @param enableSending messages we send.
+     * @param enableReceived messages we receive.
+     */
+    fun enableCallbackSignaling(enableSending: Boolean, enableReceived: Boolean) {
+        NativeFunctions.PortSIP_enableCallbackSignaling(handle, enableSending.toByte(), enableReceived.toByte())
+    }
+
+    // Muting and volumes.
+
+    /**
+     * Mutes the microphone for all calls, or lets it be heard again.
+     */
+    fun muteMicrophone(mute: Boolean) {
+        NativeFunctions.PortSIP_muteMicrophone(handle, mute.toByte())
+    }
+
+    /**
+     * Mutes the speaker for all calls, or lets it be heard again.
+     */
+    fun muteSpeaker(mute: Boolean) {
+        NativeFunctions.PortSIP_muteSpeaker(handle, mute.toByte())
+    }
+
+    /**
+     * Scales what a call receives before it is played here, from the moment the call is connected.
+     *
+     * @param scaling percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change
+     *   nothing.
+     */
+    fun setChannelOutputVolumeScaling(sessionId: Int, scaling: Int) {
+        NativeFunctions.PortSIP_setChannelOutputVolumeScaling(handle, sessionId, scaling)
+    }
+
+    /**
+     * Scales the microphone for one call before it is sent, from the moment the call is connected.
+     *
+     * @param scaling percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change
+     *   nothing.
+     */
+    fun setChannelInputVolumeScaling(sessionId: Int, scaling: Int) {
+        NativeFunctions.PortSIP_setChannelInputVolumeScaling(handle, sessionId, scaling)
+    }
+
+    /**
+     * Sets the volume of the speaker.
+     *
+     * @param volume 0 (silent) … 255 (as it comes), 255 at the start.
+     * @return 0, or:
+     * - [EAudioVolumeOutOfRange][PortSIP_Errors.EAudioVolumeOutOfRange]: outside 0…255
+     */
+    fun setSpeakerVolume(volume: Int): Int =
+        NativeFunctions.PortSIP_setSpeakerVolume(handle, volume)
+
+    /**
+     * The volume of the speaker, 0…255.
+     */
+    fun getSpeakerVolume(): Int =
+        NativeFunctions.PortSIP_getSpeakerVolume(handle)
+
+    /**
+     * Sets the volume of the microphone.
+     *
+     * @param volume 0 (silent) … 255 (as it comes), 255 at the start.
+     * @return 0, or:
+     * - [EAudioVolumeOutOfRange][PortSIP_Errors.EAudioVolumeOutOfRange]: outside 0…255
+     */
+    fun setMicVolume(volume: Int): Int =
+        NativeFunctions.PortSIP_setMicVolume(handle, volume)
+
+    /**
+     * The volume of the microphone, 0…255.
+     */
+    fun getMicVolume(): Int =
+        NativeFunctions.PortSIP_getMicVolume(handle)
+
+    // Calls: making, answering, ending and holding them; DTMF.
+
+    /**
+     * Calls somebody.
+     *
+     * Returns at once; events tell how the call goes on: [onInviteTrying][SIPCallbackEvents.onInviteTrying],
+     * [onInviteRinging][SIPCallbackEvents.onInviteRinging],
+     * [onInviteAnswered][SIPCallbackEvents.onInviteAnswered] and
+     * [onInviteConnected][SIPCallbackEvents.onInviteConnected], or
+     * [onInviteFailure][SIPCallbackEvents.onInviteFailure].
+     *
+     * @param callTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:`
+     *   address, with or without a display name.
+     * @param sendSdp false leaves the offer of media to the other side.
+     * @param videoCall asks for video, where video codecs have been added.
+     * @return the session id (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `callTo` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `callTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
+     * - [ECoreNoFreeDialogSession][PortSIP_Errors.ECoreNoFreeDialogSession]: as many calls are up as were
+     *   allowed
+     * - [ECoreCreateAudioChannelFailed][PortSIP_Errors.ECoreCreateAudioChannelFailed]: no media ports are
+     *   free
+     */
+    fun call(callTo: String?, sendSdp: Boolean, videoCall: Boolean): Int =
+        NativeFunctions.PortSIP_call(handle, callTo, sendSdp.toByte(), videoCall.toByte())
+
+    /**
+     * Rejects an incoming call that has not been answered. No event follows.
+     *
+     * @param code the SIP response, 400…699, such as 486 (busy) or 603 (declined).
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `code` is outside 400…699
+     * - [ECoreNotIncomingCall][PortSIP_Errors.ECoreNotIncomingCall]: it is our own call, or has been answered
+     */
+    fun rejectCall(sessionId: Int, code: Int): Int =
+        NativeFunctions.PortSIP_rejectCall(handle, sessionId, code)
+
+    /**
+     * Ends a call in any state. No event follows.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     */
+    fun hangUp(sessionId: Int): Int =
+        NativeFunctions.PortSIP_hangUp(handle, sessionId)
+
+    /**
+     * Answers an incoming call. [onInviteConnected][SIPCallbackEvents.onInviteConnected] follows when the
+     * caller has acknowledged it.
+     *
+     * @param videoCall answers with video, where both sides have it.
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreNotIncomingCall][PortSIP_Errors.ECoreNotIncomingCall]: it is our own call, or has been answered
+     * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
+     * - [ECoreCreateAudioChannelFailed][PortSIP_Errors.ECoreCreateAudioChannelFailed]: no media ports are
+     *   free
+     */
+    fun answerCall(sessionId: Int, videoCall: Boolean): Int =
+        NativeFunctions.PortSIP_answerCall(handle, sessionId, videoCall.toByte())
+
+    /**
+     * Puts a call on hold: neither side hears the other from now on.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallAlreadyHold][PortSIP_Errors.ECoreCallAlreadyHold]: on hold already
+     */
+    fun hold(sessionId: Int): Int =
+        NativeFunctions.PortSIP_hold(handle, sessionId)
+
+    /**
+     * Takes a call off hold.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotHold][PortSIP_Errors.ECoreCallNotHold]: not on hold
+     */
+    fun unHold(sessionId: Int): Int =
+        NativeFunctions.PortSIP_unHold(handle, sessionId)
+
+    /**
+     * Mutes a call, or lets it be heard again. The other side is not told.
+     *
+     * @param muteIncomingAudio the other side is not heard here.
+     * @param muteOutgoingAudio the other side hears silence.
+     * @param muteIncomingVideo the same for video.
+     * @param muteOutgoingVideo see `muteIncomingVideo`.
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     */
+    fun muteSession(
+        sessionId: Int,
+        muteIncomingAudio: Boolean,
+        muteOutgoingAudio: Boolean,
+        muteIncomingVideo: Boolean,
+        muteOutgoingVideo: Boolean,
+    ): Int =
+        NativeFunctions.PortSIP_muteSession(
+            handle,
+            sessionId,
+            muteIncomingAudio.toByte(),
+            muteOutgoingAudio.toByte(),
+            muteIncomingVideo.toByte(),
+            muteOutgoingVideo.toByte(),
+        )
+
+    /**
+     * Sends one DTMF tone, after those that wait already.
+     *
+     * @param dtmfMethod a [DTMF_METHOD].
+     * @param code 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for flash.
+     * @param dtmfDuration how long the tone lasts in milliseconds, 40…6000; 0 or less for 160. Values outside
+     *   are taken as the nearest inside.
+     * @param playDtmfTone play the tone on the speaker, too; the other side does not hear that. Flash has no
+     *   sound.
+     * @return 0, or:
+     * - [ECoreWrongDTMFTone][PortSIP_Errors.ECoreWrongDTMFTone]: `code` is outside 0…16
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: another method
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     */
+    fun sendDtmf(sessionId: Int, dtmfMethod: DTMF_METHOD, code: Int, dtmfDuration: Int, playDtmfTone: Boolean): Int =
+        NativeFunctions.PortSIP_sendDtmf(
+            handle,
+            sessionId,
+            dtmfMethod.value,
+            code,
+            dtmfDuration,
+            playDtmfTone.toByte(),
+        )
+
+    // The audio codecs of offers and answers.
+
+    /**
+     * Adds an audio codec to offers and answers made from now on. The order of adding is the order of
+     * preference.
+     *
+     * @param codecType an [AUDIOCODEC_TYPE]; [AUDIOCODEC_DTMF][AUDIOCODEC_TYPE.AUDIOCODEC_DTMF] adds DTMF
+     *   events.
+     * @return 0, or:
+     * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
+     * - [ECoreCodecWasExist][PortSIP_Errors.ECoreCodecWasExist]: it has been added before
+     * - [ECorePayloadHasExist][PortSIP_Errors.ECorePayloadHasExist]: another codec was given its payload type
+     */
+    fun addAudioCodec(codecType: AUDIOCODEC_TYPE): Int =
+        NativeFunctions.PortSIP_addAudioCodec(handle, codecType.value)
+
+    /**
+     * Whether no audio codec has been added. DTMF alone does not count. True also for a handle that is not an
+     * SDK object's.
+     */
+    fun isAudioCodecEmpty(): Boolean =
+        NativeFunctions.PortSIP_isAudioCodecEmpty(handle).isTrue()
+
+    /**
+     * Sets the payload type a codec is offered with, from the next offer on. It may be set before the codec
+     * is added, and lasts until it is changed.
+     *
+     * @param codecType an [AUDIOCODEC_TYPE] without a payload type fixed by RFC 3551.
+     * @param payloadType 96…127.
+     * @return 0, or:
+     * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
+     * - [ECoreFixPayloadCantChange][PortSIP_Errors.ECoreFixPayloadCantChange]: the payload type is fixed
+     * - [ECorePayloadOutofRange][PortSIP_Errors.ECorePayloadOutofRange]: outside 96…127
+     * - [ECorePayloadHasExist][PortSIP_Errors.ECorePayloadHasExist]: another codec has it
+     */
+    fun setAudioCodecPayloadType(codecType: AUDIOCODEC_TYPE, payloadType: Int): Int =
+        NativeFunctions.PortSIP_setAudioCodecPayloadType(handle, codecType.value, payloadType)
+
+    /**
+     * Removes every audio codec, DTMF too. Calls that are up keep theirs.
+     */
+    fun clearAudioCodec() {
+        NativeFunctions.PortSIP_clearAudioCodec(handle)
+    }
+
+    /**
+     * Sets the format parameters (`a=fmtp`) a codec is offered with, from the next offer on. They tell the
+     * other side's encoder what we like.
+     *
+     * @param codecType an [AUDIOCODEC_TYPE].
+     * @param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `parameter` is null
+     * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
+     * - [ECoreCodecParameterNotSupport][PortSIP_Errors.ECoreCodecParameterNotSupport]: no parameters of this
+     *   codec, or a value out of its range
+     * - [ECoreArgumentTooLong][PortSIP_Errors.ECoreArgumentTooLong]: above 1024 bytes
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     */
+    fun setAudioCodecParameter(codecType: AUDIOCODEC_TYPE, parameter: String?): Int =
+        NativeFunctions.PortSIP_setAudioCodecParameter(handle, codecType.value, parameter)
+
+    /**
+     * Sets how much audio goes into a packet, from the next offer or answer on.
+     *
+     * @param ptime milliseconds, 10…60 in steps of 10; 20 at the start.
+     * @param maxPtime the longest packet we take, in the same range and not below `ptime`; until it is set,
+     *   nothing is said about it.
+     * @return 0, or:
+     * - [ECoreAudioSampleOutOfRange][PortSIP_Errors.ECoreAudioSampleOutOfRange]: outside 10…60, or `maxPtime`
+     *   below `ptime`
+     * - [ECoreAudioSampleNotmultiple][PortSIP_Errors.ECoreAudioSampleNotmultiple]: not a multiple of 10
+     */
+    fun setAudioSamples(ptime: Int, maxPtime: Int): Int =
+        NativeFunctions.PortSIP_setAudioSamples(handle, ptime, maxPtime)
+
+    // Sound devices.
+
+    /**
+     * How many microphones there are. The virtual device layer has one.
+     *
+     * @return 0 or more.
+     */
+    fun getNumOfRecordingDevices(): Int =
+        NativeFunctions.PortSIP_getNumOfRecordingDevices(handle)
+
+    /**
+     * How many speakers there are. The virtual device layer has one.
+     *
+     * @return 0 or more.
+     */
+    fun getNumOfPlayoutDevices(): Int =
+        NativeFunctions.PortSIP_getNumOfPlayoutDevices(handle)
+
+    /**
+     * The name of a microphone.
+     *
+     * @param deviceIndex from 0, or −1 for the default device.
+     * @param nameUTF8 receives the name with a NUL.
+     * @param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `nameUTF8` is null
+     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the size is below 128 or the name does not
+     *   fit; `nameUTF8` gets a leading NUL
+     * - [EDeviceGetDeviceNameFailure][PortSIP_Errors.EDeviceGetDeviceNameFailure]: no device of this index
+     */
+    fun getRecordingDeviceName(deviceIndex: Int, nameUTF8: StringBuilder, nameUTF8Length: Int): Int {
+        val filledNameUTF8 = textBuffer(nameUTF8Length)
+        val result = NativeFunctions.PortSIP_getRecordingDeviceName(
+            handle,
+            deviceIndex,
+            filledNameUTF8,
+            nameUTF8Length,
+        )
+        if (result >= 0) {
+            nameUTF8.receive(filledNameUTF8)
+        }
+        return result
+    }
+
+    /**
+     * The name of a speaker.
+     *
+     * @param deviceIndex from 0, or −1 for the default device.
+     * @param nameUTF8 receives the name with a NUL.
+     * @param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `nameUTF8` is null
+     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the size is below 128 or the name does not
+     *   fit; `nameUTF8` gets a leading NUL
+     * - [EDeviceGetDeviceNameFailure][PortSIP_Errors.EDeviceGetDeviceNameFailure]: no device of this index
+     */
+    fun getPlayoutDeviceName(deviceIndex: Int, nameUTF8: StringBuilder, nameUTF8Length: Int): Int {
+        val filledNameUTF8 = textBuffer(nameUTF8Length)
+        val result = NativeFunctions.PortSIP_getPlayoutDeviceName(handle, deviceIndex, filledNameUTF8, nameUTF8Length)
+        if (result >= 0) {
+            nameUTF8.receive(filledNameUTF8)
+        }
+        return result
+    }
+
+    /**
+     * Chooses the microphone and the speaker, also during calls.
+     *
+     * @param recordingDeviceId from 0, or −1 for the default device.
+     * @param playoutDeviceId see `recordingDeviceId`.
+     * @return 0, or:
+     * - [EDeviceGetDeviceNameFailure][PortSIP_Errors.EDeviceGetDeviceNameFailure]: no device of this index
+     */
+    fun setAudioDeviceId(recordingDeviceId: Int, playoutDeviceId: Int): Int =
+        NativeFunctions.PortSIP_setAudioDeviceId(handle, recordingDeviceId, playoutDeviceId)
+
+    // Functions beyond the original interface, `PortSIPX_…`.
+
+    /**
+     * Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read (pcap). A
+     * running capture ends. Passwords are not in it, but what is said is.
+     *
+     * @param path the file; an existing one is replaced.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `path` is null
+     * - [EAudioFileNameEmpty][PortSIP_Errors.EAudioFileNameEmpty]: `path` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or the file cannot be
+     *   made
+     */
+    fun startPacketCapture(path: String?): Int =
+        NativeFunctions.PortSIPX_startPacketCapture(handle, path)
+
+    /**
+     * Ends the capture and closes its file. Without one it does nothing.
+     *
+     * @return 0.
+     */
+    fun stopPacketCapture(): Int =
+        NativeFunctions.PortSIPX_stopPacketCapture(handle)
+
+    /**
+     * The local SIP port, which the system chose where [initialize][PortSIPLib.initialize] was given 0.
+     *
+     * @return 1…65535.
+     */
+    fun getLocalSIPPort(): Int =
+        NativeFunctions.PortSIPX_getLocalSIPPort(handle)
+
+    // Recording calls, and playing files into them.
+
+    /**
+     * Records a call to a file. The file is kept playable while it grows.
+     *
+     * @param recordFilePath an existing folder.
+     * @param recordFileName the file's name in it; the format's extension is added where it is missing. An
+     *   existing file is replaced.
+     * @param appendTimestamp adds date and time to the name, before the extension.
+     * @param channels 1 mono, 2 stereo with what is sent left and what is received right.
+     * @param recordFileFormat a [FILE_FORMAT]; this version writes
+     *   [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE].
+     * @param audioRecordMode a [RECORD_MODE].
+     * @param videoRecordMode a [RECORD_MODE]; no video is recorded by this version.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [EAudioFileNameEmpty][PortSIP_Errors.EAudioFileNameEmpty]: the folder or the name is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: other channels, formats or modes,
+     *   `audioRecordMode` [RECORD_NONE][RECORD_MODE.RECORD_NONE], a name with a path in it, or not UTF-8
+     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: a format this build
+     *   cannot write
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     * - [EAudioStartRecordFailure][PortSIP_Errors.EAudioStartRecordFailure]: the call is being recorded
+     * - [EAudioCreateRecordFileFailure][PortSIP_Errors.EAudioCreateRecordFileFailure]: the file cannot be
+     *   made
+     */
+    fun startRecord(
+        sessionId: Int,
+        recordFilePath: String?,
+        recordFileName: String?,
+        appendTimestamp: Boolean,
+        channels: Int,
+        recordFileFormat: FILE_FORMAT,
+        audioRecordMode: RECORD_MODE,
+        videoRecordMode: RECORD_MODE,
+    ): Int =
+        NativeFunctions.PortSIP_startRecord(
+            handle,
+            sessionId,
+            recordFilePath,
+            recordFileName,
+            appendTimestamp.toByte(),
+            channels,
+            recordFileFormat.value,
+            audioRecordMode.value,
+            videoRecordMode.value,
+        )
+
+    /**
+     * Ends a recording and closes its file.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [EAudioStartRecordFailure][PortSIP_Errors.EAudioStartRecordFailure]: the call is not being recorded
+     */
+    fun stopRecord(sessionId: Int): Int =
+        NativeFunctions.PortSIP_stopRecord(handle, sessionId)
+
+    /**
+     * Plays a WAV file to the other side. [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells
+     * when it has come to its end by itself. A file that is playing is replaced.
+     *
+     * @param fileUrl the file's path.
+     * @param loop starts again at the end.
+     * @param playAudio 0 the file is not heard, 1 the file takes the place of the microphone, 2 both are
+     *   heard.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `fileUrl` is null
+     * - [EAudioFileNameEmpty][PortSIP_Errors.EAudioFileNameEmpty]: `fileUrl` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [EAudioPlayFileModeNotSupport][PortSIP_Errors.EAudioPlayFileModeNotSupport]: `playAudio` is outside
+     *   0…2
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     * - [EAudioOpenPlayFileFailure][PortSIP_Errors.EAudioOpenPlayFileFailure]: missing or not readable
+     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: not a format this
+     *   build reads
+     */
+    fun startPlayingFileToRemote(sessionId: Int, fileUrl: String?, loop: Boolean, playAudio: Int): Int =
+        NativeFunctions.PortSIP_startPlayingFileToRemote(handle, sessionId, fileUrl, loop.toByte(), playAudio)
+
+    /**
+     * Ends the file that plays to the other side. No event follows.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     */
+    fun stopPlayingFileToRemote(sessionId: Int): Int =
+        NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)
+
+    // Headers of SIP messages: reading them, and adding to what is sent.
+
+    /**
+     * Reads a header of a SIP message, such as one of an event.
+     *
+     * Compact and long names are the same, case does not matter, and folded lines are joined. Of several
+     * headers of a name the first is read.
+     *
+     * @param sipMessage the message as text; need not be UTF-8.
+     * @param headerName such as "Contact".
+     * @param headerValue receives the value with a NUL, as valid UTF-8.
+     * @param headerValueLength the size of `headerValue` in bytes.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a pointer is null
+     * - [ECoreSipMessaegEmpty][PortSIP_Errors.ECoreSipMessaegEmpty],
+     *   [ECoreSipHeaderNameEmpty][PortSIP_Errors.ECoreSipHeaderNameEmpty]: empty
+     * - [ECoreSipHeaderParserEmpty][PortSIP_Errors.ECoreSipHeaderParserEmpty]: the text is not a SIP message
+     * - [ECoreSipHeaderNotExist][PortSIP_Errors.ECoreSipHeaderNotExist]: it has no such header
+     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the value does not fit; `headerValue` gets
+     *   a leading NUL
+     */
+    fun getSipMessageHeaderValue(
+        sipMessage: String?,
+        headerName: String?,
+        headerValue: StringBuilder,
+        headerValueLength: Int,
+    ): Int {
+        val filledHeaderValue = textBuffer(headerValueLength)
+        val result = NativeFunctions.PortSIP_getSipMessageHeaderValue(
+            handle,
+            sipMessage,
+            headerName,
+            filledHeaderValue,
+            headerValueLength,
+        )
+        if (result >= 0) {
+            headerValue.receive(filledHeaderValue)
+        }
+        return result
+    }
+
+    /**
+     * Adds a header to outgoing messages.
+     *
+     * @param sessionId only messages of this call, or [INVALID_SESSION_ID] for all.
+     * @param methodName only messages of this method, responses by their `CSeq`; "ALL" for all methods.
+     * @param msgType 1 requests, 2 responses, 3 both.
+     * @param headerName such as "X-Account".
+     * @param headerValue its value.
+     * @return the id of what was added (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreSipMethodNameEmpty][PortSIP_Errors.ECoreSipMethodNameEmpty],
+     *   [ECoreSipHeaderNameEmpty][PortSIP_Errors.ECoreSipHeaderNameEmpty],
+     *   [ECoreSipHeaderValueEmpty][PortSIP_Errors.ECoreSipHeaderValueEmpty]: a text is empty
+     * - [ECoreSipHeaderBadFormed][PortSIP_Errors.ECoreSipHeaderBadFormed]: a method or name that is no token,
+     *   a header the stack keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length,
+     *   Route), or CR or LF in the value
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 256 headers have been added
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: another `msgType`, or not UTF-8
+     */
+    fun addSipMessageHeader(
+        sessionId: Int,
+        methodName: String?,
+        msgType: Int,
+        headerName: String?,
+        headerValue: String?,
+    ): Int =
+        NativeFunctions.PortSIP_addSipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+
+    // Starting and ending an SDK object; version and licence.
+
+    /**
+     * Sets the licence key. Any key will do: this library has no trial limits.
+     *
+     * @param key not empty.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `key` is null
+     * - [ECoreWrongLicenseKey][PortSIP_Errors.ECoreWrongLicenseKey]: `key` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `key` is not UTF-8
+     */
+    fun setLicenseKey(key: String?): Int =
+        NativeFunctions.PortSIP_setLicenseKey(handle, key)
+
+    // Local addresses and media ports.
+
+    /**
+     * How many local addresses there are: the indices of
+     * [getLocalIpAddress][PortSIPMethods.getLocalIpAddress] run from 0 to one less.
+     *
+     * @return 0 or more, or [ECoreStackException][PortSIP_Errors.ECoreStackException].
+     */
+    fun getNICNums(): Int =
+        NativeFunctions.PortSIP_getNICNums()
+
+    /**
+     * A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else.
+     * Link-local addresses are left out.
+     *
+     * @param index from 0; see [getNICNums][PortSIPMethods.getNICNums].
+     * @param ip receives the address as text with a NUL.
+     * @param ipSize the size of `ip` in bytes, at least 32; 46 holds any address.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `ip` is null
+     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: `ipSize` is below 32 or the address does
+     *   not fit; `ip` gets a leading NUL
+     * - [ECoreNetworkInterfaceUnavailable][PortSIP_Errors.ECoreNetworkInterfaceUnavailable]: there is no
+     *   address of this index
+     */
+    fun getLocalIpAddress(index: Int, ip: StringBuilder, ipSize: Int): Int {
+        val filledIp = textBuffer(ipSize)
+        val result = NativeFunctions.PortSIP_getLocalIpAddress(index, filledIp, ipSize)
+        if (result >= 0) {
+            ip.receive(filledIp)
+        }
+        return result
+    }
+
+    /**
+     * Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls
+     * that are up keep theirs.
+     *
+     * @param minimumRtpPort 2…65534, even; 10000 at the start.
+     * @param maximumRtpPort 2…65534, even, above `minimumRtpPort`; 60000 at the start.
+     * @return 0, or:
+     * - [ECoreMiniAudioPortOutOfRange][PortSIP_Errors.ECoreMiniAudioPortOutOfRange],
+     *   [ECoreMaxAudioPortOutOfRange][PortSIP_Errors.ECoreMaxAudioPortOutOfRange]: out of range
+     * - [ECoreMiniRtpPortMustIsEvenNum][PortSIP_Errors.ECoreMiniRtpPortMustIsEvenNum],
+     *   [ECoreMaxAudioPortNotEvenNumber][PortSIP_Errors.ECoreMaxAudioPortNotEvenNumber]: odd
+     * - [ECoreAudioVideoPortOverlapped][PortSIP_Errors.ECoreAudioVideoPortOverlapped]: the minimum is above
+     *   the maximum
+     * - [ECoreAudioVideoPortRangeTooSmall][PortSIP_Errors.ECoreAudioVideoPortRangeTooSmall]: no room for the
+     *   calls that [initialize][PortSIPLib.initialize] allowed, two pairs of ports each
+     */
+    fun setRtpPortRange(minimumRtpPort: Int, maximumRtpPort: Int): Int =
+        NativeFunctions.PortSIP_setRtpPortRange(handle, minimumRtpPort, maximumRtpPort)
+
+    // The quality of a call in numbers.
+
+    /**
+     * Asks for the statistics of a call; [onStatistics][SIPCallbackEvents.onStatistics] brings them as JSON.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     */
+    fun getStatistics(sessionId: Int): Int =
+        NativeFunctions.PortSIP_getStatistics(handle, sessionId)
+
+    // Raw PCM into and out of calls.
+
+    /**
+     * Sends what [sendPcmStreamToRemote][PortSIPMethods.sendPcmStreamToRemote] gives instead of the
+     * microphone, or goes back to the microphone.
+     *
+     * @param state true to send the stream. Enabling it again changes the rate and drops what has not been
+     *   sent.
+     * @param streamSamplesPerSec samples per second, 8000…48000 in steps of 25; not looked at when `state` is
+     *   false.
+     * @return 0, or:
+     * - [ECoreAudioSampleOutOfRange][PortSIP_Errors.ECoreAudioSampleOutOfRange]: another rate
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     */
+    fun enableSendPcmStreamToRemote(sessionId: Int, state: Boolean, streamSamplesPerSec: Int): Int =
+        NativeFunctions.PortSIP_enableSendPcmStreamToRemote(handle, sessionId, state.toByte(), streamSamplesPerSec)
+
+    /**
+     * Sends samples to the other side. They are copied.
+     *
+     * The library keeps 100 ms; what exceeds that is dropped and counted in the statistics. Give 20 ms every
+     * 20 ms.
+     *
+     * @param data 16-bit mono PCM in the machine's byte order.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `data` is null
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `dataLength` is negative or odd
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [EAudioPlaySteamNotEnabled][PortSIP_Errors.EAudioPlaySteamNotEnabled]: see
+     *   [enableSendPcmStreamToRemote][PortSIPMethods.enableSendPcmStreamToRemote]
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     */
+    fun sendPcmStreamToRemote(sessionId: Int, data: ByteArray?): Int =
+        NativeFunctions.PortSIP_sendPcmStreamToRemote(handle, sessionId, data, data?.size ?: 0)
+}

@@ -1,0 +1,525 @@
+// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.
+package com.portsip
+
+/**
+ * What happens, told by [PortSIPLib]. Every method does nothing until it is overridden.
+ *
+ * The methods of one object are called one at a time, in order, on a thread of that object. A slow one delays
+ * events and nothing else. Any function may be called inside, also `unInitialize` and `close`. What a method
+ * throws goes to [PortSIPLib.listenerFailed], and later events still come.
+ */
+interface SIPCallbackEvents {
+    /**
+     * The account is registered: the first time, or again after a failure.
+     *
+     * @param statusText the response's reason phrase and code.
+     * @param statusCode see `statusText`.
+     * @param sipMessage the response on the wire.
+     */
+    fun onRegisterSuccess(statusText: String, statusCode: Int, sipMessage: SipMessage) {}
+
+    /**
+     * A registration was refused or got no answer. It is tried again while tries are left.
+     *
+     * @param statusText those of the response; 408 without an answer, 503 where the server cannot be reached.
+     * @param statusCode see `statusText`.
+     * @param sipMessage the response on the wire, or empty.
+     */
+    fun onRegisterFailure(statusText: String, statusCode: Int, sipMessage: SipMessage) {}
+
+    /**
+     * Somebody calls. Answer with [answerCall][PortSIPMethods.answerCall] or
+     * [rejectCall][PortSIPMethods.rejectCall]; the caller hears ringing meanwhile.
+     *
+     * @param sessionId the id of the new call.
+     * @param callerDisplayName display names, or empty.
+     * @param calleeDisplayName see `callerDisplayName`.
+     * @param caller `sip:user@host[:port]`.
+     * @param callee see `caller`.
+     * @param audioCodecNames the codecs both sides have, joined by `#`, or empty.
+     * @param videoCodecNames see `audioCodecNames`.
+     * @param existsAudio what the caller offers.
+     * @param existsVideo see `existsAudio`.
+     * @param sipMessage the INVITE on the wire.
+     */
+    fun onInviteIncoming(
+        sessionId: Int,
+        callerDisplayName: String,
+        caller: String,
+        calleeDisplayName: String,
+        callee: String,
+        audioCodecNames: String,
+        videoCodecNames: String,
+        existsAudio: Boolean,
+        existsVideo: Boolean,
+        sipMessage: SipMessage,
+    ) {}
+
+    /**
+     * Our call is on its way: the first provisional response has come.
+     */
+    fun onInviteTrying(sessionId: Int) {}
+
+    /**
+     * A 183 response to our call.
+     *
+     * @param audioCodecNames agreed codecs, joined by `#`.
+     * @param videoCodecNames see `audioCodecNames`.
+     * @param existsEarlyMedia the response describes media, which is rendered.
+     * @param existsAudio what it describes.
+     * @param existsVideo see `existsAudio`.
+     * @param sipMessage the response on the wire.
+     */
+    fun onInviteSessionProgress(
+        sessionId: Int,
+        audioCodecNames: String,
+        videoCodecNames: String,
+        existsEarlyMedia: Boolean,
+        existsAudio: Boolean,
+        existsVideo: Boolean,
+        sipMessage: SipMessage,
+    ) {}
+
+    /**
+     * Our call rings at the other side (180), or is forwarded or queued there (181, 182).
+     *
+     * @param statusText the response's reason phrase and code.
+     * @param statusCode see `statusText`.
+     * @param sipMessage the response on the wire.
+     */
+    fun onInviteRinging(sessionId: Int, statusText: String, statusCode: Int, sipMessage: SipMessage) {}
+
+    /**
+     * Our call was answered; [onInviteConnected][SIPCallbackEvents.onInviteConnected] follows.
+     *
+     * @param callerDisplayName display names, or empty.
+     * @param calleeDisplayName see `callerDisplayName`.
+     * @param caller `sip:user@host[:port]`.
+     * @param callee see `caller`.
+     * @param audioCodecNames agreed codecs, joined by `#`.
+     * @param videoCodecNames see `audioCodecNames`.
+     * @param existsAudio what was agreed.
+     * @param existsVideo see `existsAudio`.
+     * @param sipMessage the response on the wire.
+     */
+    fun onInviteAnswered(
+        sessionId: Int,
+        callerDisplayName: String,
+        caller: String,
+        calleeDisplayName: String,
+        callee: String,
+        audioCodecNames: String,
+        videoCodecNames: String,
+        existsAudio: Boolean,
+        existsVideo: Boolean,
+        sipMessage: SipMessage,
+    ) {}
+
+    /**
+     * Our call ended without an answer: refused, timed out, or not deliverable. Never raised for our own
+     * [hangUp][PortSIPMethods.hangUp]. The session id is free of use afterwards.
+     *
+     * @param reason those of the response; 408 after a time-out, 503 where nothing could be delivered.
+     * @param code see `reason`.
+     * @param sipMessage the response on the wire, or empty.
+     */
+    fun onInviteFailure(
+        sessionId: Int,
+        callerDisplayName: String,
+        caller: String,
+        calleeDisplayName: String,
+        callee: String,
+        reason: String,
+        code: Int,
+        sipMessage: SipMessage,
+    ) {}
+
+    /**
+     * The other side changed the media of the call.
+     *
+     * @param audioCodecNames agreed codecs, joined by `#`.
+     * @param videoCodecNames see `audioCodecNames`.
+     * @param existsAudio what flows now.
+     * @param existsVideo see `existsAudio`.
+     * @param existsScreen see `existsAudio`.
+     * @param sipMessage the request on the wire.
+     */
+    fun onInviteUpdated(
+        sessionId: Int,
+        audioCodecNames: String,
+        videoCodecNames: String,
+        existsAudio: Boolean,
+        existsVideo: Boolean,
+        existsScreen: Boolean,
+        sipMessage: SipMessage,
+    ) {}
+
+    /**
+     * The call is connected: the ACK was sent (our call) or received (theirs).
+     */
+    fun onInviteConnected(sessionId: Int) {}
+
+    /**
+     * An incoming call was forwarded.
+     *
+     * This version does not raise it.
+     *
+     * @param forwardTo where it was sent to.
+     */
+    fun onInviteBeginingForward(forwardTo: String) {}
+
+    /**
+     * The other side, or lost transport, ended the call. Never raised for our own
+     * [hangUp][PortSIPMethods.hangUp].
+     */
+    fun onInviteClosed(sessionId: Int) {}
+
+    /**
+     * The other side put the call on hold.
+     */
+    fun onRemoteHold(sessionId: Int) {}
+
+    /**
+     * The other side took the call off hold.
+     *
+     * @param audioCodecNames agreed codecs, joined by `#`.
+     * @param videoCodecNames see `audioCodecNames`.
+     * @param existsAudio what flows now.
+     * @param existsVideo see `existsAudio`.
+     */
+    fun onRemoteUnHold(
+        sessionId: Int,
+        audioCodecNames: String,
+        videoCodecNames: String,
+        existsAudio: Boolean,
+        existsVideo: Boolean,
+    ) {}
+
+    /**
+     * A line that is watched (BLF) changed its state. One event for each dialog of the line.
+     *
+     * This version does not raise it.
+     *
+     * @param BLFMonitoredUri the line, `sip:user@host[:port]`.
+     * @param BLFDialogState `trying`, `early`, `confirmed`, `terminated` or `hold`.
+     * @param BLFDialogId the dialog, by which the call can be picked up.
+     * @param BLFDialogDirection `initiator` or `recipient`, or empty.
+     */
+    fun onDialogStateUpdated(
+        BLFMonitoredUri: String,
+        BLFDialogState: String,
+        BLFDialogId: String,
+        BLFDialogDirection: String,
+    ) {}
+
+    /**
+     * The other side asks us to call somebody else.
+     *
+     * This version does not raise it.
+     *
+     * @param sessionId the call in which it asks, or [INVALID_SESSION_ID].
+     * @param referId the id of the request.
+     * @param to whom to call, `sip:user@host[:port]`.
+     * @param from who asks, in the same form.
+     * @param referSipMessage the REFER on the wire.
+     */
+    fun onReceivedRefer(sessionId: Int, referId: Int, to: String, from: String, referSipMessage: SipMessage) {}
+
+    /**
+     * The other side takes our request to transfer the call (202).
+     *
+     * This version does not raise it.
+     */
+    fun onReferAccepted(sessionId: Int) {}
+
+    /**
+     * The other side refuses our request to transfer the call.
+     *
+     * This version does not raise it.
+     *
+     * @param reason those of the response; 408 without an answer.
+     * @param code see `reason`.
+     */
+    fun onReferRejected(sessionId: Int, reason: String, code: Int) {}
+
+    /**
+     * The other side tries to call whom we transferred it to.
+     *
+     * This version does not raise it.
+     */
+    fun onTransferTrying(sessionId: Int) {}
+
+    /**
+     * The call that the other side makes after our transfer rings.
+     *
+     * This version does not raise it.
+     */
+    fun onTransferRinging(sessionId: Int) {}
+
+    /**
+     * The call that the other side made after our transfer was answered; ours may be ended.
+     *
+     * This version does not raise it.
+     */
+    fun onACTVTransferSuccess(sessionId: Int) {}
+
+    /**
+     * The call that the other side made after our transfer failed; ours is still up.
+     *
+     * This version does not raise it.
+     *
+     * @param reason why, as the other side tells it.
+     * @param code see `reason`.
+     */
+    fun onACTVTransferFailure(sessionId: Int, reason: String, code: Int) {}
+
+    /**
+     * A SIP message was received; see [enableCallbackSignaling][PortSIPMethods.enableCallbackSignaling].
+     *
+     * @param sessionId the call it belongs to, or [INVALID_SESSION_ID].
+     * @param signaling the message on the wire.
+     */
+    fun onReceivedSignaling(sessionId: Int, signaling: SipMessage) {}
+
+    /**
+     * A SIP message was sent; see [enableCallbackSignaling][PortSIPMethods.enableCallbackSignaling].
+     *
+     * @param sessionId the call it belongs to, or [INVALID_SESSION_ID].
+     * @param signaling the message on the wire.
+     */
+    fun onSendingSignaling(sessionId: Int, signaling: SipMessage) {}
+
+    /**
+     * The mailbox tells how many voice messages wait.
+     *
+     * This version does not raise it.
+     *
+     * @param messageAccount the mailbox, `sip:user@host[:port]`.
+     * @param urgentNewMessageCount urgent messages, not heard yet and heard.
+     * @param urgentOldMessageCount see `urgentNewMessageCount`.
+     * @param newMessageCount all messages, in the same way.
+     * @param oldMessageCount see `newMessageCount`.
+     */
+    fun onWaitingVoiceMessage(
+        messageAccount: String,
+        urgentNewMessageCount: Int,
+        urgentOldMessageCount: Int,
+        newMessageCount: Int,
+        oldMessageCount: Int,
+    ) {}
+
+    /**
+     * The mailbox tells how many fax messages wait.
+     *
+     * This version does not raise it.
+     *
+     * @param messageAccount the mailbox, `sip:user@host[:port]`.
+     * @param urgentNewMessageCount urgent messages, not seen yet and seen.
+     * @param urgentOldMessageCount see `urgentNewMessageCount`.
+     * @param newMessageCount all messages, in the same way.
+     * @param oldMessageCount see `newMessageCount`.
+     */
+    fun onWaitingFaxMessage(
+        messageAccount: String,
+        urgentNewMessageCount: Int,
+        urgentOldMessageCount: Int,
+        newMessageCount: Int,
+        oldMessageCount: Int,
+    ) {}
+
+    /**
+     * The other side pressed a key.
+     *
+     * @param tone 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for flash.
+     */
+    fun onRecvDtmfTone(sessionId: Int, tone: Int) {}
+
+    /**
+     * Somebody wants to follow our presence.
+     *
+     * This version does not raise it.
+     *
+     * @param subscribeId the id of the subscription.
+     * @param fromDisplayName the display name, or empty.
+     * @param from who wants it, `sip:user@host[:port]`.
+     * @param subject the Subject header, or empty.
+     */
+    fun onPresenceRecvSubscribe(subscribeId: Int, fromDisplayName: String, from: String, subject: String) {}
+
+    /**
+     * Somebody whose presence we follow is online.
+     *
+     * This version does not raise it.
+     *
+     * @param fromDisplayName the display name, or empty.
+     * @param from who it is, `sip:user@host[:port]`.
+     * @param stateText the state in words.
+     */
+    fun onPresenceOnline(fromDisplayName: String, from: String, stateText: String) {}
+
+    /**
+     * Somebody whose presence we follow is offline.
+     *
+     * This version does not raise it.
+     *
+     * @param fromDisplayName the display name, or empty.
+     * @param from who it is, `sip:user@host[:port]`.
+     */
+    fun onPresenceOffline(fromDisplayName: String, from: String) {}
+
+    /**
+     * An OPTIONS request came and has been answered.
+     *
+     * @param optionsMessage the request on the wire.
+     */
+    fun onRecvOptions(optionsMessage: SipMessage) {}
+
+    /**
+     * An INFO request came that is not a key.
+     *
+     * This version does not raise it.
+     *
+     * @param infoMessage the request on the wire.
+     */
+    fun onRecvInfo(infoMessage: SipMessage) {}
+
+    /**
+     * A NOTIFY of a subscription of ours came.
+     *
+     * This version does not raise it.
+     *
+     * @param subscribeId the id of the subscription.
+     * @param notifyMessage the request on the wire.
+     * @param contentData its body, and the length in bytes.
+     */
+    fun onRecvNotifyOfSubscription(subscribeId: Int, notifyMessage: SipMessage, contentData: ByteArray) {}
+
+    /**
+     * A subscription of ours was refused or got no answer.
+     *
+     * This version does not raise it.
+     *
+     * @param subscribeId the id of the subscription.
+     * @param statusCode that of the response; 408 without an answer.
+     */
+    fun onSubscriptionFailure(subscribeId: Int, statusCode: Int) {}
+
+    /**
+     * A subscription of ours has ended.
+     *
+     * This version does not raise it.
+     *
+     * @param subscribeId the id of the subscription.
+     */
+    fun onSubscriptionTerminated(subscribeId: Int) {}
+
+    /**
+     * A MESSAGE request came in a call.
+     *
+     * This version does not raise it.
+     *
+     * @param mimeType the two halves of its Content-Type, such as `text` and `plain`.
+     * @param subMimeType see `mimeType`.
+     * @param messageData its body, and the length in bytes.
+     */
+    fun onRecvMessage(sessionId: Int, mimeType: String, subMimeType: String, messageData: ByteArray) {}
+
+    /**
+     * A MESSAGE request came outside any call.
+     *
+     * This version does not raise it.
+     *
+     * @param fromDisplayName display names, or empty.
+     * @param toDisplayName see `fromDisplayName`.
+     * @param from `sip:user@host[:port]`.
+     * @param to see `from`.
+     * @param mimeType the two halves of its Content-Type, such as `text` and `plain`.
+     * @param subMimeType see `mimeType`.
+     * @param messageData its body, and the length in bytes.
+     */
+    fun onRecvOutOfDialogMessage(
+        fromDisplayName: String,
+        from: String,
+        toDisplayName: String,
+        to: String,
+        mimeType: String,
+        subMimeType: String,
+        messageData: ByteArray,
+    ) {}
+
+    /**
+     * A message sent in a call has arrived.
+     *
+     * This version does not raise it.
+     *
+     * @param messageId the id of the message.
+     */
+    fun onSendMessageSuccess(sessionId: Int, messageId: Int) {}
+
+    /**
+     * A message sent in a call was refused or got no answer.
+     *
+     * This version does not raise it.
+     *
+     * @param messageId the id of the message.
+     * @param reason those of the response; 408 without an answer.
+     * @param code see `reason`.
+     */
+    fun onSendMessageFailure(sessionId: Int, messageId: Int, reason: String, code: Int) {}
+
+    /**
+     * A message sent outside any call has arrived.
+     *
+     * This version does not raise it.
+     *
+     * @param messageId the id of the message.
+     * @param fromDisplayName display names, or empty.
+     * @param toDisplayName see `fromDisplayName`.
+     * @param from `sip:user@host[:port]`.
+     * @param to see `from`.
+     */
+    fun onSendOutOfDialogMessageSuccess(
+        messageId: Int,
+        fromDisplayName: String,
+        from: String,
+        toDisplayName: String,
+        to: String,
+    ) {}
+
+    /**
+     * A message sent outside any call was refused or got no answer.
+     *
+     * This version does not raise it.
+     *
+     * @param messageId the id of the message.
+     * @param fromDisplayName display names, or empty.
+     * @param toDisplayName see `fromDisplayName`.
+     * @param from `sip:user@host[:port]`.
+     * @param to see `from`.
+     * @param reason those of the response; 408 without an answer.
+     * @param code see `reason`.
+     */
+    fun onSendOutOfDialogMessageFailure(
+        messageId: Int,
+        fromDisplayName: String,
+        from: String,
+        toDisplayName: String,
+        to: String,
+        reason: String,
+        code: Int,
+    ) {}
+
+    /**
+     * A file played to the remote has come to its end.
+     *
+     * @param fileName the path as it was given.
+     */
+    fun onPlayFileFinished(sessionId: Int, fileName: String) {}
+
+    /**
+     * The answer to [getStatistics][PortSIPMethods.getStatistics].
+     *
+     * @param stat JSON, described in `docs/statistics.md`.
+     */
+    fun onStatistics(sessionId: Int, stat: String) {}
+}

@@ -1,0 +1,225 @@
+package com.portsip
+
+import java.net.DatagramPacket
+import java.net.DatagramSocket
+import java.net.InetAddress
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Assertions.fail
+import org.junit.jupiter.api.Test
+
+/** Events as a flow, and the functions that suspend. */
+class FlowTest : Phones() {
+    private val dtmf = eventNumber("onRecvDtmfTone")
+    private val closed = eventNumber("onInviteClosed")
+
+    private fun started(eventBuffer: Int = PortSipSdk.DEFAULT_EVENT_BUFFER, user: String = "alice"): PortSipSdk =
+        sdk(eventBuffer).also { it.lib.start(user) }
+
+    private fun bounded(block: suspend CoroutineScope.() -> Unit) = runBlocking(Dispatchers.Default) {
+        withTimeout(1000 * BOUND_S, block)
+    }
+
+    private inline fun failing(block: () -> Unit): PortSipException {
+        try {
+            block()
+        } catch (failure: PortSipException) {
+            return failure
+        }
+        return fail("it worked")
+    }
+
+    @Test
+    fun `every event in order, to each collector, however slow`() = bounded {
+        val sdk = started(eventBuffer = 4)
+        val total = 3000
+        val quick = async(start = CoroutineStart.UNDISPATCHED) { sdk.events.take(total + 1).toList() }
+        val slow = async(start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.take(total + 1).map { it.also { Thread.yield() } }.toList()
+        }
+        val raiser = async {
+            var raised = 0
+            while (raised < total) if (sdk.lib.raise(dtmf) == 0) raised++ else Thread.yield()
+            while (sdk.lib.raise(closed) != 0) Thread.yield()
+        }
+        raiser.await()
+        for (events in listOf(quick.await(), slow.await())) {
+            assertEquals(List(total) { SipEvent.RecvDtmfTone(1000 * (dtmf + 1), 1000 * (dtmf + 1) + 1) }, events.dropLast(1))
+            assertEquals(SipEvent.InviteClosed(1000 * (closed + 1)), events.last())
+        }
+    }
+
+    @Test
+    fun `the flow ends with the object`() = bounded {
+        val sdk = started()
+        val events = async(start = CoroutineStart.UNDISPATCHED) { sdk.events.toList() }
+        val first = async(start = CoroutineStart.UNDISPATCHED) { sdk.events.first() }
+        assertEquals(0, sdk.lib.raise(dtmf))
+        first.await()
+        sdk.close()
+        assertEquals(1, events.await().size)
+        assertTrue(sdk.events.toList().isEmpty())
+    }
+
+    @Test
+    fun `the end inside a collector, while events wait for it`() = bounded {
+        val sdk = started(eventBuffer = 1)
+        val collector = launch(start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.collect {
+                // The buffer is full by now, and the event thread waits for this very collector.
+                sdk.close()
+            }
+        }
+        sdk.lib.raise(dtmf, 100)
+        collector.join()
+        assertEquals(PortSIP_Errors.ECoreSDKObjectNull, sdk.lib.getMicVolume())
+    }
+
+    @Test
+    fun `a collector that goes away lets events go on`() = bounded {
+        val sdk = started(eventBuffer = 1)
+        val stuck = CompletableDeferred<Unit>()
+        val collector = launch(start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.collect {
+                stuck.complete(Unit)
+                CompletableDeferred<Unit>().await()
+            }
+        }
+        assertEquals(0, sdk.lib.raise(dtmf, 50))
+        stuck.await()
+        val last = async(start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.filterIsInstance<SipEvent.InviteClosed>().first()
+        }
+        collector.cancelAndJoin()
+        assertEquals(0, sdk.lib.raise(closed))
+        assertEquals(1000 * (closed + 1), last.await().sessionId)
+    }
+
+    @Test
+    fun `registering with nobody fails`() = bounded {
+        val sdk = sdk().also { it.initialize(localIp = "127.0.0.1", audioDeviceLayer = 1, videoDeviceLayer = 1) }
+        val nobody = DatagramSocket(0, InetAddress.getLoopbackAddress()).use { it.localPort }
+        sdk.setUser("alice", "any", sipServerAddr = "127.0.0.1", sipServerPort = nobody)
+        val failure = failing { sdk.register() }
+        assertTrue(failure.code == 408 || failure.code == 503, failure.message)
+        val early = failing { sdk.register(regExpires = 1) }
+        assertEquals(PortSIP_Errors.ECoreExpiresValueTooSmall, early.code)
+    }
+
+    @Test
+    fun `registering with a server`() = bounded {
+        DatagramSocket(0, InetAddress.getByName("127.0.0.1")).use { server ->
+            val registrar = thread { answerAll(server) }
+            val sdk = started()
+            sdk.lib.removeUser()
+            sdk.setUser("alice", "any", sipServerAddr = "127.0.0.1", sipServerPort = server.localPort)
+            sdk.register(regExpires = 60)
+            val again = failing { sdk.register(regExpires = 60) }
+            assertEquals(PortSIP_Errors.ECoreAlreadyRegistered, again.code)
+            sdk.close()
+            server.close()
+            registrar.join()
+        }
+    }
+
+    /** Accepts every registration. */
+    private fun answerAll(server: DatagramSocket) {
+        val packet = DatagramPacket(ByteArray(65535), 65535)
+        while (runCatching { server.receive(packet) }.isSuccess) {
+            val request = String(packet.data, 0, packet.length).lines()
+            val kept = request.filter { it.substringBefore(':') in listOf("Via", "From", "To", "Call-ID", "CSeq", "Contact") }
+            val response = "SIP/2.0 200 OK\r\n${kept.joinToString("\r\n")}\r\nContent-Length: 0\r\n\r\n".toByteArray()
+            runCatching { server.send(DatagramPacket(response, response.size, packet.socketAddress)) }
+        }
+    }
+
+    @Test
+    fun `a call that is answered`() = bounded {
+        val bob = started(user = "bob")
+        val answering = launch(start = CoroutineStart.UNDISPATCHED) {
+            val incoming = bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+            bob.lib.answerCall(incoming.sessionId, false).orThrow()
+        }
+        val ended = async(start = CoroutineStart.UNDISPATCHED) {
+            bob.events.filterIsInstance<SipEvent.InviteClosed>().first()
+        }
+        val alice = started()
+        val session = alice.call(bob.lib.address("bob"))
+        assertTrue(session > 0)
+        answering.join()
+        alice.lib.hangUp(session).orThrow()
+        ended.await()
+    }
+
+    @Test
+    fun `calls that fail`() = bounded {
+        val bob = started(user = "bob")
+        launch(start = CoroutineStart.UNDISPATCHED) {
+            val incoming = bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+            bob.lib.rejectCall(incoming.sessionId, 486).orThrow()
+        }
+        val alice = started()
+        val refused = failing { alice.call(bob.lib.address("bob")) }
+        assertEquals(486, refused.code)
+        assertEquals("486 Busy Here", refused.message)
+        val empty = failing { alice.call("") }
+        assertEquals(PortSIP_Errors.ECoreCalleeEmpty, empty.code)
+        alice.close()
+        val late = failing { alice.call(bob.lib.address("bob")) }
+        assertEquals(PortSIP_Errors.ECoreSDKObjectNull, late.code)
+    }
+
+    @Test
+    fun `cancelling a call hangs up`() = bounded {
+        val bob = started(user = "bob")
+        val incoming = async(start = CoroutineStart.UNDISPATCHED) {
+            bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+        }
+        val over = async(start = CoroutineStart.UNDISPATCHED) {
+            bob.events.first { it is SipEvent.InviteClosed || it is SipEvent.InviteFailure }
+        }
+        val alice = started()
+        val calling = launch { alice.call(bob.lib.address("bob")) }
+        incoming.await()
+        calling.cancelAndJoin()
+        over.await()
+        // Nothing is left of the call here either: a call that waits when the object ends is told so.
+        val waiting = async { runCatching { alice.call(bob.lib.address("bob")) } }
+        bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+        alice.close()
+        val failure = waiting.await().exceptionOrNull() as PortSipException
+        assertEquals(PortSIP_Errors.ECoreSDKObjectNull, failure.code)
+    }
+
+    @Test
+    fun `the flow's own listener may be slow while calls go on`() = bounded {
+        val sdk = started(eventBuffer = 1)
+        val release = CountDownLatch(1)
+        val collector = launch(Dispatchers.IO, start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.collect { release.await(BOUND_S, TimeUnit.SECONDS) }
+        }
+        sdk.lib.raise(dtmf, 100)
+        assertEquals(0, sdk.lib.setMicVolume(3))
+        assertEquals(3, sdk.lib.getMicVolume())
+        release.countDown()
+        sdk.close()
+        collector.join()
+    }
+}
