@@ -189,20 +189,22 @@ class FlowTest : Phones() {
     @Test
     fun `cancelling a call hangs up`() = bounded {
         val bob = started(user = "bob")
-        val incoming = async(start = CoroutineStart.UNDISPATCHED) {
+        fun CoroutineScope.incoming() = async(start = CoroutineStart.UNDISPATCHED) {
             bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
         }
+        val first = incoming()
         val over = async(start = CoroutineStart.UNDISPATCHED) {
             bob.events.first { it is SipEvent.InviteClosed || it is SipEvent.InviteFailure }
         }
         val alice = started()
         val calling = launch { alice.call(bob.lib.address("bob")) }
-        incoming.await()
+        first.await()
         calling.cancelAndJoin()
         over.await()
         // Nothing is left of the call here either: a call that waits when the object ends is told so.
+        val second = incoming()
         val waiting = async { runCatching { alice.call(bob.lib.address("bob")) } }
-        bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+        second.await()
         alice.close()
         val failure = waiting.await().exceptionOrNull() as PortSipException
         assertEquals(PortSIP_Errors.ECoreSDKObjectNull, failure.code)
