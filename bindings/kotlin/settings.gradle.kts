@@ -1,0 +1,5 @@
+dependencyResolutionManagement {
+    repositories { mavenCentral() }
+}
+
+rootProject.name = "portsip-sdk"

@@ -1,0 +1,74 @@
+/** Measures what the binding costs: a call down to C, and an event up. */
+package com.portsip.bench
+
+import com.portsip.PORTSIP_LOG_LEVEL
+import com.portsip.PortSIPLib
+import com.portsip.SIPCallbackEvents
+import com.portsip.SipMessage
+import com.portsip.TRANSPORT_TYPE
+import com.sun.jna.NativeLibrary
+import com.sun.jna.Pointer
+import java.util.concurrent.atomic.AtomicInteger
+
+private const val CALLS = 1_000_000
+private const val EVENTS = 500
+private const val ROUNDS = 200
+
+private fun start(listener: SIPCallbackEvents? = null) = PortSIPLib(listener).also {
+    val level = PORTSIP_LOG_LEVEL.PORTSIP_LOG_NONE
+    check(it.initialize(TRANSPORT_TYPE.TRANSPORT_UDP, "127.0.0.1", 0, level, null, 2, null, 1, 1, null, null, false) == 0)
+}
+
+private fun perCall(name: String, call: () -> Int) {
+    repeat(CALLS / 5) { call() }
+    val start = System.nanoTime()
+    repeat(CALLS) { call() }
+    println("kotlin %-42s %.3f us".format(name, (System.nanoTime() - start) / 1e3 / CALLS))
+}
+
+/** Raises events in portions, and tells how many a second arrive. */
+private fun perSecond(name: String, event: Int) {
+    val came = AtomicInteger()
+    start(object : SIPCallbackEvents {
+        override fun onRecvDtmfTone(sessionId: Int, tone: Int) {
+            came.incrementAndGet()
+        }
+
+        override fun onInviteIncoming(
+            sessionId: Int,
+            callerDisplayName: String,
+            caller: String,
+            calleeDisplayName: String,
+            callee: String,
+            audioCodecNames: String,
+            videoCodecNames: String,
+            existsAudio: Boolean,
+            existsVideo: Boolean,
+            sipMessage: SipMessage,
+        ) {
+            came.incrementAndGet()
+        }
+    }).use { lib ->
+        val handle = PortSIPLib::class.java.methods.first { it.name.startsWith("getHandle") }.invoke(lib) as Pointer
+        val raise = NativeLibrary.getInstance("portsip_sdk").getFunction("PortSIPXTest_raise")
+        val portion = {
+            val before = came.get()
+            check(raise.invokeInt(arrayOf(handle, event, EVENTS)) == 0)
+            while (came.get() < before + EVENTS) Thread.onSpinWait()
+        }
+        repeat(ROUNDS / 5) { portion() }
+        val start = System.nanoTime()
+        repeat(ROUNDS) { portion() }
+        val seconds = (System.nanoTime() - start) / 1e9
+        println("kotlin %-42s %.0f events/s, %d of %d".format(name, EVENTS * ROUNDS / seconds, came.get(), EVENTS * ROUNDS * 6 / 5))
+    }
+}
+
+fun main() {
+    start().use { lib ->
+        perCall("getMicVolume") { lib.getMicVolume() }
+        perCall("setDisplayName, a text of 20 characters") { lib.setDisplayName("Jürgen 日本 Example") }
+    }
+    perSecond("onRecvDtmfTone, two numbers", 26)
+    perSecond("onInviteIncoming, seven texts, a message", 2)
+}
