@@ -1,6 +1,7 @@
 // An SDK object on 127.0.0.1 with a virtual sound device, and what it was told.
 using PortSIP.Testing;
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -71,9 +72,13 @@ namespace PortSIP.Tests
         internal readonly RecordingListener Listener = new RecordingListener();
         internal readonly PortSIPLib Sdk;
 
+        // What handlers threw; a test that wants some takes them out.
+        internal readonly ConcurrentQueue<HandlerExceptionEventArgs> Thrown = new ConcurrentQueue<HandlerExceptionEventArgs>();
+
         internal Phone(string user = null)
         {
             Sdk = new PortSIPLib(Listener);
+            Sdk.HandlerException += (sender, thrown) => Thrown.Enqueue(thrown);
             Assert.IsTrue(Sdk.createCallbackHandlers(), "createCallbackHandlers");
             Start();
             if (user == null)
@@ -108,6 +113,9 @@ namespace PortSIP.Tests
         public void Dispose()
         {
             Sdk.Dispose();
+            HandlerExceptionEventArgs thrown;
+            if (Thrown.TryDequeue(out thrown))
+                Assert.Fail(thrown.EventName + " threw " + thrown.Exception);
         }
 
         [DllImport("portsip_sdk", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -3,7 +3,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Text;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 
 partial class Phone
@@ -12,14 +13,20 @@ partial class Phone
 
     internal readonly IntPtr Dispatcher;
     internal IntPtr Sdk;
+    internal Int32 Port;
     internal Action<string, object[]> Reaction;
     readonly List<KeyValuePair<string, object[]>> told = new List<KeyValuePair<string, object[]>>();
 
-    internal void Start(string user, Int32 port)
+    internal void Start(string user)
     {
-        Int32 error;
-        Sdk = Published.PortSIP_initialize(Dispatcher, TransportUdp, "127.0.0.1", port, LogNone, "", 8, "Drop-in", 1, 1,
-            "/", "", false, out error);
+        Int32 error = 0;
+        // The published interface does not tell which port 0 became, and another program may take a free one.
+        for (int tries = 0; tries < 20 && Sdk == IntPtr.Zero; tries++)
+        {
+            Port = FreePort();
+            Sdk = Published.PortSIP_initialize(Dispatcher, TransportUdp, "127.0.0.1", Port, LogNone, "", 8, "Drop-in", 1,
+                1, "/", "", false, out error);
+        }
         Check(Sdk != IntPtr.Zero && error == 0, "initialize: " + error);
         Check(Published.PortSIP_setLicenseKey(Sdk, "any") == 0, "setLicenseKey");
         Check(Published.PortSIP_setUser(Sdk, user, "Zoë 日本", "", "aaa", "", "", 0, "", 0, "", 0) == 0, "setUser");
@@ -57,6 +64,15 @@ partial class Phone
             return;
         Console.Error.WriteLine("FAILED: " + what);
         Environment.Exit(1);
+    }
+
+    static Int32 FreePort()
+    {
+        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)socket.LocalEndPoint).Port;
+        }
     }
 
     Int32 Note(string name, params object[] values)
