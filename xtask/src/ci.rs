@@ -95,6 +95,11 @@ const STEPS: &[Step] = &[
         ]],
     },
     Step {
+        name: "csharp",
+        proves: "the C# binding works on mono and .NET, and programs of the published wrapper run unchanged",
+        commands: &[&["bindings/csharp/test"], &["tests/dropin/csharp/run"]],
+    },
+    Step {
         name: "demo",
         proves: "the main job works and its recording scores as it should",
         commands: &[&["scripts/demo"]],
