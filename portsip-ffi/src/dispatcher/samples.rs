@@ -12,14 +12,14 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("statusText", 0),
             number(0, 1),
             text("sipMessage", 0).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.register_failure(
             &text("statusText", 1),
             number(1, 1),
             text("sipMessage", 1).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.invite_incoming(
@@ -33,9 +33,11 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             flag(2, 7),
             flag(2, 8),
             text("sipMessage", 2).as_bytes(),
-        )
+        );
     },
-    |handlers| handlers.invite_trying(number(3, 0)),
+    |handlers| {
+        handlers.invite_trying(number(3, 0));
+    },
     |handlers| {
         handlers.invite_session_progress(
             number(4, 0),
@@ -45,7 +47,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             flag(4, 4),
             flag(4, 5),
             text("sipMessage", 4).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.invite_ringing(
@@ -53,7 +55,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("statusText", 5),
             number(5, 2),
             text("sipMessage", 5).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.invite_answered(
@@ -67,7 +69,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             flag(6, 7),
             flag(6, 8),
             text("sipMessage", 6).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.invite_failure(
@@ -79,7 +81,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("reason", 7),
             number(7, 6),
             text("sipMessage", 7).as_bytes(),
-        )
+        );
     },
     |handlers| {
         handlers.invite_updated(
@@ -90,12 +92,20 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             flag(8, 4),
             flag(8, 5),
             text("sipMessage", 8).as_bytes(),
-        )
+        );
     },
-    |handlers| handlers.invite_connected(number(9, 0)),
-    |handlers| handlers.invite_begining_forward(&text("forwardTo", 10)),
-    |handlers| handlers.invite_closed(number(11, 0)),
-    |handlers| handlers.remote_hold(number(12, 0)),
+    |handlers| {
+        handlers.invite_connected(number(9, 0));
+    },
+    |handlers| {
+        handlers.invite_begining_forward(&text("forwardTo", 10));
+    },
+    |handlers| {
+        handlers.invite_closed(number(11, 0));
+    },
+    |handlers| {
+        handlers.remote_hold(number(12, 0));
+    },
     |handlers| {
         handlers.remote_un_hold(
             number(13, 0),
@@ -103,7 +113,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("videoCodecNames", 13),
             flag(13, 3),
             flag(13, 4),
-        )
+        );
     },
     |handlers| {
         handlers.dialog_state_updated(
@@ -111,7 +121,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("BLFDialogState", 14),
             &text("BLFDialogId", 14),
             &text("BLFDialogDirection", 14),
-        )
+        );
     },
     |handlers| {
         handlers.received_refer(
@@ -120,16 +130,32 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("to", 15),
             &text("from", 15),
             text("referSipMessage", 15).as_bytes(),
-        )
+        );
     },
-    |handlers| handlers.refer_accepted(number(16, 0)),
-    |handlers| handlers.refer_rejected(number(17, 0), &text("reason", 17), number(17, 2)),
-    |handlers| handlers.transfer_trying(number(18, 0)),
-    |handlers| handlers.transfer_ringing(number(19, 0)),
-    |handlers| handlers.actv_transfer_success(number(20, 0)),
-    |handlers| handlers.actv_transfer_failure(number(21, 0), &text("reason", 21), number(21, 2)),
-    |handlers| handlers.received_signaling(number(22, 0), text("signaling", 22).as_bytes()),
-    |handlers| handlers.sending_signaling(number(23, 0), text("signaling", 23).as_bytes()),
+    |handlers| {
+        handlers.refer_accepted(number(16, 0));
+    },
+    |handlers| {
+        handlers.refer_rejected(number(17, 0), &text("reason", 17), number(17, 2));
+    },
+    |handlers| {
+        handlers.transfer_trying(number(18, 0));
+    },
+    |handlers| {
+        handlers.transfer_ringing(number(19, 0));
+    },
+    |handlers| {
+        handlers.actv_transfer_success(number(20, 0));
+    },
+    |handlers| {
+        handlers.actv_transfer_failure(number(21, 0), &text("reason", 21), number(21, 2));
+    },
+    |handlers| {
+        handlers.received_signaling(number(22, 0), text("signaling", 22).as_bytes());
+    },
+    |handlers| {
+        handlers.sending_signaling(number(23, 0), text("signaling", 23).as_bytes());
+    },
     |handlers| {
         handlers.waiting_voice_message(
             &text("messageAccount", 24),
@@ -137,7 +163,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             number(24, 2),
             number(24, 3),
             number(24, 4),
-        )
+        );
     },
     |handlers| {
         handlers.waiting_fax_message(
@@ -146,43 +172,55 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             number(25, 2),
             number(25, 3),
             number(25, 4),
-        )
+        );
     },
-    |handlers| handlers.recv_dtmf_tone(number(26, 0), number(26, 1)),
+    |handlers| {
+        handlers.recv_dtmf_tone(number(26, 0), number(26, 1));
+    },
     |handlers| {
         handlers.presence_recv_subscribe(
             number(27, 0),
             &text("fromDisplayName", 27),
             &text("from", 27),
             &text("subject", 27),
-        )
+        );
     },
     |handlers| {
         handlers.presence_online(
             &text("fromDisplayName", 28),
             &text("from", 28),
             &text("stateText", 28),
-        )
+        );
     },
-    |handlers| handlers.presence_offline(&text("fromDisplayName", 29), &text("from", 29)),
-    |handlers| handlers.recv_options(text("optionsMessage", 30).as_bytes()),
-    |handlers| handlers.recv_info(text("infoMessage", 31).as_bytes()),
+    |handlers| {
+        handlers.presence_offline(&text("fromDisplayName", 29), &text("from", 29));
+    },
+    |handlers| {
+        handlers.recv_options(text("optionsMessage", 30).as_bytes());
+    },
+    |handlers| {
+        handlers.recv_info(text("infoMessage", 31).as_bytes());
+    },
     |handlers| {
         handlers.recv_notify_of_subscription(
             number(32, 0),
             text("notifyMessage", 32).as_bytes(),
             &bytes(32, 2),
-        )
+        );
     },
-    |handlers| handlers.subscription_failure(number(33, 0), number(33, 1)),
-    |handlers| handlers.subscription_terminated(number(34, 0)),
+    |handlers| {
+        handlers.subscription_failure(number(33, 0), number(33, 1));
+    },
+    |handlers| {
+        handlers.subscription_terminated(number(34, 0));
+    },
     |handlers| {
         handlers.recv_message(
             number(35, 0),
             &text("mimeType", 35),
             &text("subMimeType", 35),
             &bytes(35, 3),
-        )
+        );
     },
     |handlers| {
         handlers.recv_out_of_dialog_message(
@@ -193,16 +231,18 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("mimeType", 36),
             &text("subMimeType", 36),
             &bytes(36, 6),
-        )
+        );
     },
-    |handlers| handlers.send_message_success(number(37, 0), number(37, 1)),
+    |handlers| {
+        handlers.send_message_success(number(37, 0), number(37, 1));
+    },
     |handlers| {
         handlers.send_message_failure(
             number(38, 0),
             number(38, 1),
             &text("reason", 38),
             number(38, 3),
-        )
+        );
     },
     |handlers| {
         handlers.send_out_of_dialog_message_success(
@@ -211,7 +251,7 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("from", 39),
             &text("toDisplayName", 39),
             &text("to", 39),
-        )
+        );
     },
     |handlers| {
         handlers.send_out_of_dialog_message_failure(
@@ -222,8 +262,12 @@ pub(super) static SAMPLES: [fn(&Handlers); 43] = [
             &text("to", 40),
             &text("reason", 40),
             number(40, 6),
-        )
+        );
     },
-    |handlers| handlers.play_file_finished(number(41, 0), &text("fileName", 41)),
-    |handlers| handlers.statistics(number(42, 0), &text("stat", 42)),
+    |handlers| {
+        handlers.play_file_finished(number(41, 0), &text("fileName", 41));
+    },
+    |handlers| {
+        handlers.statistics(number(42, 0), &text("stat", 42));
+    },
 ];

@@ -26,7 +26,7 @@ fn sample((number, event): (usize, &Event)) -> String {
     });
     let values: Vec<String> = values.collect();
     format!(
-        "|handlers| handlers.{}({}),\n",
+        "|handlers| {{ handlers.{}({}); }},\n",
         rust_name(event),
         values.join(", ")
     )
