@@ -27,10 +27,10 @@
  *
  * Handlers of one SDK object run one at a time, in order, on a thread of that
  * object, with no lock held. A slow handler delays events and nothing else.
- * What a handler is given lives until it returns; texts are in buffers of
- * their own that may be overwritten, with twice their length and 64 bytes more
- * behind their end. They are valid UTF-8: bytes that were not, and NULs, show
- * as U+FFFD. The return value of a handler is ignored. A handler must not
+ * What a handler is given lives until it returns; texts and bodies are in
+ * buffers of their own that may be overwritten, with twice their length and 64
+ * bytes more behind their end. Texts are valid UTF-8: bytes that were not, and
+ * NULs, show as U+FFFD. The return value of a handler is ignored. A handler must not
  * throw or longjmp across the library.
  */
 

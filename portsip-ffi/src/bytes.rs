@@ -58,6 +58,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn slack_follows_a_body() {
+        for body in [&[][..], &[0, 255], &[7; 1000]] {
+            let mut out = OutBytes::new(body);
+            assert_eq!(out.length() as usize, body.len());
+            assert_eq!(&out.buffer[..body.len()], body);
+            assert!(out.buffer.len() >= 3 * body.len() + 64);
+            assert!(!out.as_ptr().is_null());
+        }
+    }
+
+    #[test]
     fn bad_ranges_are_refused() {
         let data = [1u8, 2, 3];
         // SAFETY: the array has three bytes; the other ranges are refused
