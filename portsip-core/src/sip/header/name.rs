@@ -111,14 +111,13 @@ impl HeaderName {
             return Self::compact(*letter);
         }
         let (first, last) = ends(name)?;
-        let bucket = BY_LENGTH.get(name.len())?;
-        let found = bucket
-            .iter()
-            .map_while(Option::as_ref)
-            .find(|key| key.matches(first, last))?;
-        let known = found.name;
-        let whole = name.len() <= 16 || known.as_str().as_bytes().eq_ignore_ascii_case(name);
-        whole.then_some(known)
+        let place = BY_HASH[hash(first, last)];
+        let key = KEYS.get(usize::from(place))?;
+        if !key.matches(first, last) || key.length != name.len() {
+            return None;
+        }
+        let whole = name.len() <= 16 || key.name.as_str().as_bytes().eq_ignore_ascii_case(name);
+        whole.then_some(key.name)
     }
 
     /// The name behind a one-letter compact form (RFC 3261 §7.3.3 and the
@@ -156,11 +155,6 @@ impl std::fmt::Display for HeaderName {
     }
 }
 
-/// The longest known name, `P-Preferred-Identity`, in bytes.
-const LENGTH_MAX: usize = 20;
-/// The most known names of one length.
-const BUCKET_MAX: usize = 10;
-
 /// The first and the last bytes of a name as numbers: eight of each, or four,
 /// or two, so that they overlap. Together they are the whole of a name of 2 to
 /// 16 bytes.
@@ -186,6 +180,7 @@ struct Key {
     first_mask: u64,
     last: u64,
     last_mask: u64,
+    length: usize,
     name: HeaderName,
 }
 
@@ -199,6 +194,7 @@ impl Key {
             first_mask: case_mask(first),
             last,
             last_mask: case_mask(last),
+            length: name.as_str().len(),
             name,
         }
     }
@@ -223,22 +219,40 @@ const fn case_mask(letters: u64) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-/// The known names by their length, filled from the front.
-static BY_LENGTH: [[Option<Key>; BUCKET_MAX]; LENGTH_MAX + 1] = {
-    let mut table = [[None; BUCKET_MAX]; LENGTH_MAX + 1];
+/// The known names in the order of [`HeaderName::ALL`].
+static KEYS: [Key; HeaderName::COUNT] = {
+    let mut keys = [Key::of(HeaderName::Accept); HeaderName::COUNT];
     let mut index = 0;
-    while index < HeaderName::ALL.len() {
-        let name = HeaderName::ALL[index];
-        let bucket = &mut table[name.as_str().len()];
-        let mut slot = 0;
-        while bucket[slot].is_some() {
-            slot += 1;
-        }
-        bucket[slot] = Some(Key::of(name));
+    while index < keys.len() {
+        keys[index] = Key::of(HeaderName::ALL[index]);
+        index += 1;
+    }
+    keys
+};
+
+/// The place in [`KEYS`] of the only name that can have a hash.
+static BY_HASH: [u8; 1 << HASH_BITS] = {
+    let mut table = [u8::MAX; 1 << HASH_BITS];
+    let mut index = 0;
+    while index < HeaderName::COUNT {
+        let slot = &mut table[hash(KEYS[index].first, KEYS[index].last)];
+        assert!(*slot == u8::MAX, "two names: take another HASH_FACTOR");
+        *slot = index as u8;
         index += 1;
     }
     table
 };
+
+const HASH_BITS: u32 = 9;
+/// An odd number that gives each known name a hash of its own, found by trying.
+const HASH_FACTOR: u64 = 0xD746_26D1_AA1B_C42F;
+
+/// A number of [`HASH_BITS`] bits for the ends of a name in any case.
+const fn hash(first: u64, last: u64) -> usize {
+    const SMALL_LETTERS: u64 = 0x2020_2020_2020_2020;
+    let sum = (first | SMALL_LETTERS).wrapping_add(last | SMALL_LETTERS);
+    (sum.wrapping_mul(HASH_FACTOR) >> (u64::BITS - HASH_BITS)) as usize
+}
 
 #[cfg(test)]
 mod tests {
