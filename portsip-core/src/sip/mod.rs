@@ -3,8 +3,10 @@
 pub mod auth;
 pub mod dialog;
 pub mod header;
+mod lanes;
 pub mod message;
 mod scan;
+mod stretch;
 pub mod text;
 pub mod transaction;
 pub mod transport;

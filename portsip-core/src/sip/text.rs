@@ -7,6 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::stretch::Stretch;
+
 /// An immutable string. A clone or a slice costs a reference count; it keeps
 /// the whole text it came from (a message's head) alive, which
 /// [`Text::detached`] ends.
@@ -20,15 +22,12 @@ pub struct Text {
 impl Text {
     /// The text.
     pub fn as_str(&self) -> &str {
-        match &self.whole {
-            Some(whole) => self.span.of(whole),
-            None => "",
-        }
+        self.part(self.span)
     }
 
     /// Its bytes.
     pub fn as_bytes(&self) -> &[u8] {
-        self.as_str().as_bytes()
+        self.span.of_bytes(self.whole_bytes())
     }
 
     /// A copy that does not keep the message alive.
@@ -37,15 +36,51 @@ impl Text {
         Self::from(self.as_str())
     }
 
-    /// The part at `span`, which must have been found in this text.
+    /// Where it stands in the whole text. The spans of its parts are places in
+    /// the whole text too.
+    pub(in crate::sip) const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// For walking along it, from the start of its span on.
+    pub(in crate::sip) fn stretch(&self) -> Stretch<'_> {
+        self.stretch_of(self.span)
+    }
+
+    /// The same for another part of the whole text.
+    pub(in crate::sip) fn stretch_of(&self, span: Span) -> Stretch<'_> {
+        Stretch::new(self.whole_bytes(), span.end as usize)
+    }
+
+    /// What stands at `span` in the whole text; empty when that is outside.
+    pub(in crate::sip) fn part(&self, span: Span) -> &str {
+        match &self.whole {
+            Some(whole) => span.of(whole),
+            None => "",
+        }
+    }
+
+    /// What stands at `span` in the whole text, shared.
     pub(in crate::sip) fn slice(&self, span: Span) -> Self {
-        let span = span.moved(self.span.start as usize);
-        if span.is_empty() || span.end > self.span.end {
+        if span.is_empty() || span.end as usize > self.whole_bytes().len() {
             return Self::default();
         }
         Self {
             whole: self.whole.clone(),
             span,
+        }
+    }
+
+    /// The same instead of this, without a further reference.
+    pub(in crate::sip) fn into_slice(mut self, span: Span) -> Self {
+        self.span = span;
+        self
+    }
+
+    fn whole_bytes(&self) -> &[u8] {
+        match &self.whole {
+            Some(whole) => whole.as_bytes(),
+            None => &[],
         }
     }
 }
@@ -82,11 +117,19 @@ impl Span {
             .unwrap_or_default()
     }
 
-    /// The same range seen from a text that begins `offset` bytes earlier.
-    pub(in crate::sip) const fn moved(self, offset: usize) -> Self {
+    /// Its front up to `end`.
+    pub(in crate::sip) const fn up_to(self, end: u32) -> Self {
         Self {
-            start: self.start + offset as u32,
-            end: self.end + offset as u32,
+            start: self.start,
+            end,
+        }
+    }
+
+    /// The same range seen from a text that begins `offset` bytes later.
+    pub(in crate::sip) const fn moved_back(self, offset: u32) -> Self {
+        Self {
+            start: self.start.saturating_sub(offset),
+            end: self.end.saturating_sub(offset),
         }
     }
 }
@@ -190,6 +233,8 @@ mod tests {
         assert_eq!(world, "world");
         assert_eq!(world.as_ptr(), text.as_str()[6..].as_ptr());
         assert_ne!(world.detached().as_ptr(), world.as_ptr());
+        assert_eq!(world.slice(Span::new(0, 5)), "hello");
+        assert_eq!(world.clone().into_slice(Span::new(2, 5)), "llo");
         assert!(text.slice(Span::new(6, 99)).is_empty());
     }
 }

@@ -140,7 +140,7 @@ impl Authenticator {
         let Some(info) = response.header(HeaderName::AuthenticationInfo) else {
             return;
         };
-        let next = scan::list_items(info.as_bytes()).find_map(|item| {
+        let next = scan::list_items(info.as_bytes().into(), 0).find_map(|item| {
             let (name, value) = info
                 .get(item.start as usize..item.end as usize)?
                 .split_once('=')?;

@@ -110,7 +110,7 @@ impl Challenge {
 pub fn challenges(value: &str) -> Vec<Challenge> {
     let mut found = Vec::new();
     let mut draft: Option<Draft> = None;
-    for item in scan::list_items(value.as_bytes()) {
+    for item in scan::list_items(value.as_bytes().into(), 0) {
         let mut item = item.of(value);
         let (first, rest) = split_word(item);
         if scan::is_token(first.as_bytes()) && !rest.is_empty() && !rest.starts_with('=') {

@@ -69,11 +69,11 @@ fn thousandths(text: &str) -> Option<u16> {
 impl TypedHeader for Contact {
     const NAME: HeaderName = HeaderName::Contact;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
+    fn parse(value: Text) -> Result<Self, HeaderError> {
         if value == "*" {
             return Ok(Self::Star);
         }
-        NameAddr::from_text(value.clone())
+        NameAddr::from_text(value)
             .map(Self::Address)
             .map_err(|problem| problem.of(Self::NAME))
     }
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Contact {
-        Contact::parse(&Text::from(text)).expect(text)
+        Contact::parse(Text::from(text)).expect(text)
     }
 
     #[test]

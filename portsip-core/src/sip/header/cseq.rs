@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::message::Method;
-use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 
 /// Numbers stay below this (RFC 3261 §8.1.1.5).
@@ -21,22 +20,21 @@ pub struct CSeq {
 
 impl CSeq {
     pub(in crate::sip) fn from_text(text: &Text) -> Result<Self, Problem> {
-        Self::at(text, Span::new(0, text.len()))
+        Self::at(text, text.span())
     }
 
-    /// Reads the part of `text` at `span`.
+    /// Reads what stands at `span` in the whole text of `text`.
     pub(in crate::sip) fn at(text: &Text, span: Span) -> Result<Self, Problem> {
-        let bytes = span.of_bytes(text.as_bytes());
-        let digits = scan::length_until(bytes, |b| !b.is_ascii_digit());
-        let number = scan::number(&bytes[..digits])
+        let walked = text.stretch_of(span);
+        let (number, behind) = walked.number(span.start as usize);
+        let number = number
             .filter(|&number| number < LIMIT)
             .ok_or(Problem::BadNumber)?;
-        let start = scan::skip_spaces(bytes, digits);
-        if start == digits {
+        let start = walked.skip_spaces(behind);
+        if start == behind {
             return Err(Problem::Malformed);
         }
-        let method = Span::new(start, bytes.len()).moved(span.start as usize);
-        let method = Method::from_text(text, method);
+        let method = Method::from_text(text, Span::new(start, walked.end()));
         Ok(Self {
             number,
             method: method.ok_or(Problem::Malformed)?,
@@ -47,8 +45,8 @@ impl CSeq {
 impl TypedHeader for CSeq {
     const NAME: HeaderName = HeaderName::CSeq;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        Self::from_text(value).map_err(|problem| problem.of(Self::NAME))
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        Self::from_text(&value).map_err(|problem| problem.of(Self::NAME))
     }
 }
 

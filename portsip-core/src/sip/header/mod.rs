@@ -42,7 +42,7 @@ pub trait TypedHeader: Sized {
 
     /// Reads one value: what stands behind the colon or between two commas,
     /// without surrounding spaces and with folded lines joined.
-    fn parse(value: &Text) -> Result<Self, HeaderError>;
+    fn parse(value: Text) -> Result<Self, HeaderError>;
 }
 
 /// A header field that is there and is not what it should be.

@@ -9,15 +9,16 @@ use memchr::{memchr, memchr2};
 use super::params::{Params, find, quote, unquote};
 use super::{HeaderName, Problem, TypedHeader};
 use crate::sip::header::HeaderError;
-use crate::sip::scan;
+use crate::sip::stretch::Stretch;
 use crate::sip::text::{Span, Text};
-use crate::sip::uri::{Uri, UriError};
+use crate::sip::uri::{Uri, UriError, prefix};
 
 /// A URI with a display name before it and parameters behind it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct NameAddr {
-    text: Text,
+    /// Its text is cut from the one that the spans lie in.
     uri: Uri,
+    value: Span,
     display: Span,
     params: Span,
     tag: Span,
@@ -35,42 +36,32 @@ impl NameAddr {
     }
 
     pub(in crate::sip) fn from_text(text: Text) -> Result<Self, Problem> {
-        let bytes = text.as_bytes();
-        let start = scan::skip_spaces(bytes, 0);
-        let (display, at) = match bytes.get(start) {
+        let value = text.span();
+        let walked = text.stretch();
+        let start = walked.skip_spaces(value.start as usize);
+        let (display, bracket) = match walked.get(start) {
             None => return Err(Problem::Empty),
             Some(b'<') => (Span::default(), start),
-            Some(b'"') => {
-                let end = scan::skip_quoted(bytes, start).ok_or(Problem::NotClosed)?;
-                let at = scan::skip_spaces(bytes, end);
-                if bytes.get(at) != Some(&b'<') {
-                    return Err(Problem::Malformed);
-                }
-                (Span::new(start, end), at)
-            }
-            Some(_) => match memchr2(b'<', b'"', &bytes[start..]) {
-                Some(found) if bytes[start + found] == b'<' => {
-                    let display = scan::trim(bytes, Span::new(start, start + found));
-                    if memchr(b',', display.of_bytes(bytes)).is_some() {
-                        return Err(Problem::Malformed);
-                    }
-                    (display, start + found)
-                }
-                _ => return Self::bare(text, start),
+            Some(b'"') => quoted_display(walked, start)?,
+            Some(_) => match token_display(walked, start)? {
+                Some(found) => found,
+                None => return Self::bare(text, start),
             },
         };
-        let (uri, end) = Uri::parse_at(&text, scan::skip_spaces(bytes, at + 1))?;
-        let close = scan::skip_spaces(bytes, end);
-        match bytes.get(close) {
+        let uri_start = walked.skip_spaces(bracket + 1);
+        let (parts, uri_end) = prefix(walked, uri_start)?;
+        let close = walked.skip_spaces(uri_end);
+        match walked.get(close) {
             Some(b'>') => {}
             Some(_) => return Err(UriError::ForbiddenCharacter.into()),
             None => return Err(Problem::NotClosed),
         }
-        let params = Span::new(close + 1, bytes.len());
-        let tag = find(params.of(&text), "tag")?.moved(close + 1);
+        let tag = find(walked, close + 1, b"tag")?;
+        let params = Span::new(close + 1, walked.end());
+        let uri_text = text.into_slice(Span::new(uri_start, uri_end));
         Ok(Self {
-            text,
-            uri,
+            uri: Uri::from_parts(uri_text, parts),
+            value,
             display,
             params,
             tag,
@@ -79,18 +70,18 @@ impl NameAddr {
 
     /// A URI without brackets.
     fn bare(text: Text, start: usize) -> Result<Self, Problem> {
-        let bytes = text.as_bytes();
-        let end = memchr(b';', &bytes[start..]).map_or(bytes.len(), |found| start + found);
-        let inside = scan::trim(bytes, Span::new(start, end));
-        let params = Span::new(end, bytes.len());
-        if memchr2(b',', b'?', inside.of_bytes(bytes)).is_some() {
+        let value = text.span();
+        let walked = text.stretch();
+        let end = walked.find(start, |lanes| lanes.are(b';'));
+        let inside = walked.trim(Span::new(start, end));
+        if memchr2(b',', b'?', walked.bytes(inside)).is_some() {
             return Err(Problem::Malformed);
         }
-        let tag = find(params.of(&text), "tag")?.moved(end);
-        let uri = Uri::parse(text.slice(inside))?;
+        let tag = find(walked, end, b"tag")?;
+        let params = Span::new(end, walked.end());
         Ok(Self {
-            text,
-            uri,
+            uri: Uri::parse(text.into_slice(inside))?,
+            value,
             display: Span::default(),
             params,
             tag,
@@ -131,22 +122,22 @@ impl NameAddr {
 
     /// The display name without quotes and escapes; empty when there is none.
     pub fn display_name(&self) -> Cow<'_, str> {
-        unquote(self.display.of(&self.text))
+        unquote(self.part(self.display))
     }
 
     /// The parameters behind the URI.
     pub fn params(&self) -> Params<'_> {
-        Params(self.params.of(&self.text))
+        Params(self.part(self.params))
     }
 
     /// The `tag` parameter; `None` when it is missing or empty.
     pub fn tag(&self) -> Option<&str> {
-        (!self.tag.is_empty()).then(|| self.tag.of(&self.text))
+        (!self.tag.is_empty()).then(|| self.part(self.tag))
     }
 
     /// The whole value as it is written.
     pub fn as_str(&self) -> &str {
-        self.text.as_str()
+        self.part(self.value)
     }
 
     /// The same without a tag and with this one instead.
@@ -164,17 +155,58 @@ impl NameAddr {
     /// A copy that does not keep the message it came from alive.
     #[must_use]
     pub fn detached(&self) -> Self {
+        let text = Text::from(self.as_str());
+        let moved = |span: Span| span.moved_back(self.value.start);
         Self {
-            text: self.text.detached(),
-            uri: self.uri.detached(),
-            ..*self
+            uri: self.uri.moved_to(text, self.value.start),
+            value: moved(self.value),
+            display: moved(self.display),
+            params: moved(self.params),
+            tag: moved(self.tag),
         }
+    }
+
+    fn part(&self, span: Span) -> &str {
+        self.uri.text().part(span)
+    }
+}
+
+impl PartialEq for NameAddr {
+    /// The text decides; the rest follows from it.
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for NameAddr {}
+
+/// The quoted name that opens at `start`, and where the bracket behind it is.
+fn quoted_display(text: Stretch<'_>, start: usize) -> Result<(Span, usize), Problem> {
+    let end = text.skip_quoted(start).ok_or(Problem::NotClosed)?;
+    let bracket = text.skip_spaces(end);
+    match text.get(bracket) {
+        Some(b'<') => Ok((Span::new(start, end), bracket)),
+        _ => Err(Problem::Malformed),
+    }
+}
+
+/// The unquoted name at `start`, and where the bracket behind it is; `None`
+/// when there is no bracket.
+fn token_display(text: Stretch<'_>, start: usize) -> Result<Option<(Span, usize)>, Problem> {
+    let bracket = text.find(start, |lanes| lanes.are(b'<') | lanes.are(b'"'));
+    if text.get(bracket) != Some(b'<') {
+        return Ok(None);
+    }
+    let display = text.trim(Span::new(start, bracket));
+    match memchr(b',', text.bytes(display)) {
+        Some(_) => Err(Problem::Malformed),
+        None => Ok(Some((display, bracket))),
     }
 }
 
 impl fmt::Display for NameAddr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text.fmt(f)
+        f.pad(self.as_str())
     }
 }
 
@@ -194,8 +226,8 @@ macro_rules! address_headers {
         impl TypedHeader for $name {
             const NAME: HeaderName = HeaderName::$name;
 
-            fn parse(value: &Text) -> Result<Self, HeaderError> {
-                NameAddr::from_text(value.clone())
+            fn parse(value: Text) -> Result<Self, HeaderError> {
+                NameAddr::from_text(value)
                     .map(Self)
                     .map_err(|problem| problem.of(Self::NAME))
             }

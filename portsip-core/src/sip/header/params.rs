@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::Problem;
-use crate::sip::scan;
+use crate::sip::lanes::{Lanes, Marks};
+use crate::sip::stretch::Stretch;
 use crate::sip::text::Span;
 
 /// Parameters as they stand in the text, read again at each question: messages
@@ -42,7 +43,7 @@ impl<'a> Params<'a> {
     pub fn iter(self) -> impl Iterator<Item = Param<'a>> {
         let text = self.0;
         let mut at = 0;
-        std::iter::from_fn(move || match step(text.as_bytes(), &mut at) {
+        std::iter::from_fn(move || match step(text.as_bytes().into(), &mut at) {
             Step::Param { name, value } => Some(Param {
                 name: name.of(text),
                 value: value.map(|value| value.of(text)),
@@ -72,17 +73,17 @@ enum Step {
 /// Reads one parameter at `at` and moves behind it. Spaces may stand around
 /// every sign (RFC 3261 §25.1); one semicolon at the very end is tolerated:
 /// real systems send it.
-fn step(text: &[u8], at: &mut usize) -> Step {
-    let semicolon = scan::skip_spaces(text, *at);
+fn step(text: Stretch<'_>, at: &mut usize) -> Step {
+    let semicolon = text.skip_spaces(*at);
     match text.get(semicolon) {
         None => return Step::End,
         Some(b';') => {}
         Some(_) => return Step::Malformed,
     }
-    let start = scan::skip_spaces(text, semicolon + 1);
-    let end = start + scan::length_until(&text[start..], ends_name);
+    let start = text.skip_spaces(semicolon + 1);
+    let end = text.find(start, ends_name);
     let name = Span::new(start, end);
-    let behind = scan::skip_spaces(text, end);
+    let behind = text.skip_spaces(end);
     match text.get(behind) {
         None if name.is_empty() => return Step::End,
         _ if name.is_empty() => return Step::Malformed,
@@ -93,56 +94,59 @@ fn step(text: &[u8], at: &mut usize) -> Step {
         }
         Some(_) => return Step::Malformed,
     }
-    let start = scan::skip_spaces(text, behind + 1);
+    let start = text.skip_spaces(behind + 1);
     let mut end = start;
     loop {
-        end = scan::near_of_two(text, end, b';', b'"').unwrap_or(text.len());
-        if text.get(end) != Some(&b'"') {
+        end = text.find(end, |lanes| lanes.are(b';') | lanes.are(b'"'));
+        if text.get(end) != Some(b'"') {
             break;
         }
-        match scan::skip_quoted(text, end) {
+        match text.skip_quoted(end) {
             Some(behind) => end = behind,
             None => return Step::Malformed,
         }
     }
     *at = end;
-    let value = Some(scan::trim_end(text, Span::new(start, end)));
+    let value = Some(text.trim_end(Span::new(start, end)));
     Step::Param { name, value }
 }
 
-const fn ends_name(byte: u8) -> bool {
-    matches!(byte, b';' | b'=' | b'"' | b' ' | b'\t')
+#[inline]
+fn ends_name(lanes: Lanes) -> Marks {
+    let sign = lanes.are(b';') | lanes.are(b'=') | lanes.are(b'"');
+    sign | lanes.are(b' ') | lanes.are(b'\t')
 }
 
-/// Whether `text` is a well-formed run of parameters: each begins with a
-/// semicolon and has a name, quotes are closed.
-pub(in crate::sip) fn well_formed(text: &str) -> bool {
-    find(text, "").is_ok()
+/// Whether what stands from `at` on is a well-formed run of parameters: each
+/// begins with a semicolon and has a name, quotes are closed.
+pub(in crate::sip) fn well_formed(text: Stretch<'_>, at: usize) -> bool {
+    find(text, at, b"").is_ok()
 }
 
-/// The value of the parameter called `wanted`, empty when there is none.
-/// `Err` when the run is not well-formed.
-pub(in crate::sip) fn find(text: &str, wanted: &str) -> Result<Span, Problem> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() {
-        return Ok(Span::default());
-    }
+/// The value of the parameter called `wanted` in the run at `at`, empty when
+/// there is none. `Err` when the run is not well-formed.
+pub(in crate::sip) fn find(
+    text: Stretch<'_>,
+    mut at: usize,
+    wanted: &[u8],
+) -> Result<Span, Problem> {
     let mut found = Span::default();
-    let mut at = 0;
-    loop {
-        match step(bytes, &mut at) {
-            Step::End => return Ok(found),
+    // Most runs are empty.
+    while at < text.end() {
+        match step(text, &mut at) {
+            Step::End => break,
             Step::Malformed => return Err(Problem::BadParameter),
             Step::Param { name, value } => {
                 if found.is_empty()
                     && let Some(value) = value
-                    && name.of_bytes(bytes).eq_ignore_ascii_case(wanted.as_bytes())
+                    && text.bytes(name).eq_ignore_ascii_case(wanted)
                 {
                     found = value;
                 }
             }
         }
     }
+    Ok(found)
 }
 
 /// `value` without its surrounding quotes and with `\x` turned into `x`; as it
@@ -200,10 +204,10 @@ mod tests {
     #[test]
     fn well_formed_runs() {
         for good in ["", ";a", ";a=1 ; b", ";a;", " ; a = \"x;y\" "] {
-            assert!(well_formed(good), "{good}");
+            assert!(well_formed(good.as_bytes().into(), 0), "{good}");
         }
         for bad in ["a", ";;", ";a b", ";a;;b", ";=1", ";a=\"x", ";a=1 \"y;b"] {
-            assert!(!well_formed(bad), "{bad}");
+            assert!(!well_formed(bad.as_bytes().into(), 0), "{bad}");
         }
     }
 

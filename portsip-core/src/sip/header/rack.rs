@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::cseq::CSeq;
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
-use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 
 /// The `RSeq` and the `CSeq` of a provisional response.
@@ -19,12 +18,12 @@ pub struct RAck {
 impl TypedHeader for RAck {
     const NAME: HeaderName = HeaderName::RAck;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let bytes = value.as_bytes();
-        let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-        let rseq = scan::number(&bytes[..digits]).ok_or(Problem::BadNumber.of(Self::NAME))?;
-        let start = scan::skip_spaces(bytes, digits);
-        let cseq = CSeq::from_text(&value.slice(Span::new(start, bytes.len())))
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        let walked = value.stretch();
+        let (rseq, behind) = walked.number(value.span().start as usize);
+        let rseq = rseq.ok_or(Problem::BadNumber.of(Self::NAME))?;
+        let start = walked.skip_spaces(behind);
+        let cseq = CSeq::at(&value, Span::new(start, walked.end()))
             .map_err(|problem| problem.of(Self::NAME))?;
         Ok(Self { rseq, cseq })
     }
@@ -42,9 +41,9 @@ mod tests {
 
     #[test]
     fn three_parts() {
-        let found = RAck::parse(&Text::from("776656 1 INVITE")).expect("fine");
+        let found = RAck::parse(Text::from("776656 1 INVITE")).expect("fine");
         assert_eq!((found.rseq, found.cseq.number), (776_656, 1));
         assert_eq!(found.to_string(), "776656 1 INVITE");
-        assert!(RAck::parse(&Text::from("1 INVITE")).is_err());
+        assert!(RAck::parse(Text::from("1 INVITE")).is_err());
     }
 }

@@ -8,7 +8,7 @@ use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 
 /// A cause in the terms of one protocol.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Reason {
     text: Text,
     protocol: Span,
@@ -18,7 +18,7 @@ pub struct Reason {
 impl Reason {
     /// The protocol, such as `SIP` or `Q.850`.
     pub fn protocol(&self) -> &str {
-        self.protocol.of(&self.text)
+        self.text.part(self.protocol)
     }
 
     /// The cause, in that protocol's numbers.
@@ -32,29 +32,38 @@ impl Reason {
     }
 
     fn params(&self) -> Params<'_> {
-        Params(self.params.of(&self.text))
+        Params(self.text.part(self.params))
     }
 }
 
 impl TypedHeader for Reason {
     const NAME: HeaderName = HeaderName::Reason;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let bytes = value.as_bytes();
-        let end = memchr::memchr(b';', bytes).unwrap_or(bytes.len());
-        let protocol = scan::trim(bytes, Span::new(0, end));
-        if !scan::is_token(protocol.of_bytes(bytes))
-            || !well_formed(Span::new(end, bytes.len()).of(value))
-        {
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        let walked = value.stretch();
+        let start = value.span().start as usize;
+        let end = walked.find(start, |lanes| lanes.are(b';'));
+        let protocol = walked.trim(Span::new(start, end));
+        if !scan::is_token(walked.bytes(protocol)) || !well_formed(walked, end) {
             return Err(Problem::Malformed.of(Self::NAME));
         }
+        let params = Span::new(end, walked.end());
         Ok(Self {
-            text: value.clone(),
+            text: value,
             protocol,
-            params: Span::new(end, bytes.len()),
+            params,
         })
     }
 }
+
+impl PartialEq for Reason {
+    /// The text decides; the rest follows from it.
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Reason {}
 
 #[cfg(test)]
 mod tests {
@@ -63,7 +72,7 @@ mod tests {
     #[test]
     fn cause_and_text() {
         let text = Text::from("SIP ;cause=200 ;text=\"Call completed elsewhere\"");
-        let found = Reason::parse(&text).expect("fine");
+        let found = Reason::parse(text).expect("fine");
         assert_eq!(found.protocol(), "SIP");
         assert_eq!(found.cause(), Some(200));
         assert_eq!(found.text().as_deref(), Some("Call completed elsewhere"));

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::params::{Params, well_formed};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
-use crate::sip::scan;
 use crate::sip::text::{Span, Text};
 
 /// Names a dialog as its receiver knows it.
@@ -23,14 +22,15 @@ pub struct Replaces {
 impl TypedHeader for Replaces {
     const NAME: HeaderName = HeaderName::Replaces;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let end = value.find(';').unwrap_or(value.len());
-        let call_id = scan::trim(value.as_bytes(), Span::new(0, end));
-        let rest = value.get(end..).unwrap_or_default();
-        if call_id.is_empty() || !well_formed(rest) {
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        let walked = value.stretch();
+        let start = value.span().start as usize;
+        let end = walked.find(start, |lanes| lanes.are(b';'));
+        let call_id = walked.trim(Span::new(start, end));
+        if call_id.is_empty() || !well_formed(walked, end) {
             return Err(Problem::Malformed.of(Self::NAME));
         }
-        let params = Params(rest);
+        let params = Params(value.part(Span::new(end, walked.end())));
         let tag = |name| {
             params
                 .value(name)
@@ -67,11 +67,11 @@ mod tests {
     #[test]
     fn both_tags_are_needed() {
         let text = "425928@bobster.example.org;to-tag=7743;from-tag=6472;early-only";
-        let found = Replaces::parse(&Text::from(text)).expect("fine");
+        let found = Replaces::parse(Text::from(text)).expect("fine");
         assert_eq!(found.to_tag, "7743");
         assert!(found.early_only);
         assert_eq!(found.to_string(), text);
-        assert!(Replaces::parse(&Text::from("a@b;to-tag=1")).is_err());
-        assert!(Replaces::parse(&Text::from(";to-tag=1;from-tag=2")).is_err());
+        assert!(Replaces::parse(Text::from("a@b;to-tag=1")).is_err());
+        assert!(Replaces::parse(Text::from(";to-tag=1;from-tag=2")).is_err());
     }
 }

@@ -2,16 +2,14 @@
 
 use super::params::well_formed;
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
-use crate::sip::scan;
+use crate::sip::stretch::Stretch;
 use crate::sip::text::Text;
 
-/// The delta-seconds that `text` begins with, and what follows them. One above
-/// the range counts as the largest (RFC 3261 §20.19 allows up to 2³² − 1).
-pub(super) fn delta_seconds(text: &str) -> Option<(u32, &str)> {
-    let digits = scan::length_until(text.as_bytes(), |b| !b.is_ascii_digit());
-    let (number, rest) = text.split_at_checked(digits)?;
-    let seconds = scan::number(number.as_bytes()).unwrap_or(u32::MAX);
-    (digits > 0).then_some((seconds, rest))
+/// The delta-seconds at `at`, and where they end. One above the range counts
+/// as the largest (RFC 3261 §20.19 allows up to 2³² − 1).
+pub(super) fn delta_seconds(text: Stretch<'_>, at: usize) -> Option<(u32, usize)> {
+    let (seconds, end) = text.number(at);
+    (end > at).then_some((seconds.unwrap_or(u32::MAX), end))
 }
 
 macro_rules! seconds_headers {
@@ -26,9 +24,10 @@ macro_rules! seconds_headers {
         impl TypedHeader for $name {
             const NAME: HeaderName = HeaderName::$name;
 
-            fn parse(value: &Text) -> Result<Self, HeaderError> {
-                match delta_seconds(value) {
-                    Some((seconds, rest)) if well_formed(rest) => Ok(Self { seconds }),
+            fn parse(value: Text) -> Result<Self, HeaderError> {
+                let walked = value.stretch();
+                match delta_seconds(walked, value.span().start as usize) {
+                    Some((seconds, end)) if well_formed(walked, end) => Ok(Self { seconds }),
                     _ => Err(Problem::BadNumber.of(Self::NAME)),
                 }
             }
@@ -51,7 +50,7 @@ mod tests {
 
     #[test]
     fn range_and_grammar() {
-        let parse = |text: &str| Expires::parse(&Text::from(text)).map(|e| e.seconds);
+        let parse = |text: &str| Expires::parse(Text::from(text)).map(|e| e.seconds);
         assert_eq!(parse("3600"), Ok(3600));
         assert_eq!(parse("100000000000"), Ok(u32::MAX));
         assert!(parse("").is_err());

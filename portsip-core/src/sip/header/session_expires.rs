@@ -28,12 +28,14 @@ pub struct SessionExpires {
 impl TypedHeader for SessionExpires {
     const NAME: HeaderName = HeaderName::SessionExpires;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        let (seconds, rest) = delta_seconds(value).ok_or(Problem::BadNumber.of(Self::NAME))?;
-        let who = find(rest, "refresher").map_err(|problem| problem.of(Self::NAME))?;
-        let refresher = match who.of(rest) {
-            who if who.eq_ignore_ascii_case("uac") => Some(Refresher::Uac),
-            who if who.eq_ignore_ascii_case("uas") => Some(Refresher::Uas),
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        let walked = value.stretch();
+        let (seconds, end) = delta_seconds(walked, value.span().start as usize)
+            .ok_or(Problem::BadNumber.of(Self::NAME))?;
+        let who = find(walked, end, b"refresher").map_err(|problem| problem.of(Self::NAME))?;
+        let refresher = match walked.bytes(who) {
+            who if who.eq_ignore_ascii_case(b"uac") => Some(Refresher::Uac),
+            who if who.eq_ignore_ascii_case(b"uas") => Some(Refresher::Uas),
             _ => None,
         };
         Ok(Self { seconds, refresher })
@@ -57,7 +59,7 @@ mod tests {
 
     #[test]
     fn refresher_and_round_trip() {
-        let parse = |text: &str| SessionExpires::parse(&Text::from(text));
+        let parse = |text: &str| SessionExpires::parse(Text::from(text));
         let found = parse("1800 ; Refresher=UAS").expect("fine");
         assert_eq!(found.refresher, Some(Refresher::Uas));
         assert_eq!(found.to_string(), "1800;refresher=uas");

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use super::params::{Params, find};
 use super::{HeaderError, HeaderName, Problem, TypedHeader};
 use crate::sip::scan;
+use crate::sip::stretch::Stretch;
 use crate::sip::text::{Span, Text};
 use crate::sip::uri::{Host, host_port};
 
@@ -13,7 +14,7 @@ use crate::sip::uri::{Host, host_port};
 pub const MAGIC_COOKIE: &str = "z9hG4bK";
 
 /// One hop of the way back.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Via {
     text: Text,
     transport: Span,
@@ -25,11 +26,12 @@ pub struct Via {
 
 impl Via {
     pub(in crate::sip) fn from_text(text: Text) -> Result<Self, Problem> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty() {
+        let walked = text.stretch();
+        let start = text.span().start as usize;
+        if start == walked.end() {
             return Err(Problem::Empty);
         }
-        let mut at = match bytes {
+        let mut at = match walked.rest(start) {
             [
                 b'S',
                 b'I',
@@ -41,30 +43,30 @@ impl Via {
                 b'/',
                 b'A'..=b'Z',
                 ..,
-            ] => 8,
-            _ => spaced_protocol(bytes)?,
+            ] => start + 8,
+            _ => spaced_protocol(walked, start)?,
         };
-        let transport = scan::token_at(bytes, at);
+        let transport = walked.token(at);
         let end = transport.end as usize;
-        at = scan::skip_spaces(bytes, end);
+        at = walked.skip_spaces(end);
         if transport.is_empty() || at == end {
             return Err(Problem::Malformed);
         }
-        let (host, mut port, mut behind) = host_port(bytes, at)?;
-        behind = scan::skip_spaces(bytes, behind);
+        let (host, mut port, mut behind) = host_port(walked, at)?;
+        behind = walked.skip_spaces(behind);
         // `host : port` may be spaced (RFC 3261 §25.1, COLON).
-        if port.is_none() && bytes.get(behind) == Some(&b':') {
-            let digits = scan::skip_spaces(bytes, behind + 1);
-            behind = scan::token_at(bytes, digits).end as usize;
-            let number = scan::number(&bytes[digits..behind]);
+        if port.is_none() && walked.get(behind) == Some(b':') {
+            let digits = walked.token(walked.skip_spaces(behind + 1));
+            behind = digits.end as usize;
+            let number = scan::number(walked.bytes(digits));
             port = Some(
                 number
                     .and_then(|port| u16::try_from(port).ok())
                     .ok_or(Problem::BadNumber)?,
             );
         }
-        let params = Span::new(behind, bytes.len());
-        let branch = find(params.of(&text), "branch")?.moved(behind);
+        let params = Span::new(behind, walked.end());
+        let branch = find(walked, behind, b"branch")?;
         Ok(Self {
             text,
             transport,
@@ -97,14 +99,8 @@ impl Via {
 
     /// `host[:port]` as written.
     pub fn sent_by(&self) -> &str {
-        let end = scan::trim(
-            self.text.as_bytes(),
-            Span {
-                start: self.host.start,
-                end: self.params.start,
-            },
-        );
-        self.part(end)
+        let sent_by = self.host.up_to(self.params.start);
+        self.part(self.text.stretch().trim(sent_by))
     }
 
     /// The branch; `None` when it is missing or empty.
@@ -149,7 +145,7 @@ impl Via {
 
     /// All parameters.
     pub fn params(&self) -> Params<'_> {
-        Params(self.params.of(&self.text))
+        Params(self.part(self.params))
     }
 
     /// The whole value as it is written.
@@ -163,38 +159,47 @@ impl Via {
     }
 
     fn part(&self, span: Span) -> &str {
-        span.of(&self.text)
+        self.text.part(span)
     }
 }
 
 /// Behind `SIP/2.0/`, in any case and with spaces around the slashes.
-fn spaced_protocol(bytes: &[u8]) -> Result<usize, Problem> {
-    let at = slash(bytes, word(bytes, 0, b"SIP")?)?;
-    slash(bytes, word(bytes, at, b"2.0")?)
+fn spaced_protocol(text: Stretch<'_>, start: usize) -> Result<usize, Problem> {
+    let at = slash(text, word(text, start, b"SIP")?)?;
+    slash(text, word(text, at, b"2.0")?)
 }
 
 /// Behind `expected` at `at`, in any case.
-fn word(bytes: &[u8], at: usize, expected: &[u8]) -> Result<usize, Problem> {
-    match bytes.get(at..at + expected.len()) {
+fn word(text: Stretch<'_>, at: usize, expected: &[u8]) -> Result<usize, Problem> {
+    match text.rest(at).get(..expected.len()) {
         Some(found) if found.eq_ignore_ascii_case(expected) => Ok(at + expected.len()),
         _ => Err(Problem::Malformed),
     }
 }
 
 /// Behind a slash that may be spaced on both sides.
-fn slash(bytes: &[u8], at: usize) -> Result<usize, Problem> {
-    let at = scan::skip_spaces(bytes, at);
-    match bytes.get(at) {
-        Some(b'/') => Ok(scan::skip_spaces(bytes, at + 1)),
+fn slash(text: Stretch<'_>, at: usize) -> Result<usize, Problem> {
+    let at = text.skip_spaces(at);
+    match text.get(at) {
+        Some(b'/') => Ok(text.skip_spaces(at + 1)),
         _ => Err(Problem::Malformed),
     }
 }
 
+impl PartialEq for Via {
+    /// The text decides; the rest follows from it.
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Via {}
+
 impl TypedHeader for Via {
     const NAME: HeaderName = HeaderName::Via;
 
-    fn parse(value: &Text) -> Result<Self, HeaderError> {
-        Self::from_text(value.clone()).map_err(|problem| problem.of(Self::NAME))
+    fn parse(value: Text) -> Result<Self, HeaderError> {
+        Self::from_text(value).map_err(|problem| problem.of(Self::NAME))
     }
 }
 

@@ -57,8 +57,9 @@ impl Method {
         Self::from_text(&Text::from(name), Span::new(0, name.len()))
     }
 
+    /// Reads what stands at `span` in the whole text of `text`.
     pub(in crate::sip) fn from_text(text: &Text, span: Span) -> Option<Self> {
-        let name = span.of_bytes(text.as_bytes());
+        let name = text.stretch_of(span).bytes(span);
         if let Some(known) = Self::known(name) {
             return Some(known);
         }

@@ -7,6 +7,7 @@
 //! it was received.
 
 mod error;
+mod fields;
 mod follow_up;
 mod method;
 mod parse;
@@ -21,7 +22,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use smallvec::SmallVec;
 
 pub use error::{ParseError, ParseErrorKind, ReplyContext};
 pub use follow_up::{ack_for_failure, cancel_for};
@@ -32,17 +32,16 @@ pub use status::StatusCode;
 pub use value::FieldValue;
 pub use write::WriteError;
 
+use self::fields::{Field, Fields};
 use super::header::name_addr::{RecordRoute, Route};
 use super::header::{
     CSeq, Contact, ContentType, Expires, HeaderError, HeaderName, NameAddr, Problem, TypedHeader,
     Via,
 };
 use super::scan;
+use super::stretch::Stretch;
 use super::text::{Span, Text};
 use super::uri::Uri;
-
-/// Header fields that a message holds without a further allocation.
-const INLINE_FIELDS: usize = 20;
 
 /// A well-formed message. A clone costs a reference count.
 #[derive(Clone)]
@@ -71,26 +70,6 @@ struct Parsed {
 enum StartLine {
     Request { uri: Uri },
     Response { status: StatusCode, reason: Span },
-}
-
-/// Where the header fields stand, top to bottom.
-#[derive(Clone)]
-struct Fields {
-    all: SmallVec<[Field; INLINE_FIELDS]>,
-    /// The place in `all` of the first field of each known name, or [`NOWHERE`].
-    /// Fields that stand lower than a byte can say are searched for.
-    first: [u8; HeaderName::COUNT],
-}
-
-const NOWHERE: u8 = u8::MAX;
-
-/// Where a header field stands.
-#[derive(Clone, Copy)]
-struct Field {
-    name_start: u32,
-    name_length: u16,
-    known: Option<HeaderName>,
-    value: Span,
 }
 
 /// A header field as it is written.
@@ -208,12 +187,12 @@ impl Message {
 
     /// The value of the first field called `name`.
     pub fn header(&self, name: HeaderName) -> Option<&str> {
-        self.field(name).map(|field| self.text(field.value))
+        self.field(name).map(|field| self.text(field.value()))
     }
 
     /// The value of each field called `name`, top to bottom, lists unsplit.
     pub fn headers(&self, name: HeaderName) -> impl Iterator<Item = &str> {
-        self.fields_of(name).map(|field| self.text(field.value))
+        self.fields_of(name).map(|field| self.text(field.value()))
     }
 
     /// The value of the first field called `name`, in any case, long or
@@ -235,17 +214,17 @@ impl Message {
 
     /// All header fields, top to bottom.
     pub fn header_fields(&self) -> impl Iterator<Item = HeaderField<'_>> {
-        self.0.fields.all.iter().map(|field| HeaderField {
+        self.0.fields.iter().map(|field| HeaderField {
             name: self.text(field.name()),
             known: field.known,
-            value: self.text(field.value),
+            value: self.text(field.value()),
         })
     }
 
     /// The first field of a type that is no list; `None` when there is none.
     pub fn typed<T: TypedHeader>(&self) -> Result<Option<T>, HeaderError> {
         self.field(T::NAME)
-            .map(|field| T::parse(&self.0.head.slice(field.value)))
+            .map(|field| T::parse(self.0.head.slice(field.value())))
             .transpose()
     }
 
@@ -253,21 +232,21 @@ impl Message {
     /// fields.
     pub fn typed_list<T: TypedHeader>(&self) -> impl Iterator<Item = Result<T, HeaderError>> {
         self.items(T::NAME)
-            .map(|item| T::parse(&self.0.head.slice(item)))
+            .map(|item| T::parse(self.0.head.slice(item)))
     }
 
     /// The tokens of a list such as Allow, Supported, Require, over all its
     /// fields.
     pub fn tokens(&self, name: HeaderName) -> impl Iterator<Item = &str> {
         self.fields_of(name)
-            .flat_map(|field| scan::tokens(self.text(field.value)))
+            .flat_map(|field| scan::tokens(self.text(field.value())))
     }
 
     /// Whether such a list has `token`, in any case.
     pub fn has_token(&self, name: HeaderName, token: &str) -> bool {
         self.fields_of(name).any(|field| {
-            let list = self.text(field.value).as_bytes();
-            scan::has_token(list, token.as_bytes(), <[u8]>::eq_ignore_ascii_case)
+            let (list, start) = self.walked(field.value());
+            scan::has_token(list, start, token.as_bytes(), <[u8]>::eq_ignore_ascii_case)
         })
     }
 
@@ -281,8 +260,8 @@ impl Message {
         self.field(HeaderName::Allow)?;
         let method = method.as_str().as_bytes();
         Some(self.fields_of(HeaderName::Allow).any(|field| {
-            let list = self.text(field.value).as_bytes();
-            scan::has_token(list, method, |found, wanted| found == wanted)
+            let (list, start) = self.walked(field.value());
+            scan::has_token(list, start, method, |found, wanted| found == wanted)
         }))
     }
 
@@ -301,7 +280,7 @@ impl Message {
         let Some(item) = self.items(HeaderName::Contact).next() else {
             return Ok(None);
         };
-        Ok(match Contact::parse(&self.0.head.slice(item))? {
+        Ok(match Contact::parse(self.0.head.slice(item))? {
             Contact::Address(address) => Some(address),
             Contact::Star => None,
         })
@@ -324,7 +303,9 @@ impl Message {
         let bad = Problem::BadNumber.of(HeaderName::MaxForwards);
         self.field(HeaderName::MaxForwards)
             .map(|field| {
-                scan::number(field.value.of_bytes(self.0.head.as_bytes()))
+                let (text, start) = self.walked(field.value());
+                let (hops, end) = text.number(start);
+                hops.filter(|_| end == text.end())
                     .and_then(|hops| u8::try_from(hops).ok())
                     .ok_or(bad)
             })
@@ -347,70 +328,24 @@ impl Message {
     }
 
     fn fields_of(&self, name: HeaderName) -> impl Iterator<Item = &Field> {
-        let fields = &self.0.fields;
-        let start = fields.place_of(name);
-        let rest = fields.all.get(start..).unwrap_or_default();
-        rest.iter().filter(move |field| field.known == Some(name))
+        self.0.fields.all(name)
     }
 
     /// Where each list item of the fields called `name` stands in the head.
     fn items(&self, name: HeaderName) -> impl Iterator<Item = Span> {
         self.fields_of(name).flat_map(|field| {
-            let value = field.value;
-            scan::list_items(value.of_bytes(self.0.head.as_bytes()))
-                .map(move |item| item.moved(value.start as usize))
+            let (list, start) = self.walked(field.value());
+            scan::list_items(list, start)
         })
+    }
+
+    /// A value for walking along it, from the place that comes with it.
+    fn walked(&self, value: Span) -> (Stretch<'_>, usize) {
+        (self.0.head.stretch_of(value), value.start as usize)
     }
 
     fn text(&self, span: Span) -> &str {
         span.of(&self.0.head)
-    }
-}
-
-impl Fields {
-    fn new() -> Self {
-        Self {
-            all: SmallVec::new(),
-            first: [NOWHERE; HeaderName::COUNT],
-        }
-    }
-
-    /// Adds a field; gives an earlier one of the same known name.
-    fn push(&mut self, field: Field) -> Option<&Field> {
-        let place = self.all.len();
-        self.all.push(field);
-        let first = self.first.get_mut(field.known? as usize)?;
-        if *first == NOWHERE {
-            *first = u8::try_from(place).unwrap_or(NOWHERE);
-            return None;
-        }
-        self.all.get(usize::from(*first))
-    }
-
-    fn first(&self, name: HeaderName) -> Option<&Field> {
-        let field = self.all.get(self.place_of(name))?;
-        (field.known == Some(name)).then_some(field)
-    }
-
-    /// Where to begin to look for fields of this name.
-    fn place_of(&self, name: HeaderName) -> usize {
-        match self.first[name as usize] {
-            NOWHERE => {
-                let indexed = usize::from(NOWHERE).min(self.all.len());
-                let lower = self.all[indexed..].iter();
-                indexed + lower.take_while(|field| field.known != Some(name)).count()
-            }
-            place => usize::from(place),
-        }
-    }
-}
-
-impl Field {
-    const fn name(&self) -> Span {
-        Span {
-            start: self.name_start,
-            end: self.name_start + self.name_length as u32,
-        }
     }
 }
 

@@ -9,14 +9,17 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
 use super::error::ParseErrorKind as Kind;
-use super::{Field, Fields, Parsed, StartLine, StatusCode};
-use crate::limits::{SIP_HEADERS_MAX, SIP_MESSAGE_BYTES_MAX};
+use super::fields::{Field, Fields, Pushed};
+use super::{Parsed, StartLine, StatusCode};
+use crate::limits::SIP_MESSAGE_BYTES_MAX;
 use crate::sip::header::{CSeq, HeaderName, NameAddr, Via};
+use crate::sip::lanes::{self, Controls};
 use crate::sip::message::Method;
 use crate::sip::scan;
+use crate::sip::stretch::Stretch;
 use crate::sip::text::{Span, Text};
 use crate::sip::uri::Uri;
 
@@ -32,40 +35,17 @@ pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
     let mut fields = Fields::new();
     let walked = walk(raw, start, &mut fields)?;
     let head = text_of_head(raw, &walked);
-    let start_line = start_line(&head, Span::new(start, walked.start_line_end))?;
+    let (start, method) = start_line(&head, Span::new(start, walked.start_line_end))?;
     let body = body(raw, walked.end, &fields)?;
-    assemble(head, start_line, fields, body)
-}
-
-fn assemble(
-    head: Text,
-    start_line: (StartLine, Option<Method>),
-    fields: Fields,
-    body: Span,
-) -> Result<Arc<Parsed>, Kind> {
-    let value = |name| match fields.first(name) {
-        Some(field) => Ok(field.value),
-        None => Err(Kind::Missing(name)),
-    };
-    let via = value(HeaderName::Via)?;
-    let first = scan::list_items(via.of_bytes(head.as_bytes()))
-        .next()
-        .ok_or(Kind::Missing(HeaderName::Via))?;
-    let via = Via::from_text(head.slice(first.moved(via.start as usize)))
-        .map_err(|problem| Kind::Header(problem.of(HeaderName::Via)))?;
-    let address = |name: HeaderName| {
-        NameAddr::from_text(head.slice(value(name)?))
-            .map_err(|problem| Kind::Header(problem.of(name)))
-    };
-    let from = address(HeaderName::From)?;
-    let to = address(HeaderName::To)?;
-    let call_id = value(HeaderName::CallId)?;
+    let via = top_via(&head, &fields)?;
+    let from = address(&head, &fields, HeaderName::From)?;
+    let to = address(&head, &fields, HeaderName::To)?;
+    let call_id = mandatory(&fields, HeaderName::CallId)?;
     if call_id.is_empty() {
         return Err(Kind::Missing(HeaderName::CallId));
     }
-    let cseq = CSeq::at(&head, value(HeaderName::CSeq)?)
+    let cseq = CSeq::at(&head, mandatory(&fields, HeaderName::CSeq)?)
         .map_err(|problem| Kind::Header(problem.of(HeaderName::CSeq)))?;
-    let (start, method) = start_line;
     if method.is_some_and(|method| method != cseq.method) {
         return Err(Kind::CSeqMethodMismatch);
     }
@@ -84,6 +64,26 @@ fn assemble(
     }))
 }
 
+fn mandatory(fields: &Fields, name: HeaderName) -> Result<Span, Kind> {
+    match fields.first(name) {
+        Some(field) => Ok(field.value()),
+        None => Err(Kind::Missing(name)),
+    }
+}
+
+fn top_via(head: &Text, fields: &Fields) -> Result<Via, Kind> {
+    let value = mandatory(fields, HeaderName::Via)?;
+    let top = scan::list_items(head.stretch_of(value), value.start as usize)
+        .next()
+        .ok_or(Kind::Missing(HeaderName::Via))?;
+    Via::from_text(head.slice(top)).map_err(|problem| Kind::Header(problem.of(HeaderName::Via)))
+}
+
+fn address(head: &Text, fields: &Fields, name: HeaderName) -> Result<NameAddr, Kind> {
+    let value = mandatory(fields, name)?;
+    NameAddr::from_text(head.slice(value)).map_err(|problem| Kind::Header(problem.of(name)))
+}
+
 /// What the walk over the head found.
 struct Walked {
     /// Where the text of the first line ends.
@@ -97,7 +97,8 @@ struct Walked {
 /// Finds the lines of the head and their fields. The first line is not looked
 /// into.
 fn walk(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
-    let mut line = line_at(raw, start)?;
+    let mut controls = Controls::new(raw, start);
+    let mut line = next_line(raw, start, &mut controls)?;
     let mut walked = Walked {
         start_line_end: line.end,
         end: 0,
@@ -105,14 +106,14 @@ fn walk(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
     };
     loop {
         let at = line.next;
-        line = line_at(raw, at)?;
+        line = next_line(raw, at, &mut controls)?;
         if line.end == at {
             walked.end = line.next;
             return Ok(walked);
         }
         while matches!(raw.get(line.next), Some(b' ' | b'\t')) {
             walked.folded = true;
-            line = line_at(raw, line.next)?;
+            line = next_line(raw, line.next, &mut controls)?;
         }
         push_field(raw, at, line.end, fields)?;
     }
@@ -125,93 +126,117 @@ struct Line {
     next: usize,
 }
 
-/// The line that starts at `start`. It ends in CRLF or LF. A bare CR is
-/// refused: it could hide a line from other readers. NUL may stand in a quoted
-/// pair only (RFC 3261 §25.1).
+/// The next line. It ends in CRLF or LF. A bare CR is refused: it could hide a
+/// line from other readers. NUL may stand in a quoted pair only
+/// (RFC 3261 §25.1).
 #[inline]
-fn line_at(raw: &[u8], start: usize) -> Result<Line, Kind> {
-    match scan::near_control(raw, start) {
+fn next_line(raw: &[u8], start: usize, controls: &mut Controls<'_>) -> Result<Line, Kind> {
+    let mut end = controls.next().ok_or(Kind::Truncated)?;
+    if end < start {
+        // The LF of the line before, in the next block.
+        end = controls.next().ok_or(Kind::Truncated)?;
+    }
+    match raw.get(end..) {
         // By far the most lines.
-        Some(end) if raw[end..].starts_with(b"\r\n") => Ok(Line { end, next: end + 2 }),
-        found => odd_line_at(raw, found),
+        Some([b'\r', b'\n', ..]) => {
+            controls.pass();
+            Ok(Line { end, next: end + 2 })
+        }
+        _ => odd_line(raw, end, controls),
     }
 }
 
 /// The same from the first control character on, which is no CRLF.
 #[cold]
-fn odd_line_at(raw: &[u8], mut found: Option<usize>) -> Result<Line, Kind> {
-    while let Some(end) = found {
+fn odd_line(raw: &[u8], mut end: usize, controls: &mut Controls<'_>) -> Result<Line, Kind> {
+    loop {
         match raw[end..] {
             [b'\n', ..] => return Ok(Line { end, next: end + 1 }),
             [b'\r', b'\n', ..] => return Ok(Line { end, next: end + 2 }),
-            [b'\r'] => break,
+            [b'\r'] => return Err(Kind::Truncated),
             [b'\r', ..] => return Err(Kind::ForbiddenByte),
             [0, ..] if raw[..end].last() != Some(&b'\\') => return Err(Kind::ForbiddenByte),
-            _ => found = scan::near_control(raw, end + 1),
+            _ => end = controls.next().ok_or(Kind::Truncated)?,
         }
     }
-    Err(Kind::Truncated)
 }
 
 /// Adds the field in `raw[start..end]`, unless there is one already that it
 /// must not repeat.
 fn push_field(raw: &[u8], start: usize, end: usize, fields: &mut Fields) -> Result<(), Kind> {
-    let line = raw.get(start..end).unwrap_or_default();
-    let colon = scan::near_colon(line).ok_or(Kind::BadHeaderLine)?;
-    let (name, behind) = line.split_at_checked(colon).ok_or(Kind::BadHeaderLine)?;
-    let name = without_spaces_at_end(name);
+    let colon = lanes::find(raw, start, end, |lanes| lanes.are(b':').bits());
+    let (Some(name), Some([b':', value @ ..])) = (raw.get(start..colon), raw.get(colon..end))
+    else {
+        return Err(Kind::BadHeaderLine);
+    };
+    let (name_length, known) = match HeaderName::recognise(name) {
+        Some(known) => (name.len(), Some(known)),
+        None => odd_name(name)?,
+    };
+    let value = trim_with_breaks(value, end);
+    let field = Field {
+        name_start: start as u16,
+        name_length: name_length as u16,
+        known,
+        value_start: value.start as u16,
+        value_end: value.end as u16,
+    };
+    match fields.push(field) {
+        Pushed::First => Ok(()),
+        Pushed::Full => Err(Kind::TooManyHeaders),
+        Pushed::Again { first, name } => {
+            let same = first.of_bytes(raw) == value.of_bytes(raw);
+            if may_repeat(name, same) {
+                Ok(())
+            } else {
+                Err(Kind::Repeated(name))
+            }
+        }
+    }
+}
+
+/// The length of a name without spaces behind it, and which it is, when that is
+/// not known at first sight.
+#[cold]
+fn odd_name(name: &[u8]) -> Result<(usize, Option<HeaderName>), Kind> {
+    let name = scan::trimmed_end(name);
     let known = HeaderName::recognise(name);
     if known.is_none() && !scan::is_token(name) || name.len() > NAME_BYTES_MAX {
         return Err(Kind::BadHeaderLine);
     }
-    if fields.all.len() == SIP_HEADERS_MAX {
-        return Err(Kind::TooManyHeaders);
-    }
-    let value = trim_with_breaks(behind.get(1..).unwrap_or_default(), start + colon + 1);
-    let Some(first) = fields.push(Field {
-        name_start: start as u32,
-        name_length: name.len() as u16,
-        known,
-        value,
-    }) else {
-        return Ok(());
-    };
-    match known {
-        Some(
-            name @ (HeaderName::From
-            | HeaderName::To
-            | HeaderName::CallId
-            | HeaderName::CSeq
-            | HeaderName::MaxForwards),
-            // The same again does no harm.
-        ) if first.value.of_bytes(raw) != value.of_bytes(raw) => Err(Kind::Repeated(name)),
+    Ok((name.len(), known))
+}
+
+/// Whether a message may have a further field of this name, with the `same`
+/// value as the first.
+const fn may_repeat(name: HeaderName, same: bool) -> bool {
+    match name {
+        // The same again does no harm.
+        HeaderName::From
+        | HeaderName::To
+        | HeaderName::CallId
+        | HeaderName::CSeq
+        | HeaderName::MaxForwards => same,
         // Except where it frames.
-        Some(name @ HeaderName::ContentLength) => Err(Kind::Repeated(name)),
-        _ => Ok(()),
+        HeaderName::ContentLength => false,
+        _ => true,
     }
 }
 
 /// The longest name of a header field that is taken, in bytes.
 const NAME_BYTES_MAX: usize = 1024;
 
-fn without_spaces_at_end(mut name: &[u8]) -> &[u8] {
-    while let [front @ .., b' ' | b'\t'] = name {
-        name = front;
-    }
-    name
-}
-
-/// `value`, which stands at `start`, without spaces and the line breaks of
+/// Where `value`, which ends at `end`, is without spaces and the line breaks of
 /// folds at its ends.
-fn trim_with_breaks(mut value: &[u8], mut start: usize) -> Span {
+fn trim_with_breaks(mut value: &[u8], mut end: usize) -> Span {
     while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = value {
         value = rest;
-        start += 1;
     }
     while let [front @ .., b' ' | b'\t' | b'\r' | b'\n'] = value {
         value = front;
+        end -= 1;
     }
-    Span::new(start, start + value.len())
+    Span::new(end - value.len(), end)
 }
 
 /// The head as text with the same offsets. Folded lines are joined and bytes
@@ -219,7 +244,7 @@ fn trim_with_breaks(mut value: &[u8], mut start: usize) -> Span {
 fn text_of_head(raw: &[u8], walked: &Walked) -> Text {
     let head = &raw[..walked.end];
     if !walked.folded
-        && let Ok(text) = std::str::from_utf8(head)
+        && let Ok(text) = simdutf8::basic::from_utf8(head)
     {
         return Text::from(text);
     }
@@ -252,35 +277,25 @@ fn is_space_after_break(bytes: &[u8], at: usize) -> bool {
 
 /// Reads the first line; a request's method comes with it.
 fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Kind> {
-    let line = scan::trim(head.as_bytes(), line);
-    let bytes = line.of_bytes(head.as_bytes());
+    let text = head.stretch_of(line);
+    let line = text.trim(line);
+    let bytes = text.bytes(line);
     if bytes
         .get(..4)
         .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"))
     {
-        return Ok((status_line(bytes, line)?, None));
+        return Ok((status_line(text, line)?, None));
     }
-    let first = scan::length_until(bytes, |b| b == b' ');
-    let last = match bytes.strip_suffix(b" SIP/2.0") {
-        Some(before) => before.len(),
-        None => memrchr(b' ', bytes).ok_or(Kind::BadStartLine)?,
-    };
-    let offset = line.start as usize;
-    let method = Method::from_text(head, Span::new(0, first).moved(offset));
+    let start = line.start as usize;
+    let first = text.find(start, |lanes| lanes.are(b' '));
+    let method = Method::from_text(head, Span::new(start, first));
     let method = method.ok_or(Kind::BadStartLine)?;
-    let version = &bytes[last + 1..];
-    if !version.eq_ignore_ascii_case(b"SIP/2.0") {
-        let is_sip = version
-            .get(..4)
-            .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"));
-        return Err(if is_sip {
-            Kind::BadVersion
-        } else {
-            Kind::BadStartLine
-        });
-    }
-    let uri = scan::trim(bytes, Span::new(first, last.max(first)));
-    let uri = Uri::parse(head.slice(uri.moved(offset))).map_err(Kind::BadRequestUri)?;
+    let last = match bytes.strip_suffix(b" SIP/2.0") {
+        Some(before) => start + before.len(),
+        None => start + odd_version(bytes)?,
+    };
+    let uri = text.trim(Span::new(first, last.max(first)));
+    let uri = Uri::parse(head.slice(uri)).map_err(Kind::BadRequestUri)?;
     if uri.is_sip() && uri.headers().is_some() {
         // RFC 3261 §19.1.1: a Request-URI holds no headers.
         return Err(Kind::RequestUriWithHeaders);
@@ -288,21 +303,47 @@ fn start_line(head: &Text, line: Span) -> Result<(StartLine, Option<Method>), Ki
     Ok((StartLine::Request { uri }, Some(method)))
 }
 
-fn status_line(bytes: &[u8], line: Span) -> Result<StartLine, Kind> {
-    let space = memchr(b' ', bytes).ok_or(Kind::BadStartLine)?;
-    if !bytes[..space].eq_ignore_ascii_case(b"SIP/2.0") {
+/// Where the space before the version is, in a request line that does not end
+/// as most do.
+#[cold]
+fn odd_version(line: &[u8]) -> Result<usize, Kind> {
+    let space = memrchr(b' ', line).ok_or(Kind::BadStartLine)?;
+    let version = &line[space + 1..];
+    if version.eq_ignore_ascii_case(b"SIP/2.0") {
+        return Ok(space);
+    }
+    let is_sip = version
+        .get(..4)
+        .is_some_and(|four| four.eq_ignore_ascii_case(b"SIP/"));
+    Err(if is_sip {
+        Kind::BadVersion
+    } else {
+        Kind::BadStartLine
+    })
+}
+
+fn status_line(text: Stretch<'_>, line: Span) -> Result<StartLine, Kind> {
+    let space = |at: usize| text.find(at, |lanes| lanes.are(b' '));
+    let version = Span::new(line.start as usize, space(line.start as usize));
+    if version.end == line.end {
+        return Err(Kind::BadStartLine);
+    }
+    if !text.bytes(version).eq_ignore_ascii_case(b"SIP/2.0") {
         return Err(Kind::BadVersion);
     }
-    let start = scan::skip_spaces(bytes, space);
-    let end = memchr(b' ', &bytes[start..]).map_or(bytes.len(), |found| start + found);
-    let status = match &bytes[start..end] {
+    let start = text.skip_spaces(version.end as usize);
+    let end = space(start);
+    let status = match text.bytes(Span::new(start, end)) {
         digits @ [_, _, _] => scan::number(digits),
         _ => None,
     };
     let status = status
         .and_then(|code| StatusCode::new(u16::try_from(code).ok()?))
         .ok_or(Kind::BadStatus)?;
-    let reason = scan::trim(bytes, Span::new(end, bytes.len())).moved(line.start as usize);
+    let reason = text.trim(Span {
+        start: end as u32,
+        ..line
+    });
     Ok(StartLine::Response { status, reason })
 }
 
@@ -310,7 +351,7 @@ fn body(raw: &[u8], start: usize, fields: &Fields) -> Result<Span, Kind> {
     let Some(length) = fields.first(HeaderName::ContentLength) else {
         return Ok(Span::new(start, raw.len()));
     };
-    let length = scan::number(length.value.of_bytes(raw)).ok_or(Kind::BadContentLength)?;
+    let length = scan::number(length.value().of_bytes(raw)).ok_or(Kind::BadContentLength)?;
     let end = start.saturating_add(length as usize);
     if end > raw.len() {
         return Err(Kind::BodyTruncated);

@@ -203,7 +203,7 @@ pub(super) fn write_vias<'a>(
     for (index, value) in vias.enumerate() {
         match source {
             Some(source) if index == 0 => {
-                let end = scan::item_end(value.as_bytes(), 0);
+                let end = scan::item_end(value.as_bytes().into(), 0);
                 let (top, rest) = value.split_at(end);
                 match via_with_source(top.trim(), source) {
                     Some(changed) => head.echo_parts(HeaderName::Via, &[&changed, rest]),

@@ -5,11 +5,12 @@ mod escape;
 mod parse;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
 pub use escape::{escape_user, unescape};
-pub(in crate::sip) use parse::host_port;
+pub(in crate::sip) use parse::{host_port, prefix};
 
 use super::header::params::Params;
 use super::text::{Span, Text};
@@ -30,15 +31,15 @@ pub enum Scheme {
 /// A URI, checked and taken apart once, over shared text.
 ///
 /// `==` compares the text; [`Uri::equivalent`] compares the meaning.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Uri {
     text: Text,
     parts: Parts,
 }
 
-/// Where the parts stand in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Parts {
+/// Where the parts stand in the whole text that the URI is cut from.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::sip) struct Parts {
     scheme: Scheme,
     user: Option<Span>,
     password: Option<Span>,
@@ -51,9 +52,20 @@ struct Parts {
     headers: Span,
 }
 
-impl std::hash::Hash for Parts {
-    /// The text decides; the parts follow from it.
-    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+// The text decides; the parts follow from it.
+
+impl PartialEq for Uri {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Uri {}
+
+impl Hash for Uri {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
 }
 
 /// The host of a URI or a Via.
@@ -93,17 +105,13 @@ impl Uri {
     /// Takes a text apart.
     pub fn parse(text: impl Into<Text>) -> Result<Self, UriError> {
         let text = text.into();
-        let parts = parse::parts(text.as_bytes())?;
+        let parts = parse::parts(text.stretch(), text.span().start as usize)?;
         Ok(Self { text, parts })
     }
 
-    /// The URI that stands at `start` in `text`, and where it ends.
-    pub(in crate::sip) fn parse_at(text: &Text, start: usize) -> Result<(Self, usize), UriError> {
-        let bytes = text.as_bytes().get(start..).unwrap_or_default();
-        let (parts, length) = parse::prefix(bytes)?;
-        let end = start + length;
-        let text = text.slice(Span::new(start, end));
-        Ok((Self { text, parts }, end))
+    /// One that was taken apart before, with the text of nothing else.
+    pub(in crate::sip) const fn from_parts(text: Text, parts: Parts) -> Self {
+        Self { text, parts }
     }
 
     /// `sip:user@host:port`; the user part is escaped, an IPv6 address gets
@@ -182,7 +190,7 @@ impl Uri {
 
     /// The parameters.
     pub fn params(&self) -> Params<'_> {
-        Params(self.parts.params.of(&self.text))
+        Params(self.part(self.parts.params))
     }
 
     /// Whether the `lr` parameter marks a loose router (RFC 3261 §19.1.1).
@@ -212,11 +220,11 @@ impl Uri {
         if self.parts.headers.is_empty() {
             return self.clone();
         }
-        let end = self.parts.headers.start as usize - 1;
+        let end = self.parts.headers.start - 1;
         let mut parts = self.parts;
         parts.headers = Span::default();
         Self {
-            text: self.text.slice(Span::new(0, end)),
+            text: self.text.slice(self.text.span().up_to(end)),
             parts,
         }
     }
@@ -233,7 +241,7 @@ impl Uri {
         Self {
             text: bare
                 .text
-                .slice(Span::new(0, bare.parts.params.start as usize)),
+                .slice(bare.text.span().up_to(bare.parts.params.start)),
             parts,
         }
     }
@@ -275,14 +283,37 @@ impl Uri {
     /// A copy that does not keep the message it came from alive.
     #[must_use]
     pub fn detached(&self) -> Self {
+        let start = self.text.span().start;
+        self.moved_to(self.text.detached(), start)
+    }
+
+    /// The same in `text`, a copy of what stands from `start` on in the whole
+    /// text of this.
+    pub(in crate::sip) fn moved_to(&self, text: Text, start: u32) -> Self {
+        let span = self.text.span().moved_back(start);
         Self {
-            text: self.text.detached(),
-            parts: self.parts,
+            text: text.into_slice(span),
+            parts: self.parts.moved_back(start),
         }
     }
 
     fn part(&self, span: Span) -> &str {
-        span.of(&self.text)
+        self.text.part(span)
+    }
+}
+
+impl Parts {
+    /// The same seen from a text that begins `offset` bytes later.
+    fn moved_back(self, offset: u32) -> Self {
+        let moved = |span: Span| span.moved_back(offset);
+        Self {
+            user: self.user.map(moved),
+            password: self.password.map(moved),
+            host: moved(self.host),
+            params: moved(self.params),
+            headers: moved(self.headers),
+            ..self
+        }
     }
 }
 

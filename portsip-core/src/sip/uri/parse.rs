@@ -6,93 +6,54 @@
 
 use std::net::Ipv6Addr;
 
-use memchr::{memchr, memchr2};
-
 use super::{Parts, Scheme, UriError};
-use crate::sip::scan;
+use crate::sip::lanes::{Lanes, Marks};
+use crate::sip::stretch::Stretch;
 use crate::sip::text::Span;
 
-/// What a byte is to the part of a URI behind the host.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Plain,
-    Semicolon,
-    Question,
-    /// May not be in a URI: spaces, controls, brackets, quotes.
-    Forbidden,
+/// What may not be in a URI: spaces, controls, brackets, quotes.
+#[inline]
+fn forbidden(lanes: Lanes) -> Marks {
+    // One bit makes the one angle bracket of the other.
+    let bracket = lanes.with_bits(b'<' ^ b'>').are(b'<' | b'>');
+    lanes.up_to(b' ') | bracket | lanes.are(b'"') | lanes.are(0x7F)
 }
 
-static CLASS: [Class; 256] = {
-    let mut table = [Class::Plain; 256];
-    let mut index = 0;
-    while index < 256 {
-        table[index] = match index as u8 {
-            b';' => Class::Semicolon,
-            b'?' => Class::Question,
-            0..=b' ' | b'<' | b'>' | b'"' | 0x7F => Class::Forbidden,
-            _ => Class::Plain,
-        };
-        index += 1;
-    }
-    table
-};
-
-/// The `@`, and what may not be in a URI.
-static ENDS_USER: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < 256 {
-        table[index] = matches!(CLASS[index], Class::Forbidden) || index as u8 == b'@';
-        index += 1;
-    }
-    table
-};
+const fn is_forbidden(byte: u8) -> bool {
+    matches!(byte, 0..=b' ' | b'<' | b'>' | b'"' | 0x7F)
+}
 
 /// Letters, digits, `.` and `-`; also the underscore of real host names.
-static IN_HOST: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < 256 {
-        let byte = index as u8;
-        table[index] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        index += 1;
-    }
-    table
-};
-
-/// The opposite of [`IN_HOST`], but for the underscore, without branches.
-const fn may_end_host(byte: u8) -> bool {
-    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-    let digit = byte.wrapping_sub(b'0') < 10;
-    let sign = byte.wrapping_sub(b'-') < 2;
-    !(letter | digit | sign)
+#[inline]
+fn in_host(lanes: Lanes) -> Marks {
+    let letter = lanes.with_bits(0x20).between(b'a', b'z');
+    let sign = lanes.between(b'-', b'.') | lanes.are(b'_');
+    letter | lanes.between(b'0', b'9') | sign
 }
 
-const fn class(byte: u8) -> Class {
-    CLASS[byte as usize]
-}
-
-/// Takes apart a text that is a URI from end to end.
-pub(super) fn parts(text: &[u8]) -> Result<Parts, UriError> {
-    match prefix(text) {
-        Ok((parts, end)) if end == text.len() => Ok(parts),
-        Err(error) if length_of_plain(text) == text.len() => Err(error),
+/// Takes apart a text that is a URI from `start` to its end.
+pub(super) fn parts(text: Stretch<'_>, start: usize) -> Result<Parts, UriError> {
+    match prefix(text, start) {
+        Ok((parts, end)) if end == text.end() => Ok(parts),
+        Err(error) if end_of_plain(text, start) == text.end() => Err(error),
         _ => Err(UriError::ForbiddenCharacter),
     }
 }
 
-/// Takes apart the URI that `text` begins with; gives where it ends: at the
+/// Takes apart the URI that stands at `start`; gives where it ends: at the
 /// first character that no URI may hold.
-pub(super) fn prefix(text: &[u8]) -> Result<(Parts, usize), UriError> {
-    if let [a, b, c, b':', ..] = *text
+pub(in crate::sip) fn prefix(text: Stretch<'_>, start: usize) -> Result<(Parts, usize), UriError> {
+    if let [a, b, c, b':', ..] = *text.rest(start)
         && [a | 0x20, b | 0x20, c | 0x20] == *b"sip"
     {
-        return sip(text, Scheme::Sip, 4);
+        return sip(text, Scheme::Sip, start + 4);
     }
-    let end = length_of_plain(text);
-    let text = &text[..end];
-    let colon = memchr(b':', text).ok_or(UriError::NoScheme)?;
-    match scheme(&text[..colon])? {
+    let end = end_of_plain(text, start);
+    let colon = text.find(start, |lanes| lanes.are(b':'));
+    if colon >= end {
+        return Err(UriError::NoScheme);
+    }
+    match scheme(text.bytes(Span::new(start, colon)))? {
         scheme @ (Scheme::Sip | Scheme::Sips) => sip(text, scheme, colon + 1),
         Scheme::Tel => tel(text, colon + 1),
         Scheme::Other if colon + 1 < end => Ok((opaque(Scheme::Other), end)),
@@ -100,8 +61,8 @@ pub(super) fn prefix(text: &[u8]) -> Result<(Parts, usize), UriError> {
     }
 }
 
-fn length_of_plain(text: &[u8]) -> usize {
-    scan::length_until(text, |b| class(b) == Class::Forbidden)
+fn end_of_plain(text: Stretch<'_>, at: usize) -> usize {
+    text.find(at, forbidden)
 }
 
 fn scheme(name: &[u8]) -> Result<Scheme, UriError> {
@@ -137,7 +98,7 @@ const fn opaque(scheme: Scheme) -> Parts {
     }
 }
 
-fn sip(text: &[u8], scheme: Scheme, start: usize) -> Result<(Parts, usize), UriError> {
+fn sip(text: Stretch<'_>, scheme: Scheme, start: usize) -> Result<(Parts, usize), UriError> {
     let mut parts = opaque(scheme);
     let at = user_info(text, start, &mut parts);
     let (host, port, behind) = host_port(text, at)?;
@@ -150,14 +111,16 @@ fn sip(text: &[u8], scheme: Scheme, start: usize) -> Result<(Parts, usize), UriE
 /// Reads `user[:password]@`, if it is there; gives where the host begins. The
 /// user part may hold `;`, `?` and `/`, so the `@` is looked for first; behind
 /// the host an unescaped `@` cannot stand.
-fn user_info(text: &[u8], start: usize, parts: &mut Parts) -> usize {
-    let rest = &text[start..];
-    let length = scan::length_until(rest, |b| ENDS_USER[b as usize]);
-    if rest.get(length) != Some(&b'@') {
+fn user_info(text: Stretch<'_>, start: usize, parts: &mut Parts) -> usize {
+    let ends = |lanes: Lanes| forbidden(lanes) | lanes.are(b'@');
+    let user = text.find(start, |lanes| ends(lanes) | lanes.are(b':'));
+    let at = match text.get(user) {
+        Some(b':') => text.find(user, ends),
+        _ => user,
+    };
+    if text.get(at) != Some(b'@') {
         return start;
     }
-    let at = start + length;
-    let user = start + scan::length_until(&rest[..length], |b| b == b':');
     parts.user = Some(Span::new(start, user));
     parts.password = (user < at).then(|| Span::new(user + 1, at));
     at + 1
@@ -165,43 +128,42 @@ fn user_info(text: &[u8], start: usize, parts: &mut Parts) -> usize {
 
 /// Reads `host[:port]` at `at`; gives where it ends.
 pub(in crate::sip) fn host_port(
-    text: &[u8],
+    text: Stretch<'_>,
     at: usize,
 ) -> Result<(Span, Option<u16>, usize), UriError> {
     let end = host_end(text, at)?;
     let host = Span::new(at, end);
-    if text.get(end) != Some(&b':') {
+    if text.get(end) != Some(b':') {
         return Ok((host, None, end));
     }
-    let digits = scan::length_until(&text[end + 1..], |b| !b.is_ascii_digit());
-    let behind = end + 1 + digits;
-    if digits == 0 {
+    let (port, behind) = text.number(end + 1);
+    if behind == end + 1 {
         return Ok((host, None, behind));
     }
-    let port = scan::number(&text[end + 1..behind])
-        .and_then(|port| u16::try_from(port).ok())
-        .ok_or(UriError::BadPort)?;
-    Ok((host, Some(port), behind))
+    let port = port.and_then(|port| u16::try_from(port).ok());
+    Ok((host, Some(port.ok_or(UriError::BadPort)?), behind))
 }
 
-fn host_end(text: &[u8], at: usize) -> Result<usize, UriError> {
-    if text.get(at) == Some(&b'[') {
+fn host_end(text: Stretch<'_>, at: usize) -> Result<usize, UriError> {
+    if text.get(at) == Some(b'[') {
         return reference_end(text, at);
     }
-    let rest = text.get(at..).unwrap_or_default();
-    match scan::long_length_until(rest, may_end_host, |b| !IN_HOST[b as usize]) {
-        0 => Err(UriError::BadHost),
-        length => Ok(at + length),
+    match text.find_other(at, in_host) {
+        end if end <= at => Err(UriError::BadHost),
+        end => Ok(end),
     }
 }
 
 /// Where the IPv6 reference that opens at `at` ends.
 #[inline(never)]
-fn reference_end(text: &[u8], at: usize) -> Result<usize, UriError> {
-    let close = memchr(b']', &text[at..]).ok_or(UriError::BadHost)?;
-    let address = std::str::from_utf8(&text[at + 1..at + close]);
-    let address = address.ok().and_then(ipv6).ok_or(UriError::BadHost);
-    address.map(|_| at + close + 1)
+fn reference_end(text: Stretch<'_>, at: usize) -> Result<usize, UriError> {
+    let close = text.find(at, |lanes| lanes.are(b']'));
+    let address = std::str::from_utf8(text.bytes(Span::new(at + 1, close)));
+    let address = address.ok().and_then(ipv6);
+    match text.get(close) {
+        Some(_) if address.is_some() => Ok(close + 1),
+        _ => Err(UriError::BadHost),
+    }
 }
 
 /// The address inside the brackets of a reference. The grammar of RFC 3261 let
@@ -212,34 +174,35 @@ pub(super) fn ipv6(text: &str) -> Option<Ipv6Addr> {
 }
 
 /// Reads parameters and headers at `at`; gives where they end.
-fn params_and_headers(text: &[u8], at: usize, parts: &mut Parts) -> Result<usize, UriError> {
+fn params_and_headers(text: Stretch<'_>, at: usize, parts: &mut Parts) -> Result<usize, UriError> {
     let mut end = at;
-    // A parameter has a name: two semicolons in a row, or `;=`, are none.
-    let mut nameless = false;
-    for &byte in &text[at..] {
-        match class(byte) {
-            Class::Question | Class::Forbidden => break,
-            Class::Semicolon if nameless => return Err(UriError::BadParameter),
-            Class::Semicolon => nameless = true,
-            _ if end == at => return Err(UriError::BadHost),
-            _ if nameless && byte == b'=' => return Err(UriError::BadParameter),
-            Class::Plain => nameless = false,
+    while text.get(end) == Some(b';') {
+        // A parameter has a name: two semicolons in a row, or `;=`, are none.
+        if matches!(text.get(end + 1), Some(b';' | b'=')) {
+            return Err(UriError::BadParameter);
         }
-        end += 1;
+        end = text.find(end + 1, |lanes| {
+            forbidden(lanes) | lanes.are(b';') | lanes.are(b'?')
+        });
     }
     parts.params = Span::new(at, end);
-    if text.get(end) == Some(&b'?') {
+    if text.get(end) == Some(b'?') {
         let headers = end + 1;
-        end = headers + length_of_plain(&text[headers..]);
+        end = end_of_plain(text, headers);
         parts.headers = Span::new(headers, end);
     }
-    Ok(end)
+    match text.get(end) {
+        Some(byte) if end == at && !is_forbidden(byte) => Err(UriError::BadHost),
+        _ => Ok(end),
+    }
 }
 
-fn tel(text: &[u8], start: usize) -> Result<(Parts, usize), UriError> {
+fn tel(text: Stretch<'_>, start: usize) -> Result<(Parts, usize), UriError> {
     let mut parts = opaque(Scheme::Tel);
-    let end = memchr2(b';', b'?', &text[start..]).map_or(text.len(), |found| start + found);
-    let number = &text[start..end];
+    let end = text.find(start, |lanes| {
+        forbidden(lanes) | lanes.are(b';') | lanes.are(b'?')
+    });
+    let number = text.bytes(Span::new(start, end));
     let plausible = number.iter().any(u8::is_ascii_alphanumeric)
         || number.iter().any(|b| matches!(b, b'*' | b'#'));
     if !plausible {
@@ -253,6 +216,7 @@ fn tel(text: &[u8], start: usize) -> Result<(Parts, usize), UriError> {
 #[cfg(test)]
 mod tests {
     use super::super::{Host, Scheme, Uri, UriError};
+    use super::Lanes;
 
     #[test]
     fn all_parts() {
@@ -272,6 +236,14 @@ mod tests {
             "sip:al%69ce;x:pw@[2001:db8::1]:5061"
         );
         assert_eq!(uri.address_of_record(), "sip:al%69ce;x@[2001:db8::1]:5061");
+    }
+
+    #[test]
+    fn forbidden_bytes_are_the_same_for_one_and_for_sixteen() {
+        for byte in 0..=u8::MAX {
+            let marks = super::forbidden(Lanes::from([byte; 16]));
+            assert_eq!(marks.bits() != 0, super::is_forbidden(byte));
+        }
     }
 
     #[test]
