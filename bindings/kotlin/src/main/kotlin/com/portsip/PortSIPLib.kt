@@ -111,7 +111,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     /**
      * Ends the object: calls end, the registration is taken back, and the answers are awaited for at most 2 s in
      * all. When the method returns, no event comes any more. Inside an event it returns at once, and the running
-     * event is the last. [initialize] may follow.
+     * event is the last; it does so, too, while another thread is ending the object. [initialize] may follow.
      */
     fun unInitialize() {
         val ended = synchronized(starting) { handle.also { handle = null } } ?: return

@@ -1,5 +1,6 @@
 package com.portsip
 
+import com.sun.jna.Platform
 import java.io.File
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 
 /** The example, as two processes that call each other. */
 class SampleTest {
@@ -16,14 +18,14 @@ class SampleTest {
     fun kill() = running.forEach { it.process.destroyForcibly().waitFor() }
 
     /** A process of the example, and what it has printed. */
-    private class Sample(vararg arguments: String) {
+    private class Sample(arguments: Array<out String>, libraries: String, more: String) {
         private val printed = StringBuffer()
         val process: Process = ProcessBuilder(
             File(System.getProperty("java.home"), "bin/java").path,
-            "-Djna.library.path=${System.getProperty("jna.library.path")}",
+            "-Djna.library.path=$libraries",
             "-Dfile.encoding=UTF-8",
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("java.class.path") + File.pathSeparator + more,
             "com.portsip.examples.P2PSampleKt",
             *arguments,
         ).redirectErrorStream(true).start()
@@ -44,7 +46,8 @@ class SampleTest {
         }
     }
 
-    private fun sample(vararg arguments: String) = Sample(*arguments).also { running.add(it) }
+    private fun sample(vararg arguments: String, libraries: String = installed, more: String = "") =
+        Sample(arguments, libraries, more).also { running.add(it) }
 
     @Test
     fun `two processes call each other`() {
@@ -81,5 +84,21 @@ class SampleTest {
         b.await("Initialize failure")
         assertTrue(b.process.waitFor(BOUND_S, TimeUnit.SECONDS))
         assertEquals(1, b.process.exitValue())
+    }
+
+    @Test
+    fun `the library inside the class path`(@TempDir folder: File) {
+        val inside = File(folder, Platform.RESOURCE_PREFIX).also { it.mkdir() }
+        File(installed, "libportsip_sdk.so").copyTo(File(inside, "libportsip_sdk.so"))
+        val a = sample("111", "aaa", "0", libraries = "", more = folder.path)
+        a.await("Initialized.")
+        a.type("q")
+        assertTrue(a.process.waitFor(BOUND_S, TimeUnit.SECONDS))
+        assertEquals(0, a.process.exitValue())
+    }
+
+    private companion object {
+        /** The folder of the library under test. */
+        val installed: String = System.getProperty("jna.library.path")
     }
 }
