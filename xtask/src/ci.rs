@@ -115,6 +115,11 @@ const STEPS: &[Step] = &[
         commands: &[&["bindings/csharp/test"], &["tests/dropin/csharp/run"]],
     },
     Step {
+        name: "kotlin",
+        proves: "the Kotlin binding works on the JVM, and its sources need nothing that Android lacks",
+        commands: &[&["bindings/kotlin/test"]],
+    },
+    Step {
         name: "demo",
         proves: "the main job works and its recording scores as it should",
         commands: &[&["scripts/demo"]],
