@@ -1,4 +1,5 @@
-//! A one-byte boolean that any caller may get wrong.
+//! Booleans that any caller may get wrong: one byte on the way in, a whole
+//! register on the way out.
 
 /// A `bool` parameter of a C function.
 ///
@@ -28,9 +29,35 @@ impl From<bool> for Flag {
     }
 }
 
+/// A `bool` that a C function returns.
+///
+/// C's `bool` is the low byte of a register whose other bits may be anything.
+/// Some callers read four bytes, so the whole register says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Answer(u32);
+
+impl From<bool> for Answer {
+    fn from(value: bool) -> Self {
+        Self(u32::from(value))
+    }
+}
+
+impl From<Answer> for bool {
+    fn from(answer: Answer) -> Self {
+        answer.0 != 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_fills_four_bytes() {
+        assert_eq!(size_of::<Answer>(), 4);
+        assert_eq!((Answer::from(true).0, Answer::from(false).0), (1, 0));
+    }
 
     #[test]
     fn every_byte_but_zero_is_true() {

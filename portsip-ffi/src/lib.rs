@@ -47,7 +47,7 @@ pub use device::*;
 pub use dispatcher::*;
 pub use extension::*;
 pub use file::*;
-pub use flag::Flag;
+pub use flag::{Answer, Flag};
 pub use header::*;
 pub use lifecycle::*;
 pub use network::*;

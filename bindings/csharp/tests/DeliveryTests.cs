@@ -2,9 +2,11 @@
 using PortSIP.Testing;
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading;
 
 namespace PortSIP.Tests
@@ -134,6 +136,47 @@ namespace PortSIP.Tests
                     Assert.AreEqual("onInviteTrying", report.EventName);
                     Assert.AreEqual("thrown on purpose", report.Exception.Message);
                 }
+            }
+        }
+
+        [Test]
+        public void WithNobodyToReportToItIsWritten()
+        {
+            TextWriter errors = Console.Error;
+            var written = new StringWriter();
+            Console.SetError(TextWriter.Synchronized(written));
+            try
+            {
+                var listener = new RecordingListener();
+                using (var sdk = new PortSIPLib(listener))
+                {
+                    Assert.AreEqual(0, Phone.Initialize(sdk));
+                    listener.Reaction = told => { throw new InvalidOperationException("thrown on purpose"); };
+                    Assert.AreEqual(0, Hooks.Raise(sdk.Handle, InviteTrying, 1));
+                    listener.WaitFor("onInviteTrying");
+                }
+            }
+            finally
+            {
+                Console.SetError(errors);
+            }
+            Assert.IsTrue(written.ToString().Contains("onInviteTrying threw"), written.ToString());
+            Assert.IsTrue(written.ToString().Contains("thrown on purpose"), written.ToString());
+        }
+
+        [Test]
+        public void AMessageThatIsNotUtf8StillComes()
+        {
+            using (var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0)))
+            using (var phone = new Phone("bytes"))
+            {
+                string text = "OPTIONS sip:bytes@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + peer.Client.LocalEndPoint
+                    + ";branch=z9hG4bK1\r\nFrom: <sip:a@127.0.0.1>;tag=1\r\nTo: <sip:bytes@127.0.0.1>\r\nCall-ID: 1\r\n"
+                    + "CSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nX-Byte: <\u00FF>\r\nContent-Length: 0\r\n\r\n";
+                byte[] message = Encoding.GetEncoding("ISO-8859-1").GetBytes(text);
+                peer.Send(message, message.Length, "127.0.0.1", phone.Sdk.getLocalSIPPort());
+                string told = (string)phone.Listener.WaitFor("onRecvOptions").Values[0];
+                Assert.IsTrue(told.Contains("X-Byte: <\uFFFD>"), told);
             }
         }
 

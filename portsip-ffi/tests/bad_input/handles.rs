@@ -265,7 +265,7 @@ fn sdk_functions_refuse_bad_handles() {
                 expected: NOTHING,
             });
         }
-        assert!(PortSIP_isAudioCodecEmpty(handle), "{input}");
+        assert!(bool::from(PortSIP_isAudioCodecEmpty(handle)), "{input}");
     }
     check(&rows);
     // The live objects beside them noticed nothing.

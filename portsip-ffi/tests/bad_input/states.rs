@@ -306,9 +306,9 @@ fn a_second_user_a_second_codec_and_their_ends() {
     assert_eq!(PortSIP_addAudioCodec(object.sdk, 105), 0);
     let taken = PortSIP_setAudioCodecPayloadType(object.sdk, 105, 101);
     assert_eq!(taken, ECorePayloadHasExist);
-    assert!(!PortSIP_isAudioCodecEmpty(object.sdk));
+    assert!(!bool::from(PortSIP_isAudioCodecEmpty(object.sdk)));
     PortSIP_clearAudioCodec(object.sdk);
-    assert!(PortSIP_isAudioCodecEmpty(object.sdk));
+    assert!(bool::from(PortSIP_isAudioCodecEmpty(object.sdk)));
     PortSIP_removeUser(object.sdk);
     let registered = PortSIP_registerServer(object.sdk, 90, 0);
     assert_eq!(registered, ECoreUserNotFound);

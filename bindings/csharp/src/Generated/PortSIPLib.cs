@@ -83,11 +83,9 @@ namespace PortSIP
 
         /// <summary>Registers the account at its server and keeps the registration alive.</summary>
         /// <remarks>
-        /// <para>
         /// Returns at once; <see cref="SIPCallbackEvents.onRegisterSuccess"/> or
         /// <see cref="SIPCallbackEvents.onRegisterFailure"/> tells the outcome. After a failure it is tried again
         /// with growing pauses (2 s to 30 min); wrong credentials are not tried again.
-        /// </para>
         /// </remarks>
         /// <param name="regExpires">Seconds to ask for, at least 20.</param>
         /// <param name="retryTimes">Tries after a failure; 0 or less for none.</param>
@@ -217,11 +215,9 @@ namespace PortSIP
 
         /// <summary>Calls somebody.</summary>
         /// <remarks>
-        /// <para>
         /// Returns at once; events tell how the call goes on: <see cref="SIPCallbackEvents.onInviteTrying"/>,
         /// <see cref="SIPCallbackEvents.onInviteRinging"/>, <see cref="SIPCallbackEvents.onInviteAnswered"/> and
         /// <see cref="SIPCallbackEvents.onInviteConnected"/>, or <see cref="SIPCallbackEvents.onInviteFailure"/>.
-        /// </para>
         /// </remarks>
         /// <param name="callTo">
         /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
@@ -707,10 +703,8 @@ namespace PortSIP
 
         /// <summary>Reads a header of a SIP message, such as one of an event.</summary>
         /// <remarks>
-        /// <para>
         /// Compact and long names are the same, case does not matter, and folded lines are joined. Of several headers
         /// of a name the first is read.
-        /// </para>
         /// </remarks>
         /// <param name="sipMessage">The message as text; need not be UTF-8.</param>
         /// <param name="headerName">Such as "Contact".</param>
@@ -914,10 +908,8 @@ namespace PortSIP
 
         /// <summary>Sends samples to the other side. They are copied.</summary>
         /// <remarks>
-        /// <para>
         /// The library keeps 100 ms; what exceeds that is dropped and counted in the statistics. Give 20 ms every 20
         /// ms.
-        /// </para>
         /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="data">16-bit mono PCM in the machine's byte order.</param>
@@ -947,11 +939,9 @@ namespace PortSIP
         /// call and begins when the call is connected.
         /// </summary>
         /// <remarks>
-        /// <para>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
         /// function has returned with <paramref name="enable"/> false, a handler that was running may still finish,
         /// and none starts.
-        /// </para>
         /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="enable">True to start. Starting again replaces the handler.</param>

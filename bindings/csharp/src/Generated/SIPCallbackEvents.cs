@@ -162,9 +162,7 @@ namespace PortSIP
         int onInviteConnected(int sessionId);
 
         /// <summary>An incoming call was forwarded.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="forwardTo">Where it was sent to.</param>
         int onInviteBeginingForward(string forwardTo);
 
@@ -193,9 +191,7 @@ namespace PortSIP
             bool existsVideo);
 
         /// <summary>A line that is watched (BLF) changed its state. One event for each dialog of the line.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="BLFMonitoredUri">The line, <c>sip:user@host[:port]</c>.</param>
         /// <param name="BLFDialogState">
         /// <c>trying</c>, <c>early</c>, <c>confirmed</c>, <c>terminated</c> or <c>hold</c>.
@@ -206,9 +202,7 @@ namespace PortSIP
             string BLFDialogDirection);
 
         /// <summary>The other side asks us to call somebody else.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">
         /// The call in which it asks, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
         /// </param>
@@ -219,46 +213,34 @@ namespace PortSIP
         int onReceivedRefer(int sessionId, int referId, string to, string from, StringBuilder referSipMessage);
 
         /// <summary>The other side takes our request to transfer the call (202).</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onReferAccepted(int sessionId);
 
         /// <summary>The other side refuses our request to transfer the call.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
         /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
         int onReferRejected(int sessionId, string reason, int code);
 
         /// <summary>The other side tries to call whom we transferred it to.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onTransferTrying(int sessionId);
 
         /// <summary>The call that the other side makes after our transfer rings.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onTransferRinging(int sessionId);
 
         /// <summary>The call that the other side made after our transfer was answered; ours may be ended.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onACTVTransferSuccess(int sessionId);
 
         /// <summary>The call that the other side made after our transfer failed; ours is still up.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="reason">With <paramref name="code"/>: why, as the other side tells it.</param>
         /// <param name="code">With <paramref name="reason"/>: why, as the other side tells it.</param>
@@ -279,9 +261,7 @@ namespace PortSIP
         int onSendingSignaling(int sessionId, StringBuilder signaling);
 
         /// <summary>The mailbox tells how many voice messages wait.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
         /// <param name="urgentNewMessageCount">
         /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not heard yet and heard.
@@ -299,9 +279,7 @@ namespace PortSIP
             int newMessageCount, int oldMessageCount);
 
         /// <summary>The mailbox tells how many fax messages wait.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
         /// <param name="urgentNewMessageCount">
         /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not seen yet and seen.
@@ -326,9 +304,7 @@ namespace PortSIP
         int onRecvDtmfTone(int sessionId, int tone);
 
         /// <summary>Somebody wants to follow our presence.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who wants it, <c>sip:user@host[:port]</c>.</param>
@@ -336,18 +312,14 @@ namespace PortSIP
         int onPresenceRecvSubscribe(int subscribeId, string fromDisplayName, string from, string subject);
 
         /// <summary>Somebody whose presence we follow is online.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
         /// <param name="stateText">The state in words.</param>
         int onPresenceOnline(string fromDisplayName, string from, string stateText);
 
         /// <summary>Somebody whose presence we follow is offline.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
         int onPresenceOffline(string fromDisplayName, string from);
@@ -357,16 +329,12 @@ namespace PortSIP
         int onRecvOptions(StringBuilder optionsMessage);
 
         /// <summary>An INFO request came that is not a key.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="infoMessage">The request on the wire.</param>
         int onRecvInfo(StringBuilder infoMessage);
 
         /// <summary>A NOTIFY of a subscription of ours came.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="notifyMessage">The request on the wire.</param>
         /// <param name="contentData">With <paramref name="dataLength"/>: its body, and the length in bytes.</param>
@@ -375,24 +343,18 @@ namespace PortSIP
             int dataLength);
 
         /// <summary>A subscription of ours was refused or got no answer.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="statusCode">That of the response; 408 without an answer.</param>
         int onSubscriptionFailure(int subscribeId, int statusCode);
 
         /// <summary>A subscription of ours has ended.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="subscribeId">The id of the subscription.</param>
         int onSubscriptionTerminated(int subscribeId);
 
         /// <summary>A MESSAGE request came in a call.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="mimeType">
         /// With <paramref name="subMimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
@@ -412,9 +374,7 @@ namespace PortSIP
             int messageDataLength);
 
         /// <summary>A MESSAGE request came outside any call.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
         /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
@@ -437,17 +397,13 @@ namespace PortSIP
             string mimeType, string subMimeType, byte[] messageData, int messageDataLength);
 
         /// <summary>A message sent in a call has arrived.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="messageId">The id of the message.</param>
         int onSendMessageSuccess(int sessionId, int messageId);
 
         /// <summary>A message sent in a call was refused or got no answer.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="messageId">The id of the message.</param>
         /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
@@ -455,9 +411,7 @@ namespace PortSIP
         int onSendMessageFailure(int sessionId, int messageId, string reason, int code);
 
         /// <summary>A message sent outside any call has arrived.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="messageId">The id of the message.</param>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
@@ -467,9 +421,7 @@ namespace PortSIP
             string to);
 
         /// <summary>A message sent outside any call was refused or got no answer.</summary>
-        /// <remarks>
-        /// <para>This version does not raise it.</para>
-        /// </remarks>
+        /// <remarks>This version does not raise it.</remarks>
         /// <param name="messageId">The id of the message.</param>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>

@@ -74,12 +74,16 @@ impl Names {
     pub(super) fn comment(&self, writer: &mut Writer, doc: &Doc, params: &[Param], returns: &str) {
         let summary = doc.paragraphs.first().map_or("", String::as_str);
         writer.tag("<summary>", "</summary>", &self.xml(summary, params));
-        if doc.paragraphs.len() > 1 {
-            writer.line("/// <remarks>");
-            for paragraph in &doc.paragraphs[1..] {
-                writer.tag("<para>", "</para>", &self.xml(paragraph, params));
+        match doc.paragraphs.get(1..).unwrap_or_default() {
+            [] => {}
+            [one] => writer.tag("<remarks>", "</remarks>", &self.xml(one, params)),
+            several => {
+                writer.line("/// <remarks>");
+                for paragraph in several {
+                    writer.tag("<para>", "</para>", &self.xml(paragraph, params));
+                }
+                writer.line("/// </remarks>");
             }
-            writer.line("/// </remarks>");
         }
         for param in params {
             let beside = names_beside(doc, &param.name);
