@@ -1,4 +1,4 @@
-//! Documentation as KDoc.
+//! Documentation as `KDoc`.
 
 use std::fmt::Write as _;
 
