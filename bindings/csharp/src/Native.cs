@@ -27,10 +27,8 @@ namespace PortSIP
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern void PortSIP_unInitialize(IntPtr libSDK);
 
-        // ASCII, from malloc: the marshaller frees it.
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-        [return: MarshalAs(UnmanagedType.LPStr)]
-        internal static extern string PortSIP_getVersion();
+        internal static extern IntPtr PortSIP_getVersion();
     }
 
     // Ahead-of-time compilers (Unity, iOS) look for an attribute of this name on what native code calls.

@@ -16,12 +16,15 @@ namespace PortSIP
     /// </remarks>
     public partial class PortSIPLib : IDisposable
     {
+        static string version;
+
         readonly SIPCallbackEvents listener;
         readonly object gate = new object();
         // Guarded by gate, but for reads of handle. A handle that has been freed is refused by the library, so a
         // method that races the end of the object needs no lock.
         IntPtr dispatcher;
-        IntPtr context;
+        // What the library hands to handlers: those of the dispatcher, and those of the object that runs.
+        IntPtr prepared, context;
         volatile IntPtr handle;
         bool disposed;
 
@@ -34,7 +37,7 @@ namespace PortSIP
             listener = callbackEvents;
         }
 
-        /// <summary>Gives the native dispatcher of an object that was forgotten before it was initialized.</summary>
+        /// <summary>Gives back the dispatcher of an object that was forgotten before it was initialized.</summary>
         ~PortSIPLib()
         {
             if (dispatcher != IntPtr.Zero)
@@ -68,9 +71,9 @@ namespace PortSIP
                     return false;
                 if (dispatcher != IntPtr.Zero)
                     return true;
-                context = Objects.NextContext();
+                prepared = Objects.NextContext();
                 dispatcher = Native.PSCallback_createCallbackDispatcher();
-                PortSIPX_Handlers table = Handlers.Table(context);
+                PortSIPX_Handlers table = Handlers.Table(prepared);
                 return Native.PortSIPX_setHandlers(dispatcher, ref table) == 0;
             }
         }
@@ -130,6 +133,7 @@ namespace PortSIP
                     return PortSIP_Errors.ECoreAlreadyInitialized;
                 if (!createCallbackHandlers())
                     return PortSIP_Errors.ECoreSDKObjectNull;
+                context = prepared;
                 Objects.Add(context, this);
                 int errorCode;
                 handle = Native.PortSIP_initialize(dispatcher, (int)transportType, Utf8.Bytes(localIp), localSIPPort,
@@ -176,7 +180,9 @@ namespace PortSIP
         /// <returns><c>MAJOR.MINOR.PATCH</c>.</returns>
         public string getVersion()
         {
-            return Native.PortSIP_getVersion();
+            // The text belongs to the C runtime of the library, which is another on each platform: asked for once,
+            // and kept.
+            return version ?? (version = Utf8.Text(Native.PortSIP_getVersion()));
         }
     }
 }

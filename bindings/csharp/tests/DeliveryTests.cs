@@ -272,6 +272,8 @@ namespace PortSIP.Tests
             phone.Sdk.EventContext = context;
             phone.Raise(InviteTrying, 100);
             Wait.Until(() => context.Count == 100, "what is posted");
+            phone.Sdk.releaseCallbackHandlers();
+            Assert.IsTrue(phone.Sdk.createCallbackHandlers(), "createCallbackHandlers");
             phone.Listener.Reaction = told => phone.Dispose();
             context.RunAll();
             Assert.AreEqual(1, phone.Listener.All.Count);
@@ -295,6 +297,29 @@ namespace PortSIP.Tests
             phone.Raise(InviteTrying, 2);
             Wait.Until(() => phone.Thrown.Count == 2, "reports");
             Assert.AreEqual("the window is gone", DeliveryTests.Taken(phone)[0].Exception.Message);
+        }
+
+        [Test]
+        public void SettingsMayChangeWhileEventsFly()
+        {
+            // The thread pool's.
+            var pool = new SynchronizationContext();
+            EventHandler<HandlerExceptionEventArgs> nothing = (sender, thrown) => { };
+            for (int i = 0; i < 400; i++)
+            {
+                Assert.AreEqual(0, phone.Raise(InviteTrying, 5));
+                phone.Sdk.EventContext = i % 2 == 0 ? pool : null;
+                phone.Sdk.HandlerException += nothing;
+                Assert.IsTrue(phone.Sdk.createCallbackHandlers(), "createCallbackHandlers");
+                if (i % 3 == 0)
+                    phone.Sdk.releaseCallbackHandlers();
+                phone.Sdk.HandlerException -= nothing;
+                // The queue of events has an end.
+                if (i % 20 == 0)
+                    phone.Listener.WaitFor("onInviteTrying", i * 5);
+            }
+            phone.Listener.WaitFor("onInviteTrying", 1999);
+            Assert.AreEqual(2000, phone.Listener.All.Count);
         }
 
         // Runs what was posted when it is told to.
