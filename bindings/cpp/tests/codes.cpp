@@ -4,503 +4,246 @@
 #include <doctest/doctest.h>
 #include <portsip/portsip.hpp>
 
-using PortSIP::errorName;
-using PortSIP::errorText;
-using PortSIP::valueName;
+namespace {
+
+struct Number {
+    std::int32_t defined;
+    std::int32_t expected;
+    std::string_view name;
+};
+
+constexpr Number errors[] = {
+    {ECoreAlreadyInitialized, -60000, "ECoreAlreadyInitialized"},
+    {ECoreNotInitialized, -60001, "ECoreNotInitialized"},
+    {ECoreSDKObjectNull, -60002, "ECoreSDKObjectNull"},
+    {ECoreArgumentNull, -60003, "ECoreArgumentNull"},
+    {ECoreInitializeWinsockFailure, -60004, "ECoreInitializeWinsockFailure"},
+    {ECoreUserNameAuthNameEmpty, -60005, "ECoreUserNameAuthNameEmpty"},
+    {ECoreInitializeStackFailure, -60006, "ECoreInitializeStackFailure"},
+    {ECorePortOutOfRange, -60007, "ECorePortOutOfRange"},
+    {ECoreAddTcpTransportFailure, -60008, "ECoreAddTcpTransportFailure"},
+    {ECoreAddTlsTransportFailure, -60009, "ECoreAddTlsTransportFailure"},
+    {ECoreAddUdpTransportFailure, -60010, "ECoreAddUdpTransportFailure"},
+    {ECoreMiniAudioPortOutOfRange, -60011, "ECoreMiniAudioPortOutOfRange"},
+    {ECoreMaxAudioPortOutOfRange, -60012, "ECoreMaxAudioPortOutOfRange"},
+    {ECoreMiniVideoPortOutOfRange, -60013, "ECoreMiniVideoPortOutOfRange"},
+    {ECoreMaxVideoPortOutOfRange, -60014, "ECoreMaxVideoPortOutOfRange"},
+    {ECoreMiniAudioPortNotEvenNumber, -60015, "ECoreMiniAudioPortNotEvenNumber"},
+    {ECoreMaxAudioPortNotEvenNumber, -60016, "ECoreMaxAudioPortNotEvenNumber"},
+    {ECoreMiniVideoPortNotEvenNumber, -60017, "ECoreMiniVideoPortNotEvenNumber"},
+    {ECoreMaxVideoPortNotEvenNumber, -60018, "ECoreMaxVideoPortNotEvenNumber"},
+    {ECoreAudioVideoPortOverlapped, -60019, "ECoreAudioVideoPortOverlapped"},
+    {ECoreAudioVideoPortRangeTooSmall, -60020, "ECoreAudioVideoPortRangeTooSmall"},
+    {ECoreAlreadyRegistered, -60021, "ECoreAlreadyRegistered"},
+    {ECoreSIPServerEmpty, -60022, "ECoreSIPServerEmpty"},
+    {ECoreExpiresValueTooSmall, -60023, "ECoreExpiresValueTooSmall"},
+    {ECoreCallIdNotFound, -60024, "ECoreCallIdNotFound"},
+    {ECoreNotRegistered, -60025, "ECoreNotRegistered"},
+    {ECoreCalleeEmpty, -60026, "ECoreCalleeEmpty"},
+    {ECoreInvalidUri, -60027, "ECoreInvalidUri"},
+    {ECoreAudioVideoCodecEmpty, -60028, "ECoreAudioVideoCodecEmpty"},
+    {ECoreNoFreeDialogSession, -60029, "ECoreNoFreeDialogSession"},
+    {ECoreCreateAudioChannelFailed, -60030, "ECoreCreateAudioChannelFailed"},
+    {ECoreSessionTimerValueTooSmall, -60040, "ECoreSessionTimerValueTooSmall"},
+    {ECoreAudioHandleNull, -60041, "ECoreAudioHandleNull"},
+    {ECoreVideoHandleNull, -60042, "ECoreVideoHandleNull"},
+    {ECoreCallIsClosed, -60043, "ECoreCallIsClosed"},
+    {ECoreCallAlreadyHold, -60044, "ECoreCallAlreadyHold"},
+    {ECoreCallNotEstablished, -60045, "ECoreCallNotEstablished"},
+    {ECoreCallNotHold, -60050, "ECoreCallNotHold"},
+    {ECoreSipMessaegEmpty, -60051, "ECoreSipMessaegEmpty"},
+    {ECoreSipHeaderNotExist, -60052, "ECoreSipHeaderNotExist"},
+    {ECoreSipHeaderValueEmpty, -60053, "ECoreSipHeaderValueEmpty"},
+    {ECoreSipHeaderBadFormed, -60054, "ECoreSipHeaderBadFormed"},
+    {ECoreBufferTooSmall, -60055, "ECoreBufferTooSmall"},
+    {ECoreSipHeaderValueListEmpty, -60056, "ECoreSipHeaderValueListEmpty"},
+    {ECoreSipHeaderParserEmpty, -60057, "ECoreSipHeaderParserEmpty"},
+    {ECoreSipHeaderValueListNull, -60058, "ECoreSipHeaderValueListNull"},
+    {ECoreSipHeaderNameEmpty, -60059, "ECoreSipHeaderNameEmpty"},
+    {ECoreAudioSampleNotmultiple, -60060, "ECoreAudioSampleNotmultiple"},
+    {ECoreAudioSampleOutOfRange, -60061, "ECoreAudioSampleOutOfRange"},
+    {ECoreInviteSessionNotFound, -60062, "ECoreInviteSessionNotFound"},
+    {ECoreStackException, -60063, "ECoreStackException"},
+    {ECoreMimeTypeUnknown, -60064, "ECoreMimeTypeUnknown"},
+    {ECoreDataSizeTooLarge, -60065, "ECoreDataSizeTooLarge"},
+    {ECoreSessionNumsOutOfRange, -60066, "ECoreSessionNumsOutOfRange"},
+    {ECoreNotSupportCallbackMode, -60067, "ECoreNotSupportCallbackMode"},
+    {ECoreNotFoundSubscribeId, -60068, "ECoreNotFoundSubscribeId"},
+    {ECoreCodecNotSupport, -60069, "ECoreCodecNotSupport"},
+    {ECoreCodecParameterNotSupport, -60070, "ECoreCodecParameterNotSupport"},
+    {ECorePayloadOutofRange, -60071, "ECorePayloadOutofRange"},
+    {ECorePayloadHasExist, -60072, "ECorePayloadHasExist"},
+    {ECoreFixPayloadCantChange, -60073, "ECoreFixPayloadCantChange"},
+    {ECoreCodecTypeInvalid, -60074, "ECoreCodecTypeInvalid"},
+    {ECoreCodecWasExist, -60075, "ECoreCodecWasExist"},
+    {ECorePayloadTypeInvalid, -60076, "ECorePayloadTypeInvalid"},
+    {ECoreArgumentTooLong, -60077, "ECoreArgumentTooLong"},
+    {ECoreMiniRtpPortMustIsEvenNum, -60078, "ECoreMiniRtpPortMustIsEvenNum"},
+    {ECoreCallInHold, -60079, "ECoreCallInHold"},
+    {ECoreNotIncomingCall, -60080, "ECoreNotIncomingCall"},
+    {ECoreCreateMediaEngineFailure, -60081, "ECoreCreateMediaEngineFailure"},
+    {ECoreAudioCodecEmptyButAudioEnabled, -60082, "ECoreAudioCodecEmptyButAudioEnabled"},
+    {ECoreVideoCodecEmptyButVideoEnabled, -60083, "ECoreVideoCodecEmptyButVideoEnabled"},
+    {ECoreNetworkInterfaceUnavailable, -60084, "ECoreNetworkInterfaceUnavailable"},
+    {ECoreWrongDTMFTone, -60085, "ECoreWrongDTMFTone"},
+    {ECoreWrongLicenseKey, -60086, "ECoreWrongLicenseKey"},
+    {ECoreTrialVersionLicenseKey, -60087, "ECoreTrialVersionLicenseKey"},
+    {ECoreOutgoingAudioMuted, -60088, "ECoreOutgoingAudioMuted"},
+    {ECoreOutgoingVideoMuted, -60089, "ECoreOutgoingVideoMuted"},
+    {ECoreFailedCreateSdp, -60090, "ECoreFailedCreateSdp"},
+    {ECoreTrialVersionExpired, -60091, "ECoreTrialVersionExpired"},
+    {ECoreStackFailure, -60092, "ECoreStackFailure"},
+    {ECoreTransportExists, -60093, "ECoreTransportExists"},
+    {ECoreUnsupportTransport, -60094, "ECoreUnsupportTransport"},
+    {ECoreAllowOnlyOneUser, -60095, "ECoreAllowOnlyOneUser"},
+    {ECoreUserNotFound, -60096, "ECoreUserNotFound"},
+    {ECoreTransportsIncorrect, -60097, "ECoreTransportsIncorrect"},
+    {ECoreCreateTransportFailure, -60098, "ECoreCreateTransportFailure"},
+    {ECoreTransportNotSet, -60099, "ECoreTransportNotSet"},
+    {ECoreECreateSignalingFailure, -60100, "ECoreECreateSignalingFailure"},
+    {ECoreArgumentIncorrect, -60101, "ECoreArgumentIncorrect"},
+    {ECoreSipMethodNameEmpty, -60102, "ECoreSipMethodNameEmpty"},
+    {ECoreSipAlreadySubscribed, -60103, "ECoreSipAlreadySubscribed"},
+    {EAudioFileNameEmpty, -70000, "EAudioFileNameEmpty"},
+    {EAudioChannelNotFound, -70001, "EAudioChannelNotFound"},
+    {EAudioStartRecordFailure, -70002, "EAudioStartRecordFailure"},
+    {EAudioRegisterRecodingFailure, -70003, "EAudioRegisterRecodingFailure"},
+    {EAudioRegisterPlaybackFailure, -70004, "EAudioRegisterPlaybackFailure"},
+    {EAudioGetStatisticsFailure, -70005, "EAudioGetStatisticsFailure"},
+    {EAudioIsPlaying, -70006, "EAudioIsPlaying"},
+    {EAudioPlayObjectNotExist, -70007, "EAudioPlayObjectNotExist"},
+    {EAudioPlaySteamNotEnabled, -70008, "EAudioPlaySteamNotEnabled"},
+    {EAudioRegisterCallbackFailure, -70009, "EAudioRegisterCallbackFailure"},
+    {EAudioCreateAudioConferenceFailure, -70010, "EAudioCreateAudioConferenceFailure"},
+    {EAudioOpenPlayFileFailure, -70011, "EAudioOpenPlayFileFailure"},
+    {EAudioPlayFileModeNotSupport, -70012, "EAudioPlayFileModeNotSupport"},
+    {EAudioPlayFileFormatNotSupport, -70013, "EAudioPlayFileFormatNotSupport"},
+    {EAudioPlaySteamAlreadyEnabled, -70014, "EAudioPlaySteamAlreadyEnabled"},
+    {EAudioCreateRecordFileFailure, -70015, "EAudioCreateRecordFileFailure"},
+    {EAudioCodecNotSupport, -70016, "EAudioCodecNotSupport"},
+    {EAudioPlayFileNotEnabled, -70017, "EAudioPlayFileNotEnabled"},
+    {EAudioPlayFileUnknowSeekOrigin, -70018, "EAudioPlayFileUnknowSeekOrigin"},
+    {EAudioCantSetDeviceIdDuringCall, -70019, "EAudioCantSetDeviceIdDuringCall"},
+    {EAudioVolumeOutOfRange, -70020, "EAudioVolumeOutOfRange"},
+    {EVideoFileNameEmpty, -80000, "EVideoFileNameEmpty"},
+    {EVideoGetDeviceNameFailure, -80001, "EVideoGetDeviceNameFailure"},
+    {EVideoGetDeviceIdFailure, -80002, "EVideoGetDeviceIdFailure"},
+    {EVideoStartCaptureFailure, -80003, "EVideoStartCaptureFailure"},
+    {EVideoChannelNotFound, -80004, "EVideoChannelNotFound"},
+    {EVideoStartSendFailure, -80005, "EVideoStartSendFailure"},
+    {EVideoGetStatisticsFailure, -80006, "EVideoGetStatisticsFailure"},
+    {EVideoStartPlayAviFailure, -80007, "EVideoStartPlayAviFailure"},
+    {EVideoSendAviFileFailure, -80008, "EVideoSendAviFileFailure"},
+    {EVideoRecordUnknowCodec, -80009, "EVideoRecordUnknowCodec"},
+    {EVideoCantSetDeviceIdDuringCall, -80010, "EVideoCantSetDeviceIdDuringCall"},
+    {EVideoUnsupportCaptureRotate, -80011, "EVideoUnsupportCaptureRotate"},
+    {EVideoUnsupportCaptureResolution, -80012, "EVideoUnsupportCaptureResolution"},
+    {ECameraSwitchTooOften, -80013, "ECameraSwitchTooOften"},
+    {EMTUOutOfRange, -80014, "EMTUOutOfRange"},
+    {EDeviceGetDeviceNameFailure, -90001, "EDeviceGetDeviceNameFailure"},
+};
+
+static_assert(INVALID_SESSION_ID == -1);
+static_assert(CONFERENCE_SESSION_ID == 32767);
+static_assert(static_cast<int>(AUDIOCODEC_NONE) == -1);
+static_assert(PortSIP::valueName(AUDIOCODEC_NONE) == "AUDIOCODEC_NONE");
+static_assert(static_cast<int>(AUDIOCODEC_G729) == 18);
+static_assert(PortSIP::valueName(AUDIOCODEC_G729) == "AUDIOCODEC_G729");
+static_assert(static_cast<int>(AUDIOCODEC_PCMA) == 8);
+static_assert(PortSIP::valueName(AUDIOCODEC_PCMA) == "AUDIOCODEC_PCMA");
+static_assert(static_cast<int>(AUDIOCODEC_PCMU) == 0);
+static_assert(PortSIP::valueName(AUDIOCODEC_PCMU) == "AUDIOCODEC_PCMU");
+static_assert(static_cast<int>(AUDIOCODEC_GSM) == 3);
+static_assert(PortSIP::valueName(AUDIOCODEC_GSM) == "AUDIOCODEC_GSM");
+static_assert(static_cast<int>(AUDIOCODEC_G722) == 9);
+static_assert(PortSIP::valueName(AUDIOCODEC_G722) == "AUDIOCODEC_G722");
+static_assert(static_cast<int>(AUDIOCODEC_ILBC) == 97);
+static_assert(PortSIP::valueName(AUDIOCODEC_ILBC) == "AUDIOCODEC_ILBC");
+static_assert(static_cast<int>(AUDIOCODEC_AMR) == 98);
+static_assert(PortSIP::valueName(AUDIOCODEC_AMR) == "AUDIOCODEC_AMR");
+static_assert(static_cast<int>(AUDIOCODEC_AMRWB) == 99);
+static_assert(PortSIP::valueName(AUDIOCODEC_AMRWB) == "AUDIOCODEC_AMRWB");
+static_assert(static_cast<int>(AUDIOCODEC_SPEEX) == 100);
+static_assert(PortSIP::valueName(AUDIOCODEC_SPEEX) == "AUDIOCODEC_SPEEX");
+static_assert(static_cast<int>(AUDIOCODEC_SPEEXWB) == 102);
+static_assert(PortSIP::valueName(AUDIOCODEC_SPEEXWB) == "AUDIOCODEC_SPEEXWB");
+static_assert(static_cast<int>(AUDIOCODEC_ISACWB) == 103);
+static_assert(PortSIP::valueName(AUDIOCODEC_ISACWB) == "AUDIOCODEC_ISACWB");
+static_assert(static_cast<int>(AUDIOCODEC_ISACSWB) == 104);
+static_assert(PortSIP::valueName(AUDIOCODEC_ISACSWB) == "AUDIOCODEC_ISACSWB");
+static_assert(static_cast<int>(AUDIOCODEC_G7221) == 121);
+static_assert(PortSIP::valueName(AUDIOCODEC_G7221) == "AUDIOCODEC_G7221");
+static_assert(static_cast<int>(AUDIOCODEC_OPUS) == 105);
+static_assert(PortSIP::valueName(AUDIOCODEC_OPUS) == "AUDIOCODEC_OPUS");
+static_assert(static_cast<int>(AUDIOCODEC_DTMF) == 101);
+static_assert(PortSIP::valueName(AUDIOCODEC_DTMF) == "AUDIOCODEC_DTMF");
+static_assert(static_cast<int>(FILEFORMAT_NONE) == 0);
+static_assert(PortSIP::valueName(FILEFORMAT_NONE) == "FILEFORMAT_NONE");
+static_assert(static_cast<int>(FILEFORMAT_WAVE) == 1);
+static_assert(PortSIP::valueName(FILEFORMAT_WAVE) == "FILEFORMAT_WAVE");
+static_assert(static_cast<int>(FILEFORMAT_AMR) == 2);
+static_assert(PortSIP::valueName(FILEFORMAT_AMR) == "FILEFORMAT_AMR");
+static_assert(static_cast<int>(FILEFORMAT_MP3) == 3);
+static_assert(PortSIP::valueName(FILEFORMAT_MP3) == "FILEFORMAT_MP3");
+static_assert(static_cast<int>(FILEFORMAT_MP4) == 4);
+static_assert(PortSIP::valueName(FILEFORMAT_MP4) == "FILEFORMAT_MP4");
+static_assert(static_cast<int>(RECORD_NONE) == 0);
+static_assert(PortSIP::valueName(RECORD_NONE) == "RECORD_NONE");
+static_assert(static_cast<int>(RECORD_RECV) == 1);
+static_assert(PortSIP::valueName(RECORD_RECV) == "RECORD_RECV");
+static_assert(static_cast<int>(RECORD_SEND) == 2);
+static_assert(PortSIP::valueName(RECORD_SEND) == "RECORD_SEND");
+static_assert(static_cast<int>(RECORD_BOTH) == 3);
+static_assert(PortSIP::valueName(RECORD_BOTH) == "RECORD_BOTH");
+static_assert(static_cast<int>(DIRECTION_NONE) == 0);
+static_assert(PortSIP::valueName(DIRECTION_NONE) == "DIRECTION_NONE");
+static_assert(static_cast<int>(DIRECTION_SEND_RECV) == 1);
+static_assert(PortSIP::valueName(DIRECTION_SEND_RECV) == "DIRECTION_SEND_RECV");
+static_assert(static_cast<int>(DIRECTION_SEND) == 2);
+static_assert(PortSIP::valueName(DIRECTION_SEND) == "DIRECTION_SEND");
+static_assert(static_cast<int>(DIRECTION_RECV) == 3);
+static_assert(PortSIP::valueName(DIRECTION_RECV) == "DIRECTION_RECV");
+static_assert(static_cast<int>(DIRECTION_INACTIVE) == 4);
+static_assert(PortSIP::valueName(DIRECTION_INACTIVE) == "DIRECTION_INACTIVE");
+static_assert(static_cast<int>(PORTSIP_LOG_NONE) == -1);
+static_assert(PortSIP::valueName(PORTSIP_LOG_NONE) == "PORTSIP_LOG_NONE");
+static_assert(static_cast<int>(PORTSIP_LOG_ERROR) == 1);
+static_assert(PortSIP::valueName(PORTSIP_LOG_ERROR) == "PORTSIP_LOG_ERROR");
+static_assert(static_cast<int>(PORTSIP_LOG_WARNING) == 2);
+static_assert(PortSIP::valueName(PORTSIP_LOG_WARNING) == "PORTSIP_LOG_WARNING");
+static_assert(static_cast<int>(PORTSIP_LOG_INFO) == 3);
+static_assert(PortSIP::valueName(PORTSIP_LOG_INFO) == "PORTSIP_LOG_INFO");
+static_assert(static_cast<int>(PORTSIP_LOG_DEBUG) == 4);
+static_assert(PortSIP::valueName(PORTSIP_LOG_DEBUG) == "PORTSIP_LOG_DEBUG");
+static_assert(static_cast<int>(TRANSPORT_UDP) == 0);
+static_assert(PortSIP::valueName(TRANSPORT_UDP) == "TRANSPORT_UDP");
+static_assert(static_cast<int>(TRANSPORT_TLS) == 1);
+static_assert(PortSIP::valueName(TRANSPORT_TLS) == "TRANSPORT_TLS");
+static_assert(static_cast<int>(TRANSPORT_TCP) == 2);
+static_assert(PortSIP::valueName(TRANSPORT_TCP) == "TRANSPORT_TCP");
+static_assert(static_cast<int>(TRANSPORT_PERS) == 3);
+static_assert(PortSIP::valueName(TRANSPORT_PERS) == "TRANSPORT_PERS");
+static_assert(static_cast<int>(DTMF_RFC2833) == 0);
+static_assert(PortSIP::valueName(DTMF_RFC2833) == "DTMF_RFC2833");
+static_assert(static_cast<int>(DTMF_INFO) == 1);
+static_assert(PortSIP::valueName(DTMF_INFO) == "DTMF_INFO");
+
+}  // namespace
 
 TEST_CASE("the error codes") {
-    CHECK(ECoreAlreadyInitialized == -60000);
-    CHECK(errorName(-60000) == "ECoreAlreadyInitialized");
-    CHECK_FALSE(errorText(-60000).empty());
-    CHECK(ECoreNotInitialized == -60001);
-    CHECK(errorName(-60001) == "ECoreNotInitialized");
-    CHECK_FALSE(errorText(-60001).empty());
-    CHECK(ECoreSDKObjectNull == -60002);
-    CHECK(errorName(-60002) == "ECoreSDKObjectNull");
-    CHECK_FALSE(errorText(-60002).empty());
-    CHECK(ECoreArgumentNull == -60003);
-    CHECK(errorName(-60003) == "ECoreArgumentNull");
-    CHECK_FALSE(errorText(-60003).empty());
-    CHECK(ECoreInitializeWinsockFailure == -60004);
-    CHECK(errorName(-60004) == "ECoreInitializeWinsockFailure");
-    CHECK_FALSE(errorText(-60004).empty());
-    CHECK(ECoreUserNameAuthNameEmpty == -60005);
-    CHECK(errorName(-60005) == "ECoreUserNameAuthNameEmpty");
-    CHECK_FALSE(errorText(-60005).empty());
-    CHECK(ECoreInitializeStackFailure == -60006);
-    CHECK(errorName(-60006) == "ECoreInitializeStackFailure");
-    CHECK_FALSE(errorText(-60006).empty());
-    CHECK(ECorePortOutOfRange == -60007);
-    CHECK(errorName(-60007) == "ECorePortOutOfRange");
-    CHECK_FALSE(errorText(-60007).empty());
-    CHECK(ECoreAddTcpTransportFailure == -60008);
-    CHECK(errorName(-60008) == "ECoreAddTcpTransportFailure");
-    CHECK_FALSE(errorText(-60008).empty());
-    CHECK(ECoreAddTlsTransportFailure == -60009);
-    CHECK(errorName(-60009) == "ECoreAddTlsTransportFailure");
-    CHECK_FALSE(errorText(-60009).empty());
-    CHECK(ECoreAddUdpTransportFailure == -60010);
-    CHECK(errorName(-60010) == "ECoreAddUdpTransportFailure");
-    CHECK_FALSE(errorText(-60010).empty());
-    CHECK(ECoreMiniAudioPortOutOfRange == -60011);
-    CHECK(errorName(-60011) == "ECoreMiniAudioPortOutOfRange");
-    CHECK_FALSE(errorText(-60011).empty());
-    CHECK(ECoreMaxAudioPortOutOfRange == -60012);
-    CHECK(errorName(-60012) == "ECoreMaxAudioPortOutOfRange");
-    CHECK_FALSE(errorText(-60012).empty());
-    CHECK(ECoreMiniVideoPortOutOfRange == -60013);
-    CHECK(errorName(-60013) == "ECoreMiniVideoPortOutOfRange");
-    CHECK_FALSE(errorText(-60013).empty());
-    CHECK(ECoreMaxVideoPortOutOfRange == -60014);
-    CHECK(errorName(-60014) == "ECoreMaxVideoPortOutOfRange");
-    CHECK_FALSE(errorText(-60014).empty());
-    CHECK(ECoreMiniAudioPortNotEvenNumber == -60015);
-    CHECK(errorName(-60015) == "ECoreMiniAudioPortNotEvenNumber");
-    CHECK_FALSE(errorText(-60015).empty());
-    CHECK(ECoreMaxAudioPortNotEvenNumber == -60016);
-    CHECK(errorName(-60016) == "ECoreMaxAudioPortNotEvenNumber");
-    CHECK_FALSE(errorText(-60016).empty());
-    CHECK(ECoreMiniVideoPortNotEvenNumber == -60017);
-    CHECK(errorName(-60017) == "ECoreMiniVideoPortNotEvenNumber");
-    CHECK_FALSE(errorText(-60017).empty());
-    CHECK(ECoreMaxVideoPortNotEvenNumber == -60018);
-    CHECK(errorName(-60018) == "ECoreMaxVideoPortNotEvenNumber");
-    CHECK_FALSE(errorText(-60018).empty());
-    CHECK(ECoreAudioVideoPortOverlapped == -60019);
-    CHECK(errorName(-60019) == "ECoreAudioVideoPortOverlapped");
-    CHECK_FALSE(errorText(-60019).empty());
-    CHECK(ECoreAudioVideoPortRangeTooSmall == -60020);
-    CHECK(errorName(-60020) == "ECoreAudioVideoPortRangeTooSmall");
-    CHECK_FALSE(errorText(-60020).empty());
-    CHECK(ECoreAlreadyRegistered == -60021);
-    CHECK(errorName(-60021) == "ECoreAlreadyRegistered");
-    CHECK_FALSE(errorText(-60021).empty());
-    CHECK(ECoreSIPServerEmpty == -60022);
-    CHECK(errorName(-60022) == "ECoreSIPServerEmpty");
-    CHECK_FALSE(errorText(-60022).empty());
-    CHECK(ECoreExpiresValueTooSmall == -60023);
-    CHECK(errorName(-60023) == "ECoreExpiresValueTooSmall");
-    CHECK_FALSE(errorText(-60023).empty());
-    CHECK(ECoreCallIdNotFound == -60024);
-    CHECK(errorName(-60024) == "ECoreCallIdNotFound");
-    CHECK_FALSE(errorText(-60024).empty());
-    CHECK(ECoreNotRegistered == -60025);
-    CHECK(errorName(-60025) == "ECoreNotRegistered");
-    CHECK_FALSE(errorText(-60025).empty());
-    CHECK(ECoreCalleeEmpty == -60026);
-    CHECK(errorName(-60026) == "ECoreCalleeEmpty");
-    CHECK_FALSE(errorText(-60026).empty());
-    CHECK(ECoreInvalidUri == -60027);
-    CHECK(errorName(-60027) == "ECoreInvalidUri");
-    CHECK_FALSE(errorText(-60027).empty());
-    CHECK(ECoreAudioVideoCodecEmpty == -60028);
-    CHECK(errorName(-60028) == "ECoreAudioVideoCodecEmpty");
-    CHECK_FALSE(errorText(-60028).empty());
-    CHECK(ECoreNoFreeDialogSession == -60029);
-    CHECK(errorName(-60029) == "ECoreNoFreeDialogSession");
-    CHECK_FALSE(errorText(-60029).empty());
-    CHECK(ECoreCreateAudioChannelFailed == -60030);
-    CHECK(errorName(-60030) == "ECoreCreateAudioChannelFailed");
-    CHECK_FALSE(errorText(-60030).empty());
-    CHECK(ECoreSessionTimerValueTooSmall == -60040);
-    CHECK(errorName(-60040) == "ECoreSessionTimerValueTooSmall");
-    CHECK_FALSE(errorText(-60040).empty());
-    CHECK(ECoreAudioHandleNull == -60041);
-    CHECK(errorName(-60041) == "ECoreAudioHandleNull");
-    CHECK_FALSE(errorText(-60041).empty());
-    CHECK(ECoreVideoHandleNull == -60042);
-    CHECK(errorName(-60042) == "ECoreVideoHandleNull");
-    CHECK_FALSE(errorText(-60042).empty());
-    CHECK(ECoreCallIsClosed == -60043);
-    CHECK(errorName(-60043) == "ECoreCallIsClosed");
-    CHECK_FALSE(errorText(-60043).empty());
-    CHECK(ECoreCallAlreadyHold == -60044);
-    CHECK(errorName(-60044) == "ECoreCallAlreadyHold");
-    CHECK_FALSE(errorText(-60044).empty());
-    CHECK(ECoreCallNotEstablished == -60045);
-    CHECK(errorName(-60045) == "ECoreCallNotEstablished");
-    CHECK_FALSE(errorText(-60045).empty());
-    CHECK(ECoreCallNotHold == -60050);
-    CHECK(errorName(-60050) == "ECoreCallNotHold");
-    CHECK_FALSE(errorText(-60050).empty());
-    CHECK(ECoreSipMessaegEmpty == -60051);
-    CHECK(errorName(-60051) == "ECoreSipMessaegEmpty");
-    CHECK_FALSE(errorText(-60051).empty());
-    CHECK(ECoreSipHeaderNotExist == -60052);
-    CHECK(errorName(-60052) == "ECoreSipHeaderNotExist");
-    CHECK_FALSE(errorText(-60052).empty());
-    CHECK(ECoreSipHeaderValueEmpty == -60053);
-    CHECK(errorName(-60053) == "ECoreSipHeaderValueEmpty");
-    CHECK_FALSE(errorText(-60053).empty());
-    CHECK(ECoreSipHeaderBadFormed == -60054);
-    CHECK(errorName(-60054) == "ECoreSipHeaderBadFormed");
-    CHECK_FALSE(errorText(-60054).empty());
-    CHECK(ECoreBufferTooSmall == -60055);
-    CHECK(errorName(-60055) == "ECoreBufferTooSmall");
-    CHECK_FALSE(errorText(-60055).empty());
-    CHECK(ECoreSipHeaderValueListEmpty == -60056);
-    CHECK(errorName(-60056) == "ECoreSipHeaderValueListEmpty");
-    CHECK_FALSE(errorText(-60056).empty());
-    CHECK(ECoreSipHeaderParserEmpty == -60057);
-    CHECK(errorName(-60057) == "ECoreSipHeaderParserEmpty");
-    CHECK_FALSE(errorText(-60057).empty());
-    CHECK(ECoreSipHeaderValueListNull == -60058);
-    CHECK(errorName(-60058) == "ECoreSipHeaderValueListNull");
-    CHECK_FALSE(errorText(-60058).empty());
-    CHECK(ECoreSipHeaderNameEmpty == -60059);
-    CHECK(errorName(-60059) == "ECoreSipHeaderNameEmpty");
-    CHECK_FALSE(errorText(-60059).empty());
-    CHECK(ECoreAudioSampleNotmultiple == -60060);
-    CHECK(errorName(-60060) == "ECoreAudioSampleNotmultiple");
-    CHECK_FALSE(errorText(-60060).empty());
-    CHECK(ECoreAudioSampleOutOfRange == -60061);
-    CHECK(errorName(-60061) == "ECoreAudioSampleOutOfRange");
-    CHECK_FALSE(errorText(-60061).empty());
-    CHECK(ECoreInviteSessionNotFound == -60062);
-    CHECK(errorName(-60062) == "ECoreInviteSessionNotFound");
-    CHECK_FALSE(errorText(-60062).empty());
-    CHECK(ECoreStackException == -60063);
-    CHECK(errorName(-60063) == "ECoreStackException");
-    CHECK_FALSE(errorText(-60063).empty());
-    CHECK(ECoreMimeTypeUnknown == -60064);
-    CHECK(errorName(-60064) == "ECoreMimeTypeUnknown");
-    CHECK_FALSE(errorText(-60064).empty());
-    CHECK(ECoreDataSizeTooLarge == -60065);
-    CHECK(errorName(-60065) == "ECoreDataSizeTooLarge");
-    CHECK_FALSE(errorText(-60065).empty());
-    CHECK(ECoreSessionNumsOutOfRange == -60066);
-    CHECK(errorName(-60066) == "ECoreSessionNumsOutOfRange");
-    CHECK_FALSE(errorText(-60066).empty());
-    CHECK(ECoreNotSupportCallbackMode == -60067);
-    CHECK(errorName(-60067) == "ECoreNotSupportCallbackMode");
-    CHECK_FALSE(errorText(-60067).empty());
-    CHECK(ECoreNotFoundSubscribeId == -60068);
-    CHECK(errorName(-60068) == "ECoreNotFoundSubscribeId");
-    CHECK_FALSE(errorText(-60068).empty());
-    CHECK(ECoreCodecNotSupport == -60069);
-    CHECK(errorName(-60069) == "ECoreCodecNotSupport");
-    CHECK_FALSE(errorText(-60069).empty());
-    CHECK(ECoreCodecParameterNotSupport == -60070);
-    CHECK(errorName(-60070) == "ECoreCodecParameterNotSupport");
-    CHECK_FALSE(errorText(-60070).empty());
-    CHECK(ECorePayloadOutofRange == -60071);
-    CHECK(errorName(-60071) == "ECorePayloadOutofRange");
-    CHECK_FALSE(errorText(-60071).empty());
-    CHECK(ECorePayloadHasExist == -60072);
-    CHECK(errorName(-60072) == "ECorePayloadHasExist");
-    CHECK_FALSE(errorText(-60072).empty());
-    CHECK(ECoreFixPayloadCantChange == -60073);
-    CHECK(errorName(-60073) == "ECoreFixPayloadCantChange");
-    CHECK_FALSE(errorText(-60073).empty());
-    CHECK(ECoreCodecTypeInvalid == -60074);
-    CHECK(errorName(-60074) == "ECoreCodecTypeInvalid");
-    CHECK_FALSE(errorText(-60074).empty());
-    CHECK(ECoreCodecWasExist == -60075);
-    CHECK(errorName(-60075) == "ECoreCodecWasExist");
-    CHECK_FALSE(errorText(-60075).empty());
-    CHECK(ECorePayloadTypeInvalid == -60076);
-    CHECK(errorName(-60076) == "ECorePayloadTypeInvalid");
-    CHECK_FALSE(errorText(-60076).empty());
-    CHECK(ECoreArgumentTooLong == -60077);
-    CHECK(errorName(-60077) == "ECoreArgumentTooLong");
-    CHECK_FALSE(errorText(-60077).empty());
-    CHECK(ECoreMiniRtpPortMustIsEvenNum == -60078);
-    CHECK(errorName(-60078) == "ECoreMiniRtpPortMustIsEvenNum");
-    CHECK_FALSE(errorText(-60078).empty());
-    CHECK(ECoreCallInHold == -60079);
-    CHECK(errorName(-60079) == "ECoreCallInHold");
-    CHECK_FALSE(errorText(-60079).empty());
-    CHECK(ECoreNotIncomingCall == -60080);
-    CHECK(errorName(-60080) == "ECoreNotIncomingCall");
-    CHECK_FALSE(errorText(-60080).empty());
-    CHECK(ECoreCreateMediaEngineFailure == -60081);
-    CHECK(errorName(-60081) == "ECoreCreateMediaEngineFailure");
-    CHECK_FALSE(errorText(-60081).empty());
-    CHECK(ECoreAudioCodecEmptyButAudioEnabled == -60082);
-    CHECK(errorName(-60082) == "ECoreAudioCodecEmptyButAudioEnabled");
-    CHECK_FALSE(errorText(-60082).empty());
-    CHECK(ECoreVideoCodecEmptyButVideoEnabled == -60083);
-    CHECK(errorName(-60083) == "ECoreVideoCodecEmptyButVideoEnabled");
-    CHECK_FALSE(errorText(-60083).empty());
-    CHECK(ECoreNetworkInterfaceUnavailable == -60084);
-    CHECK(errorName(-60084) == "ECoreNetworkInterfaceUnavailable");
-    CHECK_FALSE(errorText(-60084).empty());
-    CHECK(ECoreWrongDTMFTone == -60085);
-    CHECK(errorName(-60085) == "ECoreWrongDTMFTone");
-    CHECK_FALSE(errorText(-60085).empty());
-    CHECK(ECoreWrongLicenseKey == -60086);
-    CHECK(errorName(-60086) == "ECoreWrongLicenseKey");
-    CHECK_FALSE(errorText(-60086).empty());
-    CHECK(ECoreTrialVersionLicenseKey == -60087);
-    CHECK(errorName(-60087) == "ECoreTrialVersionLicenseKey");
-    CHECK_FALSE(errorText(-60087).empty());
-    CHECK(ECoreOutgoingAudioMuted == -60088);
-    CHECK(errorName(-60088) == "ECoreOutgoingAudioMuted");
-    CHECK_FALSE(errorText(-60088).empty());
-    CHECK(ECoreOutgoingVideoMuted == -60089);
-    CHECK(errorName(-60089) == "ECoreOutgoingVideoMuted");
-    CHECK_FALSE(errorText(-60089).empty());
-    CHECK(ECoreFailedCreateSdp == -60090);
-    CHECK(errorName(-60090) == "ECoreFailedCreateSdp");
-    CHECK_FALSE(errorText(-60090).empty());
-    CHECK(ECoreTrialVersionExpired == -60091);
-    CHECK(errorName(-60091) == "ECoreTrialVersionExpired");
-    CHECK_FALSE(errorText(-60091).empty());
-    CHECK(ECoreStackFailure == -60092);
-    CHECK(errorName(-60092) == "ECoreStackFailure");
-    CHECK_FALSE(errorText(-60092).empty());
-    CHECK(ECoreTransportExists == -60093);
-    CHECK(errorName(-60093) == "ECoreTransportExists");
-    CHECK_FALSE(errorText(-60093).empty());
-    CHECK(ECoreUnsupportTransport == -60094);
-    CHECK(errorName(-60094) == "ECoreUnsupportTransport");
-    CHECK_FALSE(errorText(-60094).empty());
-    CHECK(ECoreAllowOnlyOneUser == -60095);
-    CHECK(errorName(-60095) == "ECoreAllowOnlyOneUser");
-    CHECK_FALSE(errorText(-60095).empty());
-    CHECK(ECoreUserNotFound == -60096);
-    CHECK(errorName(-60096) == "ECoreUserNotFound");
-    CHECK_FALSE(errorText(-60096).empty());
-    CHECK(ECoreTransportsIncorrect == -60097);
-    CHECK(errorName(-60097) == "ECoreTransportsIncorrect");
-    CHECK_FALSE(errorText(-60097).empty());
-    CHECK(ECoreCreateTransportFailure == -60098);
-    CHECK(errorName(-60098) == "ECoreCreateTransportFailure");
-    CHECK_FALSE(errorText(-60098).empty());
-    CHECK(ECoreTransportNotSet == -60099);
-    CHECK(errorName(-60099) == "ECoreTransportNotSet");
-    CHECK_FALSE(errorText(-60099).empty());
-    CHECK(ECoreECreateSignalingFailure == -60100);
-    CHECK(errorName(-60100) == "ECoreECreateSignalingFailure");
-    CHECK_FALSE(errorText(-60100).empty());
-    CHECK(ECoreArgumentIncorrect == -60101);
-    CHECK(errorName(-60101) == "ECoreArgumentIncorrect");
-    CHECK_FALSE(errorText(-60101).empty());
-    CHECK(ECoreSipMethodNameEmpty == -60102);
-    CHECK(errorName(-60102) == "ECoreSipMethodNameEmpty");
-    CHECK_FALSE(errorText(-60102).empty());
-    CHECK(ECoreSipAlreadySubscribed == -60103);
-    CHECK(errorName(-60103) == "ECoreSipAlreadySubscribed");
-    CHECK_FALSE(errorText(-60103).empty());
-    CHECK(EAudioFileNameEmpty == -70000);
-    CHECK(errorName(-70000) == "EAudioFileNameEmpty");
-    CHECK_FALSE(errorText(-70000).empty());
-    CHECK(EAudioChannelNotFound == -70001);
-    CHECK(errorName(-70001) == "EAudioChannelNotFound");
-    CHECK_FALSE(errorText(-70001).empty());
-    CHECK(EAudioStartRecordFailure == -70002);
-    CHECK(errorName(-70002) == "EAudioStartRecordFailure");
-    CHECK_FALSE(errorText(-70002).empty());
-    CHECK(EAudioRegisterRecodingFailure == -70003);
-    CHECK(errorName(-70003) == "EAudioRegisterRecodingFailure");
-    CHECK_FALSE(errorText(-70003).empty());
-    CHECK(EAudioRegisterPlaybackFailure == -70004);
-    CHECK(errorName(-70004) == "EAudioRegisterPlaybackFailure");
-    CHECK_FALSE(errorText(-70004).empty());
-    CHECK(EAudioGetStatisticsFailure == -70005);
-    CHECK(errorName(-70005) == "EAudioGetStatisticsFailure");
-    CHECK_FALSE(errorText(-70005).empty());
-    CHECK(EAudioIsPlaying == -70006);
-    CHECK(errorName(-70006) == "EAudioIsPlaying");
-    CHECK_FALSE(errorText(-70006).empty());
-    CHECK(EAudioPlayObjectNotExist == -70007);
-    CHECK(errorName(-70007) == "EAudioPlayObjectNotExist");
-    CHECK_FALSE(errorText(-70007).empty());
-    CHECK(EAudioPlaySteamNotEnabled == -70008);
-    CHECK(errorName(-70008) == "EAudioPlaySteamNotEnabled");
-    CHECK_FALSE(errorText(-70008).empty());
-    CHECK(EAudioRegisterCallbackFailure == -70009);
-    CHECK(errorName(-70009) == "EAudioRegisterCallbackFailure");
-    CHECK_FALSE(errorText(-70009).empty());
-    CHECK(EAudioCreateAudioConferenceFailure == -70010);
-    CHECK(errorName(-70010) == "EAudioCreateAudioConferenceFailure");
-    CHECK_FALSE(errorText(-70010).empty());
-    CHECK(EAudioOpenPlayFileFailure == -70011);
-    CHECK(errorName(-70011) == "EAudioOpenPlayFileFailure");
-    CHECK_FALSE(errorText(-70011).empty());
-    CHECK(EAudioPlayFileModeNotSupport == -70012);
-    CHECK(errorName(-70012) == "EAudioPlayFileModeNotSupport");
-    CHECK_FALSE(errorText(-70012).empty());
-    CHECK(EAudioPlayFileFormatNotSupport == -70013);
-    CHECK(errorName(-70013) == "EAudioPlayFileFormatNotSupport");
-    CHECK_FALSE(errorText(-70013).empty());
-    CHECK(EAudioPlaySteamAlreadyEnabled == -70014);
-    CHECK(errorName(-70014) == "EAudioPlaySteamAlreadyEnabled");
-    CHECK_FALSE(errorText(-70014).empty());
-    CHECK(EAudioCreateRecordFileFailure == -70015);
-    CHECK(errorName(-70015) == "EAudioCreateRecordFileFailure");
-    CHECK_FALSE(errorText(-70015).empty());
-    CHECK(EAudioCodecNotSupport == -70016);
-    CHECK(errorName(-70016) == "EAudioCodecNotSupport");
-    CHECK_FALSE(errorText(-70016).empty());
-    CHECK(EAudioPlayFileNotEnabled == -70017);
-    CHECK(errorName(-70017) == "EAudioPlayFileNotEnabled");
-    CHECK_FALSE(errorText(-70017).empty());
-    CHECK(EAudioPlayFileUnknowSeekOrigin == -70018);
-    CHECK(errorName(-70018) == "EAudioPlayFileUnknowSeekOrigin");
-    CHECK_FALSE(errorText(-70018).empty());
-    CHECK(EAudioCantSetDeviceIdDuringCall == -70019);
-    CHECK(errorName(-70019) == "EAudioCantSetDeviceIdDuringCall");
-    CHECK_FALSE(errorText(-70019).empty());
-    CHECK(EAudioVolumeOutOfRange == -70020);
-    CHECK(errorName(-70020) == "EAudioVolumeOutOfRange");
-    CHECK_FALSE(errorText(-70020).empty());
-    CHECK(EVideoFileNameEmpty == -80000);
-    CHECK(errorName(-80000) == "EVideoFileNameEmpty");
-    CHECK_FALSE(errorText(-80000).empty());
-    CHECK(EVideoGetDeviceNameFailure == -80001);
-    CHECK(errorName(-80001) == "EVideoGetDeviceNameFailure");
-    CHECK_FALSE(errorText(-80001).empty());
-    CHECK(EVideoGetDeviceIdFailure == -80002);
-    CHECK(errorName(-80002) == "EVideoGetDeviceIdFailure");
-    CHECK_FALSE(errorText(-80002).empty());
-    CHECK(EVideoStartCaptureFailure == -80003);
-    CHECK(errorName(-80003) == "EVideoStartCaptureFailure");
-    CHECK_FALSE(errorText(-80003).empty());
-    CHECK(EVideoChannelNotFound == -80004);
-    CHECK(errorName(-80004) == "EVideoChannelNotFound");
-    CHECK_FALSE(errorText(-80004).empty());
-    CHECK(EVideoStartSendFailure == -80005);
-    CHECK(errorName(-80005) == "EVideoStartSendFailure");
-    CHECK_FALSE(errorText(-80005).empty());
-    CHECK(EVideoGetStatisticsFailure == -80006);
-    CHECK(errorName(-80006) == "EVideoGetStatisticsFailure");
-    CHECK_FALSE(errorText(-80006).empty());
-    CHECK(EVideoStartPlayAviFailure == -80007);
-    CHECK(errorName(-80007) == "EVideoStartPlayAviFailure");
-    CHECK_FALSE(errorText(-80007).empty());
-    CHECK(EVideoSendAviFileFailure == -80008);
-    CHECK(errorName(-80008) == "EVideoSendAviFileFailure");
-    CHECK_FALSE(errorText(-80008).empty());
-    CHECK(EVideoRecordUnknowCodec == -80009);
-    CHECK(errorName(-80009) == "EVideoRecordUnknowCodec");
-    CHECK_FALSE(errorText(-80009).empty());
-    CHECK(EVideoCantSetDeviceIdDuringCall == -80010);
-    CHECK(errorName(-80010) == "EVideoCantSetDeviceIdDuringCall");
-    CHECK_FALSE(errorText(-80010).empty());
-    CHECK(EVideoUnsupportCaptureRotate == -80011);
-    CHECK(errorName(-80011) == "EVideoUnsupportCaptureRotate");
-    CHECK_FALSE(errorText(-80011).empty());
-    CHECK(EVideoUnsupportCaptureResolution == -80012);
-    CHECK(errorName(-80012) == "EVideoUnsupportCaptureResolution");
-    CHECK_FALSE(errorText(-80012).empty());
-    CHECK(ECameraSwitchTooOften == -80013);
-    CHECK(errorName(-80013) == "ECameraSwitchTooOften");
-    CHECK_FALSE(errorText(-80013).empty());
-    CHECK(EMTUOutOfRange == -80014);
-    CHECK(errorName(-80014) == "EMTUOutOfRange");
-    CHECK_FALSE(errorText(-80014).empty());
-    CHECK(EDeviceGetDeviceNameFailure == -90001);
-    CHECK(errorName(-90001) == "EDeviceGetDeviceNameFailure");
-    CHECK_FALSE(errorText(-90001).empty());
-    CHECK(errorName(0).empty());
-    CHECK(errorText(1).empty());
+    for (const auto &error : errors) {
+        CAPTURE(error.expected);
+        CHECK(error.defined == error.expected);
+        CHECK((PortSIP::errorName(error.expected) == error.name));
+        CHECK_FALSE(PortSIP::errorText(error.expected).empty());
+    }
+    CHECK(PortSIP::errorName(0).empty());
+    CHECK(PortSIP::errorText(1).empty());
 }
 
-TEST_CASE("the constants") {
-    CHECK(INVALID_SESSION_ID == -1);
-    CHECK(CONFERENCE_SESSION_ID == 32767);
-}
-
-TEST_CASE("the values of AUDIOCODEC_TYPE") {
-    CHECK(static_cast<int>(AUDIOCODEC_NONE) == -1);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(-1)) == "AUDIOCODEC_NONE");
-    CHECK(static_cast<int>(AUDIOCODEC_G729) == 18);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(18)) == "AUDIOCODEC_G729");
-    CHECK(static_cast<int>(AUDIOCODEC_PCMA) == 8);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(8)) == "AUDIOCODEC_PCMA");
-    CHECK(static_cast<int>(AUDIOCODEC_PCMU) == 0);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(0)) == "AUDIOCODEC_PCMU");
-    CHECK(static_cast<int>(AUDIOCODEC_GSM) == 3);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(3)) == "AUDIOCODEC_GSM");
-    CHECK(static_cast<int>(AUDIOCODEC_G722) == 9);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(9)) == "AUDIOCODEC_G722");
-    CHECK(static_cast<int>(AUDIOCODEC_ILBC) == 97);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(97)) == "AUDIOCODEC_ILBC");
-    CHECK(static_cast<int>(AUDIOCODEC_AMR) == 98);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(98)) == "AUDIOCODEC_AMR");
-    CHECK(static_cast<int>(AUDIOCODEC_AMRWB) == 99);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(99)) == "AUDIOCODEC_AMRWB");
-    CHECK(static_cast<int>(AUDIOCODEC_SPEEX) == 100);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(100)) == "AUDIOCODEC_SPEEX");
-    CHECK(static_cast<int>(AUDIOCODEC_SPEEXWB) == 102);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(102)) == "AUDIOCODEC_SPEEXWB");
-    CHECK(static_cast<int>(AUDIOCODEC_ISACWB) == 103);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(103)) == "AUDIOCODEC_ISACWB");
-    CHECK(static_cast<int>(AUDIOCODEC_ISACSWB) == 104);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(104)) == "AUDIOCODEC_ISACSWB");
-    CHECK(static_cast<int>(AUDIOCODEC_G7221) == 121);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(121)) == "AUDIOCODEC_G7221");
-    CHECK(static_cast<int>(AUDIOCODEC_OPUS) == 105);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(105)) == "AUDIOCODEC_OPUS");
-    CHECK(static_cast<int>(AUDIOCODEC_DTMF) == 101);
-    CHECK(valueName(static_cast<AUDIOCODEC_TYPE>(101)) == "AUDIOCODEC_DTMF");
-}
-
-TEST_CASE("the values of FILE_FORMAT") {
-    CHECK(static_cast<int>(FILEFORMAT_NONE) == 0);
-    CHECK(valueName(static_cast<FILE_FORMAT>(0)) == "FILEFORMAT_NONE");
-    CHECK(static_cast<int>(FILEFORMAT_WAVE) == 1);
-    CHECK(valueName(static_cast<FILE_FORMAT>(1)) == "FILEFORMAT_WAVE");
-    CHECK(static_cast<int>(FILEFORMAT_AMR) == 2);
-    CHECK(valueName(static_cast<FILE_FORMAT>(2)) == "FILEFORMAT_AMR");
-    CHECK(static_cast<int>(FILEFORMAT_MP3) == 3);
-    CHECK(valueName(static_cast<FILE_FORMAT>(3)) == "FILEFORMAT_MP3");
-    CHECK(static_cast<int>(FILEFORMAT_MP4) == 4);
-    CHECK(valueName(static_cast<FILE_FORMAT>(4)) == "FILEFORMAT_MP4");
-}
-
-TEST_CASE("the values of RECORD_MODE") {
-    CHECK(static_cast<int>(RECORD_NONE) == 0);
-    CHECK(valueName(static_cast<RECORD_MODE>(0)) == "RECORD_NONE");
-    CHECK(static_cast<int>(RECORD_RECV) == 1);
-    CHECK(valueName(static_cast<RECORD_MODE>(1)) == "RECORD_RECV");
-    CHECK(static_cast<int>(RECORD_SEND) == 2);
-    CHECK(valueName(static_cast<RECORD_MODE>(2)) == "RECORD_SEND");
-    CHECK(static_cast<int>(RECORD_BOTH) == 3);
-    CHECK(valueName(static_cast<RECORD_MODE>(3)) == "RECORD_BOTH");
-}
-
-TEST_CASE("the values of DIRECTION_MODE") {
-    CHECK(static_cast<int>(DIRECTION_NONE) == 0);
-    CHECK(valueName(static_cast<DIRECTION_MODE>(0)) == "DIRECTION_NONE");
-    CHECK(static_cast<int>(DIRECTION_SEND_RECV) == 1);
-    CHECK(valueName(static_cast<DIRECTION_MODE>(1)) == "DIRECTION_SEND_RECV");
-    CHECK(static_cast<int>(DIRECTION_SEND) == 2);
-    CHECK(valueName(static_cast<DIRECTION_MODE>(2)) == "DIRECTION_SEND");
-    CHECK(static_cast<int>(DIRECTION_RECV) == 3);
-    CHECK(valueName(static_cast<DIRECTION_MODE>(3)) == "DIRECTION_RECV");
-    CHECK(static_cast<int>(DIRECTION_INACTIVE) == 4);
-    CHECK(valueName(static_cast<DIRECTION_MODE>(4)) == "DIRECTION_INACTIVE");
-}
-
-TEST_CASE("the values of PORTSIP_LOG_LEVEL") {
-    CHECK(static_cast<int>(PORTSIP_LOG_NONE) == -1);
-    CHECK(valueName(static_cast<PORTSIP_LOG_LEVEL>(-1)) == "PORTSIP_LOG_NONE");
-    CHECK(static_cast<int>(PORTSIP_LOG_ERROR) == 1);
-    CHECK(valueName(static_cast<PORTSIP_LOG_LEVEL>(1)) == "PORTSIP_LOG_ERROR");
-    CHECK(static_cast<int>(PORTSIP_LOG_WARNING) == 2);
-    CHECK(valueName(static_cast<PORTSIP_LOG_LEVEL>(2)) == "PORTSIP_LOG_WARNING");
-    CHECK(static_cast<int>(PORTSIP_LOG_INFO) == 3);
-    CHECK(valueName(static_cast<PORTSIP_LOG_LEVEL>(3)) == "PORTSIP_LOG_INFO");
-    CHECK(static_cast<int>(PORTSIP_LOG_DEBUG) == 4);
-    CHECK(valueName(static_cast<PORTSIP_LOG_LEVEL>(4)) == "PORTSIP_LOG_DEBUG");
-}
-
-TEST_CASE("the values of TRANSPORT_TYPE") {
-    CHECK(static_cast<int>(TRANSPORT_UDP) == 0);
-    CHECK(valueName(static_cast<TRANSPORT_TYPE>(0)) == "TRANSPORT_UDP");
-    CHECK(static_cast<int>(TRANSPORT_TLS) == 1);
-    CHECK(valueName(static_cast<TRANSPORT_TYPE>(1)) == "TRANSPORT_TLS");
-    CHECK(static_cast<int>(TRANSPORT_TCP) == 2);
-    CHECK(valueName(static_cast<TRANSPORT_TYPE>(2)) == "TRANSPORT_TCP");
-    CHECK(static_cast<int>(TRANSPORT_PERS) == 3);
-    CHECK(valueName(static_cast<TRANSPORT_TYPE>(3)) == "TRANSPORT_PERS");
-}
-
-TEST_CASE("the values of DTMF_METHOD") {
-    CHECK(static_cast<int>(DTMF_RFC2833) == 0);
-    CHECK(valueName(static_cast<DTMF_METHOD>(0)) == "DTMF_RFC2833");
-    CHECK(static_cast<int>(DTMF_INFO) == 1);
-    CHECK(valueName(static_cast<DTMF_METHOD>(1)) == "DTMF_INFO");
+TEST_CASE("values that are none of an enumeration have no name") {
+    CHECK(PortSIP::valueName(static_cast<AUDIOCODEC_TYPE>(1)).empty());
+    CHECK(PortSIP::valueName(static_cast<FILE_FORMAT>(5)).empty());
+    CHECK(PortSIP::valueName(static_cast<DIRECTION_MODE>(5)).empty());
+    CHECK(PortSIP::valueName(static_cast<PORTSIP_LOG_LEVEL>(0)).empty());
 }

@@ -89,11 +89,12 @@ public:
                             std::int32_t audioDeviceLayer, std::int32_t videoDeviceLayer,
                             const Text &TLSCertificatesRootPath, const Text &TLSCipherList,
                             bool verifyTLSCertificate) {
-        if (!core_) {
+        const auto core = core_;  // outlives this object, should the first event destroy it
+        if (!core) {
             return ECoreSDKObjectNull;
         }
         createCallbackHandlers();
-        return core_->start([&](void *dispatcher, std::int32_t *errorCode) {
+        return core->start([&](void *dispatcher, std::int32_t *errorCode) {
             return PortSIP_initialize(dispatcher, transportType, localIp.c_str(), localSIPPort, logLevel,
                                       logFilePath.c_str(), maxCallSessions, sipAgentString.c_str(),
                                       audioDeviceLayer, videoDeviceLayer, TLSCertificatesRootPath.c_str(),

@@ -75,36 +75,67 @@ pub(super) fn codes(interface: &Interface) -> String {
 #include <doctest/doctest.h>
 #include <portsip/portsip.hpp>
 
-using PortSIP::errorName;
-using PortSIP::errorText;
-using PortSIP::valueName;
+namespace {
 
+struct Number {
+    std::int32_t defined;
+    std::int32_t expected;
+    std::string_view name;
+};
+
+constexpr Number errors[] = {
 ";
-    text += "TEST_CASE(\"the error codes\") {\n";
     for Constant { name, value, .. } in &interface.errors {
+        put!(text, "    {{{name}, {value}, \"{name}\"}},\n");
+    }
+    text += "};\n\n";
+    for Constant { name, value, .. } in &interface.constants {
+        put!(text, "static_assert({name} == {value});\n");
+    }
+    for Constant { name, value, .. } in interface.enums.iter().flat_map(|item| &item.values) {
         put!(
             text,
-            "    CHECK({name} == {value});\n    CHECK(errorName({value}) == \"{name}\");\n"
+            "static_assert(static_cast<int>({name}) == {value});\n"
         );
-        put!(text, "    CHECK_FALSE(errorText({value}).empty());\n");
+        put!(
+            text,
+            "static_assert(PortSIP::valueName({name}) == \"{name}\");\n"
+        );
     }
-    text += "    CHECK(errorName(0).empty());\n    CHECK(errorText(1).empty());\n}\n";
-    text += "\nTEST_CASE(\"the constants\") {\n";
-    for Constant { name, value, .. } in &interface.constants {
-        put!(text, "    CHECK({name} == {value});\n");
+    text + r#"
+}  // namespace
+
+TEST_CASE("the error codes") {
+    for (const auto &error : errors) {
+        CAPTURE(error.expected);
+        CHECK(error.defined == error.expected);
+        CHECK((PortSIP::errorName(error.expected) == error.name));
+        CHECK_FALSE(PortSIP::errorText(error.expected).empty());
     }
-    text += "}\n";
+    CHECK(PortSIP::errorName(0).empty());
+    CHECK(PortSIP::errorText(1).empty());
+}
+
+TEST_CASE("values that are none of an enumeration have no name") {
+"# + &unnamed(interface)
+        + "}\n"
+}
+
+/// A check of a number that each enumeration can hold but does not name.
+fn unnamed(interface: &Interface) -> String {
+    let mut text = String::new();
     for item in &interface.enums {
-        put!(text, "\nTEST_CASE(\"the values of {}\") {{\n", item.name);
-        for Constant { name, value, .. } in &item.values {
-            put!(text, "    CHECK(static_cast<int>({name}) == {value});\n");
+        let largest = item.values.iter().map(|value| value.value).max();
+        let bits = 32 - largest.unwrap_or_default().leading_zeros();
+        let free =
+            (0..1 << bits).find(|number| item.values.iter().all(|value| value.value != *number));
+        if let Some(number) = free {
             put!(
                 text,
-                "    CHECK(valueName(static_cast<{}>({value})) == \"{name}\");\n",
+                "    CHECK(PortSIP::valueName(static_cast<{}>({number})).empty());\n",
                 item.name
             );
         }
-        text += "}\n";
     }
     text
 }

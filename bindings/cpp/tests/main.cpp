@@ -1,0 +1,4 @@
+// Runs the tests of this folder; see --help.
+
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
