@@ -65,13 +65,15 @@ void writeTone(const std::string &path) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-// The samples of a recording, and their rate.
+// The samples of a recording, and their rate. What has been recorded is written by and by.
 std::vector<double> readRecording(const std::string &path, std::uint32_t &rate) {
-    std::ifstream file(path, std::ios::binary);
-    const std::vector<char> bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    REQUIRE(bytes.size() > 44);
+    std::vector<char> bytes;
+    REQUIRE(until([&] {
+        std::ifstream file(path, std::ios::binary);
+        bytes.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+        return bytes.size() > 44 && number(bytes, 4, 4) == bytes.size() - 8;
+    }));
     CHECK(std::string(bytes.data(), 4) == "RIFF");
-    CHECK(number(bytes, 4, 4) == bytes.size() - 8);
     CHECK(std::string(bytes.data() + 8, 8) == "WAVEfmt ");
     CHECK(number(bytes, 20, 2) == 1);
     CHECK(number(bytes, 22, 2) == 1);
