@@ -110,6 +110,11 @@ const STEPS: &[Step] = &[
         ]],
     },
     Step {
+        name: "cpp",
+        proves: "the C++ binding works with g++ and clang, under the sanitizers, and as a package",
+        commands: &[&["bindings/cpp/test"]],
+    },
+    Step {
         name: "csharp",
         proves: "the C# binding works on mono and .NET, and programs of the published wrapper run unchanged",
         commands: &[&["bindings/csharp/test"], &["tests/dropin/csharp/run"]],
