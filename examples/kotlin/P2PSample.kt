@@ -101,7 +101,7 @@ fun main(arguments: Array<String>) {
     PortSipSdk().use { sdk ->
         try {
             sdk.initialize(localSIPPort = arguments.getOrNull(2)?.toInt() ?: 5060)
-            sdk.setUser(arguments[0], arguments[1], sipDomain = "localhost")
+            sdk.setUser(arguments[0], arguments[1])
         } catch (failure: PortSipException) {
             println("Initialize failure: ${failure.message}")
             exitProcess(1)

@@ -16,34 +16,51 @@ use crate::interface::{CType, Event, Interface, Kind, Param};
 const NOTICE: &str =
     "// Generated from the crate portsip-ffi by `cargo xtask generate`: do not edit.\n";
 
+/// The path of a file of the binding, `main` or `test`.
+macro_rules! path {
+    ($set:literal, $name:literal) => {
+        concat!("bindings/kotlin/src/", $set, "/kotlin/com/portsip/", $name)
+    };
+}
+
 pub(super) fn files(interface: &Interface) -> Result<Vec<Generated>, String> {
-    let main = [
-        ("NativeFunctions.kt", native::functions(interface)?),
-        ("NativeHandlers.kt", native::handlers(interface)?),
-        ("PortSIPMethods.kt", methods::methods(interface)?),
-        ("SIPCallbackEvents.kt", events::listener(interface)?),
-        ("SipEvent.kt", events::sealed_class(interface)?),
-        ("SipEventListener.kt", events::event_listener(interface)?),
-        ("Enums.kt", codes::enums(interface)),
-        ("PortSIP_Errors.kt", codes::errors(interface)),
-    ];
-    let test = [
-        ("EveryEventTest.kt", tests::every_event(interface)?),
-        (
-            "RecordingListener.kt",
+    let file = |path, text| Generated { path, text };
+    Ok(vec![
+        file(
+            path!("main", "NativeFunctions.kt"),
+            native::functions(interface)?,
+        ),
+        file(
+            path!("main", "NativeHandlers.kt"),
+            native::handlers(interface)?,
+        ),
+        file(
+            path!("main", "PortSIPMethods.kt"),
+            methods::methods(interface)?,
+        ),
+        file(
+            path!("main", "SIPCallbackEvents.kt"),
+            events::listener(interface)?,
+        ),
+        file(
+            path!("main", "SipEvent.kt"),
+            events::sealed_class(interface)?,
+        ),
+        file(
+            path!("main", "SipEventListener.kt"),
+            events::event_listener(interface)?,
+        ),
+        file(path!("main", "Enums.kt"), codes::enums(interface)),
+        file(path!("main", "PortSIP_Errors.kt"), codes::errors(interface)),
+        file(
+            path!("test", "EveryEventTest.kt"),
+            tests::every_event(interface)?,
+        ),
+        file(
+            path!("test", "RecordingListener.kt"),
             tests::recording_listener(interface)?,
         ),
-    ];
-    let main = main.map(|(name, text)| ("bindings/kotlin/src/main/kotlin/com/portsip", name, text));
-    let test = test.map(|(name, text)| ("bindings/kotlin/src/test/kotlin/com/portsip", name, text));
-    Ok(main
-        .into_iter()
-        .chain(test)
-        .map(|(folder, name, text)| Generated {
-            path: format!("{folder}/{name}").leak(),
-            text,
-        })
-        .collect())
+    ])
 }
 
 /// A file of the package, with what it imports.
