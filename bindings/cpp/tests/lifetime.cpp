@@ -194,6 +194,31 @@ TEST_CASE("a phone ended while an event runs waits for it") {
     CHECK(listener.journal.count("done ") == 1);
 }
 
+TEST_CASE("an event that does not return cannot keep a phone from being destroyed") {
+    Acting listener;
+    auto lib = std::make_unique<PortSIPLib>(listener);
+    std::atomic<bool> running{false};
+    Gate gate;
+    listener.act = [&] {
+        running = true;
+        gate.wait();
+    };
+    start(*lib);
+    CHECK(raise(*lib, "onInviteTrying", 10) == 0);
+    REQUIRE(until([&] { return running.load(); }));
+    lib.reset();
+    CHECK(listener.journal.count() == 0);
+    gate.open = true;
+    CHECK(listener.journal.wait("done ") != "");
+    // Another phone's event comes, and none of the nine that were left.
+    Recorder recorder;
+    PortSIPLib other(recorder);
+    start(other);
+    CHECK(raise(other, "onInviteTrying") == 0);
+    CHECK(recorder.journal.waitForCount(1));
+    CHECK(listener.journal.count() == 1);
+}
+
 TEST_CASE("how long a raw callback lives") {
     Recorder recorder;
     PortSIPLib lib(recorder);
