@@ -67,7 +67,7 @@ class RecorderBase: @unchecked Sendable {
             notes.last += 1
             return notes.last
         }
-        let limit = Task {
+        let limit = Task { [notes] in
             try await Task.sleep(for: patience)
             let waiting = notes.withLock { $0.waiting.removeValue(forKey: key) }
             waiting?.continuation.resume(returning: nil)

@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "P2PSample",
     platforms: [.macOS(.v10_15)],
-    dependencies: [.package(name: "PortSIP", path: "../../bindings/swift")],
+    dependencies: [.package(name: "PortSIP", path: "../../../bindings/swift")],
     targets: [
         .executableTarget(
             name: "P2PSample",

@@ -18,17 +18,21 @@ struct P2PSample {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count > 1 else {
-            print("usage: \(arguments[0]) USER_NAME [PORT]")
+            say("usage: \(arguments[0]) USER_NAME [PORT]")
             exit(2)
         }
         let port = arguments.count > 2 ? Int32(arguments[2]) ?? 5060 : 5060
-        setvbuf(stdout, nil, _IOLBF, 0)
         guard let phone = Phone(userName: arguments[1], port: port) else { exit(1) }
         while let line = readLine(), line != "quit" {
             phone.obey(line)
         }
         phone.end()
     }
+}
+
+/// Prints a line at once, also into a pipe.
+private func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }
 
 final class Phone: SIPCallbackEvents {
@@ -55,13 +59,13 @@ final class Phone: SIPCallbackEvents {
             )
         }
         guard code == 0 else {
-            print("Initialize failure: \(PortSIP_Errors(rawValue: code))")
+            say("Initialize failure: \(PortSIP_Errors(rawValue: code))")
             return nil
         }
         for codec in [AUDIOCODEC_TYPE.AUDIOCODEC_OPUS, .AUDIOCODEC_PCMU, .AUDIOCODEC_DTMF] {
             lib.addAudioCodec(codecType: codec)
         }
-        print("Initialized, \(userName) at port \(lib.getLocalSIPPort()), version \(PortSIPLib.version).")
+        say("Initialized, \(userName) at port \(lib.getLocalSIPPort()), version \(PortSIPLib.version).")
     }
 
     /// Does what a line says.
@@ -80,7 +84,7 @@ final class Phone: SIPCallbackEvents {
         default: line.forEach(press)
         }
         if code < 0 {
-            print("error \(PortSIP_Errors(rawValue: code))")
+            say("error \(PortSIP_Errors(rawValue: code))")
         }
     }
 
@@ -94,7 +98,7 @@ final class Phone: SIPCallbackEvents {
             playDtmfTone: true
         )
         if code < 0 {
-            print("error \(PortSIP_Errors(rawValue: code))")
+            say("error \(PortSIP_Errors(rawValue: code))")
         }
     }
 
@@ -117,15 +121,15 @@ final class Phone: SIPCallbackEvents {
         sipMessage: SIPMessage
     ) {
         session.id = sessionId
-        print("\(caller) calls (\(audioCodecNames)): answer or reject")
+        say("\(caller) calls (\(audioCodecNames)): answer or reject")
     }
 
     func onInviteRinging(sessionId: Int32, statusText: String, statusCode: Int32, sipMessage: SIPMessage) {
-        print("\(statusCode) \(statusText)")
+        say("\(statusCode) \(statusText)")
     }
 
     func onInviteConnected(sessionId: Int32) {
-        print("The call is connected.")
+        say("The call is connected.")
     }
 
     func onInviteFailure(
@@ -138,15 +142,15 @@ final class Phone: SIPCallbackEvents {
         code: Int32,
         sipMessage: SIPMessage
     ) {
-        print("No call: \(code) \(reason)")
+        say("No call: \(code) \(reason)")
     }
 
     func onInviteClosed(sessionId: Int32) {
-        print("The other side ended the call.")
+        say("The other side ended the call.")
     }
 
     func onRemoteHold(sessionId: Int32) {
-        print("On hold.")
+        say("On hold.")
     }
 
     func onRemoteUnHold(
@@ -156,11 +160,11 @@ final class Phone: SIPCallbackEvents {
         existsAudio: Bool,
         existsVideo: Bool
     ) {
-        print("Off hold.")
+        say("Off hold.")
     }
 
     func onRecvDtmfTone(sessionId: Int32, tone: Int32) {
-        print("Key \(Array("0123456789*#ABCD!")[Int(tone)])")
+        say("Key \(Array("0123456789*#ABCD!")[Int(tone)])")
     }
 }
 
