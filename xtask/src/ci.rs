@@ -125,6 +125,11 @@ const STEPS: &[Step] = &[
         commands: &[&["bindings/kotlin/test"]],
     },
     Step {
+        name: "swift",
+        proves: "the Swift binding works, and two copies of its sample call each other",
+        commands: &[&["bindings/swift/test"]],
+    },
+    Step {
         name: "demo",
         proves: "the main job works and its recording scores as it should",
         commands: &[&["scripts/demo"]],

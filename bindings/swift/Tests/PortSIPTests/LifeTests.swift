@@ -103,6 +103,7 @@ import Testing
         phone.raise(9, times: 1000)
         let received = await stream.reduce(into: []) { $0.append($1) }
         #expect(received == [eventSamples[9]])
+        try await phone.recorder.count(1)
         #expect(phone.recorder.events.count == 1)
     }
 
@@ -135,6 +136,7 @@ import Testing
         #expect(kept.withLock { $0?.raise(9, times: 10_000) } == 0)
         let received = await stream.reduce(0) { count, _ in count + 1 }
         #expect(received >= 1)
+        try await recorder.count(received)
         #expect(recorder.events.count == received)
     }
 

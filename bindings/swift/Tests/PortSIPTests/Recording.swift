@@ -30,21 +30,21 @@ class RecorderBase: @unchecked Sendable {
         notes.withLock { $0.events }
     }
 
-    /// Runs inside each event.
+    /// Runs inside each event, before it is noted.
     func react(_ reaction: (@Sendable (SIPEvent) -> Void)?) {
         notes.withLock { $0.reaction = reaction }
     }
 
     func note(_ event: SIPEvent) {
-        let (met, reaction) = notes.withLock { notes in
+        notes.withLock { $0.reaction }?(event)
+        let met = notes.withLock { notes in
             notes.events.append(event)
             let met = notes.waiting.compactMap { key, waiting in
                 waiting.found(notes.events).map { (key, waiting.continuation, $0) }
             }
             met.forEach { notes.waiting[$0.0] = nil }
-            return (met, notes.reaction)
+            return met
         }
-        reaction?(event)
         met.forEach { $0.1.resume(returning: $0.2) }
     }
 

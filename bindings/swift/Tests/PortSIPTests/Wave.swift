@@ -64,7 +64,8 @@ struct Wave {
         Double(samples.count) / Double(rate)
     }
 
-    /// How much of the energy is at a frequency, from 0 to 1: the mean over pieces of 40 ms that are not silent.
+    /// How much of the energy is at a frequency, from 0 to 1: the median of pieces of 40 ms that are not
+    /// silent. A busy machine makes gaps, which the library conceals; they are few.
     func share(of frequency: Double) -> Double {
         let size = rate / 25
         var shares: [Double] = []
@@ -80,6 +81,6 @@ struct Wave {
             }
             shares.append(2 * (real * real + imaginary * imaginary) / (energy * Double(size)))
         }
-        return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
+        return shares.isEmpty ? 0 : shares.sorted()[shares.count / 2]
     }
 }
