@@ -25,9 +25,9 @@ final class EventSink: Sendable {
     /// event wants to call methods.
     private let starting = NSLock()
 
-    /// What a function of the table does: makes the event and hands it on.
-    static func deliver(_ context: UnsafeMutableRawPointer?, _ event: @autoclosure () -> SIPEvent) {
-        registry.object(of: context)?.deliver(event())
+    /// What a function of the table does with the event that it has made.
+    static func deliver(_ context: UnsafeMutableRawPointer?, _ event: SIPEvent) {
+        registry.object(of: context)?.deliver(event)
     }
 
     var listener: (any SIPCallbackEvents)? {

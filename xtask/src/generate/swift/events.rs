@@ -127,12 +127,7 @@ pub(super) fn construction(
     value: impl Fn(usize, &Param) -> String,
     tail: &str,
 ) -> String {
-    let given: Vec<String> = event
-        .params
-        .iter()
-        .enumerate()
-        .map(|(place, param)| format!("{}: {}", param.name, value(place, param)))
-        .collect();
+    let given = given(event, value);
     let (open, close) = if has_structure(event) {
         (format!("(SIPEvent.{}(", structure(event)), "))")
     } else if given.is_empty() {
@@ -142,6 +137,36 @@ pub(super) fn construction(
     };
     let head = format!("{head}.{}{open}", event.name);
     list(indent, &head, &given, &format!("{close}{tail}"))
+}
+
+/// A call that hands an event on, `head` being all before it: one line where
+/// that fits, else the event first.
+pub(super) fn handing_on(
+    indent: usize,
+    head: &str,
+    event: &Event,
+    value: impl Fn(usize, &Param) -> String,
+) -> String {
+    let whole = construction(indent, head, event, &value, ")");
+    if whole.lines().count() == 1 {
+        return whole;
+    }
+    let (made, handed) = if has_structure(event) {
+        (structure(event), format!(".{}(event)", event.name))
+    } else {
+        (event.name.clone(), "event".to_owned())
+    };
+    let head_made = format!("let event = SIPEvent.{made}(");
+    let mut text = list(indent, &head_made, &given(event, value), ")");
+    put!(text, "{}{head}{handed})\n", " ".repeat(indent));
+    text
+}
+
+fn given(event: &Event, value: impl Fn(usize, &Param) -> String) -> Vec<String> {
+    let params = event.params.iter().enumerate();
+    params
+        .map(|(place, param)| format!("{}: {}", param.name, value(place, param)))
+        .collect()
 }
 
 /// The type of an event's value.

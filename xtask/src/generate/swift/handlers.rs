@@ -1,7 +1,7 @@
 //! The table of handlers: functions of C that make an event of what they are
 //! given.
 
-use super::events::construction;
+use super::events::handing_on;
 use super::list;
 use crate::interface::{Event, Interface, Kind, Param};
 
@@ -24,21 +24,21 @@ extension PortSIPX_Handlers {
             names.push(param.name.clone());
             names.extend(length(param));
         }
-        let bound = format!("{} in", names.join(", "));
         let head = format!("table.{} = {{ ", event.method());
-        if head.len() + bound.len() + 8 <= super::doc::WIDTH {
-            put!(text, "        {head}{bound}\n");
+        let bound = names.join(", ");
+        if 8 + head.len() + bound.len() + " in".len() <= super::doc::WIDTH {
+            put!(text, "        {head}{bound} in\n");
         } else {
-            put!(text, "        {}\n", head.trim_end());
-            put!(text, "            {bound}\n");
+            let bound = names.join(",\n            ");
+            put!(
+                text,
+                "        {}\n            {bound}\n            in\n",
+                head.trim_end()
+            );
         }
-        text += &construction(
-            12,
-            "EventSink.deliver(context, ",
-            event,
-            |_, param| value(param),
-            ")",
-        );
+        text += &handing_on(12, "EventSink.deliver(context, ", event, |_, param| {
+            value(param)
+        });
         text += "        }\n";
     }
     text += &list(8, "return table", &[], "");

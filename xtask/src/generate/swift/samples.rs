@@ -3,7 +3,7 @@
 //! A library built with test hooks raises event `N` with values that follow
 //! from `N`, the place of the parameter and its name; here they are again.
 
-use super::events::{construction, method};
+use super::events::{construction, handing_on, method};
 use crate::interface::{Constant, Event, Interface, Kind, Param};
 
 /// `EventSamples.swift`: the events, and a listener that notes what it is told.
@@ -29,7 +29,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             text += "\n";
         }
         text += &method(event, "", " {");
-        text += &construction(8, "note(", event, |_, param| param.name.clone(), ")");
+        text += &handing_on(8, "note(", event, |_, param| param.name.clone());
         text += "    }\n";
     }
     text + "}\n"

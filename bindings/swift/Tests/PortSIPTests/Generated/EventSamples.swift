@@ -200,7 +200,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         existsVideo: Bool,
         sipMessage: SIPMessage
     ) {
-        note(.inviteIncoming(SIPEvent.InviteIncoming(
+        let event = SIPEvent.InviteIncoming(
             sessionId: sessionId,
             callerDisplayName: callerDisplayName,
             caller: caller,
@@ -211,7 +211,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             existsAudio: existsAudio,
             existsVideo: existsVideo,
             sipMessage: sipMessage
-        )))
+        )
+        note(.inviteIncoming(event))
     }
 
     func onInviteTrying(sessionId: Int32) {
@@ -227,7 +228,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         existsVideo: Bool,
         sipMessage: SIPMessage
     ) {
-        note(.inviteSessionProgress(SIPEvent.InviteSessionProgress(
+        let event = SIPEvent.InviteSessionProgress(
             sessionId: sessionId,
             audioCodecNames: audioCodecNames,
             videoCodecNames: videoCodecNames,
@@ -235,16 +236,18 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             existsAudio: existsAudio,
             existsVideo: existsVideo,
             sipMessage: sipMessage
-        )))
+        )
+        note(.inviteSessionProgress(event))
     }
 
     func onInviteRinging(sessionId: Int32, statusText: String, statusCode: Int32, sipMessage: SIPMessage) {
-        note(.inviteRinging(
+        let event = SIPEvent.inviteRinging(
             sessionId: sessionId,
             statusText: statusText,
             statusCode: statusCode,
             sipMessage: sipMessage
-        ))
+        )
+        note(event)
     }
 
     func onInviteAnswered(
@@ -259,7 +262,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         existsVideo: Bool,
         sipMessage: SIPMessage
     ) {
-        note(.inviteAnswered(SIPEvent.InviteAnswered(
+        let event = SIPEvent.InviteAnswered(
             sessionId: sessionId,
             callerDisplayName: callerDisplayName,
             caller: caller,
@@ -270,7 +273,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             existsAudio: existsAudio,
             existsVideo: existsVideo,
             sipMessage: sipMessage
-        )))
+        )
+        note(.inviteAnswered(event))
     }
 
     func onInviteFailure(
@@ -283,7 +287,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         code: Int32,
         sipMessage: SIPMessage
     ) {
-        note(.inviteFailure(SIPEvent.InviteFailure(
+        let event = SIPEvent.InviteFailure(
             sessionId: sessionId,
             callerDisplayName: callerDisplayName,
             caller: caller,
@@ -292,7 +296,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             reason: reason,
             code: code,
             sipMessage: sipMessage
-        )))
+        )
+        note(.inviteFailure(event))
     }
 
     func onInviteUpdated(
@@ -304,7 +309,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         existsScreen: Bool,
         sipMessage: SIPMessage
     ) {
-        note(.inviteUpdated(SIPEvent.InviteUpdated(
+        let event = SIPEvent.InviteUpdated(
             sessionId: sessionId,
             audioCodecNames: audioCodecNames,
             videoCodecNames: videoCodecNames,
@@ -312,7 +317,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             existsVideo: existsVideo,
             existsScreen: existsScreen,
             sipMessage: sipMessage
-        )))
+        )
+        note(.inviteUpdated(event))
     }
 
     func onInviteConnected(sessionId: Int32) {
@@ -338,13 +344,14 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         existsAudio: Bool,
         existsVideo: Bool
     ) {
-        note(.remoteUnHold(SIPEvent.RemoteUnHold(
+        let event = SIPEvent.RemoteUnHold(
             sessionId: sessionId,
             audioCodecNames: audioCodecNames,
             videoCodecNames: videoCodecNames,
             existsAudio: existsAudio,
             existsVideo: existsVideo
-        )))
+        )
+        note(.remoteUnHold(event))
     }
 
     func onDialogStateUpdated(
@@ -353,22 +360,24 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         BLFDialogId: String,
         BLFDialogDirection: String
     ) {
-        note(.dialogStateUpdated(
+        let event = SIPEvent.dialogStateUpdated(
             BLFMonitoredUri: BLFMonitoredUri,
             BLFDialogState: BLFDialogState,
             BLFDialogId: BLFDialogId,
             BLFDialogDirection: BLFDialogDirection
-        ))
+        )
+        note(event)
     }
 
     func onReceivedRefer(sessionId: Int32, referId: Int32, to: String, from: String, referSipMessage: SIPMessage) {
-        note(.receivedRefer(SIPEvent.ReceivedRefer(
+        let event = SIPEvent.ReceivedRefer(
             sessionId: sessionId,
             referId: referId,
             to: to,
             from: from,
             referSipMessage: referSipMessage
-        )))
+        )
+        note(.receivedRefer(event))
     }
 
     func onReferAccepted(sessionId: Int32) {
@@ -410,13 +419,14 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         newMessageCount: Int32,
         oldMessageCount: Int32
     ) {
-        note(.waitingVoiceMessage(SIPEvent.WaitingVoiceMessage(
+        let event = SIPEvent.WaitingVoiceMessage(
             messageAccount: messageAccount,
             urgentNewMessageCount: urgentNewMessageCount,
             urgentOldMessageCount: urgentOldMessageCount,
             newMessageCount: newMessageCount,
             oldMessageCount: oldMessageCount
-        )))
+        )
+        note(.waitingVoiceMessage(event))
     }
 
     func onWaitingFaxMessage(
@@ -426,13 +436,14 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         newMessageCount: Int32,
         oldMessageCount: Int32
     ) {
-        note(.waitingFaxMessage(SIPEvent.WaitingFaxMessage(
+        let event = SIPEvent.WaitingFaxMessage(
             messageAccount: messageAccount,
             urgentNewMessageCount: urgentNewMessageCount,
             urgentOldMessageCount: urgentOldMessageCount,
             newMessageCount: newMessageCount,
             oldMessageCount: oldMessageCount
-        )))
+        )
+        note(.waitingFaxMessage(event))
     }
 
     func onRecvDtmfTone(sessionId: Int32, tone: Int32) {
@@ -440,12 +451,13 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
     }
 
     func onPresenceRecvSubscribe(subscribeId: Int32, fromDisplayName: String, from: String, subject: String) {
-        note(.presenceRecvSubscribe(
+        let event = SIPEvent.presenceRecvSubscribe(
             subscribeId: subscribeId,
             fromDisplayName: fromDisplayName,
             from: from,
             subject: subject
-        ))
+        )
+        note(event)
     }
 
     func onPresenceOnline(fromDisplayName: String, from: String, stateText: String) {
@@ -465,11 +477,12 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
     }
 
     func onRecvNotifyOfSubscription(subscribeId: Int32, notifyMessage: SIPMessage, contentData: [UInt8]) {
-        note(.recvNotifyOfSubscription(
+        let event = SIPEvent.recvNotifyOfSubscription(
             subscribeId: subscribeId,
             notifyMessage: notifyMessage,
             contentData: contentData
-        ))
+        )
+        note(event)
     }
 
     func onSubscriptionFailure(subscribeId: Int32, statusCode: Int32) {
@@ -493,7 +506,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         subMimeType: String,
         messageData: [UInt8]
     ) {
-        note(.recvOutOfDialogMessage(SIPEvent.RecvOutOfDialogMessage(
+        let event = SIPEvent.RecvOutOfDialogMessage(
             fromDisplayName: fromDisplayName,
             from: from,
             toDisplayName: toDisplayName,
@@ -501,7 +514,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             mimeType: mimeType,
             subMimeType: subMimeType,
             messageData: messageData
-        )))
+        )
+        note(.recvOutOfDialogMessage(event))
     }
 
     func onSendMessageSuccess(sessionId: Int32, messageId: Int32) {
@@ -519,13 +533,14 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         toDisplayName: String,
         to: String
     ) {
-        note(.sendOutOfDialogMessageSuccess(SIPEvent.SendOutOfDialogMessageSuccess(
+        let event = SIPEvent.SendOutOfDialogMessageSuccess(
             messageId: messageId,
             fromDisplayName: fromDisplayName,
             from: from,
             toDisplayName: toDisplayName,
             to: to
-        )))
+        )
+        note(.sendOutOfDialogMessageSuccess(event))
     }
 
     func onSendOutOfDialogMessageFailure(
@@ -537,7 +552,7 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
         reason: String,
         code: Int32
     ) {
-        note(.sendOutOfDialogMessageFailure(SIPEvent.SendOutOfDialogMessageFailure(
+        let event = SIPEvent.SendOutOfDialogMessageFailure(
             messageId: messageId,
             fromDisplayName: fromDisplayName,
             from: from,
@@ -545,7 +560,8 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
             to: to,
             reason: reason,
             code: code
-        )))
+        )
+        note(.sendOutOfDialogMessageFailure(event))
     }
 
     func onPlayFileFinished(sessionId: Int32, fileName: String) {
