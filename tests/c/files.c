@@ -4,10 +4,7 @@
  */
 #include "portsip_sdk.h"
 
-#include <dirent.h>
-#include <unistd.h>
-
-#include "log.h"
+#include "platform.h"
 
 #define RATE_HZ 8000
 #define SAMPLES (RATE_HZ / 2)
@@ -80,29 +77,15 @@ static bool holds(const char *path, const void *start, size_t length, long bytes
     return begins && large;
 }
 
-static void remove_folder(const char *folder)
-{
-    DIR *entries = opendir(folder);
-    struct dirent *entry;
-    char path[512];
-    CHECK(entries != NULL);
-    while ((entry = readdir(entries)) != NULL) {
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        unlink(path);
-    }
-    closedir(entries);
-    CHECK(rmdir(folder) == 0);
-}
-
 int main(void)
 {
-    char folder[] = "/tmp/portsip-files-XXXXXX", source[64], text[64], recording[64], capture[64];
+    char folder[] = TEMPORARY_FOLDER "portsip-files-XXXXXX", source[64], text[64], recording[64], capture[64];
     char callee[64];
     void *dispatcher = PSCallback_createCallbackDispatcher(), *sdk;
     int32_t code = 1, outgoing, receiving;
     FILE *file;
 
-    CHECK(mkdtemp(folder) != NULL);
+    make_folder(folder);
     snprintf(source, sizeof source, "%s/source.wav", folder);
     snprintf(text, sizeof text, "%s/text.wav", folder);
     snprintf(recording, sizeof recording, "%s/heard.wav", folder);

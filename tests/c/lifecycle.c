@@ -4,24 +4,10 @@
  */
 #include "portsip_sdk.h"
 
-#include <dirent.h>
-
-#include "log.h"
+#include "platform.h"
 
 static struct log log_ = LOG_EMPTY;
 static void *ending;
-
-static int threads(void)
-{
-    DIR *tasks = opendir("/proc/self/task");
-    int count = 0;
-    CHECK(tasks != NULL);
-    while (readdir(tasks) != NULL) {
-        count++;
-    }
-    closedir(tasks);
-    return count - 2; /* "." and ".." */
-}
 
 static void *start(void *dispatcher)
 {
@@ -105,11 +91,11 @@ int main(void)
     void *dispatcher = PSCallback_createCallbackDispatcher();
     void *objects[4];
     int index, before = threads(), events;
-    char *version = (char *)(uintptr_t)PortSIP_getVersion();
+    const char *version = PortSIP_getVersion();
     char address[64];
 
     CHECK(version != NULL && strchr(version, '.') != NULL);
-    free(version);
+    free_version(version);
     CHECK(PortSIP_getNICNums() > 0);
     CHECK_CODE(PortSIP_getLocalIpAddress(0, address, sizeof address), 0);
     CHECK(strlen(address) >= 2);

@@ -4,11 +4,7 @@
  */
 #include "portsip_sdk.h"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "log.h"
+#include "platform.h"
 
 static struct log log_ = LOG_EMPTY;
 static int registrar;
@@ -100,7 +96,8 @@ int main(void)
     int32_t code = 1;
     int port;
 
-    registrar = socket(AF_INET, SOCK_DGRAM, 0);
+    start_sockets();
+    registrar = (int)socket(AF_INET, SOCK_DGRAM, 0);
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -134,7 +131,7 @@ int main(void)
     PSCallback_releaseCallbackDispatcher(dispatcher);
     CHECK(sendto(registrar, "end", 3, 0, (struct sockaddr *)&address, sizeof address) == 3);
     CHECK(pthread_join(thread, NULL) == 0);
-    close(registrar);
+    close_socket(registrar);
     puts("register: ok");
     return 0;
 }
