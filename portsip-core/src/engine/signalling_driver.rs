@@ -15,7 +15,6 @@ use tokio::task::JoinSet;
 
 use super::core::{Core, DriverRequest};
 use super::malformed::MalformedLog;
-use super::socket::errors;
 use super::socket::receive::ReceiveBatch;
 use super::{incoming, resolver};
 use crate::clock::Instant;
@@ -143,7 +142,7 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
 /// Tells the agent which peers ICMP says are not there.
 fn report_unreachable(core: &Core) {
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    errors::unreachable_destinations(core.socket.socket(), |remote| {
+    super::socket::errors::unreachable_destinations(core.socket.socket(), |remote| {
         core.request(DriverRequest::Unreachable(remote));
     });
     // Takes the error off the socket, which otherwise stays ready for it.

@@ -33,7 +33,7 @@ fn mark(socket: &Socket, address: SocketAddr, dscp: u32) {
         #[cfg(unix)]
         let _ = socket.set_tclass_v6(traffic_class);
         // The IPv4 side of a dual-stack socket.
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", target_os = "android"))]
         let _ = socket.set_tos_v4(traffic_class);
     } else {
         let _ = socket.set_tos_v4(traffic_class);

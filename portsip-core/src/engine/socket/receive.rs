@@ -189,8 +189,10 @@ mod one_by_one {
         ) -> io::Result<bool> {
             for _ in 0..16 {
                 let (length, from) = match socket.receive_one(&mut self.buffer) {
+                    Ok(received) => received,
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
-                    other => other?,
+                    Err(error) if is_about_one_datagram(&error) => continue,
+                    Err(error) => return Err(error),
                 };
                 each(Datagram {
                     payload: self.buffer.get(..length).unwrap_or_default(),
@@ -201,6 +203,14 @@ mod one_by_one {
             }
             Ok(true)
         }
+    }
+
+    /// Windows says here that nobody took an earlier datagram of ours, and
+    /// that one was longer than the buffer. What comes next is not touched.
+    fn is_about_one_datagram(error: &io::Error) -> bool {
+        const WSAEMSGSIZE: i32 = 10_040;
+        error.kind() == io::ErrorKind::ConnectionReset
+            || (cfg!(windows) && error.raw_os_error() == Some(WSAEMSGSIZE))
     }
 }
 
