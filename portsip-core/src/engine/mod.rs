@@ -31,6 +31,7 @@ mod shutdown;
 mod signalling_driver;
 mod socket;
 mod start;
+mod thread_priority;
 mod threads;
 mod transmit_queue;
 

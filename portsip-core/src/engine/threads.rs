@@ -9,6 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use super::clock_source::ClockSource;
+use super::thread_priority;
 
 /// What a thread of the engine does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,24 +38,6 @@ impl Role {
         }
     }
 }
-
-/// The niceness of the media thread where the system grants it.
-#[cfg(target_os = "linux")]
-const MEDIA_NICENESS: i32 = -11;
-
-/// Asks that this thread run before others: a late tick is heard. A system
-/// that does not grant it (an ordinary user without the right) loses nothing.
-#[cfg(target_os = "linux")]
-fn ask_for_priority() {
-    let this_thread = Some(rustix::thread::gettid());
-    if let Err(error) = rustix::process::setpriority_process(this_thread, MEDIA_NICENESS) {
-        tracing::debug!(%error, "the media thread runs at ordinary priority");
-    }
-}
-
-/// Other systems: the media thread runs at ordinary priority.
-#[cfg(not(target_os = "linux"))]
-fn ask_for_priority() {}
 
 thread_local! {
     /// The SDK object this thread belongs to, and what it does there.
@@ -104,7 +87,7 @@ impl Threads {
                 let _ended = EndGuard(&threads);
                 tracing::dispatcher::with_default(&threads.log, || {
                     if role == Role::Media {
-                        ask_for_priority();
+                        thread_priority::raise();
                     }
                     if catch_unwind(AssertUnwindSafe(body)).is_err() {
                         tracing::error!(?role, "a thread ended by a panic");
