@@ -29,6 +29,7 @@ mod flag;
 mod handle;
 mod header;
 mod lifecycle;
+mod memory;
 mod network;
 mod number;
 mod statistics;

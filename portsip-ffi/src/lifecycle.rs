@@ -14,6 +14,7 @@ use crate::boundary::{SDKS, guard, with_sdk};
 use crate::codes::{PORTSIP_LOG_LEVEL, TRANSPORT_TYPE};
 use crate::dispatcher::DISPATCHERS;
 use crate::flag::Flag;
+use crate::memory;
 use crate::number;
 use crate::text;
 
@@ -136,14 +137,15 @@ pub extern "C" fn PortSIP_unInitialize(libSDK: *mut c_void) {
 
 /// The version of the library, `MAJOR.MINOR.PATCH`.
 ///
-/// The text is the caller's: it comes from `malloc`, and `free` gives it back.
-/// NULL only when there is no memory.
+/// The text is the caller's, to be given back with `free`; on Windows, where
+/// `malloc` and `free` may be another library's than ours, with
+/// `CoTaskMemFree`. Managed callers that declare a string as the result do
+/// that by themselves. NULL only when there is no memory.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_getVersion() -> *const c_char {
     guard("getVersion", std::ptr::null(), || {
         let version = api::version();
-        // SAFETY: any size may be asked of malloc.
-        let memory = unsafe { libc::malloc(version.len() + 1) }.cast::<u8>();
+        let memory = memory::allocate(version.len() + 1);
         if !memory.is_null() {
             // SAFETY: `version.len() + 1` bytes were allocated just now, which
             // overlap nothing.
