@@ -2661,8 +2661,10 @@ void PortSIP_unInitialize(void *libSDK);
 /**
  * The version of the library, `MAJOR.MINOR.PATCH`.
  *
- * The text is the caller's: it comes from `malloc`, and `free` gives it back.
- * NULL only when there is no memory.
+ * The text is the caller's, to be given back with `free`; on Windows, where
+ * `malloc` and `free` may be another library's than ours, with
+ * `CoTaskMemFree`. Managed callers that declare a string as the result do
+ * that by themselves. NULL only when there is no memory.
  */
 const char *PortSIP_getVersion(void);
 

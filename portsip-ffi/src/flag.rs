@@ -1,5 +1,5 @@
-//! Booleans that any caller may get wrong: one byte on the way in, a whole
-//! register on the way out.
+//! Booleans that any program may get wrong: one byte on the way in, a whole
+//! register or place on the stack on the way out.
 
 /// A `bool` parameter of a C function.
 ///
@@ -46,6 +46,35 @@ impl From<bool> for Answer {
 impl From<Answer> for bool {
     fn from(answer: Answer) -> Self {
         answer.0 != 0
+    }
+}
+
+/// How wide a boolean goes to a handler. Where each argument has a register or
+/// a whole place on the stack, four bytes serve those who read one as well; on
+/// Apple's systems arguments on the stack are packed.
+#[cfg(not(target_vendor = "apple"))]
+type Width = i32;
+#[cfg(target_vendor = "apple")]
+type Width = u8;
+
+/// A `bool` parameter of a handler.
+///
+/// It is 0 or 1, also for a handler that declares a four-byte boolean, as
+/// managed programs do: the bytes above the lowest are not left to chance.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct EventFlag(Width);
+
+impl EventFlag {
+    /// Whether it is 1.
+    pub fn is_set(self) -> bool {
+        self.0 != 0
+    }
+}
+
+impl From<bool> for EventFlag {
+    fn from(value: bool) -> Self {
+        Self(Width::from(value))
     }
 }
 

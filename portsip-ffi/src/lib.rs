@@ -48,7 +48,7 @@ pub use device::*;
 pub use dispatcher::*;
 pub use extension::*;
 pub use file::*;
-pub use flag::{Answer, Flag};
+pub use flag::{Answer, EventFlag, Flag};
 pub use header::*;
 pub use lifecycle::*;
 pub use network::*;

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_void};
 use std::time::Duration;
 
-use portsip_sdk::{PortSIP_answerCall, PortSIPX_Handlers};
+use portsip_sdk::{EventFlag, PortSIP_answerCall, PortSIPX_Handlers};
 
 use crate::log::Log;
 
@@ -156,8 +156,8 @@ extern "C" fn invite_incoming(
     callee: *const c_char,
     audio: *const c_char,
     _video: *const c_char,
-    _exists_audio: bool,
-    _exists_video: bool,
+    _exists_audio: EventFlag,
+    _exists_video: EventFlag,
     message: *const u8,
     length: usize,
 ) {
@@ -179,9 +179,9 @@ extern "C" fn invite_session_progress(
     session: i32,
     audio: *const c_char,
     _video: *const c_char,
-    _early_media: bool,
-    _exists_audio: bool,
-    _exists_video: bool,
+    _early_media: EventFlag,
+    _exists_audio: EventFlag,
+    _exists_video: EventFlag,
     message: *const u8,
     length: usize,
 ) {
@@ -210,8 +210,8 @@ extern "C" fn invite_answered(
     callee: *const c_char,
     audio: *const c_char,
     _video: *const c_char,
-    _exists_audio: bool,
-    _exists_video: bool,
+    _exists_audio: EventFlag,
+    _exists_video: EventFlag,
     message: *const u8,
     length: usize,
 ) {
@@ -244,9 +244,9 @@ extern "C" fn invite_updated(
     session: i32,
     audio: *const c_char,
     _video: *const c_char,
-    _exists_audio: bool,
-    _exists_video: bool,
-    _exists_screen: bool,
+    _exists_audio: EventFlag,
+    _exists_video: EventFlag,
+    _exists_screen: EventFlag,
     message: *const u8,
     length: usize,
 ) {
@@ -271,8 +271,8 @@ extern "C" fn remote_un_hold(
     session: i32,
     audio: *const c_char,
     _video: *const c_char,
-    _exists_audio: bool,
-    _exists_video: bool,
+    _exists_audio: EventFlag,
+    _exists_video: EventFlag,
 ) {
     push(
         context,

@@ -2,6 +2,8 @@
 
 use std::ffi::c_char;
 
+use crate::flag::EventFlag;
+
 /// The account is registered: the first time, or again after a failure.
 ///
 /// - `statusText`, `statusCode`: the response's reason phrase and code.
@@ -47,8 +49,8 @@ pub type inviteIncoming_fn = Option<
         callee: *const c_char,
         audioCodecNames: *const c_char,
         videoCodecNames: *const c_char,
-        existsAudio: bool,
-        existsVideo: bool,
+        existsAudio: EventFlag,
+        existsVideo: EventFlag,
         sipMessage: *const c_char,
     ) -> i32,
 >;
@@ -67,9 +69,9 @@ pub type inviteSessionProgress_fn = Option<
         sessionId: i32,
         audioCodecNames: *const c_char,
         videoCodecNames: *const c_char,
-        existsEarlyMedia: bool,
-        existsAudio: bool,
-        existsVideo: bool,
+        existsEarlyMedia: EventFlag,
+        existsAudio: EventFlag,
+        existsVideo: EventFlag,
         sipMessage: *const c_char,
     ) -> i32,
 >;
@@ -104,8 +106,8 @@ pub type inviteAnswered_fn = Option<
         callee: *const c_char,
         audioCodecNames: *const c_char,
         videoCodecNames: *const c_char,
-        existsAudio: bool,
-        existsVideo: bool,
+        existsAudio: EventFlag,
+        existsVideo: EventFlag,
         sipMessage: *const c_char,
     ) -> i32,
 >;
@@ -140,9 +142,9 @@ pub type inviteUpdated_fn = Option<
         sessionId: i32,
         audioCodecNames: *const c_char,
         videoCodecNames: *const c_char,
-        existsAudio: bool,
-        existsVideo: bool,
-        existsScreen: bool,
+        existsAudio: EventFlag,
+        existsVideo: EventFlag,
+        existsScreen: EventFlag,
         sipMessage: *const c_char,
     ) -> i32,
 >;
@@ -173,7 +175,7 @@ pub type remoteUnHold_fn = Option<
         sessionId: i32,
         audioCodecNames: *const c_char,
         videoCodecNames: *const c_char,
-        existsAudio: bool,
-        existsVideo: bool,
+        existsAudio: EventFlag,
+        existsVideo: EventFlag,
     ) -> i32,
 >;

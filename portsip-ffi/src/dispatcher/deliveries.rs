@@ -94,8 +94,8 @@ impl Handlers {
                     callee.as_ptr(),
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                     sip_message.len(),
                 );
@@ -112,8 +112,8 @@ impl Handlers {
                     callee.as_ptr(),
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                 );
             }
@@ -157,9 +157,9 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_early_media,
-                    exists_audio,
-                    exists_video,
+                    exists_early_media.into(),
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                     sip_message.len(),
                 );
@@ -172,9 +172,9 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_early_media,
-                    exists_audio,
-                    exists_video,
+                    exists_early_media.into(),
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                 );
             }
@@ -249,8 +249,8 @@ impl Handlers {
                     callee.as_ptr(),
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                     sip_message.len(),
                 );
@@ -267,8 +267,8 @@ impl Handlers {
                     callee.as_ptr(),
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                     sip_message.as_ptr(),
                 );
             }
@@ -349,9 +349,9 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
-                    exists_screen,
+                    exists_audio.into(),
+                    exists_video.into(),
+                    exists_screen.into(),
                     sip_message.as_ptr(),
                     sip_message.len(),
                 );
@@ -364,9 +364,9 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
-                    exists_screen,
+                    exists_audio.into(),
+                    exists_video.into(),
+                    exists_screen.into(),
                     sip_message.as_ptr(),
                 );
             }
@@ -457,8 +457,8 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                 );
             }
         } else if let Some(handler) = self.plain.remote_un_hold {
@@ -468,8 +468,8 @@ impl Handlers {
                     session_id,
                     audio_codec_names.as_ptr(),
                     video_codec_names.as_ptr(),
-                    exists_audio,
-                    exists_video,
+                    exists_audio.into(),
+                    exists_video.into(),
                 );
             }
         }

@@ -9,6 +9,8 @@
 
 use std::ffi::{c_char, c_void};
 
+use crate::flag::EventFlag;
+
 /// Every handler in one table, each called with the program's `context` first.
 ///
 /// Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
@@ -60,8 +62,8 @@ pub struct PortSIPX_Handlers {
             callee: *const c_char,
             audioCodecNames: *const c_char,
             videoCodecNames: *const c_char,
-            existsAudio: bool,
-            existsVideo: bool,
+            existsAudio: EventFlag,
+            existsVideo: EventFlag,
             sipMessage: *const u8,
             sipMessageLength: usize,
         ),
@@ -75,9 +77,9 @@ pub struct PortSIPX_Handlers {
             sessionId: i32,
             audioCodecNames: *const c_char,
             videoCodecNames: *const c_char,
-            existsEarlyMedia: bool,
-            existsAudio: bool,
-            existsVideo: bool,
+            existsEarlyMedia: EventFlag,
+            existsAudio: EventFlag,
+            existsVideo: EventFlag,
             sipMessage: *const u8,
             sipMessageLength: usize,
         ),
@@ -104,8 +106,8 @@ pub struct PortSIPX_Handlers {
             callee: *const c_char,
             audioCodecNames: *const c_char,
             videoCodecNames: *const c_char,
-            existsAudio: bool,
-            existsVideo: bool,
+            existsAudio: EventFlag,
+            existsVideo: EventFlag,
             sipMessage: *const u8,
             sipMessageLength: usize,
         ),
@@ -132,9 +134,9 @@ pub struct PortSIPX_Handlers {
             sessionId: i32,
             audioCodecNames: *const c_char,
             videoCodecNames: *const c_char,
-            existsAudio: bool,
-            existsVideo: bool,
-            existsScreen: bool,
+            existsAudio: EventFlag,
+            existsVideo: EventFlag,
+            existsScreen: EventFlag,
             sipMessage: *const u8,
             sipMessageLength: usize,
         ),
@@ -155,8 +157,8 @@ pub struct PortSIPX_Handlers {
             sessionId: i32,
             audioCodecNames: *const c_char,
             videoCodecNames: *const c_char,
-            existsAudio: bool,
-            existsVideo: bool,
+            existsAudio: EventFlag,
+            existsVideo: EventFlag,
         ),
     >,
     /// See `dialogStateUpdated_fn`.

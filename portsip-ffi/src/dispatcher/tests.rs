@@ -9,6 +9,7 @@ use portsip_core::events::{Event, InviteParties, MediaSummary, RegisterResult};
 use portsip_core::ids::SessionId;
 
 use super::*;
+use crate::flag::EventFlag;
 
 thread_local! {
     /// What handlers were told; they have no context of their own.
@@ -96,8 +97,8 @@ unsafe extern "C" fn plain_invite(
     callee: *const c_char,
     audioCodecNames: *const c_char,
     videoCodecNames: *const c_char,
-    existsAudio: bool,
-    existsVideo: bool,
+    existsAudio: EventFlag,
+    existsVideo: EventFlag,
     sipMessage: *const c_char,
 ) -> i32 {
     let texts = [
@@ -111,7 +112,8 @@ unsafe extern "C" fn plain_invite(
     ]
     // SAFETY: all were handed to this handler.
     .map(|text| unsafe { read_and_overwrite(text) });
-    tell(format!("{sessionId} {texts:?} {existsAudio} {existsVideo}"));
+    let (audio, video) = (existsAudio.is_set(), existsVideo.is_set());
+    tell(format!("{sessionId} {texts:?} {audio} {video}"));
     0
 }
 

@@ -223,8 +223,8 @@ unsafe extern "C" fn incoming(
     _: *const c_char,
     _: *const c_char,
     _: *const c_char,
-    _: bool,
-    _: bool,
+    _: EventFlag,
+    _: EventFlag,
     _: *const u8,
     _: usize,
 ) {
@@ -259,8 +259,8 @@ unsafe extern "C" fn remote_un_hold(
     session: i32,
     _: *const c_char,
     _: *const c_char,
-    _: bool,
-    _: bool,
+    _: EventFlag,
+    _: EventFlag,
 ) {
     tell(context, "remote un-hold", session);
 }

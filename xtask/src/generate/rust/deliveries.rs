@@ -98,7 +98,8 @@ fn by_table(event: &Event) -> String {
     let arguments = event.params.iter().map(|param| {
         let name = snake_case(&param.name);
         match Shape::of(param) {
-            Shape::Number | Shape::Flag => format!(", {name}"),
+            Shape::Number => format!(", {name}"),
+            Shape::Flag => format!(", {name}.into()"),
             Shape::Text => format!(", {name}.as_ptr()"),
             Shape::Message => format!(", {name}.as_ptr(), {name}.len()"),
             Shape::Bytes => format!(", {name}.as_ptr(), {name}.length()"),
@@ -119,7 +120,8 @@ fn by_plain(event: &Event) -> String {
     let arguments = event.params.iter().map(|param| {
         let name = snake_case(&param.name);
         match Shape::of(param) {
-            Shape::Number | Shape::Flag => name,
+            Shape::Number => name,
+            Shape::Flag => format!("{name}.into()"),
             Shape::Text | Shape::Message => format!("{name}.as_ptr()"),
             Shape::Bytes => format!("{name}.as_ptr(), {name}.length()"),
         }

@@ -75,7 +75,7 @@ fn rust_type(c_type: &CType) -> &'static str {
     match c_type {
         CType::Int => "i32",
         CType::Size => "usize",
-        CType::Bool => "bool",
+        CType::Bool => "EventFlag",
         CType::Text => "*const c_char",
         CType::TextBuffer => "*mut c_char",
         CType::Bytes => "*const u8",

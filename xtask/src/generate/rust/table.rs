@@ -12,6 +12,8 @@ const HEAD: &str = r#"
 
 use std::ffi::{c_char, c_void};
 
+use crate::flag::EventFlag;
+
 /// Every handler in one table, each called with the program's `context` first.
 ///
 /// Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
