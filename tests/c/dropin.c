@@ -6,10 +6,6 @@
  */
 #include "published.h"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #define PORT_TAKEN (-60010)
 #define HANDLERS 43
 #define PCMU 0
@@ -150,13 +146,13 @@ static int free_port(void)
 {
     struct sockaddr_in address;
     socklen_t length = sizeof address;
-    int probe = socket(AF_INET, SOCK_DGRAM, 0);
+    int probe = (int)socket(AF_INET, SOCK_DGRAM, 0);
     memset(&address, 0, sizeof address);
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     CHECK(probe >= 0 && bind(probe, (struct sockaddr *)&address, sizeof address) == 0);
     CHECK(getsockname(probe, (struct sockaddr *)&address, &length) == 0);
-    close(probe);
+    close_socket(probe);
     return ntohs(address.sin_port);
 }
 
@@ -207,9 +203,9 @@ static void use_devices(struct phone *phone)
 
 static void use_files(int outgoing, int incoming)
 {
-    char folder[] = "/tmp/portsip-dropin-XXXXXX", path[128];
+    char folder[] = TEMPORARY_FOLDER "portsip-dropin-XXXXXX", path[128];
     unsigned char silence[RATE_HZ / 50 * 2] = { 0 };
-    CHECK(mkdtemp(folder) != NULL);
+    make_folder(folder);
     CHECK_CODE(PortSIP_startRecord(bob.sdk, incoming, folder, "heard.wav", 0, 1, 1, 3, 0), 0);
     CHECK_CODE(PortSIP_enableAudioStreamCallback(bob.sdk, incoming, 1, 1, &bob, POINTER_TO(bob_audio)), 0);
     CHECK_CODE(PortSIP_enableSendPcmStreamToRemote(alice.sdk, outgoing, 1, RATE_HZ), 0);
@@ -283,11 +279,12 @@ static void stop(struct phone *phone)
 int main(void)
 {
     char *version;
+    start_sockets();
     load_library();
     check_entry_points();
     version = PortSIP_getVersion();
     CHECK(version != NULL && version[0] != '\0');
-    free(version);
+    free_version(version);
     PortSIP_delCallbackParameters(NULL);
     PortSIP_delCallbackParameters((void *)(uintptr_t)1);
     start(&alice, "alice");

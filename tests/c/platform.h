@@ -20,15 +20,16 @@
 #include <tlhelp32.h>
 #else
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
 
 #include "log.h"
 
-/* Where the programs make folders; on Windows the one they run in. */
+/* Where the programs make folders; they run in the root of the project. */
 #ifdef _WIN32
-#define TEMPORARY_FOLDER ""
+#define TEMPORARY_FOLDER "target/"
 #else
 #define TEMPORARY_FOLDER "/tmp/"
 #endif
@@ -94,6 +95,25 @@ static inline void remove_folder(const char *folder)
     }
     closedir(entries);
     CHECK(rmdir(folder) == 0);
+}
+
+/* The library, and a function in it, as programs find them that are not linked with it. */
+static inline void *open_library(void)
+{
+#ifdef _WIN32
+    return (void *)LoadLibraryA("portsip_sdk.dll");
+#else
+    return dlopen("libportsip_sdk.so", RTLD_NOW);
+#endif
+}
+
+static inline void *find_symbol(void *library, const char *name)
+{
+#ifdef _WIN32
+    return (void *)(uintptr_t)GetProcAddress((HMODULE)library, name);
+#else
+    return dlsym(library, name);
+#endif
 }
 
 /* Must come before the first socket of the program's own. */

@@ -6,11 +6,8 @@
 #ifndef PUBLISHED_H
 #define PUBLISHED_H
 
-#include "log.h"
+#include "platform.h"
 
-#include <dlfcn.h>
-
-#define LIBRARY "libportsip_sdk.so"
 #define NAME_MAX_BYTES 128
 #define OBJECT_NULL (-60002)
 
@@ -79,7 +76,7 @@ static void *library;
 /* A function by its name, as loaders of every language look it up. */
 static inline void look_up(const char *name, void *function)
 {
-    void *symbol = dlsym(library, name);
+    void *symbol = find_symbol(library, name);
     if (symbol == NULL) {
         fprintf(stderr, "%s is not there\n", name);
         exit(1);
@@ -89,11 +86,8 @@ static inline void look_up(const char *name, void *function)
 
 static inline void load_library(void)
 {
-    library = dlopen(LIBRARY, RTLD_NOW);
-    if (library == NULL) {
-        fprintf(stderr, "%s\n", dlerror());
-        exit(1);
-    }
+    library = open_library();
+    CHECK(library != NULL);
 #define LOOK_UP(returns, name, parameters) look_up(#name, &name);
     ENTRY_POINTS(LOOK_UP)
 }
@@ -140,8 +134,9 @@ static inline int documented_missing(const char *name)
 static inline void check_entry_point(char *cells[3], int *there, int *missing)
 {
     const char *name = cells[0] + strlen("PortSIP_");
-    void *symbol = dlsym(library, cells[0]);
-    int (*run)(void *, long, long, long, long, long, long, long, long, long, long, long);
+    void *symbol = find_symbol(library, cells[0]);
+    int (*run)(void *, intptr_t, intptr_t, intptr_t, intptr_t, intptr_t, intptr_t, intptr_t, intptr_t,
+               intptr_t, intptr_t, intptr_t);
     int code;
     if (symbol == NULL) {
         CHECK(strncmp(cells[0], "PortSIP_", 8) == 0);
