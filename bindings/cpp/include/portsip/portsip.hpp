@@ -15,7 +15,27 @@
 
 #include <cstdlib>
 
+#ifdef _WIN32
+#ifdef _MSC_VER
+#pragma comment(lib, "ole32")
+#endif
+extern "C" __declspec(dllimport) void __stdcall CoTaskMemFree(void *memory);
+#endif
+
 namespace PortSIP {
+
+namespace detail {
+
+// Gives back a text that the library made for its caller.
+inline void giveBack(const char *text) noexcept {
+#ifdef _WIN32
+    CoTaskMemFree(const_cast<char *>(text));
+#else
+    std::free(const_cast<char *>(text));
+#endif
+}
+
+} // namespace detail
 
 /// A SIP phone: one SDK object, which ends with this one.
 ///
@@ -117,7 +137,7 @@ public:
     static std::string getVersion() {
         const char *const text = PortSIP_getVersion();
         std::string version(detail::viewOf(text));
-        std::free(const_cast<char *>(text));
+        detail::giveBack(text);
         return version;
     }
 
