@@ -30,7 +30,7 @@ pub(in crate::engine) fn datagram_socket(address: SocketAddr, dscp: u32) -> io::
 fn mark(socket: &Socket, address: SocketAddr, dscp: u32) {
     let traffic_class = dscp << 2;
     if address.is_ipv6() {
-        #[cfg(unix)]
+        #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
         let _ = socket.set_tclass_v6(traffic_class);
         // The IPv4 side of a dual-stack socket.
         #[cfg(any(target_os = "linux", target_os = "android"))]

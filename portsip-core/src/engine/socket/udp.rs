@@ -130,12 +130,15 @@ impl SipUdpSocket {
 
 /// What the system says of a datagram above its limit, or above that of the way.
 fn is_too_large(error: &io::Error) -> bool {
-    #[cfg(unix)]
-    let code = nix::errno::Errno::EMSGSIZE as i32;
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    const EMSGSIZE: i32 = nix::errno::Errno::EMSGSIZE as i32;
     // WSAEMSGSIZE.
-    #[cfg(not(unix))]
-    let code = 10_040;
-    error.raw_os_error() == Some(code)
+    #[cfg(windows)]
+    const EMSGSIZE: i32 = 10_040;
+    // That of Apple's systems and the BSDs.
+    #[cfg(not(any(target_os = "linux", target_os = "android", windows)))]
+    const EMSGSIZE: i32 = 40;
+    error.raw_os_error() == Some(EMSGSIZE)
 }
 
 fn is_broadcast(ip: IpAddr) -> bool {
