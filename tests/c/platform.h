@@ -74,9 +74,13 @@ static inline int threads(void)
 static inline void make_folder(char *path)
 {
 #ifdef _WIN32
-    char *number = path + strlen(path) - 6;
-    snprintf(number, 7, "%06d", _getpid() % 1000000);
-    CHECK(CreateDirectoryA(path, NULL));
+    int number = _getpid() % 1000000;
+    snprintf(path + strlen(path) - 6, 7, "%06d", number);
+    while (!CreateDirectoryA(path, NULL)) {
+        CHECK(GetLastError() == ERROR_ALREADY_EXISTS);
+        number = (number + 1) % 1000000;
+        snprintf(path + strlen(path) - 6, 7, "%06d", number);
+    }
 #else
     CHECK(mkdtemp(path) != NULL);
 #endif
