@@ -2493,11 +2493,14 @@ int32_t PortSIP_startRecord(void *libSDK,
                             int32_t videoRecordMode);
 
 /**
- * Ends a recording and closes its file.
+ * Ends a recording; without one it does nothing.
+ *
+ * The last of what was recorded is written and the file closed within moments
+ * after this returns. It can be played before that, too: its header is kept
+ * current.
  *
  * Returns 0, or:
- * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `EAudioStartRecordFailure`: the call is not being recorded.
+ * - `ECoreInviteSessionNotFound`: no call of this id.
  */
 int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
 

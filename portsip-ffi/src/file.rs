@@ -73,11 +73,14 @@ pub unsafe extern "C" fn PortSIP_startRecord(
     })
 }
 
-/// Ends a recording and closes its file.
+/// Ends a recording; without one it does nothing.
+///
+/// The last of what was recorded is written and the file closed within moments
+/// after this returns. It can be played before that, too: its header is kept
+/// current.
 ///
 /// Returns 0, or:
-/// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `EAudioStartRecordFailure`: the call is not being recorded.
+/// - `ECoreInviteSessionNotFound`: no call of this id.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32 {
     with_sdk("stopRecord", libSDK, |sdk| {

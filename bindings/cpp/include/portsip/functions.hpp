@@ -488,11 +488,13 @@ public:
                                    recordFileFormat, audioRecordMode, videoRecordMode);
     }
 
-    /// Ends a recording and closes its file.
+    /// Ends a recording; without one it does nothing.
+    ///
+    /// The last of what was recorded is written and the file closed within moments after this
+    /// returns. It can be played before that, too: its header is kept current.
     ///
     /// \return 0, or
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `EAudioStartRecordFailure`: the call is not being recorded
     std::int32_t stopRecord(std::int32_t sessionId) noexcept {
         return PortSIP_stopRecord(libSDK(), sessionId);
     }

@@ -641,13 +641,16 @@ namespace PortSIP
                 (int)videoRecordMode);
         }
 
-        /// <summary>Ends a recording and closes its file.</summary>
+        /// <summary>Ends a recording; without one it does nothing.</summary>
+        /// <remarks>
+        /// The last of what was recorded is written and the file closed within moments after this returns. It can be
+        /// played before that, too: its header is kept current.
+        /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <returns>
         /// 0, or:
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.EAudioStartRecordFailure"/>: the call is not being recorded.</item>
         /// </list>
         /// </returns>
         public int stopRecord(int sessionId)

@@ -535,11 +535,13 @@ extension PortSIPLib {
         )
     }
 
-    /// Ends a recording and closes its file.
+    /// Ends a recording; without one it does nothing.
+    ///
+    /// The last of what was recorded is written and the file closed within moments after this returns. It can be played
+    /// before that, too: its header is kept current.
     ///
     /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/EAudioStartRecordFailure``: the call is not being recorded.
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
     @discardableResult
     public func stopRecord(sessionId: Int32) -> Int32 {
         PortSIP_stopRecord(handle, sessionId)

@@ -580,11 +580,13 @@ abstract class PortSIPMethods internal constructor() {
         )
 
     /**
-     * Ends a recording and closes its file.
+     * Ends a recording; without one it does nothing.
+     *
+     * The last of what was recorded is written and the file closed within moments after this returns. It can
+     * be played before that, too: its header is kept current.
      *
      * @return 0, or:
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [EAudioStartRecordFailure][PortSIP_Errors.EAudioStartRecordFailure]: the call is not being recorded
      */
     fun stopRecord(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopRecord(handle, sessionId)
