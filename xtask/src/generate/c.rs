@@ -114,16 +114,7 @@ fn plain_params(event: &Event) -> Vec<String> {
 
 fn table_params(event: &Event) -> Vec<String> {
     let mut params = vec!["void *context".to_owned()];
-    for c_param in &event.c_params {
-        let name = &c_param.name;
-        let found = event.params.iter().find(|param| param.name == *name);
-        if found.is_some_and(Event::is_message) {
-            params.push(format!("const uint8_t *{name}"));
-            params.push(format!("size_t {name}Length"));
-        } else {
-            params.push(declared(c_param));
-        }
-    }
+    params.extend(event.table_params().iter().map(declared));
     params
 }
 

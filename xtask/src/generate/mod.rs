@@ -8,6 +8,13 @@
     reason = "an emitter may fail, though not all of them do"
 )]
 
+/// Appends what `format!` makes.
+macro_rules! put {
+    ($text:expr, $($part:tt)*) => {
+        $text.push_str(format!($($part)*).as_str())
+    };
+}
+
 mod c;
 mod cpp;
 mod csharp;
@@ -15,6 +22,7 @@ mod header;
 mod kotlin;
 mod names;
 mod rust;
+mod sample_values;
 mod swift;
 
 use std::fs;

@@ -20,6 +20,13 @@ pub(super) fn snake_case(name: &str) -> String {
     snake
 }
 
+/// `inviteIncoming` as `InviteIncoming`.
+pub(super) fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

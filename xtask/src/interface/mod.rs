@@ -219,6 +219,31 @@ impl Event {
         format!("PSCallback_set{}Handler", &self.method()["on".len()..])
     }
 
+    /// What the handler of the table takes behind the context: as the plain one,
+    /// but a SIP message as its bytes and their number.
+    pub(crate) fn table_params(&self) -> Vec<CParam> {
+        let is_message = |name: &str| {
+            let found = self.params.iter().find(|param| param.name == name);
+            found.is_some_and(Self::is_message)
+        };
+        let mut params = Vec::new();
+        for param in &self.c_params {
+            if !is_message(&param.name) {
+                params.push(param.clone());
+                continue;
+            }
+            params.push(CParam {
+                name: param.name.clone(),
+                c_type: CType::Bytes,
+            });
+            params.push(CParam {
+                name: format!("{}Length", param.name),
+                c_type: CType::Size,
+            });
+        }
+        params
+    }
+
     /// Whether a text is a SIP message: the table of handlers gives its exact
     /// bytes.
     pub(crate) fn is_message(param: &Param) -> bool {

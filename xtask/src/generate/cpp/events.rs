@@ -1,7 +1,7 @@
 //! The listener of events, and what C calls to reach it.
 
 use super::{c_param, doc, frame, list};
-use crate::interface::{CParam, CType, Event, Interface, Kind, Param};
+use crate::interface::{Event, Interface, Kind, Param};
 
 /// `events.hpp`: the abstract class with one method for each event.
 pub(super) fn listener(interface: &Interface) -> String {
@@ -81,7 +81,7 @@ struct Handlers {
     for event in &interface.events {
         let name = event.method();
         let mut params = vec!["void *token".to_owned()];
-        params.extend(c_params(event).iter().map(c_param));
+        params.extend(event.table_params().iter().map(c_param));
         class.push('\n');
         class += &list(4, &format!("static void {name}("), &params, ") noexcept {");
         let capture = if event.params.is_empty() { "" } else { "=" };
@@ -100,30 +100,6 @@ struct Handlers {
         &["portsip/core.hpp", "portsip/events.hpp"],
         &class,
     )
-}
-
-/// What the table's member is given: of a message also its length.
-fn c_params(event: &Event) -> Vec<CParam> {
-    let is_message = |name: &str| {
-        let found = event.params.iter().find(|param| param.name == name);
-        found.is_some_and(Event::is_message)
-    };
-    let mut params = Vec::new();
-    for param in &event.c_params {
-        if is_message(&param.name) {
-            params.push(CParam {
-                name: param.name.clone(),
-                c_type: CType::Bytes,
-            });
-            params.push(CParam {
-                name: format!("{}Length", param.name),
-                c_type: CType::Size,
-            });
-        } else {
-            params.push(param.clone());
-        }
-    }
-    params
 }
 
 /// The type of a listener's parameter, and whether a space follows it.

@@ -1,13 +1,6 @@
 //! The C++ binding: the listener, the trampolines, the methods and the names of
 //! codes, and a test of each event and each number.
 
-/// Appends what `format!` makes.
-macro_rules! put {
-    ($text:expr, $($part:tt)*) => {
-        $text.push_str(format!($($part)*).as_str())
-    };
-}
-
 mod codes;
 mod doc;
 mod events;

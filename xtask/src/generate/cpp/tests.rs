@@ -1,8 +1,8 @@
 //! A test of every event and of every number.
 //!
-//! A library built with test hooks raises event `N` with values that follow
-//! from `N`, the place of the parameter and its name; here they are again.
+//! A library built with test hooks raises event `N` with the sample values.
 
+use super::super::sample_values;
 use super::events::param;
 use super::list;
 use crate::interface::{Constant, Event, Interface, Kind};
@@ -57,10 +57,13 @@ fn sample(number: usize, event: &Event) -> String {
     for (place, param) in event.params.iter().enumerate() {
         text.push(' ');
         let value = match &param.kind {
-            Kind::Text => format!("[{} {number} é 日本 📞]", param.name),
-            Kind::Bool => ((number + place) % 2 == 1).to_string(),
-            Kind::Bytes { .. } => format!("<0 255 {number} {place} 120>"),
-            _ => (1000 * (number + 1) + place).to_string(),
+            Kind::Text => format!("[{}]", sample_values::text(&param.name, number)),
+            Kind::Bool => sample_values::flag(number, place).to_string(),
+            Kind::Bytes { .. } => {
+                let bytes = sample_values::bytes(number, place);
+                format!("<{}>", bytes.map(|byte| byte.to_string()).join(" "))
+            }
+            _ => sample_values::number(number, place).to_string(),
         };
         text += &value;
     }

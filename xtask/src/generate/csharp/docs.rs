@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::super::names::capital;
 use super::events;
 use super::writer::Writer;
 use crate::interface::{Doc, Interface, Param};
@@ -89,7 +90,7 @@ impl Names {
             let beside = names_beside(doc, &param.name);
             let text = match (param.doc.is_empty(), beside.is_empty()) {
                 (true, _) => self.xml(&undocumented(&param.name), params),
-                (_, true) => self.xml(&sentence(&param.doc), params),
+                (_, true) => self.xml(&capital(&param.doc), params),
                 _ => format!("With {beside}: {}", self.xml(&param.doc, params)),
             };
             let open = format!("<param name=\"{}\">", param.name);
@@ -101,7 +102,7 @@ impl Names {
     }
 
     fn returns(&self, writer: &mut Writer, doc: &Doc, params: &[Param], returns: &str) {
-        let returns = self.xml(&sentence(returns), params);
+        let returns = self.xml(&capital(returns), params);
         if doc.errors.is_empty() {
             return writer.tag("<returns>", "</returns>", &format!("{returns}."));
         }
@@ -156,11 +157,4 @@ fn undocumented(name: &str) -> String {
             format!("The {}.", spaced.collect::<String>())
         }
     }
-}
-
-/// With a capital, unless it begins with a name.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|one| one.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

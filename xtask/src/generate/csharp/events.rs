@@ -1,5 +1,6 @@
 //! The listener's interface, and the native handlers that call it.
 
+use super::super::names::capital;
 use super::docs::Names;
 use super::writer::Writer;
 use super::{begin, identifier};
@@ -110,12 +111,6 @@ pub(super) fn method(event: &Event) -> String {
         return "onRTPPacketCallback".to_owned();
     }
     event.method()
-}
-
-pub(super) fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|one| one.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn handler(writer: &mut Writer, event: &Event) {

@@ -1,8 +1,9 @@
 //! The native functions and the methods that forward to them.
 
+use super::super::names::capital;
 use super::docs::Names;
 use super::writer::Writer;
-use super::{begin, events, identifier};
+use super::{begin, identifier};
 use crate::interface::{CType, Function, Interface, Kind, Param, Returns};
 
 /// The declarations of the native functions that have a method.
@@ -167,7 +168,7 @@ fn passed(param: &Param) -> Vec<String> {
         Kind::Pointer => vec!["context".to_owned()],
         Kind::Callback(callback) => {
             let callback = callback.trim_end_matches("_fn");
-            vec![format!("Handlers.{}", events::capital(callback))]
+            vec![format!("Handlers.{}", capital(callback))]
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A test of every event: the library's test hook raises it, and the listener
 //! must see the sample values.
 
+use super::super::sample_values;
 use super::{begin, events, identifier};
 use crate::interface::{Event, Interface, Kind, Param};
 
@@ -58,9 +59,12 @@ fn noted(param: &Param) -> String {
 
 fn sample(number: usize, place: usize, param: &Param) -> String {
     match &param.kind {
-        Kind::Bool => ((number + place) % 2 == 1).to_string(),
-        Kind::Text => format!("\"{} {number} é 日本 📞\"", param.name),
-        Kind::Bytes { .. } => format!("\"00 FF {number:02X} {place:02X} 78\""),
-        _ => (1000 * (number + 1) + place).to_string(),
+        Kind::Bool => sample_values::flag(number, place).to_string(),
+        Kind::Text => format!("\"{}\"", sample_values::text(&param.name, number)),
+        Kind::Bytes { .. } => {
+            let bytes = sample_values::bytes(number, place);
+            format!("\"{}\"", bytes.map(|byte| format!("{byte:02X}")).join(" "))
+        }
+        _ => sample_values::number(number, place).to_string(),
     }
 }

@@ -10,6 +10,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use super::Generated;
+use super::names::capital;
 use crate::interface::{CType, Event, Interface, Kind, Param};
 
 /// The first line of every file.
@@ -107,12 +108,6 @@ fn native_type(c_type: &CType) -> String {
 /// `audioRawCallback_fn` as the name of a type.
 fn callback(name: &str) -> String {
     capital(name.trim_end_matches("_fn"))
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|c| c.to_ascii_uppercase());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 /// The class of an event: `onInviteIncoming` as `InviteIncoming`.

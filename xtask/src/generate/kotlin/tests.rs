@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::sample_values;
 use super::events::declared;
 use super::{call, class, event_type, file, name};
 use crate::interface::{Interface, Param};
@@ -66,12 +67,15 @@ pub(super) fn every_event(interface: &Interface) -> Result<String, String> {
 
 /// What the hook gives the parameter `place` of the event `number`.
 fn sample(number: usize, place: usize, param: &Param) -> Result<String, String> {
-    let text = format!("\"{} {number} é 日本 📞\"", param.name);
+    let text = format!("\"{}\"", sample_values::text(&param.name, number));
     Ok(match event_type(param)? {
-        "Int" => (1000 * (number + 1) + place).to_string(),
-        "Boolean" => ((number + place) % 2 == 1).to_string(),
+        "Int" => sample_values::number(number, place).to_string(),
+        "Boolean" => sample_values::flag(number, place).to_string(),
         "String" => text,
         "SipMessage" => format!("message({text})"),
-        _ => format!("bytes(0, 255, {number}, {place}, 'x'.code)"),
+        _ => {
+            let bytes = sample_values::bytes(number, place);
+            format!("bytes({})", bytes.map(|byte| byte.to_string()).join(", "))
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! `PortSIPX_Handlers`, the table of handlers.
 
-use super::{DO_NOT_EDIT, rust_type, table_params};
+use super::{DO_NOT_EDIT, rust_type};
 use crate::interface::Event;
 
 const HEAD: &str = r#"
@@ -53,7 +53,7 @@ pub(super) fn text(events: &[Event]) -> String {
 }
 
 fn member(event: &Event) -> String {
-    let params = table_params(event);
+    let params = event.table_params();
     let params = params
         .iter()
         .map(|param| format!(", {}: {}", param.name, rust_type(&param.c_type)));

@@ -2,13 +2,6 @@
 //! of handlers, the methods and the names of codes, and a sample of each event
 //! and each number for the tests.
 
-/// Appends what `format!` makes.
-macro_rules! put {
-    ($text:expr, $($part:tt)*) => {
-        $text.push_str(format!($($part)*).as_str())
-    };
-}
-
 mod codes;
 mod doc;
 mod events;

@@ -1,8 +1,8 @@
 //! A sample of every event and of every number, for the tests.
 //!
-//! A library built with test hooks raises event `N` with values that follow
-//! from `N`, the place of the parameter and its name; here they are again.
+//! A library built with test hooks raises event `N` with the sample values.
 
+use super::super::sample_values;
 use super::events::{construction, handing_on, method};
 use crate::interface::{Constant, Event, Interface, Kind, Param};
 
@@ -36,13 +36,13 @@ final class Recorder: RecorderBase, SIPCallbackEvents, @unchecked Sendable {
 }
 
 fn sample(number: usize, place: usize, param: &Param) -> String {
-    let words = format!("\"{} {number} é 日本 📞\"", param.name);
+    let words = format!("\"{}\"", sample_values::text(&param.name, number));
     match &param.kind {
         _ if Event::is_message(param) => format!("SIPMessage(text: {words})"),
         Kind::Text => words,
-        Kind::Bool => ((number + place) % 2 == 1).to_string(),
-        Kind::Bytes { .. } => format!("[0, 255, {number}, {place}, 120]"),
-        _ => (1000 * (number + 1) + place).to_string(),
+        Kind::Bool => sample_values::flag(number, place).to_string(),
+        Kind::Bytes { .. } => format!("{:?}", sample_values::bytes(number, place)),
+        _ => sample_values::number(number, place).to_string(),
     }
 }
 
