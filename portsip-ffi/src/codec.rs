@@ -9,7 +9,7 @@ use portsip_core::plan::AudioCodec;
 
 use crate::boundary::{SDKS, guard, with_sdk, with_sdk_or_nothing};
 use crate::codes::AUDIOCODEC_TYPE;
-use crate::flag::Answer;
+use crate::flag::ReturnFlag;
 use crate::text;
 
 /// Adds an audio codec to offers and answers made from now on. The order of
@@ -32,7 +32,7 @@ pub extern "C" fn PortSIP_addAudioCodec(libSDK: *mut c_void, codecType: i32) -> 
 /// Whether no audio codec has been added. DTMF alone does not count. True also
 /// for a handle that is not an SDK object's.
 #[unsafe(no_mangle)]
-pub extern "C" fn PortSIP_isAudioCodecEmpty(libSDK: *mut c_void) -> Answer {
+pub extern "C" fn PortSIP_isAudioCodecEmpty(libSDK: *mut c_void) -> ReturnFlag {
     let empty = guard("isAudioCodecEmpty", true, || {
         SDKS.find(libSDK)
             .is_none_or(|sdk| sdk.is_audio_codec_empty())

@@ -35,17 +35,17 @@ impl From<bool> for Flag {
 /// Some callers read four bytes, so the whole register says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
-pub struct Answer(u32);
+pub struct ReturnFlag(u32);
 
-impl From<bool> for Answer {
+impl From<bool> for ReturnFlag {
     fn from(value: bool) -> Self {
         Self(u32::from(value))
     }
 }
 
-impl From<Answer> for bool {
-    fn from(answer: Answer) -> Self {
-        answer.0 != 0
+impl From<ReturnFlag> for bool {
+    fn from(flag: ReturnFlag) -> Self {
+        flag.0 != 0
     }
 }
 
@@ -83,9 +83,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_fills_four_bytes() {
-        assert_eq!(size_of::<Answer>(), 4);
-        assert_eq!((Answer::from(true).0, Answer::from(false).0), (1, 0));
+    fn a_returned_flag_fills_four_bytes() {
+        assert_eq!(size_of::<ReturnFlag>(), 4);
+        assert_eq!(
+            (ReturnFlag::from(true).0, ReturnFlag::from(false).0),
+            (1, 0)
+        );
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use device::*;
 pub use dispatcher::*;
 pub use extension::*;
 pub use file::*;
-pub use flag::{Answer, EventFlag, Flag};
+pub use flag::{EventFlag, Flag, ReturnFlag};
 pub use header::*;
 pub use lifecycle::*;
 pub use network::*;

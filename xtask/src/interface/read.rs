@@ -191,7 +191,7 @@ fn c_type(ty: &Type) -> Result<CType, String> {
         Type::Path(path) => Ok(match last_name(path).as_str() {
             "i32" => CType::Int,
             "usize" => CType::Size,
-            "bool" | "Flag" | "EventFlag" | "Answer" => CType::Bool,
+            "bool" | "Flag" | "EventFlag" | "ReturnFlag" => CType::Bool,
             other if other.ends_with("_fn") => CType::Callback(other.to_owned()),
             other => return Err(format!("the generator does not know the type {other}")),
         }),
