@@ -57,7 +57,7 @@ fn read_file(path: &Path, interface: &mut Interface) -> Result<(), String> {
                     interface.constants.push(constant);
                 }
             }
-            Item::Mod(module) if module.content.is_none() && !is_test(&module.attrs) => {
+            Item::Mod(module) if module.content.is_none() && !is_conditional(&module.attrs) => {
                 read_file(&file_of(path, &module.ident.to_string()), interface)?;
             }
             _ => {}
@@ -240,7 +240,9 @@ fn params(c_params: &[CParam], doc: &Doc) -> Vec<Param> {
     while let [first, behind @ ..] = rest {
         rest = behind;
         let length = match (&first.c_type, behind) {
-            (CType::Bytes | CType::TextBuffer, [length, others @ ..]) => {
+            (CType::Bytes | CType::TextBuffer, [length, others @ ..])
+                if matches!(length.c_type, CType::Int | CType::Size) =>
+            {
                 rest = others;
                 length.name.clone()
             }
@@ -288,6 +290,11 @@ fn check(interface: &Interface) -> Result<(), String> {
         {
             return Err(format!("{}: there is no enumeration {name}", param.name));
         }
+        if let Kind::Bytes { length: size } | Kind::TextOut { size } = &param.kind
+            && size.is_empty()
+        {
+            return Err(format!("{}: a buffer without its length", param.name));
+        }
     }
     for function in interface.functions() {
         for errors in &function.doc.errors {
@@ -308,12 +315,11 @@ fn is_exported(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let text = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
         text.contains("no_mangle")
-    }) && !attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("cfg"))
+    }) && !is_conditional(attributes)
 }
 
-fn is_test(attributes: &[Attribute]) -> bool {
+/// Whether only some builds have it, such as those of tests.
+fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
         .any(|attribute| attribute.path().is_ident("cfg"))
