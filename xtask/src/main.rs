@@ -1,8 +1,9 @@
 //! The project's own commands.
 //!
-//! `cargo xtask generate` writes `include/portsip_sdk.h`; with `--check` it
-//! only fails where the file is not what would be written. `cargo xtask ci`
-//! runs every check, or those named; `--list` names them.
+//! `cargo xtask generate` writes every file that follows from the C interface:
+//! the header, the calls of handlers, the bindings; with `--check` it only fails
+//! where a file is not what would be written. `cargo xtask ci` runs every
+//! check, or those named; `--list` names them.
 
 mod ci;
 mod generate;
