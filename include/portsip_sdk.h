@@ -30,8 +30,10 @@
  * What a handler is given lives until it returns; texts and bodies are in
  * buffers of their own that may be overwritten, with twice their length and 64
  * bytes more behind their end. Texts are valid UTF-8: bytes that were not, and
- * NULs, show as U+FFFD. The return value of a handler is ignored. A handler must not
- * throw or longjmp across the library.
+ * NULs, show as U+FFFD. The return value of a handler is ignored. A handler must
+ * not throw or longjmp across the library. Handlers may be set at any time, also
+ * inside one. An event that is on its way meanwhile may still go to the old one:
+ * keep functions and contexts until the object has ended.
  */
 
 #ifndef PORTSIP_SDK_H
@@ -2176,8 +2178,10 @@ void PSCallback_releaseCallbackDispatcher(void *callbackDispatcher);
  * Sets all handlers of a dispatcher at once, with a context.
  *
  * An event goes to one handler: the table's where the table has one for it,
- * else the one set by `PSCallback_set...Handler`. The next event sees the new
- * table; a handler that is running finishes with the old context.
+ * else the one set by `PSCallback_set...Handler`. An event that is on its way
+ * while the table is set may still go to the old one, also after the return.
+ * Keep functions and context until each SDK object with this dispatcher has
+ * ended.
  *
  * - `handlers`: copied; NULL removes the table.
  *

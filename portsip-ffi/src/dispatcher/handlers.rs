@@ -49,8 +49,10 @@ pub(super) fn set(
 /// Sets all handlers of a dispatcher at once, with a context.
 ///
 /// An event goes to one handler: the table's where the table has one for it,
-/// else the one set by `PSCallback_set…Handler`. The next event sees the new
-/// table; a handler that is running finishes with the old context.
+/// else the one set by `PSCallback_set…Handler`. An event that is on its way
+/// while the table is set may still go to the old one, also after the return.
+/// Keep functions and context until each SDK object with this dispatcher has
+/// ended.
 ///
 /// - `handlers`: copied; NULL removes the table.
 ///
