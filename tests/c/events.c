@@ -1,11 +1,14 @@
 /*
  * Every event that there is, raised by the test hook of a library built with
- * it: plain handlers, the table, both, a hundred thousand in a row, and the end
- * of the object while events fly.
+ * it: plain handlers, the table, both, a hundred thousand in a row, other
+ * handlers and the end of the object while events fly.
  */
 #include "events.h"
 
+#include <sched.h>
+
 #define MANY 100000
+#define FEWER 1000
 
 int32_t PortSIPXTest_raise(void *libSDK, int32_t event, int32_t times);
 
@@ -87,17 +90,84 @@ static void wrong_use(void *sdk)
     CHECK_CODE(PortSIPXTest_raise(sdk, 0, 0), 0);
 }
 
-/* No handler runs once the end has returned. */
+/* Whoever sets handlers meanwhile, each event goes to one, and none is lost. */
+static void change_while_events_fly(void *dispatcher, void *sdk)
+{
+    PortSIPX_Handlers table;
+    int round;
+    memset(&table, 0, sizeof table);
+    table.size = sizeof table;
+    table.context = &table_context;
+    fill_table(&table);
+    forget_arrivals();
+    CHECK_CODE(PortSIPXTest_raise(sdk, 3, FEWER), 0);
+    for (round = 0; all_arrived() < FEWER; round++) {
+        CHECK_CODE(PortSIPX_setHandlers(dispatcher, round % 2 == 0 ? &table : NULL), 0);
+        PSCallback_setInviteTryingHandler(dispatcher, plain_inviteTrying);
+    }
+    CHECK_CODE(PortSIPX_setHandlers(dispatcher, NULL), 0);
+    CHECK(arrived_of(PLAIN, 3) + arrived_of(TABLE, 3) == FEWER);
+}
+
+/* Lets the waiting handler go on as soon as the handle is no more. */
+static void *let_go(void *sdk)
+{
+    while (PortSIPXTest_raise(sdk, 3, 0) == 0) {
+        sched_yield();
+    }
+    hold_handlers(false);
+    return NULL;
+}
+
+/* What still waits is dropped, and no handler runs once the end has returned. */
 static void end_while_events_fly(void *sdk)
 {
+    pthread_t other;
     int seen;
     forget_arrivals();
+    hold_handlers(true);
     CHECK_CODE(PortSIPXTest_raise(sdk, 3, MANY), 0);
-    wait_for_arrivals(10);
+    wait_for_arrivals(1);
+    CHECK(pthread_create(&other, NULL, let_go, sdk) == 0);
     PortSIP_unInitialize(sdk);
     seen = all_arrived();
+    CHECK(pthread_join(other, NULL) == 0);
     CHECK_CODE(PortSIPXTest_raise(sdk, 3, 1), ECoreSDKObjectNull);
-    CHECK(all_arrived() == seen);
+    CHECK(seen < MANY && all_arrived() == seen);
+}
+
+static void *ending;
+static pthread_key_t key;
+
+/* The event thread has ended: counted as an event of the table. */
+static void thread_ended(void *value)
+{
+    (void)value;
+    came(TABLE, 3);
+}
+
+static int32_t end_inside(int32_t session)
+{
+    (void)session;
+    PortSIP_unInitialize(ending);
+    CHECK_CODE(PortSIPXTest_raise(ending, 3, 1), ECoreSDKObjectNull);
+    CHECK(pthread_setspecific(key, &key) == 0);
+    came(PLAIN, 3);
+    return 0;
+}
+
+/* The handler that ends the object is the last, whatever waits behind it. */
+static void end_in_a_handler(void)
+{
+    void *dispatcher = PSCallback_createCallbackDispatcher();
+    CHECK(pthread_key_create(&key, thread_ended) == 0);
+    forget_arrivals();
+    PSCallback_setInviteTryingHandler(dispatcher, end_inside);
+    ending = start(dispatcher);
+    PSCallback_releaseCallbackDispatcher(dispatcher);
+    CHECK_CODE(PortSIPXTest_raise(ending, 3, FEWER), 0);
+    wait_for_arrivals(2);
+    CHECK(arrived_of(PLAIN, 3) == 1 && arrived_of(TABLE, 3) == 1);
 }
 
 int main(void)
@@ -110,7 +180,9 @@ int main(void)
     to_the_table(dispatcher, sdk);
     many(sdk);
     wrong_use(sdk);
+    change_while_events_fly(dispatcher, sdk);
     end_while_events_fly(sdk);
+    end_in_a_handler();
     PSCallback_releaseCallbackDispatcher(dispatcher);
     printf("events: ok, %d events both ways\n", EVENTS);
     return 0;
