@@ -1,7 +1,7 @@
 /*
  * What the C interface costs by itself: a call that reads a number, one that
  * takes and gives texts, and events of a library built with the test hooks.
- * The bindings measure the same and subtract this.
+ * What a binding adds is what it takes more.
  */
 #include "portsip_sdk.h"
 
