@@ -13,8 +13,9 @@ namespace PortSIP
 
         static Objects()
         {
-            // A native thread must not call into a runtime that is going away.
+            // A native thread must not call into a runtime, or a domain of it, that is going away.
             AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => EndAll();
+            AppDomain.CurrentDomain.DomainUnload += (sender, arguments) => EndAll();
         }
 
         // A number that no object had before.
