@@ -67,7 +67,9 @@ namespace PortSIP
         internal static byte[] Copy(IntPtr data, int length)
         {
             var bytes = new byte[data == IntPtr.Zero ? 0 : length];
-            Marshal.Copy(data, bytes, 0, bytes.Length);
+            // It throws on NULL, even for no bytes.
+            if (bytes.Length > 0)
+                Marshal.Copy(data, bytes, 0, bytes.Length);
             return bytes;
         }
     }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Text;
 using System.Threading;
 
@@ -177,6 +178,28 @@ namespace PortSIP.Tests
                 peer.Send(message, message.Length, "127.0.0.1", phone.Sdk.getLocalSIPPort());
                 string told = (string)phone.Listener.WaitFor("onRecvOptions").Values[0];
                 Assert.IsTrue(told.Contains("X-Byte: <\uFFFD>"), told);
+            }
+        }
+
+        [Test]
+        public void AHandlerThatIsGivenNothingTellsNothing()
+        {
+            const BindingFlags Hidden = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic;
+            using (var phone = new Phone())
+            {
+                object context = typeof(PortSIPLib).GetField("context", Hidden).GetValue(phone.Sdk);
+                var handlers = typeof(PortSIPLib).Assembly.GetType("PortSIP.Handlers").GetFields(Hidden)
+                    .Select(field => (Delegate)field.GetValue(null)).ToList();
+                foreach (Delegate handler in handlers)
+                {
+                    object[] zeros = handler.Method.GetParameters().Select(one => Activator.CreateInstance(one.ParameterType))
+                        .ToArray();
+                    handler.DynamicInvoke(zeros);
+                    zeros[0] = context;
+                    handler.DynamicInvoke(zeros);
+                }
+                Assert.IsTrue(handlers.Count > 40, "handlers");
+                Assert.AreEqual(handlers.Count, phone.Listener.All.Count, "events");
             }
         }
 
