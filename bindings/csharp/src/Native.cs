@@ -6,8 +6,13 @@ namespace PortSIP
 {
     static partial class Native
     {
+#if UNITY_IOS && !UNITY_EDITOR
+        // Linked into the program.
+        internal const string Library = "__Internal";
+#else
         // Found as portsip_sdk.dll, libportsip_sdk.so or libportsip_sdk.dylib.
         internal const string Library = "portsip_sdk";
+#endif
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern IntPtr PSCallback_createCallbackDispatcher();
