@@ -70,11 +70,13 @@ fn begin(usings: &[&str], namespace: &str) -> Writer {
 
 /// A name that may not be a keyword.
 fn identifier(name: &str) -> String {
-    const KEYWORDS: &[&str] = &[
-        "base", "checked", "default", "event", "fixed", "in", "is", "lock", "object", "operator",
-        "out", "params", "ref", "string", "this",
-    ];
-    if KEYWORDS.contains(&name) {
+    // Those that may be names in Rust.
+    const KEYWORDS: &str = "base bool byte case catch char checked class decimal default \
+        delegate double event explicit finally fixed float foreach goto implicit in int interface \
+        internal is lock long namespace new null object operator out params private protected \
+        public readonly ref sbyte sealed short sizeof stackalloc string switch this throw uint \
+        ulong unchecked ushort using void volatile";
+    if KEYWORDS.split_whitespace().any(|one| one == name) {
         format!("@{name}")
     } else {
         name.to_owned()
