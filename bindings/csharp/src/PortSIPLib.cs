@@ -12,7 +12,7 @@ namespace PortSIP
     /// <see cref="PortSIP_Errors.ECoreSDKObjectNull"/>, or do nothing.</para>
     /// <para>An initialized object lives, and tells its events, until <see cref="unInitialize"/> or
     /// <see cref="Dispose()"/>, even where nothing refers to it any more. Those that are left at the end of the
-    /// process are ended then.</para>
+    /// process, or of their application domain, are ended then.</para>
     /// </remarks>
     public partial class PortSIPLib : IDisposable
     {
@@ -148,7 +148,9 @@ namespace PortSIP
 
         /// <summary>Ends the object: its calls, its registration and its threads. It may be initialized again.</summary>
         /// <remarks>The answers of the other sides are awaited for at most 2 s in all. When it returns, no event is
-        /// told any more. Called in an event, it returns at once, and that event is the last.</remarks>
+        /// told any more. Called in an event on the object's own thread, it returns at once, and that event is the
+        /// last. A handler that does not return, because it waits for the calling thread, is left alone after those
+        /// 2 s.</remarks>
         public void unInitialize()
         {
             IntPtr ending, events;
