@@ -91,6 +91,27 @@ namespace PortSIP.Tests
         }
 
         [Test]
+        public void AHandlerThatWaitsForTheEndIsLeftAlone()
+        {
+            var phone = new Phone();
+            var begun = new ManualResetEvent(false);
+            var ended = new ManualResetEvent(false);
+            var over = new ManualResetEvent(false);
+            phone.Listener.Reaction = told =>
+            {
+                begun.Set();
+                Wait.For(ended, "the end, which waits for this handler");
+                over.Set();
+            };
+            phone.Raise(InviteTrying, 10);
+            Wait.For(begun, "the first event");
+            phone.Dispose();
+            ended.Set();
+            Wait.For(over, "the handler");
+            Assert.AreEqual(1, phone.Listener.All.Count, "events");
+        }
+
+        [Test]
         public void NoEventFollowsDispose()
         {
             for (int round = 0; round < 20; round++)
