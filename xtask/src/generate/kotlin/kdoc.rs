@@ -31,7 +31,7 @@ impl<'a> Kdoc<'a> {
             let known: Vec<_> = names.iter().filter(|name| params.contains(name)).collect();
             for (place, name) in known.iter().enumerate() {
                 let said = if place == 0 || names.len() == 1 {
-                    self.text(said)
+                    self.text(&said.replace(" with a NUL", ""))
                 } else {
                     format!("see `{}`.", known[0])
                 };
@@ -43,11 +43,12 @@ impl<'a> Kdoc<'a> {
             tags.push(format!("@return {}{more}", self.text(&doc.returns)));
             for errors in &doc.errors {
                 let codes: Vec<_> = errors.codes.iter().map(|code| link_error(code)).collect();
-                tags.push(format!(
-                    "- {}: {}",
-                    codes.join(", "),
-                    self.text(&errors.when)
-                ));
+                // That a buffer of C gets a NUL is of no interest here.
+                let when = match errors.when.split_once("; `") {
+                    Some((when, rest)) if rest.contains("leading NUL") => when,
+                    _ => &errors.when,
+                };
+                tags.push(format!("- {}: {}", codes.join(", "), self.text(when)));
             }
         }
         if !tags.is_empty() {

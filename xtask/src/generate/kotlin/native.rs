@@ -132,14 +132,10 @@ pub(super) fn handlers(interface: &Interface) -> Result<String, String> {
          @JvmField var size: SizeT = SizeT()\n",
     );
     for member in &members {
-        let _ = writeln!(
-            body,
-            "    @JvmField var {member}: NativeFunctions.{} = Handlers.{member}",
-            capital(member)
-        );
+        let _ = writeln!(body, "    @JvmField var {member} = Handlers.{member}");
     }
     body.push_str(
-        "\n    init {\n        autoRead = false\n        size = SizeT(size().toLong())\n        write()\n    }\n}\n\n\
+        "\n    init {\n        size = SizeT(size().toLong())\n        write()\n    }\n}\n\n\
          /** The handlers: each finds the object of its context and tells its listener. */\nprivate object Handlers {\n",
     );
     for event in &interface.events {

@@ -61,10 +61,12 @@ internal inline fun deliver(context: Pointer?, event: SIPCallbackEvents.() -> Un
 }
 
 /** The handler, to be called on the library's event threads. */
-internal fun <T : Callback> onEventThread(handler: T): T = handler.also { Native.setCallbackThreadInitializer(it, events) }
+internal fun <T : Callback> onEventThread(handler: T): T =
+    handler.also { Native.setCallbackThreadInitializer(it, events) }
 
 /** The handler, to be called on the library's media threads. */
-internal fun <T : Callback> onMediaThread(handler: T): T = handler.also { Native.setCallbackThreadInitializer(it, media) }
+internal fun <T : Callback> onMediaThread(handler: T): T =
+    handler.also { Native.setCallbackThreadInitializer(it, media) }
 
 // Daemons, so that none keeps the program from ending; attached until they end, so that each is attached once.
 private val events = CallbackThreadInitializer(true, false, "PortSIP events")

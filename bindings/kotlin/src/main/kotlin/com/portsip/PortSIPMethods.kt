@@ -443,12 +443,12 @@ abstract class PortSIPMethods internal constructor() {
      * The name of a microphone.
      *
      * @param deviceIndex from 0, or −1 for the default device.
-     * @param nameUTF8 receives the name with a NUL.
+     * @param nameUTF8 receives the name.
      * @param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `nameUTF8` is null
      * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the size is below 128 or the name does not
-     *   fit; `nameUTF8` gets a leading NUL
+     *   fit
      * - [EDeviceGetDeviceNameFailure][PortSIP_Errors.EDeviceGetDeviceNameFailure]: no device of this index
      */
     fun getRecordingDeviceName(deviceIndex: Int, nameUTF8: StringBuilder, nameUTF8Length: Int): Int {
@@ -469,12 +469,12 @@ abstract class PortSIPMethods internal constructor() {
      * The name of a speaker.
      *
      * @param deviceIndex from 0, or −1 for the default device.
-     * @param nameUTF8 receives the name with a NUL.
+     * @param nameUTF8 receives the name.
      * @param nameUTF8Length the size of `nameUTF8` in bytes, at least 128.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `nameUTF8` is null
      * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the size is below 128 or the name does not
-     *   fit; `nameUTF8` gets a leading NUL
+     *   fit
      * - [EDeviceGetDeviceNameFailure][PortSIP_Errors.EDeviceGetDeviceNameFailure]: no device of this index
      */
     fun getPlayoutDeviceName(deviceIndex: Int, nameUTF8: StringBuilder, nameUTF8Length: Int): Int {
@@ -634,7 +634,7 @@ abstract class PortSIPMethods internal constructor() {
      *
      * @param sipMessage the message as text; need not be UTF-8.
      * @param headerName such as "Contact".
-     * @param headerValue receives the value with a NUL, as valid UTF-8.
+     * @param headerValue receives the value, as valid UTF-8.
      * @param headerValueLength the size of `headerValue` in bytes.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a pointer is null
@@ -642,8 +642,7 @@ abstract class PortSIPMethods internal constructor() {
      *   [ECoreSipHeaderNameEmpty][PortSIP_Errors.ECoreSipHeaderNameEmpty]: empty
      * - [ECoreSipHeaderParserEmpty][PortSIP_Errors.ECoreSipHeaderParserEmpty]: the text is not a SIP message
      * - [ECoreSipHeaderNotExist][PortSIP_Errors.ECoreSipHeaderNotExist]: it has no such header
-     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the value does not fit; `headerValue` gets
-     *   a leading NUL
+     * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: the value does not fit
      */
     fun getSipMessageHeaderValue(
         sipMessage: String?,
@@ -724,12 +723,12 @@ abstract class PortSIPMethods internal constructor() {
      * Link-local addresses are left out.
      *
      * @param index from 0; see [getNICNums][PortSIPMethods.getNICNums].
-     * @param ip receives the address as text with a NUL.
+     * @param ip receives the address as text.
      * @param ipSize the size of `ip` in bytes, at least 32; 46 holds any address.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `ip` is null
      * - [ECoreBufferTooSmall][PortSIP_Errors.ECoreBufferTooSmall]: `ipSize` is below 32 or the address does
-     *   not fit; `ip` gets a leading NUL
+     *   not fit
      * - [ECoreNetworkInterfaceUnavailable][PortSIP_Errors.ECoreNetworkInterfaceUnavailable]: there is no
      *   address of this index
      */
