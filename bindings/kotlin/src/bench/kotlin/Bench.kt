@@ -7,7 +7,6 @@ import com.portsip.SIPCallbackEvents
 import com.portsip.SipMessage
 import com.portsip.TRANSPORT_TYPE
 import com.sun.jna.NativeLibrary
-import com.sun.jna.Pointer
 import java.util.concurrent.atomic.AtomicInteger
 
 private const val CALLS = 1_000_000
@@ -15,8 +14,9 @@ private const val EVENTS = 500
 private const val ROUNDS = 200
 
 private fun start(listener: SIPCallbackEvents? = null) = PortSIPLib(listener).also {
+    val udp = TRANSPORT_TYPE.TRANSPORT_UDP
     val level = PORTSIP_LOG_LEVEL.PORTSIP_LOG_NONE
-    check(it.initialize(TRANSPORT_TYPE.TRANSPORT_UDP, "127.0.0.1", 0, level, null, 2, null, 1, 1, null, null, false) == 0)
+    check(it.initialize(udp, "127.0.0.1", 0, level, null, 2, null, 1, 1, null, null, false) == 0)
 }
 
 private fun perCall(name: String, call: () -> Int) {
@@ -49,18 +49,18 @@ private fun perSecond(name: String, event: Int) {
             came.incrementAndGet()
         }
     }).use { lib ->
-        val handle = PortSIPLib::class.java.methods.first { it.name.startsWith("getHandle") }.invoke(lib) as Pointer
         val raise = NativeLibrary.getInstance("portsip_sdk").getFunction("PortSIPXTest_raise")
         val portion = {
             val before = came.get()
-            check(raise.invokeInt(arrayOf(handle, event, EVENTS)) == 0)
+            check(raise.invokeInt(arrayOf(lib.handle, event, EVENTS)) == 0)
             while (came.get() < before + EVENTS) Thread.onSpinWait()
         }
         repeat(ROUNDS / 5) { portion() }
         val start = System.nanoTime()
         repeat(ROUNDS) { portion() }
         val seconds = (System.nanoTime() - start) / 1e9
-        println("kotlin %-42s %.0f events/s, %d of %d".format(name, EVENTS * ROUNDS / seconds, came.get(), EVENTS * ROUNDS * 6 / 5))
+        val perSecond = EVENTS * ROUNDS / seconds
+        println("kotlin %-42s %.0f events/s, %d of %d".format(name, perSecond, came.get(), EVENTS * ROUNDS * 6 / 5))
     }
 }
 
