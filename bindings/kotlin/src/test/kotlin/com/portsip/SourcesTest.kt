@@ -36,10 +36,10 @@ class SourcesTest {
     )
 
     @Test
-    fun `nothing that Android lacks`() {
+    fun `no class that Android lacks`() {
         val classes = File(System.getProperty("portsip.classes")).walk().filter { it.extension == "class" }.toList()
         assertTrue(classes.size > 50)
-        val used = classes.flatMap { classesIn(it.readBytes()) }.filter { it.startsWith("java") }.toSet()
+        val used = classes.flatMap { constantsOf(it.readBytes()).classes }.filter { it.startsWith("java") }.toSet()
         val allowed = { name: String ->
             name in replaced || name.startsWith("java/lang/invoke/MethodHandles") ||
                 (name.substringBeforeLast('/') in onAndroid && name !in missing)
@@ -47,25 +47,61 @@ class SourcesTest {
         assertEquals(emptyList<String>(), used.filterNot(allowed), "of ${used.size}")
     }
 
-    /** The classes that a class file names in its pool of constants. */
-    private fun classesIn(file: ByteArray): List<String> = DataInputStream(ByteArrayInputStream(file)).run {
+    /** Younger methods of classes that API level 21 has: what Kotlin's own ones are easily mistaken for. */
+    private val younger = setOf(
+        "chars",
+        "compute",
+        "computeIfAbsent",
+        "computeIfPresent",
+        "forEach",
+        "getOrDefault",
+        "keySet",
+        "merge",
+        "newKeySet",
+        "onSpinWait",
+        "putIfAbsent",
+        "readAllBytes",
+        "removeIf",
+        "replaceAll",
+        "stream",
+        "withInitial",
+    )
+
+    @Test
+    fun `no method that Android lacks`() {
+        val classes = File(System.getProperty("portsip.classes")).walk().filter { it.extension == "class" }.toList()
+        val used = classes.flatMap { constantsOf(it.readBytes()).methods }.filter { it.startsWith("java") }.toSet()
+        assertTrue("java/util/concurrent/ConcurrentHashMap.remove" in used, "$used")
+        assertEquals(emptyList<String>(), used.filter { it.substringAfterLast('.') in younger })
+    }
+
+    /** What a class file names in its pool of constants; a method with its class, as in `java/util/Map.get`. */
+    private class Constants(val classes: List<String>, val methods: List<String>)
+
+    private fun constantsOf(file: ByteArray): Constants = DataInputStream(ByteArrayInputStream(file)).run {
         skipBytes(8)
         val texts = HashMap<Int, String>()
-        val classes = ArrayList<Int>()
+        val classes = HashMap<Int, Int>()
+        val names = HashMap<Int, Int>()
+        val methods = ArrayList<Pair<Int, Int>>()
         val count = readUnsignedShort()
         var place = 1
         while (place < count) {
             when (val tag = readUnsignedByte()) {
                 1 -> texts[place] = readUTF()
-                7 -> classes.add(readUnsignedShort())
+                7 -> classes[place] = readUnsignedShort()
+                10, 11 -> methods.add(readUnsignedShort() to readUnsignedShort())
+                12 -> names[place] = readUnsignedShort().also { skipBytes(2) }
                 8, 16, 19, 20 -> skipBytes(2)
                 15 -> skipBytes(3)
                 5, 6 -> skipBytes(8).also { place++ }
-                else -> skipBytes(4).also { check(tag in listOf(3, 4, 9, 10, 11, 12, 17, 18)) { "tag $tag" } }
+                else -> skipBytes(4).also { check(tag in listOf(3, 4, 9, 17, 18)) { "tag $tag" } }
             }
             place++
         }
-        classes.map { texts.getValue(it).trimStart('[').removePrefix("L").removeSuffix(";") }
+        val classAt = { at: Int -> texts.getValue(classes.getValue(at)).trimStart('[').removePrefix("L").removeSuffix(";") }
+        val nameAt = { at: Int -> texts.getValue(names.getValue(at)) }
+        Constants(classes.keys.map(classAt), methods.map { (owner, name) -> "${classAt(owner)}.${nameAt(name)}" })
     }
 
     @Test
