@@ -27,6 +27,9 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     override var handle: Pointer? = null
         internal set
 
+    /** Is called when the object begins to end, before its threads are waited for. */
+    internal var ending: () -> Unit = {}
+
     private val starting = Any()
     private val token = tokens.incrementAndGet()
     private val audioCallbacks = ConcurrentHashMap<Int, AudioRawCallback>()
@@ -115,6 +118,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
      */
     fun unInitialize() {
         val ended = synchronized(starting) { handle.also { handle = null } } ?: return
+        ending()
         NativeFunctions.PortSIP_unInitialize(ended)
         synchronized(starting) {
             if (handle == null) audioCallbacks.clear()

@@ -21,6 +21,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
 import org.junit.jupiter.api.Test
@@ -78,14 +79,64 @@ class FlowTest : Phones() {
     fun `the end inside a collector, while events wait for it`() = bounded {
         val sdk = started(eventBuffer = 1)
         val collector = launch(start = CoroutineStart.UNDISPATCHED) {
-            sdk.events.collect {
-                // The buffer is full by now, and the event thread waits for this very collector.
+            sdk.events.take(1).collect {
+                awaitFullBuffer()
                 sdk.close()
             }
         }
-        sdk.lib.raise(dtmf, 100)
+        assertEquals(0, sdk.lib.raise(dtmf, 100))
         collector.join()
         assertEquals(PortSIP_Errors.ECoreSDKObjectNull, sdk.lib.getMicVolume())
+    }
+
+    /** Until an event thread waits for a collector. */
+    private fun awaitFullBuffer() = eventually("an event thread waits") {
+        Thread.getAllStackTraces().any { (thread, stack) ->
+            thread.name == "PortSIP events" && thread.state != Thread.State.RUNNABLE &&
+                stack.any { it.className == PortSipSdk::class.java.name && it.methodName == "hand" }
+        }
+    }
+
+    @Test
+    fun `the end of the functions inside a collector, and another beginning`() = bounded {
+        val sdk = started(eventBuffer = 1)
+        val ended = CompletableDeferred<Unit>()
+        val again = CompletableDeferred<SipEvent>()
+        val collector = launch(start = CoroutineStart.UNDISPATCHED) {
+            sdk.events.collect { event ->
+                if (event is SipEvent.InviteClosed) again.complete(event)
+                if (!ended.isCompleted) {
+                    awaitFullBuffer()
+                    sdk.lib.unInitialize()
+                    ended.complete(Unit)
+                }
+            }
+        }
+        assertEquals(0, sdk.lib.raise(dtmf, 100))
+        ended.await()
+        sdk.lib.start()
+        assertEquals(0, sdk.lib.raise(closed))
+        again.await()
+        sdk.close()
+        collector.join()
+    }
+
+    @Test
+    fun `the end of the functions while a call waits`() = bounded {
+        val bob = started(user = "bob")
+        val incoming = async(start = CoroutineStart.UNDISPATCHED) {
+            bob.events.filterIsInstance<SipEvent.InviteIncoming>().first()
+        }
+        val alice = started()
+        val waiting = async { failing { alice.call(bob.lib.address("bob")) } }
+        incoming.await()
+        alice.lib.unInitialize()
+        assertEquals(PortSIP_Errors.ECoreSDKObjectNull, waiting.await().code)
+    }
+
+    @Test
+    fun `buffers of impossible sizes`() {
+        assertThrows(IllegalArgumentException::class.java) { PortSipSdk(eventBuffer = -1) }
     }
 
     @Test
@@ -135,12 +186,27 @@ class FlowTest : Phones() {
         }
     }
 
+    @Test
+    fun `cancelling a registration takes it back`() = bounded {
+        DatagramSocket(0, InetAddress.getByName("127.0.0.1")).use { server ->
+            val sdk = started()
+            sdk.lib.removeUser()
+            sdk.setUser("alice", "any", sipServerAddr = "127.0.0.1", sipServerPort = server.localPort)
+            val registering = launch { sdk.register(regExpires = 60) }
+            server.soTimeout = 1000 * BOUND_S.toInt()
+            server.receive(DatagramPacket(ByteArray(65535), 65535))
+            registering.cancelAndJoin()
+            assertEquals(PortSIP_Errors.ECoreNotRegistered, sdk.lib.unRegisterServer(0))
+        }
+    }
+
     /** Accepts every registration. */
     private fun answerAll(server: DatagramSocket) {
         val packet = DatagramPacket(ByteArray(65535), 65535)
+        val copied = listOf("Via", "From", "To", "Call-ID", "CSeq", "Contact")
         while (runCatching { server.receive(packet) }.isSuccess) {
             val request = String(packet.data, 0, packet.length).lines()
-            val kept = request.filter { it.substringBefore(':') in listOf("Via", "From", "To", "Call-ID", "CSeq", "Contact") }
+            val kept = request.filter { it.substringBefore(':') in copied }
             val response = "SIP/2.0 200 OK\r\n${kept.joinToString("\r\n")}\r\nContent-Length: 0\r\n\r\n".toByteArray()
             runCatching { server.send(DatagramPacket(response, response.size, packet.socketAddress)) }
         }
@@ -213,7 +279,8 @@ class FlowTest : Phones() {
         val collector = launch(Dispatchers.IO, start = CoroutineStart.UNDISPATCHED) {
             sdk.events.collect { release.await(BOUND_S, TimeUnit.SECONDS) }
         }
-        sdk.lib.raise(dtmf, 100)
+        assertEquals(0, sdk.lib.raise(dtmf, 100))
+        awaitFullBuffer()
         assertEquals(0, sdk.lib.setMicVolume(3))
         assertEquals(3, sdk.lib.getMicVolume())
         release.countDown()
