@@ -1,72 +1,76 @@
-// Calls a peer without any server, or waits for a call.
+// A phone for calls without any server. Start it on two machines, say 192.168.1.10 and 192.168.1.11, with a user
+// name and any password:
 //
-//   p2p 111 aaa             user name, any password; the local port is 5060
-//   p2p 222 aaa 5070        on another local port; 0 takes a free one
+//   p2p 111 aaa                 on the first
+//   p2p 222 aaa                 on the second; `p2p 222 aaa 5070` where port 5060 is taken, 0 for a free port
 //
-// Then, a command a line:
+// Then a command a line:
 //
-//   d sip:222@192.168.1.11  dials; name, machine and, where it is not 5060, :port of the other side
-//   a                       answers
-//   0 ... 9 * #             sends DTMF, any number of keys
-//   h, u                    holds, takes off hold
-//   x                       hangs up
-//   q                       ends
+//   d sip:222@192.168.1.11      dials; `:5070` behind it where the other side's port is not 5060
+//   a                           answers
+//   0 ... 9 * #                 sends these keys
+//   h, u                        holds, takes off hold
+//   x                           hangs up, or refuses
+//   q                           ends
 //
 //   c++ -std=c++17 examples/cpp/p2p.cpp $(pkg-config --cflags --libs portsip_sdk) -o p2p
 #include <portsip/portsip.hpp>
 
 #include <atomic>
-#include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <sstream>
 #include <string>
 
 namespace {
 
 constexpr std::string_view keys = "0123456789*#ABCD!";
 
-// Shows what happens, and carries out commands. The phone is its last member, so that it ends first.
-class Program final : public PortSIP::SIPCallbackEvents {
+// Shows what happens, and carries out commands. One call at a time: the one that came or was dialled last.
+class Phone final : public PortSIP::SIPCallbackEvents {
 public:
     bool start(const std::string &userName, const std::string &password, int port) {
-        const auto code = phone_.initialize(TRANSPORT_UDP, "0.0.0.0", port, PORTSIP_LOG_NONE, "", 4, "", 0, 1,
-                                            "", "", false);
-        if (code != 0) {
-            report("Initialize failure", code);
-            return false;
+        auto code = lib_.initialize(TRANSPORT_UDP, "0.0.0.0", port, PORTSIP_LOG_NONE, "", 1, "", 0, 0, "", "", false);
+        if (code == 0) {
+            code = lib_.setUser(userName, "", "", password, "", "", 0, "", 0, "", 0);
         }
-        report("no user", phone_.setUser(userName, "", "", password, "", "", 0, "", 0, "", 0));
         for (const auto codec : {AUDIOCODEC_OPUS, AUDIOCODEC_PCMU, AUDIOCODEC_DTMF}) {
-            report("no codec", phone_.addAudioCodec(codec));
+            if (code == 0) {
+                code = lib_.addAudioCodec(codec);
+            }
         }
-        say("Initialized. Local port ", phone_.getLocalSIPPort());
-        return true;
+        if (code == 0) {
+            say("Initialized. Local port ", lib_.getLocalSIPPort());
+        } else {
+            say("Initialize failure: error ", code, " (", PortSIP::errorName(code), ")");
+        }
+        return code == 0;
     }
 
     void command(const std::string &line) {
         if (line.rfind("d ", 0) == 0) {
-            const auto code = phone_.call(line.substr(2), true, false);
-            session_ = code;
-            report("no call", code);
+            dial(line.substr(2));
         } else if (line == "a") {
-            report("not answered", phone_.answerCall(session_, false));
+            tell("answered", lib_.answerCall(session_, false));
         } else if (line == "h") {
-            report("not held", phone_.hold(session_));
+            tell("on hold", lib_.hold(session_));
         } else if (line == "u") {
-            report("not taken off hold", phone_.unHold(session_));
+            tell("off hold", lib_.unHold(session_));
         } else if (line == "x") {
-            report("not hung up", phone_.hangUp(session_));
-        } else {
+            tell("hung up", lib_.hangUp(session_));
+        } else if (line.find_first_not_of(keys) == std::string::npos) {
             press(line);
+        } else {
+            say("d ADDRESS dials, a answers, 0-9 * # are sent, h holds, u takes off hold, x hangs up, q ends");
         }
     }
 
 private:
-    void onInviteIncoming(std::int32_t sessionId, std::string_view callerDisplayName, std::string_view caller,
-                          std::string_view, std::string_view, std::string_view audioCodecNames,
-                          std::string_view, bool, bool, std::string_view) override {
+    void onInviteIncoming(std::int32_t sessionId, std::string_view, std::string_view caller, std::string_view,
+                          std::string_view, std::string_view audioCodecNames, std::string_view, bool, bool,
+                          std::string_view) override {
         session_ = sessionId;
-        say(callerDisplayName, " ", caller, " calls (", audioCodecNames, ")");
+        say(caller, " calls (", audioCodecNames, ")");
     }
     void onInviteRinging(std::int32_t, std::string_view statusText, std::int32_t statusCode,
                          std::string_view) override {
@@ -88,18 +92,27 @@ private:
         say("key ", keys[static_cast<std::size_t>(tone)]);
     }
 
+    void dial(const std::string &address) {
+        const auto session = lib_.call(address, true, false);
+        if (session > 0) {
+            session_ = session;
+        }
+        tell("calling", session);
+    }
+
     void press(const std::string &line) {
         for (const char key : line) {
-            const auto code = keys.find(key);
-            if (code != std::string_view::npos) {
-                report("not sent", phone_.sendDtmf(session_, DTMF_RFC2833, static_cast<std::int32_t>(code), 160, true));
-            }
+            const auto tone = static_cast<std::int32_t>(keys.find(key));
+            tell(std::string("sent ") + key, lib_.sendDtmf(session_, DTMF_RFC2833, tone, 160, true));
         }
     }
 
-    void report(std::string_view what, std::int32_t code) {
-        if (code < 0) {
-            say(what, ": ", PortSIP::errorName(code), " (", PortSIP::errorText(code), ")");
+    // What a command has done, or why not.
+    void tell(std::string_view what, std::int32_t code) {
+        if (code >= 0) {
+            say(what);
+        } else {
+            say("not ", what, ": error ", code, " (", PortSIP::errorName(code), ")");
         }
     }
 
@@ -112,22 +125,25 @@ private:
 
     std::mutex output_;
     std::atomic<std::int32_t> session_{INVALID_SESSION_ID};
-    PortSIP::PortSIPLib phone_{*this};
+    // The last member, so that it ends first: no event comes to a part of the phone that is gone.
+    PortSIP::PortSIPLib lib_{*this};
 };
 
 }  // namespace
 
 int main(int count, char **arguments) {
-    if (count < 3) {
-        std::cerr << "usage: " << arguments[0] << " USER PASSWORD [PORT]\n";
+    int port = 5060;
+    const bool understood = count == 3 || (count > 3 && std::istringstream(arguments[3]) >> port);
+    if (!understood) {
+        std::cerr << "usage: p2p USER PASSWORD [PORT]\n";
         return 2;
     }
-    Program program;
-    if (!program.start(arguments[1], arguments[2], count > 3 ? std::atoi(arguments[3]) : 5060)) {
+    Phone phone;
+    if (!phone.start(arguments[1], arguments[2], port)) {
         return 1;
     }
     for (std::string line; std::getline(std::cin, line) && line != "q";) {
-        program.command(line);
+        phone.command(line);
     }
     return 0;
 }

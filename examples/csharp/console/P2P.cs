@@ -1,19 +1,30 @@
-// Calls a peer without any server, or waits for a call and answers it.
+// A phone for calls without any server. Start it on two machines, say 192.168.1.10 and 192.168.1.11, with a user
+// name and any password:
 //
-//   p2p 5070                               waits
-//   p2p 5072 sip:me@127.0.0.1:5070         calls
+//   p2p 111 aaa                 on the first
+//   p2p 222 aaa                 on the second; `p2p 222 aaa 5070` where port 5060 is taken, 0 for a free port
 //
-// Keys 0-9, * and # are sent as DTMF, h holds, u takes off hold, q ends. Each is read as it comes from the
-// standard input, a terminal's after Enter.
+// Then a command a line:
+//
+//   d sip:222@192.168.1.11      dials; `:5070` behind it where the other side's port is not 5060
+//   a                           answers
+//   0 ... 9 * #                 sends these keys
+//   h, u                        holds, takes off hold
+//   x                           hangs up, or refuses
+//   q                           ends
 //
 //   mcs -r:PortSIP.dll examples/csharp/console/P2P.cs -out:p2p.exe
 using PortSIP;
 using System;
+using System.Linq;
 using System.Text;
 
-sealed class P2P : SIPCallbackEventsBase
+// Shows what happens, and carries out commands. One call at a time: the one that came or was dialled last.
+sealed class P2P : SIPCallbackEventsBase, IDisposable
 {
     const string Keys = "0123456789*#ABCD!";
+    const string Help =
+        "d ADDRESS dials, a answers, 0-9 * # are sent, h holds, u takes off hold, x hangs up, q ends";
 
     readonly PortSIPLib sdk;
     volatile int session;
@@ -25,66 +36,92 @@ sealed class P2P : SIPCallbackEventsBase
 
     static int Main(string[] arguments)
     {
-        if (arguments.Length < 1)
+        int port = 5060;
+        if (arguments.Length < 2 || arguments.Length > 2 && !int.TryParse(arguments[2], out port))
         {
-            Console.Error.WriteLine("usage: p2p PORT [sip:somebody@host:port]");
+            Console.Error.WriteLine("usage: p2p USER PASSWORD [PORT]");
             return 2;
         }
-        return new P2P().Run(int.Parse(arguments[0]), arguments.Length > 1 ? arguments[1] : null);
-    }
-
-    int Run(int port, string callee)
-    {
-        using (sdk)
+        using (var phone = new P2P())
         {
-            int code = sdk.initialize(TRANSPORT_TYPE.TRANSPORT_UDP, "0.0.0.0", port, PORTSIP_LOG_LEVEL.PORTSIP_LOG_NONE,
-                null, 4, null, 0, 1, null, null, false);
+            int code = phone.Start(arguments[0], arguments[1], port);
             if (code != 0)
             {
-                Console.Error.WriteLine("not started: error {0}", code);
+                Console.WriteLine("Initialize failure: error {0}", code);
                 return 1;
             }
-            sdk.setUser("me", "Example", null, "aaa", null, null, 0, null, 0, null, 0);
-            sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_OPUS);
-            sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_PCMU);
-            sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_DTMF);
-            Console.WriteLine("listening on port {0}", sdk.getLocalSIPPort());
-            if (callee != null)
-                Dial(callee);
-            for (int key = Console.Read(); key >= 0 && key != 'q'; key = Console.Read())
-                Press((char)key);
+            Console.WriteLine("Initialized. Local port {0}", phone.sdk.getLocalSIPPort());
+            for (string line = Console.ReadLine(); line != null && line != "q"; line = Console.ReadLine())
+                phone.Command(line);
             return 0;
         }
     }
 
-    void Dial(string callee)
+    public void Dispose()
     {
-        int result = sdk.call(callee, true, false);
-        if (result < 0)
-            Console.WriteLine("no call: error {0}", result);
-        session = result;
+        sdk.Dispose();
     }
 
-    void Press(char key)
+    int Start(string userName, string password, int port)
     {
-        int code = 0, tone = Keys.IndexOf(key);
-        if (key == 'h')
-            code = sdk.hold(session);
-        else if (key == 'u')
-            code = sdk.unHold(session);
-        else if (tone >= 0)
-            code = sdk.sendDtmf(session, DTMF_METHOD.DTMF_RFC2833, tone, 160, true);
-        if (code != 0)
-            Console.WriteLine("error {0}", code);
+        int code = sdk.initialize(TRANSPORT_TYPE.TRANSPORT_UDP, "0.0.0.0", port, PORTSIP_LOG_LEVEL.PORTSIP_LOG_NONE, "",
+            1, "", 0, 0, "", "", false);
+        if (code == 0)
+            code = sdk.setUser(userName, "", "", password, "", "", 0, "", 0, "", 0);
+        if (code == 0)
+            code = sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_OPUS);
+        if (code == 0)
+            code = sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_PCMU);
+        if (code == 0)
+            code = sdk.addAudioCodec(AUDIOCODEC_TYPE.AUDIOCODEC_DTMF);
+        return code;
+    }
+
+    void Command(string line)
+    {
+        if (line.StartsWith("d ", StringComparison.Ordinal))
+            Dial(line.Substring(2));
+        else if (line == "a")
+            Tell("answered", sdk.answerCall(session, false));
+        else if (line == "h")
+            Tell("on hold", sdk.hold(session));
+        else if (line == "u")
+            Tell("off hold", sdk.unHold(session));
+        else if (line == "x")
+            Tell("hung up", sdk.hangUp(session));
+        else if (line.All(key => Keys.IndexOf(key) >= 0))
+            Press(line);
+        else
+            Console.WriteLine(Help);
+    }
+
+    void Dial(string address)
+    {
+        int result = sdk.call(address, true, false);
+        if (result > 0)
+            session = result;
+        Tell("calling", result);
+    }
+
+    void Press(string line)
+    {
+        foreach (char key in line)
+            Tell("sent " + key, sdk.sendDtmf(session, DTMF_METHOD.DTMF_RFC2833, Keys.IndexOf(key), 160, true));
+    }
+
+    // What a command has done, or why not.
+    static void Tell(string what, int code)
+    {
+        Console.WriteLine(code >= 0 ? what : "not " + what + ": error " + code);
     }
 
     public override int onInviteIncoming(int sessionId, string callerDisplayName, string caller,
         string calleeDisplayName, string callee, string audioCodecNames, string videoCodecNames, bool existsAudio,
         bool existsVideo, StringBuilder sipMessage)
     {
-        Console.WriteLine("{0} {1} calls ({2})", callerDisplayName, caller, audioCodecNames);
         session = sessionId;
-        return sdk.answerCall(sessionId, false);
+        Console.WriteLine("{0} calls ({1})", caller, audioCodecNames);
+        return 0;
     }
 
     public override int onInviteRinging(int sessionId, string statusText, int statusCode, StringBuilder sipMessage)
@@ -109,6 +146,19 @@ sealed class P2P : SIPCallbackEventsBase
     public override int onInviteClosed(int sessionId)
     {
         Console.WriteLine("call {0} was ended by the other side", sessionId);
+        return 0;
+    }
+
+    public override int onRemoteHold(int sessionId)
+    {
+        Console.WriteLine("held by the other side");
+        return 0;
+    }
+
+    public override int onRemoteUnHold(int sessionId, string audioCodecNames, string videoCodecNames, bool existsAudio,
+        bool existsVideo)
+    {
+        Console.WriteLine("taken off hold by the other side");
         return 0;
     }
 
