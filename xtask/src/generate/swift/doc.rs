@@ -47,7 +47,7 @@ impl Names {
     pub(super) fn words(&self, text: &str) -> String {
         let parts = text.split('`').enumerate().map(|(place, part)| {
             if place % 2 == 0 {
-                part.replace("NULL", "nil")
+                part.replace(" with a NUL", "").replace("NULL", "nil")
             } else {
                 let known = self.0.get(part).cloned();
                 known.unwrap_or_else(|| format!("`{part}`"))
@@ -106,7 +106,8 @@ impl Names {
                 .map(|code| format!("``PortSIP_Errors/{code}``"))
                 .collect();
             let end = if place + 1 == errors.len() { '.' } else { ';' };
-            let said = format!("{}: {}{end}", codes.join(", "), self.words(when));
+            let when = self.words(&lengths_counted(when, params));
+            let said = format!("{}: {when}{end}", codes.join(", "));
             text += &wrapped(indent, "  - ", &said, "    ");
         }
         text
@@ -125,6 +126,17 @@ fn can_happen(errors: &Errors, params: &[Param]) -> bool {
         Some("ECoreArgumentNull") => takes_text,
         _ => true,
     }
+}
+
+/// An array has its length in itself.
+fn lengths_counted(text: &str, params: &[Param]) -> String {
+    let mut text = text.to_owned();
+    for param in params {
+        if let Kind::Bytes { length } = &param.kind {
+            text = text.replace(&format!("`{length}`"), &format!("`{}.count`", param.name));
+        }
+    }
+    text
 }
 
 /// A text in lines of a comment: the first begins with `first`, the others with

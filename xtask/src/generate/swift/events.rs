@@ -76,7 +76,9 @@ public enum SIPEvent: Sendable, Hashable {
             structure(event)
         );
         for param in &event.params {
-            text += &names.sentence(8, &param.doc);
+            if !param.doc.is_empty() {
+                text += &names.sentence(8, &capitalized(&param.doc));
+            }
             put!(
                 text,
                 "        public let {}: {}\n",
@@ -189,6 +191,13 @@ fn declared(event: &Event) -> Vec<String> {
 
 fn has_structure(event: &Event) -> bool {
     event.params.len() > VALUES_MAX
+}
+
+/// What describes a parameter, as a sentence.
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 /// Such as `InviteIncoming`.

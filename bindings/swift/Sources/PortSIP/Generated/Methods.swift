@@ -416,7 +416,7 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - deviceIndex: from 0, or −1 for the default device.
-    ///   - nameUTF8: receives the name with a NUL.
+    ///   - nameUTF8: receives the name.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/EDeviceGetDeviceNameFailure``: no device of this index.
     @discardableResult
@@ -430,7 +430,7 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - deviceIndex: from 0, or −1 for the default device.
-    ///   - nameUTF8: receives the name with a NUL.
+    ///   - nameUTF8: receives the name.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/EDeviceGetDeviceNameFailure``: no device of this index.
     @discardableResult
@@ -590,7 +590,7 @@ extension PortSIPLib {
     /// - Parameters:
     ///   - sipMessage: the message as text; need not be UTF-8.
     ///   - headerName: such as "Contact".
-    ///   - headerValue: receives the value with a NUL, as valid UTF-8.
+    ///   - headerValue: receives the value, as valid UTF-8.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: a pointer is nil;
     ///   - ``PortSIP_Errors/ECoreSipMessaegEmpty``, ``PortSIP_Errors/ECoreSipHeaderNameEmpty``: empty;
@@ -664,7 +664,7 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - index: from 0; see ``PortSIPLib/getNICNums()``.
-    ///   - ip: receives the address as text with a NUL.
+    ///   - ip: receives the address as text.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreNetworkInterfaceUnavailable``: there is no address of this index.
     @discardableResult
@@ -733,7 +733,7 @@ extension PortSIPLib {
     /// - Parameters:
     ///   - data: 16-bit mono PCM in the machine's byte order.
     /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `dataLength` is negative or odd;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `data.count` is negative or odd;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
     ///   - ``PortSIP_Errors/EAudioPlaySteamNotEnabled``: see
     ///     ``PortSIPLib/enableSendPcmStreamToRemote(sessionId:state:streamSamplesPerSec:)``;

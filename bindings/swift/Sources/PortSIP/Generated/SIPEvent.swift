@@ -100,25 +100,25 @@ public enum SIPEvent: Sendable, Hashable {
 extension SIPEvent {
     /// The values of ``SIPEvent/inviteIncoming(_:)``.
     public struct InviteIncoming: Sendable, Hashable {
-        /// the id of the new call.
+        /// The id of the new call.
         public let sessionId: Int32
-        /// display names, or empty.
+        /// Display names, or empty.
         public let callerDisplayName: String
         /// `sip:user@host[:port]`.
         public let caller: String
-        /// display names, or empty.
+        /// Display names, or empty.
         public let calleeDisplayName: String
         /// `sip:user@host[:port]`.
         public let callee: String
-        /// the codecs both sides have, joined by `#`, or empty.
+        /// The codecs both sides have, joined by `#`, or empty.
         public let audioCodecNames: String
-        /// the codecs both sides have, joined by `#`, or empty.
+        /// The codecs both sides have, joined by `#`, or empty.
         public let videoCodecNames: String
-        /// what the caller offers.
+        /// What the caller offers.
         public let existsAudio: Bool
-        /// what the caller offers.
+        /// What the caller offers.
         public let existsVideo: Bool
-        /// the INVITE on the wire.
+        /// The INVITE on the wire.
         public let sipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -149,19 +149,18 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/inviteSessionProgress(_:)``.
     public struct InviteSessionProgress: Sendable, Hashable {
-        ///
         public let sessionId: Int32
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let audioCodecNames: String
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let videoCodecNames: String
-        /// the response describes media, which is rendered.
+        /// The response describes media, which is rendered.
         public let existsEarlyMedia: Bool
-        /// what it describes.
+        /// What it describes.
         public let existsAudio: Bool
-        /// what it describes.
+        /// What it describes.
         public let existsVideo: Bool
-        /// the response on the wire.
+        /// The response on the wire.
         public let sipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -186,25 +185,24 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/inviteAnswered(_:)``.
     public struct InviteAnswered: Sendable, Hashable {
-        ///
         public let sessionId: Int32
-        /// display names, or empty.
+        /// Display names, or empty.
         public let callerDisplayName: String
         /// `sip:user@host[:port]`.
         public let caller: String
-        /// display names, or empty.
+        /// Display names, or empty.
         public let calleeDisplayName: String
         /// `sip:user@host[:port]`.
         public let callee: String
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let audioCodecNames: String
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let videoCodecNames: String
-        /// what was agreed.
+        /// What was agreed.
         public let existsAudio: Bool
-        /// what was agreed.
+        /// What was agreed.
         public let existsVideo: Bool
-        /// the response on the wire.
+        /// The response on the wire.
         public let sipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -235,21 +233,16 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/inviteFailure(_:)``.
     public struct InviteFailure: Sendable, Hashable {
-        ///
         public let sessionId: Int32
-        ///
         public let callerDisplayName: String
-        ///
         public let caller: String
-        ///
         public let calleeDisplayName: String
-        ///
         public let callee: String
-        /// those of the response; 408 after a time-out, 503 where nothing could be delivered.
+        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered.
         public let reason: String
-        /// those of the response; 408 after a time-out, 503 where nothing could be delivered.
+        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered.
         public let code: Int32
-        /// the response on the wire, or empty.
+        /// The response on the wire, or empty.
         public let sipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -276,19 +269,18 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/inviteUpdated(_:)``.
     public struct InviteUpdated: Sendable, Hashable {
-        ///
         public let sessionId: Int32
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let audioCodecNames: String
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let videoCodecNames: String
-        /// what flows now.
+        /// What flows now.
         public let existsAudio: Bool
-        /// what flows now.
+        /// What flows now.
         public let existsVideo: Bool
-        /// what flows now.
+        /// What flows now.
         public let existsScreen: Bool
-        /// the request on the wire.
+        /// The request on the wire.
         public let sipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -313,15 +305,14 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/remoteUnHold(_:)``.
     public struct RemoteUnHold: Sendable, Hashable {
-        ///
         public let sessionId: Int32
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let audioCodecNames: String
-        /// agreed codecs, joined by `#`.
+        /// Agreed codecs, joined by `#`.
         public let videoCodecNames: String
-        /// what flows now.
+        /// What flows now.
         public let existsAudio: Bool
-        /// what flows now.
+        /// What flows now.
         public let existsVideo: Bool
 
         /// A value for a program's own tests.
@@ -342,15 +333,15 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/receivedRefer(_:)``.
     public struct ReceivedRefer: Sendable, Hashable {
-        /// the call in which it asks, or `INVALID_SESSION_ID`.
+        /// The call in which it asks, or `INVALID_SESSION_ID`.
         public let sessionId: Int32
-        /// the id of the request.
+        /// The id of the request.
         public let referId: Int32
-        /// whom to call, `sip:user@host[:port]`.
+        /// Whom to call, `sip:user@host[:port]`.
         public let to: String
-        /// who asks, in the same form.
+        /// Who asks, in the same form.
         public let from: String
-        /// the REFER on the wire.
+        /// The REFER on the wire.
         public let referSipMessage: SIPMessage
 
         /// A value for a program's own tests.
@@ -365,15 +356,15 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/waitingVoiceMessage(_:)``.
     public struct WaitingVoiceMessage: Sendable, Hashable {
-        /// the mailbox, `sip:user@host[:port]`.
+        /// The mailbox, `sip:user@host[:port]`.
         public let messageAccount: String
-        /// urgent messages, not heard yet and heard.
+        /// Urgent messages, not heard yet and heard.
         public let urgentNewMessageCount: Int32
-        /// urgent messages, not heard yet and heard.
+        /// Urgent messages, not heard yet and heard.
         public let urgentOldMessageCount: Int32
-        /// all messages, in the same way.
+        /// All messages, in the same way.
         public let newMessageCount: Int32
-        /// all messages, in the same way.
+        /// All messages, in the same way.
         public let oldMessageCount: Int32
 
         /// A value for a program's own tests.
@@ -394,15 +385,15 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/waitingFaxMessage(_:)``.
     public struct WaitingFaxMessage: Sendable, Hashable {
-        /// the mailbox, `sip:user@host[:port]`.
+        /// The mailbox, `sip:user@host[:port]`.
         public let messageAccount: String
-        /// urgent messages, not seen yet and seen.
+        /// Urgent messages, not seen yet and seen.
         public let urgentNewMessageCount: Int32
-        /// urgent messages, not seen yet and seen.
+        /// Urgent messages, not seen yet and seen.
         public let urgentOldMessageCount: Int32
-        /// all messages, in the same way.
+        /// All messages, in the same way.
         public let newMessageCount: Int32
-        /// all messages, in the same way.
+        /// All messages, in the same way.
         public let oldMessageCount: Int32
 
         /// A value for a program's own tests.
@@ -423,19 +414,19 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/recvOutOfDialogMessage(_:)``.
     public struct RecvOutOfDialogMessage: Sendable, Hashable {
-        /// display names, or empty.
+        /// Display names, or empty.
         public let fromDisplayName: String
         /// `sip:user@host[:port]`.
         public let from: String
-        /// display names, or empty.
+        /// Display names, or empty.
         public let toDisplayName: String
         /// `sip:user@host[:port]`.
         public let to: String
-        /// the two halves of its Content-Type, such as `text` and `plain`.
+        /// The two halves of its Content-Type, such as `text` and `plain`.
         public let mimeType: String
-        /// the two halves of its Content-Type, such as `text` and `plain`.
+        /// The two halves of its Content-Type, such as `text` and `plain`.
         public let subMimeType: String
-        /// its body, and the length in bytes.
+        /// Its body, and the length in bytes.
         public let messageData: [UInt8]
 
         /// A value for a program's own tests.
@@ -460,13 +451,13 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/sendOutOfDialogMessageSuccess(_:)``.
     public struct SendOutOfDialogMessageSuccess: Sendable, Hashable {
-        /// the id of the message.
+        /// The id of the message.
         public let messageId: Int32
-        /// display names, or empty.
+        /// Display names, or empty.
         public let fromDisplayName: String
         /// `sip:user@host[:port]`.
         public let from: String
-        /// display names, or empty.
+        /// Display names, or empty.
         public let toDisplayName: String
         /// `sip:user@host[:port]`.
         public let to: String
@@ -483,19 +474,19 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/sendOutOfDialogMessageFailure(_:)``.
     public struct SendOutOfDialogMessageFailure: Sendable, Hashable {
-        /// the id of the message.
+        /// The id of the message.
         public let messageId: Int32
-        /// display names, or empty.
+        /// Display names, or empty.
         public let fromDisplayName: String
         /// `sip:user@host[:port]`.
         public let from: String
-        /// display names, or empty.
+        /// Display names, or empty.
         public let toDisplayName: String
         /// `sip:user@host[:port]`.
         public let to: String
-        /// those of the response; 408 without an answer.
+        /// Those of the response; 408 without an answer.
         public let reason: String
-        /// those of the response; 408 without an answer.
+        /// Those of the response; 408 without an answer.
         public let code: Int32
 
         /// A value for a program's own tests.
