@@ -12,17 +12,20 @@ extension PortSIPLib {
     ///   - expires: seconds to ask for, at least 20.
     ///   - retryTimes: tries after a failure; 0 or less for none.
     /// - Throws: ``PortSIPError/code(_:)`` as ``registerServer(regExpires:retryTimes:)`` returns it,
-    ///   ``PortSIPError/refused(statusCode:reason:)``, ``PortSIPError/cancelled``, ``PortSIPError/ended``.
+    ///   ``PortSIPError/refused(statusCode:reason:)``, ``PortSIPError/unregistered``, ``PortSIPError/cancelled``,
+    ///   ``PortSIPError/ended``.
     public func register(expires: Int32 = 3600, retryTimes: Int32 = 0) async throws(PortSIPError) {
         if Task.isCancelled { throw .cancelled }
         let signals = sink.signals()
         try PortSIPError.check(registerServer(regExpires: expires, retryTimes: retryTimes))
-        for await case .event(let event) in signals {
-            switch event {
-            case .registerSuccess:
+        for await signal in signals {
+            switch signal {
+            case .event(.registerSuccess):
                 return
-            case .registerFailure(let statusText, let statusCode, _):
+            case .event(.registerFailure(let statusText, let statusCode, _)):
                 throw .refused(statusCode: statusCode, reason: statusText)
+            case .unregistered:
+                throw .unregistered
             default:
                 continue
             }
@@ -73,10 +76,27 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
     @discardableResult
     public func hangUp(sessionId: Int32) -> Int32 {
-        let code = PortSIP_hangUp(handle, sessionId)
-        if code == 0 {
-            sink.hungUp(sessionId: sessionId)
+        sink.ending(.hungUp(sessionId: sessionId)) { PortSIP_hangUp(handle, sessionId) }
+    }
+
+    /// Takes the registration back at the server. No event follows; a task that waits for the registration goes on with
+    /// ``PortSIPError/unregistered``.
+    ///
+    /// - Parameter waitMS: how long to wait for the server's answer, in milliseconds; 0 or less does not wait, and so does
+    ///   any call in a handler. The outcome does not change the return value.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreNotRegistered``: not registered, nor on the way to it.
+    @discardableResult
+    public func unRegisterServer(waitMS: Int32) -> Int32 {
+        sink.ending(.unregistered) { PortSIP_unRegisterServer(handle, waitMS) }
+    }
+
+    /// Takes the account back. A registration is ended at the server, as by ``unRegisterServer(waitMS:)``; calls go on.
+    public func removeUser() {
+        _ = sink.ending(.unregistered) {
+            PortSIP_removeUser(handle)
+            return 0
         }
-        return code
     }
 }

@@ -2,10 +2,11 @@
 
 import Foundation
 
-/// What an asynchronous method waits for: an event, or the end of a call by the program itself, which raises none.
+/// What an asynchronous method waits for: an event, or what the program itself has ended, which raises none.
 enum Signal: Sendable {
     case event(SIPEvent)
     case hungUp(sessionId: Int32)
+    case unregistered
 }
 
 /// The listener and the streams of one ``PortSIPLib``.
@@ -56,10 +57,14 @@ final class EventSink: Sendable {
         }
     }
 
-    /// The program has ended a call.
-    func hungUp(sessionId: Int32) {
+    /// Runs what ends something, and tells those who waited before it began where that returns 0.
+    func ending(_ signal: Signal, _ body: () -> Int32) -> Int32 {
         let waiting = receivers.withLock { Array($0.waiting.values) }
-        waiting.forEach { $0.yield(.hungUp(sessionId: sessionId)) }
+        let code = body()
+        if code == 0 {
+            waiting.forEach { $0.yield(signal) }
+        }
+        return code
     }
 
     /// The object has ended: every stream does.

@@ -42,6 +42,9 @@ public enum PortSIPError: Error, Hashable, Sendable {
     case refused(statusCode: Int32, reason: String)
     /// The call was ended by ``PortSIPLib/hangUp(sessionId:)`` before it was connected.
     case hungUp
+    /// The registration was taken back by ``PortSIPLib/unRegisterServer(waitMS:)`` or ``PortSIPLib/removeUser()`` before
+    /// the server had answered.
+    case unregistered
     /// The task was cancelled. What it had begun has been taken back.
     case cancelled
     /// The object was ended meanwhile.
@@ -61,6 +64,7 @@ extension PortSIPError: CustomStringConvertible {
         case .code(let code): "\(code)"
         case .refused(let statusCode, let reason): "\(statusCode) \(reason)"
         case .hungUp: "the call was hung up"
+        case .unregistered: "the registration was taken back"
         case .cancelled: "cancelled"
         case .ended: "the SDK object was ended"
         }

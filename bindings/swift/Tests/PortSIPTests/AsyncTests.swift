@@ -92,6 +92,25 @@ import Testing
         #expect(server.requests.withLock { $0 } == 2)
     }
 
+    @Test(arguments: [true, false])
+    func takingTheRegistrationBackEndsTheWait(removingTheUser: Bool) async throws {
+        let server = try Registrar(status: nil)
+        let phone = try Phone("carol")
+        phone.lib.removeUser()
+        #expect(phone.lib.setUser("carol", server: "127.0.0.1", port: server.port) == 0)
+        let registering = Task { try await phone.lib.register(expires: 60) }
+        let limit = ContinuousClock.now + patience
+        while server.requests.withLock({ $0 }) == 0 && ContinuousClock.now < limit {
+            await Task.yield()
+        }
+        if removingTheUser {
+            phone.lib.removeUser()
+        } else {
+            #expect(phone.lib.unRegisterServer(waitMS: 0) == 0)
+        }
+        await #expect(throws: PortSIPError.unregistered) { try await registering.value }
+    }
+
     @Test func aRegistrationThatIsRefused() async throws {
         let server = try Registrar(status: "403 Forbidden")
         let phone = try Phone("carol")

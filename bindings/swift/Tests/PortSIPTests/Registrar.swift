@@ -1,4 +1,4 @@
-// A registrar that gives every request the same answer.
+// A registrar that gives every request the same answer, or none.
 
 import Foundation
 @testable import PortSIP
@@ -16,7 +16,7 @@ final class Registrar: Sendable {
     let requests = Locked(0)
     private let socketNumber: Int32
 
-    init(status: String) throws {
+    init(status: String?) throws {
         let number = socket(AF_INET, datagrams, 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -39,7 +39,7 @@ final class Registrar: Sendable {
     }
 
     /// Answers until the socket is shut down, and closes it.
-    private static func serve(_ number: Int32, _ status: String, _ requests: Locked<Int>) {
+    private static func serve(_ number: Int32, _ status: String?, _ requests: Locked<Int>) {
         defer { close(number) }
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
@@ -52,6 +52,7 @@ final class Registrar: Sendable {
             let lines = String(decoding: buffer[..<received], as: UTF8.self).components(separatedBy: "\r\n")
             guard lines[0].hasPrefix("REGISTER ") else { continue }
             requests.withLock { $0 += 1 }
+            guard let status else { continue }
             let copied = lines.dropFirst().filter { line in
                 ["Via:", "From:", "To:", "Call-ID:", "CSeq:", "Contact:", "Expires:"].contains(where: line.hasPrefix)
             }

@@ -5,7 +5,7 @@ use super::list;
 use crate::interface::{CType, Function, Interface, Kind, Param, Returns};
 
 /// Methods that do a little more in Swift, and stand in a file written by hand.
-const WRITTEN_BY_HAND: &[&str] = &["hangUp"];
+const WRITTEN_BY_HAND: &[&str] = &["hangUp", "unRegisterServer", "removeUser"];
 
 /// `Methods.swift`.
 pub(super) fn methods(interface: &Interface, names: &Names) -> String {

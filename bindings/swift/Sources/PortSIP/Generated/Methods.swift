@@ -60,11 +60,6 @@ extension PortSIPLib {
         )
     }
 
-    /// Takes the account back. A registration is ended at the server; calls go on.
-    public func removeUser() {
-        PortSIP_removeUser(handle)
-    }
-
     /// Changes the name shown to others, in From and Contact of requests from now on.
     ///
     /// - Parameters:
@@ -95,19 +90,6 @@ extension PortSIPLib {
     @discardableResult
     public func registerServer(regExpires: Int32, retryTimes: Int32) -> Int32 {
         PortSIP_registerServer(handle, regExpires, retryTimes)
-    }
-
-    /// Takes the registration back at the server.
-    ///
-    /// - Parameters:
-    ///   - waitMS: how long to wait for the server's answer, in milliseconds; 0 or less does not wait, and so does any
-    ///     call in a handler. The outcome does not change the return value.
-    /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
-    ///   - ``PortSIP_Errors/ECoreNotRegistered``: not registered, nor on the way to it.
-    @discardableResult
-    public func unRegisterServer(waitMS: Int32) -> Int32 {
-        PortSIP_unRegisterServer(handle, waitMS)
     }
 
     /// Says whether SIP messages are shown to ``SIPCallbackEvents/onSendingSignaling(sessionId:signaling:)`` and
