@@ -25,8 +25,8 @@ extension PortSIPLib {
     /// begins when the call is connected.
     ///
     /// The handler runs on a media thread: it should return within milliseconds, or the sound has gaps. After the method
-    /// has returned with `enable` false, a handler that was running may still finish, and none starts. It is kept until it
-    /// is stopped or replaced, or the object ends.
+    /// has returned with `enable` false, a handler that was running may still finish, and none starts. It is kept, with
+    /// all that it holds, until it is stopped (also after the call) or replaced, or the object ends.
     ///
     /// - Parameters:
     ///   - sessionId: the call.
@@ -45,15 +45,20 @@ extension PortSIPLib {
         callbackHandler: AudioHandler?
     ) -> Int32 {
         let number = enable ? callbackHandler.map(handlers.add) : nil
-        let code = PortSIP_enableAudioStreamCallback(
-            handle,
-            sessionId,
-            enable,
-            callbackMode.rawValue,
-            number.flatMap(Registry<AudioHandler>.context(of:)),
-            number == nil ? nil : deliverAudio
-        )
-        let unused = code == 0 ? audioHandlers.withLock { swapped(&$0[sessionId], number) } : number
+        // One at a time, so that what is kept is what C was given last.
+        let (code, unused) = audioHandlers.withLock { kept in
+            let code = PortSIP_enableAudioStreamCallback(
+                handle,
+                sessionId,
+                enable,
+                callbackMode.rawValue,
+                number.flatMap(Registry<AudioHandler>.context(of:)),
+                number == nil ? nil : deliverAudio
+            )
+            // There is nothing to stop after the call, and still something to let go of.
+            let isReplaced = code == 0 || !enable
+            return (code, isReplaced ? swapped(&kept[sessionId], number) : number)
+        }
         if let unused {
             handlers.remove(unused)
         }
@@ -70,7 +75,7 @@ extension PortSIPLib {
             PortSIP_sendPcmStreamToRemote(
                 handle,
                 sessionId,
-                bytes.bindMemory(to: UInt8.self).baseAddress,
+                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
                 Int32(clamping: bytes.count)
             )
         }

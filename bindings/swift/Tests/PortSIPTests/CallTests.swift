@@ -130,6 +130,37 @@ import Testing
         try await alice.recorder.first("the end") { $0 == .inviteClosed(sessionId: id) }
     }
 
+    @Test func aHandlerOfSoundIsLetGoOf() async throws {
+        let alice = try Phone("alice")
+        let bob = try Phone("bob")
+        let id = alice.lib.call(callTo: bob.address, sendSdp: true, videoCall: false)
+        try #require(id > 0)
+        func listen(_ heard: Locked<Int>?) -> Int32 {
+            let handler: AudioHandler = { _ in heard?.withLock { $0 += 1 } }
+            return alice.lib.enableAudioStreamCallback(
+                sessionId: id,
+                enable: heard != nil,
+                callbackMode: .DIRECTION_RECV,
+                callbackHandler: handler
+            )
+        }
+        func held(_ action: (Locked<Int>) -> Void) -> () -> Bool {
+            let heard = Locked(0)
+            action(heard)
+            return { [weak heard] in heard != nil }
+        }
+        let isFirstHeld = held { #expect(listen($0) == 0) }
+        #expect(isFirstHeld())
+        let isSecondHeld = held { #expect(listen($0) == 0) }
+        #expect(!isFirstHeld() && isSecondHeld())
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+        let none = PortSIP_Errors.ECoreInviteSessionNotFound.rawValue
+        let isThirdHeld = held { #expect(listen($0) == none) }
+        #expect(!isThirdHeld() && isSecondHeld())
+        #expect(listen(nil) == none)
+        #expect(!isSecondHeld())
+    }
+
     @Test func itMayEndWhileACallIsUp() async throws {
         let alice = try Phone("alice")
         let bob = try Phone("bob")
