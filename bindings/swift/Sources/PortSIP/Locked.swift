@@ -3,7 +3,7 @@
 import Foundation
 
 /// A value behind a lock, which is held only while a closure reads or changes it.
-final class Locked<Value>: @unchecked Sendable {
+final class Locked<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var value: Value
 

@@ -32,6 +32,7 @@ public final class PortSIPLib: Sendable {
         case ended
         case starting
         case running(Running)
+        case ending
     }
 
     let sink = EventSink()
@@ -47,6 +48,7 @@ public final class PortSIPLib: Sendable {
 
     deinit {
         unInitialize()
+        drop()
     }
 
     /// Who is told what happens; a weak reference. It may be changed at any time, and the next event sees the change.
@@ -101,7 +103,7 @@ public final class PortSIPLib: Sendable {
     ///   - TLSCipherList: for TLS.
     ///   - verifyTLSCertificate: for TLS.
     /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreAlreadyInitialized``: the object runs;
+    ///   - ``PortSIP_Errors/ECoreAlreadyInitialized``: the object runs, or another thread is starting or ending it;
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `localIp` is nil, or `logFilePath` while logging;
     ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: this version does not have the transport;
     ///   - ``PortSIP_Errors/ECorePortOutOfRange``: the port is outside 0…65535;
@@ -168,18 +170,23 @@ public final class PortSIPLib: Sendable {
     ///
     /// It waits at most 2 s for the answers of others; when it returns, every thread of the object has ended and nobody
     /// is told anything any more. Inside an event it returns at once, and the event is the last. The object may be
-    /// initialized again. Where it does not run, nothing happens.
+    /// initialized again. Where it does not run, or another thread is ending it, nothing happens.
     public func unInitialize() {
         let running: Running? = phase.withLock { phase in
             guard case .running(let running) = phase else { return nil }
-            phase = .ended
+            phase = .ending
             return running
         }
-        if let running {
-            PortSIP_unInitialize(running.handle.raw)
-            PSCallback_releaseCallbackDispatcher(running.dispatcher.raw)
-            EventSink.registry.remove(running.context)
-        }
+        guard let running else { return }
+        PortSIP_unInitialize(running.handle.raw)
+        PSCallback_releaseCallbackDispatcher(running.dispatcher.raw)
+        EventSink.registry.remove(running.context)
+        drop()
+        phase.withLock { $0 = .ended }
+    }
+
+    /// Lets go of those who would be told something.
+    private func drop() {
         dropAudioHandlers()
         sink.finish()
     }

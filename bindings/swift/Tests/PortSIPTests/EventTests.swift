@@ -87,13 +87,14 @@ import Testing
         try #require(lib.startOnLoopback() == 0)
         let listeners = (0..<4).map { _ in Recorder() }
         var stream = lib.events.makeAsyncIterator()
+        lib.callbackEvents = listeners[0]
         #expect(lib.raise(9, times: 1000) == 0)
         for turn in 0..<1000 {
             lib.callbackEvents = listeners[turn % listeners.count]
             _ = await stream.next()
         }
         lib.unInitialize()
-        #expect(listeners.map(\.events.count).reduce(0, +) <= 1000)
+        #expect(listeners.map(\.events.count).reduce(0, +) == 1000)
         #expect(listeners.allSatisfy { $0.events.allSatisfy { $0 == eventSamples[9] } })
     }
 

@@ -93,6 +93,32 @@ import Testing
         }
     }
 
+    @Test func itStartsAgainOnlyAfterItsEnd() async throws {
+        let phone = try Phone()
+        let stream = phone.lib.events
+        let mayReturn = DispatchSemaphore(value: 0)
+        phone.recorder.react { _ in mayReturn.wait() }
+        phone.raise(9)
+        let ended = Locked(false)
+        Thread.detachNewThread { [lib = phone.lib] in
+            lib.unInitialize()
+            ended.withLock { $0 = true }
+        }
+        while phone.lib.getMicVolume() >= 0 {
+            await Task.yield()
+        }
+        #expect(phone.lib.startOnLoopback() == PortSIP_Errors.ECoreAlreadyInitialized.rawValue)
+        // It is another's to end it, and what happens until then is told.
+        phone.lib.unInitialize()
+        mayReturn.signal()
+        #expect(await stream.reduce(0) { count, _ in count + 1 } == phone.recorder.events.count)
+        let limit = ContinuousClock.now + patience
+        while !ended.withLock({ $0 }) && ContinuousClock.now < limit {
+            await Task.yield()
+        }
+        #expect(phone.lib.startOnLoopback() == 0)
+    }
+
     @Test func itMayEndInsideAnEvent() async throws {
         let phone = try Phone()
         let stream = phone.lib.events
