@@ -185,12 +185,17 @@ TEST_CASE("a phone ended while an event runs waits for it") {
     std::atomic<bool> running{false};
     listener.act = [&] {
         running = true;
-        std::this_thread::yield();
+        // The end has begun, and gets some time to pass the event by.
+        listener.journal.note("end", until([&] { return lib.nativeHandle() == nullptr; }));
+        for (int turn = 0; turn < 1000; ++turn) {
+            std::this_thread::yield();
+        }
     };
     start(lib);
     CHECK(raise(lib, "onInviteTrying") == 0);
     REQUIRE(until([&] { return running.load(); }));
     lib.unInitialize();
+    CHECK(listener.journal.count("end true") == 1);
     CHECK(listener.journal.count("done ") == 1);
 }
 
