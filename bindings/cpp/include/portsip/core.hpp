@@ -20,6 +20,11 @@
 #include <mutex>
 #include <unordered_map>
 
+// Visual C++ has a name of its own for it.
+#if defined(__cpp_exceptions) || defined(_CPPUNWIND)
+#define PORTSIP_EXCEPTIONS
+#endif
+
 namespace PortSIP {
 
 class SIPCallbackEvents;
@@ -37,6 +42,9 @@ using AudioRawCallback = std::function<void(std::int32_t sessionId, DIRECTION_MO
 namespace detail {
 
 /// Objects by token. A token is never used again.
+///
+/// Each DLL of a program has a registry of its own, and so have shared libraries that hide their
+/// symbols. A token goes with the registry, and to the handlers, of the code that made it.
 template <class Object>
 class Registry {
 public:
@@ -74,6 +82,34 @@ private:
     std::uintptr_t last_ = 0;
 };
 
+/// The place of an object in a registry, which it leaves with the end of this.
+template <class Object>
+class Registration {
+public:
+    Registration() noexcept = default;
+    explicit Registration(std::shared_ptr<Object> object)
+        : registry_(&Registry<Object>::instance()), token_(registry_->insert(std::move(object))) {}
+    Registration(Registration &&other) noexcept
+        : registry_(std::exchange(other.registry_, nullptr)), token_(std::exchange(other.token_, nullptr)) {}
+    Registration &operator=(Registration &&other) noexcept {
+        std::swap(registry_, other.registry_);
+        std::swap(token_, other.token_);
+        return *this;
+    }
+    ~Registration() {
+        if (registry_ != nullptr) {
+            registry_->remove(token_);
+        }
+    }
+
+    /// Null without an object.
+    void *token() const noexcept { return token_; }
+
+private:
+    Registry<Object> *registry_ = nullptr;
+    void *token_ = nullptr;
+};
+
 class Core;
 
 /// A raw audio callback, and who is told what it throws.
@@ -85,22 +121,28 @@ struct AudioTap {
 /// The state of one PortSIPLib.
 class Core : public std::enable_shared_from_this<Core> {
 public:
-    explicit Core(std::shared_ptr<SIPCallbackEvents> listener) : listener_(std::move(listener)) {}
+    Core(std::shared_ptr<SIPCallbackEvents> listener, const PortSIPX_Handlers &handlers)
+        : handlers_(handlers), listener_(std::move(listener)) {}
+
+    /// One that events find with this table.
+    static std::shared_ptr<Core> make(std::shared_ptr<SIPCallbackEvents> listener,
+                                      const PortSIPX_Handlers &handlers) {
+        auto core = std::make_shared<Core>(std::move(listener), handlers);
+        core->registration_ = Registration<Core>(core);
+        core->handlers_.context = core->registration_.token();
+        return core;
+    }
 
     /// The SDK object, or null. In an event it is never null because `PortSIP_initialize` has yet
     /// to return.
     void *handle() const noexcept { return handle_.load(std::memory_order_acquire); }
 
-    /// Makes the dispatcher where there is none, with this table.
-    bool createHandlers(PortSIPX_Handlers handlers) {
+    /// Makes the dispatcher where there is none.
+    bool createHandlers() {
         const std::lock_guard<std::mutex> lock(mutex_);
-        if (token_ == nullptr) {
-            token_ = Registry<Core>::instance().insert(shared_from_this());
-        }
         if (dispatcher_ == nullptr) {
             dispatcher_ = PSCallback_createCallbackDispatcher();
-            handlers.context = token_;
-            PortSIPX_setHandlers(dispatcher_, &handlers);
+            PortSIPX_setHandlers(dispatcher_, &handlers_);
         }
         return dispatcher_ != nullptr;
     }
@@ -137,20 +179,17 @@ public:
     /// Ends the SDK object. Its raw callbacks are let go when no more of them can start.
     void end() noexcept {
         void *handle = nullptr;
-        std::map<std::int32_t, void *> taps;
+        std::map<std::int32_t, Registration<AudioTap>> taps;
         {
             const std::lock_guard<std::mutex> lock(taps_mutex_);
             handle = handle_.exchange(nullptr, std::memory_order_acq_rel);
             taps.swap(audio_taps_);
         }
         PortSIP_unInitialize(handle);
-        for (const auto &tap : taps) {
-            Registry<AudioTap>::instance().remove(tap.second);
-        }
     }
 
     /// Lets no further event find this object.
-    void forget() noexcept { Registry<Core>::instance().remove(token_); }
+    void forget() noexcept { const Registration<Core> ends(std::move(registration_)); }
 
     /// Replaces the listener. The old one, unless this program keeps it, ends with its last event.
     void setListener(std::shared_ptr<SIPCallbackEvents> listener) {
@@ -176,31 +215,26 @@ public:
     /// `callback`, or null where there is none.
     template <class Call>
     std::int32_t setAudioTap(std::int32_t sessionId, bool enable, AudioRawCallback callback, Call call) {
-        auto &registry = Registry<AudioTap>::instance();
-        void *token = nullptr;
+        Registration<AudioTap> tap;  // in the end the one that is not used, let go after the lock
         if (callback) {
-            token = registry.insert(std::make_shared<AudioTap>(AudioTap{std::move(callback), shared_from_this()}));
+            tap = Registration<AudioTap>(
+                std::make_shared<AudioTap>(AudioTap{std::move(callback), shared_from_this()}));
         }
-        void *unused = token;
-        std::int32_t code = 0;
-        {
-            const std::lock_guard<std::mutex> lock(taps_mutex_);
-            code = call(token);
-            if (code == 0 || !enable) {
-                unused = std::exchange(audio_taps_[sessionId], token);
-            }
-            if (audio_taps_[sessionId] == nullptr) {
-                audio_taps_.erase(sessionId);
-            }
+        const std::lock_guard<std::mutex> lock(taps_mutex_);
+        const std::int32_t code = call(tap.token());
+        if (code == 0 || !enable) {
+            std::swap(audio_taps_[sessionId], tap);
         }
-        registry.remove(unused);
+        if (audio_taps_[sessionId].token() == nullptr) {
+            audio_taps_.erase(sessionId);
+        }
         return code;
     }
 
     /// Runs the program's code for an event; nothing that it throws gets out.
     template <class Call>
     void guard(const char *event, Call call) noexcept {
-#ifdef __cpp_exceptions
+#ifdef PORTSIP_EXCEPTIONS
         try {
             call();
         } catch (...) {
@@ -213,7 +247,7 @@ public:
     }
 
 private:
-#ifdef __cpp_exceptions
+#ifdef PORTSIP_EXCEPTIONS
     void report(const char *event, const std::exception_ptr &error) noexcept {
         try {
             std::shared_ptr<const ExceptionHandler> handler;
@@ -234,6 +268,10 @@ private:
     }
 #endif
 
+    // Set by make(), and the same until forget():
+    Registration<Core> registration_;
+    PortSIPX_Handlers handlers_;
+
     std::atomic<void *> handle_{nullptr};
 
     // Under mutex_, which is never held while the program's code runs:
@@ -241,13 +279,12 @@ private:
     std::condition_variable started_;
     bool starting_ = false;
     void *dispatcher_ = nullptr;
-    void *token_ = nullptr;
     std::shared_ptr<SIPCallbackEvents> listener_;
     std::shared_ptr<const ExceptionHandler> exception_handler_;
 
-    // Under taps_mutex_: the token of the raw audio callback of each call.
+    // Under taps_mutex_: the raw audio callback of each call.
     std::mutex taps_mutex_;
-    std::map<std::int32_t, void *> audio_taps_;
+    std::map<std::int32_t, Registration<AudioTap>> audio_taps_;
 };
 
 /// Brings an event to the listener of the object with this token.

@@ -26,7 +26,7 @@ namespace PortSIP {
 
 namespace detail {
 
-// Gives back a text that the library made for its caller.
+/// Gives back a text that the library made for its caller.
 inline void giveBack(const char *text) noexcept {
 #ifdef _WIN32
     CoTaskMemFree(const_cast<char *>(text));
@@ -35,7 +35,7 @@ inline void giveBack(const char *text) noexcept {
 #endif
 }
 
-} // namespace detail
+}  // namespace detail
 
 /// A SIP phone: one SDK object, which ends with this one.
 ///
@@ -57,7 +57,7 @@ public:
 
     /// A phone that tells `listener` and keeps it alive until the last event.
     explicit PortSIPLib(std::shared_ptr<SIPCallbackEvents> listener)
-        : Functions(std::make_shared<detail::Core>(std::move(listener))) {}
+        : Functions(detail::Core::make(std::move(listener), detail::Handlers::table())) {}
 
     PortSIPLib(PortSIPLib &&) noexcept = default;
 
@@ -77,7 +77,7 @@ public:
     ///
     /// \return false only where the library could not make it
     bool createCallbackHandlers() {
-        return core_ && core_->createHandlers(detail::Handlers::table());
+        return core_ && core_->createHandlers();
     }
 
     /// Frees what createCallbackHandlers() made. An object that runs goes on telling its listener.
@@ -126,7 +126,8 @@ public:
     ///
     /// When it returns, no event is running and none comes any more. It waits at most 2 s for the
     /// other sides, and does not wait for an event that blocks longer than that. Called in an event
-    /// it returns at once, and that event is the last.
+    /// it returns at once, and that event is the last; where it starts the phone again, events of the
+    /// new start may come beside it. It also returns at once where another thread is ending the phone.
     void unInitialize() noexcept {
         if (core_) {
             core_->end();

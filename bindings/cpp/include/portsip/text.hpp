@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -77,8 +76,7 @@ namespace detail {
 
 /// A size as C takes it. What C cannot say is negative, which the library refuses.
 inline std::int32_t lengthOf(Bytes bytes) noexcept {
-    constexpr auto max = std::numeric_limits<std::int32_t>::max();
-    return bytes.size() > static_cast<std::size_t>(max) ? -1 : static_cast<std::int32_t>(bytes.size());
+    return bytes.size() > std::size_t{INT32_MAX} ? -1 : static_cast<std::int32_t>(bytes.size());
 }
 
 /// What a handler was given as a text.
