@@ -224,6 +224,35 @@ TEST_CASE("an event that does not return cannot keep a phone from being destroye
     CHECK(listener.journal.count() == 1);
 }
 
+TEST_CASE("a phone destroyed inside its raw callback") {
+    struct Answering : Recorder {
+        std::unique_ptr<PortSIPLib> lib;
+        void onInviteIncoming(std::int32_t sessionId, std::string_view, std::string_view, std::string_view,
+                              std::string_view, std::string_view, std::string_view, bool, bool,
+                              std::string_view) override {
+            journal.note("answer", lib->answerCall(sessionId, false));
+        }
+    } listener;
+    listener.lib = std::make_unique<PortSIPLib>(listener);
+    start(*listener.lib);
+    Gate gate;
+    auto captured = std::make_shared<int>(7);
+    const auto session = listener.lib->call(addressOf(*listener.lib, "me"), true, false);
+    REQUIRE(session > 0);
+    CHECK(listener.lib->enableAudioStreamCallback(session, true, DIRECTION_SEND, [&, captured](auto...) {
+              gate.wait();
+              listener.lib.reset();
+              listener.journal.note("gone", *captured);
+          }) == 0);
+    CHECK(listener.journal.wait("answer") == "answer 0");
+    // After these no event runs that could still be running when the listener ends.
+    CHECK(listener.journal.wait("onInviteConnected", 2) != "");
+    gate.open = true;
+    CHECK(listener.journal.wait("gone") == "gone 7");
+    CHECK(until([&] { return captured.use_count() == 1; }));
+    CHECK(listener.journal.count("gone") == 1);
+}
+
 TEST_CASE("how long a raw callback lives") {
     Recorder recorder;
     PortSIPLib lib(recorder);

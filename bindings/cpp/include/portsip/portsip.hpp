@@ -45,7 +45,8 @@ inline void giveBack(const char *text) noexcept {
 /// been moved from.
 ///
 /// Any thread may call any method at any time. Only moving and destroying must not run beside other
-/// calls on the same object. Destroying waits like unInitialize(), and may be done in an event.
+/// calls on the same object. Destroying waits like unInitialize(), and may be done in an event or a raw
+/// callback.
 class PortSIPLib : public detail::Functions {
 public:
     /// A phone that tells nobody what happens.
@@ -126,8 +127,9 @@ public:
     ///
     /// When it returns, no event is running and none comes any more. It waits at most 2 s for the
     /// other sides, and does not wait for an event that blocks longer than that. Called in an event
-    /// it returns at once, and that event is the last; where it starts the phone again, events of the
-    /// new start may come beside it. It also returns at once where another thread is ending the phone.
+    /// or a raw callback it returns at once, and the event that runs is the last; where that starts the
+    /// phone again, events of the new start may come beside it. It also returns at once where another
+    /// thread is ending the phone.
     void unInitialize() noexcept {
         if (core_) {
             core_->end();

@@ -11,7 +11,10 @@ PortSIPLib *make(PortSIP::SIPCallbackEvents &listener) { return new PortSIPLib(l
 std::int32_t start(PortSIPLib &lib) {
     const auto code =
         lib.initialize(TRANSPORT_UDP, "127.0.0.1", 0, PORTSIP_LOG_NONE, "", 8, "", 1, 1, "", "", false);
-    return code != 0 ? code : lib.setUser("me", "", "", "", "", "", 0, "", 0, "", 0) + lib.addAudioCodec(AUDIOCODEC_PCMU);
+    if (code != 0) {
+        return code;
+    }
+    return lib.setUser("me", "", "", "", "", "", 0, "", 0, "", 0) + lib.addAudioCodec(AUDIOCODEC_PCMU);
 }
 
 std::int32_t listen(PortSIPLib &lib, std::int32_t session, std::shared_ptr<int> captured) {
