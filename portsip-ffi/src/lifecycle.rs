@@ -119,7 +119,9 @@ pub unsafe extern "C" fn PortSIP_initialize(
 ///
 /// Calls end (BYE, CANCEL or 480), the registration is taken back, and the
 /// answers are awaited for at most 2 s in all. When the function returns,
-/// every thread of the object has ended and no handler is called any more.
+/// every thread of the object has ended and no handler is called any more,
+/// but for a handler that is still inside after those 2 s: it is left alone,
+/// and is the last.
 ///
 /// Called in a handler, it returns at once: the same steps follow by
 /// themselves, and the running handler is the last.
