@@ -281,7 +281,11 @@ fn calls_without_what_they_need() {
     let calls: Vec<i32> = (0..4).map(|_| object.call(&silent_peer)).collect();
     assert!(calls.iter().all(|session| *session > 0), "{calls:?}");
     assert!(calls.is_sorted_by(|a, b| a < b), "{calls:?}");
-    row("too many", object.call(&silent_peer), ECoreNoFreeDialogSession);
+    row(
+        "too many",
+        object.call(&silent_peer),
+        ECoreNoFreeDialogSession,
+    );
     check(&rows);
 }
 
