@@ -198,6 +198,9 @@ fn succeeds(command: &[&str]) -> bool {
     let mut process = Command::new(command[0]);
     process
         .args(&command[1..])
+        // `cargo xtask` puts its own folders of libraries there, in which the
+        // programs of the tests would find another build of the library.
+        .env_remove("LD_LIBRARY_PATH")
         .env("RUSTDOCFLAGS", "-D warnings");
     match process.status() {
         Ok(status) => status.success(),
