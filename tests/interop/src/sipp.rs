@@ -60,6 +60,11 @@ impl Sipp<'_> {
             .args(["-timeout", &self.limit_s.to_string()]);
         if let Some(target) = self.target {
             command.args(["-s", "alice", &format!("127.0.0.1:{target}")]);
+        } else {
+            // A 200 that sipp sends again gets a further ACK (RFC 3261
+            // §13.2.2.4), which may come behind the BYE. Scenarios that answer
+            // expect none there, and would end the call as failed.
+            command.args(["-default_behaviors", "all,-abortunexp"]);
         }
         let mut peer = Peer::start("sipp", &mut command, folder);
         if self.target.is_none() {
