@@ -4,8 +4,10 @@ mod account;
 mod audio;
 mod header_rule;
 mod sdk;
+mod signalling;
 
 pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
 pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
 pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};
+pub use signalling::{CallForward, Refresher, ReliableProvisional, SessionTimer, Signalling};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::clock::Instant;
-use crate::config::{AudioConfig, TransportKind};
+use crate::config::{AudioConfig, Signalling, TransportKind};
 use crate::events::Event;
 use crate::ids::{IdSource, SessionId};
 use crate::rng::Rng;
@@ -90,6 +90,8 @@ pub(crate) struct Context {
     /// Who challenged us last: only there credentials go unasked.
     pub(crate) challenger: Option<SocketAddr>,
     pub(crate) audio: Arc<AudioConfig>,
+    /// What the program's functions have set.
+    pub(crate) signalling: Signalling,
     pub(crate) rng: Rng,
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) transactions: TransactionLayer,
@@ -142,6 +144,7 @@ impl Context {
             authenticator: None,
             challenger: None,
             audio: Arc::default(),
+            signalling: Signalling::default(),
             rng,
             outputs: VecDeque::new(),
             transactions,
