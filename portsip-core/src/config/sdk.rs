@@ -10,6 +10,14 @@ pub enum TransportKind {
     /// Datagrams (RFC 3261 §18).
     #[default]
     Udp,
+    /// Streams over TLS (RFC 3261 §26.2.1).
+    Tls,
+    /// Streams (RFC 3261 §18.3).
+    Tcp,
+    /// WebSocket (RFC 7118).
+    Ws,
+    /// WebSocket over TLS (RFC 7118).
+    Wss,
 }
 
 /// Where sound comes from and goes to.

@@ -39,7 +39,9 @@ impl Engine {
         if config.call_sessions_max < 1 {
             return Err(Error::CoreSessionNumsOutOfRange);
         }
-        let TransportKind::Udp = config.transport;
+        if config.transport != TransportKind::Udp {
+            return Err(Error::CoreUnsupportTransport);
+        }
         let logging = Logging::open(config.log_level, &config.log_folder)?;
         let log = logging.dispatch.clone();
         tracing::dispatcher::with_default(&log, || Self::start_logged(config, handler, logging))

@@ -166,6 +166,10 @@ impl Context {
     pub(crate) fn default_transport(&self) -> Transport {
         match self.config.transport {
             TransportKind::Udp => Transport::Udp,
+            TransportKind::Tls => Transport::Tls,
+            TransportKind::Tcp => Transport::Tcp,
+            TransportKind::Ws => Transport::Ws,
+            TransportKind::Wss => Transport::Wss,
         }
     }
 
