@@ -2,5 +2,6 @@
 
 pub mod flow;
 pub mod framer;
+pub mod keepalive;
 pub mod target;
 pub mod via;
