@@ -21,6 +21,7 @@ use crate::sip::transaction::{
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::via::OutgoingVia;
 
+use super::abilities::{ALLOW, Supported};
 use super::account::{self, User};
 use super::agent::AgentConfig;
 use super::call::{CallTimer, Orphans};
@@ -29,10 +30,6 @@ use super::header_rules::{HeaderRules, MessageContext};
 use super::output::Output;
 use super::timers::Timers;
 
-/// The methods we take, for Allow.
-pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
-/// The extensions we speak, for Supported: RFC 6228, so far.
-pub(crate) const SUPPORTED: &str = "199";
 /// The types of bodies we take, for Accept.
 pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay, application/dtmf";
 /// The type of session descriptions.
@@ -171,6 +168,11 @@ impl Context {
             TransportKind::Ws => Transport::Ws,
             TransportKind::Wss => Transport::Wss,
         }
+    }
+
+    /// The extensions we speak, for Supported.
+    pub(crate) fn supported(&self) -> Supported<'_> {
+        Supported(&self.signalling)
     }
 
     /// Raises an event.

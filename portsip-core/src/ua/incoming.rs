@@ -10,7 +10,7 @@ use crate::sip::uri::Scheme;
 
 use super::agent::Agent;
 use super::call::Call;
-use super::context::{ACCEPT, SUPPORTED};
+use super::context::ACCEPT;
 use super::options;
 
 impl Agent {
@@ -54,7 +54,7 @@ impl Agent {
         if uri.scheme() == Scheme::Other {
             return Err(StatusCode::UNSUPPORTED_URI_SCHEME);
         }
-        if unsupported(request).next().is_some() {
+        if self.unsupported(request).next().is_some() {
             return Err(StatusCode::BAD_EXTENSION);
         }
         // RFC 2543 knew no tags; a tag that is there must have a value.
@@ -143,7 +143,7 @@ impl Agent {
         response.header(HeaderName::UserAgent, &self.ctx.config.user_agent);
         match status {
             StatusCode::BAD_EXTENSION => {
-                let tags: Vec<_> = unsupported(request).collect();
+                let tags: Vec<_> = self.unsupported(request).collect();
                 response.header(HeaderName::Unsupported, tags.join(", "));
             }
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
@@ -162,14 +162,11 @@ impl Agent {
         self.ctx
             .respond(now, transaction, request, status, &response, None);
     }
-}
 
-/// The extensions a request needs and we do not speak.
-fn unsupported(request: &Message) -> impl Iterator<Item = &str> {
-    let required = request.tokens(HeaderName::Require);
-    required.filter(|tag| {
-        !SUPPORTED
-            .split(", ")
-            .any(|ours| ours.eq_ignore_ascii_case(tag))
-    })
+    /// The extensions a request needs and we do not speak.
+    fn unsupported<'a>(&'a self, request: &'a Message) -> impl Iterator<Item = &'a str> {
+        let supported = self.ctx.supported();
+        let required = request.tokens(HeaderName::Require);
+        required.filter(move |tag| !supported.has(tag))
+    }
 }

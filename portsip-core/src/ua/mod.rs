@@ -5,6 +5,7 @@
 //! for what shall happen next. It owns no socket, thread, clock or random
 //! source: the same inputs from the same seed give the same outputs.
 
+mod abilities;
 mod account;
 mod agent;
 mod call;

@@ -9,7 +9,8 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
-use super::context::{ACCEPT, ALLOW, Context, SDP, SUPPORTED};
+use super::abilities::ALLOW;
+use super::context::{ACCEPT, Context, SDP};
 
 /// Answers an OPTIONS request, in a dialog or not, and raises it.
 pub(crate) fn answer(
@@ -30,7 +31,7 @@ pub(crate) fn answer(
     response
         .header(HeaderName::Allow, ALLOW)
         .header(HeaderName::Accept, ACCEPT)
-        .header(HeaderName::Supported, SUPPORTED)
+        .header(HeaderName::Supported, ctx.supported())
         .header(HeaderName::UserAgent, &ctx.config.user_agent)
         .body(SDP, capabilities(&ctx.audio, address, &identity));
     ctx.respond(now, transaction, request, status, &response, None);

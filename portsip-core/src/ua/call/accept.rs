@@ -20,7 +20,8 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
-use super::super::context::{ALLOW, Context, Deadline, SDP, SUPPORTED};
+use super::super::abilities::ALLOW;
+use super::super::context::{Context, Deadline, SDP};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
 use super::media::{CallMedia, summary_of_offer};
@@ -185,7 +186,7 @@ impl Ringing {
             .record_routes(&self.request)
             .header(HeaderName::Contact, &self.contact)
             .header(HeaderName::Allow, ALLOW)
-            .header(HeaderName::Supported, SUPPORTED)
+            .header(HeaderName::Supported, ctx.supported())
             .body(SDP, body);
         ctx.respond(
             now,

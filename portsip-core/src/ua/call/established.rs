@@ -11,7 +11,8 @@ use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
 
-use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED, Sent};
+use super::super::abilities::ALLOW;
+use super::super::context::{Context, FlowUser, Owner, SDP, Sent};
 use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
@@ -137,7 +138,7 @@ impl Established {
             request
                 .header(HeaderName::Contact, &self.contact)
                 .header(HeaderName::Allow, ALLOW)
-                .header(HeaderName::Supported, SUPPORTED);
+                .header(HeaderName::Supported, ctx.supported());
         }
         request.header(HeaderName::UserAgent, &ctx.config.user_agent);
         request

@@ -12,8 +12,9 @@ use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
+use super::super::abilities::ALLOW;
 use super::super::account::FirstHop;
-use super::super::context::{ALLOW, Context, FlowUser, Owner, SDP, SUPPORTED};
+use super::super::context::{Context, FlowUser, Owner, SDP};
 use super::super::flow_selection::{Found, Selection};
 use super::connect::Stage;
 use super::early_media::EarlyDialogs;
@@ -104,7 +105,7 @@ impl Call {
             .cseq(connecting.cseq)
             .header(HeaderName::Contact, &contact)
             .header(HeaderName::Allow, ALLOW)
-            .header(HeaderName::Supported, SUPPORTED)
+            .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
         if let Some(offer) = offer {
             request.body(SDP, offer);

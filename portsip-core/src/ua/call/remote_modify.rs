@@ -8,7 +8,8 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
-use super::super::context::{ALLOW, Context, SDP, SUPPORTED};
+use super::super::abilities::ALLOW;
+use super::super::context::{Context, SDP};
 use super::accept::read_offer;
 use super::answer::Purpose;
 use super::{Call, State};
@@ -134,7 +135,7 @@ impl Call {
             .record_routes(request)
             .header(HeaderName::Contact, established.contact())
             .header(HeaderName::Allow, ALLOW)
-            .header(HeaderName::Supported, SUPPORTED)
+            .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
         if let Some(body) = body {
             response.body(SDP, body);

@@ -5,8 +5,9 @@ use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;
 
+use super::super::abilities::ALLOW;
 use super::super::account;
-use super::super::context::{ALLOW, Context, Owner};
+use super::super::context::{Context, Owner};
 use super::{Registration, State};
 
 impl Registration {

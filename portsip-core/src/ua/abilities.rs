@@ -1,0 +1,73 @@
+//! What we tell others that we can do: the headers Allow and Supported.
+//!
+//! One place for all of them: a method or extension that begins to work is one
+//! more entry here.
+
+use crate::config::Signalling;
+use crate::sip::message::FieldValue;
+
+/// The methods we take, for Allow.
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+
+/// An extension, and whether the settings leave it on.
+struct Extension {
+    option_tag: &'static str,
+    is_on: fn(&Signalling) -> bool,
+}
+
+/// The extensions of calls that we speak. Those of registration alone are told
+/// in REGISTER.
+const EXTENSIONS: &[Extension] = &[
+    // RFC 6228.
+    Extension {
+        option_tag: "199",
+        is_on: |_| true,
+    },
+];
+
+/// The value of Supported.
+#[derive(Clone, Copy)]
+pub(crate) struct Supported<'a>(pub(crate) &'a Signalling);
+
+impl Supported<'_> {
+    /// The option tags, in the order they are written.
+    pub(crate) fn tags(self) -> impl Iterator<Item = &'static str> {
+        EXTENSIONS
+            .iter()
+            .filter(move |extension| (extension.is_on)(self.0))
+            .map(|extension| extension.option_tag)
+    }
+
+    /// Whether we speak an extension.
+    pub(crate) fn has(self, option_tag: &str) -> bool {
+        self.tags()
+            .any(|ours| ours.eq_ignore_ascii_case(option_tag))
+    }
+}
+
+impl FieldValue for Supported<'_> {
+    fn write_to(&self, out: &mut Vec<u8>) {
+        for (index, tag) in self.tags().enumerate() {
+            if index > 0 {
+                out.extend_from_slice(b", ");
+            }
+            out.extend_from_slice(tag.as_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_written_as_a_list() {
+        let settings = Signalling::default();
+        let supported = Supported(&settings);
+        let mut written = Vec::new();
+        supported.write_to(&mut written);
+        let tags: Vec<_> = supported.tags().collect();
+        assert_eq!(written, tags.join(", ").as_bytes());
+        assert!(supported.has("199") && !supported.has("nothing"));
+    }
+}
