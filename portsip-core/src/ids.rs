@@ -27,6 +27,10 @@ id!(
     SessionId
 );
 id!(
+    /// A REFER that the other side sent, for `acceptRefer` and `rejectRefer`.
+    ReferId
+);
+id!(
     /// A rule that adds or modifies a header of outgoing messages.
     HeaderRuleId
 );

@@ -14,7 +14,7 @@ use crate::plan::{DtmfMethod, MediaAccess, MediaPorts};
 use crate::rng::Rng;
 
 use super::account::User;
-use super::call::{Call, Calls, Tone};
+use super::call::{Call, Calls, PlaceExtra, Tone};
 use super::callee::Callee;
 use super::context::Context;
 use super::registrar::Registrations;
@@ -173,7 +173,8 @@ impl Agent {
         }
         let id = self.ctx.session_ids.next_id();
         let session = SessionId(id.ok_or(Error::CoreNoFreeDialogSession)?);
-        let call = Call::place(now, &mut self.ctx, session, &callee, send_sdp, ports)?;
+        let extra = PlaceExtra::default();
+        let call = Call::place(now, &mut self.ctx, session, &callee, send_sdp, ports, extra)?;
         self.calls.insert(call);
         self.settle(now);
         Ok(session)

@@ -24,7 +24,7 @@ use crate::sip::transport::via::OutgoingVia;
 use super::abilities::{ALLOW, Supported};
 use super::account::{self, User};
 use super::agent::AgentConfig;
-use super::call::{CallTimer, Orphans};
+use super::call::{CallNews, CallTimer, Orphans};
 use super::flow_selection::Flows;
 use super::header_rules::{HeaderRules, MessageContext};
 use super::output::Output;
@@ -100,6 +100,8 @@ pub(crate) struct Context {
     pub(crate) invites: HashMap<ServerTransactionId, SessionId>,
     /// Requests that could not be sent: they fail after the work in hand.
     pub(crate) unsent: VecDeque<Owner>,
+    /// What calls have to tell others than the program.
+    pub(crate) call_news: VecDeque<CallNews>,
     /// The program is told nothing any more.
     pub(crate) silent: bool,
     pub(crate) flows: Flows<FlowUser>,
@@ -149,6 +151,7 @@ impl Context {
             orphans: HashMap::new(),
             invites: HashMap::new(),
             unsent: VecDeque::new(),
+            call_news: VecDeque::new(),
             silent: false,
             flows: Flows::default(),
             timers: Timers::default(),

@@ -102,6 +102,7 @@ impl Call {
             },
             media: CallMedia::new(session),
             negotiation: None,
+            referred: None,
             state: State::Ringing(Box::new(ringing)),
         };
         ctx.event(Event::InviteIncoming(call.parties(media, Some(request))));

@@ -108,6 +108,7 @@ impl Call {
         let session = self.session;
         let media = summary_of_agreed(&agreed);
         self.media.agree(agreed, false, &mut ctx.outputs);
+        self.tell_referrer(ctx, StatusCode::OK, response.reason());
         ctx.event(Event::InviteAnswered(self.parties(media, Some(response))));
         ctx.event(Event::InviteConnected { session });
     }

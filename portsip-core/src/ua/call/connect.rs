@@ -30,7 +30,7 @@ use super::early_media::EarlyDialogs;
 use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
 use super::redirect::Targets;
-use super::{Call, CallTimer, Parties, Party, State};
+use super::{Call, CallTimer, Parties, Party, PlaceExtra, ReplacesWish, State};
 
 /// How long after the last provisional response the final one may take:
 /// as long as a proxy's timer C, and more (RFC 3261 §16.6).
@@ -44,6 +44,10 @@ pub(super) struct Connecting {
     pub(super) call_id: String,
     pub(super) cseq: u32,
     send_sdp: bool,
+    /// The call at the other side that this one takes the place of.
+    pub(super) replaces: Option<ReplacesWish>,
+    /// Who asked us to call.
+    pub(super) referred_by: Option<NameAddr>,
     pub(super) stage: Stage,
     pub(super) route: Option<Uri>,
     pub(super) others: VecDeque<SocketAddr>,
@@ -69,6 +73,7 @@ impl Call {
         callee: &Callee,
         send_sdp: bool,
         ports: MediaPorts,
+        extra: PlaceExtra,
     ) -> Result<Self> {
         let user = ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
         let hop = user.first_hop(&callee.uri, ctx.default_transport())?;
@@ -87,6 +92,8 @@ impl Call {
             call_id: ctx.token(),
             cseq: 1,
             send_sdp,
+            replaces: extra.replaces,
+            referred_by: extra.referred_by,
             stage: Stage::Selecting,
             route: None,
             others: VecDeque::new(),
@@ -101,6 +108,7 @@ impl Call {
             parties,
             media,
             negotiation: None,
+            referred: extra.transfer,
             state: State::Connecting(Box::new(connecting)),
         };
         call.select_flow(now, ctx, hop);
@@ -165,6 +173,7 @@ impl Call {
         if first {
             ctx.event(Event::InviteTrying { session });
         }
+        self.tell_referrer(ctx, status, response.reason());
         if status != StatusCode::TRYING {
             self.handle_progress(ctx, status, response);
         }
@@ -323,16 +332,20 @@ impl Call {
             .map(readable);
         let reason = shown.as_ref().map(|response| response.reason());
         let reason = reason.filter(|reason| !reason.is_empty());
+        let reason = reason.unwrap_or(status.default_reason()).to_owned();
+        self.tell_referrer(ctx, status, &reason);
         ctx.event(Event::InviteFailure {
             parties: self.parties(MediaSummary::default(), response),
             status: status.code(),
-            reason: reason.unwrap_or(status.default_reason()).to_owned(),
+            reason,
         });
     }
 
     /// Takes the INVITE back; the program has been told, or asked for it.
     pub(super) fn cancel(&mut self, now: Instant, ctx: &mut Context) {
         self.media.stop(&mut ctx.outputs);
+        let status = StatusCode::REQUEST_TERMINATED;
+        self.tell_referrer(ctx, status, status.default_reason());
         let State::Connecting(mut connecting) = std::mem::replace(&mut self.state, State::Ended)
         else {
             return;

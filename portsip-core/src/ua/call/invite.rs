@@ -107,6 +107,12 @@ impl Call {
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(wish) = &connecting.replaces {
+            wish.write_to(&mut request);
+        }
+        if let Some(referrer) = &connecting.referred_by {
+            request.header(HeaderName::ReferredBy, referrer);
+        }
         if let Some(offer) = offer {
             request.body(SDP, offer);
         } else {

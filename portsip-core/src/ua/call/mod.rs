@@ -23,6 +23,7 @@ mod hold;
 mod invite;
 mod media;
 mod modify;
+mod news;
 mod redirect;
 mod remote_modify;
 mod routing;
@@ -31,7 +32,7 @@ mod tones;
 
 use crate::error::{Error, Result};
 use crate::events::{Event, InviteParties, MediaSummary};
-use crate::ids::SessionId;
+use crate::ids::{ReferId, SessionId};
 use crate::plan::MediaAccess;
 use crate::sdp::Negotiation;
 use crate::sip::header::NameAddr;
@@ -40,6 +41,7 @@ use crate::sip::message::Message;
 use super::context::Context;
 
 pub(crate) use fork::{Orphans, end_orphan};
+pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;
 
@@ -73,6 +75,8 @@ pub(crate) struct Call {
     media: CallMedia,
     /// The offer/answer state; none before an address of ours is known.
     negotiation: Option<Negotiation>,
+    /// The REFER that asked for this call, until it is told the outcome.
+    referred: Option<ReferId>,
     state: State,
 }
 

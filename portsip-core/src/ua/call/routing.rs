@@ -34,7 +34,7 @@ impl Call {
             Owner::Modify(_) => self.handle_modify_response(now, ctx, status, response),
             Owner::Bye(_) => self.handle_bye_response(now, ctx, response),
             Owner::Info(_) => self.handle_info_response(now, ctx, status, response),
-            Owner::Registration(_) | Owner::Orphan => {}
+            _ => {}
         }
     }
 
@@ -89,7 +89,7 @@ impl Call {
             Owner::Modify(_) => self.handle_modify_failed(now, ctx),
             Owner::Bye(_) => self.handle_bye_failed(),
             Owner::Info(_) => self.handle_info_over(now, ctx),
-            Owner::Registration(_) | Owner::Orphan => {}
+            _ => {}
         }
     }
 
