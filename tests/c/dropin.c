@@ -2,7 +2,7 @@
  * A program written for the published library, which declares its entry points
  * itself and finds them by name: it sets every handler, calls from one object
  * to the other and uses whatever this version has. What this version does not
- * have is listed, and must be what docs/behaviour.md lists.
+ * have is listed, and must be what docs/missing.md lists.
  */
 #include "published.h"
 

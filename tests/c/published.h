@@ -110,12 +110,12 @@ static inline int next_row(FILE *table, char *line, size_t size, char *cells[3])
     return 1;
 }
 
-/* Whether docs/behaviour.md names it among the functions that are not there. */
+/* Whether docs/missing.md names it among the functions that are not there. */
 static inline int documented_missing(const char *name)
 {
     char word[NAME_MAX_BYTES];
     int inside = 0, found = 0;
-    FILE *docs = fopen("docs/behaviour.md", "r");
+    FILE *docs = fopen("docs/missing.md", "r");
     CHECK(docs != NULL);
     while (fscanf(docs, "%127s", word) == 1) {
         if (strcmp(word, "```missing") == 0) {
@@ -143,7 +143,7 @@ static inline void check_entry_point(char *cells[3], int *there, int *missing)
         printf("%s%s", *missing == 0 ? "not in this version:" : "", *missing % 6 == 0 ? "\n  " : " ");
         printf("%s", name);
         if (!documented_missing(name)) {
-            fprintf(stderr, "\n%s is not in the library, and docs/behaviour.md does not say so\n", name);
+            fprintf(stderr, "\n%s is not in the library, and docs/missing.md does not say so\n", name);
             exit(1);
         }
         ++*missing;
@@ -151,7 +151,7 @@ static inline void check_entry_point(char *cells[3], int *there, int *missing)
     }
     ++*there;
     if (documented_missing(name)) {
-        fprintf(stderr, "\n%s is in the library, and docs/behaviour.md says it is not\n", name);
+        fprintf(stderr, "\n%s is in the library, and docs/missing.md says it is not\n", name);
         exit(1);
     }
     if (strncmp(cells[2], "void* libSDK", 12) != 0) {

@@ -21,9 +21,11 @@ mod csharp;
 mod header;
 mod kotlin;
 mod names;
+mod published;
 mod rust;
 mod sample_values;
 mod swift;
+mod wrap;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,6 +47,7 @@ const EMITTERS: &[Emitter] = &[
     rust::files,
     // It is read from what the first one writes.
     header::files,
+    published::files,
     c::files,
     cpp::files,
     csharp::files,
