@@ -8,6 +8,7 @@ use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{MediaCommand, MediaPlan, MediaPorts, MediaPortsId};
+use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
 
 /// Names an agent of a world.
@@ -29,6 +30,9 @@ pub enum Reaction {
 pub(crate) struct AgentNode {
     pub(crate) name: String,
     pub(crate) address: SocketAddr,
+    /// How others see the address, where that differs.
+    pub(crate) public: Option<SocketAddr>,
+    pub(crate) transport: Transport,
     pub(crate) agent: Agent,
     /// The agent's deadline after its last input.
     pub(crate) timeout: Option<Instant>,

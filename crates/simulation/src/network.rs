@@ -55,6 +55,11 @@ impl Conditions {
 /// How much longer than the others a datagram takes that is held back.
 const HELD_BACK_MS_MAX: u32 = 900;
 
+/// What a loss costs a message on a connection.
+const RESEND: Duration = Duration::from_millis(300);
+/// How often one message on a connection is lost at most.
+const RESENT_MAX: u32 = 8;
+
 /// A datagram on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Datagram {
@@ -184,6 +189,19 @@ impl Network {
             }));
         }
         arrivals
+    }
+
+    /// How long a message takes on a connection: a loss costs it time.
+    pub fn stream_delay(&mut self, from: SocketAddr, to: SocketAddr) -> Duration {
+        let conditions = *self.links.get(&(from, to)).unwrap_or(&self.conditions);
+        let mut delay = self.delay(&conditions);
+        for _ in 0..RESENT_MAX {
+            if !self.happens(conditions.lost_per_mille) {
+                break;
+            }
+            delay += RESEND;
+        }
+        delay
     }
 
     /// The next datagram that arrives not later than `now`.

@@ -177,6 +177,15 @@ impl<U> Flows<U> {
         }
     }
 
+    /// A request came over a connection whose other end says that it listens
+    /// at `address`: what goes there takes this connection (RFC 5923 §1),
+    /// unless there is one to it already.
+    pub(crate) fn remember_alias(&mut self, flow: Flow, address: SocketAddr) {
+        if self.known.len() < KNOWN_FLOWS_MAX {
+            self.known.entry((flow.transport, address)).or_insert(flow);
+        }
+    }
+
     /// The flow of datagrams to an address, where one is known.
     pub(crate) fn datagrams_to(&self, remote: SocketAddr) -> Option<Flow> {
         self.known.get(&(Transport::Udp, remote)).copied()

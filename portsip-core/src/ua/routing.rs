@@ -1,5 +1,7 @@
 //! The way of inputs to the machines, and of what they want to the outside.
 
+use std::net::SocketAddr;
+
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::SessionId;
@@ -9,6 +11,7 @@ use crate::sip::transaction::{
     ClientTransactionId, Incoming, ServerTransactionId, TransactionId, TransactionOutput,
 };
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Host;
 
 use super::agent::Agent;
 use super::call::{self, Call};
@@ -47,6 +50,9 @@ impl Agent {
 
     /// The call that the message began or named, where it did.
     fn dispatch(&mut self, now: Instant, flow: Flow, message: Message) -> Option<SessionId> {
+        if message.is_request() && flow.is_reliable() {
+            self.note_alias(flow, &message);
+        }
         match self.ctx.transactions.handle_message(now, flow, message) {
             Incoming::Request {
                 transaction,
@@ -86,6 +92,20 @@ impl Agent {
             }
             Incoming::Absorbed => None,
         }
+    }
+
+    /// Who connected to us from some port tells in Via where it listens. Only
+    /// the port is believed: the address must be the one it connected from, and
+    /// who it is must not depend on a certificate.
+    fn note_alias(&mut self, flow: Flow, request: &Message) {
+        let via = request.top_via();
+        let ours = Host::Ip(flow.remote.ip());
+        if flow.transport.is_secure() || via.host() != ours {
+            return;
+        }
+        let port = via.port().unwrap_or(flow.transport.default_port());
+        let listens = SocketAddr::new(flow.remote.ip(), port);
+        self.ctx.flows.remember_alias(flow, listens);
     }
 
     /// RFC 3261 §9.2: the 200 has the tag of the responses to the INVITE.

@@ -13,7 +13,6 @@ use portsip_core::ua::Agent;
 
 use super::{Node, Planned, ServerId, World};
 use crate::agent::AgentId;
-use crate::network::Datagram;
 use crate::peer::PeerId;
 use crate::server::Server;
 
@@ -75,12 +74,8 @@ impl World {
 
     /// Sends a message from a bare peer.
     pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Bytes>) {
-        let from = self.peer(from).address;
-        self.transmit(&Datagram {
-            from,
-            to,
-            payload: payload.into(),
-        });
+        let address = self.peer(from).address;
+        self.transmit_from(from.0, address, to, payload.into());
     }
 
     /// Does something later.

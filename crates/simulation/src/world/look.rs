@@ -7,6 +7,7 @@ use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::AudioPlan;
+use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
 
 use super::{Node, ServerId, World};
@@ -127,7 +128,11 @@ impl World {
     /// The URI that reaches an agent.
     pub fn uri(&self, id: AgentId) -> String {
         let node = self.node(id);
-        format!("sip:{}@{}", node.name, node.address)
+        let (name, address) = (&node.name, node.public.unwrap_or(node.address));
+        match node.transport {
+            Transport::Udp => format!("sip:{name}@{address}"),
+            other => format!("sip:{name}@{address};transport={}", other.uri_parameter()),
+        }
     }
 
     /// The ladder so far.

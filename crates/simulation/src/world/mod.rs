@@ -3,8 +3,10 @@
 mod act;
 mod calls;
 mod look;
+mod outages;
 mod run;
 mod set_up;
+mod streams;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -14,6 +16,7 @@ use portsip_core::clock::Instant;
 use portsip_core::config::TransportKind;
 use portsip_core::plan::AudioCodec;
 use portsip_core::rng::Rng;
+use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::{Agent, AgentConfig};
 
 use crate::agent::{AgentId, AgentNode, Media, Reaction};
@@ -21,6 +24,9 @@ use crate::network::{Conditions, Datagram, Fate, Network};
 use crate::peer::{Peer, PeerId};
 use crate::server::Server;
 use crate::trace::Trace;
+
+use outages::Outage;
+use streams::Streams;
 
 pub use calls::REST;
 pub use set_up::{account, audio};
@@ -38,6 +44,8 @@ pub struct World {
     nodes: Vec<Node>,
     by_address: HashMap<SocketAddr, usize>,
     hosts: BTreeMap<String, Vec<SocketAddr>>,
+    streams: Streams,
+    outages: BTreeMap<usize, Outage>,
     planned: BinaryHeap<Reverse<Planned>>,
     plans_made: u64,
     trace: Trace,
@@ -72,6 +80,8 @@ impl World {
             nodes: Vec::new(),
             by_address: HashMap::new(),
             hosts: BTreeMap::new(),
+            streams: Streams::default(),
+            outages: BTreeMap::new(),
             planned: BinaryHeap::new(),
             plans_made: 0,
             trace: Trace::default(),
@@ -85,9 +95,23 @@ impl World {
 
     /// The same with a limit on its calls.
     pub fn add_agent_with(&mut self, name: &str, call_sessions_max: usize) -> AgentId {
+        self.add_agent_of(name, TransportKind::Udp, call_sessions_max)
+    }
+
+    /// The same on another transport.
+    pub fn add_agent_on(&mut self, name: &str, transport: TransportKind) -> AgentId {
+        self.add_agent_of(name, transport, 4)
+    }
+
+    fn add_agent_of(
+        &mut self,
+        name: &str,
+        transport: TransportKind,
+        call_sessions_max: usize,
+    ) -> AgentId {
         let address = self.next_address();
         let config = AgentConfig {
-            transport: TransportKind::Udp,
+            transport,
             call_sessions_max,
             user_agent: String::new(),
         };
@@ -98,6 +122,14 @@ impl World {
             Node::Agent(Box::new(AgentNode {
                 name: name.to_owned(),
                 address,
+                public: None,
+                transport: match transport {
+                    TransportKind::Tls => Transport::Tls,
+                    TransportKind::Tcp => Transport::Tcp,
+                    TransportKind::Ws => Transport::Ws,
+                    TransportKind::Wss => Transport::Wss,
+                    _ => Transport::Udp,
+                },
                 agent,
                 timeout: None,
                 reaction: Reaction::Ring,

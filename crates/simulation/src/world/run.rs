@@ -1,17 +1,19 @@
 //! How time passes, and who gets what.
 
 use std::cmp::Reverse;
+use std::net::SocketAddr;
 use std::time::Duration;
 
+use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::sip::message::Message;
-use portsip_core::sip::transport::flow::Flow;
+use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::ua::Output;
 
 use super::{Node, STEPS_MAX, World};
 use crate::agent::{AgentId, Reaction};
-use crate::network::Datagram;
+use crate::network::{Arrivals, Datagram};
 use crate::peer::Received;
 use crate::story::story_of;
 
@@ -99,11 +101,14 @@ impl World {
         let Some(index) = self.by_address.get(&datagram.to).copied() else {
             return;
         };
+        if self.is_down(index) || self.is_cut_off(index) {
+            return;
+        }
         let now = self.now;
         let parsed = Message::parse(datagram.payload.clone());
         match &mut self.nodes[index] {
             Node::Agent(node) => {
-                let flow = Flow::udp(datagram.to, datagram.from);
+                let flow = Flow::udp(node.address, datagram.from);
                 match parsed {
                     Ok(message) => node.agent.handle_message(now, flow, message),
                     Err(error) => node.agent.handle_malformed(now, flow, &error),
@@ -120,7 +125,7 @@ impl World {
                 let outgoing =
                     parsed.map(|message| server.handle_message(now, datagram.from, &message));
                 for (to, payload) in outgoing.unwrap_or_default() {
-                    self.transmit(&Datagram { from, to, payload });
+                    self.transmit_from(index, from, to, payload);
                 }
             }
         }
@@ -136,17 +141,31 @@ impl World {
                 return;
             };
             match output {
+                Output::Transmit { flow, payload } if flow.is_reliable() => {
+                    self.transmit_over(id, &flow, payload);
+                }
                 Output::Transmit { flow, payload } => {
-                    let (from, to) = (node.address, flow.remote);
+                    let from = node.address;
+                    let from = self.seen_from(id.0, from);
+                    let to = flow.remote;
                     self.transmit(&Datagram { from, to, payload });
                 }
                 Output::OpenFlow {
-                    request, remote, ..
+                    request,
+                    transport: Transport::Udp,
+                    remote,
+                    ..
                 } => {
                     let flow = Flow::udp(node.address, remote);
                     node.agent.handle_flow_opened(now, request, flow);
                 }
-                Output::CloseFlow { .. } => {}
+                Output::OpenFlow {
+                    request,
+                    transport,
+                    remote,
+                    ..
+                } => self.open_stream(id, request, transport, remote),
+                Output::CloseFlow { connection } => self.close_connection(id, connection),
                 Output::Resolve {
                     id: resolve,
                     host,
@@ -194,8 +213,32 @@ impl World {
         }
     }
 
+    /// Sends a message of a peer or a server: over its connection to there,
+    /// where it has one.
+    pub(super) fn transmit_from(
+        &mut self,
+        index: usize,
+        from: SocketAddr,
+        to: SocketAddr,
+        payload: Bytes,
+    ) {
+        match self.stream_to(index, to) {
+            Some(connection) => self.send_over((index, connection), payload),
+            None => self.transmit(&Datagram { from, to, payload }),
+        }
+    }
+
     pub(super) fn transmit(&mut self, datagram: &Datagram) {
-        let arrivals = self.network.send(self.now, datagram);
+        let lost = self.loses_datagrams(datagram.from) || self.loses_datagrams(datagram.to);
+        let arrivals = if lost {
+            Arrivals::default()
+        } else {
+            self.network.send(self.now, datagram)
+        };
+        self.note_sent(datagram, arrivals);
+    }
+
+    pub(super) fn note_sent(&mut self, datagram: &Datagram, arrivals: Arrivals) {
         let (nodes, by_address) = (&self.nodes, &self.by_address);
         self.trace.sent(self.now, datagram, arrivals, |address| {
             let node = by_address.get(&address).and_then(|index| nodes.get(*index));

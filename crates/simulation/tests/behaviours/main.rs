@@ -23,4 +23,5 @@ mod register;
 mod reject;
 mod retransmissions;
 mod stories;
+mod streams;
 mod unanswered_reinvite;
