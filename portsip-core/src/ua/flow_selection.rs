@@ -2,7 +2,7 @@
 //! to be resolved (RFC 3263), with the other addresses kept for failover.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use crate::limits::KNOWN_FLOWS_MAX;
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
@@ -166,6 +166,13 @@ impl<U> Flows<U> {
     pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
         self.known
             .retain(|_, flow| flow.connection != connection || !flow.is_reliable());
+    }
+
+    /// The machine's addresses have changed: which of them a datagram takes is
+    /// asked anew, and connections from one that is gone are dead.
+    pub(crate) fn forget_ways_of(&mut self, gone: &[IpAddr]) {
+        self.known
+            .retain(|_, flow| flow.is_reliable() && !gone.contains(&flow.local.ip()));
     }
 
     /// Nothing came back along a flow: the next request to that place asks

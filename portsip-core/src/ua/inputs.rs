@@ -1,12 +1,15 @@
 //! What the world did, and what the agent wants of it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+
+use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::plan::MediaReport;
 use crate::sip::message::{Message, ParseError};
 use crate::sip::transport::flow::{ConnectionId, Flow};
+use crate::sip::transport::keepalive::KeepAlive;
 
 use super::agent::Agent;
 use super::output::{FlowRequest, Output, ResolveId};
@@ -49,6 +52,31 @@ impl Agent {
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
+        self.settle(now);
+    }
+
+    /// A keep-alive has come over a connection: a ping gets its pong
+    /// (RFC 5626 §4.4.1). Over datagrams there is none to be answered.
+    pub fn handle_keep_alive(&mut self, now: Instant, flow: Flow, keep_alive: KeepAlive) {
+        let _ = now;
+        match keep_alive {
+            KeepAlive::Ping if flow.is_reliable() => {
+                let payload = Bytes::from_static(KeepAlive::Pong.bytes());
+                self.ctx
+                    .outputs
+                    .push_back(Output::Transmit { flow, payload });
+            }
+            KeepAlive::Ping | KeepAlive::Pong => {}
+        }
+    }
+
+    /// The addresses of this machine are not the same any more; those of
+    /// `gone` are not ours now. Ways are looked for anew, and the registrar is
+    /// told where we are.
+    pub fn handle_network_changed(&mut self, now: Instant, gone: &[IpAddr]) {
+        self.ctx.flows.forget_ways_of(gone);
+        self.registrations
+            .handle_network_changed(now, &mut self.ctx);
         self.settle(now);
     }
 

@@ -90,6 +90,13 @@ impl Registrations {
         self.leaving.retain(|leaving| !leaving.is_over());
     }
 
+    /// The machine's addresses have changed.
+    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
+        if let Some(current) = &mut self.current {
+            current.handle_network_changed(now, ctx);
+        }
+    }
+
     /// How the user's registration stands.
     pub(crate) fn status(&self) -> RegistrationStatus {
         let current = self.current.as_ref();

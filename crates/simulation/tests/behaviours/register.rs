@@ -371,3 +371,22 @@ fn the_contact_taken_back_is_the_one_that_was_given() {
         given.message.header_named("Contact")
     );
 }
+
+#[test]
+fn another_address_is_told_to_the_registrar_at_once() {
+    let (mut world, alice, registrar) = world_with(RegistrarRules::default());
+    register(&mut world, alice, 600, 0);
+    world.run_for(seconds(1));
+    let old = world.address(alice);
+    let new = SocketAddr::from(([10, 0, 9, 1], old.port()));
+    world.move_agent(alice, new);
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[old.ip()]);
+    });
+    world.run_for(seconds(1));
+    let bound = world.with_server(registrar, |registrar: &mut Registrar| {
+        registrar.binding.clone().map(|(contact, _)| contact)
+    });
+    assert_eq!(bound, Some(format!("sip:alice@{new}")));
+    assert_eq!(world.story(alice), ["registered 200"]);
+}

@@ -203,6 +203,17 @@ impl Registration {
         }
     }
 
+    /// The machine's addresses have changed: the registrar is told at once.
+    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
+        match std::mem::replace(&mut self.state, State::Over) {
+            State::Registered { refresh: timer, .. } | State::Waiting { retry: timer } => {
+                ctx.timers.stop(timer);
+                self.select(now, ctx);
+            }
+            other => self.state = other,
+        }
+    }
+
     /// The way to the registrar is known.
     pub(crate) fn handle_flow_found(&mut self, now: Instant, ctx: &mut Context, found: Found) {
         if matches!(self.state, State::Selecting) {
