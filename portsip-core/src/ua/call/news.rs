@@ -30,6 +30,7 @@ pub(crate) struct ReplacesWish {
 
 /// What a call tells the rest of the agent.
 #[derive(Clone, Debug)]
+#[expect(dead_code, reason = "the answers to REFER read it, and come next")]
 pub(crate) enum CallNews {
     /// How the call stands that a REFER asked for.
     Progress {
