@@ -55,6 +55,8 @@ pub const HEADER_RULES_MAX: usize = 256;
 pub const CALLS_MAX: usize = 10_000;
 /// Ways to peers that an agent remembers.
 pub const KNOWN_FLOWS_MAX: usize = 1024;
+/// Destinations that an agent remembers as failed.
+pub const FAILED_DESTINATIONS_MAX: usize = 256;
 /// Contacts of one 3xx response that are looked at.
 pub const REDIRECT_TARGETS_MAX: usize = 8;
 /// How long an incoming call rings before we refuse it ourselves.

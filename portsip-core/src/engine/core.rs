@@ -26,6 +26,7 @@ use crate::clock::Instant;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::MediaReport;
 use crate::sip::transport::flow::Transport;
+use crate::sip::transport::target::Target;
 use crate::ua::{Agent, FlowRequest, Output, RegistrationStatus, ResolveId};
 
 /// The driver is at work and looks at everything before it sleeps.
@@ -45,12 +46,14 @@ pub(super) enum DriverRequest {
         request: FlowRequest,
         transport: Transport,
         remote: SocketAddr,
+        #[expect(dead_code, reason = "datagrams have no certificates")]
+        server_name: Option<String>,
     },
-    /// Find the addresses of `host`.
+    /// Find the destinations of a target.
     Resolve {
         id: ResolveId,
-        host: String,
-        port: u16,
+        target: Target,
+        prefer_ipv6: bool,
     },
     /// What media reported.
     Report(MediaReport),
@@ -366,20 +369,21 @@ fn driver_request(output: Output) -> Option<DriverRequest> {
             request,
             transport,
             remote,
+            server_name,
         } => Some(DriverRequest::OpenFlow {
             request,
             transport,
             remote,
+            server_name,
         }),
         Output::Resolve {
             id,
-            host,
-            port,
-            transport,
+            target,
+            prefer_ipv6,
         } => Some(DriverRequest::Resolve {
             id,
-            host,
-            port: port.unwrap_or(transport.default_port()),
+            target,
+            prefer_ipv6,
         }),
         // Datagrams have no connection to close; the others never get here.
         Output::CloseFlow { .. }

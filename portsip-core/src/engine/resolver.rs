@@ -3,14 +3,23 @@
 use std::net::SocketAddr;
 
 use super::socket::udp::SipUdpSocket;
+use crate::sip::transport::target::{Destination, Target, TargetHost};
 
 /// Addresses of one name that are tried.
 const ADDRESSES_MAX: usize = 16;
 
-/// The addresses of `host` that `socket` reaches, IPv4 first; empty when there
-/// are none. The system's resolver blocks, so tokio runs it on a helper thread.
-pub(super) async fn resolve(host: &str, port: u16, socket: &SipUdpSocket) -> Vec<SocketAddr> {
-    let mut addresses: Vec<SocketAddr> = match tokio::net::lookup_host((host, port)).await {
+/// The destinations of `target` that `socket` reaches; empty when there are
+/// none. The system's resolver blocks, so tokio runs it on a helper thread.
+pub(super) async fn resolve(
+    target: &Target,
+    prefer_ipv6: bool,
+    socket: &SipUdpSocket,
+) -> Vec<Destination> {
+    let TargetHost::Name(host) = &target.host else {
+        return Vec::new();
+    };
+    let port = target.port_or_default();
+    let mut addresses: Vec<SocketAddr> = match tokio::net::lookup_host((&**host, port)).await {
         Ok(found) => found
             .filter(|address| socket.reaches_family_of(*address))
             .take(ADDRESSES_MAX)
@@ -20,6 +29,10 @@ pub(super) async fn resolve(host: &str, port: u16, socket: &SipUdpSocket) -> Vec
             Vec::new()
         }
     };
-    addresses.sort_by_key(SocketAddr::is_ipv6);
+    addresses.sort_by_key(|address| address.is_ipv6() != prefer_ipv6);
+    let transport = target.transport;
     addresses
+        .into_iter()
+        .map(|address| Destination { transport, address })
+        .collect()
 }

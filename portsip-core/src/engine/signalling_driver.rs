@@ -106,21 +106,28 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
             request,
             transport,
             remote,
+            server_name: _,
         } => {
             let local = (transport == Transport::Udp && core.socket.reaches_family_of(remote))
                 .then(|| core.socket.local_towards(remote))
                 .flatten();
             core.agent("flow", |agent, now| match local {
                 Some(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),
-                None => agent.handle_flow_failed(now, request),
+                None => {
+                    agent.handle_flow_failed(now, request, "The network cannot be reached");
+                }
             });
         }
-        DriverRequest::Resolve { id, host, port } => {
+        DriverRequest::Resolve {
+            id,
+            target,
+            prefer_ipv6,
+        } => {
             let core = Arc::clone(core);
             lookups.spawn(async move {
-                let addresses = resolver::resolve(&host, port, &core.socket).await;
+                let destinations = resolver::resolve(&target, prefer_ipv6, &core.socket).await;
                 core.agent("resolved", |agent, now| {
-                    agent.handle_resolved(now, id, addresses);
+                    agent.handle_resolved(now, id, destinations);
                 });
             });
         }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::sip::header::NameAddr;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::{Target, TargetHost};
-use crate::sip::uri::{Host, Uri};
+use crate::sip::uri::{Host, Scheme, Uri};
 
 /// The user that `setUser` made.
 #[derive(Clone, Debug)]
@@ -101,17 +101,19 @@ impl User {
     /// domain the server; else the URI's host.
     pub(crate) fn first_hop(&self, uri: &Uri, default: Transport) -> Result<FirstHop> {
         if let Some(proxy) = &self.account.outbound_proxy {
+            let secure = uri.scheme() == Scheme::Sips;
+            let transport = if secure { default.secured() } else { default };
             return Ok(FirstHop {
-                target: target_of(proxy, default),
-                route: Some(loose_route(proxy)?),
+                target: target_of(proxy, transport, secure),
+                route: Some(loose_route(proxy, secure)?),
             });
         }
-        let target = Target::of(uri).map_err(|_| Error::CoreInvalidUri)?;
+        let target = Target::of(uri, default).map_err(|_| Error::CoreInvalidUri)?;
         let is_ours = uri.port().is_none()
             && !self.domain().is_empty()
             && bare(uri.host_str()).eq_ignore_ascii_case(self.domain());
         let target = match &self.account.server {
-            Some(server) if is_ours => target_of(server, target.transport),
+            Some(server) if is_ours => target_of(server, target.transport, target.secure),
             _ => target,
         };
         Ok(FirstHop {
@@ -151,23 +153,30 @@ fn bare(host: &str) -> &str {
         .unwrap_or(host)
 }
 
-fn target_of(server: &HostPort, transport: Transport) -> Target {
-    let host = match Host::of(&server.host) {
+fn target_of(server: &HostPort, transport: Transport, secure: bool) -> Target {
+    let host = match Host::of(bare(&server.host)) {
         Host::Ip(address) => TargetHost::Address(address),
         Host::Name(name) => TargetHost::Name(name.to_owned()),
     };
     Target {
         transport,
         transport_is_given: false,
+        secure,
         host,
         port: Some(server.port).filter(|port| *port != 0),
     }
 }
 
-fn loose_route(proxy: &HostPort) -> Result<Uri> {
+/// A `sips` target may be reached by way of `sips` only (RFC 3261 §26.2.2).
+fn loose_route(proxy: &HostPort, secure: bool) -> Result<Uri> {
     let port = Some(proxy.port).filter(|port| *port != 0);
-    Uri::sip("", bare(&proxy.host), port)
-        .and_then(|uri| uri.with_param("lr", None))
+    let uri = Uri::sip("", bare(&proxy.host), port);
+    let uri = if secure {
+        uri.and_then(|uri| Uri::parse(uri.as_str().replacen("sip:", "sips:", 1)))
+    } else {
+        uri
+    };
+    uri.and_then(|uri| uri.with_param("lr", None))
         .map_err(|_| Error::CoreInvalidUri)
 }
 

@@ -19,13 +19,14 @@ use crate::sip::transaction::{
     ClientTransactionId, ServerTransactionId, TransactionLayer, TransactionSettings,
 };
 use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::transport::target::Target;
 use crate::sip::transport::via::OutgoingVia;
 
 use super::abilities::{ALLOW, Supported};
 use super::account::{self, User};
 use super::agent::AgentConfig;
 use super::call::{CallNews, CallTimer, Orphans};
-use super::flow_selection::Flows;
+use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::{HeaderRules, MessageContext};
 use super::output::Output;
 use super::timers::Timers;
@@ -183,6 +184,18 @@ impl Context {
         if !self.silent {
             self.outputs.push_back(Output::Event(event));
         }
+    }
+
+    /// Finds the flow to a hop, or starts to look for it.
+    pub(crate) fn find_flow(&mut self, hop: &Target, user: FlowUser) -> Selection {
+        let prefer_ipv6 = self.signalling.prefer_ipv6;
+        self.flows.select(hop, prefer_ipv6, user, &mut self.outputs)
+    }
+
+    /// Goes on to the next destination of a request (RFC 3263 §4.3); `None`
+    /// when there is none.
+    pub(crate) fn find_other_flow(&mut self, others: Others, user: FlowUser) -> Option<Selection> {
+        self.flows.select_next(others, user, &mut self.outputs)
     }
 
     /// Our end of a flow as the peer knows it.

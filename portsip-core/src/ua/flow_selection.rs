@@ -1,22 +1,41 @@
 //! Which flow a request takes: a known one, one to be opened, or first a name
-//! to be resolved (RFC 3263), with the other addresses kept for failover.
+//! to be resolved (RFC 3263), with the other destinations kept for failover.
+//!
+//! A destination that failed is remembered for a while, and is the last to be
+//! tried by the next requests (RFC 3263 §4.3).
 
 use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
 
-use crate::limits::KNOWN_FLOWS_MAX;
+use crate::clock::Instant;
+use crate::limits::{FAILED_DESTINATIONS_MAX, KNOWN_FLOWS_MAX};
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
-use crate::sip::transport::target::{Target, TargetHost};
+use crate::sip::transport::target::{Destination, Target, TargetHost};
 
 use super::output::{FlowRequest, Output, ResolveId};
 
-/// A flow, and the addresses to be tried when it does not answer.
+/// How long a destination that failed is the last to be tried.
+const FAILED_FOR: Duration = Duration::from_mins(1);
+/// Why there is no way, where nothing has said it.
+const NO_DESTINATION: &str = "The host has no address that can be reached";
+
+/// A flow, and the destinations to be tried when it does not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// The way to go.
     pub(crate) flow: Flow,
-    /// The addresses not tried yet.
-    pub(crate) others: VecDeque<SocketAddr>,
+    /// The destinations not tried yet.
+    pub(crate) others: Others,
+}
+
+/// The destinations of one request that were not tried yet, the best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Others {
+    destinations: VecDeque<Destination>,
+    /// The name that certificates must have (RFC 5922 §4).
+    server_name: Option<Arc<str>>,
 }
 
 /// What a selection gave at once.
@@ -33,24 +52,36 @@ pub(crate) enum Selection {
 pub(crate) enum Settled<U> {
     /// The user has its flow.
     Found(U, Found),
-    /// There is no way.
-    Unreachable(U),
+    /// There is no way, and why, for people to read.
+    Unreachable(U, String),
 }
 
 /// The flows an agent knows and waits for, on behalf of users of type `U`.
 #[derive(Debug)]
 pub(crate) struct Flows<U> {
-    known: HashMap<(Transport, SocketAddr), Flow>,
+    known: HashMap<Place, Flow>,
     opening: HashMap<FlowRequest, Opening<U>>,
-    resolving: HashMap<ResolveId, (Transport, U)>,
+    resolving: HashMap<ResolveId, (Option<Arc<str>>, U)>,
+    /// What failed, and until when that counts.
+    failed: HashMap<Destination, Instant>,
     last_id: u64,
 }
+
+/// What a flow leads to: for TLS, flows to one address under two names are two.
+type Place = (Destination, Option<Arc<str>>);
 
 #[derive(Debug)]
 struct Opening<U> {
     user: U,
-    transport: Transport,
-    others: VecDeque<SocketAddr>,
+    place: Place,
+    others: Others,
+}
+
+impl Others {
+    /// None of them shall be tried.
+    pub(crate) fn clear(&mut self) {
+        self.destinations.clear();
+    }
 }
 
 impl<U> Default for Flows<U> {
@@ -59,75 +90,90 @@ impl<U> Default for Flows<U> {
             known: HashMap::new(),
             opening: HashMap::new(),
             resolving: HashMap::new(),
+            failed: HashMap::new(),
             last_id: 0,
         }
     }
 }
 
-impl<U> Flows<U> {
+impl<U: Clone> Flows<U> {
     /// Finds the flow to a hop, or starts to look for it.
     pub(crate) fn select(
         &mut self,
         hop: &Target,
+        prefer_ipv6: bool,
         user: U,
         outputs: &mut VecDeque<Output>,
     ) -> Selection {
         let host = match &hop.host {
             TargetHost::Address(ip) => {
                 let address = SocketAddr::new(*ip, hop.port_or_default());
-                let addresses = VecDeque::from([address]);
-                return self.select_address(hop.transport, addresses, user, outputs);
+                let transport = hop.transport;
+                return self.open(
+                    Destination { transport, address },
+                    Others::default(),
+                    user,
+                    outputs,
+                );
             }
-            TargetHost::Name(host) => host.clone(),
+            TargetHost::Name(host) => host,
         };
         let id = ResolveId(self.next_id());
-        self.resolving.insert(id, (hop.transport, user));
+        self.resolving
+            .insert(id, (Some(Arc::from(host.as_str())), user));
         outputs.push_back(Output::Resolve {
             id,
-            host,
-            port: hop.port,
-            transport: hop.transport,
+            target: hop.clone(),
+            prefer_ipv6,
         });
         Selection::Waiting
     }
 
-    /// Finds the flow to the first of some addresses; none is a misuse that
-    /// waits for ever, so callers check.
-    pub(crate) fn select_address(
+    /// Goes on to the next destination; `None` when there is none.
+    pub(crate) fn select_next(
         &mut self,
-        transport: Transport,
-        mut addresses: VecDeque<SocketAddr>,
+        mut others: Others,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Selection> {
+        let next = others.destinations.pop_front()?;
+        Some(self.open(next, others, user, outputs))
+    }
+
+    fn open(
+        &mut self,
+        destination: Destination,
+        others: Others,
         user: U,
         outputs: &mut VecDeque<Output>,
     ) -> Selection {
-        let Some(remote) = addresses.pop_front() else {
-            return Selection::Waiting;
-        };
-        if let Some(flow) = self.known.get(&(transport, remote)) {
-            return Selection::Ready(Found {
-                flow: *flow,
-                others: addresses,
-            });
+        let secure = destination.transport.is_secure();
+        let server_name = others.server_name.clone().filter(|_| secure);
+        let place = (destination, server_name);
+        if let Some(flow) = self.known.get(&place) {
+            let flow = *flow;
+            return Selection::Ready(Found { flow, others });
         }
         let request = FlowRequest(self.next_id());
-        let opening = Opening {
-            user,
-            transport,
-            others: addresses,
-        };
-        self.opening.insert(request, opening);
         outputs.push_back(Output::OpenFlow {
             request,
-            transport,
-            remote,
+            transport: destination.transport,
+            remote: destination.address,
+            server_name: place.1.as_deref().map(str::to_owned),
         });
+        let opening = Opening {
+            user,
+            place,
+            others,
+        };
+        self.opening.insert(request, opening);
         Selection::Waiting
     }
 
     /// A flow that was asked for is there.
     pub(crate) fn handle_opened(&mut self, request: FlowRequest, flow: Flow) -> Option<Settled<U>> {
         let opening = self.opening.remove(&request)?;
-        self.remember(flow);
+        self.remember(opening.place, flow);
         let found = Found {
             flow,
             others: opening.others,
@@ -135,33 +181,62 @@ impl<U> Flows<U> {
         Some(Settled::Found(opening.user, found))
     }
 
-    /// A flow that was asked for cannot be had: the next address is tried.
+    /// A flow that was asked for cannot be had: the next destination is tried.
     pub(crate) fn handle_failed(
         &mut self,
+        now: Instant,
         request: FlowRequest,
+        reason: &str,
         outputs: &mut VecDeque<Output>,
-    ) -> Option<Settled<U>>
-    where
-        U: Clone,
-    {
-        let opening = self.opening.remove(&request)?;
-        self.try_next(opening.transport, opening.others, opening.user, outputs)
+    ) -> Option<Settled<U>> {
+        let Opening {
+            user,
+            place: (destination, _),
+            others,
+        } = self.opening.remove(&request)?;
+        self.note_failed(now, destination);
+        self.go_on(others, reason, user, outputs)
     }
 
-    /// A name's addresses have come.
+    /// A name's destinations have come, the best first.
     pub(crate) fn handle_resolved(
         &mut self,
+        now: Instant,
         id: ResolveId,
-        addresses: Vec<SocketAddr>,
+        destinations: Vec<Destination>,
         outputs: &mut VecDeque<Output>,
-    ) -> Option<Settled<U>>
-    where
-        U: Clone,
-    {
-        let (transport, user) = self.resolving.remove(&id)?;
-        self.try_next(transport, addresses.into(), user, outputs)
+    ) -> Option<Settled<U>> {
+        let (server_name, user) = self.resolving.remove(&id)?;
+        let mut destinations = VecDeque::from(destinations);
+        if !self.failed.is_empty() {
+            self.failed.retain(|_, until| *until > now);
+            let failed = &self.failed;
+            let slice = destinations.make_contiguous();
+            slice.sort_by_key(|destination| failed.contains_key(destination));
+        }
+        let others = Others {
+            destinations,
+            server_name,
+        };
+        self.go_on(others, NO_DESTINATION, user, outputs)
     }
 
+    fn go_on(
+        &mut self,
+        others: Others,
+        reason: &str,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Settled<U>> {
+        match self.select_next(others, user.clone(), outputs) {
+            Some(Selection::Ready(found)) => Some(Settled::Found(user, found)),
+            Some(Selection::Waiting) => None,
+            None => Some(Settled::Unreachable(user, reason.to_owned())),
+        }
+    }
+}
+
+impl<U> Flows<U> {
     /// A connection is gone, and with it the flows that used it.
     pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
         self.known
@@ -169,16 +244,24 @@ impl<U> Flows<U> {
     }
 
     /// The machine's addresses have changed: which of them a datagram takes is
-    /// asked anew, and connections from one that is gone are dead.
+    /// asked anew, connections from one that is gone are dead, and what failed
+    /// may have failed for that.
     pub(crate) fn forget_ways_of(&mut self, gone: &[IpAddr]) {
+        self.failed.clear();
         self.known
             .retain(|_, flow| flow.is_reliable() && !gone.contains(&flow.local.ip()));
     }
 
-    /// Nothing came back along a flow: the next request to that place asks
+    /// Nothing came back along a flow, or its server cannot serve: for a while
+    /// it is the last to be tried, and the next request to that place asks
     /// anew which way it goes.
-    pub(crate) fn forget(&mut self, flow: &Flow) {
-        let place = (flow.transport, flow.remote);
+    pub(crate) fn handle_unserved(&mut self, now: Instant, flow: &Flow) {
+        let destination = Destination {
+            transport: flow.transport,
+            address: flow.remote,
+        };
+        self.note_failed(now, destination);
+        let place = (destination, None);
         if !flow.is_reliable() && self.known.get(&place) == Some(flow) {
             self.known.remove(&place);
         }
@@ -189,41 +272,41 @@ impl<U> Flows<U> {
     /// unless there is one to it already.
     pub(crate) fn remember_alias(&mut self, flow: Flow, address: SocketAddr) {
         if self.known.len() < KNOWN_FLOWS_MAX {
-            self.known.entry((flow.transport, address)).or_insert(flow);
+            let destination = Destination {
+                transport: flow.transport,
+                address,
+            };
+            self.known.entry((destination, None)).or_insert(flow);
         }
     }
 
     /// The flow of datagrams to an address, where one is known.
     pub(crate) fn datagrams_to(&self, remote: SocketAddr) -> Option<Flow> {
-        self.known.get(&(Transport::Udp, remote)).copied()
+        let destination = Destination {
+            transport: Transport::Udp,
+            address: remote,
+        };
+        self.known.get(&(destination, None)).copied()
     }
 
-    fn try_next(
-        &mut self,
-        transport: Transport,
-        addresses: VecDeque<SocketAddr>,
-        user: U,
-        outputs: &mut VecDeque<Output>,
-    ) -> Option<Settled<U>>
-    where
-        U: Clone,
-    {
-        if addresses.is_empty() {
-            return Some(Settled::Unreachable(user));
+    /// Of too many failures the oldest are forgotten first.
+    fn note_failed(&mut self, now: Instant, destination: Destination) {
+        if self.failed.len() >= FAILED_DESTINATIONS_MAX {
+            let oldest = self.failed.iter().min_by_key(|(_, until)| **until);
+            if let Some(oldest) = oldest.map(|(destination, _)| *destination) {
+                self.failed.remove(&oldest);
+            }
         }
-        match self.select_address(transport, addresses, user.clone(), outputs) {
-            Selection::Ready(found) => Some(Settled::Found(user, found)),
-            Selection::Waiting => None,
-        }
+        self.failed.insert(destination, now + FAILED_FOR);
     }
 
     /// Keeps a flow for the next request to the same place. The table starts
     /// anew when it is full: asking again costs little.
-    fn remember(&mut self, flow: Flow) {
+    fn remember(&mut self, place: Place, flow: Flow) {
         if self.known.len() >= KNOWN_FLOWS_MAX {
             self.known.clear();
         }
-        self.known.insert((flow.transport, flow.remote), flow);
+        self.known.insert(place, flow);
     }
 
     fn next_id(&mut self) -> u64 {
@@ -237,6 +320,8 @@ mod tests {
     use super::*;
     use crate::sip::uri::Uri;
 
+    const NOW: Instant = Instant::ZERO;
+
     fn address(text: &str) -> SocketAddr {
         text.parse().expect("an address")
     }
@@ -247,7 +332,14 @@ mod tests {
 
     fn hop(host: &str, port: Option<u16>) -> Target {
         let uri = Uri::sip("", host, port).expect("a URI");
-        Target::of(&uri).expect("a target")
+        Target::of(&uri, Transport::Udp).expect("a target")
+    }
+
+    fn udp(address: SocketAddr) -> Destination {
+        Destination {
+            transport: Transport::Udp,
+            address,
+        }
     }
 
     fn asked(outputs: &mut VecDeque<Output>) -> Option<(FlowRequest, SocketAddr)> {
@@ -263,18 +355,21 @@ mod tests {
     fn a_numeric_hop_is_opened_once() {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
         let hop = hop("2001:db8::1", None);
-        assert_eq!(flows.select(&hop, 1, &mut outputs), Selection::Waiting);
+        assert_eq!(
+            flows.select(&hop, false, 1, &mut outputs),
+            Selection::Waiting
+        );
         let (request, remote) = asked(&mut outputs).expect("asks for a flow");
         assert_eq!(remote, address("[2001:db8::1]:5060"));
         let flow = flow_to("[2001:db8::1]:5060");
         let found = Found {
             flow,
-            others: VecDeque::new(),
+            others: Others::default(),
         };
         let settled = flows.handle_opened(request, flow);
         assert_eq!(settled, Some(Settled::Found(1, found.clone())));
         assert_eq!(flows.handle_opened(request, flow), None);
-        let again = flows.select(&hop, 2, &mut outputs);
+        let again = flows.select(&hop, false, 2, &mut outputs);
         assert_eq!(again, Selection::Ready(found));
         assert!(outputs.is_empty());
     }
@@ -283,46 +378,54 @@ mod tests {
     fn a_flow_that_gave_no_answer_is_asked_for_anew() {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
         let hop = hop("10.0.0.2", None);
-        flows.select(&hop, 1, &mut outputs);
+        flows.select(&hop, false, 1, &mut outputs);
         let (request, remote) = asked(&mut outputs).expect("asks for a flow");
         let flow = flow_to("10.0.0.2:5060");
         flows.handle_opened(request, flow);
         let other = Flow::udp(address("10.0.0.9:5060"), remote);
-        flows.forget(&other);
+        flows.handle_unserved(NOW, &other);
         assert_eq!(flows.datagrams_to(remote), Some(flow));
-        flows.forget(&flow);
-        assert_eq!(flows.select(&hop, 2, &mut outputs), Selection::Waiting);
+        flows.handle_unserved(NOW, &flow);
+        assert_eq!(
+            flows.select(&hop, false, 2, &mut outputs),
+            Selection::Waiting
+        );
         assert!(asked(&mut outputs).is_some());
     }
 
     #[test]
     fn a_name_is_resolved_and_its_addresses_tried_in_order() {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let waiting = flows.select(&hop("example.com", Some(5070)), 'u', &mut outputs);
+        let waiting = flows.select(&hop("example.com", Some(5070)), false, 'u', &mut outputs);
         assert_eq!(waiting, Selection::Waiting);
-        let Some(Output::Resolve { id, host, port, .. }) = outputs.pop_front() else {
+        let Some(Output::Resolve { id, target, .. }) = outputs.pop_front() else {
             panic!("resolves");
         };
-        assert_eq!((host.as_str(), port), ("example.com", Some(5070)));
-        let addresses = vec![address("10.0.0.2:5070"), address("10.0.0.3:5070")];
-        assert_eq!(flows.handle_resolved(id, addresses, &mut outputs), None);
+        assert_eq!(target, hop("example.com", Some(5070)));
+        let places = [address("10.0.0.2:5070"), address("10.0.0.3:5070")].map(udp);
+        let settled = flows.handle_resolved(NOW, id, places.to_vec(), &mut outputs);
+        assert_eq!(settled, None);
         let (first, _) = asked(&mut outputs).expect("asks for a flow");
-        assert_eq!(flows.handle_failed(first, &mut outputs), None);
+        assert_eq!(
+            flows.handle_failed(NOW, first, "refused", &mut outputs),
+            None
+        );
         let (second, remote) = asked(&mut outputs).expect("asks for a flow");
         assert_eq!(remote, address("10.0.0.3:5070"));
-        let settled = flows.handle_failed(second, &mut outputs);
-        assert_eq!(settled, Some(Settled::Unreachable('u')));
+        let settled = flows.handle_failed(NOW, second, "timed out", &mut outputs);
+        let unreachable = Settled::Unreachable('u', "timed out".to_owned());
+        assert_eq!(settled, Some(unreachable));
     }
 
     #[test]
     fn a_name_without_addresses_is_unreachable() {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        flows.select(&hop("nowhere.example", None), (), &mut outputs);
+        flows.select(&hop("nowhere.example", None), false, (), &mut outputs);
         let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
             panic!("resolves");
         };
-        let settled = flows.handle_resolved(id, Vec::new(), &mut outputs);
-        assert_eq!(settled, Some(Settled::Unreachable(())));
+        let settled = flows.handle_resolved(NOW, id, Vec::new(), &mut outputs);
+        assert!(matches!(settled, Some(Settled::Unreachable((), _))));
     }
 
     #[test]
@@ -330,10 +433,85 @@ mod tests {
         let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
         for number in 0..=KNOWN_FLOWS_MAX {
             let host = format!("10.1.{}.{}", number / 256, number % 256);
-            flows.select(&hop(&host, Some(5060)), (), &mut outputs);
+            flows.select(&hop(&host, Some(5060)), false, (), &mut outputs);
             let (request, remote) = asked(&mut outputs).expect("asks for a flow");
             flows.handle_opened(request, flow_to(&remote.to_string()));
             assert!(flows.known.len() <= KNOWN_FLOWS_MAX);
+        }
+    }
+
+    fn resolve(flows: &mut Flows<()>, now: Instant, places: [&str; 2]) -> FlowRequest {
+        let mut outputs = VecDeque::new();
+        flows.select(&hop("example.com", None), false, (), &mut outputs);
+        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
+            panic!("resolves");
+        };
+        let places = places.map(|place| udp(address(place)));
+        flows.handle_resolved(now, id, places.to_vec(), &mut outputs);
+        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
+        flows.handle_opened(request, Flow::udp(address("10.0.0.1:5060"), remote));
+        request
+    }
+
+    #[test]
+    fn what_failed_is_the_last_to_be_tried_for_a_while() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        let places = ["10.0.0.2:5060", "10.0.0.3:5060"];
+        resolve(&mut flows, NOW, places);
+        let first = flows.datagrams_to(address(places[0])).expect("a flow");
+        flows.handle_unserved(NOW, &first);
+        resolve(&mut flows, NOW, places);
+        assert_eq!(flows.datagrams_to(address(places[0])), None);
+        let second = flows.datagrams_to(address(places[1]));
+        assert!(second.is_some());
+        flows.select(&hop("example.com", None), false, (), &mut outputs);
+        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
+            panic!("resolves");
+        };
+        let places = places.map(|place| udp(address(place)));
+        let later = NOW + FAILED_FOR;
+        flows.handle_resolved(later, id, places.to_vec(), &mut outputs);
+        let (_, remote) = asked(&mut outputs).expect("asks for a flow");
+        assert_eq!(remote, places[0].address);
+    }
+
+    #[test]
+    fn failures_remembered_are_bounded() {
+        let mut flows = Flows::<()>::default();
+        for number in 0..=FAILED_DESTINATIONS_MAX {
+            let remote = SocketAddr::from(([10, 2, (number / 256) as u8, number as u8], 5060));
+            flows.note_failed(NOW, udp(remote));
+            assert!(flows.failed.len() <= FAILED_DESTINATIONS_MAX);
+        }
+    }
+
+    #[test]
+    fn a_secure_flow_belongs_to_the_name_it_was_opened_for() {
+        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
+        let remote = address("10.0.0.2:5061");
+        let place = Destination {
+            transport: Transport::Tls,
+            address: remote,
+        };
+        for (number, name) in ["a.example", "b.example"].into_iter().enumerate() {
+            flows.select(&hop(name, None), false, (), &mut outputs);
+            let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
+                panic!("resolves");
+            };
+            flows.handle_resolved(NOW, id, vec![place], &mut outputs);
+            let Some(Output::OpenFlow {
+                request,
+                server_name,
+                ..
+            }) = outputs.pop_front()
+            else {
+                panic!("asks for a flow of its own");
+            };
+            assert_eq!(server_name.as_deref(), Some(name));
+            let connection = ConnectionId(number as u64 + 1);
+            let local = address("10.0.0.1:40000");
+            let flow = Flow::connected(Transport::Tls, connection, local, remote);
+            flows.handle_opened(request, flow);
         }
     }
 }

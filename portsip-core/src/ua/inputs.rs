@@ -10,6 +10,7 @@ use crate::plan::MediaReport;
 use crate::sip::message::{Message, ParseError};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::keepalive::KeepAlive;
+use crate::sip::transport::target::Destination;
 
 use super::agent::Agent;
 use super::output::{FlowRequest, Output, ResolveId};
@@ -38,10 +39,14 @@ impl Agent {
         self.settle(now);
     }
 
-    /// The way that [`Output::OpenFlow`] asked for cannot be had.
-    pub fn handle_flow_failed(&mut self, now: Instant, request: FlowRequest) {
+    /// The way that [`Output::OpenFlow`] asked for cannot be had. `reason` says
+    /// why, for people to read; it is the reason text of the failure that the
+    /// program is told where nothing else can be tried.
+    pub fn handle_flow_failed(&mut self, now: Instant, request: FlowRequest, reason: &str) {
         let ctx = &mut self.ctx;
-        let settled = ctx.flows.handle_failed(request, &mut ctx.outputs);
+        let settled = ctx
+            .flows
+            .handle_failed(now, request, reason, &mut ctx.outputs);
         self.handle_flow_settled(now, settled);
         self.settle(now);
     }
@@ -89,11 +94,13 @@ impl Agent {
         }
     }
 
-    /// The answer to [`Output::Resolve`]: addresses in the order to be tried;
-    /// empty when the name has none or could not be looked up.
-    pub fn handle_resolved(&mut self, now: Instant, id: ResolveId, addresses: Vec<SocketAddr>) {
+    /// The answer to [`Output::Resolve`]: destinations in the order to be
+    /// tried; empty when there are none or the name could not be looked up.
+    pub fn handle_resolved(&mut self, now: Instant, id: ResolveId, destinations: Vec<Destination>) {
         let ctx = &mut self.ctx;
-        let settled = ctx.flows.handle_resolved(id, addresses, &mut ctx.outputs);
+        let settled = ctx
+            .flows
+            .handle_resolved(now, id, destinations, &mut ctx.outputs);
         self.handle_flow_settled(now, settled);
         self.settle(now);
     }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use crate::events::Event;
 use crate::plan::MediaCommand;
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
+use crate::sip::transport::target::Target;
 
 /// Names a request for a flow until it is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,23 +38,25 @@ pub enum Output {
         transport: Transport,
         /// To where.
         remote: SocketAddr,
+        /// For TLS the name that the certificate must have, that of the URI
+        /// (RFC 5922 §4); `None` where it is the address itself.
+        server_name: Option<String>,
     },
     /// A connection is not needed any more.
     CloseFlow {
         /// Which.
         connection: ConnectionId,
     },
-    /// Find the addresses of a host, in the order to be tried (RFC 3263);
-    /// answer with [`Agent::handle_resolved`](super::Agent::handle_resolved).
+    /// Find the destinations of a target whose host is a name, in the order to
+    /// be tried (RFC 3263); answer with
+    /// [`Agent::handle_resolved`](super::Agent::handle_resolved).
     Resolve {
         /// What the answer names.
         id: ResolveId,
-        /// A host name, never an address.
-        host: String,
-        /// The port; `None` lets RFC 3263 find it.
-        port: Option<u16>,
-        /// How messages shall travel.
-        transport: Transport,
+        /// What is looked for.
+        target: Target,
+        /// Whether a host's IPv6 addresses come before its IPv4 addresses.
+        prefer_ipv6: bool,
     },
     /// Something for media to do.
     Media(MediaCommand),

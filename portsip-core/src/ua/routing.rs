@@ -186,27 +186,27 @@ impl Agent {
     /// The end of a search for a flow.
     pub(super) fn handle_flow_settled(&mut self, now: Instant, settled: Option<Settled<FlowUser>>) {
         let (user, found) = match settled {
-            Some(Settled::Found(user, found)) => (user, Some(found)),
-            Some(Settled::Unreachable(user)) => (user, None),
+            Some(Settled::Found(user, found)) => (user, Ok(found)),
+            Some(Settled::Unreachable(user, reason)) => (user, Err(reason)),
             None => return,
         };
         let ctx = &mut self.ctx;
         match (user, found) {
             (FlowUser::Registration(id), found) => {
                 self.registrations.with(id, |registration| match found {
-                    Some(found) => registration.handle_flow_found(now, ctx, found),
-                    None => registration.handle_unreachable(now, ctx),
+                    Ok(found) => registration.handle_flow_found(now, ctx, found),
+                    Err(reason) => registration.handle_unreachable(now, ctx, &reason),
                 });
             }
             (FlowUser::Invite(session), found) => {
                 self.calls.with(session, ctx, |call, ctx| match found {
-                    Some(found) => call.handle_flow_found(now, ctx, found),
-                    None => call.handle_unreachable(now, ctx),
+                    Ok(found) => call.handle_flow_found(now, ctx, found),
+                    Err(reason) => call.handle_unreachable(now, ctx, reason),
                 });
             }
             (FlowUser::Dialog(session), found) => {
                 self.calls.with(session, ctx, |call, ctx| {
-                    call.handle_path(now, ctx, found.map(|found| found.flow));
+                    call.handle_path(now, ctx, found.ok().map(|found| found.flow));
                 });
             }
         }

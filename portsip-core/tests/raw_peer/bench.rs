@@ -13,6 +13,7 @@ use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::Flow;
+use portsip_core::sip::transport::target::Destination;
 use portsip_core::ua::{Agent, AgentConfig, Output};
 
 pub(crate) const OFFER: &str = "v=0\r\no=p 1 1 IN IP4 10.0.0.2\r\ns=-\r\nc=IN IP4 10.0.0.2\r\nt=0 0\r\n\
@@ -85,8 +86,12 @@ impl Bench {
                     let flow = Flow::udp(address("10.0.0.1:5060"), remote);
                     self.agent.handle_flow_opened(self.now, request, flow);
                 }
-                Output::Resolve { id, .. } => {
-                    let found = vec![address("10.0.0.7:5060"), address("10.0.0.8:5060")];
+                Output::Resolve { id, target, .. } => {
+                    let found = ["10.0.0.7:5060", "10.0.0.8:5060"].map(|place| Destination {
+                        transport: target.transport,
+                        address: address(place),
+                    });
+                    let found = found.to_vec();
                     self.agent.handle_resolved(self.now, id, found);
                 }
                 Output::Event(event) => self.events.push(event),

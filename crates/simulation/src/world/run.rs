@@ -9,6 +9,7 @@ use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{Flow, Transport};
+use portsip_core::sip::transport::target::{Destination, Target, TargetHost};
 use portsip_core::ua::Output;
 
 use super::{Node, STEPS_MAX, World};
@@ -168,24 +169,31 @@ impl World {
                 Output::CloseFlow { connection } => self.close_connection(id, connection),
                 Output::Resolve {
                     id: resolve,
-                    host,
-                    port,
+                    target,
                     ..
                 } => {
-                    let mut addresses = self.hosts.get(&host).cloned().unwrap_or_default();
-                    if let Some(port) = port {
-                        for address in &mut addresses {
-                            address.set_port(port);
-                        }
-                    }
+                    let destinations = self.destinations(&target);
                     self.node_mut(id)
                         .agent
-                        .handle_resolved(now, resolve, addresses);
+                        .handle_resolved(now, resolve, destinations);
                 }
                 Output::Media(command) => node.media.carry_out(command),
                 Output::Event(event) => self.take_event(id, event),
             }
         }
+    }
+
+    /// The places of a name, in the order in which they were given to it.
+    fn destinations(&self, target: &Target) -> Vec<Destination> {
+        let TargetHost::Name(host) = &target.host else {
+            return Vec::new();
+        };
+        let addresses = self.hosts.get(host).into_iter().flatten();
+        let at_port = |address: &SocketAddr| Destination {
+            transport: target.transport,
+            address: SocketAddr::new(address.ip(), target.port.unwrap_or(address.port())),
+        };
+        addresses.map(at_port).collect()
     }
 
     fn take_event(&mut self, id: AgentId, event: Event) {

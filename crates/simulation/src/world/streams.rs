@@ -110,7 +110,7 @@ impl World {
             let flow = world.connect_stream(agent, transport, remote);
             world.with(agent, |agent, now| match flow {
                 Ok(flow) => agent.handle_flow_opened(now, request, flow),
-                Err(_) => agent.handle_flow_failed(now, request),
+                Err(reason) => agent.handle_flow_failed(now, request, reason),
             });
         });
     }

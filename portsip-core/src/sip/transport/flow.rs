@@ -37,6 +37,15 @@ impl Transport {
         matches!(self, Self::Tls | Self::Wss)
     }
 
+    /// The transport that takes its place where a secure one is demanded.
+    #[must_use]
+    pub const fn secured(self) -> Self {
+        match self {
+            Self::Udp | Self::Tcp | Self::Tls => Self::Tls,
+            Self::Ws | Self::Wss => Self::Wss,
+        }
+    }
+
     /// The port when a host has none (RFC 3261 §19.1.2, RFC 7118 §5.2).
     pub const fn default_port(self) -> u16 {
         match self {

@@ -12,14 +12,26 @@ use crate::sip::uri::{Host, Scheme, Uri};
 /// The next hop of a request, as its URI names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
-    /// How the request travels; without a wish in the URI, UDP or TLS.
+    /// How the request travels; without a wish in the URI, as the agent
+    /// prefers, over TLS for `sips`.
     pub transport: Transport,
     /// Whether the URI asked for that transport.
     pub transport_is_given: bool,
+    /// Whether every way must be secure: a `sips` URI (RFC 3261 §26.2.2).
+    pub secure: bool,
     /// The host, of `maddr` when there is one (RFC 3263 §4).
     pub host: TargetHost,
     /// The port, when the URI has one.
     pub port: Option<u16>,
+}
+
+/// A place that serves a [`Target`], and how to get there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Destination {
+    /// How messages travel.
+    pub transport: Transport,
+    /// To where.
+    pub address: SocketAddr,
 }
 
 /// The host of a [`Target`].
@@ -63,15 +75,16 @@ pub enum TargetError {
 }
 
 impl Target {
-    /// Reads the next hop from the URI of the first Route, or of the request.
-    pub fn of(uri: &Uri) -> Result<Self, TargetError> {
+    /// Reads the next hop from the URI of the first Route, or of the request;
+    /// `default` is how requests travel whose URI does not say.
+    pub fn of(uri: &Uri, default: Transport) -> Result<Self, TargetError> {
         let secure = match uri.scheme() {
             Scheme::Sip => false,
             Scheme::Sips => true,
             Scheme::Tel | Scheme::Other => return Err(TargetError::NotSip),
         };
         let given = uri.params().value("transport");
-        let transport = transport(given, secure)?;
+        let transport = transport(given, secure, default)?;
         let host = uri.params().value("maddr").unwrap_or(uri.host_str());
         if host.is_empty() {
             return Err(TargetError::NoHost);
@@ -83,6 +96,7 @@ impl Target {
         Ok(Self {
             transport,
             transport_is_given: given.is_some(),
+            secure,
             host,
             port: uri.port(),
         })
@@ -112,21 +126,20 @@ impl Target {
     }
 }
 
-/// RFC 3263 §4.1: what the URI says, else UDP for `sip` and TLS for `sips`.
-fn transport(given: Option<&str>, secure: bool) -> Result<Transport, TargetError> {
+/// RFC 3263 §4.1: what the URI says, else the default, made secure for `sips`.
+fn transport(
+    given: Option<&str>,
+    secure: bool,
+    default: Transport,
+) -> Result<Transport, TargetError> {
     let Some(name) = given else {
-        return Ok(if secure {
-            Transport::Tls
-        } else {
-            Transport::Udp
-        });
+        return Ok(if secure { default.secured() } else { default });
     };
-    let named = Transport::from_name(name).ok_or(TargetError::UnknownTransport)?;
-    match (named, secure) {
-        (Transport::Udp, true) => Err(TargetError::NotSecure),
-        (Transport::Tcp, true) => Ok(Transport::Tls),
-        (Transport::Ws, true) => Ok(Transport::Wss),
-        (named, _) => Ok(named),
+    match Transport::from_name(name) {
+        None => Err(TargetError::UnknownTransport),
+        Some(Transport::Udp) if secure => Err(TargetError::NotSecure),
+        Some(named) if secure => Ok(named.secured()),
+        Some(named) => Ok(named),
     }
 }
 
@@ -141,7 +154,7 @@ mod tests {
     use super::*;
 
     fn target(uri: &str) -> Result<Target, TargetError> {
-        Target::of(&Uri::parse(uri).expect(uri))
+        Target::of(&Uri::parse(uri).expect(uri), Transport::Udp)
     }
 
     fn hop(uri: &str) -> (Transport, String, Lookup) {

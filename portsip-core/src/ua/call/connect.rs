@@ -5,8 +5,6 @@
 //! way of the transaction, progress events, at the end `InviteAnswered` or one
 //! `InviteFailure`.
 
-use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::clock::Instant;
@@ -23,7 +21,7 @@ use crate::sip::uri::Uri;
 use super::super::callee::Callee;
 use super::super::context::{Context, Deadline, FlowUser};
 use super::super::event_text::readable;
-use super::super::flow_selection::Selection;
+use super::super::flow_selection::{Others, Selection};
 use super::super::timers::TimerId;
 use super::close::Closing;
 use super::early_media::EarlyDialogs;
@@ -50,7 +48,9 @@ pub(super) struct Connecting {
     pub(super) referred_by: Option<NameAddr>,
     pub(super) stage: Stage,
     pub(super) route: Option<Uri>,
-    pub(super) others: VecDeque<SocketAddr>,
+    pub(super) others: Others,
+    /// Why no flow was found, where that is the last that happened.
+    pub(super) unreachable: Option<String>,
     heard: bool,
     pub(super) attempt: Attempt,
     pub(super) early: EarlyDialogs,
@@ -96,7 +96,8 @@ impl Call {
             referred_by: extra.referred_by,
             stage: Stage::Selecting,
             route: None,
-            others: VecDeque::new(),
+            others: Others::default(),
+            unreachable: None,
             heard: false,
             attempt: Attempt::default(),
             early: EarlyDialogs::default(),
@@ -122,9 +123,10 @@ impl Call {
         }
     }
 
-    /// There is no way to the target: the next one is tried.
-    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context) {
-        if self.connecting().is_some() {
+    /// There is no way to the target, and why: the next one is tried.
+    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context, reason: String) {
+        if let Some(connecting) = self.connecting() {
+            connecting.unreachable = Some(reason);
             let status = StatusCode::SERVICE_UNAVAILABLE;
             self.next_target(now, ctx, status, None);
         }
@@ -246,14 +248,8 @@ impl Call {
         };
         let others = std::mem::take(&mut connecting.others);
         connecting.cseq += 1;
-        let inviting = connecting.take_inviting();
-        if !others.is_empty()
-            && let Some(inviting) = inviting
-        {
-            let transport = inviting.flow.transport;
-            let selection = ctx
-                .flows
-                .select_address(transport, others, user, &mut ctx.outputs);
+        connecting.stage = Stage::Selecting;
+        if let Some(selection) = ctx.find_other_flow(others, user) {
             if let Selection::Ready(found) = selection {
                 self.handle_flow_found(now, ctx, found);
             }
@@ -286,7 +282,7 @@ impl Call {
             && let Stage::Inviting(inviting) = &connecting.stage
         {
             // Our own address may have changed.
-            ctx.flows.forget(&inviting.flow);
+            ctx.flows.handle_unserved(now, &inviting.flow);
         }
         self.next_target(now, ctx, status, None);
     }
@@ -331,7 +327,11 @@ impl Call {
             .filter(|response| response.status() == Some(status))
             .map(readable);
         let reason = shown.as_ref().map(|response| response.reason());
+        let unreachable = self
+            .connecting()
+            .and_then(|connecting| connecting.unreachable.take());
         let reason = reason.filter(|reason| !reason.is_empty());
+        let reason = reason.or(unreachable.as_deref());
         let reason = reason.unwrap_or(status.default_reason()).to_owned();
         self.tell_referrer(ctx, status, &reason);
         ctx.event(Event::InviteFailure {

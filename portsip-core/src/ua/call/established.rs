@@ -89,14 +89,14 @@ impl Established {
         let Path::Ready(current) = self.path else {
             return;
         };
-        let Ok(target) = Target::of(self.dialog.next_hop()) else {
+        let Ok(target) = Target::of(self.dialog.next_hop(), ctx.default_transport()) else {
             return;
         };
         if target.transport == current.transport && target.address() == Some(current.remote) {
             return;
         }
         let user = FlowUser::Dialog(session);
-        self.path = match ctx.flows.select(&target, user, &mut ctx.outputs) {
+        self.path = match ctx.find_flow(&target, user) {
             Selection::Ready(found) => Path::Ready(found.flow),
             Selection::Waiting => Path::Waiting {
                 fallback: current,

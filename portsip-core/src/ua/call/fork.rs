@@ -104,7 +104,7 @@ pub(crate) fn end_orphan(
 /// The way to the dialog's next hop, where that is an address; else back
 /// where the response came from.
 fn way_to(dialog: &Dialog, flow: Flow) -> Flow {
-    let target = Target::of(dialog.next_hop()).ok();
+    let target = Target::of(dialog.next_hop(), flow.transport).ok();
     let address = target
         .filter(|target| target.transport == Transport::Udp && flow.transport == Transport::Udp)
         .and_then(|target| target.address())

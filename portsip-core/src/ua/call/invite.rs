@@ -62,7 +62,7 @@ impl Call {
         };
         connecting.stage = Stage::Selecting;
         connecting.route = hop.route;
-        let selection = ctx.flows.select(&hop.target, user, &mut ctx.outputs);
+        let selection = ctx.find_flow(&hop.target, user);
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
         }
@@ -77,6 +77,7 @@ impl Call {
             return;
         }
         connecting.others = found.others;
+        connecting.unreachable = None;
         match self.write_invite(ctx, &found.flow) {
             Ok(draft) => self.send_invite(now, ctx, found.flow, draft),
             Err(status) => self.fail(ctx, status, None),

@@ -14,9 +14,6 @@ mod request;
 mod response;
 mod schedule;
 
-use std::collections::VecDeque;
-use std::net::SocketAddr;
-
 use crate::clock::Instant;
 use crate::events::{Event, RegisterResult};
 use crate::sip::auth::{Attempt, Authenticator};
@@ -29,7 +26,7 @@ use super::account::{FirstHop, User};
 use super::agent::RegistrationStatus;
 use super::context::{Context, Deadline, FlowUser, RegistrationId};
 use super::event_text::readable;
-use super::flow_selection::{Found, Selection};
+use super::flow_selection::{Found, Others, Selection};
 use super::timers::TimerId;
 use schedule::Backoff;
 
@@ -56,7 +53,7 @@ pub(crate) struct Registration {
     announced: bool,
     /// Redirections and longer intervals followed since the last outcome.
     detours: usize,
-    others: VecDeque<SocketAddr>,
+    others: Others,
     state: State,
 }
 
@@ -108,7 +105,7 @@ impl Registration {
             bound: None,
             announced: false,
             detours: 0,
-            others: VecDeque::new(),
+            others: Others::default(),
             state: State::Selecting,
             user,
         };
@@ -222,10 +219,14 @@ impl Registration {
         }
     }
 
-    /// There is no way to the registrar.
-    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context) {
+    /// There is no way to the registrar, and why.
+    pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context, reason: &str) {
         if matches!(self.state, State::Selecting) {
-            self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true);
+            let result = RegisterResult {
+                reason: reason.to_owned(),
+                ..result(StatusCode::SERVICE_UNAVAILABLE, None)
+            };
+            self.fail_as(now, ctx, result, None, true);
         }
     }
 
@@ -241,8 +242,8 @@ impl Registration {
             return;
         };
         // Our own address may have changed.
-        ctx.flows.forget(&flow);
-        if !self.try_others(now, ctx, flow) {
+        ctx.flows.handle_unserved(now, &flow);
+        if !self.try_others(now, ctx) {
             self.fail(now, ctx, status, None, true);
         }
     }
@@ -250,22 +251,19 @@ impl Registration {
     fn select(&mut self, now: Instant, ctx: &mut Context) {
         self.state = State::Selecting;
         let user = FlowUser::Registration(self.id);
-        let selection = ctx.flows.select(&self.hop.target, user, &mut ctx.outputs);
+        let selection = ctx.find_flow(&self.hop.target, user);
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
         }
     }
 
-    fn try_others(&mut self, now: Instant, ctx: &mut Context, flow: Flow) -> bool {
+    fn try_others(&mut self, now: Instant, ctx: &mut Context) -> bool {
         let others = std::mem::take(&mut self.others);
-        if others.is_empty() {
-            return false;
-        }
-        self.state = State::Selecting;
         let user = FlowUser::Registration(self.id);
-        let selection = ctx
-            .flows
-            .select_address(flow.transport, others, user, &mut ctx.outputs);
+        let Some(selection) = ctx.find_other_flow(others, user) else {
+            return false;
+        };
+        self.state = State::Selecting;
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
         }
@@ -292,6 +290,18 @@ impl Registration {
         response: Option<&Message>,
         may_help: bool,
     ) {
+        let retry_after_s = response.and_then(response::retry_after_s);
+        self.fail_as(now, ctx, result(status, response), retry_after_s, may_help);
+    }
+
+    fn fail_as(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        result: RegisterResult,
+        retry_after_s: Option<u32>,
+        may_help: bool,
+    ) {
         self.detours = 0;
         self.hop = self.home.clone();
         self.announced = false;
@@ -303,8 +313,7 @@ impl Registration {
             self.state = State::Over;
             return;
         }
-        ctx.event(Event::RegisterFailure(result(status, response)));
-        let retry_after_s = response.and_then(response::retry_after_s);
+        ctx.event(Event::RegisterFailure(result));
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         self.state = match wait.filter(|_| may_help) {
             Some(wait) => State::Waiting {

@@ -39,7 +39,7 @@ impl Registration {
                 self.fail(now, ctx, status, Some(response), false);
             }
             423 => self.handle_too_brief(now, ctx, flow, expires_s, response),
-            503 if self.try_others(now, ctx, flow) => {}
+            503 if self.try_others(now, ctx) => {}
             _ => self.fail(now, ctx, status, Some(response), true),
         }
     }
@@ -92,7 +92,8 @@ impl Registration {
     fn handle_redirection(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
         self.detours += 1;
         let mut contacts = response.contacts().flatten();
-        let target = contacts.find_map(|contact| Target::of(contact.uri()?).ok());
+        let default = ctx.default_transport();
+        let target = contacts.find_map(|contact| Target::of(contact.uri()?, default).ok());
         match target {
             Some(target) if self.detours <= REDIRECT_HOPS_MAX => {
                 self.hop.target = target;
