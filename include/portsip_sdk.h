@@ -2584,7 +2584,7 @@ int32_t PortSIP_getSipMessageHeaderValue(void *libSDK,
  *   keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards,
  *   Content-Length, Route), or CR or LF in the value;
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreDataSizeTooLarge`: 256 headers have been added;
+ * - `ECoreDataSizeTooLarge`: 256 headers have been added or modified;
  * - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8.
  */
 int32_t PortSIP_addSipMessageHeader(void *libSDK,
@@ -2593,6 +2593,99 @@ int32_t PortSIP_addSipMessageHeader(void *libSDK,
                                     int32_t msgType,
                                     const char *headerName,
                                     const char *headerValue);
+
+/**
+ * Takes back one header that was added.
+ *
+ * - `sipMessageHeaderId`: what `PortSIP_addSipMessageHeader` returned.
+ *
+ * Returns 0, or:
+ * - `ECoreSipHeaderNotExist`: no header of this id has been added.
+ */
+int32_t PortSIP_removeAddedSipMessageHeader(void *libSDK, int32_t sipMessageHeaderId);
+
+/**
+ * Takes back all headers that were added.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_clearAddedSipMessageHeaders(void *libSDK);
+
+/**
+ * Gives a header of outgoing messages another value. It takes the place of all
+ * headers of the name; where there is none, it is added. Compact and long names
+ * are the same.
+ *
+ * - `sessionId`: only messages of this call, or `INVALID_SESSION_ID` for all.
+ * - `methodName`: only messages of this method, responses by their `CSeq`;
+ *   "ALL" for all methods.
+ * - `msgType`: 1 requests, 2 responses, 3 both.
+ * - `headerName`: such as "User-Agent".
+ * - `headerValue`: its value.
+ *
+ * Returns the id of the change (greater than 0), or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`,
+ *   `ECoreSipHeaderValueEmpty`: a text is empty;
+ * - `ECoreSipHeaderBadFormed`: a method or name that is no token, a header the stack
+ *   keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards,
+ *   Content-Length, Route), or CR or LF in the value;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreDataSizeTooLarge`: 256 headers have been added or modified;
+ * - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8.
+ */
+int32_t PortSIP_modifySipMessageHeader(void *libSDK,
+                                       int32_t sessionId,
+                                       const char *methodName,
+                                       int32_t msgType,
+                                       const char *headerName,
+                                       const char *headerValue);
+
+/**
+ * Takes back one change of a header.
+ *
+ * - `sipMessageHeaderId`: what `PortSIP_modifySipMessageHeader` returned.
+ *
+ * Returns 0, or:
+ * - `ECoreSipHeaderNotExist`: no header has been modified under this id.
+ */
+int32_t PortSIP_removeModifiedSipMessageHeader(void *libSDK, int32_t sipMessageHeaderId);
+
+/**
+ * Takes back all changes of headers.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_clearModifiedSipMessageHeaders(void *libSDK);
+
+/**
+ * Says whether a character is percent-escaped in the URIs that are made of
+ * names, such as `*72#` in `PortSIP_call`. At the start the characters are
+ * escaped that RFC 3261 forbids there. URIs that are given whole stay as they
+ * are.
+ *
+ * - `character`: one character.
+ * - `enable`: true escapes it from now on, false leaves it as it is.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `character` is NULL;
+ * - `ECoreArgumentIncorrect`: empty, more than one character, or not UTF-8; or
+ *   `enable` is false for what is always escaped: blanks, control characters,
+ *   what is not ASCII, and what would end the user part (at sign, colon, percent
+ *   sign, quotes, brackets, backslash).
+ */
+int32_t PortSIP_setUriUserEncoding(void *libSDK, const char *character, bool enable);
+
+/**
+ * Says whether the Contact of registrations and calls names the features of
+ * 3GPP: `+g.3gpp.icsi-ref` of multimedia telephony and `+g.3gpp.smsip`. It takes
+ * effect with the next registration, refresh and call; off at the start.
+ *
+ * - `enable`: true names them.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
 
 /**
  * Makes and starts an SDK object.

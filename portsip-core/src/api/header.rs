@@ -1,7 +1,7 @@
 //! Headers of SIP messages: reading them, and adding to what is sent.
 
 use super::Sdk;
-use crate::config::HeaderRule;
+use crate::config::{HeaderAction, HeaderRule};
 use crate::error::{Error, Result};
 use crate::ids::HeaderRuleId;
 
@@ -21,12 +21,12 @@ impl Sdk {
         crate::engine::header_value(message, name)
     }
 
-    /// Adds a rule for headers of outgoing messages.
+    /// Makes a rule that adds or modifies a header of outgoing messages.
     ///
     /// Errors: `CoreSipHeaderNameEmpty`, `CoreSipHeaderValueEmpty`,
     /// `CoreSipMethodNameEmpty`, `CoreSipHeaderBadFormed`,
     /// `CoreInviteSessionNotFound`, `CoreDataSizeTooLarge` (too many rules).
-    pub fn add_sip_message_header(&self, rule: HeaderRule) -> Result<HeaderRuleId> {
+    pub fn set_sip_message_header(&self, rule: HeaderRule) -> Result<HeaderRuleId> {
         self.require_running()?;
         if rule.method.is_empty() {
             return Err(Error::CoreSipMethodNameEmpty);
@@ -35,12 +35,30 @@ impl Sdk {
             return Err(Error::CoreSipHeaderBadFormed);
         }
         self.engine
-            .agent("add header", |agent, _| agent.add_header_rule(rule))
+            .agent("set header", |agent, _| agent.add_header_rule(rule))
+    }
+
+    /// Takes one rule of this action back.
+    ///
+    /// `CoreSipHeaderNotExist`: there is none of this id, or of another action.
+    pub fn remove_sip_message_header(&self, action: HeaderAction, id: HeaderRuleId) -> Result<()> {
+        self.require_running()?;
+        self.engine.agent("remove header", |agent, _| {
+            agent.remove_header_rule(action, id)
+        })
+    }
+
+    /// Takes all rules of this action back.
+    pub fn clear_sip_message_headers(&self, action: HeaderAction) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("clear headers", |agent, _| agent.clear_header_rules(action));
+        Ok(())
     }
 }
 
 /// A byte of a `token` (RFC 3261 §25.1), which a method is.
-const fn is_token_byte(byte: u8) -> bool {
+pub(super) const fn is_token_byte(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'!' | b'%' | b'*'
         | b'_' | b'+' | b'`' | b'\'' | b'~')
 }

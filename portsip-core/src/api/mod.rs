@@ -17,6 +17,7 @@ mod device;
 mod extension;
 mod file;
 mod header;
+mod identity;
 mod lifecycle;
 mod network;
 mod per_call;

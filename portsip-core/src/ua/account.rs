@@ -134,8 +134,23 @@ impl User {
     }
 }
 
-/// Our Contact on a flow: `<sip:user@host:port;transport=…>`.
-pub(crate) fn contact(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Option<NameAddr> {
+/// The features of 3GPP's telephony and short messages (TS 24.229 §7.9).
+const THREE_GPP_TAGS: [(&str, Option<&str>); 2] = [
+    (
+        "+g.3gpp.icsi-ref",
+        Some("\"urn%3Aurn-7%3A3gpp-service.ims.icsi.mmtel\""),
+    ),
+    ("+g.3gpp.smsip", None),
+];
+
+/// Our Contact on a flow: `<sip:user@host:port;transport=…>`, with the features
+/// of 3GPP where they are wanted.
+pub(crate) fn contact(
+    user: Option<&User>,
+    local: SocketAddr,
+    flow: &Flow,
+    three_gpp_tags: bool,
+) -> Option<NameAddr> {
     let name = user.map_or("", |user| user.account.user_name.as_str());
     let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
     let uri = match flow.transport {
@@ -144,7 +159,8 @@ pub(crate) fn contact(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Op
             .with_param("transport", Some(other.uri_parameter()))
             .ok()?,
     };
-    NameAddr::new("", &uri, &[]).ok()
+    let tags: &[_] = if three_gpp_tags { &THREE_GPP_TAGS } else { &[] };
+    NameAddr::new("", &uri, tags).ok()
 }
 
 fn bare(host: &str) -> &str {

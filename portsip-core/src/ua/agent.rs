@@ -164,7 +164,7 @@ impl Agent {
             return Err(Error::CoreCalleeEmpty);
         }
         let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
-        let callee = Callee::parse(to, user.domain())?;
+        let callee = Callee::parse(to, user.domain(), self.ctx.user_escapes)?;
         if self.ctx.audio.codecs.is_empty() {
             return Err(Error::CoreAudioVideoCodecEmpty);
         }

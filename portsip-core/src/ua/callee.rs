@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::sip::header::NameAddr;
-use crate::sip::uri::{Scheme, Uri};
+use crate::sip::uri::{Scheme, Uri, UserEscapes};
 
 /// Whom an INVITE is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,10 @@ pub(crate) struct Callee {
 impl Callee {
     /// Reads a name, a `sip:`, `sips:` or `tel:` URI, or `"Name" <uri>`.
     ///
-    /// A bare name or number belongs to `domain`; without one it is
-    /// `CoreInvalidUri`, and nothing at all is `CoreCalleeEmpty`.
-    pub(crate) fn parse(text: &str, domain: &str) -> Result<Self> {
+    /// A bare name or number belongs to `domain`, its characters escaped as
+    /// `escapes` says; without a domain it is `CoreInvalidUri`, and nothing at
+    /// all is `CoreCalleeEmpty`.
+    pub(crate) fn parse(text: &str, domain: &str, escapes: UserEscapes) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Error::CoreCalleeEmpty);
@@ -29,25 +30,25 @@ impl Callee {
         if !text.contains('<') {
             return Ok(Self {
                 display_name: String::new(),
-                uri: address(text, domain)?,
+                uri: address(text, domain, escapes)?,
             });
         }
         let named = NameAddr::parse(text).map_err(|_| Error::CoreInvalidUri)?;
         Ok(Self {
             display_name: named.display_name().into_owned(),
-            uri: address(named.uri().as_str(), domain)?,
+            uri: address(named.uri().as_str(), domain, escapes)?,
         })
     }
 }
 
-fn address(text: &str, domain: &str) -> Result<Uri> {
+fn address(text: &str, domain: &str, escapes: UserEscapes) -> Result<Uri> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     let is = |name: &str| scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(name));
     if is("sip") || is("sips") {
         return sip_uri(text);
     }
     if is("tel") {
-        return telephone(text, domain);
+        return telephone(text, domain, escapes);
     }
     if text.contains('@') {
         return sip_uri(&format!("sip:{text}"));
@@ -55,7 +56,7 @@ fn address(text: &str, domain: &str) -> Result<Uri> {
     if domain.is_empty() {
         return Err(Error::CoreInvalidUri);
     }
-    let uri = Uri::sip(text, domain, None).map_err(|_| Error::CoreInvalidUri)?;
+    let uri = Uri::sip_with(escapes, text, domain, None).map_err(|_| Error::CoreInvalidUri)?;
     if uri.user().is_none_or(str::is_empty) {
         return Err(Error::CoreInvalidUri);
     }
@@ -73,7 +74,7 @@ fn sip_uri(text: &str) -> Result<Uri> {
 
 /// RFC 3261 §19.1.6: the number without its visual separators, its
 /// parameters kept in the user part, and `user=phone`.
-fn telephone(text: &str, domain: &str) -> Result<Uri> {
+fn telephone(text: &str, domain: &str, escapes: UserEscapes) -> Result<Uri> {
     let uri = Uri::parse(text).map_err(|_| Error::CoreInvalidUri)?;
     if uri.scheme() != Scheme::Tel || domain.is_empty() {
         return Err(Error::CoreInvalidUri);
@@ -90,7 +91,7 @@ fn telephone(text: &str, domain: &str) -> Result<Uri> {
         .map(|(_, parameters)| format!(";{parameters}"))
         .unwrap_or_default();
     let user = format!("{number}{parameters}");
-    Uri::sip(&user, domain, None)
+    Uri::sip_with(escapes, &user, domain, None)
         .and_then(|uri| uri.with_param("user", Some("phone")))
         .map_err(|_| Error::CoreInvalidUri)
 }
@@ -99,8 +100,10 @@ fn telephone(text: &str, domain: &str) -> Result<Uri> {
 mod tests {
     use super::*;
 
+    const STANDARD: UserEscapes = UserEscapes::STANDARD;
+
     fn called(text: &str, domain: &str) -> Result<String> {
-        Callee::parse(text, domain).map(|callee| callee.uri.as_str().to_owned())
+        Callee::parse(text, domain, STANDARD).map(|callee| callee.uri.as_str().to_owned())
     }
 
     #[test]
@@ -119,6 +122,22 @@ mod tests {
         );
         assert_eq!(called("alice", ""), Err(Error::CoreInvalidUri));
         assert_eq!(called("  ", "example.com"), Err(Error::CoreCalleeEmpty));
+    }
+
+    #[test]
+    fn names_are_escaped_as_the_program_says() {
+        let mut escapes = STANDARD;
+        assert!(escapes.set('#', false) && escapes.set('+', true));
+        for (name, uri) in [
+            ("*72#", "sip:*72#@example.com"),
+            ("+1555", "sip:%2B1555@example.com"),
+            ("a@b", "sip:a@b"),
+            ("sip:+1#@b", "sip:+1#@b"),
+        ] {
+            let callee = Callee::parse(name, "example.com", escapes).expect("a callee");
+            assert_eq!(callee.uri.as_str(), uri);
+            assert!(callee.uri.is_sip() && callee.uri.user().is_some());
+        }
     }
 
     #[test]
@@ -155,10 +174,11 @@ mod tests {
 
     #[test]
     fn display_names_are_taken_apart() {
-        let callee = Callee::parse("\"Bob B.\" <sip:bob@example.com>", "").expect("a callee");
+        let callee =
+            Callee::parse("\"Bob B.\" <sip:bob@example.com>", "", STANDARD).expect("a callee");
         assert_eq!(callee.display_name, "Bob B.");
         assert_eq!(callee.uri.as_str(), "sip:bob@example.com");
-        let bare = Callee::parse("Bob <bob>", "example.com");
+        let bare = Callee::parse("Bob <bob>", "example.com", STANDARD);
         assert!(bare.is_err() || bare.is_ok_and(|callee| callee.uri.is_sip()));
     }
 

@@ -21,6 +21,7 @@ use crate::sip::transaction::{
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::Target;
 use crate::sip::transport::via::OutgoingVia;
+use crate::sip::uri::UserEscapes;
 
 use super::abilities::{ALLOW, Supported};
 use super::account::{self, User};
@@ -90,6 +91,8 @@ pub(crate) struct Context {
     pub(crate) audio: Arc<AudioConfig>,
     /// What the program's functions have set.
     pub(crate) signalling: Signalling,
+    /// Which characters of names are escaped in the URIs that we make of them.
+    pub(crate) user_escapes: UserEscapes,
     pub(crate) rng: Rng,
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) transactions: TransactionLayer,
@@ -145,6 +148,7 @@ impl Context {
             challenger: None,
             audio: Arc::default(),
             signalling: Signalling::default(),
+            user_escapes: UserEscapes::STANDARD,
             rng,
             outputs: VecDeque::new(),
             transactions,
@@ -218,11 +222,18 @@ impl Context {
                 Some(contact.clone())
             }
             _ => {
-                let contact = account::contact(self.user.as_ref(), local, flow)?;
+                let features = self.signalling.three_gpp_tags;
+                let contact = account::contact(self.user.as_ref(), local, flow, features)?;
                 self.last_contact = Some((local, flow.transport, contact.clone()));
                 Some(contact)
             }
         }
+    }
+
+    /// Says anew what we can do, in each Contact from now on.
+    pub(crate) fn set_three_gpp_tags(&mut self, enabled: bool) {
+        self.signalling.three_gpp_tags = enabled;
+        self.last_contact = None;
     }
 
     /// Another user: credentials and addresses of the one before are forgotten.

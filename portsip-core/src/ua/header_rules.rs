@@ -9,6 +9,7 @@ use crate::config::{HeaderAction, HeaderRule, MessageKinds};
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, IdSource, SessionId};
 use crate::limits::HEADER_RULES_MAX;
+use crate::sip::header::HeaderName;
 
 /// The rules of one agent, in the order they were made.
 #[derive(Debug, Default)]
@@ -62,6 +63,11 @@ impl HeaderRules {
         }
     }
 
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// The message with all matching rules applied.
     pub(crate) fn apply(&self, context: MessageContext<'_>, message: Bytes) -> Bytes {
         let mut rules = self
@@ -102,24 +108,26 @@ fn is_token_byte(byte: u8) -> bool {
 
 /// Headers that carry the transaction and the dialog.
 fn is_protected(name: &str) -> bool {
-    const PROTECTED: [&str; 13] = [
-        "From",
-        "f",
-        "To",
-        "t",
-        "Call-ID",
-        "i",
-        "CSeq",
-        "Via",
-        "v",
-        "Max-Forwards",
-        "Content-Length",
-        "l",
-        "Route",
-    ];
-    PROTECTED
-        .iter()
-        .any(|entry| entry.eq_ignore_ascii_case(name))
+    matches!(
+        HeaderName::recognise(name.as_bytes()),
+        Some(
+            HeaderName::From
+                | HeaderName::To
+                | HeaderName::CallId
+                | HeaderName::CSeq
+                | HeaderName::Via
+                | HeaderName::MaxForwards
+                | HeaderName::ContentLength
+                | HeaderName::Route
+        )
+    )
+}
+
+/// Whether two names are one header's, long or compact, in any case.
+fn same_header(one: &[u8], other: &[u8]) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || HeaderName::recognise(one)
+            .is_some_and(|known| HeaderName::recognise(other) == Some(known))
 }
 
 fn matches(rule: &HeaderRule, context: MessageContext<'_>) -> bool {
@@ -145,7 +153,7 @@ fn rewrite<'a>(message: &[u8], rules: impl Iterator<Item = &'a HeaderRule>) -> O
         let modified = pending.iter_mut().rev().find(|(rule, _)| {
             number > 0
                 && rule.action == HeaderAction::Modify
-                && rule.name.as_bytes().eq_ignore_ascii_case(name.trim_ascii())
+                && same_header(rule.name.as_bytes(), name.trim_ascii())
         });
         match modified {
             Some((_, true)) => {}
@@ -159,7 +167,8 @@ fn rewrite<'a>(message: &[u8], rules: impl Iterator<Item = &'a HeaderRule>) -> O
     let superseded = |index: usize, rule: &HeaderRule| {
         rule.action == HeaderAction::Modify
             && pending[index + 1..].iter().any(|(later, _)| {
-                later.action == HeaderAction::Modify && later.name.eq_ignore_ascii_case(&rule.name)
+                later.action == HeaderAction::Modify
+                    && same_header(later.name.as_bytes(), rule.name.as_bytes())
             })
     };
     for (index, (rule, written)) in pending.iter().enumerate() {
@@ -241,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn compact_names_are_the_same() {
+        let message = b"OPTIONS sip:a@b SIP/2.0\r\nSupported: one\r\nk: two\r\n\r\n";
+        for name in ["k", "Supported", "supported"] {
+            let mut rules = HeaderRules::default();
+            let modify = rule(HeaderAction::Modify, name, "mine");
+            rules.add(modify).expect("a good rule");
+            let bytes = rules.apply(context("OPTIONS"), Bytes::from_static(message));
+            let expected = format!("OPTIONS sip:a@b SIP/2.0\r\n{name}: mine\r\n\r\n");
+            assert_eq!(bytes, expected.as_bytes());
+        }
+    }
+
+    #[test]
     fn filters_leave_other_messages_alone() {
         let mut rules = HeaderRules::default();
         let other_call = HeaderRule {
@@ -282,6 +304,8 @@ mod tests {
             ("Max-Forwards", "x", Error::CoreSipHeaderBadFormed),
             ("Content-Length", "x", Error::CoreSipHeaderBadFormed),
             ("Route", "x", Error::CoreSipHeaderBadFormed),
+            ("L", "x", Error::CoreSipHeaderBadFormed),
+            ("v", "x", Error::CoreSipHeaderBadFormed),
             ("A B", "x", Error::CoreSipHeaderBadFormed),
             ("A:", "x", Error::CoreSipHeaderBadFormed),
             ("A", "x\r\nTo: y", Error::CoreSipHeaderBadFormed),

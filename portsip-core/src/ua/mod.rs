@@ -14,6 +14,7 @@ mod context;
 mod event_text;
 mod flow_selection;
 mod header_rules;
+mod identity;
 mod incoming;
 mod inputs;
 mod options;

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use bytes::Bytes;
+
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::SessionId;
@@ -17,6 +19,7 @@ use super::agent::Agent;
 use super::call::{self, Call};
 use super::context::{Context, Deadline, FlowUser, Owner};
 use super::flow_selection::Settled;
+use super::header_rules::MessageContext;
 use super::output::Output;
 use super::signalling_callback;
 
@@ -243,6 +246,7 @@ impl Agent {
     fn carry_out(&mut self, now: Instant, output: TransactionOutput) {
         match output {
             TransactionOutput::Transmit { flow, payload, .. } => {
+                let payload = self.with_header_rules(payload);
                 if self.callback.sending {
                     let event = signalling_callback::sending(&self.calls, &payload);
                     self.ctx.event(event);
@@ -269,6 +273,20 @@ impl Agent {
             }
             TransactionOutput::AckTimedOut(_) | TransactionOutput::ResponseUndeliverable(_) => {}
         }
+    }
+
+    /// A CANCEL is written by its transaction, so the program's rules for headers
+    /// wait for it here; all other messages have had them.
+    fn with_header_rules(&self, payload: Bytes) -> Bytes {
+        if self.ctx.header_rules.is_empty() || !payload.starts_with(b"CANCEL ") {
+            return payload;
+        }
+        let context = MessageContext {
+            session: signalling_callback::session_of_sent(&self.calls, &payload),
+            method: Method::Cancel.as_str(),
+            is_request: true,
+        };
+        self.ctx.header_rules.apply(context, payload)
     }
 
     fn fail(&mut self, now: Instant, owner: Owner, status: StatusCode) {

@@ -17,9 +17,8 @@ pub(crate) struct SignallingCallback {
 
 /// The event for a message that is being sent.
 pub(crate) fn sending(calls: &Calls, payload: &Bytes) -> Event {
-    let message = Message::parse(payload.clone()).ok();
     Event::SignalingSending {
-        session: message.and_then(|message| session_of_sent(calls, &message)),
+        session: session_of_sent(calls, payload),
         message: payload.clone(),
     }
 }
@@ -43,7 +42,9 @@ pub(crate) fn session_of_received(calls: &Calls, message: &Message) -> Option<Se
     calls.by_local_tag(ours.tag()?)
 }
 
-fn session_of_sent(calls: &Calls, message: &Message) -> Option<SessionId> {
+/// The call that a message of ours belongs to, by our tag.
+pub(crate) fn session_of_sent(calls: &Calls, payload: &Bytes) -> Option<SessionId> {
+    let message = Message::parse(payload.clone()).ok()?;
     let ours = if message.is_request() {
         message.from()
     } else {

@@ -63,6 +63,27 @@ const ANSWERING: &[(&str, Call)] = &[
     ("addSipMessageHeader", |sdk| unsafe {
         PortSIP_addSipMessageHeader(sdk, -1, c"ALL".as_ptr(), 3, c"X-A".as_ptr(), c"b".as_ptr())
     }),
+    ("removeAddedSipMessageHeader", |sdk| {
+        PortSIP_removeAddedSipMessageHeader(sdk, 1)
+    }),
+    ("clearAddedSipMessageHeaders", |sdk| {
+        PortSIP_clearAddedSipMessageHeaders(sdk)
+    }),
+    ("modifySipMessageHeader", |sdk| unsafe {
+        PortSIP_modifySipMessageHeader(sdk, -1, c"ALL".as_ptr(), 3, c"X-A".as_ptr(), c"b".as_ptr())
+    }),
+    ("removeModifiedSipMessageHeader", |sdk| {
+        PortSIP_removeModifiedSipMessageHeader(sdk, 1)
+    }),
+    ("clearModifiedSipMessageHeaders", |sdk| {
+        PortSIP_clearModifiedSipMessageHeaders(sdk)
+    }),
+    ("setUriUserEncoding", |sdk| unsafe {
+        PortSIP_setUriUserEncoding(sdk, c"#".as_ptr(), true.into())
+    }),
+    ("enable3GppTags", |sdk| {
+        PortSIP_enable3GppTags(sdk, true.into())
+    }),
     ("setAudioDeviceId", |sdk| {
         PortSIP_setAudioDeviceId(sdk, -1, -1)
     }),

@@ -8,6 +8,7 @@
 )]
 
 mod handles;
+mod headers;
 mod numbers;
 mod object;
 mod states;

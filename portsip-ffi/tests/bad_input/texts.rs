@@ -112,6 +112,48 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "modifySipMessageHeader, methodName",
+        call: |sdk, text| unsafe {
+            PortSIP_modifySipMessageHeader(sdk, -1, text, 3, c"X-A".as_ptr(), c"v".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipMethodNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "modifySipMessageHeader, headerName",
+        call: |sdk, text| unsafe {
+            PortSIP_modifySipMessageHeader(sdk, -1, c"ALL".as_ptr(), 3, text, c"v".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipHeaderNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "modifySipMessageHeader, headerValue",
+        call: |sdk, text| unsafe {
+            PortSIP_modifySipMessageHeader(sdk, -1, c"ALL".as_ptr(), 3, c"X-A".as_ptr(), text)
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipHeaderValueEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "setUriUserEncoding",
+        call: |sdk, text| unsafe { PortSIP_setUriUserEncoding(sdk, text, true.into()) },
+        expected: [
+            ECoreArgumentNull,
+            ECoreArgumentIncorrect,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
         function: "call",
         call: |sdk, text| unsafe { PortSIP_call(sdk, text, true.into(), false.into()) },
         expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],

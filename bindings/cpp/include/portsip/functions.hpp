@@ -532,7 +532,7 @@ public:
 
     /// @}
 
-    /// \name Headers of SIP messages: reading them, and adding to what is sent
+    /// \name Headers of SIP messages: reading them, and changing what is sent
     /// @{
 
     /// Reads a header of a SIP message, such as one of an event.
@@ -582,13 +582,101 @@ public:
     ///     to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR
     ///     or LF in the value
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreDataSizeTooLarge`: 256 headers have been added
+    ///   - `ECoreDataSizeTooLarge`: 256 headers have been added or modified
     ///   - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8
     std::int32_t addSipMessageHeader(std::int32_t sessionId, const Text &methodName,
                                      std::int32_t msgType, const Text &headerName,
                                      const Text &headerValue) noexcept {
         return PortSIP_addSipMessageHeader(libSDK(), sessionId, methodName.c_str(), msgType,
                                            headerName.c_str(), headerValue.c_str());
+    }
+
+    /// Takes back one header that was added.
+    ///
+    /// \param sipMessageHeaderId what addSipMessageHeader() returned.
+    /// \return 0, or
+    ///   - `ECoreSipHeaderNotExist`: no header of this id has been added
+    std::int32_t removeAddedSipMessageHeader(std::int32_t sipMessageHeaderId) noexcept {
+        return PortSIP_removeAddedSipMessageHeader(libSDK(), sipMessageHeaderId);
+    }
+
+    /// Takes back all headers that were added.
+    ///
+    /// \return 0
+    std::int32_t clearAddedSipMessageHeaders() noexcept {
+        return PortSIP_clearAddedSipMessageHeaders(libSDK());
+    }
+
+    /// Gives a header of outgoing messages another value. It takes the place of all headers of the
+    /// name; where there is none, it is added. Compact and long names are the same.
+    ///
+    /// \param sessionId only messages of this call, or `INVALID_SESSION_ID` for all.
+    /// \param methodName only messages of this method, responses by their `CSeq`; "ALL" for all
+    ///   methods.
+    /// \param msgType 1 requests, 2 responses, 3 both.
+    /// \param headerName such as "User-Agent".
+    /// \param headerValue its value.
+    /// \return the id of the change (greater than 0), or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreSipMethodNameEmpty`, `ECoreSipHeaderNameEmpty`, `ECoreSipHeaderValueEmpty`: a text
+    ///     is empty
+    ///   - `ECoreSipHeaderBadFormed`: a method or name that is no token, a header the stack keeps
+    ///     to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR
+    ///     or LF in the value
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreDataSizeTooLarge`: 256 headers have been added or modified
+    ///   - `ECoreArgumentIncorrect`: another `msgType`, or not UTF-8
+    std::int32_t modifySipMessageHeader(std::int32_t sessionId, const Text &methodName,
+                                        std::int32_t msgType, const Text &headerName,
+                                        const Text &headerValue) noexcept {
+        return PortSIP_modifySipMessageHeader(libSDK(), sessionId, methodName.c_str(), msgType,
+                                              headerName.c_str(), headerValue.c_str());
+    }
+
+    /// Takes back one change of a header.
+    ///
+    /// \param sipMessageHeaderId what modifySipMessageHeader() returned.
+    /// \return 0, or
+    ///   - `ECoreSipHeaderNotExist`: no header has been modified under this id
+    std::int32_t removeModifiedSipMessageHeader(std::int32_t sipMessageHeaderId) noexcept {
+        return PortSIP_removeModifiedSipMessageHeader(libSDK(), sipMessageHeaderId);
+    }
+
+    /// Takes back all changes of headers.
+    ///
+    /// \return 0
+    std::int32_t clearModifiedSipMessageHeaders() noexcept {
+        return PortSIP_clearModifiedSipMessageHeaders(libSDK());
+    }
+
+    /// @}
+
+    /// \name How we name ourselves and others in messages
+    /// @{
+
+    /// Says whether a character is percent-escaped in the URIs that are made of names, such as
+    /// `*72#` in call(). At the start the characters are escaped that RFC 3261 forbids there. URIs
+    /// that are given whole stay as they are.
+    ///
+    /// \param character one character.
+    /// \param enable true escapes it from now on, false leaves it as it is.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `character` is nullptr
+    ///   - `ECoreArgumentIncorrect`: empty, more than one character, or not UTF-8; or `enable` is
+    ///     false for what is always escaped: blanks, control characters, what is not ASCII, and
+    ///     what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash)
+    std::int32_t setUriUserEncoding(const Text &character, bool enable) noexcept {
+        return PortSIP_setUriUserEncoding(libSDK(), character.c_str(), enable);
+    }
+
+    /// Says whether the Contact of registrations and calls names the features of 3GPP:
+    /// `+g.3gpp.icsi-ref` of multimedia telephony and `+g.3gpp.smsip`. It takes effect with the
+    /// next registration, refresh and call; off at the start.
+    ///
+    /// \param enable true names them.
+    /// \return 0
+    std::int32_t enable3GppTags(bool enable) noexcept {
+        return PortSIP_enable3GppTags(libSDK(), enable);
     }
 
     /// @}

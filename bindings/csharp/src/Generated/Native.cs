@@ -152,6 +152,29 @@ namespace PortSIP
             int msgType, byte[] headerName, byte[] headerValue);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_removeAddedSipMessageHeader(IntPtr libSDK, int sipMessageHeaderId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_clearAddedSipMessageHeaders(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_modifySipMessageHeader(IntPtr libSDK, int sessionId, byte[] methodName,
+            int msgType, byte[] headerName, byte[] headerValue);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_removeModifiedSipMessageHeader(IntPtr libSDK, int sipMessageHeaderId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_clearModifiedSipMessageHeaders(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setUriUserEncoding(IntPtr libSDK, byte[] character,
+            [MarshalAs(UnmanagedType.I1)] bool enable);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enable3GppTags(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool enable);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setLicenseKey(IntPtr libSDK, byte[] key);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -702,7 +702,7 @@ namespace PortSIP
             return Native.PortSIP_stopPlayingFileToRemote(Handle, sessionId);
         }
 
-        // Headers of SIP messages: reading them, and adding to what is sent
+        // Headers of SIP messages: reading them, and changing what is sent
 
         /// <summary>Reads a header of a SIP message, such as one of an event.</summary>
         /// <remarks>
@@ -761,7 +761,7 @@ namespace PortSIP
         /// LF in the value.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 256 headers have been added.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 256 headers have been added or modified.</item>
         /// <item>
         /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another <paramref name="msgType"/>, or not UTF-8.
         /// </item>
@@ -772,6 +772,126 @@ namespace PortSIP
         {
             return Native.PortSIP_addSipMessageHeader(Handle, sessionId, Utf8.Bytes(methodName), msgType,
                 Utf8.Bytes(headerName), Utf8.Bytes(headerValue));
+        }
+
+        /// <summary>Takes back one header that was added.</summary>
+        /// <param name="sipMessageHeaderId">What <see cref="PortSIPLib.addSipMessageHeader"/> returned.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreSipHeaderNotExist"/>: no header of this id has been added.</item>
+        /// </list>
+        /// </returns>
+        public int removeAddedSipMessageHeader(int sipMessageHeaderId)
+        {
+            return Native.PortSIP_removeAddedSipMessageHeader(Handle, sipMessageHeaderId);
+        }
+
+        /// <summary>Takes back all headers that were added.</summary>
+        /// <returns>0.</returns>
+        public int clearAddedSipMessageHeaders()
+        {
+            return Native.PortSIP_clearAddedSipMessageHeaders(Handle);
+        }
+
+        /// <summary>
+        /// Gives a header of outgoing messages another value. It takes the place of all headers of the name; where
+        /// there is none, it is added. Compact and long names are the same.
+        /// </summary>
+        /// <param name="sessionId">
+        /// Only messages of this call, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> for all.
+        /// </param>
+        /// <param name="methodName">
+        /// Only messages of this method, responses by their <c>CSeq</c>; "ALL" for all methods.
+        /// </param>
+        /// <param name="msgType">1 requests, 2 responses, 3 both.</param>
+        /// <param name="headerName">Such as "User-Agent".</param>
+        /// <param name="headerValue">Its value.</param>
+        /// <returns>
+        /// The id of the change (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMethodNameEmpty"/>,
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderNameEmpty"/>,
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderValueEmpty"/>: a text is empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderBadFormed"/>: a method or name that is no token, a header the
+        /// stack keeps to itself (From, To, Call-ID, <c>CSeq</c>, Via, Max-Forwards, Content-Length, Route), or CR or
+        /// LF in the value.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 256 headers have been added or modified.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another <paramref name="msgType"/>, or not UTF-8.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int modifySipMessageHeader(int sessionId, string methodName, int msgType, string headerName,
+            string headerValue)
+        {
+            return Native.PortSIP_modifySipMessageHeader(Handle, sessionId, Utf8.Bytes(methodName), msgType,
+                Utf8.Bytes(headerName), Utf8.Bytes(headerValue));
+        }
+
+        /// <summary>Takes back one change of a header.</summary>
+        /// <param name="sipMessageHeaderId">What <see cref="PortSIPLib.modifySipMessageHeader"/> returned.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipHeaderNotExist"/>: no header has been modified under this id.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int removeModifiedSipMessageHeader(int sipMessageHeaderId)
+        {
+            return Native.PortSIP_removeModifiedSipMessageHeader(Handle, sipMessageHeaderId);
+        }
+
+        /// <summary>Takes back all changes of headers.</summary>
+        /// <returns>0.</returns>
+        public int clearModifiedSipMessageHeaders()
+        {
+            return Native.PortSIP_clearModifiedSipMessageHeaders(Handle);
+        }
+
+        // How we name ourselves and others in messages
+
+        /// <summary>
+        /// Says whether a character is percent-escaped in the URIs that are made of names, such as <c>*72#</c> in
+        /// <see cref="PortSIPLib.call"/>. At the start the characters are escaped that RFC 3261 forbids there. URIs
+        /// that are given whole stay as they are.
+        /// </summary>
+        /// <param name="character">One character.</param>
+        /// <param name="enable">True escapes it from now on, false leaves it as it is.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="character"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: empty, more than one character, or not UTF-8; or
+        /// <paramref name="enable"/> is false for what is always escaped: blanks, control characters, what is not
+        /// ASCII, and what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash).
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setUriUserEncoding(string character, bool enable)
+        {
+            return Native.PortSIP_setUriUserEncoding(Handle, Utf8.Bytes(character), enable);
+        }
+
+        /// <summary>
+        /// Says whether the Contact of registrations and calls names the features of 3GPP: <c>+g.3gpp.icsi-ref</c> of
+        /// multimedia telephony and <c>+g.3gpp.smsip</c>. It takes effect with the next registration, refresh and
+        /// call; off at the start.
+        /// </summary>
+        /// <param name="enable">True names them.</param>
+        /// <returns>0.</returns>
+        public int enable3GppTags(bool enable)
+        {
+            return Native.PortSIP_enable3GppTags(Handle, enable);
         }
 
         // Starting and ending an SDK object; version and licence

@@ -13,22 +13,81 @@ const fn is_user_byte(byte: u8) -> bool {
         || matches!(byte, b'&' | b'=' | b'+' | b'$' | b',' | b';' | b'?' | b'/')
 }
 
+/// Which ASCII characters of a user part are escaped. What is not ASCII always is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserEscapes {
+    /// One bit for each character that stays as it is.
+    plain: u128,
+}
+
+impl UserEscapes {
+    /// What RFC 3261 §25.1 says.
+    pub const STANDARD: Self = {
+        let mut plain = 0;
+        let mut byte = 0;
+        while byte < 128 {
+            if is_user_byte(byte) {
+                plain |= 1 << byte;
+            }
+            byte += 1;
+        }
+        Self { plain }
+    };
+
+    /// Escapes a character from now on, or leaves it as it is. `false` where
+    /// that cannot be: what would end or split the user part, or the URI, is
+    /// always escaped.
+    #[must_use]
+    pub fn set(&mut self, character: char, is_escaped: bool) -> bool {
+        let splits = matches!(
+            character,
+            '@' | ':' | '%' | '<' | '>' | '"' | '[' | ']' | '\\'
+        );
+        if !character.is_ascii_graphic() || splits {
+            return is_escaped;
+        }
+        let bit = 1 << u32::from(character);
+        if is_escaped {
+            self.plain &= !bit;
+        } else {
+            self.plain |= bit;
+        }
+        true
+    }
+
+    /// `user` with its characters escaped. Escapes that are already there stay
+    /// as they are.
+    pub fn escape(self, user: &str) -> Cow<'_, str> {
+        if user.bytes().all(|byte| self.is_plain(byte)) {
+            return Cow::Borrowed(user);
+        }
+        let mut escaped = String::with_capacity(user.len() + 8);
+        for (at, byte) in user.bytes().enumerate() {
+            if self.is_plain(byte) || byte == b'%' && escape_at(user.as_bytes(), at).is_some() {
+                escaped.push(char::from(byte));
+            } else {
+                // Writing into a String cannot fail.
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+        }
+        Cow::Owned(escaped)
+    }
+
+    const fn is_plain(self, byte: u8) -> bool {
+        byte < 128 && self.plain & (1 << byte) != 0
+    }
+}
+
+impl Default for UserEscapes {
+    fn default() -> Self {
+        Self::STANDARD
+    }
+}
+
 /// `user` with every character escaped that a user part may not hold. Escapes
 /// that are already there stay as they are.
 pub fn escape_user(user: &str) -> Cow<'_, str> {
-    if user.bytes().all(is_user_byte) {
-        return Cow::Borrowed(user);
-    }
-    let mut escaped = String::with_capacity(user.len() + 8);
-    for (at, byte) in user.bytes().enumerate() {
-        if is_user_byte(byte) || byte == b'%' && escape_at(user.as_bytes(), at).is_some() {
-            escaped.push(char::from(byte));
-        } else {
-            // Writing into a String cannot fail.
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    Cow::Owned(escaped)
+    UserEscapes::STANDARD.escape(user)
 }
 
 /// `text` with its escapes undone; bytes that are then not UTF-8 become
@@ -76,5 +135,24 @@ mod tests {
         assert_eq!(unescape("a%20b%zz%4"), "a b%zz%4");
         assert_eq!(unescape("%C3%A9"), "é");
         assert_eq!(unescape("%FF"), "\u{FFFD}");
+    }
+
+    #[test]
+    fn each_character_can_be_escaped_or_not() {
+        let mut escapes = UserEscapes::default();
+        assert_eq!(escapes.escape("*#;+"), "*%23;+");
+        assert!(escapes.set('#', false) && escapes.set('+', true) && escapes.set('*', true));
+        assert_eq!(escapes.escape("*#;+"), "%2A#;%2B");
+        assert_eq!(escapes.escape("%41"), "%41");
+    }
+
+    #[test]
+    fn what_would_split_the_uri_stays_escaped() {
+        let mut escapes = UserEscapes::default();
+        for character in "@:%<>\"[]\\ \r\n\0\u{7f}é".chars() {
+            assert!(!escapes.set(character, false), "{character:?}");
+            assert!(escapes.set(character, true), "{character:?}");
+        }
+        assert_eq!(escapes, UserEscapes::STANDARD);
     }
 }

@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-pub use escape::{escape_user, unescape};
+pub use escape::{UserEscapes, escape_user, unescape};
 pub(in crate::sip) use parse::{host_port, prefix};
 
 use super::header::params::Params;
@@ -117,10 +117,20 @@ impl Uri {
     /// `sip:user@host:port`; the user part is escaped, an IPv6 address gets
     /// its brackets. Without a user there is no `@`.
     pub fn sip(user: &str, host: &str, port: Option<u16>) -> Result<Self, UriError> {
+        Self::sip_with(UserEscapes::STANDARD, user, host, port)
+    }
+
+    /// The same with these characters of the user part escaped.
+    pub fn sip_with(
+        escapes: UserEscapes,
+        user: &str,
+        host: &str,
+        port: Option<u16>,
+    ) -> Result<Self, UriError> {
         let mut text = String::with_capacity(user.len() + host.len() + 16);
         text.push_str("sip:");
         if !user.is_empty() {
-            text.push_str(&escape_user(user));
+            text.push_str(&escapes.escape(user));
             text.push('@');
         }
         if host.contains(':') && host.parse::<Ipv6Addr>().is_ok() {

@@ -26,7 +26,12 @@ impl Registration {
         let contact = match self.bound.take().filter(|_| expires_s == 0) {
             // What is taken back is what was given, whatever we look like now.
             Some(bound) => Some(bound),
-            None => account::contact(Some(&self.user), local, &flow),
+            None => account::contact(
+                Some(&self.user),
+                local,
+                &flow,
+                ctx.signalling.three_gpp_tags,
+            ),
         };
         self.bound = contact;
         let Some(mut request) = self.write(ctx, &flow, expires_s) else {

@@ -561,7 +561,7 @@ extension PortSIPLib {
     }
 }
 
-// MARK: - Headers of SIP messages: reading them, and adding to what is sent
+// MARK: - Headers of SIP messages: reading them, and changing what is sent
 
 extension PortSIPLib {
     /// Reads a header of a SIP message, such as one of an event.
@@ -600,7 +600,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreSipHeaderBadFormed``: a method or name that is no token, a header the stack keeps to
     ///     itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR or LF in the value;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 256 headers have been added;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 256 headers have been added or modified;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: another `msgType`, or not UTF-8.
     public func addSipMessageHeader(
         sessionId: Int32,
@@ -610,6 +610,106 @@ extension PortSIPLib {
         headerValue: String?
     ) -> Int32 {
         PortSIP_addSipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+    }
+
+    /// Takes back one header that was added.
+    ///
+    /// - Parameters:
+    ///   - sipMessageHeaderId: what
+    ///     ``PortSIPLib/addSipMessageHeader(sessionId:methodName:msgType:headerName:headerValue:)`` returned.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreSipHeaderNotExist``: no header of this id has been added.
+    @discardableResult
+    public func removeAddedSipMessageHeader(sipMessageHeaderId: Int32) -> Int32 {
+        PortSIP_removeAddedSipMessageHeader(handle, sipMessageHeaderId)
+    }
+
+    /// Takes back all headers that were added.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func clearAddedSipMessageHeaders() -> Int32 {
+        PortSIP_clearAddedSipMessageHeaders(handle)
+    }
+
+    /// Gives a header of outgoing messages another value. It takes the place of all headers of the name; where there is
+    /// none, it is added. Compact and long names are the same.
+    ///
+    /// - Parameters:
+    ///   - sessionId: only messages of this call, or `INVALID_SESSION_ID` for all.
+    ///   - methodName: only messages of this method, responses by their `CSeq`; "ALL" for all methods.
+    ///   - msgType: 1 requests, 2 responses, 3 both.
+    ///   - headerName: such as "User-Agent".
+    ///   - headerValue: its value.
+    /// - Returns: the id of the change (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``, ``PortSIP_Errors/ECoreSipHeaderNameEmpty``,
+    ///     ``PortSIP_Errors/ECoreSipHeaderValueEmpty``: a text is empty;
+    ///   - ``PortSIP_Errors/ECoreSipHeaderBadFormed``: a method or name that is no token, a header the stack keeps to
+    ///     itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length, Route), or CR or LF in the value;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 256 headers have been added or modified;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: another `msgType`, or not UTF-8.
+    public func modifySipMessageHeader(
+        sessionId: Int32,
+        methodName: String?,
+        msgType: Int32,
+        headerName: String?,
+        headerValue: String?
+    ) -> Int32 {
+        PortSIP_modifySipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+    }
+
+    /// Takes back one change of a header.
+    ///
+    /// - Parameters:
+    ///   - sipMessageHeaderId: what
+    ///     ``PortSIPLib/modifySipMessageHeader(sessionId:methodName:msgType:headerName:headerValue:)`` returned.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreSipHeaderNotExist``: no header has been modified under this id.
+    @discardableResult
+    public func removeModifiedSipMessageHeader(sipMessageHeaderId: Int32) -> Int32 {
+        PortSIP_removeModifiedSipMessageHeader(handle, sipMessageHeaderId)
+    }
+
+    /// Takes back all changes of headers.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func clearModifiedSipMessageHeaders() -> Int32 {
+        PortSIP_clearModifiedSipMessageHeaders(handle)
+    }
+}
+
+// MARK: - How we name ourselves and others in messages
+
+extension PortSIPLib {
+    /// Says whether a character is percent-escaped in the URIs that are made of names, such as `*72#` in
+    /// ``PortSIPLib/call(callTo:sendSdp:videoCall:)``. At the start the characters are escaped that RFC 3261 forbids
+    /// there. URIs that are given whole stay as they are.
+    ///
+    /// - Parameters:
+    ///   - character: one character.
+    ///   - enable: true escapes it from now on, false leaves it as it is.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `character` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: empty, more than one character, or not UTF-8; or `enable` is
+    ///     false for what is always escaped: blanks, control characters, what is not ASCII, and what would end the user
+    ///     part (at sign, colon, percent sign, quotes, brackets, backslash).
+    @discardableResult
+    public func setUriUserEncoding(character: String?, enable: Bool) -> Int32 {
+        PortSIP_setUriUserEncoding(handle, character, enable)
+    }
+
+    /// Says whether the Contact of registrations and calls names the features of 3GPP: `+g.3gpp.icsi-ref` of multimedia
+    /// telephony and `+g.3gpp.smsip`. It takes effect with the next registration, refresh and call; off at the start.
+    ///
+    /// - Parameters:
+    ///   - enable: true names them.
+    /// - Returns: 0.
+    @discardableResult
+    public func enable3GppTags(enable: Bool) -> Int32 {
+        PortSIP_enable3GppTags(handle, enable)
     }
 }
 

@@ -213,7 +213,7 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_stopPlayingFileToRemote(libSDK: Pointer?, sessionId: Int): Int
 
-    // Headers of SIP messages: reading them, and adding to what is sent.
+    // Headers of SIP messages: reading them, and changing what is sent.
 
     @JvmStatic
     external fun PortSIP_getSipMessageHeaderValue(
@@ -233,6 +233,36 @@ internal object NativeFunctions {
         headerName: String?,
         headerValue: String?,
     ): Int
+
+    @JvmStatic
+    external fun PortSIP_removeAddedSipMessageHeader(libSDK: Pointer?, sipMessageHeaderId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_clearAddedSipMessageHeaders(libSDK: Pointer?): Int
+
+    @JvmStatic
+    external fun PortSIP_modifySipMessageHeader(
+        libSDK: Pointer?,
+        sessionId: Int,
+        methodName: String?,
+        msgType: Int,
+        headerName: String?,
+        headerValue: String?,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_removeModifiedSipMessageHeader(libSDK: Pointer?, sipMessageHeaderId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_clearModifiedSipMessageHeaders(libSDK: Pointer?): Int
+
+    // How we name ourselves and others in messages.
+
+    @JvmStatic
+    external fun PortSIP_setUriUserEncoding(libSDK: Pointer?, character: String?, enable: Byte): Int
+
+    @JvmStatic
+    external fun PortSIP_enable3GppTags(libSDK: Pointer?, enable: Byte): Int
 
     // Starting and ending an SDK object; version and licence.
 

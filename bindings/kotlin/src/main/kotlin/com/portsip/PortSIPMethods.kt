@@ -624,7 +624,7 @@ abstract class PortSIPMethods internal constructor() {
     fun stopPlayingFileToRemote(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)
 
-    // Headers of SIP messages: reading them, and adding to what is sent.
+    // Headers of SIP messages: reading them, and changing what is sent.
 
     /**
      * Reads a header of a SIP message, such as one of an event.
@@ -681,7 +681,8 @@ abstract class PortSIPMethods internal constructor() {
      *   a header the stack keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length,
      *   Route), or CR or LF in the value
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 256 headers have been added
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 256 headers have been added or
+     *   modified
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: another `msgType`, or not UTF-8
      */
     fun addSipMessageHeader(
@@ -692,6 +693,104 @@ abstract class PortSIPMethods internal constructor() {
         headerValue: String?,
     ): Int =
         NativeFunctions.PortSIP_addSipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+
+    /**
+     * Takes back one header that was added.
+     *
+     * @param sipMessageHeaderId what [addSipMessageHeader][PortSIPMethods.addSipMessageHeader] returned.
+     * @return 0, or:
+     * - [ECoreSipHeaderNotExist][PortSIP_Errors.ECoreSipHeaderNotExist]: no header of this id has been added
+     */
+    fun removeAddedSipMessageHeader(sipMessageHeaderId: Int): Int =
+        NativeFunctions.PortSIP_removeAddedSipMessageHeader(handle, sipMessageHeaderId)
+
+    /**
+     * Takes back all headers that were added.
+     *
+     * @return 0.
+     */
+    fun clearAddedSipMessageHeaders(): Int =
+        NativeFunctions.PortSIP_clearAddedSipMessageHeaders(handle)
+
+    /**
+     * Gives a header of outgoing messages another value. It takes the place of all headers of the name; where
+     * there is none, it is added. Compact and long names are the same.
+     *
+     * @param sessionId only messages of this call, or [INVALID_SESSION_ID] for all.
+     * @param methodName only messages of this method, responses by their `CSeq`; "ALL" for all methods.
+     * @param msgType 1 requests, 2 responses, 3 both.
+     * @param headerName such as "User-Agent".
+     * @param headerValue its value.
+     * @return the id of the change (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreSipMethodNameEmpty][PortSIP_Errors.ECoreSipMethodNameEmpty],
+     *   [ECoreSipHeaderNameEmpty][PortSIP_Errors.ECoreSipHeaderNameEmpty],
+     *   [ECoreSipHeaderValueEmpty][PortSIP_Errors.ECoreSipHeaderValueEmpty]: a text is empty
+     * - [ECoreSipHeaderBadFormed][PortSIP_Errors.ECoreSipHeaderBadFormed]: a method or name that is no token,
+     *   a header the stack keeps to itself (From, To, Call-ID, `CSeq`, Via, Max-Forwards, Content-Length,
+     *   Route), or CR or LF in the value
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 256 headers have been added or
+     *   modified
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: another `msgType`, or not UTF-8
+     */
+    fun modifySipMessageHeader(
+        sessionId: Int,
+        methodName: String?,
+        msgType: Int,
+        headerName: String?,
+        headerValue: String?,
+    ): Int =
+        NativeFunctions.PortSIP_modifySipMessageHeader(handle, sessionId, methodName, msgType, headerName, headerValue)
+
+    /**
+     * Takes back one change of a header.
+     *
+     * @param sipMessageHeaderId what [modifySipMessageHeader][PortSIPMethods.modifySipMessageHeader]
+     *   returned.
+     * @return 0, or:
+     * - [ECoreSipHeaderNotExist][PortSIP_Errors.ECoreSipHeaderNotExist]: no header has been modified under
+     *   this id
+     */
+    fun removeModifiedSipMessageHeader(sipMessageHeaderId: Int): Int =
+        NativeFunctions.PortSIP_removeModifiedSipMessageHeader(handle, sipMessageHeaderId)
+
+    /**
+     * Takes back all changes of headers.
+     *
+     * @return 0.
+     */
+    fun clearModifiedSipMessageHeaders(): Int =
+        NativeFunctions.PortSIP_clearModifiedSipMessageHeaders(handle)
+
+    // How we name ourselves and others in messages.
+
+    /**
+     * Says whether a character is percent-escaped in the URIs that are made of names, such as `*72#` in
+     * [call][PortSIPMethods.call]. At the start the characters are escaped that RFC 3261 forbids there. URIs
+     * that are given whole stay as they are.
+     *
+     * @param character one character.
+     * @param enable true escapes it from now on, false leaves it as it is.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `character` is null
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: empty, more than one character, or
+     *   not UTF-8; or `enable` is false for what is always escaped: blanks, control characters, what is not
+     *   ASCII, and what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash)
+     */
+    fun setUriUserEncoding(character: String?, enable: Boolean): Int =
+        NativeFunctions.PortSIP_setUriUserEncoding(handle, character, enable.toByte())
+
+    /**
+     * Says whether the Contact of registrations and calls names the features of 3GPP: `+g.3gpp.icsi-ref` of
+     * multimedia telephony and `+g.3gpp.smsip`. It takes effect with the next registration, refresh and call;
+     * off at the start.
+     *
+     * @param enable true names them.
+     * @return 0.
+     */
+    fun enable3GppTags(enable: Boolean): Int =
+        NativeFunctions.PortSIP_enable3GppTags(handle, enable.toByte())
 
     // Starting and ending an SDK object; version and licence.
 
