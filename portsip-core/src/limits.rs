@@ -6,6 +6,9 @@
 pub const SIP_MESSAGE_BYTES_MAX: usize = 64 * 1024;
 /// Header fields of one SIP message.
 pub const SIP_HEADERS_MAX: usize = 256;
+/// Parameters and headers of one URI that are compared one with each; of longer
+/// URIs the text has to be the same.
+pub const URI_PARTS_COMPARED_MAX: usize = 64;
 /// Realms whose nonces one account remembers.
 pub const AUTHENTICATION_REALMS_MAX: usize = 8;
 /// Challenges answered for one request, so that no server can keep it going.
