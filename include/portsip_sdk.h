@@ -1369,11 +1369,10 @@ typedef int32_t (*inviteUpdated_fn)(int32_t sessionId,
 typedef int32_t (*inviteConnected_fn)(int32_t sessionId);
 
 /**
- * An incoming call was forwarded.
+ * Somebody called and was sent elsewhere, as `PortSIP_enableCallForward` asked.
+ * There is no session: the call never rings here.
  *
- * This version does not raise it.
- *
- * - `forwardTo`: where it was sent to.
+ * - `forwardTo`: where to, a URI.
  */
 typedef int32_t (*inviteBeginingForward_fn)(const char *forwardTo);
 
@@ -2541,6 +2540,55 @@ int32_t PortSIP_startPlayingFileToRemote(void *libSDK,
  * - `ECoreInviteSessionNotFound`: no call of this id.
  */
 int32_t PortSIP_stopPlayingFileToRemote(void *libSDK, int32_t sessionId);
+
+/**
+ * Sends incoming calls elsewhere from now on: their callers are told to call
+ * there (302). `inviteBeginingForward_fn` tells of each.
+ *
+ * - `forBusyOnly`: true sends them only while a call is up, also one that
+ *   rings; false sends all.
+ * - `forwardTo`: a name, which becomes `sip:name@<domain>` of the account, or a
+ *   `sip:`, `sips:` or `tel:` address. It takes the place of the one before.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `forwardTo` is NULL;
+ * - `ECoreCalleeEmpty`: `forwardTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain.
+ */
+int32_t PortSIP_enableCallForward(void *libSDK, bool forBusyOnly, const char *forwardTo);
+
+/**
+ * Lets incoming calls ring again.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_disableCallForward(void *libSDK);
+
+/**
+ * Says whether incoming calls are refused with 480, without an event. Call
+ * forward does not take them either. Calls that ring or are up go on.
+ *
+ * - `state`: true refuses them.
+ */
+void PortSIP_setDoNotDisturb(void *libSDK, bool state);
+
+/**
+ * Sends an incoming call that has not been answered elsewhere: its caller is
+ * told to call there (302). The call ends here; no event follows.
+ *
+ * - `forwardTo`: a name, which becomes `sip:name@<domain>` of the account, or a
+ *   `sip:`, `sips:` or `tel:` address.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `forwardTo` is NULL;
+ * - `ECoreCalleeEmpty`: `forwardTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreNotIncomingCall`: it is our own call, or has been answered.
+ */
+int32_t PortSIP_forwardCall(void *libSDK, int32_t sessionId, const char *forwardTo);
 
 /**
  * Reads a header of a SIP message, such as one of an event.

@@ -18,6 +18,7 @@ pub fn story_of(event: &Event) -> String {
         Event::InviteFailure { status, .. } => format!("failed {status}"),
         Event::InviteUpdated { .. } => "updated".to_owned(),
         Event::InviteConnected { .. } => "connected".to_owned(),
+        Event::InviteForwarded { to } => format!("forwarded to {to}"),
         Event::InviteClosed { .. } => "closed".to_owned(),
         Event::RemoteHold { .. } => "held".to_owned(),
         Event::RemoteUnHold { .. } => "unheld".to_owned(),

@@ -16,6 +16,7 @@ mod codec;
 mod device;
 mod extension;
 mod file;
+mod forward;
 mod header;
 mod identity;
 mod lifecycle;

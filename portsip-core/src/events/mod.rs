@@ -74,6 +74,12 @@ pub enum Event {
         /// The call.
         session: SessionId,
     },
+    /// *Source:* an incoming call was sent elsewhere, as `enableCallForward` asked.
+    /// *Then:* nothing more of it.
+    InviteForwarded {
+        /// Where it was sent to.
+        to: String,
+    },
     /// *Source:* the other side, or lost transport, ended the call. Never for
     /// our own `hangUp`.
     InviteClosed {

@@ -11,6 +11,7 @@ use crate::sip::uri::Scheme;
 use super::agent::Agent;
 use super::call::Call;
 use super::context::ACCEPT;
+use super::diversion::Reception;
 use super::options;
 
 impl Agent {
@@ -98,10 +99,13 @@ impl Agent {
         transaction: ServerTransactionId,
         request: &Message,
     ) -> Option<SessionId> {
-        let status = match () {
-            () if self.shutting_down => Err(StatusCode::TEMPORARILY_UNAVAILABLE),
-            () if self.calls.live() >= self.call_sessions_max() => Err(StatusCode::BUSY_HERE),
-            () => Ok(()),
+        let status = match self.reception() {
+            Reception::Ring => Ok(()),
+            Reception::Refuse(status) => Err(status),
+            Reception::Forward(to) => {
+                self.forward(now, transaction, request, to);
+                return None;
+            }
         };
         let incoming = status.and_then(|()| {
             let id = self.ctx.session_ids.next_id();

@@ -11,6 +11,7 @@ mod agent;
 mod call;
 mod callee;
 mod context;
+mod diversion;
 mod event_text;
 mod flow_selection;
 mod header_rules;

@@ -152,11 +152,10 @@ pub type inviteUpdated_fn = Option<
 /// The call is connected: the ACK was sent (our call) or received (theirs).
 pub type inviteConnected_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
-/// An incoming call was forwarded.
+/// Somebody called and was sent elsewhere, as `PortSIP_enableCallForward` asked.
+/// There is no session: the call never rings here.
 ///
-/// This version does not raise it.
-///
-/// - `forwardTo`: where it was sent to.
+/// - `forwardTo`: where to, a URI.
 pub type inviteBeginingForward_fn = Option<unsafe extern "C" fn(forwardTo: *const c_char) -> i32>;
 
 /// The other side, or lost transport, ended the call. Never raised for our own

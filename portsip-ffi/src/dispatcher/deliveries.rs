@@ -389,10 +389,6 @@ impl Handlers {
     }
 
     /// Raises `inviteBeginingForward`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     pub(super) fn invite_begining_forward(&self, forward_to: &str) {
         let mut forward_to = OutText::new(forward_to);
         if let Some(handler) = self.table.onInviteBeginingForward {

@@ -78,6 +78,13 @@ const ANSWERING: &[(&str, Call)] = &[
     ("clearModifiedSipMessageHeaders", |sdk| {
         PortSIP_clearModifiedSipMessageHeaders(sdk)
     }),
+    ("enableCallForward", |sdk| unsafe {
+        PortSIP_enableCallForward(sdk, false.into(), c"sip:a@127.0.0.1".as_ptr())
+    }),
+    ("disableCallForward", |sdk| PortSIP_disableCallForward(sdk)),
+    ("forwardCall", |sdk| unsafe {
+        PortSIP_forwardCall(sdk, 1, c"sip:a@127.0.0.1".as_ptr())
+    }),
     ("setUriUserEncoding", |sdk| unsafe {
         PortSIP_setUriUserEncoding(sdk, c"#".as_ptr(), true.into())
     }),
@@ -159,6 +166,9 @@ const ANSWERING: &[(&str, Call)] = &[
 
 /// Every function with a `libSDK` that returns nothing.
 const SILENT: &[(&str, SilentCall)] = &[
+    ("setDoNotDisturb", |sdk| {
+        PortSIP_setDoNotDisturb(sdk, true.into());
+    }),
     ("unInitialize", |sdk| PortSIP_unInitialize(sdk)),
     ("removeUser", |sdk| PortSIP_removeUser(sdk)),
     ("enableCallbackSignaling", |sdk| {

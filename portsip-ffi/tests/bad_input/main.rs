@@ -12,4 +12,5 @@ mod headers;
 mod numbers;
 mod object;
 mod states;
+mod targets;
 mod texts;

@@ -128,6 +128,12 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ANY, ECoreNotIncomingCall, ECoreNotIncomingCall],
     ),
     (
+        "forwardCall",
+        // SAFETY: a constant with NUL.
+        |sdk, session| unsafe { PortSIP_forwardCall(sdk, session, c"sip:a@127.0.0.1".as_ptr()) },
+        [ANY, ECoreNotIncomingCall, ECoreNotIncomingCall],
+    ),
+    (
         "hangUp",
         |sdk, session| PortSIP_hangUp(sdk, session),
         [ANY; 3],

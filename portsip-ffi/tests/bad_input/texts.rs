@@ -145,6 +145,16 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "enableCallForward",
+        call: |sdk, text| unsafe { PortSIP_enableCallForward(sdk, false.into(), text) },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "forwardCall",
+        call: |sdk, text| unsafe { PortSIP_forwardCall(sdk, 1, text) },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
         function: "setUriUserEncoding",
         call: |sdk, text| unsafe { PortSIP_setUriUserEncoding(sdk, text, true.into()) },
         expected: [

@@ -108,11 +108,10 @@ public:
     /// The call is connected: the ACK was sent (our call) or received (theirs).
     virtual void onInviteConnected(std::int32_t sessionId);
 
-    /// An incoming call was forwarded.
+    /// Somebody called and was sent elsewhere, as enableCallForward() asked. There is no session:
+    /// the call never rings here.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param forwardTo where it was sent to.
+    /// \param forwardTo where to, a URI.
     virtual void onInviteBeginingForward(std::string_view forwardTo);
 
     /// The other side, or lost transport, ended the call. Never raised for our own hangUp().

@@ -532,6 +532,58 @@ public:
 
     /// @}
 
+    /// \name Incoming calls that go elsewhere or are not wanted
+    /// @{
+
+    /// Sends incoming calls elsewhere from now on: their callers are told to call there (302).
+    /// SIPCallbackEvents::onInviteBeginingForward() tells of each.
+    ///
+    /// \param forBusyOnly true sends them only while a call is up, also one that rings; false sends
+    ///   all.
+    /// \param forwardTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+    ///   `sips:` or `tel:` address. It takes the place of the one before.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `forwardTo` is nullptr
+    ///   - `ECoreCalleeEmpty`: `forwardTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    std::int32_t enableCallForward(bool forBusyOnly, const Text &forwardTo) noexcept {
+        return PortSIP_enableCallForward(libSDK(), forBusyOnly, forwardTo.c_str());
+    }
+
+    /// Lets incoming calls ring again.
+    ///
+    /// \return 0
+    std::int32_t disableCallForward() noexcept {
+        return PortSIP_disableCallForward(libSDK());
+    }
+
+    /// Says whether incoming calls are refused with 480, without an event. Call forward does not
+    /// take them either. Calls that ring or are up go on.
+    ///
+    /// \param state true refuses them.
+    void setDoNotDisturb(bool state) noexcept {
+        PortSIP_setDoNotDisturb(libSDK(), state);
+    }
+
+    /// Sends an incoming call that has not been answered elsewhere: its caller is told to call
+    /// there (302). The call ends here; no event follows.
+    ///
+    /// \param forwardTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+    ///   `sips:` or `tel:` address.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `forwardTo` is nullptr
+    ///   - `ECoreCalleeEmpty`: `forwardTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreNotIncomingCall`: it is our own call, or has been answered
+    std::int32_t forwardCall(std::int32_t sessionId, const Text &forwardTo) noexcept {
+        return PortSIP_forwardCall(libSDK(), sessionId, forwardTo.c_str());
+    }
+
+    /// @}
+
     /// \name Headers of SIP messages: reading them, and changing what is sent
     /// @{
 

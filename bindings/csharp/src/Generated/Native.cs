@@ -144,6 +144,19 @@ namespace PortSIP
         internal static extern int PortSIP_stopPlayingFileToRemote(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableCallForward(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool forBusyOnly, byte[] forwardTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_disableCallForward(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_setDoNotDisturb(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_forwardCall(IntPtr libSDK, int sessionId, byte[] forwardTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getSipMessageHeaderValue(IntPtr libSDK, byte[] sipMessage,
             byte[] headerName, byte[] headerValue, int headerValueLength);
 

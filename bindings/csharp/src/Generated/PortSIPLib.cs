@@ -702,6 +702,79 @@ namespace PortSIP
             return Native.PortSIP_stopPlayingFileToRemote(Handle, sessionId);
         }
 
+        // Incoming calls that go elsewhere or are not wanted
+
+        /// <summary>
+        /// Sends incoming calls elsewhere from now on: their callers are told to call there (302).
+        /// <see cref="SIPCallbackEvents.onInviteBeginingForward"/> tells of each.
+        /// </summary>
+        /// <param name="forBusyOnly">
+        /// True sends them only while a call is up, also one that rings; false sends all.
+        /// </param>
+        /// <param name="forwardTo">
+        /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
+        /// <c>tel:</c> address. It takes the place of the one before.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="forwardTo"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="forwardTo"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int enableCallForward(bool forBusyOnly, string forwardTo)
+        {
+            return Native.PortSIP_enableCallForward(Handle, forBusyOnly, Utf8.Bytes(forwardTo));
+        }
+
+        /// <summary>Lets incoming calls ring again.</summary>
+        /// <returns>0.</returns>
+        public int disableCallForward()
+        {
+            return Native.PortSIP_disableCallForward(Handle);
+        }
+
+        /// <summary>
+        /// Says whether incoming calls are refused with 480, without an event. Call forward does not take them
+        /// either. Calls that ring or are up go on.
+        /// </summary>
+        /// <param name="state">True refuses them.</param>
+        public void setDoNotDisturb(bool state)
+        {
+            Native.PortSIP_setDoNotDisturb(Handle, state);
+        }
+
+        /// <summary>
+        /// Sends an incoming call that has not been answered elsewhere: its caller is told to call there (302). The
+        /// call ends here; no event follows.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="forwardTo">
+        /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
+        /// <c>tel:</c> address.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="forwardTo"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="forwardTo"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotIncomingCall"/>: it is our own call, or has been answered.</item>
+        /// </list>
+        /// </returns>
+        public int forwardCall(int sessionId, string forwardTo)
+        {
+            return Native.PortSIP_forwardCall(Handle, sessionId, Utf8.Bytes(forwardTo));
+        }
+
         // Headers of SIP messages: reading them, and changing what is sent
 
         /// <summary>Reads a header of a SIP message, such as one of an event.</summary>

@@ -161,9 +161,11 @@ namespace PortSIP
         /// <param name="sessionId">The id of the call.</param>
         int onInviteConnected(int sessionId);
 
-        /// <summary>An incoming call was forwarded.</summary>
-        /// <remarks>This version does not raise it.</remarks>
-        /// <param name="forwardTo">Where it was sent to.</param>
+        /// <summary>
+        /// Somebody called and was sent elsewhere, as <see cref="PortSIPLib.enableCallForward"/> asked. There is no
+        /// session: the call never rings here.
+        /// </summary>
+        /// <param name="forwardTo">Where to, a URI.</param>
         int onInviteBeginingForward(string forwardTo);
 
         /// <summary>

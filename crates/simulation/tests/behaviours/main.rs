@@ -3,8 +3,10 @@
 mod basic_call;
 mod busy;
 mod bye_crosses_reinvite;
+mod call_forward;
 mod cancel_crosses_200;
 mod crowd;
+mod do_not_disturb;
 mod early_dialogs;
 mod forking;
 mod glare;

@@ -19,6 +19,7 @@ use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
 use super::super::context::{Context, Deadline, SDP};
@@ -197,6 +198,28 @@ impl Ringing {
             &response,
             Some(session),
         )
+    }
+
+    /// Sends 302 to `target` and stops the timer.
+    pub(super) fn redirect(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        target: &Uri,
+    ) {
+        self.disarm(ctx);
+        let status = StatusCode::MOVED_TEMPORARILY;
+        let mut response = self.response(ctx, status);
+        response.header(HeaderName::Contact, format_args!("<{target}>"));
+        ctx.respond(
+            now,
+            self.transaction,
+            &self.request,
+            status,
+            &response,
+            Some(session),
+        );
     }
 
     /// Sends a refusal and stops the timer.

@@ -19,6 +19,7 @@ mod dtmf;
 mod early_media;
 mod established;
 mod fork;
+mod forward;
 mod hold;
 mod invite;
 mod media;

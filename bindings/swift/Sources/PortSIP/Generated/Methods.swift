@@ -561,6 +561,61 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Incoming calls that go elsewhere or are not wanted
+
+extension PortSIPLib {
+    /// Sends incoming calls elsewhere from now on: their callers are told to call there (302).
+    /// ``SIPCallbackEvents/onInviteBeginingForward(forwardTo:)`` tells of each.
+    ///
+    /// - Parameters:
+    ///   - forBusyOnly: true sends them only while a call is up, also one that rings; false sends all.
+    ///   - forwardTo: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:` address.
+    ///     It takes the place of the one before.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `forwardTo` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `forwardTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain.
+    @discardableResult
+    public func enableCallForward(forBusyOnly: Bool, forwardTo: String?) -> Int32 {
+        PortSIP_enableCallForward(handle, forBusyOnly, forwardTo)
+    }
+
+    /// Lets incoming calls ring again.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func disableCallForward() -> Int32 {
+        PortSIP_disableCallForward(handle)
+    }
+
+    /// Says whether incoming calls are refused with 480, without an event. Call forward does not take them either.
+    /// Calls that ring or are up go on.
+    ///
+    /// - Parameters:
+    ///   - state: true refuses them.
+    public func setDoNotDisturb(state: Bool) {
+        PortSIP_setDoNotDisturb(handle, state)
+    }
+
+    /// Sends an incoming call that has not been answered elsewhere: its caller is told to call there (302). The call
+    /// ends here; no event follows.
+    ///
+    /// - Parameters:
+    ///   - forwardTo: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:` address.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `forwardTo` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `forwardTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreNotIncomingCall``: it is our own call, or has been answered.
+    @discardableResult
+    public func forwardCall(sessionId: Int32, forwardTo: String?) -> Int32 {
+        PortSIP_forwardCall(handle, sessionId, forwardTo)
+    }
+}
+
 // MARK: - Headers of SIP messages: reading them, and changing what is sent
 
 extension PortSIPLib {

@@ -143,12 +143,11 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// The call is connected: the ACK was sent (our call) or received (theirs).
     func onInviteConnected(sessionId: Int32)
 
-    /// An incoming call was forwarded.
-    ///
-    /// This version does not raise it.
+    /// Somebody called and was sent elsewhere, as ``PortSIPLib/enableCallForward(forBusyOnly:forwardTo:)`` asked. There
+    /// is no session: the call never rings here.
     ///
     /// - Parameters:
-    ///   - forwardTo: where it was sent to.
+    ///   - forwardTo: where to, a URI.
     func onInviteBeginingForward(forwardTo: String)
 
     /// The other side, or lost transport, ended the call. Never raised for our own ``PortSIPLib/hangUp(sessionId:)``.

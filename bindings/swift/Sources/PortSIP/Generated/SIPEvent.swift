@@ -24,7 +24,8 @@ public enum SIPEvent: Sendable, Hashable {
     case inviteUpdated(InviteUpdated)
     /// The call is connected: the ACK was sent (our call) or received (theirs).
     case inviteConnected(sessionId: Int32)
-    /// An incoming call was forwarded.
+    /// Somebody called and was sent elsewhere, as ``PortSIPLib/enableCallForward(forBusyOnly:forwardTo:)`` asked. There
+    /// is no session: the call never rings here.
     case inviteBeginingForward(forwardTo: String)
     /// The other side, or lost transport, ended the call. Never raised for our own ``PortSIPLib/hangUp(sessionId:)``.
     case inviteClosed(sessionId: Int32)

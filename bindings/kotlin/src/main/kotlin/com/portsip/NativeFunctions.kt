@@ -213,6 +213,20 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_stopPlayingFileToRemote(libSDK: Pointer?, sessionId: Int): Int
 
+    // Incoming calls that go elsewhere or are not wanted.
+
+    @JvmStatic
+    external fun PortSIP_enableCallForward(libSDK: Pointer?, forBusyOnly: Byte, forwardTo: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_disableCallForward(libSDK: Pointer?): Int
+
+    @JvmStatic
+    external fun PortSIP_setDoNotDisturb(libSDK: Pointer?, state: Byte)
+
+    @JvmStatic
+    external fun PortSIP_forwardCall(libSDK: Pointer?, sessionId: Int, forwardTo: String?): Int
+
     // Headers of SIP messages: reading them, and changing what is sent.
 
     @JvmStatic

@@ -624,6 +624,61 @@ abstract class PortSIPMethods internal constructor() {
     fun stopPlayingFileToRemote(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)
 
+    // Incoming calls that go elsewhere or are not wanted.
+
+    /**
+     * Sends incoming calls elsewhere from now on: their callers are told to call there (302).
+     * [onInviteBeginingForward][SIPCallbackEvents.onInviteBeginingForward] tells of each.
+     *
+     * @param forBusyOnly true sends them only while a call is up, also one that rings; false sends all.
+     * @param forwardTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
+     *   `tel:` address. It takes the place of the one before.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `forwardTo` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `forwardTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     */
+    fun enableCallForward(forBusyOnly: Boolean, forwardTo: String?): Int =
+        NativeFunctions.PortSIP_enableCallForward(handle, forBusyOnly.toByte(), forwardTo)
+
+    /**
+     * Lets incoming calls ring again.
+     *
+     * @return 0.
+     */
+    fun disableCallForward(): Int =
+        NativeFunctions.PortSIP_disableCallForward(handle)
+
+    /**
+     * Says whether incoming calls are refused with 480, without an event. Call forward does not take them
+     * either. Calls that ring or are up go on.
+     *
+     * @param state true refuses them.
+     */
+    fun setDoNotDisturb(state: Boolean) {
+        NativeFunctions.PortSIP_setDoNotDisturb(handle, state.toByte())
+    }
+
+    /**
+     * Sends an incoming call that has not been answered elsewhere: its caller is told to call there (302).
+     * The call ends here; no event follows.
+     *
+     * @param forwardTo a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
+     *   `tel:` address.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `forwardTo` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `forwardTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreNotIncomingCall][PortSIP_Errors.ECoreNotIncomingCall]: it is our own call, or has been answered
+     */
+    fun forwardCall(sessionId: Int, forwardTo: String?): Int =
+        NativeFunctions.PortSIP_forwardCall(handle, sessionId, forwardTo)
+
     // Headers of SIP messages: reading them, and changing what is sent.
 
     /**

@@ -160,11 +160,10 @@ interface SIPCallbackEvents {
     fun onInviteConnected(sessionId: Int) {}
 
     /**
-     * An incoming call was forwarded.
+     * Somebody called and was sent elsewhere, as [enableCallForward][PortSIPMethods.enableCallForward] asked.
+     * There is no session: the call never rings here.
      *
-     * This version does not raise it.
-     *
-     * @param forwardTo where it was sent to.
+     * @param forwardTo where to, a URI.
      */
     fun onInviteBeginingForward(forwardTo: String) {}
 

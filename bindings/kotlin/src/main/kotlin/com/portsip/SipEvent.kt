@@ -115,7 +115,10 @@ sealed class SipEvent {
      */
     data class InviteConnected(val sessionId: Int) : SipEvent()
 
-    /** An incoming call was forwarded. See [SIPCallbackEvents.onInviteBeginingForward]. */
+    /**
+     * Somebody called and was sent elsewhere, as [enableCallForward][PortSIPMethods.enableCallForward] asked.
+     * There is no session: the call never rings here. See [SIPCallbackEvents.onInviteBeginingForward].
+     */
     data class InviteBeginingForward(val forwardTo: String) : SipEvent()
 
     /**
