@@ -2745,7 +2745,9 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  *
  * - `callbackDispatcher`: who is told what happens; from
  *   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
- * - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`.
+ * - `transportType`: a `TRANSPORT_TYPE`. This version has
+ *   `TRANSPORT_UDP`, which listens for TCP on the same port as well, and
+ *   `TRANSPORT_TCP`.
  * - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
  *   the interface for each destination.
  * - `localSIPPort`: 1...65535, or 0 for any free port.
@@ -2769,7 +2771,8 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  * - `ECorePortOutOfRange`: the port is outside 0...65535;
  * - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
  * - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
- * - `ECoreAddUdpTransportFailure`: the port cannot be bound;
+ * - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`: the port cannot
+ *   be bound;
  * - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
  *   or text that is not UTF-8;
  * - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system

@@ -64,3 +64,29 @@ pub const FAILED_DESTINATIONS_MAX: usize = 256;
 pub const REDIRECT_TARGETS_MAX: usize = 8;
 /// How long an incoming call rings before we refuse it ourselves.
 pub const RINGING_S_MAX: u64 = 300;
+/// Connections that peers have opened to one SDK object; for one more, that which
+/// has been idle longest is closed.
+pub const CONNECTIONS_INBOUND_MAX: usize = 512;
+/// Those of one source: an IPv4 address, or an IPv6 network of 64 bits.
+pub const CONNECTIONS_PER_SOURCE_MAX: usize = 64;
+/// Connections that one SDK object has opened or is opening.
+pub const CONNECTIONS_OUTBOUND_MAX: usize = 1024;
+/// What waits to be sent on one connection before it is given up.
+pub const CONNECTION_QUEUE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// While more than this waits to be sent on a connection, nothing is read from it.
+pub const CONNECTION_READ_PAUSE_BYTES: usize = 256 * 1024;
+/// How long a connection may take to be made.
+pub const CONNECT_S_MAX: u64 = 5;
+/// How long the handshakes of TLS and WebSocket may take, each.
+pub const HANDSHAKE_S_MAX: u64 = 5;
+/// How long the first message may take on a connection that a peer has opened.
+pub const FIRST_MESSAGE_S_MAX: u64 = 32;
+/// How long a message may take from its first byte on a connection to its last, and
+/// how long a peer may leave what we send unread.
+pub const MESSAGE_S_MAX: u64 = 32;
+/// How long a connection stays on which nothing comes or goes.
+pub const CONNECTION_IDLE_S_MAX: u64 = 3600;
+/// Files of the certificate folder that are looked at.
+pub const CERTIFICATE_FILES_MAX: usize = 1024;
+/// One file of the certificate folder.
+pub const CERTIFICATE_FILE_BYTES_MAX: usize = 1024 * 1024;

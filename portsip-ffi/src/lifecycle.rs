@@ -27,7 +27,9 @@ use crate::text;
 ///
 /// - `callbackDispatcher`: who is told what happens; from
 ///   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
-/// - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`.
+/// - `transportType`: a `TRANSPORT_TYPE`. This version has
+///   `TRANSPORT_UDP`, which listens for TCP on the same port as well, and
+///   `TRANSPORT_TCP`.
 /// - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
 ///   the interface for each destination.
 /// - `localSIPPort`: 1…65535, or 0 for any free port.
@@ -51,7 +53,8 @@ use crate::text;
 /// - `ECorePortOutOfRange`: the port is outside 0…65535;
 /// - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
 /// - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
-/// - `ECoreAddUdpTransportFailure`: the port cannot be bound;
+/// - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`: the port cannot
+///   be bound;
 /// - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
 ///   or text that is not UTF-8;
 /// - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
@@ -190,10 +193,12 @@ pub unsafe extern "C" fn PortSIP_setLicenseKey(libSDK: *mut c_void, key: *const 
 }
 
 const fn transport(number: i32) -> Result<TransportKind, Error> {
-    if number == TRANSPORT_TYPE::TRANSPORT_UDP as i32 {
-        Ok(TransportKind::Udp)
-    } else {
-        Err(Error::CoreUnsupportTransport)
+    const UDP: i32 = TRANSPORT_TYPE::TRANSPORT_UDP as i32;
+    const TCP: i32 = TRANSPORT_TYPE::TRANSPORT_TCP as i32;
+    match number {
+        UDP => Ok(TransportKind::Udp),
+        TCP => Ok(TransportKind::Tcp),
+        _ => Err(Error::CoreUnsupportTransport),
     }
 }
 

@@ -6,7 +6,7 @@
 //! queues' own locks below it are held for a push or a swap.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -16,18 +16,24 @@ use smallvec::SmallVec;
 use tokio::sync::Notify;
 
 use super::clock_source::ClockSource;
+use super::connection::Connections;
+use super::connection::open::Wanted;
+use super::endpoint::Endpoint;
 use super::event_thread::EventQueue;
+use super::malformed::MalformedLog;
 use super::media_inbox::MediaInbox;
 use super::media_waiting::MediaWaiting;
 use super::packet_capture::PacketCapture;
+use super::socket::bound::Bound;
 use super::socket::udp::SipUdpSocket;
-use super::transmit_queue::{QueuedMessage, TransmitQueue};
+use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::MediaReport;
-use crate::sip::transport::flow::Transport;
+use crate::sip::message::ParseError;
+use crate::sip::transport::flow::{ConnectionId, Transport};
 use crate::sip::transport::target::Target;
-use crate::ua::{Agent, FlowRequest, Output, RegistrationStatus, ResolveId};
+use crate::ua::{Agent, Output, RegistrationStatus, ResolveId};
 
 /// The driver is at work and looks at everything before it sleeps.
 const AWAKE: u64 = 0;
@@ -41,20 +47,18 @@ const HOLD_MAX: Duration = Duration::from_millis(1);
 /// What the signalling driver has to do beside sockets and timers.
 #[derive(Debug)]
 pub(super) enum DriverRequest {
-    /// Find the way to `remote`.
-    OpenFlow {
-        request: FlowRequest,
-        transport: Transport,
-        remote: SocketAddr,
-        #[expect(dead_code, reason = "datagrams have no certificates")]
-        server_name: Option<String>,
-    },
+    /// Find or make a way.
+    OpenFlow(Wanted),
     /// Find the destinations of a target.
     Resolve {
         id: ResolveId,
         target: Target,
         prefer_ipv6: bool,
     },
+    /// A connection is not needed any more.
+    CloseFlow(ConnectionId),
+    /// A message could not be sent on a connection: it has ended.
+    Closed(ConnectionId),
     /// What media reported.
     Report(MediaReport),
     /// Datagrams to there cannot be sent, or do not arrive.
@@ -69,11 +73,18 @@ pub(super) struct Core {
     pub(super) clock: ClockSource,
     pub(super) events: EventQueue,
     pub(super) media: MediaInbox,
-    pub(super) socket: SipUdpSocket,
+    /// Where the SIP port is.
+    pub(super) bound: Bound,
+    /// For datagrams, where the object was made for them.
+    pub(super) socket: Option<SipUdpSocket>,
+    pub(super) connections: Arc<Connections>,
+    /// What connections are accepted for.
+    listens_for: Option<Transport>,
     pub(super) capture: Arc<PacketCapture>,
     guarded: Mutex<Guarded>,
     transmits: TransmitQueue,
     requests: Mutex<VecDeque<DriverRequest>>,
+    malformed: Mutex<MalformedLog>,
     /// The socket took no more; the driver waits until it does.
     blocked: AtomicBool,
     /// Until when the driver sleeps, in microseconds; written under the lock.
@@ -113,7 +124,7 @@ impl Core {
     pub(super) fn new(
         clock: ClockSource,
         agent: Agent,
-        socket: SipUdpSocket,
+        endpoint: &mut Endpoint,
         media: MediaInbox,
         capture: Arc<PacketCapture>,
     ) -> Self {
@@ -121,7 +132,13 @@ impl Core {
             clock,
             events: EventQueue::default(),
             media,
-            socket,
+            bound: endpoint.bound,
+            socket: endpoint.datagrams.take(),
+            connections: Arc::default(),
+            listens_for: endpoint
+                .listening
+                .as_ref()
+                .map(|listening| listening.transport),
             capture,
             guarded: Mutex::new(Guarded {
                 agent,
@@ -130,6 +147,7 @@ impl Core {
             }),
             transmits: TransmitQueue::default(),
             requests: Mutex::default(),
+            malformed: Mutex::default(),
             blocked: AtomicBool::new(false),
             asleep_until: AtomicU64::new(AWAKE),
             driver: Notify::new(),
@@ -169,13 +187,20 @@ impl Core {
     /// Sends what waits; what the socket or this thread's share does not take
     /// is left to the driver.
     pub(super) fn flush(&self) {
-        let flushed = self
-            .transmits
-            .flush(&self.socket, &self.capture, MESSAGES_AT_ONCE_MAX);
-        let wake = flushed.blocked || flushed.more || !flushed.failed.is_empty();
+        let ways = Ways {
+            socket: self.socket.as_ref(),
+            connections: &self.connections,
+            capture: &self.capture,
+        };
+        let flushed = self.transmits.flush(ways, MESSAGES_AT_ONCE_MAX);
+        let failed = !flushed.failed.is_empty() || !flushed.closed.is_empty();
+        let wake = flushed.blocked || flushed.more || failed;
         for remote in flushed.failed {
             self.requests()
                 .push_back(DriverRequest::Unreachable(remote));
+        }
+        for connection in flushed.closed {
+            self.requests().push_back(DriverRequest::Closed(connection));
         }
         if flushed.more {
             self.requests().push_back(DriverRequest::Flush);
@@ -184,6 +209,24 @@ impl Core {
             self.blocked.store(true, Ordering::Release);
         }
         if wake {
+            self.driver.notify_one();
+        }
+    }
+
+    /// Whether we listen for connections of a transport.
+    pub(super) fn listens_for(&self, transport: Transport) -> bool {
+        self.listens_for == Some(transport)
+    }
+
+    /// Notes bytes that are no message.
+    pub(super) fn note_malformed(&self, from: IpAddr, error: &ParseError) {
+        lock(&self.malformed).note(self.clock.now(), from, error);
+    }
+
+    /// Notes that all has left that waited on a connection: at the end the
+    /// driver waits for that.
+    pub(super) fn note_sent(&self) {
+        if self.stop_at.load(Ordering::Acquire) != NO_DEADLINE {
             self.driver.notify_one();
         }
     }
@@ -345,6 +388,7 @@ impl Core {
         self.lock("drained").agent.is_drained()
             && self.transmits.is_empty()
             && self.requests().is_empty()
+            && self.connections.is_all_sent()
     }
 
     /// Returns when someone wakes the driver.
@@ -370,12 +414,12 @@ fn driver_request(output: Output) -> Option<DriverRequest> {
             transport,
             remote,
             server_name,
-        } => Some(DriverRequest::OpenFlow {
+        } => Some(DriverRequest::OpenFlow(Wanted {
             request,
             transport,
             remote,
             server_name,
-        }),
+        })),
         Output::Resolve {
             id,
             target,
@@ -385,11 +429,9 @@ fn driver_request(output: Output) -> Option<DriverRequest> {
             target,
             prefer_ipv6,
         }),
-        // Datagrams have no connection to close; the others never get here.
-        Output::CloseFlow { .. }
-        | Output::Transmit { .. }
-        | Output::Media(_)
-        | Output::Event(_) => None,
+        Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
+        // These never get here.
+        Output::Transmit { .. } | Output::Media(_) | Output::Event(_) => None,
     }
 }
 

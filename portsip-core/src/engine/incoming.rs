@@ -1,9 +1,8 @@
-//! A datagram's way to the agent: parsed without the lock, handled with it.
+//! A message's way to the agent: parsed without the lock, handled with it.
 
 use bytes::Bytes;
 
 use super::core::Core;
-use super::malformed::MalformedLog;
 use super::message_log;
 use super::socket::receive::Datagram;
 use crate::sip::message::{Message, ParseError, ParseErrorKind};
@@ -17,19 +16,19 @@ pub(super) struct Incoming {
 }
 
 /// Reads a datagram; `None` for a keep-alive.
-pub(super) fn read(
-    core: &Core,
-    datagram: &Datagram<'_>,
-    malformed: &mut MalformedLog,
-) -> Option<Incoming> {
-    let local = core.socket.local_of(datagram.to, datagram.from)?;
+pub(super) fn read_datagram(core: &Core, datagram: &Datagram<'_>) -> Option<Incoming> {
+    let local = core.bound.named_by(datagram.to, datagram.from)?;
     let flow = Flow::udp(local, datagram.from);
-    let raw = Bytes::copy_from_slice(datagram.payload);
-    core.capture.record_message(datagram.from, local, &raw);
+    read(core, flow, &Bytes::copy_from_slice(datagram.payload))
+}
+
+/// Reads a message; `None` for a keep-alive.
+pub(super) fn read(core: &Core, flow: Flow, raw: &Bytes) -> Option<Incoming> {
+    core.capture.record_message(flow.remote, flow.local, raw);
     match Message::parse(raw.clone()) {
         Ok(mut message) => {
-            message_log::received(flow, &raw);
-            message.set_source(datagram.from);
+            message_log::received(flow, raw);
+            message.set_source(flow.remote);
             Some(Incoming {
                 flow,
                 message: Ok(message),
@@ -37,8 +36,8 @@ pub(super) fn read(
         }
         Err(error) if error.kind() == ParseErrorKind::Empty => None,
         Err(error) => {
-            message_log::received(flow, &raw);
-            malformed.note(core.clock.now(), datagram.from.ip(), &error);
+            message_log::received(flow, raw);
+            core.note_malformed(flow.remote.ip(), &error);
             Some(Incoming {
                 flow,
                 message: Err(error),

@@ -2,15 +2,17 @@
 //! and `media`.
 //!
 //! The threads of one SDK object, the same number whatever it does:
-//! *signalling* (the SIP socket, timers, names), *events* (calls the program's
+//! *signalling* (SIP sockets, timers, names), *events* (calls the program's
 //! handler), *media* (the 10 ms tick of all calls), *files* (disks, opening
 //! devices) and *ports* (binds media sockets ahead). [`core::Core`] holds the
 //! one lock; no thread waits for another but in [`Engine::shut_down`] and
 //! [`Engine::unregister`].
 
 mod clock_source;
+mod connection;
 mod core;
 mod device_choice;
+mod endpoint;
 mod event_thread;
 mod file_thread;
 mod header_value;
@@ -173,9 +175,9 @@ impl Engine {
             .choose(recording, playout, &self.core, &self.files)
     }
 
-    /// What the SIP socket is bound to; the address may be unspecified.
+    /// What the SIP port is bound to; the address may be unspecified.
     pub fn local_sip_address(&self) -> SocketAddr {
-        self.core.socket.bound()
+        self.core.bound.0
     }
 
     /// Writes all SIP, RTP and RTCP from now on to a pcap file at `path`.

@@ -2,26 +2,22 @@
 
 use std::net::SocketAddr;
 
-use super::socket::udp::SipUdpSocket;
+use super::socket::bound::Bound;
 use crate::sip::transport::target::{Destination, Target, TargetHost};
 
 /// Addresses of one name that are tried.
 const ADDRESSES_MAX: usize = 16;
 
-/// The destinations of `target` that `socket` reaches; empty when there are
+/// The destinations of `target` that `bound` reaches; empty when there are
 /// none. The system's resolver blocks, so tokio runs it on a helper thread.
-pub(super) async fn resolve(
-    target: &Target,
-    prefer_ipv6: bool,
-    socket: &SipUdpSocket,
-) -> Vec<Destination> {
+pub(super) async fn resolve(target: &Target, prefer_ipv6: bool, bound: Bound) -> Vec<Destination> {
     let TargetHost::Name(host) = &target.host else {
         return Vec::new();
     };
     let port = target.port_or_default();
     let mut addresses: Vec<SocketAddr> = match tokio::net::lookup_host((&**host, port)).await {
         Ok(found) => found
-            .filter(|address| socket.reaches_family_of(*address))
+            .filter(|address| bound.reaches_family_of(*address))
             .take(ADDRESSES_MAX)
             .collect(),
         Err(error) => {

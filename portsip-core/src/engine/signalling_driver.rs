@@ -1,5 +1,5 @@
 //! The signalling thread: feeds the agent with datagrams, time, names and
-//! reports, and sends what the other threads could not.
+//! reports, sends what the other threads could not, and runs the connections.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -13,9 +13,12 @@ use tokio::io::{Interest, Ready};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
+use super::connection::accept;
+use super::connection::open::{self, Wanted};
 use super::core::{Core, DriverRequest};
-use super::malformed::MalformedLog;
+use super::endpoint::Listening;
 use super::socket::receive::ReceiveBatch;
+use super::socket::udp::SipUdpSocket;
 use super::{incoming, resolver};
 use crate::clock::Instant;
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
@@ -31,22 +34,27 @@ const AFTER_PANIC: Duration = Duration::from_millis(100);
 const RESOLVER_END_WAIT: Duration = Duration::from_millis(50);
 
 /// The signalling thread's life.
-pub(super) fn run(core: &Arc<Core>, runtime: Runtime) {
-    runtime.block_on(drive(core));
+pub(super) fn run(core: &Arc<Core>, runtime: Runtime, listening: Option<Listening>) {
+    runtime.block_on(drive(core, listening));
     runtime.shutdown_timeout(RESOLVER_END_WAIT);
 }
 
-async fn drive(core: &Arc<Core>) {
-    let mut receiver = ReceiveBatch::new(SIP_MESSAGE_BYTES_MAX);
-    let mut malformed = MalformedLog::default();
-    let mut lookups = JoinSet::new();
+async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
+    let mut receiver = core
+        .socket
+        .as_ref()
+        .map(|_| ReceiveBatch::new(SIP_MESSAGE_BYTES_MAX));
+    let mut tasks = JoinSet::new();
+    if let Some(listening) = listening {
+        tasks.spawn(accept::accept_all(Arc::clone(core), listening));
+    }
     let mut waits_to_send = false;
     while !core.is_over() {
         core.driver_awake();
         while let Some(request) = core.next_request() {
-            carry_out(core, request, &mut lookups);
+            carry_out(core, request, &mut tasks);
         }
-        while lookups.try_join_next().is_some() {}
+        while tasks.try_join_next().is_some() {}
         if catch_unwind(AssertUnwindSafe(|| core.run_timers())).is_err() {
             tracing::error!("a timer made the agent panic");
             tokio::time::sleep(AFTER_PANIC).await;
@@ -62,14 +70,17 @@ async fn drive(core: &Arc<Core>) {
             waits_to_send = false;
             core.flush();
         }
+        let Some((socket, receiver)) = core.socket.as_ref().zip(receiver.as_mut()) else {
+            continue;
+        };
         if ready.is_error() {
-            report_unreachable(core);
+            report_unreachable(core, socket);
         }
         if ready.is_readable() || ready.is_error() {
-            receive(core, &mut receiver, &mut malformed);
+            receive(core, socket, receiver);
         }
     }
-    lookups.abort_all();
+    tasks.abort_all();
 }
 
 /// Waits for the socket, for somebody's wake, or until `until`.
@@ -84,7 +95,12 @@ async fn wait(core: &Core, until: Instant, waits_to_send: bool) -> Ready {
     }
     // A deadline that is far away need not be exact: the loop looks again.
     let left = (until - core.clock.now()).min(Duration::from_hours(1));
-    let mut socket = pin!(core.socket.socket().ready(interest));
+    let mut socket = pin!(async {
+        match &core.socket {
+            Some(socket) => socket.socket().ready(interest).await,
+            None => std::future::pending().await,
+        }
+    });
     let mut woken = pin!(core.driver_woken());
     let mut timer = pin!(tokio::time::sleep(left));
     poll_fn(|context| {
@@ -100,23 +116,13 @@ async fn wait(core: &Core, until: Instant, waits_to_send: bool) -> Ready {
     .await
 }
 
-fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>) {
+fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) {
     match request {
-        DriverRequest::OpenFlow {
-            request,
-            transport,
-            remote,
-            server_name: _,
-        } => {
-            let local = (transport == Transport::Udp && core.socket.reaches_family_of(remote))
-                .then(|| core.socket.local_towards(remote))
-                .flatten();
-            core.agent("flow", |agent, now| match local {
-                Some(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),
-                None => {
-                    agent.handle_flow_failed(now, request, "The network cannot be reached");
-                }
-            });
+        DriverRequest::OpenFlow(wanted) if wanted.transport == Transport::Udp => {
+            find_way(core, &wanted);
+        }
+        DriverRequest::OpenFlow(wanted) => {
+            tasks.spawn(open::open(Arc::clone(core), wanted));
         }
         DriverRequest::Resolve {
             id,
@@ -124,11 +130,21 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
             prefer_ipv6,
         } => {
             let core = Arc::clone(core);
-            lookups.spawn(async move {
-                let destinations = resolver::resolve(&target, prefer_ipv6, &core.socket).await;
+            tasks.spawn(async move {
+                let destinations = resolver::resolve(&target, prefer_ipv6, core.bound).await;
                 core.agent("resolved", |agent, now| {
                     agent.handle_resolved(now, id, destinations);
                 });
+            });
+        }
+        DriverRequest::CloseFlow(connection) => {
+            // What was queued before goes before.
+            core.flush();
+            core.connections.close(connection);
+        }
+        DriverRequest::Closed(connection) => {
+            core.agent("connection over", |agent, now| {
+                agent.handle_flow_closed(now, connection);
             });
         }
         DriverRequest::Report(report) => {
@@ -146,27 +162,48 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, lookups: &mut JoinSet<()>
     }
 }
 
+/// Tells the agent which of our addresses datagrams to a peer leave from.
+fn find_way(core: &Core, wanted: &Wanted) {
+    let &Wanted {
+        request, remote, ..
+    } = wanted;
+    let found = if core.socket.is_none() {
+        Err("UDP: not what this object was made for")
+    } else if core.bound.reaches_family_of(remote) {
+        let local = core.bound.towards(remote);
+        local.ok_or("The network cannot be reached")
+    } else {
+        Err("The network cannot be reached")
+    };
+    core.agent("flow", |agent, now| match found {
+        Ok(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),
+        Err(reason) => agent.handle_flow_failed(now, request, reason),
+    });
+}
+
 /// Tells the agent which peers ICMP says are not there.
-fn report_unreachable(core: &Core) {
+fn report_unreachable(core: &Core, socket: &SipUdpSocket) {
+    let socket = socket.socket();
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    super::socket::errors::unreachable_destinations(core.socket.socket(), |remote| {
+    super::socket::errors::unreachable_destinations(socket, |remote| {
         core.request(DriverRequest::Unreachable(remote));
     });
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let _ = core;
     // Takes the error off the socket, which otherwise stays ready for it.
-    let _ = core.socket.socket().take_error();
-    let _ = core.socket.socket().try_io(Interest::ERROR, || {
+    let _ = socket.take_error();
+    let _ = socket.try_io(Interest::ERROR, || {
         Err::<(), _>(io::ErrorKind::WouldBlock.into())
     });
 }
 
 /// Takes what waits on the socket and hands it to the agent.
-fn receive(core: &Core, receiver: &mut ReceiveBatch, malformed: &mut MalformedLog) {
+fn receive(core: &Core, socket: &SipUdpSocket, receiver: &mut ReceiveBatch) {
     let mut arrived = Vec::new();
     for _ in 0..BATCHES_AT_ONCE_MAX {
-        let socket = core.socket.socket();
-        let outcome = socket.try_io(Interest::READABLE, || {
-            let more = receiver.receive(socket, |datagram| {
-                arrived.extend(incoming::read(core, &datagram, malformed));
+        let outcome = socket.socket().try_io(Interest::READABLE, || {
+            let more = receiver.receive(socket.socket(), |datagram| {
+                arrived.extend(incoming::read_datagram(core, &datagram));
             })?;
             // A batch that is not full has emptied the socket.
             if more {
@@ -186,7 +223,7 @@ fn receive(core: &Core, receiver: &mut ReceiveBatch, malformed: &mut MalformedLo
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
             // Left by an earlier datagram of ours; there may be more to read.
-            Err(_) => report_unreachable(core),
+            Err(_) => report_unreachable(core, socket),
         }
     }
 }

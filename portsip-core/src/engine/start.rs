@@ -1,6 +1,5 @@
 //! From a configuration to running threads.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,13 +8,13 @@ use tokio::runtime::{Builder, Runtime};
 use super::clock_source::ClockSource;
 use super::core::Core;
 use super::device_choice::DeviceChoice;
+use super::endpoint::{Endpoint, Listening};
 use super::event_thread::Handler;
 use super::logging::Logging;
 use super::media_driver::MediaDriver;
 use super::media_inbox::MediaInbox;
 use super::packet_capture::PacketCapture;
 use super::port_pool::PortPool;
-use super::socket::udp::SipUdpSocket;
 use super::threads::{Role, Threads};
 use super::{Engine, signalling_driver};
 use crate::config::{RtpPortRange, SdkConfig, TransportKind};
@@ -33,13 +32,14 @@ impl Engine {
     /// Errors: [`Error::CoreSessionNumsOutOfRange`],
     /// [`Error::CoreArgumentIncorrect`] (no log folder),
     /// [`Error::CoreNetworkInterfaceUnavailable`],
-    /// [`Error::CoreAddUdpTransportFailure`],
+    /// [`Error::CoreAddUdpTransportFailure`], [`Error::CoreAddTcpTransportFailure`],
+    /// [`Error::CoreAddTlsTransportFailure`] (the port cannot be bound),
     /// [`Error::CoreInitializeStackFailure`] (no randomness or threads).
     pub fn start(config: &SdkConfig, handler: Handler) -> Result<Arc<Self>> {
         if config.call_sessions_max < 1 {
             return Err(Error::CoreSessionNumsOutOfRange);
         }
-        if config.transport != TransportKind::Udp {
+        if !matches!(config.transport, TransportKind::Udp | TransportKind::Tcp) {
             return Err(Error::CoreUnsupportTransport);
         }
         let logging = Logging::open(config.log_level, &config.log_folder)?;
@@ -50,9 +50,9 @@ impl Engine {
     fn start_logged(config: &SdkConfig, handler: Handler, logging: Logging) -> Result<Arc<Self>> {
         let mut rng = seeded_rng()?;
         let runtime = runtime()?;
-        let socket = {
+        let mut endpoint = {
             let _context = runtime.enter();
-            SipUdpSocket::bind(config.local_ip, config.local_port)?
+            Endpoint::open(config.transport, config.local_ip, config.local_port)?
         };
         let (media, inputs) = MediaInbox::new();
         let agent_config = AgentConfig {
@@ -63,7 +63,7 @@ impl Engine {
         let core = Arc::new(Core::new(
             ClockSource::start(),
             Agent::new(agent_config, rng.fork()),
-            socket,
+            &mut endpoint,
             media,
             Arc::new(PacketCapture::default()),
         ));
@@ -88,16 +88,22 @@ impl Engine {
             inputs,
             rng,
         };
-        engine.start_threads(runtime, handler, driver)?;
-        let local: SocketAddr = engine.core.socket.bound();
-        tracing::info!(%local, version = env!("CARGO_PKG_VERSION"), "started");
+        engine.start_threads(runtime, endpoint.listening, handler, driver)?;
+        let (local, transport) = (engine.local_sip_address(), config.transport);
+        tracing::info!(%local, ?transport, version = env!("CARGO_PKG_VERSION"), "started");
         Ok(Arc::new(engine))
     }
 
     /// Starts the threads; where one cannot be, those that run are ended.
-    fn start_threads(&self, runtime: Runtime, handler: Handler, media: MediaDriver) -> Result<()> {
+    fn start_threads(
+        &self,
+        runtime: Runtime,
+        listening: Option<Listening>,
+        handler: Handler,
+        media: MediaDriver,
+    ) -> Result<()> {
         let started = self
-            .spawn_signalling(runtime)
+            .spawn_signalling(runtime, listening)
             .and_then(|()| {
                 let core = Arc::clone(&self.core);
                 self.threads
@@ -121,10 +127,14 @@ impl Engine {
     }
 
     /// Signalling ends last of what talks to peers, and ends the others.
-    fn spawn_signalling(&self, runtime: Runtime) -> std::io::Result<()> {
+    fn spawn_signalling(
+        &self,
+        runtime: Runtime,
+        listening: Option<Listening>,
+    ) -> std::io::Result<()> {
         let core = Arc::clone(&self.core);
         self.threads.spawn(Role::Signalling, move || {
-            signalling_driver::run(&core, runtime);
+            signalling_driver::run(&core, runtime, listening);
             core.events.close();
             core.media.stop();
         })

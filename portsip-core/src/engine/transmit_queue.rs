@@ -1,4 +1,4 @@
-//! SIP messages on their way to the socket, in the order the agent made them.
+//! SIP messages on their way to socket or connection, in the order the agent made them.
 //!
 //! Filled under the agent's lock, emptied without it by whichever thread comes
 //! first: one at a time, so that no message overtakes another.
@@ -9,11 +9,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bytes::Bytes;
 
+use super::connection::Connections;
 use super::message_log;
 use super::packet_capture::PacketCapture;
 use super::socket::udp::{Sent, SipUdpSocket};
 use crate::limits::TRANSMIT_QUEUE_DATAGRAMS_MAX;
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 
 /// A message and its way.
 #[derive(Debug)]
@@ -39,6 +40,17 @@ pub(super) struct Flushed {
     pub(super) more: bool,
     /// Destinations that nothing can be sent to.
     pub(super) failed: Vec<SocketAddr>,
+    /// Connections that have ended.
+    pub(super) closed: Vec<ConnectionId>,
+}
+
+/// Where messages go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ways<'a> {
+    /// For datagrams, where there are any.
+    pub(super) socket: Option<&'a SipUdpSocket>,
+    pub(super) connections: &'a Connections,
+    pub(super) capture: &'a PacketCapture,
 }
 
 impl TransmitQueue {
@@ -54,12 +66,7 @@ impl TransmitQueue {
 
     /// Sends what waits, `limit` messages at most, unless another thread is at
     /// it: that one sends it.
-    pub(super) fn flush(
-        &self,
-        socket: &SipUdpSocket,
-        capture: &PacketCapture,
-        mut limit: usize,
-    ) -> Flushed {
+    pub(super) fn flush(&self, ways: Ways<'_>, mut limit: usize) -> Flushed {
         let mut flushed = Flushed::default();
         while !flushed.blocked && !flushed.more {
             let mut sending = match self.sending.try_lock() {
@@ -68,7 +75,7 @@ impl TransmitQueue {
                 // Its holder looks again after it has let go.
                 Err(TryLockError::WouldBlock) => break,
             };
-            while limit > 0 && self.send_one(&mut sending, socket, capture, &mut flushed) {
+            while limit > 0 && self.send_one(&mut sending, ways, &mut flushed) {
                 limit -= 1;
             }
             flushed.more = limit == 0;
@@ -89,8 +96,7 @@ impl TransmitQueue {
     fn send_one(
         &self,
         sending: &mut VecDeque<QueuedMessage>,
-        socket: &SipUdpSocket,
-        capture: &PacketCapture,
+        ways: Ways<'_>,
         flushed: &mut Flushed,
     ) -> bool {
         if sending.is_empty() {
@@ -99,12 +105,18 @@ impl TransmitQueue {
         let Some(message) = sending.front() else {
             return false;
         };
-        let Flow { local, remote, .. } = message.flow;
-        match socket.send(&message.payload, remote) {
+        let Flow {
+            local,
+            remote,
+            connection,
+            ..
+        } = message.flow;
+        match ways.send(message) {
             Sent::Done => {
-                capture.record_message(local, remote, &message.payload);
+                ways.capture.record_message(local, remote, &message.payload);
                 message_log::sent(message.flow, &message.payload);
             }
+            Sent::Failed if message.flow.is_reliable() => flushed.closed.push(connection),
             // Its transaction ends by its own timers.
             Sent::TooLarge => {}
             Sent::Failed => flushed.failed.push(remote),
@@ -115,6 +127,22 @@ impl TransmitQueue {
         }
         sending.pop_front();
         true
+    }
+}
+
+impl Ways<'_> {
+    fn send(self, message: &QueuedMessage) -> Sent {
+        let flow = message.flow;
+        if flow.is_reliable() {
+            let payload = message.payload.clone();
+            return match self.connections.send(flow.connection, payload) {
+                Ok(()) => Sent::Done,
+                Err(_) => Sent::Failed,
+            };
+        }
+        self.socket.map_or(Sent::Failed, |socket| {
+            socket.send(&message.payload, flow.remote)
+        })
     }
 }
 

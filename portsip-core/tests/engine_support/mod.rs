@@ -127,10 +127,16 @@ impl Phone {
     }
 
     pub(crate) fn with_codecs(name: &str, codecs: &[AudioCodec]) -> Self {
+        let config = config(Ipv4Addr::LOCALHOST.into(), 0);
+        Self::made_with(&config, name, codecs)
+    }
+
+    /// One with another transport or address.
+    pub(crate) fn made_with(config: &SdkConfig, name: &str, codecs: &[AudioCodec]) -> Self {
         let events = Arc::new(Events::default());
         let sink = Arc::clone(&events);
         let engine = Engine::start(
-            &config(Ipv4Addr::LOCALHOST.into(), 0),
+            config,
             Box::new(move |event| {
                 sink.list.lock().expect("no test panics here").push(event);
                 sink.arrived.notify_all();

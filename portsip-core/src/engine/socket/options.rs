@@ -27,7 +27,7 @@ pub(in crate::engine) fn datagram_socket(address: SocketAddr, dscp: u32) -> io::
 }
 
 /// Marks what is sent; a system that forbids it still works.
-fn mark(socket: &Socket, address: SocketAddr, dscp: u32) {
+pub(in crate::engine) fn mark(socket: &Socket, address: SocketAddr, dscp: u32) {
     let traffic_class = dscp << 2;
     if address.is_ipv6() {
         #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]

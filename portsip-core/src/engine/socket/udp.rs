@@ -1,11 +1,10 @@
 //! The datagram socket of SIP.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
-use super::super::network_interfaces::{is_local, local_address_towards};
+use super::bound::Bound;
 use super::{errors, options};
-use crate::error::{Error, Result};
 
 /// What the kernel is asked to hold for a burst of calls.
 const BUFFER_BYTES: usize = 4 * 1024 * 1024;
@@ -14,8 +13,7 @@ const BUFFER_BYTES: usize = 4 * 1024 * 1024;
 #[derive(Debug)]
 pub(in crate::engine) struct SipUdpSocket {
     socket: tokio::net::UdpSocket,
-    /// What it is bound to; the address may be unspecified.
-    bound: SocketAddr,
+    bound: Bound,
 }
 
 /// What became of a datagram.
@@ -32,21 +30,8 @@ pub(in crate::engine) enum Sent {
 }
 
 impl SipUdpSocket {
-    /// Binds `ip`:`port`; must run in a tokio context.
-    ///
-    /// [`Error::CoreNetworkInterfaceUnavailable`] when `ip` is not ours,
-    /// [`Error::CoreAddUdpTransportFailure`] for every other failure.
-    pub(in crate::engine) fn bind(ip: IpAddr, port: u16) -> Result<Self> {
-        if !is_local(ip) {
-            return Err(Error::CoreNetworkInterfaceUnavailable);
-        }
-        Self::try_bind(SocketAddr::new(ip, port)).map_err(|error| {
-            tracing::error!(%ip, port, %error, "the SIP port cannot be bound");
-            Error::CoreAddUdpTransportFailure
-        })
-    }
-
-    fn try_bind(address: SocketAddr) -> io::Result<Self> {
+    /// Binds `address`; must run in a tokio context.
+    pub(in crate::engine) fn bind(address: SocketAddr) -> io::Result<Self> {
         let socket = options::datagram_socket(address, options::DSCP_SIGNALLING)?;
         // A system with a lower limit gives what it allows.
         let _ = socket.set_recv_buffer_size(BUFFER_BYTES);
@@ -57,14 +42,14 @@ impl SipUdpSocket {
         errors::ask_for_errors(&socket, address);
         socket.bind(&address.into())?;
         let socket = tokio::net::UdpSocket::from_std(socket.into())?;
-        let bound = socket.local_addr()?;
+        let bound = Bound(socket.local_addr()?);
         Ok(Self { socket, bound })
     }
 
     /// Sends one datagram; never waits. An error left by an earlier datagram
     /// is not this one's.
     pub(in crate::engine) fn send(&self, payload: &[u8], to: SocketAddr) -> Sent {
-        let to = options::address_for(self.bound.is_ipv6(), to);
+        let to = options::address_for(self.bound.0.is_ipv6(), to);
         let mut outcome = self.socket.try_send_to(payload, to);
         if let Err(error) = &outcome
             && error.kind() != io::ErrorKind::WouldBlock
@@ -86,39 +71,8 @@ impl SipUdpSocket {
         }
     }
 
-    /// Our address as a peer at `remote` should name it.
-    pub(in crate::engine) fn local_towards(&self, remote: SocketAddr) -> Option<SocketAddr> {
-        let ip = self.bound.ip();
-        if !ip.is_unspecified() {
-            return Some(self.bound);
-        }
-        local_address_towards(remote).map(|ip| SocketAddr::new(ip, self.bound.port()))
-    }
-
-    /// Our address as the sender of a datagram named it.
-    pub(in crate::engine) fn local_of(
-        &self,
-        to: Option<IpAddr>,
-        from: SocketAddr,
-    ) -> Option<SocketAddr> {
-        match to {
-            Some(ip) if !ip.is_multicast() && !is_broadcast(ip) => {
-                Some(SocketAddr::new(ip, self.bound.port()))
-            }
-            _ => self.local_towards(from),
-        }
-    }
-
-    /// Whether a datagram to `remote` can leave this socket at all.
-    pub(in crate::engine) fn reaches_family_of(&self, remote: SocketAddr) -> bool {
-        match self.bound.ip() {
-            IpAddr::V4(_) => remote.is_ipv4(),
-            IpAddr::V6(ip) => remote.is_ipv6() || ip.is_unspecified(),
-        }
-    }
-
-    /// What it is bound to; the address may be unspecified.
-    pub(in crate::engine) fn bound(&self) -> SocketAddr {
+    /// What it is bound to.
+    pub(in crate::engine) fn bound(&self) -> Bound {
         self.bound
     }
 
@@ -141,10 +95,6 @@ fn is_too_large(error: &io::Error) -> bool {
     error.raw_os_error() == Some(EMSGSIZE)
 }
 
-fn is_broadcast(ip: IpAddr) -> bool {
-    matches!(ip, IpAddr::V4(ip) if ip.is_broadcast())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,11 +106,10 @@ mod tests {
             .build()
             .expect("a runtime");
         let _context = runtime.enter();
-        let here = IpAddr::from([127, 0, 0, 1]);
-        let socket = SipUdpSocket::bind(here, 0).expect("a free port");
+        let socket = SipUdpSocket::bind(([127, 0, 0, 1], 0).into()).expect("a free port");
         let writable = socket.socket().writable();
         runtime.block_on(writable).expect("an open socket");
-        let to = SocketAddr::new(here, 9);
+        let to = SocketAddr::from(([127, 0, 0, 1], 9));
         assert_eq!(socket.send(&vec![b'x'; 65_508], to), Sent::TooLarge);
         let elsewhere = SocketAddr::from(([127, 0, 0, 1], 0));
         assert_eq!(socket.send(b"x", elsewhere), Sent::Failed);

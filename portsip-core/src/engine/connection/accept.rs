@@ -1,0 +1,79 @@
+//! Connections that peers open to us.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use super::stream_wire::StreamWire;
+use super::table::Place;
+use super::task::{Opener, serve};
+use super::wire::Wire;
+use crate::engine::core::Core;
+use crate::engine::endpoint::Listening;
+use crate::engine::socket::options::canonical;
+use crate::engine::socket::stream;
+use crate::sip::transport::flow::{Flow, Transport};
+
+/// How long nothing is accepted when the system has no more descriptors.
+const AFTER_FAILURE: Duration = Duration::from_millis(100);
+
+/// Accepts what comes until everything ends. Dropping the future ends all
+/// that was accepted.
+pub(in crate::engine) async fn accept_all(core: Arc<Core>, listening: Listening) {
+    let Listening { transport, socket } = listening;
+    let listener = match TcpListener::from_std(socket.into()) {
+        Ok(listener) => listener,
+        Err(error) => {
+            tracing::error!(%transport, %error, "no connections are accepted");
+            return;
+        }
+    };
+    let mut served = JoinSet::new();
+    loop {
+        while served.try_join_next().is_some() {}
+        match accept(&core, &listener, transport).await {
+            Ok((place, stream, flow)) => {
+                let core = Arc::clone(&core);
+                served.spawn(async move {
+                    let wire = Wire::Stream(StreamWire::new(Box::new(stream)));
+                    serve(&core, place, flow, wire, Opener::Peer).await;
+                });
+                // Those that gave way go before the next one comes.
+                tokio::task::yield_now().await;
+            }
+            Err(error) if is_about_one(&error) => {}
+            Err(error) => {
+                tracing::warn!(%transport, %error, "a connection cannot be accepted");
+                tokio::time::sleep(AFTER_FAILURE).await;
+            }
+        }
+    }
+}
+
+async fn accept(
+    core: &Core,
+    listener: &TcpListener,
+    transport: Transport,
+) -> io::Result<(Place, TcpStream, Flow)> {
+    let (stream, from) = listener.accept().await?;
+    let from = canonical(from);
+    stream::prepare(&stream);
+    let local = SocketAddr::new(stream::local_ip(&stream)?, core.bound.0.port());
+    let place = core.connections.admit(from.ip());
+    let flow = Flow::connected(transport, place.id, local, from);
+    Ok((place, stream, flow))
+}
+
+/// The peer has gone before it was accepted.
+fn is_about_one(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::NotConnected
+    )
+}

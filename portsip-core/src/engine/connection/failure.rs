@@ -1,0 +1,37 @@
+//! Why a connection cannot be had, in the words that the program is told.
+
+use std::io;
+use std::net::SocketAddr;
+
+/// Why a connection was not made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// Our address is of another family, or there is no route.
+    #[error("no way to {0}")]
+    NoWay(SocketAddr),
+    /// Not a transport of connections.
+    #[error("not a connection")]
+    NotAConnection,
+    /// We have as many as we may have.
+    #[error("too many connections")]
+    TooMany,
+    /// Nobody listens there.
+    #[error("connection refused")]
+    Refused,
+    /// Nobody answers there.
+    #[error("connection timed out")]
+    TimedOut,
+    /// What else the system says.
+    #[error("connection failed: {0}")]
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::ConnectionRefused => Self::Refused,
+            io::ErrorKind::TimedOut => Self::TimedOut,
+            _ => Self::Failed(error),
+        }
+    }
+}

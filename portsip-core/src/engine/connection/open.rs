@@ -1,0 +1,91 @@
+//! Connections that we open, as the agent asks for them.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::failure::Failure;
+use super::stream_wire::StreamWire;
+use super::table::Place;
+use super::task::{Opener, serve};
+use super::wire::Wire;
+use crate::engine::core::Core;
+use crate::engine::socket::stream;
+use crate::limits::CONNECT_S_MAX;
+use crate::sip::transport::flow::{Flow, Transport};
+use crate::ua::FlowRequest;
+
+/// What connection the agent wants.
+#[derive(Debug)]
+pub(in crate::engine) struct Wanted {
+    pub(in crate::engine) request: FlowRequest,
+    pub(in crate::engine) transport: Transport,
+    pub(in crate::engine) remote: SocketAddr,
+    /// Whose certificate is expected.
+    #[expect(dead_code, reason = "TCP has no certificates")]
+    pub(in crate::engine) server_name: Option<String>,
+}
+
+/// Opens a connection, tells the agent what became of it, and serves it.
+pub(in crate::engine) async fn open(core: Arc<Core>, wanted: Wanted) {
+    let Wanted {
+        request,
+        transport,
+        remote,
+        ..
+    } = wanted;
+    match connect(&core, &wanted).await {
+        Ok((place, flow, wire)) => {
+            core.agent("flow opened", |agent, now| {
+                agent.handle_flow_opened(now, request, flow);
+            });
+            serve(&core, place, flow, wire, Opener::Agent).await;
+        }
+        Err(failure) => {
+            let reason = format!("{transport}: {failure}");
+            tracing::warn!(%remote, reason, "no connection");
+            core.agent("flow failed", |agent, now| {
+                agent.handle_flow_failed(now, request, &reason);
+            });
+        }
+    }
+}
+
+async fn connect(core: &Core, wanted: &Wanted) -> Result<(Place, Flow, Wire), Failure> {
+    let Wanted {
+        transport, remote, ..
+    } = *wanted;
+    if !core.bound.reaches_family_of(remote) {
+        return Err(Failure::NoWay(remote));
+    }
+    if transport != Transport::Tcp {
+        return Err(Failure::NotAConnection);
+    }
+    let place = core.connections.reserve().ok_or(Failure::TooMany)?;
+    let limit = Duration::from_secs(CONNECT_S_MAX);
+    let stream = tokio::time::timeout(limit, stream::connect(core.bound, remote))
+        .await
+        .map_err(|_| Failure::TimedOut)??;
+    let flow = flow(core, &place, transport, &stream, remote)?;
+    let wire = Wire::Stream(StreamWire::new(Box::new(stream)));
+    Ok((place, flow, wire))
+}
+
+/// The connection as the agent knows it: our end is where we listen, which is
+/// what Via and Contact tell peers, where we listen for this transport.
+fn flow(
+    core: &Core,
+    place: &Place,
+    transport: Transport,
+    stream: &tokio::net::TcpStream,
+    remote: SocketAddr,
+) -> io::Result<Flow> {
+    let port = if core.listens_for(transport) {
+        core.bound.0.port()
+    } else {
+        stream.local_addr()?.port()
+    };
+    let local = SocketAddr::new(stream::local_ip(stream)?, port);
+    Ok(Flow::connected(transport, place.id, local, remote))
+}

@@ -1,0 +1,93 @@
+//! Messages in a stream of bytes: TCP and TLS.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, Bytes};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+
+use super::BoxedStream;
+use super::wire::Broken;
+use crate::sip::transport::framer::{Frame, StreamFramer};
+use crate::sip::transport::keepalive::KeepAlive;
+
+/// Bytes taken from the stream at a time; on the stack, so that an idle
+/// connection holds none.
+const READ_BYTES: usize = 8 * 1024;
+
+/// A stream, cut into messages.
+pub(super) struct StreamWire {
+    stream: BoxedStream,
+    framer: StreamFramer,
+    /// What is left of the message on its way.
+    unsent: Bytes,
+    /// Something was written that may not have left yet.
+    unflushed: bool,
+}
+
+impl StreamWire {
+    /// A stream on which nothing has come yet.
+    pub(super) fn new(stream: BoxedStream) -> Self {
+        Self {
+            stream,
+            framer: StreamFramer::new(),
+            unsent: Bytes::new(),
+            unflushed: false,
+        }
+    }
+
+    /// The next message or keep-alive.
+    pub(super) fn poll_receive(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Frame, Broken>> {
+        loop {
+            if let Some(frame) = self.framer.poll_frame() {
+                return Poll::Ready(frame.map_err(Broken::from));
+            }
+            let mut bytes = [0; READ_BYTES];
+            let mut buffer = ReadBuf::new(&mut bytes);
+            ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer))?;
+            if buffer.filled().is_empty() {
+                return Poll::Ready(Err(Broken::Closed));
+            }
+            self.framer.push(buffer.filled());
+        }
+    }
+
+    /// Begins to send.
+    pub(super) fn start_send(&mut self, message: Bytes) {
+        if *message == *KeepAlive::Ping.bytes() {
+            self.framer.ping_sent();
+        }
+        self.unsent = message;
+    }
+
+    /// Ready when nothing is on its way any more.
+    pub(super) fn poll_sent(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
+        while !self.unsent.is_empty() {
+            let written = ready!(Pin::new(&mut self.stream).poll_write(context, &self.unsent))?;
+            if written == 0 {
+                return Poll::Ready(Err(Broken::Closed));
+            }
+            self.unsent.advance(written);
+            self.unflushed = true;
+        }
+        if self.unflushed {
+            ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+            self.unflushed = false;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Whether a message has begun and not ended.
+    pub(super) fn is_partway(&self) -> bool {
+        self.framer.buffered_bytes() > 0
+    }
+
+    /// Ends our direction.
+    pub(super) async fn close(&mut self) {
+        // The peer may have gone: then there is nothing to say.
+        let _ = self.stream.shutdown().await;
+    }
+}

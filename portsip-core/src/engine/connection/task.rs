@@ -1,0 +1,268 @@
+//! The life of one connection: what comes goes to the agent, what waits
+//! leaves, and nobody takes longer than the limits say.
+
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::time::Sleep;
+
+use super::outbox::{Ending, Next};
+use super::table::Place;
+use super::wire::{Broken, Wire};
+use crate::clock::Instant;
+use crate::engine::core::Core;
+use crate::engine::incoming;
+use crate::limits::{
+    CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES, FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
+};
+use crate::sip::transport::flow::Flow;
+use crate::sip::transport::framer::Frame;
+use crate::sip::transport::keepalive::KeepAlive;
+
+/// How long a goodbye may take.
+const CLOSE_WAIT: Duration = Duration::from_secs(1);
+
+/// Who began a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// We did; the agent knows it.
+    Agent,
+    /// A peer did; the agent knows it from the first message on.
+    Peer,
+}
+
+/// Serves a connection until it ends.
+pub(super) async fn serve(core: &Arc<Core>, place: Place, flow: Flow, wire: Wire, opener: Opener) {
+    let now = core.clock.now();
+    let mut connection = Connection {
+        core,
+        place,
+        flow,
+        wire,
+        known: opener == Opener::Agent,
+        leaving: None,
+        opened: now,
+        active: now,
+        partway_since: None,
+        blocked_since: None,
+        armed: Instant::ZERO,
+    };
+    tracing::info!(%flow, ?opener, "connected");
+    let over = connection.run().await;
+    tracing::info!(%flow, reason = %over, "connection over");
+    let Connection {
+        place,
+        mut wire,
+        known,
+        ..
+    } = connection;
+    let id = place.id;
+    drop(place);
+    if known {
+        core.agent("connection over", |agent, now| {
+            agent.handle_flow_closed(now, id);
+        });
+    }
+    if matches!(over, Over::Asked(Ending::WhenSent)) {
+        let _ = tokio::time::timeout(CLOSE_WAIT, wire.close()).await;
+    }
+}
+
+/// One connection while it lives.
+struct Connection<'a> {
+    core: &'a Arc<Core>,
+    place: Place,
+    flow: Flow,
+    wire: Wire,
+    /// The agent has heard of it.
+    known: bool,
+    /// The length of the message on its way, in bytes.
+    leaving: Option<usize>,
+    opened: Instant,
+    /// When a message last came or went.
+    active: Instant,
+    /// Since when the peer has left a message unfinished.
+    partway_since: Option<Instant>,
+    /// Since when the peer does not read.
+    blocked_since: Option<Instant>,
+    /// When the timer fires; never later than the next deadline.
+    armed: Instant,
+}
+
+/// Why a connection is over.
+#[derive(Debug, thiserror::Error)]
+enum Over {
+    #[error("{0}")]
+    Broken(#[from] Broken),
+    #[error("closed by us")]
+    Asked(Ending),
+    #[error("{0}")]
+    Slow(Slowness),
+}
+
+/// Which limit a peer has passed.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+enum Slowness {
+    #[error("no message has come")]
+    FirstMessage,
+    #[error("a message took too long")]
+    Message,
+    #[error("the peer does not read")]
+    Unread,
+    #[error("idle")]
+    Idle,
+}
+
+impl Connection<'_> {
+    async fn run(&mut self) -> Over {
+        let mut timer = pin!(tokio::time::sleep(Duration::ZERO));
+        loop {
+            match poll_fn(|context| self.poll(context, timer.as_mut())).await {
+                Ok(frame) => self.take(frame),
+                Err(over) => return over,
+            }
+        }
+    }
+
+    /// What comes next, once everything was sent that the peer takes.
+    fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+        timer: Pin<&mut Sleep>,
+    ) -> Poll<Result<Frame, Over>> {
+        let now = self.core.clock.now();
+        if let Poll::Ready(over) = self.poll_send(now, context) {
+            return Poll::Ready(Err(over));
+        }
+        // Who does not read what we answer is not given more to answer.
+        if self.place.outbox.bytes_waiting() <= CONNECTION_READ_PAUSE_BYTES {
+            if let Poll::Ready(received) = self.wire.poll_receive(context) {
+                self.partway_since = None;
+                return Poll::Ready(received.map_err(Over::from));
+            }
+            if self.wire.is_partway() {
+                self.partway_since.get_or_insert(now);
+            }
+        }
+        self.poll_deadline(now, context, timer)
+            .map(|slowness| Err(Over::Slow(slowness)))
+    }
+
+    fn poll_send(&mut self, now: Instant, context: &mut Context<'_>) -> Poll<Over> {
+        loop {
+            match self.wire.poll_sent(context) {
+                Poll::Ready(Ok(())) => self.blocked_since = None,
+                Poll::Ready(Err(broken)) => return Poll::Ready(broken.into()),
+                Poll::Pending => {
+                    self.blocked_since.get_or_insert(now);
+                    let end = self.place.outbox.poll_end(context);
+                    return end.map(|()| Over::Asked(Ending::Now));
+                }
+            }
+            if let Some(bytes) = self.leaving.take()
+                && self.place.outbox.written(bytes)
+            {
+                self.core.note_sent();
+            }
+            match self.place.outbox.poll_next(context) {
+                Poll::Ready(Next::Message(message)) => {
+                    self.leaving = Some(message.len());
+                    self.note_active(now);
+                    self.wire.start_send(message);
+                }
+                Poll::Ready(Next::End(ending)) => return Poll::Ready(Over::Asked(ending)),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+
+    /// Ready when a limit was passed. The timer is only ever set earlier; it
+    /// finds out when it fires whether there is still something to wait for.
+    fn poll_deadline(
+        &mut self,
+        now: Instant,
+        context: &mut Context<'_>,
+        mut timer: Pin<&mut Sleep>,
+    ) -> Poll<Slowness> {
+        let (deadline, slowness) = self.deadline();
+        if deadline <= now {
+            return Poll::Ready(slowness);
+        }
+        let mut fired = timer.as_mut().poll(context).is_ready();
+        while fired || deadline < self.armed {
+            self.armed = deadline;
+            let at = tokio::time::Instant::now() + (deadline - now);
+            timer.as_mut().reset(at);
+            fired = timer.as_mut().poll(context).is_ready();
+        }
+        Poll::Pending
+    }
+
+    /// The next limit, and what passing it means.
+    fn deadline(&self) -> (Instant, Slowness) {
+        let within = |since: Instant, seconds| since + Duration::from_secs(seconds);
+        let first = (!self.known).then(|| {
+            (
+                within(self.opened, FIRST_MESSAGE_S_MAX),
+                Slowness::FirstMessage,
+            )
+        });
+        let message = self
+            .partway_since
+            .map(|since| (within(since, MESSAGE_S_MAX), Slowness::Message));
+        let unread = self
+            .blocked_since
+            .map(|since| (within(since, MESSAGE_S_MAX), Slowness::Unread));
+        let idle = (within(self.active, CONNECTION_IDLE_S_MAX), Slowness::Idle);
+        [first, message, unread]
+            .into_iter()
+            .flatten()
+            .fold(idle, |earliest, other| {
+                if other.0 < earliest.0 {
+                    other
+                } else {
+                    earliest
+                }
+            })
+    }
+
+    fn take(&mut self, frame: Frame) {
+        let now = self.core.clock.now();
+        match frame {
+            Frame::Message(raw) => {
+                self.known = true;
+                self.note_active(now);
+                let core = self.core;
+                let incoming = incoming::read(core, self.flow, &raw);
+                // Whatever a peer sends, the next message is answered.
+                let handed = catch_unwind(AssertUnwindSafe(|| {
+                    if let Some(incoming) = incoming {
+                        incoming::hand_over(core, incoming);
+                    }
+                }));
+                if handed.is_err() {
+                    tracing::error!("a message made the agent panic");
+                }
+            }
+            Frame::Ping => self.take_keep_alive(now, KeepAlive::Ping),
+            Frame::Pong => self.take_keep_alive(now, KeepAlive::Pong),
+        }
+    }
+
+    fn take_keep_alive(&mut self, now: Instant, keep_alive: KeepAlive) {
+        self.active = now;
+        let flow = self.flow;
+        self.core.agent("keep-alive", |agent, now| {
+            agent.handle_keep_alive(now, flow, keep_alive);
+        });
+    }
+
+    fn note_active(&mut self, now: Instant) {
+        self.active = now;
+        self.place.note_active();
+    }
+}

@@ -1,0 +1,69 @@
+//! How messages lie in what a connection carries, and why it cannot go on.
+
+use std::io;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use super::stream_wire::StreamWire;
+use crate::sip::transport::framer::{Frame, FrameError};
+
+/// The two directions of one connection.
+pub(super) enum Wire {
+    /// Messages one behind the other (RFC 3261 §18.3).
+    Stream(StreamWire),
+}
+
+/// Why nothing more comes or goes.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Broken {
+    /// The peer has ended it.
+    #[error("closed by the peer")]
+    Closed,
+    /// The system, or TLS, says so.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// What came is not to be told into messages.
+    #[error("{0}")]
+    Framing(#[from] FrameError),
+}
+
+impl Wire {
+    /// The next message or keep-alive.
+    pub(super) fn poll_receive(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Frame, Broken>> {
+        match self {
+            Self::Stream(stream) => stream.poll_receive(context),
+        }
+    }
+
+    /// Begins to send; nothing else may be on its way.
+    pub(super) fn start_send(&mut self, message: Bytes) {
+        match self {
+            Self::Stream(stream) => stream.start_send(message),
+        }
+    }
+
+    /// Ready when nothing is on its way any more.
+    pub(super) fn poll_sent(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
+        match self {
+            Self::Stream(stream) => stream.poll_sent(context),
+        }
+    }
+
+    /// Whether the peer has begun something and not ended it.
+    pub(super) fn is_partway(&self) -> bool {
+        match self {
+            Self::Stream(stream) => stream.is_partway(),
+        }
+    }
+
+    /// Says goodbye.
+    pub(super) async fn close(&mut self) {
+        match self {
+            Self::Stream(stream) => stream.close().await,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Engines over real connections: who reaches whom, and that nobody who is
+//! slow, broken or many harms another.
+#![expect(
+    clippy::disallowed_types,
+    reason = "peers of an engine are plain sockets"
+)]
+
+mod engine_support;
+
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+
+use engine_support::{PATIENCE, Phone, config, connect};
+use portsip_core::config::{SdkConfig, TransportKind};
+use portsip_core::events::Event;
+use portsip_core::plan::AudioCodec;
+
+fn config_for(transport: TransportKind, ip: IpAddr) -> SdkConfig {
+    SdkConfig {
+        transport,
+        ..config(ip, 0)
+    }
+}
+
+fn phone(name: &str, transport: TransportKind) -> Phone {
+    phone_at(name, transport, Ipv4Addr::LOCALHOST.into())
+}
+
+fn phone_at(name: &str, transport: TransportKind, ip: IpAddr) -> Phone {
+    Phone::made_with(&config_for(transport, ip), name, &[AudioCodec::Pcmu])
+}
+
+/// Connects a call and ends it from the other side.
+fn call_works(caller: &Phone, callee: &Phone) {
+    let (outgoing, incoming) = connect(caller, callee);
+    callee.hang_up(incoming);
+    caller.closed(outgoing);
+}
+
+/// A plain stream to an engine.
+struct Stream(TcpStream);
+
+impl Stream {
+    fn to(phone: &Phone) -> Self {
+        Self::to_address(phone.engine.local_sip_address())
+    }
+
+    fn to_address(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).expect("it listens");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("a time-out can be set");
+        Self(stream)
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        // Who has closed it already does not want the rest.
+        let _ = self.0.write_all(bytes);
+    }
+
+    /// The start line of the next message.
+    fn start_line(&mut self) -> String {
+        let mut head = Vec::new();
+        let mut byte = [0];
+        while !head.ends_with(b"\r\n\r\n") {
+            self.0.read_exact(&mut byte).expect("a message comes");
+            head.push(byte[0]);
+        }
+        let head = String::from_utf8(head).expect("text");
+        let length = head
+            .lines()
+            .find_map(|line| line.strip_prefix("Content-Length: "))
+            .expect("streams need it");
+        let mut body = vec![0; length.parse().expect("a number")];
+        self.0.read_exact(&mut body).expect("the body comes");
+        head.lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the engine has closed it.
+    fn is_closed(&mut self) {
+        let mut bytes = [0; 4096];
+        loop {
+            match self.0.read(&mut bytes) {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) => {
+                    let kind = error.kind();
+                    assert_eq!(kind, std::io::ErrorKind::ConnectionReset, "{error}");
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn options(transport: &str, number: usize) -> String {
+    format!(
+        "OPTIONS sip:x@127.0.0.1 SIP/2.0\r\n\
+         Via: SIP/2.0/{transport} 127.0.0.1:9;branch=z9hG4bK{number}\r\n\
+         Max-Forwards: 70\r\nFrom: <sip:t@127.0.0.1>;tag={number}\r\n\
+         To: <sip:x@127.0.0.1>\r\nCall-ID: {number}\r\nCSeq: 1 OPTIONS\r\n\
+         Content-Length: 0\r\n\r\n"
+    )
+}
+
+#[test]
+fn a_call_over_tcp() {
+    let alice = phone("alice", TransportKind::Tcp);
+    let bob = phone("bob", TransportKind::Tcp);
+    call_works(&alice, &bob);
+    call_works(&bob, &alice);
+}
+
+#[test]
+fn what_we_tell_peers_is_where_we_listen() {
+    let alice = phone("alice", TransportKind::Tcp);
+    let bob = phone("bob", TransportKind::Tcp);
+    alice.call(&bob);
+    let message = bob.event("an incoming call", |event| match event {
+        Event::InviteIncoming(parties) => Some(parties.message.clone()),
+        _ => None,
+    });
+    let message = String::from_utf8_lossy(&message).into_owned();
+    let at = alice.engine.local_sip_address();
+    assert!(
+        message.contains(&format!("Via: SIP/2.0/TCP {at};")),
+        "{message}"
+    );
+    let contact = message
+        .lines()
+        .find(|line| line.starts_with("Contact:"))
+        .expect("an INVITE has one");
+    assert!(contact.contains(&at.to_string()), "{contact}");
+    assert!(contact.contains("transport=tcp"), "{contact}");
+}
+
+#[test]
+fn both_families_call_a_dual_stack_engine() {
+    let bob = phone_at("bob", TransportKind::Tcp, Ipv6Addr::UNSPECIFIED.into());
+    let port = bob.engine.local_sip_address().port();
+    for ip in [
+        IpAddr::from(Ipv4Addr::LOCALHOST),
+        Ipv6Addr::LOCALHOST.into(),
+    ] {
+        let alice = phone_at("alice", TransportKind::Tcp, ip);
+        let ports = alice.engine.take_media_ports().expect("ports are free");
+        let to = format!("sip:bob@{}", SocketAddr::new(ip, port));
+        let call = alice
+            .engine
+            .agent("call", |agent, now| {
+                agent.call(now, &to, true, false, ports)
+            })
+            .expect("the call starts");
+        let incoming = bob.incoming();
+        bob.answer(incoming);
+        alice.connected(call);
+        alice.hang_up(call);
+        bob.closed(incoming);
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_says_so() {
+    let taken = phone("alice", TransportKind::Tcp);
+    let config = SdkConfig {
+        local_port: taken.engine.local_sip_address().port(),
+        ..config_for(TransportKind::Tcp, Ipv4Addr::LOCALHOST.into())
+    };
+    let second = portsip_core::engine::Engine::start(&config, Box::new(|_| ()));
+    assert_eq!(
+        second.err(),
+        Some(portsip_core::error::Error::CoreAddTcpTransportFailure)
+    );
+}
+
+#[test]
+fn nobody_listening_fails_the_call_with_that_reason() {
+    let alice = phone("alice", TransportKind::Tcp);
+    let nobody = phone("nobody", TransportKind::Tcp);
+    let to = nobody.uri();
+    drop(nobody);
+    assert_eq!(
+        failure_of_call(&alice, &to),
+        (503, "TCP: connection refused".to_owned())
+    );
+}
+
+/// What a call that cannot be placed fails with.
+fn failure_of_call(phone: &Phone, to: &str) -> (u16, String) {
+    let ports = phone.engine.take_media_ports().expect("ports are free");
+    phone
+        .engine
+        .agent("call", |agent, now| agent.call(now, to, true, false, ports))
+        .expect("the call starts");
+    phone.event("failed", |event| match event {
+        Event::InviteFailure { status, reason, .. } => Some((*status, reason.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn messages_are_cut_out_of_the_stream_wherever_it_was_cut() {
+    let bob = phone("bob", TransportKind::Tcp);
+    let mut stream = Stream::to(&bob);
+    let two = [options("TCP", 1), options("TCP", 2)].concat();
+    for piece in two.as_bytes().chunks(97) {
+        stream.send(piece);
+        std::thread::yield_now();
+    }
+    for _ in 0..2 {
+        assert_eq!(stream.start_line(), "SIP/2.0 200 OK");
+    }
+}
+
+#[test]
+fn a_ping_gets_its_pong() {
+    let bob = phone("bob", TransportKind::Tcp);
+    let mut stream = Stream::to(&bob);
+    stream.send(b"\r\n\r\n");
+    let mut pong = [0; 2];
+    stream.0.read_exact(&mut pong).expect("it comes");
+    assert_eq!(&pong, b"\r\n");
+}
+
+#[test]
+fn a_head_without_end_closes_its_connection() {
+    let bob = phone("bob", TransportKind::Tcp);
+    let mut endless = Stream::to(&bob);
+    endless.send(b"OPTIONS sip:x SIP/2.0\r\n");
+    for _ in 0..5000 {
+        endless.send(b"X-Again: and again\r\n");
+    }
+    endless.is_closed();
+    let mut bodyless = Stream::to(&bob);
+    bodyless.send(b"OPTIONS sip:x SIP/2.0\r\n\r\n");
+    bodyless.is_closed();
+    call_works(&phone("alice", TransportKind::Tcp), &bob);
+}
