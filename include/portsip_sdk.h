@@ -2454,6 +2454,21 @@ int32_t PortSIPX_startPacketCapture(void *libSDK, const char *path);
 int32_t PortSIPX_stopPacketCapture(void *libSDK);
 
 /**
+ * Names the name servers that are asked for the hosts of SIP URIs, in place of
+ * those of the system. The system's file of hosts is not read then. What was
+ * found before is forgotten.
+ *
+ * - `servers`: addresses separated by commas, at most 8, with a port where it is
+ *   not 53: `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53`; empty for those
+ *   of the system.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `servers` is NULL;
+ * - `ECoreArgumentIncorrect`: not UTF-8, not addresses, or more than 8.
+ */
+int32_t PortSIPX_setDnsServers(void *libSDK, const char *servers);
+
+/**
  * The local SIP port, which the system chose where `PortSIP_initialize` was
  * given 0.
  *
@@ -2883,6 +2898,21 @@ int32_t PortSIP_getLocalIpAddress(int32_t index, char *ip, int32_t ipSize);
  *   `PortSIP_initialize` allowed, two pairs of ports each.
  */
 int32_t PortSIP_setRtpPortRange(void *libSDK, int32_t minimumRtpPort, int32_t maximumRtpPort);
+
+/**
+ * Says which addresses of a host that has both are tried first: a SIP server,
+ * proxy or peer that is named by a domain. IPv4 at the start.
+ *
+ * IPv6 addresses are tried only where the local address of
+ * `PortSIP_initialize` is one, or `::`. The other family follows where the
+ * first cannot be reached. It takes effect with the next request whose host is
+ * looked up.
+ *
+ * - `enable`: true tries IPv6 addresses before IPv4 addresses.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_enablePriorityIPv6Domain(void *libSDK, bool enable);
 
 /**
  * Asks for the statistics of a call; `statistics_fn` brings them as JSON.

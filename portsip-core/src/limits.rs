@@ -60,6 +60,14 @@ pub const CALLS_MAX: usize = 10_000;
 pub const KNOWN_FLOWS_MAX: usize = 1024;
 /// Destinations that an agent remembers as failed.
 pub const FAILED_DESTINATIONS_MAX: usize = 256;
+/// Records of one name that are looked at, and destinations of one target.
+pub const LOCATED_DESTINATIONS_MAX: usize = 16;
+/// Names whose records are remembered until they expire.
+pub const DNS_RECORDS_REMEMBERED_MAX: u64 = 256;
+/// Name servers that a program may name.
+pub const NAME_SERVERS_MAX: usize = 8;
+/// Names looked up at a time; more wait their turn.
+pub const LOOKUPS_AT_ONCE_MAX: usize = 32;
 /// Contacts of one 3xx response that are looked at.
 pub const REDIRECT_TARGETS_MAX: usize = 8;
 /// How long an incoming call rings before we refuse it ourselves.

@@ -40,6 +40,29 @@ pub extern "C" fn PortSIPX_stopPacketCapture(libSDK: *mut c_void) -> i32 {
     })
 }
 
+/// Names the name servers that are asked for the hosts of SIP URIs, in place of
+/// those of the system. The system's file of hosts is not read then. What was
+/// found before is forgotten.
+///
+/// - `servers`: addresses separated by commas, at most 8, with a port where it is
+///   not 53: `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53`; empty for those
+///   of the system.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `servers` is NULL;
+/// - `ECoreArgumentIncorrect`: not UTF-8, not addresses, or more than 8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIPX_setDnsServers(
+    libSDK: *mut c_void,
+    servers: *const c_char,
+) -> i32 {
+    with_sdk("PortSIPX_setDnsServers", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let servers = unsafe { text::required(servers) }?;
+        sdk.set_dns_servers(servers)
+    })
+}
+
 /// The local SIP port, which the system chose where `PortSIP_initialize` was
 /// given 0.
 ///

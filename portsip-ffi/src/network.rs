@@ -7,6 +7,7 @@ use portsip_core::api;
 use portsip_core::error::Error;
 
 use crate::boundary::{answer, with_sdk};
+use crate::flag::Flag;
 use crate::text;
 
 /// The smallest buffer `PortSIP_getLocalIpAddress` takes.
@@ -73,5 +74,23 @@ pub extern "C" fn PortSIP_setRtpPortRange(
 ) -> i32 {
     with_sdk("setRtpPortRange", libSDK, |sdk| {
         sdk.set_rtp_port_range(minimumRtpPort, maximumRtpPort)
+    })
+}
+
+/// Says which addresses of a host that has both are tried first: a SIP server,
+/// proxy or peer that is named by a domain. IPv4 at the start.
+///
+/// IPv6 addresses are tried only where the local address of
+/// `PortSIP_initialize` is one, or `::`. The other family follows where the
+/// first cannot be reached. It takes effect with the next request whose host is
+/// looked up.
+///
+/// - `enable`: true tries IPv6 addresses before IPv4 addresses.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_enablePriorityIPv6Domain(libSDK: *mut c_void, enable: Flag) -> i32 {
+    with_sdk("enablePriorityIPv6Domain", libSDK, |sdk| {
+        sdk.enable_priority_ipv6_domain(enable.is_set())
     })
 }

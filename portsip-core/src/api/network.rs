@@ -1,13 +1,16 @@
 //! Local addresses and media ports.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use super::Sdk;
 use crate::config::RtpPortRange;
 use crate::error::{Error, Result};
+use crate::limits::NAME_SERVERS_MAX;
 
 /// Ports a pair may start with: the RTCP port is one above.
 const RTP_PORTS: std::ops::RangeInclusive<i32> = 1..=65_534;
+/// The port of name servers.
+const DNS_PORT: u16 = 53;
 /// Two pairs of ports for each call: a call that ends may still have its pair
 /// when the next one starts.
 const PORTS_PER_CALL: usize = 4;
@@ -30,6 +33,46 @@ impl Sdk {
         let range = range(min, max, self.call_sessions_max)?;
         self.engine.set_rtp_port_range(range)
     }
+
+    /// Says whether IPv6 addresses of a host are tried before its IPv4
+    /// addresses, from the next request that looks up its host.
+    pub fn enable_priority_ipv6_domain(&self, enabled: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("IPv6", |agent, _| agent.set_prefer_ipv6(enabled));
+        Ok(())
+    }
+
+    /// Names the name servers to be asked, separated by commas: addresses, with
+    /// a port where it is not 53 (`192.0.2.1`, `192.0.2.1:5353`,
+    /// `[2001:db8::1]:53`). Empty: those of the system.
+    ///
+    /// `CoreArgumentIncorrect`: not addresses, or more than 8.
+    pub fn set_dns_servers(&self, servers: &str) -> Result<()> {
+        self.require_running()?;
+        self.engine.set_name_servers(name_servers(servers)?);
+        Ok(())
+    }
+}
+
+fn name_servers(list: &str) -> Result<Vec<SocketAddr>> {
+    if list.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let servers: Option<Vec<_>> = list.split(',').map(|one| name_server(one.trim())).collect();
+    let servers = servers.filter(|servers| servers.len() <= NAME_SERVERS_MAX);
+    servers.ok_or(Error::CoreArgumentIncorrect)
+}
+
+fn name_server(text: &str) -> Option<SocketAddr> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    let address: SocketAddr = match bare.unwrap_or(text).parse::<IpAddr>() {
+        Ok(ip) => SocketAddr::new(ip, DNS_PORT),
+        Err(_) => text.parse().ok()?,
+    };
+    (address.port() != 0 && !address.ip().is_unspecified()).then_some(address)
 }
 
 fn range(min: i32, max: i32, calls: usize) -> Result<RtpPortRange> {
@@ -59,6 +102,39 @@ fn port(number: i32) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn name_servers_are_addresses_with_or_without_a_port() {
+        let servers = name_servers("192.0.2.1, 192.0.2.2:5353,2001:db8::1 ,[2001:db8::2]:54,[::1]");
+        let expected = [
+            "192.0.2.1:53",
+            "192.0.2.2:5353",
+            "[2001:db8::1]:53",
+            "[2001:db8::2]:54",
+            "[::1]:53",
+        ];
+        assert_eq!(
+            servers,
+            Ok(expected.map(|text| text.parse().expect(text)).to_vec())
+        );
+        assert_eq!(name_servers(" "), Ok(Vec::new()));
+        let nine = "192.0.2.1,".repeat(9);
+        for wrong in [
+            "dns.example",
+            "192.0.2.1:0",
+            "192.0.2.1:65536",
+            "192.0.2.1,",
+            "0.0.0.0",
+            "[::1",
+            nine.trim_end_matches(','),
+        ] {
+            assert_eq!(
+                name_servers(wrong),
+                Err(Error::CoreArgumentIncorrect),
+                "{wrong}"
+            );
+        }
+    }
 
     #[test]
     fn each_fault_of_a_range_has_its_code() {

@@ -24,6 +24,7 @@ use super::malformed::MalformedLog;
 use super::media_inbox::MediaInbox;
 use super::media_waiting::MediaWaiting;
 use super::packet_capture::PacketCapture;
+use super::resolver::Resolver;
 use super::socket::bound::Bound;
 use super::socket::udp::SipUdpSocket;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
@@ -81,6 +82,7 @@ pub(super) struct Core {
     /// What connections are accepted for.
     listens_for: Option<Transport>,
     pub(super) capture: Arc<PacketCapture>,
+    pub(super) resolver: Resolver,
     guarded: Mutex<Guarded>,
     transmits: TransmitQueue,
     requests: Mutex<VecDeque<DriverRequest>>,
@@ -127,6 +129,7 @@ impl Core {
         endpoint: &mut Endpoint,
         media: MediaInbox,
         capture: Arc<PacketCapture>,
+        resolver: Resolver,
     ) -> Self {
         Self {
             clock,
@@ -140,6 +143,7 @@ impl Core {
                 .as_ref()
                 .map(|listening| listening.transport),
             capture,
+            resolver,
             guarded: Mutex::new(Guarded {
                 agent,
                 media_waiting: MediaWaiting::default(),

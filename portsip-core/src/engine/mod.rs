@@ -24,6 +24,7 @@ mod media_driver;
 mod media_inbox;
 mod media_waiting;
 mod message_log;
+mod name_service;
 mod network_interfaces;
 mod packet_capture;
 mod pcap;
@@ -173,6 +174,11 @@ impl Engine {
     pub fn set_audio_devices(&self, recording: i32, playout: i32) -> Result<()> {
         self.devices
             .choose(recording, playout, &self.core, &self.files)
+    }
+
+    /// Asks these name servers from now on; the system's where there are none.
+    pub fn set_name_servers(&self, servers: Vec<SocketAddr>) {
+        self.core.resolver.names.set_servers(servers);
     }
 
     /// What the SIP port is bound to; the address may be unspecified.

@@ -1,34 +1,73 @@
-//! Names to addresses, through the system's resolver.
+//! From a target's name to its destinations: fetches what the search for them
+//! asks for (RFC 3263).
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
-use super::socket::bound::Bound;
-use crate::sip::transport::target::{Destination, Target, TargetHost};
+use futures_util::future::join_all;
+use tokio::sync::Semaphore;
 
-/// Addresses of one name that are tried.
-const ADDRESSES_MAX: usize = 16;
+use super::name_service::NameService;
+use crate::limits::LOOKUPS_AT_ONCE_MAX;
+use crate::rng::Rng;
+use crate::sip::transport::locate::{Locator, Step};
+use crate::sip::transport::target::{Destination, Target};
 
-/// The destinations of `target` that `bound` reaches; empty when there are
-/// none. The system's resolver blocks, so tokio runs it on a helper thread.
-pub(super) async fn resolve(target: &Target, prefer_ipv6: bool, bound: Bound) -> Vec<Destination> {
-    let TargetHost::Name(host) = &target.host else {
-        return Vec::new();
-    };
-    let port = target.port_or_default();
-    let mut addresses: Vec<SocketAddr> = match tokio::net::lookup_host((&**host, port)).await {
-        Ok(found) => found
-            .filter(|address| bound.reaches_family_of(*address))
-            .take(ADDRESSES_MAX)
-            .collect(),
-        Err(error) => {
-            tracing::warn!(host, %error, "the name cannot be resolved");
-            Vec::new()
+/// How long all the questions about one name may take.
+const SEARCH_MAX: Duration = Duration::from_secs(12);
+
+/// Finds the destinations of targets.
+#[derive(Debug)]
+pub(super) struct Resolver {
+    pub(super) names: NameService,
+    /// Each search starts with it: the same records give the same order.
+    rng: Rng,
+    turns: Semaphore,
+}
+
+impl Resolver {
+    /// A resolver of the system's names; `rng` decides between equal servers.
+    pub(super) fn new(rng: Rng) -> Self {
+        Self {
+            names: NameService::default(),
+            rng,
+            turns: Semaphore::new(LOOKUPS_AT_ONCE_MAX),
         }
-    };
-    addresses.sort_by_key(|address| address.is_ipv6() != prefer_ipv6);
-    let transport = target.transport;
-    addresses
-        .into_iter()
-        .map(|address| Destination { transport, address })
-        .collect()
+    }
+
+    /// The destinations of `target` in the order to be tried, without those
+    /// that `reaches` refuses; empty when there are none.
+    pub(super) async fn resolve(
+        &self,
+        target: &Target,
+        prefer_ipv6: bool,
+        reaches: impl Fn(SocketAddr) -> bool,
+    ) -> Vec<Destination> {
+        let Some(locator) = Locator::new(target, prefer_ipv6, self.rng.clone()) else {
+            return Vec::new();
+        };
+        let _turn = self.turns.acquire().await;
+        let search = self.search(locator);
+        let Ok(mut found) = tokio::time::timeout(SEARCH_MAX, search).await else {
+            tracing::warn!(host = ?target.host, "the search for its servers took too long");
+            return Vec::new();
+        };
+        found.retain(|destination| reaches(destination.address));
+        tracing::debug!(host = ?target.host, ?found, "located");
+        found
+    }
+
+    async fn search(&self, mut locator: Locator) -> Vec<Destination> {
+        loop {
+            let queries = match locator.step() {
+                Step::Done(found) => return found,
+                Step::Ask(queries) => queries,
+            };
+            let host = locator.host();
+            let answers = join_all(queries.iter().map(|query| self.names.find(host, query))).await;
+            for (query, records) in queries.into_iter().zip(answers) {
+                locator.handle_records(query, records);
+            }
+        }
+    }
 }

@@ -17,9 +17,9 @@ use super::connection::accept;
 use super::connection::open::{self, Wanted};
 use super::core::{Core, DriverRequest};
 use super::endpoint::Listening;
+use super::incoming;
 use super::socket::receive::ReceiveBatch;
 use super::socket::udp::SipUdpSocket;
-use super::{incoming, resolver};
 use crate::clock::Instant;
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
@@ -131,7 +131,9 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
         } => {
             let core = Arc::clone(core);
             tasks.spawn(async move {
-                let destinations = resolver::resolve(&target, prefer_ipv6, core.bound).await;
+                let reaches = |address| core.bound.reaches_family_of(address);
+                let found = core.resolver.resolve(&target, prefer_ipv6, reaches);
+                let destinations = found.await;
                 core.agent("resolved", |agent, now| {
                     agent.handle_resolved(now, id, destinations);
                 });

@@ -15,6 +15,7 @@ use super::media_driver::MediaDriver;
 use super::media_inbox::MediaInbox;
 use super::packet_capture::PacketCapture;
 use super::port_pool::PortPool;
+use super::resolver::Resolver;
 use super::threads::{Role, Threads};
 use super::{Engine, signalling_driver};
 use crate::config::{RtpPortRange, SdkConfig, TransportKind};
@@ -66,6 +67,7 @@ impl Engine {
             &mut endpoint,
             media,
             Arc::new(PacketCapture::default()),
+            Resolver::new(rng.fork()),
         ));
         let media_ip = config.local_ip;
         let pool = PortPool::new(media_ip, RtpPortRange::default(), &mut rng);

@@ -279,6 +279,11 @@ impl Agent {
         self.ctx.header_rules.clear(action);
     }
 
+    /// Whether IPv6 addresses of a host are tried before its IPv4 addresses.
+    pub fn set_prefer_ipv6(&mut self, enabled: bool) {
+        self.ctx.signalling.prefer_ipv6 = enabled;
+    }
+
     /// Whether `SignalingSending` and `SignalingReceived` are raised.
     pub fn set_signalling_callback(&mut self, sending: bool, received: bool) {
         self.callback = SignallingCallback { sending, received };

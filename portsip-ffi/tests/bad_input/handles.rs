@@ -88,6 +88,12 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setUriUserEncoding", |sdk| unsafe {
         PortSIP_setUriUserEncoding(sdk, c"#".as_ptr(), true.into())
     }),
+    ("enablePriorityIPv6Domain", |sdk| {
+        PortSIP_enablePriorityIPv6Domain(sdk, true.into())
+    }),
+    ("PortSIPX_setDnsServers", |sdk| unsafe {
+        PortSIPX_setDnsServers(sdk, c"192.0.2.1".as_ptr())
+    }),
     ("enable3GppTags", |sdk| {
         PortSIP_enable3GppTags(sdk, true.into())
     }),

@@ -45,6 +45,11 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "PortSIPX_setDnsServers",
+        call: |sdk, text| unsafe { PortSIPX_setDnsServers(sdk, text) },
+        expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],
+    },
+    OneText {
         function: "setDisplayName",
         call: |sdk, text| unsafe { PortSIP_setDisplayName(sdk, text) },
         expected: [ECoreArgumentNull, ECoreUserNotFound, ECoreArgumentIncorrect],

@@ -446,6 +446,18 @@ public:
         return PortSIPX_stopPacketCapture(libSDK());
     }
 
+    /// Names the name servers that are asked for the hosts of SIP URIs, in place of those of the
+    /// system. The system's file of hosts is not read then. What was found before is forgotten.
+    ///
+    /// \param servers addresses separated by commas, at most 8, with a port where it is not 53:
+    ///   `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53`; empty for those of the system.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `servers` is nullptr
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, not addresses, or more than 8
+    std::int32_t setDnsServers(const Text &servers) noexcept {
+        return PortSIPX_setDnsServers(libSDK(), servers.c_str());
+    }
+
     /// The local SIP port, which the system chose where initialize() was given 0.
     ///
     /// \return 1...65535
@@ -797,6 +809,19 @@ public:
     std::int32_t setRtpPortRange(std::int32_t minimumRtpPort,
                                  std::int32_t maximumRtpPort) noexcept {
         return PortSIP_setRtpPortRange(libSDK(), minimumRtpPort, maximumRtpPort);
+    }
+
+    /// Says which addresses of a host that has both are tried first: a SIP server, proxy or peer
+    /// that is named by a domain. IPv4 at the start.
+    ///
+    /// IPv6 addresses are tried only where the local address of initialize() is one, or `::`. The
+    /// other family follows where the first cannot be reached. It takes effect with the next
+    /// request whose host is looked up.
+    ///
+    /// \param enable true tries IPv6 addresses before IPv4 addresses.
+    /// \return 0
+    std::int32_t enablePriorityIPv6Domain(bool enable) noexcept {
+        return PortSIP_enablePriorityIPv6Domain(libSDK(), enable);
     }
 
     /// @}

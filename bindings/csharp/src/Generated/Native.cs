@@ -126,6 +126,9 @@ namespace PortSIP
         internal static extern int PortSIPX_stopPacketCapture(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setDnsServers(IntPtr libSDK, byte[] servers);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIPX_getLocalSIPPort(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -198,6 +201,10 @@ namespace PortSIP
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setRtpPortRange(IntPtr libSDK, int minimumRtpPort, int maximumRtpPort);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enablePriorityIPv6Domain(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool enable);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);

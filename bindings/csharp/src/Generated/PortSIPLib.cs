@@ -590,6 +590,28 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Names the name servers that are asked for the hosts of SIP URIs, in place of those of the system. The
+        /// system's file of hosts is not read then. What was found before is forgotten.
+        /// </summary>
+        /// <param name="servers">
+        /// Addresses separated by commas, at most 8, with a port where it is not 53: <c>192.0.2.1</c>,
+        /// <c>192.0.2.1:5353</c>, <c>[2001:db8::1]:53</c>; empty for those of the system.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="servers"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, not addresses, or more than 8.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setDnsServers(string servers)
+        {
+            return Native.PortSIPX_setDnsServers(Handle, Utf8.Bytes(servers));
+        }
+
+        /// <summary>
         /// The local SIP port, which the system chose where <see cref="PortSIPLib.initialize"/> was given 0.
         /// </summary>
         /// <returns>1…65535.</returns>
@@ -1055,6 +1077,22 @@ namespace PortSIP
         public int setRtpPortRange(int minimumRtpPort, int maximumRtpPort)
         {
             return Native.PortSIP_setRtpPortRange(Handle, minimumRtpPort, maximumRtpPort);
+        }
+
+        /// <summary>
+        /// Says which addresses of a host that has both are tried first: a SIP server, proxy or peer that is named by
+        /// a domain. IPv4 at the start.
+        /// </summary>
+        /// <remarks>
+        /// IPv6 addresses are tried only where the local address of <see cref="PortSIPLib.initialize"/> is one, or
+        /// <c>::</c>. The other family follows where the first cannot be reached. It takes effect with the next
+        /// request whose host is looked up.
+        /// </remarks>
+        /// <param name="enable">True tries IPv6 addresses before IPv4 addresses.</param>
+        /// <returns>0.</returns>
+        public int enablePriorityIPv6Domain(bool enable)
+        {
+            return Native.PortSIP_enablePriorityIPv6Domain(Handle, enable);
         }
 
         // The quality of a call in numbers

@@ -3,5 +3,6 @@
 pub mod flow;
 pub mod framer;
 pub mod keepalive;
+pub mod locate;
 pub mod target;
 pub mod via;

@@ -460,6 +460,20 @@ extension PortSIPLib {
         PortSIPX_stopPacketCapture(handle)
     }
 
+    /// Names the name servers that are asked for the hosts of SIP URIs, in place of those of the system. The system's
+    /// file of hosts is not read then. What was found before is forgotten.
+    ///
+    /// - Parameters:
+    ///   - servers: addresses separated by commas, at most 8, with a port where it is not 53: `192.0.2.1`,
+    ///     `192.0.2.1:5353`, `[2001:db8::1]:53`; empty for those of the system.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `servers` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, not addresses, or more than 8.
+    @discardableResult
+    public func setDnsServers(servers: String?) -> Int32 {
+        PortSIPX_setDnsServers(handle, servers)
+    }
+
     /// The local SIP port, which the system chose where `initialize` was given 0.
     ///
     /// - Returns: 1…65535.
@@ -827,6 +841,20 @@ extension PortSIPLib {
     @discardableResult
     public func setRtpPortRange(minimumRtpPort: Int32, maximumRtpPort: Int32) -> Int32 {
         PortSIP_setRtpPortRange(handle, minimumRtpPort, maximumRtpPort)
+    }
+
+    /// Says which addresses of a host that has both are tried first: a SIP server, proxy or peer that is named by a
+    /// domain. IPv4 at the start.
+    ///
+    /// IPv6 addresses are tried only where the local address of `initialize` is one, or `::`. The other family follows
+    /// where the first cannot be reached. It takes effect with the next request whose host is looked up.
+    ///
+    /// - Parameters:
+    ///   - enable: true tries IPv6 addresses before IPv4 addresses.
+    /// - Returns: 0.
+    @discardableResult
+    public func enablePriorityIPv6Domain(enable: Bool) -> Int32 {
+        PortSIP_enablePriorityIPv6Domain(handle, enable)
     }
 }
 

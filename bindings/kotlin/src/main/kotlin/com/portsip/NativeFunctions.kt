@@ -181,6 +181,9 @@ internal object NativeFunctions {
     external fun PortSIPX_stopPacketCapture(libSDK: Pointer?): Int
 
     @JvmStatic
+    external fun PortSIPX_setDnsServers(libSDK: Pointer?, servers: String?): Int
+
+    @JvmStatic
     external fun PortSIPX_getLocalSIPPort(libSDK: Pointer?): Int
 
     // Recording calls, and playing files into them.
@@ -317,6 +320,9 @@ internal object NativeFunctions {
 
     @JvmStatic
     external fun PortSIP_setRtpPortRange(libSDK: Pointer?, minimumRtpPort: Int, maximumRtpPort: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_enablePriorityIPv6Domain(libSDK: Pointer?, enable: Byte): Int
 
     // The quality of a call in numbers.
 

@@ -522,6 +522,20 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIPX_stopPacketCapture(handle)
 
     /**
+     * Names the name servers that are asked for the hosts of SIP URIs, in place of those of the system. The
+     * system's file of hosts is not read then. What was found before is forgotten.
+     *
+     * @param servers addresses separated by commas, at most 8, with a port where it is not 53: `192.0.2.1`,
+     *   `192.0.2.1:5353`, `[2001:db8::1]:53`; empty for those of the system.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `servers` is null
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, not addresses, or more
+     *   than 8
+     */
+    fun setDnsServers(servers: String?): Int =
+        NativeFunctions.PortSIPX_setDnsServers(handle, servers)
+
+    /**
      * The local SIP port, which the system chose where [initialize][PortSIPLib.initialize] was given 0.
      *
      * @return 1…65535.
@@ -913,6 +927,20 @@ abstract class PortSIPMethods internal constructor() {
      */
     fun setRtpPortRange(minimumRtpPort: Int, maximumRtpPort: Int): Int =
         NativeFunctions.PortSIP_setRtpPortRange(handle, minimumRtpPort, maximumRtpPort)
+
+    /**
+     * Says which addresses of a host that has both are tried first: a SIP server, proxy or peer that is named
+     * by a domain. IPv4 at the start.
+     *
+     * IPv6 addresses are tried only where the local address of [initialize][PortSIPLib.initialize] is one, or
+     * `::`. The other family follows where the first cannot be reached. It takes effect with the next request
+     * whose host is looked up.
+     *
+     * @param enable true tries IPv6 addresses before IPv4 addresses.
+     * @return 0.
+     */
+    fun enablePriorityIPv6Domain(enable: Boolean): Int =
+        NativeFunctions.PortSIP_enablePriorityIPv6Domain(handle, enable.toByte())
 
     // The quality of a call in numbers.
 

@@ -1,0 +1,262 @@
+//! Records of names: from the name servers of the system, or from those that
+//! the program names.
+//!
+//! What was found, and what was not, is remembered as long as the answer says
+//! (RFC 2308 for what was not). The system's file of hosts goes first; where
+//! the system does not say which servers it uses, its own functions find the
+//! addresses, and other records count as missing.
+
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use hickory_resolver::config::{
+    ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts,
+};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::op::Query as Question;
+use hickory_resolver::proto::rr::{Name, RData, RecordType};
+use hickory_resolver::{Hosts, Resolver, TokioResolver};
+
+use crate::limits::DNS_RECORDS_REMEMBERED_MAX;
+use crate::sip::transport::locate::{Naptr, Query, Records, Srv};
+
+/// How long a name server has to answer.
+const ANSWER_WAIT: Duration = Duration::from_secs(2);
+/// How often a name server is asked that does not answer.
+const ATTEMPTS: usize = 2;
+/// What is not there is looked for again after this, whatever was answered.
+const ABSENCE_MAX: Duration = Duration::from_mins(15);
+/// How long records are believed, whatever was answered.
+const PRESENCE_MAX: Duration = Duration::from_hours(24);
+
+/// Finds records.
+#[derive(Debug, Default)]
+pub(super) struct NameService {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Those that the program names; empty for the system's.
+    servers: Vec<SocketAddr>,
+    /// Made when the first name is looked up.
+    source: Option<Source>,
+}
+
+/// Where records come from.
+#[derive(Clone)]
+enum Source {
+    /// Name servers, the program's.
+    Given(TokioResolver),
+    /// Name servers, the system's, and its file of hosts.
+    System(TokioResolver, Arc<Hosts>),
+    /// What the system's functions find.
+    Functions,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Given(_) => "Given",
+            Self::System(..) => "System",
+            Self::Functions => "Functions",
+        })
+    }
+}
+
+impl NameService {
+    /// Asks these servers from now on; the system's where there are none. What
+    /// is remembered is forgotten.
+    pub(super) fn set_servers(&self, servers: Vec<SocketAddr>) {
+        *self.state() = State {
+            servers,
+            source: None,
+        };
+    }
+
+    /// The records of `query` for `host`, the name that is being located.
+    pub(super) async fn find(&self, host: &str, query: &Query) -> Records {
+        let source = self.source();
+        match query {
+            Query::Naptr(name) => Records::Naptr(source.naptr(host, name).await),
+            Query::Srv(name) => Records::Srv(source.srv(host, name).await),
+            Query::Addresses(name) => Records::Addresses(source.addresses(name).await),
+        }
+    }
+
+    fn source(&self) -> Source {
+        let mut state = self.state();
+        let State { servers, source } = &mut *state;
+        source.get_or_insert_with(|| source_of(servers)).clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Source {
+    async fn naptr(&self, host: &str, name: &str) -> Vec<Naptr> {
+        let found = self.service_records(host, name, RecordType::NAPTR).await;
+        let records = found.into_iter().filter_map(|data| match data {
+            RData::NAPTR(record) => Some(Naptr {
+                order: record.order,
+                preference: record.preference,
+                flags: String::from_utf8_lossy(&record.flags).into_owned(),
+                service: String::from_utf8_lossy(&record.services).into_owned(),
+                replacement: record.replacement.to_ascii(),
+            }),
+            _ => None,
+        });
+        records.collect()
+    }
+
+    async fn srv(&self, host: &str, name: &str) -> Vec<Srv> {
+        let found = self.service_records(host, name, RecordType::SRV).await;
+        let records = found.into_iter().filter_map(|data| match data {
+            RData::SRV(record) => Some(Srv {
+                priority: record.priority,
+                weight: record.weight,
+                target: record.target.to_ascii(),
+                port: record.port,
+            }),
+            _ => None,
+        });
+        records.collect()
+    }
+
+    /// A host of the system's file is where the file says, whatever services
+    /// its name has elsewhere.
+    async fn service_records(&self, host: &str, name: &str, kind: RecordType) -> Vec<RData> {
+        match self {
+            Self::System(_, hosts) if is_in_file(hosts, host) => Vec::new(),
+            Self::Given(resolver) | Self::System(resolver, _) => lookup(resolver, name, kind).await,
+            Self::Functions => Vec::new(),
+        }
+    }
+
+    async fn addresses(&self, name: &str) -> Vec<IpAddr> {
+        match self {
+            Self::Given(resolver) => lookup_addresses(resolver, name).await,
+            // Names without a dot are often known to the system alone.
+            Self::System(resolver, _) if name.contains('.') => {
+                lookup_addresses(resolver, name).await
+            }
+            Self::System(..) | Self::Functions => addresses_of_system(name).await,
+        }
+    }
+}
+
+fn source_of(servers: &[SocketAddr]) -> Source {
+    if servers.is_empty() {
+        let built = Resolver::builder(TokioRuntimeProvider::default()).and_then(|mut builder| {
+            bound_work(builder.options_mut());
+            builder.build()
+        });
+        return match built {
+            Ok(resolver) => {
+                let hosts = Hosts::from_system().unwrap_or_default();
+                Source::System(resolver, Arc::new(hosts))
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the system does not say which name servers it uses");
+                Source::Functions
+            }
+        };
+    }
+    let servers = servers.iter().copied().map(name_server).collect();
+    let config = ResolverConfig::from_parts(None, Vec::new(), servers);
+    let provider = TokioRuntimeProvider::default();
+    let mut builder = Resolver::builder_with_config(config, provider);
+    bound_work(builder.options_mut());
+    builder.options_mut().use_hosts_file = ResolveHosts::Never;
+    match builder.build() {
+        Ok(resolver) => Source::Given(resolver),
+        Err(error) => {
+            tracing::error!(%error, "the name servers given cannot be used");
+            Source::Functions
+        }
+    }
+}
+
+fn name_server(address: SocketAddr) -> NameServerConfig {
+    let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()].map(|mut connection| {
+        connection.port = address.port();
+        connection
+    });
+    NameServerConfig::new(address.ip(), true, connections.to_vec())
+}
+
+fn bound_work(options: &mut ResolverOpts) {
+    options.timeout = ANSWER_WAIT;
+    options.attempts = ATTEMPTS;
+    options.cache_size = DNS_RECORDS_REMEMBERED_MAX;
+    options.positive_max_ttl = Some(PRESENCE_MAX);
+    options.negative_max_ttl = Some(ABSENCE_MAX);
+    options.try_tcp_on_error = true;
+}
+
+fn is_in_file(hosts: &Hosts, host: &str) -> bool {
+    let Some(name) = whole_name(host) else {
+        return false;
+    };
+    let mut kinds = [RecordType::A, RecordType::AAAA].into_iter();
+    kinds.any(|kind| {
+        let question = Question::query(name.clone(), kind);
+        hosts.lookup_static_host(&question).is_some()
+    })
+}
+
+/// A name that is not completed with the system's domains.
+fn whole_name(name: &str) -> Option<Name> {
+    let mut name = Name::from_ascii(name).ok()?;
+    name.set_fqdn(true);
+    Some(name)
+}
+
+async fn lookup(resolver: &TokioResolver, name: &str, kind: RecordType) -> Vec<RData> {
+    let Some(whole) = whole_name(name) else {
+        return Vec::new();
+    };
+    match resolver.lookup(whole, kind).await {
+        Ok(found) => {
+            let answers = found.answers().iter();
+            answers.map(|record| record.data.clone()).collect()
+        }
+        Err(error) if error.is_no_records_found() => Vec::new(),
+        Err(error) => {
+            tracing::warn!(name, %kind, %error, "the name servers do not answer");
+            Vec::new()
+        }
+    }
+}
+
+async fn lookup_addresses(resolver: &TokioResolver, name: &str) -> Vec<IpAddr> {
+    let (v4, v6) = futures_util::future::join(
+        lookup(resolver, name, RecordType::A),
+        lookup(resolver, name, RecordType::AAAA),
+    )
+    .await;
+    let addresses = v4.into_iter().chain(v6).filter_map(|data| match data {
+        RData::A(address) => Some(IpAddr::V4(address.0)),
+        RData::AAAA(address) => Some(IpAddr::V6(address.0)),
+        _ => None,
+    });
+    addresses.collect()
+}
+
+/// These functions block, so tokio runs them on a helper thread.
+fn addresses_of_system(name: &str) -> impl Future<Output = Vec<IpAddr>> + Send {
+    let host = name.to_owned();
+    async move {
+        match tokio::net::lookup_host((host.as_str(), 0)).await {
+            Ok(found) => found.map(|address| address.ip()).collect(),
+            Err(error) => {
+                tracing::warn!(host, %error, "the name cannot be resolved");
+                Vec::new()
+            }
+        }
+    }
+}
