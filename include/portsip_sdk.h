@@ -1925,6 +1925,31 @@ int32_t PortSIP_getMicVolume(void *libSDK);
 int32_t PortSIP_call(void *libSDK, const char *callTo, bool sendSdp, bool videoCall);
 
 /**
+ * Says whether provisional responses, such as "ringing", are acknowledged by
+ * the caller with PRACK (RFC 3262). It takes effect with the next call.
+ *
+ * - `mode`: 0 never, as at the start; 1 those with a session description, where
+ *   the other side can; 2 all but 100, where it can; 3 all, and a call with
+ *   who cannot fails (421 or 420).
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: `mode` is outside 0...3.
+ */
+int32_t PortSIP_setReliableProvisional(void *libSDK, int32_t mode);
+
+/**
+ * Says whether an incoming call has media before it is answered: the caller
+ * hears what is played to it by a file or a stream, never the microphone, and
+ * is not heard. Off at the start; it takes effect with the next incoming
+ * call. Early media of calls we make is always heard.
+ *
+ * - `enable`: whether incoming calls have early media.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_enableEarlyMedia(void *libSDK, bool enable);
+
+/**
  * Rejects an incoming call that has not been answered. No event follows.
  *
  * - `code`: the SIP response, 400...699, such as 486 (busy) or 603 (declined).

@@ -34,6 +34,7 @@ fn plan(codec: AudioCodec) -> AudioPlan {
         rtcp_mux: true,
         direction: Direction::SendReceive,
         held: false,
+        unanswered: false,
         send: format.clone(),
         receive: vec![format],
         other_telephone_event: None,

@@ -28,6 +28,11 @@ pub const TRANSACTIONS_LINGERING_MAX: usize = 65_536;
 pub const TRANSACTIONS_LINGERING_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Early dialogs of one outgoing INVITE.
 pub const FORKS_PER_CALL_MAX: usize = 16;
+/// Reliable provisional responses of one fork that are acknowledged.
+pub const PRACKS_PER_FORK_MAX: u32 = 64;
+/// Requests of ours in one early dialog: what may have been sent before its 2xx
+/// comes.
+pub const EARLY_REQUESTS_PER_FORK_MAX: u32 = 1024;
 /// Redirections followed for one request.
 pub const REDIRECT_HOPS_MAX: usize = 5;
 /// Route headers kept in one dialog's route set.

@@ -3,6 +3,7 @@
 
 use std::ffi::{c_char, c_void};
 
+use portsip_core::config::ReliableProvisional;
 use portsip_core::error::Error;
 use portsip_core::plan::DtmfMethod;
 
@@ -47,6 +48,43 @@ pub unsafe extern "C" fn PortSIP_call(
         let callee = unsafe { text::filled(callTo, Error::CoreCalleeEmpty) }?;
         sdk.call(callee, sendSdp.is_set(), videoCall.is_set())
             .map(|session| session.0)
+    })
+}
+
+/// Says whether provisional responses, such as "ringing", are acknowledged by
+/// the caller with PRACK (RFC 3262). It takes effect with the next call.
+///
+/// - `mode`: 0 never, as at the start; 1 those with a session description, where
+///   the other side can; 2 all but 100, where it can; 3 all, and a call with
+///   who cannot fails (421 or 420).
+///
+/// Returns 0, or:
+/// - `ECoreArgumentIncorrect`: `mode` is outside 0…3.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setReliableProvisional(libSDK: *mut c_void, mode: i32) -> i32 {
+    with_sdk("setReliableProvisional", libSDK, |sdk| {
+        sdk.set_reliable_provisional(match mode {
+            0 => ReliableProvisional::Never,
+            1 => ReliableProvisional::SupportedEssential,
+            2 => ReliableProvisional::Supported,
+            3 => ReliableProvisional::Required,
+            _ => return Err(Error::CoreArgumentIncorrect),
+        })
+    })
+}
+
+/// Says whether an incoming call has media before it is answered: the caller
+/// hears what is played to it by a file or a stream, never the microphone, and
+/// is not heard. Off at the start; it takes effect with the next incoming
+/// call. Early media of calls we make is always heard.
+///
+/// - `enable`: whether incoming calls have early media.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_enableEarlyMedia(libSDK: *mut c_void, enable: Flag) -> i32 {
+    with_sdk("enableEarlyMedia", libSDK, |sdk| {
+        sdk.enable_early_media(enable.is_set())
     })
 }
 

@@ -84,6 +84,7 @@ impl Media {
                 self.plans.insert(session.0, plan);
             }
             MediaCommand::SendTone { session, tone, .. } => self.tones.push((session, tone)),
+            MediaCommand::Release { ports } => self.return_ports(ports),
             MediaCommand::Stop { session, ports } => {
                 self.return_ports(ports);
                 self.plans.remove(&session.0);

@@ -1,6 +1,7 @@
 //! Calls: making, answering, ending and holding them; DTMF.
 
 use super::Sdk;
+use crate::config::ReliableProvisional;
 use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
@@ -46,6 +47,30 @@ impl Sdk {
                 agent.answer(now, session, video, ports)
             })
         })
+    }
+
+    /// Says when provisional responses are reliable (RFC 3262), from the next
+    /// call on.
+    ///
+    /// `CoreNotInitialized`.
+    pub fn set_reliable_provisional(&self, mode: ReliableProvisional) -> Result<()> {
+        self.require_running()?;
+        self.engine.agent("set reliable provisional", |agent, _| {
+            agent.set_reliable_provisional(mode);
+        });
+        Ok(())
+    }
+
+    /// Says whether incoming calls have media before they are answered, from
+    /// the next one on.
+    ///
+    /// `CoreNotInitialized`.
+    pub fn enable_early_media(&self, enabled: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine.agent("enable early media", |agent, _| {
+            agent.set_early_media(enabled);
+        });
+        Ok(())
     }
 
     /// Rejects an incoming call with `code`, 400…699.

@@ -24,11 +24,13 @@ use super::malformed::MalformedLog;
 use super::media_inbox::MediaInbox;
 use super::media_waiting::MediaWaiting;
 use super::packet_capture::PacketCapture;
+use super::port_pool::PortPool;
 use super::resolver::Resolver;
 use super::socket::bound::Bound;
 use super::socket::udp::SipUdpSocket;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
+use crate::ids::SessionId;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::MediaReport;
 use crate::sip::message::ParseError;
@@ -60,6 +62,8 @@ pub(super) enum DriverRequest {
     CloseFlow(ConnectionId),
     /// A message could not be sent on a connection: it has ended.
     Closed(ConnectionId),
+    /// Media sockets for a call that rings.
+    TakeMediaPorts(SessionId),
     /// What media reported.
     Report(MediaReport),
     /// Datagrams to there cannot be sent, or do not arrive.
@@ -81,6 +85,7 @@ pub(super) struct Core {
     pub(super) connections: Arc<Connections>,
     /// What connections are accepted for.
     listens_for: Option<Transport>,
+    pub(super) ports: Arc<PortPool>,
     pub(super) capture: Arc<PacketCapture>,
     pub(super) resolver: Resolver,
     guarded: Mutex<Guarded>,
@@ -128,6 +133,7 @@ impl Core {
         agent: Agent,
         endpoint: &mut Endpoint,
         media: MediaInbox,
+        ports: Arc<PortPool>,
         capture: Arc<PacketCapture>,
         resolver: Resolver,
     ) -> Self {
@@ -142,6 +148,7 @@ impl Core {
                 .listening
                 .as_ref()
                 .map(|listening| listening.transport),
+            ports,
             capture,
             resolver,
             guarded: Mutex::new(Guarded {
@@ -433,6 +440,7 @@ fn driver_request(output: Output) -> Option<DriverRequest> {
             target,
             prefer_ipv6,
         }),
+        Output::TakeMediaPorts { session } => Some(DriverRequest::TakeMediaPorts(session)),
         Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
         // These never get here.
         Output::Transmit { .. } | Output::Media(_) | Output::Event(_) => None,

@@ -162,6 +162,7 @@ impl MediaDriver {
                     audio.send_tone(now, tone, duration_ms);
                 }
             }
+            MediaCommand::Release { ports } => self.pool.give_back_unclaimed(ports),
             MediaCommand::Stop { session, ports } => self.stop(running, session, ports),
         }
     }

@@ -31,6 +31,7 @@ impl MediaWaiting {
                     return;
                 }
             }
+            MediaCommand::Release { .. } => {}
             MediaCommand::Stop { session, .. } => self
                 .0
                 .retain(|waiting| !is_plan_of(waiting, *session) && !is_tone_of(waiting, *session)),

@@ -21,6 +21,7 @@ use super::incoming;
 use super::socket::receive::ReceiveBatch;
 use super::socket::udp::SipUdpSocket;
 use crate::clock::Instant;
+use crate::ids::SessionId;
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
 
@@ -149,6 +150,7 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
                 agent.handle_flow_closed(now, connection);
             });
         }
+        DriverRequest::TakeMediaPorts(session) => take_media_ports(core, session),
         DriverRequest::Report(report) => {
             core.agent("media report", |agent, now| {
                 agent.handle_media_report(now, report);
@@ -181,6 +183,21 @@ fn find_way(core: &Core, wanted: &Wanted) {
         Ok(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),
         Err(reason) => agent.handle_flow_failed(now, request, reason),
     });
+}
+
+/// Gives a call that rings the sockets it asked for, where there are some.
+fn take_media_ports(core: &Core, session: SessionId) {
+    let ports = core.ports.take();
+    if let Err(error) = &ports {
+        tracing::warn!(%session, %error, "no media sockets before the answer");
+    }
+    let ports = ports.ok();
+    let taken = core.agent("media ports", |agent, now| {
+        agent.handle_media_ports(now, session, ports)
+    });
+    if let (false, Some(ports)) = (taken, ports) {
+        core.ports.give_back_unclaimed(ports);
+    }
 }
 
 /// Tells the agent which peers ICMP says are not there.

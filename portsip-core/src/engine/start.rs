@@ -61,20 +61,21 @@ impl Engine {
             call_sessions_max: config.call_sessions_max,
             user_agent: config.user_agent.clone(),
         };
+        let pool = PortPool::new(config.local_ip, RtpPortRange::default(), &mut rng);
+        let pool = Arc::new(pool);
         let core = Arc::new(Core::new(
             ClockSource::start(),
             Agent::new(agent_config, rng.fork()),
             &mut endpoint,
             media,
+            Arc::clone(&pool),
             Arc::new(PacketCapture::default()),
             Resolver::new(rng.fork()),
         ));
-        let media_ip = config.local_ip;
-        let pool = PortPool::new(media_ip, RtpPortRange::default(), &mut rng);
         let log = logging.dispatch.clone();
         let engine = Self {
             core,
-            pool: Arc::new(pool),
+            pool,
             files: Arc::default(),
             devices: Arc::new(DeviceChoice::new(config.audio_device_layer)),
             threads: Threads::new(log.clone()),

@@ -49,6 +49,11 @@ pub enum MediaCommand {
         /// How long the tone lasts.
         duration_ms: u32,
     },
+    /// Gives sockets back that a session does not need: it has its own.
+    Release {
+        /// The sockets that go back to the pool.
+        ports: MediaPorts,
+    },
     /// Ends a session's media (RTCP BYE) and gives its sockets back. Sent
     /// once for every session that was given sockets, also when no plan was
     /// ever applied.
@@ -110,6 +115,10 @@ pub struct AudioPlan {
     /// microphone, where `direction` sends at all, and nothing is played.
     /// Negotiation leaves it false; `ua` sets it.
     pub held: bool,
+    /// The call is theirs and not answered yet: a file or a stream of the
+    /// program is sent, the microphone is not, and nothing is played.
+    /// Negotiation leaves it false; `ua` sets it.
+    pub unanswered: bool,
     /// The format we send.
     pub send: AudioFormat,
     /// The formats we take, the preferred first; never empty.

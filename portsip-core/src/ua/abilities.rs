@@ -3,11 +3,14 @@
 //! One place for all of them: a method or extension that begins to work is one
 //! more entry here.
 
-use crate::config::Signalling;
+use crate::config::{ReliableProvisional, Signalling};
 use crate::sip::message::FieldValue;
 
 /// The methods we take, for Allow.
-pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK";
+
+/// The option tag of reliable provisional responses (RFC 3262).
+pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";
 
 /// An extension, and whether the settings leave it on.
 struct Extension {
@@ -18,6 +21,11 @@ struct Extension {
 /// The extensions of calls that we speak. Those of registration alone are told
 /// in REGISTER.
 const EXTENSIONS: &[Extension] = &[
+    // RFC 3262.
+    Extension {
+        option_tag: RELIABLE_PROVISIONAL,
+        is_on: |signalling| signalling.reliable_provisional != ReliableProvisional::Never,
+    },
     // RFC 6228.
     Extension {
         option_tag: "199",

@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use crate::clock::Instant;
-use crate::config::{Account, AudioConfig, HeaderAction, HeaderRule, TransportKind};
+use crate::config::{
+    Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, TransportKind,
+};
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
 use crate::limits::CALLS_MAX;
@@ -287,6 +289,16 @@ impl Agent {
     /// Whether `SignalingSending` and `SignalingReceived` are raised.
     pub fn set_signalling_callback(&mut self, sending: bool, received: bool) {
         self.callback = SignallingCallback { sending, received };
+    }
+
+    /// When provisional responses are reliable, from the next call on.
+    pub fn set_reliable_provisional(&mut self, mode: ReliableProvisional) {
+        self.ctx.signalling.reliable_provisional = mode;
+    }
+
+    /// Whether incoming calls from now on have media before they are answered.
+    pub fn set_early_media(&mut self, enabled: bool) {
+        self.ctx.signalling.early_media = enabled;
     }
 
     /// Whether the program is behind with its events: new requests outside

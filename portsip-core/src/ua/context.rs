@@ -56,6 +56,8 @@ pub(crate) enum Owner {
     Bye(SessionId),
     /// An INFO of a call.
     Info(SessionId),
+    /// A PRACK in the early dialog of a call with this number.
+    Prack(SessionId, u16),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -69,6 +71,8 @@ pub(crate) enum FlowUser {
     Invite(SessionId),
     /// A dialog, for the requests in it.
     Dialog(SessionId),
+    /// A dialog that began as the early one with this number.
+    EarlyDialog(SessionId, u16),
 }
 
 /// What a timer of the agent is for.
@@ -404,6 +408,7 @@ impl Owner {
             Self::Invite(session)
             | Self::Modify(session)
             | Self::Bye(session)
+            | Self::Prack(session, _)
             | Self::Info(session) => Some(session),
         }
     }

@@ -8,6 +8,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Scheme;
 
+use super::abilities::RELIABLE_PROVISIONAL;
 use super::agent::Agent;
 use super::call::Call;
 use super::context::ACCEPT;
@@ -34,7 +35,7 @@ impl Agent {
         match request.method() {
             Method::Invite => return self.handle_invite(now, flow, transaction, request),
             Method::Options => options::answer(now, &mut self.ctx, &flow, transaction, request),
-            Method::Bye | Method::Info | Method::Update => {
+            Method::Bye | Method::Info | Method::Update | Method::Prack => {
                 self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
             }
             _ => self.refuse(now, transaction, request, StatusCode::METHOD_NOT_ALLOWED),
@@ -46,7 +47,12 @@ impl Agent {
     fn inspect(&self, request: &Message) -> Result<(), StatusCode> {
         let is_ours = matches!(
             request.method(),
-            Method::Invite | Method::Bye | Method::Options | Method::Info | Method::Update
+            Method::Invite
+                | Method::Bye
+                | Method::Options
+                | Method::Info
+                | Method::Update
+                | Method::Prack
         );
         if !is_ours {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
@@ -137,6 +143,7 @@ impl Agent {
         if !matches!(
             status,
             StatusCode::BAD_EXTENSION
+                | StatusCode::EXTENSION_REQUIRED
                 | StatusCode::UNSUPPORTED_MEDIA_TYPE
                 | StatusCode::NOT_ACCEPTABLE_HERE
         ) {
@@ -149,6 +156,9 @@ impl Agent {
             StatusCode::BAD_EXTENSION => {
                 let tags: Vec<_> = self.unsupported(request).collect();
                 response.header(HeaderName::Unsupported, tags.join(", "));
+            }
+            StatusCode::EXTENSION_REQUIRED => {
+                response.header(HeaderName::Require, RELIABLE_PROVISIONAL);
             }
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 response

@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::events::Event;
-use crate::plan::MediaReport;
+use crate::ids::SessionId;
+use crate::plan::{MediaPorts, MediaReport};
 use crate::sip::message::{Message, ParseError};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::keepalive::KeepAlive;
@@ -103,6 +104,22 @@ impl Agent {
             .handle_resolved(now, id, destinations, &mut ctx.outputs);
         self.handle_flow_settled(now, settled);
         self.settle(now);
+    }
+
+    /// The answer to [`Output::TakeMediaPorts`]; `None` where there are none.
+    /// Whether the sockets belong to the call from now on; they come back with
+    /// `MediaCommand::Stop`.
+    pub fn handle_media_ports(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        ports: Option<MediaPorts>,
+    ) -> bool {
+        let taken = self.calls.with(session, &mut self.ctx, |call, ctx| {
+            call.handle_media_ports(now, ctx, ports)
+        });
+        self.settle(now);
+        taken.unwrap_or(false)
     }
 
     /// What media has to say. Reports of calls that have ended are dropped.

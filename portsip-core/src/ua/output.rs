@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 
 use crate::events::Event;
+use crate::ids::SessionId;
 use crate::plan::MediaCommand;
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
 use crate::sip::transport::target::Target;
@@ -57,6 +58,13 @@ pub enum Output {
         target: Target,
         /// Whether a host's IPv6 addresses come before its IPv4 addresses.
         prefer_ipv6: bool,
+    },
+    /// Take media sockets for an incoming call that needs them before it is
+    /// answered; tell with
+    /// [`Agent::handle_media_ports`](super::Agent::handle_media_ports).
+    TakeMediaPorts {
+        /// The call.
+        session: SessionId,
     },
     /// Something for media to do.
     Media(MediaCommand),

@@ -212,6 +212,12 @@ impl Agent {
                     call.handle_path(now, ctx, found.ok().map(|found| found.flow));
                 });
             }
+            (FlowUser::EarlyDialog(session, number), found) => {
+                self.calls.with(session, ctx, |call, ctx| {
+                    let flow = found.ok().map(|found| found.flow);
+                    call.handle_early_path(now, ctx, number, flow);
+                });
+            }
         }
     }
 

@@ -181,6 +181,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_mux: false,
         direction: Direction::SendReceive,
         held: false,
+        unanswered: false,
         send: format.clone(),
         receive: vec![format],
         other_telephone_event: None,

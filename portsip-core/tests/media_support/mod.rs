@@ -86,6 +86,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_mux: false,
         direction: Direction::SendReceive,
         held: false,
+        unanswered: false,
         send: format(codec),
         receive: vec![format(codec)],
         other_telephone_event: None,

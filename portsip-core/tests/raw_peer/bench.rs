@@ -96,6 +96,9 @@ impl Bench {
                 }
                 Output::Event(event) => self.events.push(event),
                 Output::Media(command) => self.media.push(command),
+                Output::TakeMediaPorts { session } => {
+                    self.agent.handle_media_ports(self.now, session, None);
+                }
                 Output::CloseFlow { .. } => {}
             }
         }

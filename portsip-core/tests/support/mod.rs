@@ -298,6 +298,9 @@ impl Network {
                 Output::Resolve { id, .. } => node.agent.handle_resolved(now, id, Vec::new()),
                 Output::Media(command) => node.media.push(command),
                 Output::Event(event) => node.events.push(event),
+                Output::TakeMediaPorts { session } => {
+                    node.agent.handle_media_ports(now, session, None);
+                }
                 Output::CloseFlow { .. } => {}
             }
         }

@@ -41,6 +41,12 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setDisplayName", |sdk| unsafe {
         PortSIP_setDisplayName(sdk, c"n".as_ptr())
     }),
+    ("setReliableProvisional", |sdk| {
+        PortSIP_setReliableProvisional(sdk, 1)
+    }),
+    ("enableEarlyMedia", |sdk| {
+        PortSIP_enableEarlyMedia(sdk, true.into())
+    }),
     ("registerServer", |sdk| PortSIP_registerServer(sdk, 90, 0)),
     ("unRegisterServer", |sdk| PortSIP_unRegisterServer(sdk, 0)),
     ("addAudioCodec", |sdk| PortSIP_addAudioCodec(sdk, 0)),

@@ -265,6 +265,14 @@ fn numbers_of_headers_accounts_and_calls() {
             ECoreArgumentIncorrect,
         ));
     }
+    for mode in [-1, 4].into_iter().chain(FAR) {
+        rows.push(row(
+            "setReliableProvisional",
+            mode,
+            PortSIP_setReliableProvisional(sdk, mode),
+            ECoreArgumentIncorrect,
+        ));
+    }
     for expires in [19, 0, -1, i32::MIN] {
         rows.push(row(
             "registerServer",

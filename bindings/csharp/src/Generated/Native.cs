@@ -56,6 +56,12 @@ namespace PortSIP
             [MarshalAs(UnmanagedType.I1)] bool sendSdp, [MarshalAs(UnmanagedType.I1)] bool videoCall);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setReliableProvisional(IntPtr libSDK, int mode);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableEarlyMedia(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool enable);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_rejectCall(IntPtr libSDK, int sessionId, int code);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

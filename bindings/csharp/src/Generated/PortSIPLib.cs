@@ -245,6 +245,37 @@ namespace PortSIP
             return Native.PortSIP_call(Handle, Utf8.Bytes(callTo), sendSdp, videoCall);
         }
 
+        /// <summary>
+        /// Says whether provisional responses, such as "ringing", are acknowledged by the caller with PRACK (RFC
+        /// 3262). It takes effect with the next call.
+        /// </summary>
+        /// <param name="mode">
+        /// 0 never, as at the start; 1 those with a session description, where the other side can; 2 all but 100,
+        /// where it can; 3 all, and a call with who cannot fails (421 or 420).
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="mode"/> is outside 0…3.</item>
+        /// </list>
+        /// </returns>
+        public int setReliableProvisional(int mode)
+        {
+            return Native.PortSIP_setReliableProvisional(Handle, mode);
+        }
+
+        /// <summary>
+        /// Says whether an incoming call has media before it is answered: the caller hears what is played to it by a
+        /// file or a stream, never the microphone, and is not heard. Off at the start; it takes effect with the next
+        /// incoming call. Early media of calls we make is always heard.
+        /// </summary>
+        /// <param name="enable">Whether incoming calls have early media.</param>
+        /// <returns>0.</returns>
+        public int enableEarlyMedia(bool enable)
+        {
+            return Native.PortSIP_enableEarlyMedia(Handle, enable);
+        }
+
         /// <summary>Rejects an incoming call that has not been answered. No event follows.</summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="code">The SIP response, 400…699, such as 486 (busy) or 603 (declined).</param>

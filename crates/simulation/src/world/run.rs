@@ -177,6 +177,13 @@ impl World {
                         .agent
                         .handle_resolved(now, resolve, destinations);
                 }
+                Output::TakeMediaPorts { session } => {
+                    let ports = node.media.take_ports();
+                    let taken = node.agent.handle_media_ports(now, session, Some(ports));
+                    if !taken {
+                        node.media.return_ports(ports);
+                    }
+                }
                 Output::Media(command) => node.media.carry_out(command),
                 Output::Event(event) => self.take_event(id, event),
             }

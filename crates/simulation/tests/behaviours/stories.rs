@@ -11,7 +11,7 @@ pub(crate) fn assert_tells_one_call(story: &[String]) {
 fn is_in_order(story: &[String]) -> bool {
     let rank = |event: &String| match event.as_str() {
         "trying" => 1,
-        "incoming" | "ringing 180" => 2,
+        "incoming" | "ringing 180" | "progress" | "progress with media" => 2,
         "answered" => 3,
         "connected" => 4,
         "held" | "unheld" | "updated" => 5,

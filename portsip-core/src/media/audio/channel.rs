@@ -173,7 +173,7 @@ impl Channel {
             frame.fill(0);
         } else if self.stream.is_none() {
             let heard = microphone.frame_at(send_hz);
-            if heard.len() == samples {
+            if heard.len() == samples && !self.session.is_unanswered() {
                 frame.copy_from_slice(heard);
             } else {
                 frame.fill(0);

@@ -88,6 +88,7 @@ enum State {
 struct Running {
     direction: Direction,
     held: bool,
+    unanswered: bool,
     rtcp_mux: bool,
     remote_rtcp: SocketAddr,
     cname: String,
@@ -135,6 +136,7 @@ impl AudioSession {
         self.state = State::Running(Running {
             direction: plan.direction,
             held: plan.held,
+            unanswered: plan.unanswered,
             rtcp_mux: plan.rtcp_mux,
             remote_rtcp: plan.remote_rtcp,
             cname: plan.cname.clone(),
@@ -150,7 +152,7 @@ impl AudioSession {
         let State::Running(running) = &self.state else {
             return;
         };
-        let to_be_heard = running.direction.receives() && !running.held;
+        let to_be_heard = running.direction.receives() && !running.held && !running.unanswered;
         if is_rtcp(datagram) {
             self.handle_rtcp(now, datagram, from);
             return;
@@ -296,9 +298,15 @@ impl AudioSession {
         self.direction().sends()
     }
 
-    /// Whether the plan lets us listen; not while we hold the call.
+    /// Whether the plan lets us listen; not while we hold the call, nor before
+    /// we have answered it.
     pub fn receives(&self) -> bool {
-        self.direction().receives() && !self.is_held()
+        self.direction().receives() && !self.is_held() && !self.is_unanswered()
+    }
+
+    /// Whether the call is not answered yet: the microphone is not for it.
+    pub fn is_unanswered(&self) -> bool {
+        matches!(&self.state, State::Running(running) if running.unanswered)
     }
 
     /// Whether we hold the call: what is pushed should not be the microphone.

@@ -80,7 +80,7 @@ impl Receiving {
         self.telephone_event = plan.telephone_event;
         self.other_telephone_event = plan.other_telephone_event;
         self.latch.handle_signalled(plan.remote_rtp);
-        if plan.held || !plan.direction.receives() {
+        if plan.held || plan.unanswered || !plan.direction.receives() {
             self.jitter.silence();
         }
         Ok(())

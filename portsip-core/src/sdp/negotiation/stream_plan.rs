@@ -32,6 +32,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         rtcp_mux: stream.rtcp_mux,
         direction: stream.direction,
         held: false,
+        unanswered: false,
         send,
         receive: matched
             .codecs

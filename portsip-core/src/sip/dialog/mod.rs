@@ -6,10 +6,14 @@
 mod final_response;
 mod forks;
 mod id;
+mod reliable_provisional;
 mod route_set;
 mod state;
 
 pub use final_response::{AnswerTimeout, RepeatedAnswer, SentAck};
 pub use forks::Forks;
 pub use id::DialogId;
+pub use reliable_provisional::{
+    Arrival, ProvisionalOrder, ProvisionalTimeout, RepeatedProvisional,
+};
 pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence};

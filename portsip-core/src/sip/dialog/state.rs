@@ -200,6 +200,12 @@ impl Dialog {
         self.numbered(method, self.local_cseq)
     }
 
+    /// Leaves out `count` numbers: requests in this dialog that are not known
+    /// here may have had them, and a gap is allowed (RFC 3261 §12.2.2).
+    pub fn skip_numbers(&mut self, count: u32) {
+        self.local_cseq = self.local_cseq.saturating_add(count);
+    }
+
     /// The ACK of the 2xx to `invite`: its number and credentials (RFC 3261
     /// §13.2.2.4). Via, with a branch of its own, is not there yet.
     pub fn ack(&self, invite: &Message) -> RequestBuilder {

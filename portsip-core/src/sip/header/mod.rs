@@ -15,6 +15,7 @@ mod rack;
 mod reason;
 mod replaces;
 mod retry_after;
+mod rseq;
 mod seconds;
 mod session_expires;
 
@@ -28,6 +29,7 @@ pub use rack::RAck;
 pub use reason::Reason;
 pub use replaces::Replaces;
 pub use retry_after::RetryAfter;
+pub use rseq::RSeq;
 pub use seconds::{Expires, MinExpires, MinSe};
 pub use session_expires::{Refresher, SessionExpires};
 pub use via::Via;

@@ -25,7 +25,10 @@ use super::super::abilities::ALLOW;
 use super::super::context::{Context, Deadline, SDP};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
+use super::early_answer::Exchange;
+use super::established::{Established, Role};
 use super::media::{CallMedia, summary_of_offer};
+use super::reliable_provisional::Provisionals;
 use super::{Call, CallTimer, Parties, Party, State};
 
 /// How often the 180 is repeated, so that proxies keep waiting (§13.3.1.1).
@@ -37,9 +40,14 @@ pub(super) struct Ringing {
     pub(super) flow: Flow,
     /// What the caller offers; `None` where we shall offer.
     pub(super) offer: Option<Description>,
-    transaction: ServerTransactionId,
+    /// Its provisional responses, where they are acknowledged.
+    pub(super) provisionals: Option<Box<Provisionals>>,
+    pub(super) exchange: Exchange,
+    /// The program has answered: the 2xx waits for a PRACK.
+    pub(super) answering: bool,
+    pub(super) transaction: ServerTransactionId,
     dialog: Dialog,
-    contact: NameAddr,
+    pub(super) contact: NameAddr,
     timer: Option<TimerId>,
     give_up: GiveUp,
 }
@@ -72,6 +80,7 @@ impl Call {
             }
             None => MediaSummary::default(),
         };
+        let provisionals = Provisionals::of(ctx, request)?;
         let local_tag = ctx.token();
         let dialog =
             Dialog::from_request(request, &local_tag).map_err(|_| StatusCode::BAD_REQUEST)?;
@@ -83,6 +92,9 @@ impl Call {
             request: request.clone(),
             flow,
             offer,
+            provisionals,
+            exchange: Exchange::Open,
+            answering: false,
             transaction,
             dialog,
             contact,
@@ -93,6 +105,7 @@ impl Call {
             ringing.disarm(ctx);
             return Err(StatusCode::MESSAGE_TOO_LARGE);
         }
+        ringing.ask_for_media(ctx, session);
         let shown = readable(request);
         let call = Self {
             session,
@@ -116,7 +129,7 @@ impl Call {
         let status = status
             .and_then(StatusCode::new)
             .ok_or(Error::CoreArgumentIncorrect)?;
-        if !matches!(self.state, State::Ringing(_)) {
+        if !matches!(&self.state, State::Ringing(ringing) if !ringing.answering) {
             return Err(Error::CoreNotIncomingCall);
         }
         self.refuse_invite(now, ctx, status);
@@ -152,26 +165,33 @@ impl Call {
 }
 
 impl Ringing {
-    /// Sends 180; `false` where that cannot be written.
+    /// Sends 180, unless our offer has to go with it; `false` where that cannot
+    /// be written.
     fn ring(&mut self, now: Instant, ctx: &mut Context, session: SessionId) -> bool {
-        let status = StatusCode::RINGING;
+        let sent = self.must_offer_first()
+            || self.provisional(now, ctx, session, StatusCode::RINGING, None);
+        let deadline = Deadline::Call(session, CallTimer::Ringing);
+        let due = (now + RINGING_AGAIN).min(self.give_up.at);
+        self.timer = Some(ctx.timers.start(due, deadline));
+        sent
+    }
+
+    /// A provisional response.
+    pub(super) fn provisional_response(
+        &self,
+        ctx: &Context,
+        status: StatusCode,
+        body: Option<Bytes>,
+    ) -> ResponseBuilder {
         let mut response = self.response(ctx, status);
         response
             .record_routes(&self.request)
             .header(HeaderName::Contact, &self.contact)
             .header(HeaderName::Allow, ALLOW);
-        let sent = ctx.respond(
-            now,
-            self.transaction,
-            &self.request,
-            status,
-            &response,
-            Some(session),
-        );
-        let deadline = Deadline::Call(session, CallTimer::Ringing);
-        let due = (now + RINGING_AGAIN).min(self.give_up.at);
-        self.timer = Some(ctx.timers.start(due, deadline));
-        sent.is_some()
+        if let Some(body) = body {
+            response.body(SDP, body);
+        }
+        response
     }
 
     /// Sends the 2xx; the response as sent.
@@ -180,7 +200,7 @@ impl Ringing {
         now: Instant,
         ctx: &mut Context,
         session: SessionId,
-        body: Bytes,
+        body: Option<Bytes>,
     ) -> Option<Bytes> {
         let status = StatusCode::OK;
         let mut response = self.response(ctx, status);
@@ -188,8 +208,10 @@ impl Ringing {
             .record_routes(&self.request)
             .header(HeaderName::Contact, &self.contact)
             .header(HeaderName::Allow, ALLOW)
-            .header(HeaderName::Supported, ctx.supported())
-            .body(SDP, body);
+            .header(HeaderName::Supported, ctx.supported());
+        if let Some(body) = body {
+            response.body(SDP, body);
+        }
         ctx.respond(
             now,
             self.transaction,
@@ -242,10 +264,13 @@ impl Ringing {
         );
     }
 
-    /// The dialog, and our Contact in it, for the answered call.
-    pub(super) fn into_dialog(mut self, ctx: &mut Context) -> (Dialog, NameAddr) {
+    /// The dialog, confirmed, of the answered call.
+    pub(super) fn into_established(mut self, ctx: &mut Context) -> Established {
         self.disarm(ctx);
-        (self.dialog, self.contact)
+        self.dialog.confirm();
+        let mut established = Established::new(self.dialog, Role::Callee, self.flow, self.contact);
+        established.provisionals = self.provisionals;
+        established
     }
 
     /// Whether a request in this early dialog comes in order; `None` where it
@@ -267,6 +292,9 @@ impl Ringing {
     fn disarm(&mut self, ctx: &mut Context) {
         if let Some(timer) = self.timer.take() {
             ctx.timers.stop(timer);
+        }
+        if let Some(provisionals) = &mut self.provisionals {
+            provisionals.handle_final_response(ctx);
         }
     }
 }

@@ -9,16 +9,18 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::SessionId;
-use crate::plan::MediaPorts;
-use crate::sdp::{Agreed, LocalMedia, Negotiation, NegotiationError, SessionIdentity};
+use crate::plan::{MediaCommand, MediaPorts};
+use crate::sdp::NegotiationError;
 use crate::sip::dialog::{AnswerTimeout, RepeatedAnswer};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::{Context, Deadline};
+use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::close::Closing;
-use super::established::{Established, Role};
+use super::early_answer::Exchange;
+use super::established::Established;
 use super::{Call, CallTimer, State};
 
 /// A 2xx of ours whose ACK has not come.
@@ -100,44 +102,42 @@ impl Call {
         let State::Ringing(ringing) = &mut self.state else {
             return Err(Error::CoreNotIncomingCall);
         };
-        let local = LocalMedia::new(ctx.local_address(&ringing.flow).ip(), ports);
-        let identity = SessionIdentity::random(&mut ctx.rng);
-        let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
-        let (body, agreed) = match &ringing.offer {
-            Some(offer) => {
-                let answer = negotiation.create_answer(offer).map_err(answer_error)?;
-                (answer.body, Some(answer.agreed))
-            }
-            None => (negotiation.create_offer().map_err(answer_error)?, None),
-        };
+        if ringing.answering {
+            return Err(Error::CoreNotIncomingCall);
+        }
+        if !matches!(ringing.exchange, Exchange::Open) {
+            self.accept_early(now, ctx)?;
+            let unused = MediaCommand::Release { ports };
+            ctx.outputs.push_back(Output::Media(unused));
+            return Ok(());
+        }
+        let described = ringing.describe(ctx, ports).map_err(answer_error)?;
         let sent = ringing
-            .accept(now, ctx, self.session, body)
+            .accept(now, ctx, self.session, Some(described.body))
             .ok_or(Error::CoreStackFailure)?;
-        self.negotiation = Some(negotiation);
+        self.negotiation = Some(described.negotiation);
         self.media.take_ports(ports);
-        self.become_established(now, ctx, sent, agreed);
+        let offered = described.agreed.is_none();
+        if let Some(agreed) = described.agreed {
+            self.media.agree(agreed, false, &mut ctx.outputs);
+        }
+        self.become_established(now, ctx, sent, offered);
         Ok(())
     }
 
-    fn become_established(
+    /// The 2xx has been sent. `offered`: the answer comes with its ACK.
+    pub(super) fn become_established(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         response: Bytes,
-        agreed: Option<Agreed>,
+        offered: bool,
     ) {
         let State::Ringing(ringing) = std::mem::replace(&mut self.state, State::Ended) else {
             return;
         };
-        let offered = agreed.is_none();
-        if let Some(agreed) = agreed {
-            self.media.agree(agreed, false, &mut ctx.outputs);
-        }
-        let (flow, cseq) = (ringing.flow, ringing.request.cseq().number);
-        let (mut dialog, contact) = ringing.into_dialog(ctx);
-        dialog.confirm();
-        let mut established = Established::new(dialog, Role::Callee, flow, contact);
-        let sent = (cseq, response, flow);
+        let sent = (ringing.request.cseq().number, response, ringing.flow);
+        let mut established = ringing.into_established(ctx);
         established.await_ack(now, ctx, self.session, sent, Purpose::Call, offered);
         established.select_path(ctx, self.session);
         self.state = State::Established(Box::new(established));

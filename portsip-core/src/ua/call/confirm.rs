@@ -4,7 +4,9 @@
 use bytes::Bytes;
 
 use crate::clock::Instant;
+use crate::config::ReliableProvisional;
 use crate::events::Event;
+use crate::limits::EARLY_REQUESTS_PER_FORK_MAX;
 use crate::sdp::{Agreed, Description};
 use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::message::{Message, StatusCode};
@@ -12,6 +14,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::context::Context;
 use super::connect::Connecting;
+use super::early_dialog::EarlyAgreement;
 use super::early_media::has_description;
 use super::established::{Established, Role};
 use super::invite::Inviting;
@@ -39,16 +42,24 @@ impl Call {
             return;
         };
         connecting.disarm(ctx);
+        let remote_tag = response.to().tag().unwrap_or_default();
+        let (early, agreement) = match connecting.early.take_leg(remote_tag) {
+            Some(leg) => (Some(leg.established), leg.agreement),
+            None => (None, None),
+        };
         let established = connecting
             .take_inviting()
-            .and_then(|inviting| Some((confirm(&inviting, response)?, inviting)));
+            .and_then(|inviting| Some((confirm(&inviting, early, response)?, inviting)));
         let Some((mut established, inviting)) = established else {
             let status = StatusCode::SERVER_INTERNAL_ERROR;
             self.report_failure(ctx, status, Some(response));
             super::fork::end_orphan(now, ctx, self.session, flow, response);
             return;
         };
-        let agreement = self.agree_with(&mut connecting, response);
+        let agreement = match agreement {
+            Some(agreement) => Some(self.agreed_early(*agreement)),
+            None => self.agree_with(&mut connecting, response),
+        };
         established.select_path(ctx, self.session);
         let answer = agreement
             .as_ref()
@@ -73,14 +84,25 @@ impl Call {
         inviting: &Inviting,
         response: &Message,
     ) {
-        let Some(mut established) = confirm(inviting, response) else {
+        let Some(mut established) = confirm(inviting, None, response) else {
             super::fork::end_orphan(now, ctx, self.session, flow, response);
             self.state = State::Ended;
             return;
         };
         established.select_path(ctx, self.session);
+        established.dialog.skip_numbers(early_requests_max(ctx));
         established.acknowledge(ctx, self.session, inviting.named(), None);
         self.send_bye(now, ctx, established);
+    }
+
+    /// The exchange that the fork has completed before: what its 2xx describes
+    /// is not looked at (RFC 3261 §13.2.1).
+    fn agreed_early(&mut self, early: EarlyAgreement) -> Agreement {
+        self.negotiation = Some(early.negotiation);
+        Agreement {
+            agreed: early.agreed,
+            answer: None,
+        }
     }
 
     fn agree_with(&mut self, connecting: &mut Connecting, response: &Message) -> Option<Agreement> {
@@ -114,7 +136,21 @@ impl Call {
     }
 }
 
-fn confirm(inviting: &Inviting, response: &Message) -> Option<Box<Established>> {
+/// The dialog that a 2xx confirms: one that was early, or a new one.
+fn confirm(
+    inviting: &Inviting,
+    early: Option<Box<Established>>,
+    response: &Message,
+) -> Option<Box<Established>> {
+    let Some(mut established) = early else {
+        return dialog_of(inviting, response).map(Box::new);
+    };
+    established.dialog.handle_response(response).ok()?;
+    Some(established)
+}
+
+/// The dialog that a response to our INVITE makes.
+pub(super) fn dialog_of(inviting: &Inviting, response: &Message) -> Option<Established> {
     let parts = RequestParts {
         uri: &inviting.uri,
         from: &inviting.from,
@@ -125,5 +161,14 @@ fn confirm(inviting: &Inviting, response: &Message) -> Option<Box<Established>> 
     let contact = inviting.contact.clone();
     let mut established = Established::new(dialog, Role::Caller, inviting.flow, contact);
     established.set_challenged(inviting.challenged);
-    Some(Box::new(established))
+    Some(established)
+}
+
+/// How many numbers our requests may have had in an early dialog that is not
+/// known any more; none where we send none.
+pub(super) fn early_requests_max(ctx: &Context) -> u32 {
+    match ctx.signalling.reliable_provisional {
+        ReliableProvisional::Never => 0,
+        _ => EARLY_REQUESTS_PER_FORK_MAX,
+    }
 }

@@ -13,6 +13,7 @@ use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
 use crate::plan::MediaPorts;
 use crate::sip::auth::Attempt;
+use crate::sip::dialog::Sequence;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::Flow;
@@ -24,6 +25,7 @@ use super::super::event_text::readable;
 use super::super::flow_selection::{Others, Selection};
 use super::super::timers::TimerId;
 use super::close::Closing;
+use super::early_dialog::Standing;
 use super::early_media::EarlyDialogs;
 use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
@@ -176,8 +178,17 @@ impl Call {
             ctx.event(Event::InviteTrying { session });
         }
         self.tell_referrer(ctx, status, response.reason());
-        if status != StatusCode::TRYING {
-            self.handle_progress(ctx, status, response);
+        if status == StatusCode::TRYING {
+            return;
+        }
+        match self.acknowledge_provisional(now, ctx, response) {
+            Standing::New => self.handle_progress(ctx, status, response),
+            Standing::Known => {}
+            Standing::Unacceptable => {
+                let status = StatusCode::NOT_ACCEPTABLE_HERE;
+                self.report_failure(ctx, status, Some(response));
+                self.cancel(now, ctx);
+            }
         }
     }
 
@@ -369,6 +380,18 @@ impl Connecting {
         if let Some(timer) = self.no_answer.take() {
             ctx.timers.stop(timer);
         }
+    }
+
+    /// Whether a request in an early dialog comes in order; `None` where it is
+    /// in none. Of dialogs without a reliable response nothing is kept, so a
+    /// change of one is taken as it comes.
+    pub(super) fn check(&mut self, request: &Message) -> Option<Sequence> {
+        let known = self.early.check(request);
+        let may_be_one = *request.method() == Method::Update
+            && matches!(self.stage, Stage::Inviting(_))
+            && self.call_id == request.call_id()
+            && !self.early.has_leg(request.from().tag().unwrap_or_default());
+        known.or(may_be_one.then_some(Sequence::InOrder))
     }
 
     /// The INVITE, when it is out.

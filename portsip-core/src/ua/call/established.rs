@@ -17,12 +17,15 @@ use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
 use super::modify::Modify;
+use super::reliable_provisional::Provisionals;
 use super::tones::ToneQueue;
 
 /// The state of a confirmed dialog.
 pub(super) struct Established {
     pub(super) dialog: Dialog,
     pub(super) role: Role,
+    /// Its number, where it was an early dialog before.
+    early_number: Option<u16>,
     path: Path,
     contact: NameAddr,
     /// Requests of this call are known to need credentials.
@@ -31,6 +34,8 @@ pub(super) struct Established {
     pub(super) sent_ack: Option<SentAck>,
     /// Our last 2xx, while its ACK has not come.
     pub(super) awaited_ack: Option<AwaitedAck>,
+    /// Our provisional responses, while a PRACK of one may still come.
+    pub(super) provisionals: Option<Box<Provisionals>>,
     pub(super) hold: Hold,
     pub(super) modify: Modify,
     pub(super) tones: ToneQueue,
@@ -69,11 +74,13 @@ impl Established {
         Self {
             dialog,
             role,
+            early_number: None,
             path: Path::Ready(flow),
             contact,
             challenged: false,
             sent_ack: None,
             awaited_ack: None,
+            provisionals: None,
             hold: Hold::default(),
             modify: Modify::default(),
             tones: ToneQueue::default(),
@@ -81,6 +88,17 @@ impl Established {
             reinvite: None,
             reinvite_cseq: 0,
         }
+    }
+
+    /// The same for an early dialog with a number.
+    pub(super) fn early(mut self, number: u16) -> Self {
+        self.early_number = Some(number);
+        self
+    }
+
+    /// Its number, where it was an early dialog before.
+    pub(super) fn early_number(&self) -> Option<u16> {
+        self.early_number
     }
 
     /// Finds the way to the dialog's next hop, after that was learned or has
@@ -95,7 +113,10 @@ impl Established {
         if target.transport == current.transport && target.address() == Some(current.remote) {
             return;
         }
-        let user = FlowUser::Dialog(session);
+        let user = match self.early_number {
+            Some(number) => FlowUser::EarlyDialog(session, number),
+            None => FlowUser::Dialog(session),
+        };
         self.path = match ctx.find_flow(&target, user) {
             Selection::Ready(found) => Path::Ready(found.flow),
             Selection::Waiting => Path::Waiting {

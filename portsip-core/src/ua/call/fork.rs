@@ -14,6 +14,7 @@ use crate::sip::transport::target::Target;
 
 use super::super::context::{Context, Owner};
 use super::Call;
+use super::confirm::early_requests_max;
 
 /// The forks of one INVITE that nobody wants, by their tags: each got its BYE.
 #[derive(Default)]
@@ -85,6 +86,7 @@ pub(crate) fn end_orphan(
     let Ok(mut dialog) = Dialog::from_response(&invite, response) else {
         return;
     };
+    dialog.skip_numbers(early_requests_max(ctx));
     let flow = way_to(&dialog, flow);
     let mut ack = dialog.ack(&invite);
     ctx.send_ack(flow, &mut ack, None);

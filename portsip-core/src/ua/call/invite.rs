@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 
 use crate::clock::Instant;
+use crate::config::ReliableProvisional;
 use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder, StatusCode};
@@ -12,7 +13,7 @@ use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
-use super::super::abilities::ALLOW;
+use super::super::abilities::{ALLOW, RELIABLE_PROVISIONAL};
 use super::super::account::FirstHop;
 use super::super::context::{Context, FlowUser, Owner, SDP};
 use super::super::flow_selection::{Found, Selection};
@@ -108,6 +109,9 @@ impl Call {
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if ctx.signalling.reliable_provisional == ReliableProvisional::Required {
+            request.header(HeaderName::Require, RELIABLE_PROVISIONAL);
+        }
         if let Some(wish) = &connecting.replaces {
             wish.write_to(&mut request);
         }

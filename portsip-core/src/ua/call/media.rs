@@ -19,6 +19,8 @@ pub(crate) struct CallMedia {
     ports: Option<MediaPorts>,
     agreed: Option<Agreed>,
     applied: Option<MediaPlan>,
+    /// The call is theirs and not answered: what flows is early media.
+    unanswered: bool,
 }
 
 impl CallMedia {
@@ -29,6 +31,7 @@ impl CallMedia {
             ports: None,
             agreed: None,
             applied: None,
+            unanswered: false,
         }
     }
 
@@ -43,6 +46,24 @@ impl CallMedia {
         self.apply(held, outputs);
     }
 
+    /// Carries out what was agreed before we answered: nobody is heard yet.
+    pub(crate) fn agree_early(&mut self, agreed: Agreed, outputs: &mut VecDeque<Output>) {
+        self.unanswered = true;
+        self.agreed = Some(agreed);
+        self.apply(false, outputs);
+    }
+
+    /// We answered with what was agreed before.
+    pub(crate) fn answered(&mut self, outputs: &mut VecDeque<Output>) {
+        self.unanswered = false;
+        self.apply(false, outputs);
+    }
+
+    /// Whether media flows before our answer.
+    pub(crate) fn is_early(&self) -> bool {
+        self.unanswered
+    }
+
     /// Carries out what was agreed last with another hold.
     pub(crate) fn apply(&mut self, held: bool, outputs: &mut VecDeque<Output>) {
         let (Some(ports), Some(agreed)) = (self.ports, &self.agreed) else {
@@ -51,6 +72,7 @@ impl CallMedia {
         let mut plan = agreed.plan.clone();
         if let Some(audio) = &mut plan.audio {
             audio.held = held;
+            audio.unanswered = self.unanswered;
         }
         if self.applied.as_ref() == Some(&plan) {
             return;

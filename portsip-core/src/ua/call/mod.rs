@@ -16,6 +16,8 @@ mod close;
 mod confirm;
 mod connect;
 mod dtmf;
+mod early_answer;
+mod early_dialog;
 mod early_media;
 mod established;
 mod fork;
@@ -26,6 +28,7 @@ mod media;
 mod modify;
 mod news;
 mod redirect;
+mod reliable_provisional;
 mod remote_modify;
 mod routing;
 mod table;
@@ -59,6 +62,8 @@ pub(crate) enum CallTimer {
     NoAnswer,
     /// The 180 is due again, or the ringing has lasted too long.
     Ringing,
+    /// Our reliable provisional response is due again, or its PRACK has not come.
+    ProvisionalRepeat,
     /// The 2xx is due again, or its ACK has not come.
     AnswerRepeat,
     /// A refused change of media may be tried again (RFC 3261 §14.1).
@@ -133,6 +138,7 @@ impl Call {
                     MediaAccess::Live
                 }
             }
+            State::Ringing(_) if self.media.is_early() => MediaAccess::Live,
             _ => MediaAccess::NotEstablished,
         }
     }

@@ -197,7 +197,7 @@ impl Call {
 }
 
 /// The code for an offer that cannot be taken (RFC 3261 §14.2, §21.4.26).
-fn refusal(error: NegotiationError) -> StatusCode {
+pub(super) fn refusal(error: NegotiationError) -> StatusCode {
     match error {
         NegotiationError::BadDescription => StatusCode::BAD_REQUEST,
         NegotiationError::OfferPending => StatusCode::REQUEST_PENDING,

@@ -34,6 +34,9 @@ impl Call {
             Owner::Modify(_) => self.handle_modify_response(now, ctx, status, response),
             Owner::Bye(_) => self.handle_bye_response(now, ctx, response),
             Owner::Info(_) => self.handle_info_response(now, ctx, status, response),
+            Owner::Prack(_, number) => {
+                self.handle_prack_response(now, ctx, number, status, response);
+            }
             _ => {}
         }
     }
@@ -98,6 +101,7 @@ impl Call {
         match timer {
             CallTimer::NoAnswer => self.handle_no_answer(now, ctx),
             CallTimer::Ringing => self.handle_ringing_timer(now, ctx),
+            CallTimer::ProvisionalRepeat => self.handle_provisional_repeat(now, ctx),
             CallTimer::AnswerRepeat => self.handle_answer_repeat(now, ctx),
             CallTimer::ModifyAgain => self.handle_modify_again(now, ctx),
             CallTimer::ModifyUnanswered => self.handle_modify_unanswered(now, ctx),
@@ -124,6 +128,7 @@ impl Call {
         let session = self.session;
         let sequence = match &mut self.state {
             State::Ringing(ringing) => ringing.check(request),
+            State::Connecting(connecting) => connecting.check(request),
             _ => self
                 .dialog_holder()
                 .and_then(|established| established.check(ctx, session, request)),
@@ -158,9 +163,13 @@ impl Call {
             (Method::Info, State::Established(_) | State::Ringing(_)) => {
                 self.handle_info(now, ctx, transaction, request);
             }
-            (Method::Invite | Method::Update, State::Ringing(_)) => {
+            (Method::Invite, State::Ringing(_)) => {
                 self.refuse_for_now(now, ctx, transaction, request);
             }
+            (Method::Update, State::Ringing(_) | State::Connecting(_)) => {
+                self.handle_early_offer(now, ctx, transaction, request);
+            }
+            (Method::Prack, _) => self.handle_prack(now, ctx, transaction, request),
             (Method::Invite | Method::Update | Method::Info, _) => {
                 let status = StatusCode::CALL_DOES_NOT_EXIST;
                 self.refuse_in_dialog(now, ctx, transaction, request, status);
@@ -174,7 +183,7 @@ impl Call {
 
     /// An offer before the answer to the first one (RFC 3261 §14.2, RFC 3311
     /// §5.2).
-    fn refuse_for_now(
+    pub(super) fn refuse_for_now(
         &mut self,
         now: Instant,
         ctx: &mut Context,

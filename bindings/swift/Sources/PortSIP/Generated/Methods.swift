@@ -194,6 +194,31 @@ extension PortSIPLib {
         PortSIP_call(handle, callTo, sendSdp, videoCall)
     }
 
+    /// Says whether provisional responses, such as "ringing", are acknowledged by the caller with PRACK (RFC 3262). It
+    /// takes effect with the next call.
+    ///
+    /// - Parameters:
+    ///   - mode: 0 never, as at the start; 1 those with a session description, where the other side can; 2 all but 100,
+    ///     where it can; 3 all, and a call with who cannot fails (421 or 420).
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `mode` is outside 0…3.
+    @discardableResult
+    public func setReliableProvisional(mode: Int32) -> Int32 {
+        PortSIP_setReliableProvisional(handle, mode)
+    }
+
+    /// Says whether an incoming call has media before it is answered: the caller hears what is played to it by a file
+    /// or a stream, never the microphone, and is not heard. Off at the start; it takes effect with the next incoming
+    /// call. Early media of calls we make is always heard.
+    ///
+    /// - Parameters:
+    ///   - enable: whether incoming calls have early media.
+    /// - Returns: 0.
+    @discardableResult
+    public func enableEarlyMedia(enable: Bool) -> Int32 {
+        PortSIP_enableEarlyMedia(handle, enable)
+    }
+
     /// Rejects an incoming call that has not been answered. No event follows.
     ///
     /// - Parameters:

@@ -80,6 +80,12 @@ internal object NativeFunctions {
     external fun PortSIP_call(libSDK: Pointer?, callTo: String?, sendSdp: Byte, videoCall: Byte): Int
 
     @JvmStatic
+    external fun PortSIP_setReliableProvisional(libSDK: Pointer?, mode: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_enableEarlyMedia(libSDK: Pointer?, enable: Byte): Int
+
+    @JvmStatic
     external fun PortSIP_rejectCall(libSDK: Pointer?, sessionId: Int, code: Int): Int
 
     @JvmStatic
