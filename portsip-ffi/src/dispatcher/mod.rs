@@ -2,6 +2,7 @@
 
 mod deliver;
 mod deliveries;
+mod hand_over;
 mod handlers;
 #[cfg(feature = "test-hooks")]
 mod sample_values;
