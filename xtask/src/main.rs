@@ -8,6 +8,7 @@
 mod ci;
 mod generate;
 mod interface;
+mod names;
 
 use std::process::ExitCode;
 

@@ -20,7 +20,6 @@ mod cpp;
 mod csharp;
 mod header;
 mod kotlin;
-mod names;
 mod published;
 mod rust;
 mod sample_values;

@@ -12,6 +12,8 @@ mod read;
 pub(crate) use doc::{Doc, Errors};
 pub(crate) use read::read;
 
+use crate::names::capital;
+
 /// All of it, in the order of the source.
 #[derive(Debug)]
 pub(crate) struct Interface {
@@ -199,9 +201,7 @@ impl Function {
 impl Event {
     /// The method of a listener, such as `onInviteIncoming`.
     pub(crate) fn method(&self) -> String {
-        let mut letters = self.name.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        format!("on{}{}", first.unwrap_or_default(), letters.as_str())
+        format!("on{}", capital(&self.name))
     }
 
     /// Whether this version raises it; the others are there for programs to set.

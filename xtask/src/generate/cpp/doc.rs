@@ -1,6 +1,8 @@
 //! Documentation as Doxygen comments, in the words of C++.
 
+use super::super::wrap;
 use crate::interface::{Doc, Errors};
+use crate::names::capital;
 
 /// How long a line may be.
 pub(super) const WIDTH: usize = 100;
@@ -56,22 +58,12 @@ fn returned(doc: &Doc) -> String {
 
 /// A text in lines: the first begins with `first`, the others with `others`.
 fn wrapped(text: &str, first: &str, others: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = first.to_owned();
-    for (place, word) in text.split(' ').enumerate() {
-        let length = line.chars().count() + 1 + word.chars().count();
-        if place > 0 && length > WIDTH - "    /// ".len() {
-            lines.push(std::mem::replace(&mut line, others.to_owned()));
-        } else if place > 0 {
-            line.push(' ');
-        }
-        line.push_str(word);
+    let width = WIDTH - "    /// ".len();
+    let mut comment = String::new();
+    for line in wrap::lines(text.split(' '), width, first, others) {
+        put!(comment, "    /// {line}\n");
     }
-    lines.push(line);
-    lines.iter().fold(String::new(), |mut text, line| {
-        put!(text, "    /// {line}\n");
-        text
-    })
+    comment
 }
 
 /// The names of C as those of C++: `PortSIP_call` is `call()`,
@@ -99,10 +91,7 @@ fn code(text: &str) -> String {
         }
     }
     if let Some(event) = text.strip_suffix("_fn") {
-        let mut letters = event.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        let first = first.unwrap_or_default();
-        return format!("SIPCallbackEvents::on{first}{}()", letters.as_str());
+        return format!("SIPCallbackEvents::on{}()", capital(event));
     }
     format!("`{text}`")
 }

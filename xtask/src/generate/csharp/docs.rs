@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::super::names::capital;
 use super::events;
 use super::writer::Writer;
 use crate::interface::{Doc, Interface, Param};
+use crate::names::capital;
 
 /// Where a name of C points in C#.
 pub(super) struct Names(HashMap<String, String>);

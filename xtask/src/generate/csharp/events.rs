@@ -1,10 +1,10 @@
 //! The listener's interface, and the native handlers that call it.
 
-use super::super::names::capital;
 use super::docs::Names;
 use super::writer::Writer;
 use super::{begin, identifier};
 use crate::interface::{Event, Interface, Kind, Param};
+use crate::names::capital;
 
 /// The interface `SIPCallbackEvents`.
 pub(super) fn listener(interface: &Interface, names: &Names) -> String {

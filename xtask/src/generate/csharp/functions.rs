@@ -1,10 +1,10 @@
 //! The native functions and the methods that forward to them.
 
-use super::super::names::capital;
 use super::docs::Names;
 use super::writer::Writer;
 use super::{begin, identifier};
 use crate::interface::{CType, Function, Interface, Kind, Param, Returns};
+use crate::names::capital;
 
 /// The declarations of the native functions that have a method.
 pub(super) fn native(interface: &Interface) -> String {

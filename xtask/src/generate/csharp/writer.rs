@@ -1,5 +1,7 @@
 //! Writes C#: indented lines, none longer than they should be.
 
+use super::super::wrap;
+
 /// Columns of a line.
 const WIDTH: usize = 118;
 
@@ -72,15 +74,10 @@ impl Writer {
 
     /// The words of a text, as lines of an XML comment.
     pub(super) fn comment(&mut self, text: &str) {
-        let mut line = String::from("///");
-        for word in words(text) {
-            if line.len() > 3 && self.columns(&line) + 1 + word.chars().count() > WIDTH {
-                self.line(&line);
-                line = String::from("///");
-            }
-            line = format!("{line} {word}");
+        let width = WIDTH - self.columns("");
+        for line in wrap::lines(words(text), width, "/// ", "/// ") {
+            self.line(&line);
         }
-        self.line(&line);
     }
 
     /// Closes all that is open.

@@ -1,7 +1,6 @@
 //! Documentation as `KDoc`.
 
-use std::fmt::Write as _;
-
+use super::super::wrap;
 use crate::interface::{Doc, Interface};
 
 /// How wide a line of documentation may get.
@@ -143,30 +142,19 @@ fn write(indent: &str, blocks: &[String]) -> String {
     let mut text = format!("{indent}/**\n");
     for block in blocks {
         if block.is_empty() {
-            let _ = writeln!(text, "{indent} *");
+            put!(text, "{indent} *\n");
+            continue;
         }
         let hanging = if block.starts_with("@param") || block.starts_with("- ") {
             "  "
         } else {
             ""
         };
-        let mut line = String::new();
-        for word in block.split(' ').filter(|word| !word.is_empty()) {
-            if !line.is_empty()
-                && indent.len() + 4 + line.chars().count() + word.chars().count() > WIDTH
-            {
-                let _ = writeln!(text, "{indent} * {}", line.trim_end());
-                hanging.clone_into(&mut line);
-            }
-            if !line.trim().is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if !line.is_empty() {
-            let _ = writeln!(text, "{indent} * {line}");
+        let words = block.split(' ').filter(|word| !word.is_empty());
+        for line in wrap::lines(words, WIDTH - indent.len() - " * ".len(), "", hanging) {
+            put!(text, "{indent} * {line}\n");
         }
     }
-    let _ = writeln!(text, "{indent} */");
+    put!(text, "{indent} */\n");
     text
 }

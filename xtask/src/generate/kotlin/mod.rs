@@ -10,8 +10,8 @@ mod tests;
 use std::fmt::Write as _;
 
 use super::Generated;
-use super::names::capital;
 use crate::interface::{CType, Event, Interface, Kind, Param};
+use crate::names::capital;
 
 /// The first line of every file.
 const NOTICE: &str =

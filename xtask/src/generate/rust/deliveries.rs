@@ -3,7 +3,7 @@
 use super::super::wrap;
 use super::{DO_NOT_EDIT, Shape, WIDTH, rust_name};
 use crate::interface::Event;
-use super::super::names::snake_case;
+use crate::names::snake_case;
 
 /// More parameters than this are a lint.
 const PARAMS_MAX: usize = 7;

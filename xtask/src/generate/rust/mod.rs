@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use super::Generated;
 use crate::interface::{CType, Event, Interface, Kind, Param};
-use super::names::snake_case;
+use crate::names::snake_case;
 
 /// Columns of a line.
 const WIDTH: usize = 100;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::wrap;
 use crate::interface::{Doc, Errors, Interface, Kind, Param};
 
 /// How long a line may be.
@@ -142,19 +143,9 @@ fn lengths_counted(text: &str, params: &[Param]) -> String {
 /// A text in lines of a comment: the first begins with `first`, the others with
 /// `others`.
 fn wrapped(indent: usize, first: &str, text: &str, others: &str) -> String {
-    let mut lines = String::new();
-    let mut current = first.to_owned();
-    for (place, word) in text.split(' ').enumerate() {
-        let length = current.chars().count() + 1 + word.chars().count();
-        if place > 0 && length > WIDTH - indent - "/// ".len() {
-            lines += &line(indent, &current);
-            others.clone_into(&mut current);
-        } else if place > 0 {
-            current.push(' ');
-        }
-        current.push_str(word);
-    }
-    lines + &line(indent, &current)
+    let width = WIDTH - indent - "/// ".len();
+    let lines = wrap::lines(text.split(' '), width, first, others);
+    lines.iter().map(|text| line(indent, text)).collect()
 }
 
 fn line(indent: usize, text: &str) -> String {

@@ -4,6 +4,7 @@
 use super::doc::Names;
 use super::list;
 use crate::interface::{Event, Interface, Kind, Param};
+use crate::names::capital;
 
 /// An event with more values than this has them in a structure of their own:
 /// a pattern with ten parts is no pleasure.
@@ -77,7 +78,7 @@ public enum SIPEvent: Sendable, Hashable {
         );
         for param in &event.params {
             if !param.doc.is_empty() {
-                text += &names.sentence(8, &capitalized(&param.doc));
+                text += &names.sentence(8, &capital(&param.doc));
             }
             put!(
                 text,
@@ -191,13 +192,6 @@ fn declared(event: &Event) -> Vec<String> {
 
 fn has_structure(event: &Event) -> bool {
     event.params.len() > VALUES_MAX
-}
-
-/// What describes a parameter, as a sentence.
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect()
 }
 
 /// Such as `InviteIncoming`.

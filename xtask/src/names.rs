@@ -2,7 +2,7 @@
 
 /// `sessionId` as `session_id`, `ACTVTransferSuccess` as
 /// `actv_transfer_success`.
-pub(super) fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
     for (place, letter) in letters.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(super) fn snake_case(name: &str) -> String {
 }
 
 /// `inviteIncoming` as `InviteIncoming`.
-pub(super) fn capital(name: &str) -> String {
+pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
