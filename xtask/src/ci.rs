@@ -90,13 +90,8 @@ const STEPS: &[Step] = &[
         ]],
     },
     Step {
-        name: "c",
-        proves: "C programs run against the header, under the sanitizers and valgrind",
-        commands: &[&["tests/c/run"]],
-    },
-    Step {
         name: "hooks",
-        proves: "the library that raises any event builds, for the tests of the bindings",
+        proves: "the library that raises any event builds, for the tests in C and of the bindings",
         commands: &[&[
             "cargo",
             "build",
@@ -108,6 +103,11 @@ const STEPS: &[Step] = &[
             "--target-dir",
             "target/test-hooks",
         ]],
+    },
+    Step {
+        name: "c",
+        proves: "C programs run against the header, under the sanitizers and valgrind",
+        commands: &[&["tests/c/run"]],
     },
     Step {
         name: "cpp",
