@@ -1,7 +1,8 @@
 /*
  * What the C interface costs by itself: a call that reads a number, one that
- * takes and gives texts, and events of a library built with the test hooks.
- * What a binding adds is what it takes more.
+ * takes numbers, one that takes a text, one that takes and gives texts, and
+ * events of a library built with the test hooks. What a binding adds is what its
+ * benchmark, which makes the same calls, takes more.
  */
 #include "portsip_sdk.h"
 
@@ -46,6 +47,16 @@ static void report(const char *what, double *ns)
 static void number(void *sdk)
 {
     (void)PortSIP_getMicVolume(sdk);
+}
+
+static void numbers(void *sdk)
+{
+    (void)PortSIP_sendDtmf(sdk, 1, DTMF_RFC2833, 1, 160, false);
+}
+
+static void text(void *sdk)
+{
+    (void)PortSIP_setDisplayName(sdk, "J\xc3\xbcrgen \xe6\x97\xa5\xe6\x9c\xac Example");
 }
 
 static void texts(void *sdk)
@@ -145,6 +156,8 @@ int main(void)
     PSCallback_setInviteTryingHandler(dispatcher, plain_trying);
     PSCallback_setInviteIncomingHandler(dispatcher, plain_incoming);
     measure_calls("getMicVolume", number, sdk);
+    measure_calls("sendDtmf, no such call", numbers, sdk);
+    measure_calls("setDisplayName, no user", text, sdk);
     measure_calls("getSipMessageHeaderValue", texts, sdk);
     measure_events("event with a number, plain handler", INVITE_TRYING, sdk);
     measure_events("event with seven texts, plain handler", INVITE_INCOMING, sdk);

@@ -1,6 +1,7 @@
-/** Measures what the binding costs: a call down to C, and an event up. */
+/** What the calls of benches/c/calls.c, and events, take from Kotlin. */
 package com.portsip.bench
 
+import com.portsip.DTMF_METHOD
 import com.portsip.PORTSIP_LOG_LEVEL
 import com.portsip.PortSIPLib
 import com.portsip.SIPCallbackEvents
@@ -23,7 +24,7 @@ private fun perCall(name: String, call: () -> Int) {
     repeat(CALLS / 5) { call() }
     val start = System.nanoTime()
     repeat(CALLS) { call() }
-    println("kotlin %-42s %.3f us".format(name, (System.nanoTime() - start) / 1e3 / CALLS))
+    println("%-44s %8.0f ns".format(name, (System.nanoTime() - start).toDouble() / CALLS))
 }
 
 /** Raises events in portions, and tells how many a second arrive. */
@@ -60,14 +61,15 @@ private fun perSecond(name: String, event: Int) {
         repeat(ROUNDS) { portion() }
         val seconds = (System.nanoTime() - start) / 1e9
         val perSecond = EVENTS * ROUNDS / seconds
-        println("kotlin %-42s %.0f events/s, %d of %d".format(name, perSecond, came.get(), EVENTS * ROUNDS * 6 / 5))
+        println("%-44s %8.0f events/s, %d of %d".format(name, perSecond, came.get(), EVENTS * ROUNDS * 6 / 5))
     }
 }
 
 fun main() {
     start().use { lib ->
         perCall("getMicVolume") { lib.getMicVolume() }
-        perCall("setDisplayName, a text of 20 characters") { lib.setDisplayName("Jürgen 日本 Example") }
+        perCall("sendDtmf, no such call") { lib.sendDtmf(1, DTMF_METHOD.DTMF_RFC2833, 1, 160, false) }
+        perCall("setDisplayName, no user") { lib.setDisplayName("Jürgen 日本 Example") }
     }
     perSecond("onRecvDtmfTone, two numbers", 26)
     perSecond("onInviteIncoming, seven texts, a message", 2)
