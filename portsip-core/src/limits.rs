@@ -35,6 +35,14 @@ pub const PRACKS_PER_FORK_MAX: u32 = 64;
 pub const EARLY_REQUESTS_PER_FORK_MAX: u32 = 1024;
 /// Redirections followed for one request.
 pub const REDIRECT_HOPS_MAX: usize = 5;
+/// Routes kept of the Service-Route of a registration.
+pub const SERVICE_ROUTES_MAX: usize = 8;
+/// Servers of an account whose addresses are remembered.
+pub const OWN_SERVERS_MAX: usize = 8;
+/// One parameter of a push notification service.
+pub const PUSH_PARAMETER_BYTES_MAX: usize = 1024;
+/// Contacts of ours that the registrar may still have and that are being taken back.
+pub const STALE_CONTACTS_MAX: usize = 4;
 /// Route headers kept in one dialog's route set.
 pub const ROUTE_SET_MAX: usize = 32;
 /// Media lines of one session description.

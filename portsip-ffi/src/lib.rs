@@ -34,6 +34,7 @@ mod lifecycle;
 mod memory;
 mod network;
 mod number;
+mod reachability;
 mod statistics;
 mod stream;
 #[cfg(feature = "test-hooks")]
@@ -56,6 +57,7 @@ pub use header::*;
 pub use identity::*;
 pub use lifecycle::*;
 pub use network::*;
+pub use reachability::*;
 pub use statistics::*;
 pub use stream::*;
 #[cfg(feature = "test-hooks")]

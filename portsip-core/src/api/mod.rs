@@ -22,6 +22,7 @@ mod identity;
 mod lifecycle;
 mod network;
 mod per_call;
+mod reachability;
 mod statistics;
 mod stream;
 

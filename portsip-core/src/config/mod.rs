@@ -10,4 +10,4 @@ pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
 pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
 pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};
-pub use signalling::{CallForward, Refresher, ReliableProvisional, SessionTimer, Signalling};
+pub use signalling::{CallForward, Push, Refresher, ReliableProvisional, SessionTimer, Signalling};

@@ -6,6 +6,10 @@
     reason = "each is a function's switch of its own"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the program's functions, each on its own"
+)]
 pub struct Signalling {
     /// When provisional responses of ours are reliable (RFC 3262).
     pub reliable_provisional: ReliableProvisional,
@@ -26,8 +30,22 @@ pub struct Signalling {
     pub three_gpp_tags: bool,
     /// Our instance, a UUID; empty for none (RFC 5626 §4.1).
     pub instance_id: String,
+    /// How we are woken for a call, told to the registrar (RFC 8599).
+    pub push: Option<Push>,
     /// Seconds between keep-alives once registered; 0 for none (RFC 5626 §3.5).
     pub keep_alive_s: u32,
+}
+
+/// A push notification service, and how it knows this device (RFC 8599 §4.1):
+/// parameters of our Contact in REGISTER.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Push {
+    /// `pn-provider`: `apns`, `fcm`, `webpush` or another.
+    pub provider: String,
+    /// `pn-param`, as the service wants it; empty for none.
+    pub param: String,
+    /// `pn-prid`: the device's identifier at the service.
+    pub prid: String,
 }
 
 /// When provisional responses of ours are sent reliably.
@@ -83,6 +101,7 @@ impl Default for Signalling {
             prefer_ipv6: false,
             three_gpp_tags: false,
             instance_id: String::new(),
+            push: None,
             keep_alive_s: 30,
         }
     }

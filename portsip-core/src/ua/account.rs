@@ -4,10 +4,14 @@ use std::net::SocketAddr;
 
 use crate::config::{Account, HostPort};
 use crate::error::{Error, Result};
-use crate::sip::header::NameAddr;
+use crate::sip::header::{HeaderName, NameAddr};
+use crate::sip::message::RequestBuilder;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::{Target, TargetHost};
 use crate::sip::uri::{Host, Scheme, Uri};
+
+/// RFC 8489 §18.6.
+const STUN_PORT: u16 = 3478;
 
 /// The user that `setUser` made.
 #[derive(Clone, Debug)]
@@ -22,8 +26,18 @@ pub(crate) struct User {
 pub(crate) struct FirstHop {
     /// Where it is sent.
     pub(crate) target: Target,
-    /// The outbound proxy as a loose route (RFC 3261 §8.1.2).
-    pub(crate) route: Option<Uri>,
+    /// The loose routes it takes: the outbound proxy (RFC 3261 §8.1.2), then
+    /// what the registrar prescribes (RFC 3608).
+    pub(crate) routes: Vec<Uri>,
+    /// It is our outbound proxy, our server, or a server of our domain.
+    pub(crate) is_ours: bool,
+}
+
+/// Puts the routes on a request that has none.
+pub(crate) fn write_routes(routes: &[Uri], request: &mut RequestBuilder) {
+    for route in routes {
+        request.header(HeaderName::Route, format_args!("<{route}>"));
+    }
 }
 
 impl User {
@@ -55,6 +69,22 @@ impl User {
     /// What `setUser` was given.
     pub(crate) fn account(&self) -> &Account {
         &self.account
+    }
+
+    /// Whether requests have a server to go by.
+    pub(crate) fn has_server(&self) -> bool {
+        self.account.server.is_some() || self.account.outbound_proxy.is_some()
+    }
+
+    /// The STUN server, where there is one.
+    pub(crate) fn stun_target(&self) -> Option<Target> {
+        let server = self.account.stun_server.as_ref()?;
+        let target = target_of(server, Transport::Udp, false);
+        Some(Target {
+            transport_is_given: true,
+            port: target.port.or(Some(STUN_PORT)),
+            ..target
+        })
     }
 
     /// Changes the name shown to others.
@@ -105,7 +135,8 @@ impl User {
             let transport = if secure { default.secured() } else { default };
             return Ok(FirstHop {
                 target: target_of(proxy, transport, secure),
-                route: Some(loose_route(proxy, secure)?),
+                routes: vec![loose_route(proxy, secure)?],
+                is_ours: true,
             });
         }
         let target = Target::of(uri, default).map_err(|_| Error::CoreInvalidUri)?;
@@ -118,14 +149,14 @@ impl User {
         };
         Ok(FirstHop {
             target,
-            route: None,
+            routes: Vec::new(),
+            is_ours,
         })
     }
 
     /// The registrar's Request-URI and its first hop.
     pub(crate) fn registrar(&self, default: Transport) -> Result<(Uri, FirstHop)> {
-        let server = self.account.server.as_ref();
-        if server.is_none() && self.account.outbound_proxy.is_none() {
+        if !self.has_server() {
             return Err(Error::CoreSipServerEmpty);
         }
         let uri = Uri::sip("", self.domain(), None).map_err(|_| Error::CoreSipServerEmpty)?;
@@ -134,8 +165,9 @@ impl User {
     }
 }
 
-/// The features of 3GPP's telephony and short messages (TS 24.229 §7.9).
-const THREE_GPP_TAGS: [(&str, Option<&str>); 2] = [
+/// The features of 3GPP's telephony and short messages (TS 24.229 §7.9), as
+/// parameters of a Contact.
+pub(crate) const THREE_GPP_TAGS: [(&str, Option<&str>); 2] = [
     (
         "+g.3gpp.icsi-ref",
         Some("\"urn%3Aurn-7%3A3gpp-service.ims.icsi.mmtel\""),
@@ -143,24 +175,16 @@ const THREE_GPP_TAGS: [(&str, Option<&str>); 2] = [
     ("+g.3gpp.smsip", None),
 ];
 
-/// Our Contact on a flow: `<sip:user@host:port;transport=…>`, with the features
-/// of 3GPP where they are wanted.
-pub(crate) fn contact(
-    user: Option<&User>,
-    local: SocketAddr,
-    flow: &Flow,
-    three_gpp_tags: bool,
-) -> Option<NameAddr> {
+/// Our address on a flow: `sip:user@host:port;transport=…`.
+pub(crate) fn contact_uri(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Option<Uri> {
     let name = user.map_or("", |user| user.account.user_name.as_str());
     let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
-    let uri = match flow.transport {
-        Transport::Udp => uri,
+    match flow.transport {
+        Transport::Udp => Some(uri),
         other => uri
             .with_param("transport", Some(other.uri_parameter()))
-            .ok()?,
-    };
-    let tags: &[_] = if three_gpp_tags { &THREE_GPP_TAGS } else { &[] };
-    NameAddr::new("", &uri, tags).ok()
+            .ok(),
+    }
 }
 
 fn bare(host: &str) -> &str {
@@ -229,7 +253,8 @@ mod tests {
             TargetHost::Name(name) => name.clone(),
         };
         let place = format!("{host}:{}", hop.target.port_or_default());
-        (place, hop.route.map(|route| route.as_str().to_owned()))
+        let route = hop.routes.first().map(|route| route.as_str().to_owned());
+        (place, route)
     }
 
     #[test]

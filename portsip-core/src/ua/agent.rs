@@ -21,6 +21,7 @@ use super::callee::Callee;
 use super::context::Context;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
+use super::stun_client::StunClient;
 
 /// What an agent is made with.
 #[derive(Clone, Debug)]
@@ -52,6 +53,7 @@ pub struct Agent {
     pub(super) ctx: Context,
     pub(super) calls: Calls,
     pub(super) registrations: Registrations,
+    pub(super) stun: StunClient,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -64,6 +66,7 @@ impl Agent {
             ctx: Context::new(config, rng),
             calls: Calls::default(),
             registrations: Registrations::default(),
+            stun: StunClient::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -76,11 +79,14 @@ impl Agent {
     /// without a user name, `CoreInvalidUri` where the domain or a server is
     /// no host.
     pub fn set_user(&mut self, now: Instant, account: Account) -> Result<()> {
-        let _ = now;
         if self.ctx.user.is_some() {
             return Err(Error::CoreAllowOnlyOneUser);
         }
-        self.ctx.set_user(Some(User::new(account)?));
+        let user = User::new(account)?;
+        let stun = user.stun_target();
+        self.ctx.set_user(Some(user));
+        self.stun.start(now, &mut self.ctx, stun);
+        self.settle(now);
         Ok(())
     }
 
@@ -92,6 +98,7 @@ impl Agent {
             return Err(Error::CoreUserNotFound);
         }
         self.ctx.set_user(None);
+        self.stun.start(now, &mut self.ctx, None);
         self.registrations.leave(now, &mut self.ctx);
         self.settle(now);
         Ok(())
@@ -323,6 +330,7 @@ impl Agent {
                 .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));
         }
         self.registrations.leave(now, &mut self.ctx);
+        self.stun.start(now, &mut self.ctx, None);
         self.ctx.silent = true;
         self.settle(now);
     }

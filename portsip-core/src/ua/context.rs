@@ -2,15 +2,18 @@
 //! user, and the queue of outputs.
 
 use std::collections::{HashMap, VecDeque};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use smallvec::SmallVec;
 
 use crate::clock::Instant;
 use crate::config::{AudioConfig, Signalling, TransportKind};
+use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{IdSource, SessionId};
+use crate::limits::OWN_SERVERS_MAX;
 use crate::rng::Rng;
 use crate::sip::auth::{Attempt, Authenticator};
 use crate::sip::header::{HeaderName, NameAddr};
@@ -18,17 +21,19 @@ use crate::sip::message::{Message, RequestBuilder, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{
     ClientTransactionId, ServerTransactionId, TransactionLayer, TransactionSettings,
 };
-use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
 use crate::sip::transport::target::Target;
 use crate::sip::transport::via::OutgoingVia;
-use crate::sip::uri::UserEscapes;
+use crate::sip::uri::{Uri, UserEscapes};
 
 use super::abilities::{ALLOW, Supported};
-use super::account::{self, User};
+use super::account::{self, FirstHop, User};
 use super::agent::AgentConfig;
+use super::binding::Binding;
 use super::call::{CallNews, CallTimer, Orphans};
 use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::{HeaderRules, MessageContext};
+use super::nat_address::PublicAddresses;
 use super::output::Output;
 use super::timers::Timers;
 
@@ -73,6 +78,8 @@ pub(crate) enum FlowUser {
     Dialog(SessionId),
     /// A dialog that began as the early one with this number.
     EarlyDialog(SessionId, u16),
+    /// The question how we look from outside.
+    Stun,
 }
 
 /// What a timer of the agent is for.
@@ -80,6 +87,11 @@ pub(crate) enum FlowUser {
 pub(crate) enum Deadline {
     /// A registration's refresh or next try.
     Registration(RegistrationId),
+    /// The next question to the STUN server.
+    Stun,
+    /// The next keep-alive of a registration's flow, or the end of the wait
+    /// for its answer.
+    KeepAlive(RegistrationId),
     /// Something in a call.
     Call(SessionId, CallTimer),
 }
@@ -116,26 +128,26 @@ pub(crate) struct Context {
     pub(crate) timers: Timers<Deadline>,
     pub(crate) header_rules: HeaderRules,
     pub(crate) session_ids: IdSource,
-    /// How our address looks to the registrar, where that differs from how it
-    /// looks to us: the registrar, our own end, and what it saw (RFC 3581).
-    pub(crate) learned: Option<LearnedAddress>,
-    /// The Contact of the last flow that one was made for.
-    last_contact: Option<(SocketAddr, Transport, NameAddr)>,
+    /// How our addresses look from outside.
+    pub(crate) public: PublicAddresses,
+    /// What the registrar gave us, while we are registered.
+    binding: Option<Box<Binding>>,
+    /// The servers of our account that were used: they alone may ask for our
+    /// password.
+    own_servers: SmallVec<[IpAddr; 2]>,
+    /// The last Contact that was made, and for which way.
+    last_contact: Option<(ContactOf, NameAddr)>,
 }
+
+/// What a Contact depends on: our end of the way, and whether that is the way
+/// to the registrar.
+type ContactOf = (SocketAddr, Transport, bool);
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     pub(crate) transaction: ClientTransactionId,
     pub(crate) payload: Bytes,
-}
-
-/// Our address as a server saw it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct LearnedAddress {
-    pub(crate) remote: SocketAddr,
-    pub(crate) local: SocketAddr,
-    pub(crate) seen: SocketAddr,
 }
 
 impl Context {
@@ -166,7 +178,9 @@ impl Context {
             timers: Timers::default(),
             header_rules: HeaderRules::default(),
             session_ids: IdSource::default(),
-            learned: None,
+            public: PublicAddresses::default(),
+            binding: None,
+            own_servers: SmallVec::new(),
             last_contact: None,
         }
     }
@@ -206,29 +220,42 @@ impl Context {
         self.flows.select_next(others, user, &mut self.outputs)
     }
 
-    /// Our end of a flow as the peer knows it.
-    pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
-        match self.learned {
-            Some(learned) if learned.remote == flow.remote && learned.local == flow.local => {
-                learned.seen
-            }
-            _ => flow.local,
-        }
+    /// Ends a connection that carries nothing any more.
+    pub(crate) fn close_connection(&mut self, now: Instant, connection: ConnectionId) {
+        self.flows.handle_closed(connection);
+        self.transactions.handle_connection_closed(now, connection);
+        self.outputs.push_back(Output::CloseFlow { connection });
     }
 
-    /// Our Contact on a flow.
+    /// A response to a REGISTER has come along a flow, and tells how we look
+    /// to the registrar.
+    pub(crate) fn learn_from_registrar(&mut self, flow: &Flow, response: &Message) {
+        self.public.learn_from_response(flow, response);
+    }
+
+    /// A STUN server has seen a flow; `true` where that is news.
+    pub(crate) fn learn_from_stun(&mut self, flow: &Flow, seen: SocketAddr) -> bool {
+        self.public.learn_from_stun(flow, seen)
+    }
+
+    /// Our end of a flow as the peer knows it.
+    pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
+        self.public.of(flow)
+    }
+
+    /// Our Contact on a flow: the address that the registrar gave this
+    /// instance, else that of the flow, to which dialogs shall keep where the
+    /// registrar does (RFC 5627 §4.4, RFC 5626 §4.3).
     pub(crate) fn contact(&mut self, flow: &Flow) -> Option<NameAddr> {
         let local = self.local_address(flow);
+        let binding = self.binding.as_deref();
+        let to_registrar = binding.is_some_and(|binding| binding.is_way_of(flow));
+        let of = (local, flow.transport, to_registrar);
         match &self.last_contact {
-            Some((address, transport, contact))
-                if *address == local && *transport == flow.transport =>
-            {
-                Some(contact.clone())
-            }
+            Some((known, contact)) if *known == of => Some(contact.clone()),
             _ => {
-                let features = self.signalling.three_gpp_tags;
-                let contact = account::contact(self.user.as_ref(), local, flow, features)?;
-                self.last_contact = Some((local, flow.transport, contact.clone()));
+                let contact = self.write_contact(flow, local)?;
+                self.last_contact = Some((of, contact.clone()));
                 Some(contact)
             }
         }
@@ -237,7 +264,68 @@ impl Context {
     /// Says anew what we can do, in each Contact from now on.
     pub(crate) fn set_three_gpp_tags(&mut self, enabled: bool) {
         self.signalling.three_gpp_tags = enabled;
+        self.forget_contact();
+    }
+
+    fn write_contact(&self, flow: &Flow, local: SocketAddr) -> Option<NameAddr> {
+        let binding = self.binding.as_deref();
+        let tags: &[_] = if self.signalling.three_gpp_tags {
+            &account::THREE_GPP_TAGS
+        } else {
+            &[]
+        };
+        if let Some(gruu) = binding.and_then(|binding| binding.gruu(flow)) {
+            return NameAddr::new("", gruu, tags).ok();
+        }
+        let uri = account::contact_uri(self.user.as_ref(), local, flow)?;
+        let uri = match binding {
+            Some(binding) if binding.keeps_to(flow) => uri.with_param("ob", None).ok()?,
+            _ => uri,
+        };
+        NameAddr::new("", &uri, tags).ok()
+    }
+
+    /// The Contact may look different from now on.
+    pub(crate) fn forget_contact(&mut self) {
         self.last_contact = None;
+    }
+
+    /// What the registrar gave us; `None` when we are not registered.
+    pub(crate) fn set_binding(&mut self, binding: Option<Binding>) {
+        self.binding = binding.map(Box::new);
+        self.forget_contact();
+    }
+
+    /// Where a request to `uri` outside dialogs goes first, and by which routes.
+    ///
+    /// `CoreUserNotFound` without a user, `CoreInvalidUri`.
+    pub(crate) fn first_hop(&self, uri: &Uri) -> Result<FirstHop> {
+        let user = self.user.as_ref().ok_or(Error::CoreUserNotFound)?;
+        let default = self.default_transport();
+        let mut hop = user.first_hop(uri, default)?;
+        if let Some(binding) = self.binding.as_deref().filter(|_| hop.is_ours) {
+            binding.lead(&mut hop, default);
+        }
+        Ok(hop)
+    }
+
+    /// The other end of a flow is a server of our account.
+    pub(crate) fn note_own_server(&mut self, flow: &Flow) {
+        let ip = flow.remote.ip();
+        if !self.own_servers.contains(&ip) {
+            if self.own_servers.len() >= OWN_SERVERS_MAX {
+                self.own_servers.remove(0);
+            }
+            self.own_servers.push(ip);
+        }
+    }
+
+    /// Whether the other end of a flow is a server of our account, so that what
+    /// is asked by it or through it may be answered with our credentials. An
+    /// account without servers is meant for whomever it calls.
+    fn is_own_server(&self, flow: &Flow) -> bool {
+        let user = self.user.as_ref();
+        user.is_some_and(|user| !user.has_server()) || self.own_servers.contains(&flow.remote.ip())
     }
 
     /// Another user: credentials and addresses of the one before are forgotten.
@@ -248,7 +336,8 @@ impl Context {
         });
         self.user = user;
         self.challenger = None;
-        self.last_contact = None;
+        self.own_servers.clear();
+        self.set_binding(None);
     }
 
     /// Random text for tags and Call-IDs, 80 bits.
@@ -269,8 +358,9 @@ impl Context {
         }
     }
 
-    /// Puts credentials on a request that was challenged; `false` when we have
-    /// none, or they were refused.
+    /// Puts credentials on a request that was challenged along `flow`; `false`
+    /// when we have none, when they were refused, or when whoever asks is none
+    /// of ours: the digest would let a stranger guess the password.
     pub(crate) fn authenticate(
         &mut self,
         attempt: &mut Attempt,
@@ -278,6 +368,9 @@ impl Context {
         response: &Message,
         request: &mut RequestBuilder,
     ) -> bool {
+        if !self.is_own_server(&flow) {
+            return false;
+        }
         let Some(authenticator) = &mut self.authenticator else {
             return false;
         };
@@ -298,7 +391,7 @@ impl Context {
         request: &mut RequestBuilder,
         owner: Owner,
     ) -> Option<Sent> {
-        let via = OutgoingVia::new(&flow, &mut self.rng);
+        let via = self.via(&flow);
         let payload = self.write_request(request, &via, owner.session())?;
         let method = request.method();
         let sent = self
@@ -331,10 +424,19 @@ impl Context {
         ack: &mut RequestBuilder,
         session: Option<SessionId>,
     ) -> Option<Bytes> {
-        let via = OutgoingVia::new(&flow, &mut self.rng);
+        let via = self.via(&flow);
         let payload = self.write_request(ack, &via, session)?;
         self.transactions.transmit(flow, payload.clone());
         Some(payload)
+    }
+
+    fn via(&mut self, flow: &Flow) -> OutgoingVia {
+        let via = OutgoingVia::new(flow, &mut self.rng);
+        if self.signalling.rport {
+            via
+        } else {
+            via.without_rport()
+        }
     }
 
     fn write_request(

@@ -244,12 +244,17 @@ impl<U> Flows<U> {
     }
 
     /// The machine's addresses have changed: which of them a datagram takes is
-    /// asked anew, connections from one that is gone are dead, and what failed
-    /// may have failed for that.
-    pub(crate) fn forget_ways_of(&mut self, gone: &[IpAddr]) {
+    /// asked anew, connections from one that is gone are dead and come back,
+    /// and what failed may have failed for that.
+    pub(crate) fn forget_ways_of(&mut self, gone: &[IpAddr]) -> Vec<ConnectionId> {
         self.failed.clear();
-        self.known
-            .retain(|_, flow| flow.is_reliable() && !gone.contains(&flow.local.ip()));
+        let mut dead = Vec::new();
+        self.known.retain(|_, flow| {
+            let is_dead = flow.is_reliable() && gone.contains(&flow.local.ip());
+            dead.extend(is_dead.then_some(flow.connection));
+            flow.is_reliable() && !is_dead
+        });
+        dead
     }
 
     /// Nothing came back along a flow, or its server cannot serve: for a while

@@ -58,31 +58,56 @@ impl Agent {
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
+        let ctx = &mut self.ctx;
+        self.registrations
+            .with_current(|current| current.handle_flow_closed(now, ctx, connection));
         self.settle(now);
     }
 
     /// A keep-alive has come over a connection: a ping gets its pong
     /// (RFC 5626 §4.4.1). Over datagrams there is none to be answered.
     pub fn handle_keep_alive(&mut self, now: Instant, flow: Flow, keep_alive: KeepAlive) {
-        let _ = now;
+        let ctx = &mut self.ctx;
         match keep_alive {
             KeepAlive::Ping if flow.is_reliable() => {
                 let payload = Bytes::from_static(KeepAlive::Pong.bytes());
-                self.ctx
-                    .outputs
-                    .push_back(Output::Transmit { flow, payload });
+                ctx.outputs.push_back(Output::Transmit { flow, payload });
             }
-            KeepAlive::Ping | KeepAlive::Pong => {}
+            KeepAlive::Ping => {}
+            KeepAlive::Pong => {
+                self.registrations
+                    .with_current(|current| current.handle_pong(now, ctx, &flow));
+            }
         }
+    }
+
+    /// A STUN message has come to the socket for datagrams. What answers no
+    /// question of ours is dropped.
+    pub fn handle_stun(&mut self, now: Instant, flow: Flow, bytes: &[u8]) {
+        let ctx = &mut self.ctx;
+        let taken = self
+            .registrations
+            .with_current(|current| current.handle_stun(now, ctx, &flow, bytes));
+        if taken != Some(true) && self.stun.handle_stun(now, ctx, flow.remote, bytes) {
+            self.tell_address(now);
+        }
+        self.settle(now);
     }
 
     /// The addresses of this machine are not the same any more; those of
     /// `gone` are not ours now. Ways are looked for anew, and the registrar is
     /// told where we are.
     pub fn handle_network_changed(&mut self, now: Instant, gone: &[IpAddr]) {
-        self.ctx.flows.forget_ways_of(gone);
+        let ctx = &mut self.ctx;
+        let dead = ctx.flows.forget_ways_of(gone);
+        ctx.public.forget();
+        ctx.forget_contact();
+        self.stun.ask_anew(now, ctx);
         self.registrations
-            .handle_network_changed(now, &mut self.ctx);
+            .with_current(|current| current.start_over(now, ctx));
+        for connection in dead {
+            ctx.close_connection(now, connection);
+        }
         self.settle(now);
     }
 

@@ -8,6 +8,7 @@
 mod abilities;
 mod account;
 mod agent;
+mod binding;
 mod call;
 mod callee;
 mod context;
@@ -18,12 +19,15 @@ mod header_rules;
 mod identity;
 mod incoming;
 mod inputs;
+mod nat_address;
 mod options;
 mod output;
+mod reachability;
 mod registrar;
 mod registration;
 mod routing;
 mod signalling_callback;
+mod stun_client;
 mod timers;
 
 pub use agent::{Agent, AgentConfig, RegistrationStatus};

@@ -90,11 +90,28 @@ impl Registrations {
         self.leaving.retain(|leaving| !leaving.is_over());
     }
 
-    /// The machine's addresses have changed.
-    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
-        if let Some(current) = &mut self.current {
-            current.handle_network_changed(now, ctx);
+    /// Says that the registration will start over, for `expires_s` where that
+    /// is given.
+    pub(crate) fn prepare_anew(&mut self, ctx: &mut Context, expires_s: Option<u32>) -> Result<()> {
+        if expires_s.is_some_and(|expires_s| expires_s < EXPIRES_S_MIN) {
+            return Err(Error::CoreExpiresValueTooSmall);
         }
+        match self.status() {
+            RegistrationStatus::Registering | RegistrationStatus::Registered => {}
+            _ => return Err(Error::CoreNotRegistered),
+        }
+        self.with_current(|current| current.prepare_anew(ctx, expires_s));
+        Ok(())
+    }
+
+    /// Works on the registration of the user, and forgets it when it is over.
+    pub(crate) fn with_current<T>(
+        &mut self,
+        work: impl FnOnce(&mut Registration) -> T,
+    ) -> Option<T> {
+        let result = self.current.as_mut().map(work);
+        self.current.take_if(|current| current.is_over());
+        result
     }
 
     /// How the user's registration stands.

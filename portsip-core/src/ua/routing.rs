@@ -207,6 +207,9 @@ impl Agent {
                     Err(reason) => call.handle_unreachable(now, ctx, reason),
                 });
             }
+            (FlowUser::Stun, found) => {
+                self.stun.handle_flow_found(now, ctx, found.ok());
+            }
             (FlowUser::Dialog(session), found) => {
                 self.calls.with(session, ctx, |call, ctx| {
                     call.handle_path(now, ctx, found.ok().map(|found| found.flow));
@@ -228,6 +231,10 @@ impl Agent {
             Deadline::Registration(id) => self.registrations.with(id, |registration| {
                 registration.handle_timeout(now, ctx);
             }),
+            Deadline::KeepAlive(id) => self.registrations.with(id, |registration| {
+                registration.handle_keep_alive_due(now, ctx);
+            }),
+            Deadline::Stun => self.stun.handle_timeout(now, ctx),
             Deadline::Call(session, timer) => {
                 self.calls.with(session, ctx, |call, ctx| {
                     call.handle_timer(now, ctx, timer);

@@ -103,6 +103,17 @@ const ANSWERING: &[(&str, Call)] = &[
     ("enable3GppTags", |sdk| {
         PortSIP_enable3GppTags(sdk, true.into())
     }),
+    ("setInstanceId", |sdk| unsafe {
+        PortSIP_setInstanceId(sdk, c"f81d4fae-7dec-11d0-a765-00a0c91e6bf6".as_ptr())
+    }),
+    ("refreshRegistration", |sdk| {
+        PortSIP_refreshRegistration(sdk, 0)
+    }),
+    ("enableRport", |sdk| PortSIP_enableRport(sdk, true.into())),
+    ("setKeepAliveTime", |sdk| PortSIP_setKeepAliveTime(sdk, 30)),
+    ("PortSIPX_setPushParameters", |sdk| unsafe {
+        PortSIPX_setPushParameters(sdk, c"fcm".as_ptr(), c"a".as_ptr(), c"b".as_ptr())
+    }),
     ("setAudioDeviceId", |sdk| {
         PortSIP_setAudioDeviceId(sdk, -1, -1)
     }),

@@ -11,6 +11,7 @@ mod handles;
 mod headers;
 mod numbers;
 mod object;
+mod reachability;
 mod states;
 mod targets;
 mod texts;

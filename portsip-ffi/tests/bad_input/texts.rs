@@ -55,6 +55,15 @@ const TEXTS: &[OneText] = &[
         expected: [ECoreArgumentNull, ECoreUserNotFound, ECoreArgumentIncorrect],
     },
     OneText {
+        function: "setInstanceId",
+        call: |sdk, text| unsafe { PortSIP_setInstanceId(sdk, text) },
+        expected: [
+            ECoreArgumentNull,
+            ECoreArgumentIncorrect,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
         function: "setAudioCodecParameter",
         call: |sdk, text| unsafe { PortSIP_setAudioCodecParameter(sdk, 105, text) },
         expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],

@@ -849,6 +849,79 @@ public:
 
     /// @}
 
+    /// \name How the account is reached: instance, push service, NAT, keep-alives
+    /// @{
+
+    /// Names this instance of the account in registrations from now on (RFC 5626): `+sip.instance`
+    /// and `reg-id` stand in the Contact, and a server that can keeps to the way of the
+    /// registration and gives the instance an address of its own (GRUU, RFC 5627). Without it none
+    /// of these is asked for. It should stay the same over the life of an installation.
+    ///
+    /// \param uuid a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, with or without
+    ///   `urn:uuid:` before it.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `uuid` is nullptr
+    ///   - `ECoreArgumentIncorrect`: no UUID
+    std::int32_t setInstanceId(const Text &uuid) noexcept {
+        return PortSIP_setInstanceId(libSDK(), uuid.c_str());
+    }
+
+    /// Registers anew at once: the way to the server is looked for anew, a new connection is
+    /// opened, and the public address is learned anew. The place to call it is after a change of
+    /// network that the library has not seen by itself; that of its own interfaces it notices. A
+    /// success raises `onRegisterSuccess` where it is the first one or follows a failure.
+    ///
+    /// \param regExpires seconds to ask for from now on, at least 20; 0 keeps what was asked for
+    ///   before.
+    /// \return 0, or
+    ///   - `ECoreExpiresValueTooSmall`: `regExpires` is below 20 and not 0
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreNotRegistered`: not registered, nor on the way to it
+    std::int32_t refreshRegistration(std::int32_t regExpires) noexcept {
+        return PortSIP_refreshRegistration(libSDK(), regExpires);
+    }
+
+    /// Says whether requests ask for the port they came from (RFC 3581), so that answers find back
+    /// through a NAT. On, the address that the server saw is named in Contact and in session
+    /// descriptions, and the server is told anew when it changes. On at the start.
+    ///
+    /// \param enable true asks.
+    /// \return 0
+    std::int32_t enableRport(bool enable) noexcept {
+        return PortSIP_enableRport(libSDK(), enable);
+    }
+
+    /// How often the way to the server is kept open while the account is registered: an empty line
+    /// over a connection and by datagrams, a STUN request by datagrams to a server that keeps to
+    /// the way (RFC 5626). A server may ask for it more often. What is sent comes up to a fifth of
+    /// the time earlier. 30 at the start.
+    ///
+    /// \param keepAliveTime seconds; 0 sends none.
+    /// \return 0, or
+    ///   - `ECoreArgumentIncorrect`: below 0
+    std::int32_t setKeepAliveTime(std::int32_t keepAliveTime) noexcept {
+        return PortSIP_setKeepAliveTime(libSDK(), keepAliveTime);
+    }
+
+    /// Tells the server how to wake this device for a call (RFC 8599): parameters of the Contact in
+    /// registrations from now on. The server then asks the push notification service before it
+    /// sends an INVITE; the program, once woken, calls refreshRegistration().
+    ///
+    /// \param provider the service, such as `apns`, `fcm` or `webpush`; empty takes all back.
+    /// \param param what the service needs beside it, such as the application's identifier; may be
+    ///   empty.
+    /// \param prid the device's identifier at the service.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, control characters, or no `prid`
+    ///   - `ECoreDataSizeTooLarge`: a text is longer than 1024 bytes
+    std::int32_t setPushParameters(const Text &provider, const Text &param,
+                                   const Text &prid) noexcept {
+        return PortSIPX_setPushParameters(libSDK(), provider.c_str(), param.c_str(), prid.c_str());
+    }
+
+    /// @}
+
     /// \name The quality of a call in numbers
     /// @{
 

@@ -213,6 +213,22 @@ namespace PortSIP
             [MarshalAs(UnmanagedType.I1)] bool enable);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setInstanceId(IntPtr libSDK, byte[] uuid);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_refreshRegistration(IntPtr libSDK, int regExpires);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableRport(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool enable);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setKeepAliveTime(IntPtr libSDK, int keepAliveTime);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setPushParameters(IntPtr libSDK, byte[] provider, byte[] param,
+            byte[] prid);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

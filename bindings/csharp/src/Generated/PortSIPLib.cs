@@ -1126,6 +1126,112 @@ namespace PortSIP
             return Native.PortSIP_enablePriorityIPv6Domain(Handle, enable);
         }
 
+        // How the account is reached: instance, push service, NAT, keep-alives
+
+        /// <summary>
+        /// Names this instance of the account in registrations from now on (RFC 5626): <c>+sip.instance</c> and
+        /// <c>reg-id</c> stand in the Contact, and a server that can keeps to the way of the registration and gives
+        /// the instance an address of its own (GRUU, RFC 5627). Without it none of these is asked for. It should stay
+        /// the same over the life of an installation.
+        /// </summary>
+        /// <param name="uuid">
+        /// A UUID such as <c>f81d4fae-7dec-11d0-a765-00a0c91e6bf6</c>, with or without <c>urn:uuid:</c> before it.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="uuid"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: no UUID.</item>
+        /// </list>
+        /// </returns>
+        public int setInstanceId(string uuid)
+        {
+            return Native.PortSIP_setInstanceId(Handle, Utf8.Bytes(uuid));
+        }
+
+        /// <summary>
+        /// Registers anew at once: the way to the server is looked for anew, a new connection is opened, and the
+        /// public address is learned anew. The place to call it is after a change of network that the library has not
+        /// seen by itself; that of its own interfaces it notices. A success raises <c>onRegisterSuccess</c> where it
+        /// is the first one or follows a failure.
+        /// </summary>
+        /// <param name="regExpires">
+        /// Seconds to ask for from now on, at least 20; 0 keeps what was asked for before.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreExpiresValueTooSmall"/>: <paramref name="regExpires"/> is below 20 and not
+        /// 0.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotRegistered"/>: not registered, nor on the way to it.</item>
+        /// </list>
+        /// </returns>
+        public int refreshRegistration(int regExpires)
+        {
+            return Native.PortSIP_refreshRegistration(Handle, regExpires);
+        }
+
+        /// <summary>
+        /// Says whether requests ask for the port they came from (RFC 3581), so that answers find back through a NAT.
+        /// On, the address that the server saw is named in Contact and in session descriptions, and the server is
+        /// told anew when it changes. On at the start.
+        /// </summary>
+        /// <param name="enable">True asks.</param>
+        /// <returns>0.</returns>
+        public int enableRport(bool enable)
+        {
+            return Native.PortSIP_enableRport(Handle, enable);
+        }
+
+        /// <summary>
+        /// How often the way to the server is kept open while the account is registered: an empty line over a
+        /// connection and by datagrams, a STUN request by datagrams to a server that keeps to the way (RFC 5626). A
+        /// server may ask for it more often. What is sent comes up to a fifth of the time earlier. 30 at the start.
+        /// </summary>
+        /// <param name="keepAliveTime">Seconds; 0 sends none.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: below 0.</item>
+        /// </list>
+        /// </returns>
+        public int setKeepAliveTime(int keepAliveTime)
+        {
+            return Native.PortSIP_setKeepAliveTime(Handle, keepAliveTime);
+        }
+
+        /// <summary>
+        /// Tells the server how to wake this device for a call (RFC 8599): parameters of the Contact in registrations
+        /// from now on. The server then asks the push notification service before it sends an INVITE; the program,
+        /// once woken, calls <see cref="PortSIPLib.refreshRegistration"/>.
+        /// </summary>
+        /// <param name="provider">
+        /// The service, such as <c>apns</c>, <c>fcm</c> or <c>webpush</c>; empty takes all back.
+        /// </param>
+        /// <param name="param">
+        /// What the service needs beside it, such as the application's identifier; may be empty.
+        /// </param>
+        /// <param name="prid">The device's identifier at the service.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, control characters, or no
+        /// <paramref name="prid"/>.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: a text is longer than 1024 bytes.</item>
+        /// </list>
+        /// </returns>
+        public int setPushParameters(string provider, string param, string prid)
+        {
+            return Native.PortSIPX_setPushParameters(Handle, Utf8.Bytes(provider), Utf8.Bytes(param),
+                Utf8.Bytes(prid));
+        }
+
         // The quality of a call in numbers
 
         /// <summary>

@@ -33,6 +33,7 @@ pub struct RequestBuilder {
 struct ViaValue<'a, T> {
     transport: &'a str,
     sent_by: T,
+    before_branch: &'a str,
     branch: &'a str,
 }
 
@@ -42,7 +43,7 @@ impl<T: FieldValue> FieldValue for ViaValue<'_, T> {
         self.transport.write_to(out);
         out.push(b' ');
         self.sent_by.write_to(out);
-        ";rport;branch=".write_to(out);
+        self.before_branch.write_to(out);
         self.branch.write_to(out);
     }
 }
@@ -103,13 +104,32 @@ impl RequestBuilder {
     /// Puts a Via on top of all fields: `SIP/2.0/transport sent-by`, asking for
     /// `rport` (RFC 3581). `sent_by` is `host[:port]`; a `SocketAddr` prints so.
     pub fn via(&mut self, transport: &str, sent_by: impl FieldValue, branch: &str) -> &mut Self {
-        let from = self.head.len();
-        let value = ViaValue {
+        self.top_via(&ViaValue {
             transport,
             sent_by,
+            before_branch: ";rport;branch=",
             branch,
-        };
-        self.head.field(HeaderName::Via, &value);
+        })
+    }
+
+    /// The same without asking for `rport`.
+    pub fn via_without_rport(
+        &mut self,
+        transport: &str,
+        sent_by: impl FieldValue,
+        branch: &str,
+    ) -> &mut Self {
+        self.top_via(&ViaValue {
+            transport,
+            sent_by,
+            before_branch: ";branch=",
+            branch,
+        })
+    }
+
+    fn top_via(&mut self, value: &impl FieldValue) -> &mut Self {
+        let from = self.head.len();
+        self.head.field(HeaderName::Via, value);
         self.head.move_up(from, self.start);
         self
     }

@@ -18,13 +18,15 @@ pub struct OutgoingVia {
     text: String,
     transport: Transport,
     sent_by_end: usize,
+    asks_rport: bool,
 }
 
 /// `SIP/2.0/UDP `: the transport's name is between the second slash and the
 /// space.
 const PROTOCOL: &str = "SIP/2.0/";
 /// RFC 3581 §3: asks for the source port in the response.
-const BEFORE_BRANCH: &str = ";rport;branch=";
+const RPORT: &str = ";rport";
+const BRANCH: &str = ";branch=";
 /// 80 bits behind the cookie.
 const BRANCH_RANDOM_CHARACTERS: usize = 16;
 
@@ -34,7 +36,8 @@ impl OutgoingVia {
         let mut text = String::with_capacity(96);
         let _ = write!(text, "{PROTOCOL}{} {}", flow.transport, sent_by(flow.local));
         let sent_by_end = text.len();
-        text.push_str(BEFORE_BRANCH);
+        text.push_str(RPORT);
+        text.push_str(BRANCH);
         text.push_str(MAGIC_COOKIE);
         let token = rng.token::<BRANCH_RANDOM_CHARACTERS>();
         text.extend(token.map(char::from));
@@ -42,12 +45,30 @@ impl OutgoingVia {
             text,
             transport: flow.transport,
             sent_by_end,
+            asks_rport: true,
         }
+    }
+
+    /// The same without asking for the source port: responses by datagrams
+    /// come to the port of sent-by.
+    #[must_use]
+    pub fn without_rport(mut self) -> Self {
+        if std::mem::take(&mut self.asks_rport) {
+            let rport = self.sent_by_end..self.sent_by_end + RPORT.len();
+            self.text.replace_range(rport, "");
+        }
+        self
     }
 
     /// Puts it on top of a request.
     pub fn write_to(&self, request: &mut RequestBuilder) {
-        request.via(self.transport.via_name(), self.sent_by(), self.branch());
+        let (transport, sent_by, branch) =
+            (self.transport.via_name(), self.sent_by(), self.branch());
+        if self.asks_rport {
+            request.via(transport, sent_by, branch);
+        } else {
+            request.via_without_rport(transport, sent_by, branch);
+        }
     }
 
     /// The whole value: `SIP/2.0/UDP 192.0.2.1:5060;rport;branch=z9hG4bK…`.
@@ -63,7 +84,8 @@ impl OutgoingVia {
 
     /// The branch, with its cookie.
     pub fn branch(&self) -> &str {
-        &self.text[self.sent_by_end + BEFORE_BRANCH.len()..]
+        let rport = if self.asks_rport { RPORT.len() } else { 0 };
+        &self.text[self.sent_by_end + rport + BRANCH.len()..]
     }
 }
 
@@ -118,6 +140,27 @@ mod tests {
         assert!(via.branch().starts_with(MAGIC_COOKIE));
         assert_eq!(via.branch().len(), 23);
         assert_ne!(via.branch(), OutgoingVia::new(&flow, &mut rng).branch());
+    }
+
+    #[test]
+    fn the_source_port_is_asked_for_unless_told_otherwise() {
+        let flow = Flow::udp(
+            SocketAddr::from(([192, 0, 2, 1], 5060)),
+            SocketAddr::from(([192, 0, 2, 2], 5060)),
+        );
+        let via = OutgoingVia::new(&flow, &mut Rng::from_number(1));
+        let branch = via.branch().to_owned();
+        let via = via.without_rport().without_rport();
+        assert_eq!(via.branch(), branch);
+        assert_eq!(via.sent_by(), "192.0.2.1:5060");
+        let expected = format!("SIP/2.0/UDP 192.0.2.1:5060;branch={branch}");
+        assert_eq!(via.as_str(), expected);
+        let uri = crate::sip::uri::Uri::sip("", "a", None).expect("a URI");
+        let mut request = RequestBuilder::new(crate::sip::message::Method::Options, &uri);
+        via.write_to(&mut request);
+        let payload = request.build().expect("a request");
+        let text = String::from_utf8_lossy(&payload).into_owned();
+        assert!(text.contains(&format!("Via: {expected}\r\n")), "{text}");
     }
 
     #[test]

@@ -49,7 +49,9 @@ pub(super) struct Connecting {
     /// Who asked us to call.
     pub(super) referred_by: Option<NameAddr>,
     pub(super) stage: Stage,
-    pub(super) route: Option<Uri>,
+    pub(super) routes: Vec<Uri>,
+    /// The way leads by our own server.
+    pub(super) is_ours: bool,
     pub(super) others: Others,
     /// Why no flow was found, where that is the last that happened.
     pub(super) unreachable: Option<String>,
@@ -77,8 +79,7 @@ impl Call {
         ports: MediaPorts,
         extra: PlaceExtra,
     ) -> Result<Self> {
-        let user = ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
-        let hop = user.first_hop(&callee.uri, ctx.default_transport())?;
+        let hop = ctx.first_hop(&callee.uri)?;
         let to = NameAddr::new(&callee.display_name, &callee.uri, &[])
             .map_err(|_| Error::CoreInvalidUri)?;
         let parties = Parties {
@@ -97,7 +98,8 @@ impl Call {
             replaces: extra.replaces,
             referred_by: extra.referred_by,
             stage: Stage::Selecting,
-            route: None,
+            routes: Vec::new(),
+            is_ours: false,
             others: Others::default(),
             unreachable: None,
             heard: false,
@@ -267,12 +269,7 @@ impl Call {
             return;
         }
         while let Some(uri) = connecting.targets.next() {
-            let transport = ctx.default_transport();
-            let hop = ctx
-                .user
-                .as_ref()
-                .map(|user| user.first_hop(&uri, transport));
-            if let Some(Ok(hop)) = hop {
+            if let Ok(hop) = ctx.first_hop(&uri) {
                 connecting.uri = uri;
                 connecting.attempt = Attempt::default();
                 self.select_flow(now, ctx, hop);

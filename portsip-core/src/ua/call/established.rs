@@ -183,9 +183,14 @@ impl Established {
         response: &Message,
         request: &mut RequestBuilder,
     ) -> bool {
-        self.challenged = true;
         let flow = self.flow();
-        ctx.authenticate(attempt, flow, response, request)
+        // Where the INVITE was answered with credentials, its proxies may ask too.
+        if self.challenged && !self.dialog.route_set().is_empty() {
+            ctx.note_own_server(&flow);
+        }
+        let answered = ctx.authenticate(attempt, flow, response, request);
+        self.challenged |= answered;
+        answered
     }
 
     /// The INVITE that made the call had credentials, or had none.

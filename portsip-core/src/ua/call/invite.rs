@@ -14,7 +14,7 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::{ALLOW, RELIABLE_PROVISIONAL};
-use super::super::account::FirstHop;
+use super::super::account::{FirstHop, write_routes};
 use super::super::context::{Context, FlowUser, Owner, SDP};
 use super::super::flow_selection::{Found, Selection};
 use super::connect::Stage;
@@ -62,7 +62,8 @@ impl Call {
             return;
         };
         connecting.stage = Stage::Selecting;
-        connecting.route = hop.route;
+        connecting.routes = hop.routes;
+        connecting.is_ours = hop.is_ours;
         let selection = ctx.find_flow(&hop.target, user);
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
@@ -79,6 +80,9 @@ impl Call {
         }
         connecting.others = found.others;
         connecting.unreachable = None;
+        if connecting.is_ours {
+            ctx.note_own_server(&found.flow);
+        }
         match self.write_invite(ctx, &found.flow) {
             Ok(draft) => self.send_invite(now, ctx, found.flow, draft),
             Err(status) => self.fail(ctx, status, None),
@@ -96,9 +100,7 @@ impl Call {
         let contact = ctx.contact(flow).ok_or(internal)?;
         let connecting = self.connecting().ok_or(internal)?;
         let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
-        if let Some(route) = &connecting.route {
-            request.header(HeaderName::Route, format_args!("<{route}>"));
-        }
+        write_routes(&connecting.routes, &mut request);
         request
             .max_forwards()
             .header(HeaderName::From, &from)

@@ -3,13 +3,17 @@
 //! *Inputs:* start, stop, a flow or the lack of one, responses, their absence,
 //! time. *Outputs:* REGISTER, `RegisterSuccess`, `RegisterFailure`.
 //!
-//! | state | success | failure | stop | timer |
-//! |---|---|---|---|---|
-//! | Selecting | – | → Waiting, or Over | → Over, or as asked below | |
-//! | Asking | → Registered, or Over after stop | → Waiting, or Over | noted, then REGISTER with 0 | |
-//! | Registered | | | REGISTER with 0 → Asking | refresh → Asking |
-//! | Waiting | | | → Over, or REGISTER with 0 | → Selecting |
+//! | state | success | failure | stop | timer | start over |
+//! |---|---|---|---|---|---|
+//! | Selecting | – | → Waiting, or Over | → Over, or as asked below | | |
+//! | Asking | → Registered, or Over after stop | → Waiting, or Over | noted, then REGISTER with 0 | | → Selecting |
+//! | Registered | | flow lost → Selecting, or Waiting | REGISTER with 0 → Asking | refresh → Selecting | → Selecting |
+//! | Waiting | | | → Over, or REGISTER with 0 | → Selecting | → Selecting |
 
+mod contacts;
+mod keep_alive;
+mod push;
+mod recovery;
 mod request;
 mod response;
 mod schedule;
@@ -17,17 +21,21 @@ mod schedule;
 use crate::clock::Instant;
 use crate::events::{Event, RegisterResult};
 use crate::sip::auth::{Attempt, Authenticator};
-use crate::sip::header::NameAddr;
 use crate::sip::message::{Message, StatusCode};
+use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::account::{FirstHop, User};
 use super::agent::RegistrationStatus;
+use super::binding::Binding;
 use super::context::{Context, Deadline, FlowUser, RegistrationId};
 use super::event_text::readable;
 use super::flow_selection::{Found, Others, Selection};
 use super::timers::TimerId;
+use contacts::Contacts;
+use keep_alive::Keeping;
+use response::granted_s;
 use schedule::Backoff;
 
 /// One user's registration, from `register` until it is given up or taken back.
@@ -47,12 +55,18 @@ pub(crate) struct Registration {
     backoff: Backoff,
     /// What the program wants.
     wanted: Wanted,
-    /// The contact that the registrar may have.
-    bound: Option<NameAddr>,
+    contacts: Contacts,
     /// The success that is not news: it has been raised, and no failure since.
     announced: bool,
     /// Redirections and longer intervals followed since the last outcome.
     detours: usize,
+    /// The contact was told anew since the last refresh, as it looked wrong.
+    corrected: bool,
+    /// The server cannot keep to flows (RFC 5626 §11.6).
+    outbound_refused: bool,
+    /// The way of the last success.
+    proven: Option<Flow>,
+    flow_lost_at: Option<Instant>,
     others: Others,
     state: State,
 }
@@ -67,9 +81,17 @@ enum State {
     /// The way to the registrar is looked for.
     Selecting,
     /// A REGISTER is out: `expires_s` is what it asks for.
-    Asking { flow: Flow, expires_s: u32 },
+    Asking {
+        flow: Flow,
+        expires_s: u32,
+        transaction: ClientTransactionId,
+    },
     /// It succeeded; the refresh comes when the timer fires.
-    Registered { flow: Flow, refresh: TimerId },
+    Registered {
+        flow: Flow,
+        refresh: TimerId,
+        keeping: Box<Keeping>,
+    },
     /// It failed; it is tried again when the timer fires.
     Waiting { retry: TimerId },
     /// There is nothing more to do.
@@ -102,9 +124,13 @@ impl Registration {
             expires_s,
             backoff: Backoff::new(retries_max),
             wanted: Wanted::Registered,
-            bound: None,
+            contacts: Contacts::default(),
             announced: false,
             detours: 0,
+            corrected: false,
+            outbound_refused: false,
+            proven: None,
+            flow_lost_at: None,
             others: Others::default(),
             state: State::Selecting,
             user,
@@ -134,6 +160,7 @@ impl Registration {
         self.wanted = Wanted::Registered;
         self.announced = false;
         self.detours = 0;
+        self.outbound_refused = false;
     }
 
     /// Whether it is of the same user at the same registrar.
@@ -146,21 +173,30 @@ impl Registration {
     /// Takes the registration back.
     pub(crate) fn stop(&mut self, now: Instant, ctx: &mut Context) {
         self.wanted = Wanted::Unregistered;
-        match std::mem::replace(&mut self.state, State::Over) {
-            State::Registered { flow, refresh } => {
-                ctx.timers.stop(refresh);
-                self.ask(now, ctx, flow);
-            }
-            State::Waiting { retry } => {
-                ctx.timers.stop(retry);
-                if self.bound.is_some() {
-                    self.select(now, ctx);
-                }
-            }
-            State::Selecting if self.bound.is_some() => self.state = State::Selecting,
-            State::Selecting | State::Over => {}
+        ctx.set_binding(None);
+        match self.take_state(ctx) {
+            State::Registered { flow, .. } => self.ask(now, ctx, flow),
+            State::Waiting { .. } if self.contacts.any() => self.select(now, ctx),
+            State::Selecting if self.contacts.any() => self.state = State::Selecting,
+            State::Waiting { .. } | State::Selecting | State::Over => {}
             asking @ State::Asking { .. } => self.state = asking,
         }
+    }
+
+    /// Takes the state out, to put another in its place: its timers are stopped.
+    fn take_state(&mut self, ctx: &mut Context) -> State {
+        let mut state = std::mem::replace(&mut self.state, State::Over);
+        match &mut state {
+            State::Registered {
+                refresh, keeping, ..
+            } => {
+                ctx.timers.stop(*refresh);
+                keeping.stop(ctx);
+            }
+            State::Waiting { retry } => ctx.timers.stop(*retry),
+            State::Selecting | State::Asking { .. } | State::Over => {}
+        }
+        state
     }
 
     /// How it stands.
@@ -193,18 +229,10 @@ impl Registration {
 
     /// Time for the refresh or the next try.
     pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
-        match std::mem::replace(&mut self.state, State::Over) {
+        match self.take_state(ctx) {
             // The name is resolved anew each time: servers move.
-            State::Registered { .. } | State::Waiting { .. } => self.select(now, ctx),
-            other => self.state = other,
-        }
-    }
-
-    /// The machine's addresses have changed: the registrar is told at once.
-    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
-        match std::mem::replace(&mut self.state, State::Over) {
-            State::Registered { refresh: timer, .. } | State::Waiting { retry: timer } => {
-                ctx.timers.stop(timer);
+            State::Registered { .. } | State::Waiting { .. } => {
+                self.corrected = false;
                 self.select(now, ctx);
             }
             other => self.state = other,
@@ -241,8 +269,14 @@ impl Registration {
         let State::Asking { flow, .. } = self.state else {
             return;
         };
+        self.contacts.unanswered();
         // Our own address may have changed.
         ctx.flows.handle_unserved(now, &flow);
+        let died = status == StatusCode::SERVICE_UNAVAILABLE && flow.is_reliable();
+        if died && self.proven.take() == Some(flow) {
+            // The server has closed it, or was started again.
+            return self.select(now, ctx);
+        }
         if !self.try_others(now, ctx) {
             self.fail(now, ctx, status, None, true);
         }
@@ -313,6 +347,7 @@ impl Registration {
             self.state = State::Over;
             return;
         }
+        ctx.set_binding(None);
         ctx.event(Event::RegisterFailure(result));
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         self.state = match wait.filter(|_| may_help) {
@@ -330,29 +365,34 @@ impl Registration {
     }
 
     /// The registrar has our contact for `granted_s`.
-    fn succeed(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        flow: Flow,
-        granted_s: u32,
-        response: &Message,
-    ) {
+    fn succeed(&mut self, now: Instant, ctx: &mut Context, flow: Flow, response: &Message) {
         self.detours = 0;
-        self.backoff.succeeded();
+        self.contacts.granted();
+        self.proven = Some(flow);
         if self.wanted == Wanted::Unregistered {
             return self.ask(now, ctx, flow);
         }
+        let ours = self.contacts.ours(response, self.instance(ctx));
+        let granted_s = granted_s(ours.as_ref(), response).unwrap_or(self.expires_s);
+        let binding = Binding::of(response, flow, ours.as_ref());
+        let answers = binding.is_outbound;
+        self.backoff.succeeded(answers);
+        ctx.set_binding(Some(binding));
         if !std::mem::replace(&mut self.announced, true) {
             ctx.event(Event::RegisterSuccess(result(
                 StatusCode::OK,
                 Some(response),
             )));
         }
+        if self.contact_has_changed(ctx, &flow) && !std::mem::replace(&mut self.corrected, true) {
+            // The answer has told how we look to the registrar.
+            return self.ask(now, ctx, flow);
+        }
         let due = now + schedule::refresh_after(granted_s);
         self.state = State::Registered {
             flow,
             refresh: ctx.timers.start(due, Deadline::Registration(self.id)),
+            keeping: Keeping::start(now, ctx, self.id, (flow, answers), response),
         };
     }
 }

@@ -4,10 +4,13 @@ use crate::clock::Instant;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
 use super::super::account;
 use super::super::context::{Context, Owner};
+use super::contacts::Instance;
+use super::push::with_push;
 use super::{Registration, State};
 
 impl Registration {
@@ -22,18 +25,6 @@ impl Registration {
         challenge: Option<&Message>,
     ) {
         self.cseq += 1;
-        let local = ctx.local_address(&flow);
-        let contact = match self.bound.take().filter(|_| expires_s == 0) {
-            // What is taken back is what was given, whatever we look like now.
-            Some(bound) => Some(bound),
-            None => account::contact(
-                Some(&self.user),
-                local,
-                &flow,
-                ctx.signalling.three_gpp_tags,
-            ),
-        };
-        self.bound = contact;
         let Some(mut request) = self.write(ctx, &flow, expires_s) else {
             return self.fail(now, ctx, StatusCode::SERVER_INTERNAL_ERROR, None, false);
         };
@@ -41,31 +32,63 @@ impl Registration {
             self.authenticator
                 .authorize(&mut self.attempt, &mut request, &mut ctx.rng);
         }
-        self.state = State::Asking { flow, expires_s };
         let owner = Owner::Registration(self.id);
-        if ctx.send_request(now, flow, &mut request, owner).is_none() {
-            self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true);
+        match ctx.send_request(now, flow, &mut request, owner) {
+            Some(sent) => {
+                self.state = State::Asking {
+                    flow,
+                    expires_s,
+                    transaction: sent.transaction,
+                }
+            }
+            None => self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true),
         }
     }
 
     fn write(&mut self, ctx: &Context, flow: &Flow, expires_s: u32) -> Option<RequestBuilder> {
         let address = self.user.address(Some(flow.local))?;
         let from = address.with_tag(&self.tag).ok()?;
-        let contact = self.bound.as_ref()?;
+        let instance = self.instance(ctx);
         let mut request = RequestBuilder::new(Method::Register, &self.registrar);
-        if let Some(route) = &self.hop.route {
-            request.header(HeaderName::Route, format_args!("<{route}>"));
-        }
+        account::write_routes(&self.hop.routes, &mut request);
         request
             .max_forwards()
             .header(HeaderName::From, &from)
             .header(HeaderName::To, &address)
             .header(HeaderName::CallId, &self.call_id)
-            .cseq(self.cseq)
-            .header(HeaderName::Contact, contact)
+            .cseq(self.cseq);
+        if expires_s == 0 && self.contacts.any() {
+            self.contacts.take_back(instance, &mut request);
+        } else {
+            let contact = self.contact_uri(ctx, flow)?;
+            self.contacts.ask(contact, instance, &mut request);
+        }
+        request
             .header(HeaderName::Expires, expires_s)
+            .header(HeaderName::Supported, instance.supported())
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
         Some(request)
+    }
+
+    /// How our contact is told from others of the same user.
+    pub(super) fn instance<'a>(&self, ctx: &'a Context) -> Instance<'a> {
+        let id = ctx.signalling.instance_id.as_str();
+        Instance {
+            id,
+            outbound: !id.is_empty() && !self.outbound_refused,
+            three_gpp_tags: ctx.signalling.three_gpp_tags,
+        }
+    }
+
+    /// Our contact on a flow, with what wakes us where the program has given
+    /// that (RFC 8599 §4.1).
+    pub(super) fn contact_uri(&self, ctx: &Context, flow: &Flow) -> Option<Uri> {
+        let local = ctx.local_address(flow);
+        let uri = account::contact_uri(Some(&self.user), local, flow)?;
+        match &ctx.signalling.push {
+            Some(push) => with_push(&uri, push),
+            None => Some(uri),
+        }
     }
 }

@@ -6,6 +6,9 @@ use crate::rng::Rng;
 
 /// The shortest and longest wait between two tries after failures.
 const RETRY_S_MIN: u64 = 2;
+/// The shortest one at a registrar that keeps to flows, where every way to it
+/// has failed (RFC 5626 §4.5).
+const FLOW_RETRY_S_MIN: u64 = 30;
 const RETRY_S_MAX: u64 = 30 * 60;
 /// What is left of a short expiry for the refresh to arrive.
 const REFRESH_MARGIN_S: u64 = 5;
@@ -25,6 +28,7 @@ pub(super) fn refresh_after(expires_s: u32) -> Duration {
 pub(super) struct Backoff {
     failures: u32,
     retries_max: u32,
+    first_s: u64,
 }
 
 impl Backoff {
@@ -33,12 +37,18 @@ impl Backoff {
         Self {
             failures: 0,
             retries_max,
+            first_s: RETRY_S_MIN,
         }
     }
 
-    /// Starts anew after a success.
-    pub(super) fn succeeded(&mut self) {
+    /// Starts anew after a success; `keeps_flows` where the registrar does.
+    pub(super) fn succeeded(&mut self, keeps_flows: bool) {
         self.failures = 0;
+        self.first_s = if keeps_flows {
+            FLOW_RETRY_S_MIN
+        } else {
+            RETRY_S_MIN
+        };
     }
 
     /// One more failure: how long to wait before the next try, `None` when the
@@ -50,7 +60,7 @@ impl Backoff {
         if failures >= self.retries_max {
             return None;
         }
-        let doubled = (2 * RETRY_S_MIN) << failures.min(10);
+        let doubled = (2 * self.first_s) << failures.min(10);
         let ceiling_ms = doubled.min(RETRY_S_MAX) * 1000;
         // The upper half is random, so that the clients of a restarted server
         // do not come back all at once.
@@ -89,8 +99,22 @@ mod tests {
             let ceiling = Duration::from_secs((4 << index.min(10)).min(1800));
             assert!(*wait <= ceiling && *wait >= ceiling / 2);
         }
-        backoff.succeeded();
+        backoff.succeeded(false);
         assert!(backoff.failed(None, &mut rng) <= Some(Duration::from_secs(4)));
+        // The table of RFC 5626 §4.5.
+        backoff.succeeded(true);
+        for (from_s, to_s) in [
+            (30, 60),
+            (60, 120),
+            (120, 240),
+            (240, 480),
+            (480, 960),
+            (900, 1800),
+        ] {
+            let wait = backoff.failed(None, &mut rng).expect("tries are left");
+            let table = Duration::from_secs(from_s)..=Duration::from_secs(to_s);
+            assert!(table.contains(&wait), "{wait:?}");
+        }
     }
 
     #[test]

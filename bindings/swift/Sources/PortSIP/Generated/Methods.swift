@@ -883,6 +883,83 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - How the account is reached: instance, push service, NAT, keep-alives
+
+extension PortSIPLib {
+    /// Names this instance of the account in registrations from now on (RFC 5626): `+sip.instance` and `reg-id` stand
+    /// in the Contact, and a server that can keeps to the way of the registration and gives the instance an address of
+    /// its own (GRUU, RFC 5627). Without it none of these is asked for. It should stay the same over the life of an
+    /// installation.
+    ///
+    /// - Parameters:
+    ///   - uuid: a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, with or without `urn:uuid:` before it.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `uuid` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: no UUID.
+    @discardableResult
+    public func setInstanceId(uuid: String?) -> Int32 {
+        PortSIP_setInstanceId(handle, uuid)
+    }
+
+    /// Registers anew at once: the way to the server is looked for anew, a new connection is opened, and the public
+    /// address is learned anew. The place to call it is after a change of network that the library has not seen by
+    /// itself; that of its own interfaces it notices. A success raises `onRegisterSuccess` where it is the first one or
+    /// follows a failure.
+    ///
+    /// - Parameters:
+    ///   - regExpires: seconds to ask for from now on, at least 20; 0 keeps what was asked for before.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreExpiresValueTooSmall``: `regExpires` is below 20 and not 0;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreNotRegistered``: not registered, nor on the way to it.
+    @discardableResult
+    public func refreshRegistration(regExpires: Int32) -> Int32 {
+        PortSIP_refreshRegistration(handle, regExpires)
+    }
+
+    /// Says whether requests ask for the port they came from (RFC 3581), so that answers find back through a NAT. On,
+    /// the address that the server saw is named in Contact and in session descriptions, and the server is told anew
+    /// when it changes. On at the start.
+    ///
+    /// - Parameters:
+    ///   - enable: true asks.
+    /// - Returns: 0.
+    @discardableResult
+    public func enableRport(enable: Bool) -> Int32 {
+        PortSIP_enableRport(handle, enable)
+    }
+
+    /// How often the way to the server is kept open while the account is registered: an empty line over a connection
+    /// and by datagrams, a STUN request by datagrams to a server that keeps to the way (RFC 5626). A server may ask for
+    /// it more often. What is sent comes up to a fifth of the time earlier. 30 at the start.
+    ///
+    /// - Parameters:
+    ///   - keepAliveTime: seconds; 0 sends none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: below 0.
+    @discardableResult
+    public func setKeepAliveTime(keepAliveTime: Int32) -> Int32 {
+        PortSIP_setKeepAliveTime(handle, keepAliveTime)
+    }
+
+    /// Tells the server how to wake this device for a call (RFC 8599): parameters of the Contact in registrations from
+    /// now on. The server then asks the push notification service before it sends an INVITE; the program, once woken,
+    /// calls ``PortSIPLib/refreshRegistration(regExpires:)``.
+    ///
+    /// - Parameters:
+    ///   - provider: the service, such as `apns`, `fcm` or `webpush`; empty takes all back.
+    ///   - param: what the service needs beside it, such as the application's identifier; may be empty.
+    ///   - prid: the device's identifier at the service.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, control characters, or no `prid`;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: a text is longer than 1024 bytes.
+    @discardableResult
+    public func setPushParameters(provider: String?, param: String?, prid: String?) -> Int32 {
+        PortSIPX_setPushParameters(handle, provider, param, prid)
+    }
+}
+
 // MARK: - The quality of a call in numbers
 
 extension PortSIPLib {

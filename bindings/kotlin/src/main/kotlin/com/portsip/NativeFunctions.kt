@@ -330,6 +330,23 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_enablePriorityIPv6Domain(libSDK: Pointer?, enable: Byte): Int
 
+    // How the account is reached: instance, push service, NAT, keep-alives.
+
+    @JvmStatic
+    external fun PortSIP_setInstanceId(libSDK: Pointer?, uuid: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_refreshRegistration(libSDK: Pointer?, regExpires: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_enableRport(libSDK: Pointer?, enable: Byte): Int
+
+    @JvmStatic
+    external fun PortSIP_setKeepAliveTime(libSDK: Pointer?, keepAliveTime: Int): Int
+
+    @JvmStatic
+    external fun PortSIPX_setPushParameters(libSDK: Pointer?, provider: String?, param: String?, prid: String?): Int
+
     // The quality of a call in numbers.
 
     @JvmStatic

@@ -1,0 +1,80 @@
+//! How our addresses look from outside: as the registrar saw them (RFC 3581),
+//! and as a STUN server did (RFC 8489).
+
+use std::net::SocketAddr;
+
+use crate::sip::message::Message;
+use crate::sip::transport::flow::Flow;
+
+/// Our public addresses, as far as they differ from our own.
+#[derive(Debug, Default)]
+pub(crate) struct PublicAddresses {
+    /// Towards the registrar.
+    registrar: Option<Seen>,
+    /// Of the socket for datagrams, towards everybody.
+    stun: Option<Seen>,
+}
+
+/// One end of ours, and how it was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    local: SocketAddr,
+    /// Who saw it.
+    remote: SocketAddr,
+    /// How it looked.
+    outside: SocketAddr,
+}
+
+impl PublicAddresses {
+    /// Our end of a flow as the peer should name it. What the peer itself saw
+    /// comes before what a STUN server did: a NAT may map each way anew.
+    pub(crate) fn of(&self, flow: &Flow) -> SocketAddr {
+        let registrar = self
+            .registrar
+            .filter(|seen| seen.local == flow.local && seen.remote == flow.remote);
+        let stun = self
+            .stun
+            .filter(|seen| seen.local == flow.local && !flow.is_reliable());
+        registrar.or(stun).map_or(flow.local, |seen| seen.outside)
+    }
+
+    /// A response to a REGISTER says in its Via where it came from. The port of
+    /// a connection tells nothing as long as no NAT is in between: who wants to
+    /// reach us then opens one to the port we listen at.
+    pub(crate) fn learn_from_response(&mut self, flow: &Flow, response: &Message) {
+        let via = response.top_via();
+        let ip = via.received().unwrap_or(flow.local.ip());
+        let port = via.rport().unwrap_or(flow.local.port());
+        let is_news = ip != flow.local.ip() || (port != flow.local.port() && !flow.is_reliable());
+        let seen = Seen {
+            local: flow.local,
+            remote: flow.remote,
+            outside: SocketAddr::new(ip, port),
+        };
+        self.registrar = (is_news && !ip.is_unspecified() && port != 0).then_some(seen);
+    }
+
+    /// A STUN server has seen the source of a flow of datagrams; `true` where
+    /// that is news.
+    pub(crate) fn learn_from_stun(&mut self, flow: &Flow, outside: SocketAddr) -> bool {
+        let seen = Seen {
+            local: flow.local,
+            remote: flow.remote,
+            outside,
+        };
+        let before = self.of(flow);
+        self.stun = Some(seen);
+        before != self.of(flow)
+    }
+
+    /// Nothing is known any more, or it is not wanted.
+    pub(crate) fn forget(&mut self) {
+        self.registrar = None;
+        self.stun = None;
+    }
+
+    /// What the registrar saw is not wanted.
+    pub(crate) fn forget_registrar(&mut self) {
+        self.registrar = None;
+    }
+}
