@@ -1582,9 +1582,8 @@ typedef int32_t (*presenceOffline_fn)(const char *fromDisplayName, const char *f
 typedef int32_t (*recvOptions_fn)(const char *optionsMessage);
 
 /**
- * An INFO request came that is not a key.
- *
- * This version does not raise it.
+ * An INFO request of a call came that is not a key, and has been answered. Its
+ * body is of a type that INFO is taken with; see `PortSIP_addSupportedMimeType`.
  *
  * - `infoMessage`: the request on the wire.
  */
@@ -3018,6 +3017,54 @@ int32_t PortSIPX_setPushParameters(void *libSDK,
                                    const char *provider,
                                    const char *param,
                                    const char *prid);
+
+/**
+ * Takes bodies of one more type in requests of a method. Requests with other
+ * types are refused with 415, unless they say that the body is optional.
+ *
+ * Taken without this: `application/sdp` in INVITE, UPDATE and PRACK;
+ * `application/dtmf-relay`, `application/dtmf` and `application/media_control+xml`
+ * in INFO.
+ *
+ * - `methodName`: such as "INFO"; case does not matter.
+ * - `mimeType`, `subMimeType`: the two halves of the type, such as "text" and
+ *   "plain".
+ *
+ * Returns 0, also where the type was taken before, or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreSipMethodNameEmpty`: `methodName` is empty;
+ * - `ECoreMimeTypeUnknown`: a half of the type is empty or no token;
+ * - `ECoreArgumentIncorrect`: `methodName` is no token, or a text is not UTF-8;
+ * - `ECoreDataSizeTooLarge`: 64 types have been added.
+ */
+int32_t PortSIP_addSupportedMimeType(void *libSDK,
+                                     const char *methodName,
+                                     const char *mimeType,
+                                     const char *subMimeType);
+
+/**
+ * Sends an INFO request in a call, also on hold. Requests of one call go one
+ * at a time, in the order they were made; DTMF by INFO is one of them. No event
+ * tells whether it was taken.
+ *
+ * - `mimeType`, `subMimeType`: the two halves of the Content-Type, such as "text"
+ *   and "plain"; the second may carry parameters.
+ * - `infoContents`: the body; may be empty.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreDataSizeTooLarge`: the body has more than 57344 bytes, or 64 requests
+ *   wait;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet.
+ */
+int32_t PortSIP_sendInfo(void *libSDK,
+                         int32_t sessionId,
+                         const char *mimeType,
+                         const char *subMimeType,
+                         const char *infoContents);
 
 /**
  * Asks for the statistics of a call; `statistics_fn` brings them as JSON.

@@ -45,6 +45,15 @@ pub const PUSH_PARAMETER_BYTES_MAX: usize = 1024;
 pub const STALE_CONTACTS_MAX: usize = 4;
 /// Route headers kept in one dialog's route set.
 pub const ROUTE_SET_MAX: usize = 32;
+/// Parts of a multipart body that are looked at.
+pub const MULTIPART_PARTS_MAX: usize = 16;
+/// Types of bodies that one SDK object takes beside its own.
+pub const MIME_TYPES_MAX: usize = 64;
+/// INFO requests of one call that wait for the one before.
+pub const INFO_QUEUE_REQUESTS_MAX: usize = 64;
+/// The body of a request that the program sends: what a message holds, less
+/// room for its head.
+pub const REQUEST_BODY_BYTES_MAX: usize = SIP_MESSAGE_BYTES_MAX - 8 * 1024;
 /// Media lines of one session description.
 pub const SDP_MEDIA_LINES_MAX: usize = 32;
 /// Formats of one media line that are looked at.

@@ -35,6 +35,7 @@ mod memory;
 mod network;
 mod number;
 mod reachability;
+mod request;
 mod statistics;
 mod stream;
 #[cfg(feature = "test-hooks")]
@@ -58,6 +59,7 @@ pub use identity::*;
 pub use lifecycle::*;
 pub use network::*;
 pub use reachability::*;
+pub use request::*;
 pub use statistics::*;
 pub use stream::*;
 #[cfg(feature = "test-hooks")]

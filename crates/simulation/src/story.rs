@@ -26,6 +26,7 @@ pub fn story_of(event: &Event) -> String {
         Event::SignalingSending { .. } => "sending".to_owned(),
         Event::DtmfReceived { tone, .. } => format!("tone {tone}"),
         Event::OptionsReceived { .. } => "options".to_owned(),
+        Event::InfoReceived { .. } => "info".to_owned(),
         Event::PlayFileFinished { .. } => "file finished".to_owned(),
         Event::Statistics { .. } => "statistics".to_owned(),
         other => format!("{other:?}"),
@@ -47,6 +48,7 @@ pub fn session_of(event: &Event) -> Option<SessionId> {
         | Event::RemoteHold { session }
         | Event::RemoteUnHold { session, .. }
         | Event::DtmfReceived { session, .. }
+        | Event::InfoReceived { session, .. }
         | Event::PlayFileFinished { session, .. }
         | Event::Statistics { session, .. } => Some(*session),
         Event::SignalingReceived { session, .. } | Event::SignalingSending { session, .. } => {

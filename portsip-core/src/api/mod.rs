@@ -23,6 +23,7 @@ mod lifecycle;
 mod network;
 mod per_call;
 mod reachability;
+mod request;
 mod statistics;
 mod stream;
 

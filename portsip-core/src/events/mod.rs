@@ -124,6 +124,13 @@ pub enum Event {
         /// The request on the wire.
         message: Bytes,
     },
+    /// *Source:* an INFO request of a call that is no key; it has been answered.
+    InfoReceived {
+        /// The call.
+        session: SessionId,
+        /// The request on the wire.
+        message: Bytes,
+    },
     /// *Source:* a file played to the remote has ended by itself.
     PlayFileFinished {
         /// The call.

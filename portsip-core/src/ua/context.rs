@@ -31,14 +31,13 @@ use super::account::{self, FirstHop, User};
 use super::agent::AgentConfig;
 use super::binding::Binding;
 use super::call::{CallNews, CallTimer, Orphans};
+use super::content::SupportedTypes;
 use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::{HeaderRules, MessageContext};
 use super::nat_address::PublicAddresses;
 use super::output::Output;
 use super::timers::Timers;
 
-/// The types of bodies we take, for Accept.
-pub(crate) const ACCEPT: &str = "application/sdp, application/dtmf-relay, application/dtmf";
 /// The type of session descriptions.
 pub(crate) const SDP: &str = "application/sdp";
 /// What we call ourselves when the program does not say.
@@ -107,6 +106,8 @@ pub(crate) struct Context {
     pub(crate) audio: Arc<AudioConfig>,
     /// What the program's functions have set.
     pub(crate) signalling: Signalling,
+    /// The types of bodies we take.
+    pub(crate) types: SupportedTypes,
     /// Which characters of names are escaped in the URIs that we make of them.
     pub(crate) user_escapes: UserEscapes,
     pub(crate) rng: Rng,
@@ -164,6 +165,7 @@ impl Context {
             challenger: None,
             audio: Arc::default(),
             signalling: Signalling::default(),
+            types: SupportedTypes::default(),
             user_escapes: UserEscapes::STANDARD,
             rng,
             outputs: VecDeque::new(),
@@ -495,7 +497,10 @@ impl Context {
         let tag = self.token();
         let mut response = ResponseBuilder::new(request, status, Some(&tag));
         response.header(HeaderName::UserAgent, &self.config.user_agent);
-        if status == StatusCode::METHOD_NOT_ALLOWED {
+        if matches!(
+            status,
+            StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED
+        ) {
             response.header(HeaderName::Allow, ALLOW);
         }
         self.respond(now, transaction, request, status, &response, None);

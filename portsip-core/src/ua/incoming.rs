@@ -11,7 +11,6 @@ use crate::sip::uri::Scheme;
 use super::abilities::RELIABLE_PROVISIONAL;
 use super::agent::Agent;
 use super::call::Call;
-use super::context::ACCEPT;
 use super::diversion::Reception;
 use super::options;
 
@@ -45,6 +44,9 @@ impl Agent {
 
     /// What has to be right with any request (§8.2.1 to §8.2.3).
     fn inspect(&self, request: &Message) -> Result<(), StatusCode> {
+        if matches!(request.method(), Method::Extension(_)) {
+            return Err(StatusCode::NOT_IMPLEMENTED);
+        }
         let is_ours = matches!(
             request.method(),
             Method::Invite
@@ -90,6 +92,9 @@ impl Agent {
         let Some(session) = self.calls.by_local_tag(tag) else {
             return self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
         };
+        if let Err(status) = self.ctx.types.police(request) {
+            return self.refuse(now, transaction, request, status);
+        }
         if *request.method() == Method::Options {
             return options::answer(now, &mut self.ctx, &flow, transaction, request);
         }
@@ -105,6 +110,10 @@ impl Agent {
         transaction: ServerTransactionId,
         request: &Message,
     ) -> Option<SessionId> {
+        if let Err(status) = self.ctx.types.police(request) {
+            self.refuse(now, transaction, request, status);
+            return None;
+        }
         let status = match self.reception() {
             Reception::Ring => Ok(()),
             Reception::Refuse(status) => Err(status),
@@ -162,7 +171,10 @@ impl Agent {
             }
             StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 response
-                    .header(HeaderName::Accept, ACCEPT)
+                    .header(
+                        HeaderName::Accept,
+                        self.ctx.types.accept(Some(request.method())),
+                    )
                     .header(HeaderName::AcceptEncoding, "identity");
             }
             // RFC 3261 §20.43: 305, incompatible media format.

@@ -11,6 +11,7 @@ mod agent;
 mod binding;
 mod call;
 mod callee;
+mod content;
 mod context;
 mod diversion;
 mod event_text;

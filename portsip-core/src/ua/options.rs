@@ -10,7 +10,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
-use super::context::{ACCEPT, Context, SDP};
+use super::context::{Context, SDP};
 
 /// Answers an OPTIONS request, in a dialog or not, and raises it.
 pub(crate) fn answer(
@@ -30,7 +30,7 @@ pub(crate) fn answer(
     }
     response
         .header(HeaderName::Allow, ALLOW)
-        .header(HeaderName::Accept, ACCEPT)
+        .header(HeaderName::Accept, ctx.types.accept(None))
         .header(HeaderName::Supported, ctx.supported())
         .header(HeaderName::UserAgent, &ctx.config.user_agent)
         .body(SDP, capabilities(&ctx.audio, address, &identity));

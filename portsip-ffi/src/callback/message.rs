@@ -105,9 +105,8 @@ pub type presenceOffline_fn =
 /// - `optionsMessage`: the request on the wire.
 pub type recvOptions_fn = Option<unsafe extern "C" fn(optionsMessage: *const c_char) -> i32>;
 
-/// An INFO request came that is not a key.
-///
-/// This version does not raise it.
+/// An INFO request of a call came that is not a key, and has been answered. Its
+/// body is of a type that INFO is taken with; see `PortSIP_addSupportedMimeType`.
 ///
 /// - `infoMessage`: the request on the wire.
 pub type recvInfo_fn = Option<unsafe extern "C" fn(infoMessage: *const c_char) -> i32>;

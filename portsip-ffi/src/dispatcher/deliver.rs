@@ -30,6 +30,7 @@ pub(super) fn deliver(handlers: &Handlers, event: Event) {
         }
         Event::Statistics { session, json } => handlers.statistics(session.0, &json),
         Event::OptionsReceived { message } => handlers.recv_options(&message),
+        Event::InfoReceived { message, .. } => handlers.recv_info(&message),
         Event::SignalingReceived { session, message } => {
             handlers.received_signaling(number(session), &message);
         }

@@ -196,10 +196,6 @@ hand_over! {
     recv_options(options_message: Message) = onRecvOptions;
 
     /// Raises `recvInfo`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     recv_info(info_message: Message) = onRecvInfo;
 
     /// Raises `recvNotifyOfSubscription`.

@@ -84,6 +84,12 @@ const ANSWERING: &[(&str, Call)] = &[
     ("clearModifiedSipMessageHeaders", |sdk| {
         PortSIP_clearModifiedSipMessageHeaders(sdk)
     }),
+    ("addSupportedMimeType", |sdk| unsafe {
+        PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), c"text".as_ptr(), c"plain".as_ptr())
+    }),
+    ("sendInfo", |sdk| unsafe {
+        PortSIP_sendInfo(sdk, 1, c"text".as_ptr(), c"plain".as_ptr(), c"".as_ptr())
+    }),
     ("enableCallForward", |sdk| unsafe {
         PortSIP_enableCallForward(sdk, false.into(), c"sip:a@127.0.0.1".as_ptr())
     }),

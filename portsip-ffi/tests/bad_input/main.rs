@@ -7,6 +7,7 @@
     reason = "every text of the tables is NULL or a constant with NUL, and every buffer has the size given"
 )]
 
+mod bodies;
 mod handles;
 mod headers;
 mod numbers;

@@ -128,6 +128,20 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ANY, ECoreNotIncomingCall, ECoreNotIncomingCall],
     ),
     (
+        "sendInfo",
+        // SAFETY: constants with NUL.
+        |sdk, session| unsafe {
+            PortSIP_sendInfo(
+                sdk,
+                session,
+                c"text".as_ptr(),
+                c"plain".as_ptr(),
+                c"x".as_ptr(),
+            )
+        },
+        [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
+    ),
+    (
         "forwardCall",
         // SAFETY: a constant with NUL.
         |sdk, session| unsafe { PortSIP_forwardCall(sdk, session, c"sip:a@127.0.0.1".as_ptr()) },

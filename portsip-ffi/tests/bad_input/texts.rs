@@ -159,6 +159,72 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "addSupportedMimeType, methodName",
+        call: |sdk, text| unsafe {
+            PortSIP_addSupportedMimeType(sdk, text, c"text".as_ptr(), c"plain".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipMethodNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "addSupportedMimeType, mimeType",
+        call: |sdk, text| unsafe {
+            PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), text, c"plain".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreMimeTypeUnknown,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "addSupportedMimeType, subMimeType",
+        call: |sdk, text| unsafe {
+            PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), c"text".as_ptr(), text)
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreMimeTypeUnknown,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "sendInfo, mimeType",
+        call: |sdk, text| unsafe {
+            PortSIP_sendInfo(sdk, 1, text, c"plain".as_ptr(), c"x".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreMimeTypeUnknown,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "sendInfo, subMimeType",
+        call: |sdk, text| unsafe {
+            PortSIP_sendInfo(sdk, 1, c"text".as_ptr(), text, c"x".as_ptr())
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreMimeTypeUnknown,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "sendInfo, infoContents",
+        call: |sdk, text| unsafe {
+            PortSIP_sendInfo(sdk, 1, c"text".as_ptr(), c"plain".as_ptr(), text)
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreInviteSessionNotFound,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
         function: "enableCallForward",
         call: |sdk, text| unsafe { PortSIP_enableCallForward(sdk, false.into(), text) },
         expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],

@@ -263,9 +263,8 @@ public:
     /// \param optionsMessage the request on the wire.
     virtual void onRecvOptions(std::string_view optionsMessage);
 
-    /// An INFO request came that is not a key.
-    ///
-    /// This version does not raise it.
+    /// An INFO request of a call came that is not a key, and has been answered. Its body is of a
+    /// type that INFO is taken with; see addSupportedMimeType().
     ///
     /// \param infoMessage the request on the wire.
     virtual void onRecvInfo(std::string_view infoMessage);

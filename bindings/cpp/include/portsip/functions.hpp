@@ -922,6 +922,50 @@ public:
 
     /// @}
 
+    /// \name Requests beside calls, and the types of bodies that are taken in requests
+    /// @{
+
+    /// Takes bodies of one more type in requests of a method. Requests with other types are refused
+    /// with 415, unless they say that the body is optional.
+    ///
+    /// Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`,
+    /// `application/dtmf` and `application/media_control+xml` in INFO.
+    ///
+    /// \param methodName such as "INFO"; case does not matter.
+    /// \param mimeType,subMimeType the two halves of the type, such as "text" and "plain".
+    /// \return 0, also where the type was taken before, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreSipMethodNameEmpty`: `methodName` is empty
+    ///   - `ECoreMimeTypeUnknown`: a half of the type is empty or no token
+    ///   - `ECoreArgumentIncorrect`: `methodName` is no token, or a text is not UTF-8
+    ///   - `ECoreDataSizeTooLarge`: 64 types have been added
+    std::int32_t addSupportedMimeType(const Text &methodName, const Text &mimeType,
+                                      const Text &subMimeType) noexcept {
+        return PortSIP_addSupportedMimeType(libSDK(), methodName.c_str(), mimeType.c_str(),
+                                            subMimeType.c_str());
+    }
+
+    /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the
+    /// order they were made; DTMF by INFO is one of them. No event tells whether it was taken.
+    ///
+    /// \param mimeType,subMimeType the two halves of the Content-Type, such as "text" and "plain";
+    ///   the second may carry parameters.
+    /// \param infoContents the body; may be empty.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreDataSizeTooLarge`: the body has more than 57344 bytes, or 64 requests wait
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    std::int32_t sendInfo(std::int32_t sessionId, const Text &mimeType, const Text &subMimeType,
+                          const Text &infoContents) noexcept {
+        return PortSIP_sendInfo(libSDK(), sessionId, mimeType.c_str(), subMimeType.c_str(),
+                                infoContents.c_str());
+    }
+
+    /// @}
+
     /// \name The quality of a call in numbers
     /// @{
 

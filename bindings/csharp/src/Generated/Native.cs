@@ -229,6 +229,14 @@ namespace PortSIP
             byte[] prid);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_addSupportedMimeType(IntPtr libSDK, byte[] methodName, byte[] mimeType,
+            byte[] subMimeType);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendInfo(IntPtr libSDK, int sessionId, byte[] mimeType, byte[] subMimeType,
+            byte[] infoContents);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -1232,6 +1232,76 @@ namespace PortSIP
                 Utf8.Bytes(prid));
         }
 
+        // Requests beside calls, and the types of bodies that are taken in requests
+
+        /// <summary>
+        /// Takes bodies of one more type in requests of a method. Requests with other types are refused with 415,
+        /// unless they say that the body is optional.
+        /// </summary>
+        /// <remarks>
+        /// Taken without this: <c>application/sdp</c> in INVITE, UPDATE and PRACK; <c>application/dtmf-relay</c>,
+        /// <c>application/dtmf</c> and <c>application/media_control+xml</c> in INFO.
+        /// </remarks>
+        /// <param name="methodName">Such as "INFO"; case does not matter.</param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of the type, such as "text" and "plain".
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of the type, such as "text" and "plain".
+        /// </param>
+        /// <returns>
+        /// 0, also where the type was taken before, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreSipMethodNameEmpty"/>: <paramref name="methodName"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreMimeTypeUnknown"/>: a half of the type is empty or no token.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="methodName"/> is no token, or a text
+        /// is not UTF-8.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 types have been added.</item>
+        /// </list>
+        /// </returns>
+        public int addSupportedMimeType(string methodName, string mimeType, string subMimeType)
+        {
+            return Native.PortSIP_addSupportedMimeType(Handle, Utf8.Bytes(methodName), Utf8.Bytes(mimeType),
+                Utf8.Bytes(subMimeType));
+        }
+
+        /// <summary>
+        /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they
+        /// were made; DTMF by INFO is one of them. No event tells whether it was taken.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of the Content-Type, such as "text" and "plain"; the
+        /// second may carry parameters.
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of the Content-Type, such as "text" and "plain"; the
+        /// second may carry parameters.
+        /// </param>
+        /// <param name="infoContents">The body; may be empty.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreMimeTypeUnknown"/>: a half of the type is empty or malformed.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: the body has more than 57344 bytes, or 64 requests
+        /// wait.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// </list>
+        /// </returns>
+        public int sendInfo(int sessionId, string mimeType, string subMimeType, string infoContents)
+        {
+            return Native.PortSIP_sendInfo(Handle, sessionId, Utf8.Bytes(mimeType), Utf8.Bytes(subMimeType),
+                Utf8.Bytes(infoContents));
+        }
+
         // The quality of a call in numbers
 
         /// <summary>

@@ -330,8 +330,10 @@ namespace PortSIP
         /// <param name="optionsMessage">The request on the wire.</param>
         int onRecvOptions(StringBuilder optionsMessage);
 
-        /// <summary>An INFO request came that is not a key.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// An INFO request of a call came that is not a key, and has been answered. Its body is of a type that INFO
+        /// is taken with; see <see cref="PortSIPLib.addSupportedMimeType"/>.
+        /// </summary>
         /// <param name="infoMessage">The request on the wire.</param>
         int onRecvInfo(StringBuilder infoMessage);
 

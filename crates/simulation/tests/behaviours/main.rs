@@ -1,6 +1,7 @@
 //! How calls and registrations behave: one file for each behaviour.
 
 mod basic_call;
+mod bodies;
 mod busy;
 mod bye_crosses_reinvite;
 mod call_forward;
@@ -14,6 +15,7 @@ mod glare;
 mod header_functions;
 mod hold_unhold;
 mod hostile_messages;
+mod info;
 mod lost_200;
 mod lost_ack;
 mod many_seeds;

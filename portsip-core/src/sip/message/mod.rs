@@ -10,6 +10,7 @@ mod error;
 mod fields;
 mod follow_up;
 mod method;
+pub mod multipart;
 mod parse;
 mod request_builder;
 mod response_builder;

@@ -22,6 +22,7 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
+use super::super::content::description_of;
 use super::super::context::{Context, Deadline, SDP};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
@@ -315,17 +316,14 @@ impl GiveUp {
     }
 }
 
-/// The offer in a request; `None` where it has no body.
+/// The offer in a request, whose body we take; `None` where it has none.
 pub(super) fn read_offer(
     request: &Message,
 ) -> std::result::Result<Option<Description>, StatusCode> {
-    if request.body().is_empty() {
+    let Some(description) = description_of(request) else {
         return Ok(None);
-    }
-    if !super::early_media::has_description(request) {
-        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    }
-    match Description::parse(request.body()) {
+    };
+    match Description::parse(&description) {
         Ok(offer) => Ok(Some(offer)),
         Err(_) => Err(StatusCode::BAD_REQUEST),
     }

@@ -12,10 +12,10 @@ use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
+use super::super::content::description_of;
 use super::super::context::Context;
 use super::connect::Connecting;
 use super::early_dialog::EarlyAgreement;
-use super::early_media::has_description;
 use super::established::{Established, Role};
 use super::invite::Inviting;
 use super::media::summary_of_agreed;
@@ -107,8 +107,7 @@ impl Call {
 
     fn agree_with(&mut self, connecting: &mut Connecting, response: &Message) -> Option<Agreement> {
         let negotiation = self.negotiation.as_mut()?;
-        let in_answer = (!response.body().is_empty() && has_description(response))
-            .then(|| response.body_bytes());
+        let in_answer = description_of(response);
         if connecting.send_sdp() {
             let remote_tag = response.to().tag().unwrap_or_default();
             let description = in_answer.or_else(|| connecting.early.description(remote_tag))?;

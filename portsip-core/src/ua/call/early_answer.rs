@@ -17,6 +17,7 @@ use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::abilities::ALLOW;
+use super::super::content::description_of;
 use super::super::context::{Context, SDP};
 use super::super::output::Output;
 use super::accept::{Ringing, read_offer};
@@ -173,7 +174,7 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
-        let body = if request.body().is_empty() {
+        let body = if description_of(request).is_none() {
             Ok(None)
         } else {
             self.answer_early_offer(ctx, request).map(Some)

@@ -17,9 +17,9 @@ use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::Flow;
 
 use super::super::abilities::RELIABLE_PROVISIONAL;
+use super::super::content::description_of;
 use super::super::context::{Context, Owner, SDP};
 use super::connect::Stage;
-use super::early_media::has_description;
 use super::established::Established;
 use super::{Call, State};
 
@@ -132,11 +132,13 @@ impl Call {
         }
         let mut answer = None;
         let mut standing = Standing::New;
-        if leg.agreement.is_none() && !response.body().is_empty() && has_description(response) {
+        if leg.agreement.is_none()
+            && let Some(description) = description_of(response)
+        {
             let agreed = self
                 .negotiation
                 .as_ref()
-                .and_then(|negotiation| agree(negotiation.clone(), send_sdp, response));
+                .and_then(|negotiation| agree(negotiation.clone(), send_sdp, &description));
             match agreed {
                 Some((agreement, body)) => {
                     leg.agreement = Some(Box::new(agreement));
@@ -219,12 +221,12 @@ impl Call {
 fn agree(
     mut negotiation: Negotiation,
     is_answer: bool,
-    response: &Message,
+    description: &[u8],
 ) -> Option<(EarlyAgreement, Option<Bytes>)> {
     let (agreed, answer) = if is_answer {
-        (negotiation.handle_answer(response.body()).ok()?, None)
+        (negotiation.handle_answer(description).ok()?, None)
     } else {
-        let offer = Description::parse(response.body()).ok()?;
+        let offer = Description::parse(description).ok()?;
         let answer = negotiation.create_answer(&offer).ok()?;
         (answer.agreed, Some(answer.body))
     };

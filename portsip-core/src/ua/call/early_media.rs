@@ -15,6 +15,7 @@ use crate::sdp::Agreed;
 use crate::sip::dialog::Sequence;
 use crate::sip::message::{Message, StatusCode};
 
+use super::super::content::description_of;
 use super::super::context::Context;
 use super::super::event_text::readable;
 use super::confirm::dialog_of;
@@ -175,14 +176,14 @@ impl Call {
         let State::Connecting(connecting) = &mut self.state else {
             return None;
         };
-        let described = !response.body().is_empty() && has_description(response);
+        let description = description_of(response);
         let remote_tag = response.to().tag().unwrap_or_default();
-        if !described {
+        if description.is_none() {
             let agreed = self.agreed_with_fork(remote_tag)?;
             return Some(summary_of_agreed(&agreed));
         }
         if let Some(fork) = connecting.early.fork(remote_tag) {
-            fork.description = Some(response.body_bytes());
+            fork.description = description;
         }
         let agreed = self.agreed_with_fork(remote_tag)?;
         let summary = summary_of_agreed(&agreed);
@@ -203,14 +204,5 @@ impl Call {
         }
         let description = fork.description.as_ref()?;
         self.negotiation.as_ref()?.preview_answer(description).ok()
-    }
-}
-
-/// Whether the body is a session description. Some systems forget to say so.
-pub(super) fn has_description(message: &Message) -> bool {
-    match message.content_type() {
-        Ok(Some(content_type)) => content_type.is("application", "sdp"),
-        Ok(None) => message.body().starts_with(b"v="),
-        Err(_) => false,
     }
 }

@@ -16,9 +16,9 @@ use super::super::context::{Context, FlowUser, Owner, SDP, Sent};
 use super::super::flow_selection::Selection;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
+use super::info::InfoQueue;
 use super::modify::Modify;
 use super::reliable_provisional::Provisionals;
-use super::tones::ToneQueue;
 
 /// The state of a confirmed dialog.
 pub(super) struct Established {
@@ -38,8 +38,7 @@ pub(super) struct Established {
     pub(super) provisionals: Option<Box<Provisionals>>,
     pub(super) hold: Hold,
     pub(super) modify: Modify,
-    pub(super) tones: ToneQueue,
-    pub(super) tone_attempt: Attempt,
+    pub(super) infos: InfoQueue,
     /// Our last re-INVITE, for its ACK, and its number.
     reinvite: Option<Sent>,
     reinvite_cseq: u32,
@@ -83,8 +82,7 @@ impl Established {
             provisionals: None,
             hold: Hold::default(),
             modify: Modify::default(),
-            tones: ToneQueue::default(),
-            tone_attempt: Attempt::default(),
+            infos: InfoQueue::default(),
             reinvite: None,
             reinvite_cseq: 0,
         }

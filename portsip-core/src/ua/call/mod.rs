@@ -23,6 +23,7 @@ mod established;
 mod fork;
 mod forward;
 mod hold;
+mod info;
 mod invite;
 mod media;
 mod modify;
@@ -45,6 +46,7 @@ use crate::sip::message::Message;
 use super::context::Context;
 
 pub(crate) use fork::{Orphans, end_orphan};
+pub(crate) use info::Info;
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;

@@ -9,6 +9,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::super::abilities::ALLOW;
+use super::super::content::description_of;
 use super::super::context::{Context, SDP};
 use super::accept::read_offer;
 use super::answer::Purpose;
@@ -54,7 +55,7 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
-        if request.body().is_empty() {
+        if description_of(request).is_none() {
             self.accept_change(now, ctx, transaction, request, None);
             return;
         }
@@ -183,7 +184,8 @@ impl Call {
         let mut response = ResponseBuilder::new(request, status, None);
         response.header(HeaderName::UserAgent, &ctx.config.user_agent);
         if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-            response.header(HeaderName::Accept, super::super::context::ACCEPT);
+            let accept = ctx.types.accept(Some(request.method()));
+            response.header(HeaderName::Accept, accept);
         }
         ctx.respond(
             now,

@@ -1,8 +1,4 @@
-//! DTMF in the dialog: `application/dtmf-relay` bodies and the keys that wait.
-
-use std::collections::VecDeque;
-
-use crate::limits::DTMF_QUEUE_TONES_MAX;
+//! DTMF in the dialog: `application/dtmf-relay` and `application/dtmf` bodies.
 
 /// The media type of the bodies.
 pub(crate) const DTMF_RELAY: &str = "application/dtmf-relay";
@@ -16,43 +12,6 @@ pub(crate) struct Tone {
     pub(crate) key: u8,
     /// How long it lasts.
     pub(crate) duration_ms: u32,
-}
-
-/// Keys on their way by INFO: one request at a time, so that they arrive in order.
-#[derive(Debug, Default)]
-pub(crate) struct ToneQueue {
-    in_flight: Option<Tone>,
-    waiting: VecDeque<Tone>,
-}
-
-impl ToneQueue {
-    /// Adds a key; `false` when too many wait.
-    pub(crate) fn push(&mut self, tone: Tone) -> bool {
-        let room = self.waiting.len() < DTMF_QUEUE_TONES_MAX;
-        if room {
-            self.waiting.push_back(tone);
-        }
-        room
-    }
-
-    /// The key to be sent now, when none is on its way.
-    pub(crate) fn start_next(&mut self) -> Option<Tone> {
-        if self.in_flight.is_some() {
-            return None;
-        }
-        self.in_flight = self.waiting.pop_front();
-        self.in_flight
-    }
-
-    /// The key on its way, to be sent again with credentials.
-    pub(crate) fn in_flight(&self) -> Option<Tone> {
-        self.in_flight
-    }
-
-    /// The request of the key on its way has ended.
-    pub(crate) fn finished(&mut self) {
-        self.in_flight = None;
-    }
 }
 
 /// The body that carries a key.
@@ -126,26 +85,5 @@ mod tests {
         assert_eq!(parse_relay_body(b""), None);
         assert_eq!(parse_key(b" 9\r\n"), Some(9));
         assert_eq!(parse_key(b"Signal=9"), None);
-    }
-
-    #[test]
-    fn one_key_is_on_its_way_at_a_time() {
-        let mut queue = ToneQueue::default();
-        let tone = |key| Tone {
-            key,
-            duration_ms: 100,
-        };
-        assert!(queue.push(tone(1)) && queue.push(tone(2)));
-        assert_eq!(queue.start_next(), Some(tone(1)));
-        assert_eq!(queue.start_next(), None);
-        assert_eq!(queue.in_flight(), Some(tone(1)));
-        queue.finished();
-        assert_eq!(queue.start_next(), Some(tone(2)));
-        queue.finished();
-        assert_eq!(queue.start_next(), None);
-        for _ in 0..DTMF_QUEUE_TONES_MAX {
-            assert!(queue.push(tone(3)));
-        }
-        assert!(!queue.push(tone(3)));
     }
 }

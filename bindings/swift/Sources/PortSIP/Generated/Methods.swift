@@ -960,6 +960,50 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Requests beside calls, and the types of bodies that are taken in requests
+
+extension PortSIPLib {
+    /// Takes bodies of one more type in requests of a method. Requests with other types are refused with 415, unless
+    /// they say that the body is optional.
+    ///
+    /// Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`, `application/dtmf`
+    /// and `application/media_control+xml` in INFO.
+    ///
+    /// - Parameters:
+    ///   - methodName: such as "INFO"; case does not matter.
+    ///   - mimeType: the two halves of the type, such as "text" and "plain".
+    ///   - subMimeType: the two halves of the type, such as "text" and "plain".
+    /// - Returns: 0, also where the type was taken before, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``: `methodName` is empty;
+    ///   - ``PortSIP_Errors/ECoreMimeTypeUnknown``: a half of the type is empty or no token;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `methodName` is no token, or a text is not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 types have been added.
+    public func addSupportedMimeType(methodName: String?, mimeType: String?, subMimeType: String?) -> Int32 {
+        PortSIP_addSupportedMimeType(handle, methodName, mimeType, subMimeType)
+    }
+
+    /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they were
+    /// made; DTMF by INFO is one of them. No event tells whether it was taken.
+    ///
+    /// - Parameters:
+    ///   - mimeType: the two halves of the Content-Type, such as "text" and "plain"; the second may carry parameters.
+    ///   - subMimeType: the two halves of the Content-Type, such as "text" and "plain"; the second may carry
+    ///     parameters.
+    ///   - infoContents: the body; may be empty.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreMimeTypeUnknown``: a half of the type is empty or malformed;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: the body has more than 57344 bytes, or 64 requests wait;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet.
+    @discardableResult
+    public func sendInfo(sessionId: Int32, mimeType: String?, subMimeType: String?, infoContents: String?) -> Int32 {
+        PortSIP_sendInfo(handle, sessionId, mimeType, subMimeType, infoContents)
+    }
+}
+
 // MARK: - The quality of a call in numbers
 
 extension PortSIPLib {

@@ -329,9 +329,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - optionsMessage: the request on the wire.
     func onRecvOptions(optionsMessage: SIPMessage)
 
-    /// An INFO request came that is not a key.
-    ///
-    /// This version does not raise it.
+    /// An INFO request of a call came that is not a key, and has been answered. Its body is of a type that INFO is
+    /// taken with; see ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     ///
     /// - Parameters:
     ///   - infoMessage: the request on the wire.

@@ -72,7 +72,8 @@ public enum SIPEvent: Sendable, Hashable {
     case presenceOffline(fromDisplayName: String, from: String)
     /// An OPTIONS request came and has been answered.
     case recvOptions(optionsMessage: SIPMessage)
-    /// An INFO request came that is not a key.
+    /// An INFO request of a call came that is not a key, and has been answered. Its body is of a type that INFO is
+    /// taken with; see ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     case recvInfo(infoMessage: SIPMessage)
     /// A NOTIFY of a subscription of ours came.
     case recvNotifyOfSubscription(subscribeId: Int32, notifyMessage: SIPMessage, contentData: [UInt8])

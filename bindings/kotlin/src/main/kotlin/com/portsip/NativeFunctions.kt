@@ -347,6 +347,25 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIPX_setPushParameters(libSDK: Pointer?, provider: String?, param: String?, prid: String?): Int
 
+    // Requests beside calls, and the types of bodies that are taken in requests.
+
+    @JvmStatic
+    external fun PortSIP_addSupportedMimeType(
+        libSDK: Pointer?,
+        methodName: String?,
+        mimeType: String?,
+        subMimeType: String?,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_sendInfo(
+        libSDK: Pointer?,
+        sessionId: Int,
+        mimeType: String?,
+        subMimeType: String?,
+        infoContents: String?,
+    ): Int
+
     // The quality of a call in numbers.
 
     @JvmStatic

@@ -1039,6 +1039,49 @@ abstract class PortSIPMethods internal constructor() {
     fun setPushParameters(provider: String?, param: String?, prid: String?): Int =
         NativeFunctions.PortSIPX_setPushParameters(handle, provider, param, prid)
 
+    // Requests beside calls, and the types of bodies that are taken in requests.
+
+    /**
+     * Takes bodies of one more type in requests of a method. Requests with other types are refused with 415,
+     * unless they say that the body is optional.
+     *
+     * Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`,
+     * `application/dtmf` and `application/media_control+xml` in INFO.
+     *
+     * @param methodName such as "INFO"; case does not matter.
+     * @param mimeType the two halves of the type, such as "text" and "plain".
+     * @param subMimeType see `mimeType`.
+     * @return 0, also where the type was taken before, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreSipMethodNameEmpty][PortSIP_Errors.ECoreSipMethodNameEmpty]: `methodName` is empty
+     * - [ECoreMimeTypeUnknown][PortSIP_Errors.ECoreMimeTypeUnknown]: a half of the type is empty or no token
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `methodName` is no token, or a text
+     *   is not UTF-8
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 types have been added
+     */
+    fun addSupportedMimeType(methodName: String?, mimeType: String?, subMimeType: String?): Int =
+        NativeFunctions.PortSIP_addSupportedMimeType(handle, methodName, mimeType, subMimeType)
+
+    /**
+     * Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they
+     * were made; DTMF by INFO is one of them. No event tells whether it was taken.
+     *
+     * @param mimeType the two halves of the Content-Type, such as "text" and "plain"; the second may carry
+     *   parameters.
+     * @param subMimeType see `mimeType`.
+     * @param infoContents the body; may be empty.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreMimeTypeUnknown][PortSIP_Errors.ECoreMimeTypeUnknown]: a half of the type is empty or malformed
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: the body has more than 57344 bytes, or
+     *   64 requests wait
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     */
+    fun sendInfo(sessionId: Int, mimeType: String?, subMimeType: String?, infoContents: String?): Int =
+        NativeFunctions.PortSIP_sendInfo(handle, sessionId, mimeType, subMimeType, infoContents)
+
     // The quality of a call in numbers.
 
     /**

@@ -374,9 +374,8 @@ interface SIPCallbackEvents {
     fun onRecvOptions(optionsMessage: SipMessage) {}
 
     /**
-     * An INFO request came that is not a key.
-     *
-     * This version does not raise it.
+     * An INFO request of a call came that is not a key, and has been answered. Its body is of a type that
+     * INFO is taken with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType].
      *
      * @param infoMessage the request on the wire.
      */

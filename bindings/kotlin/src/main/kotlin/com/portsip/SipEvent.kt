@@ -237,7 +237,11 @@ sealed class SipEvent {
     /** An OPTIONS request came and has been answered. See [SIPCallbackEvents.onRecvOptions]. */
     data class RecvOptions(val optionsMessage: SipMessage) : SipEvent()
 
-    /** An INFO request came that is not a key. See [SIPCallbackEvents.onRecvInfo]. */
+    /**
+     * An INFO request of a call came that is not a key, and has been answered. Its body is of a type that
+     * INFO is taken with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType]. See
+     * [SIPCallbackEvents.onRecvInfo].
+     */
     data class RecvInfo(val infoMessage: SipMessage) : SipEvent()
 
     /** A NOTIFY of a subscription of ours came. See [SIPCallbackEvents.onRecvNotifyOfSubscription]. */

@@ -1,0 +1,130 @@
+//! INVITEs whose bodies are not just a session description: RFC 3261 §8.2.3,
+//! RFC 5621.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+use simulation::{PeerId, World, milliseconds};
+
+use super::messages::pcmu;
+
+/// What a peer's INVITE with these header lines and this body is answered with.
+fn invite(world: &mut World, peer: PeerId, to: SocketAddr, headers: &str, body: &str) -> u16 {
+    let from = world.peer_address(peer);
+    let number = world.inbox(peer).len();
+    let length = body.len();
+    let text = format!(
+        "INVITE sip:alice@{to} SIP/2.0\r\nVia: SIP/2.0/UDP {from};branch=z9hG4bKb{number}\r\n\
+         Max-Forwards: 70\r\nFrom: <sip:peer@{from}>;tag=p\r\nTo: <sip:alice@{to}>\r\n\
+         Call-ID: b{number}\r\nCSeq: 1 INVITE\r\nContact: <sip:peer@{from}>\r\n\
+         {headers}Content-Length: {length}\r\n\r\n{body}"
+    );
+    world.send(peer, to, text);
+    world.run_for(milliseconds(100));
+    let call_id = format!("b{number}");
+    let last = world
+        .last_received(peer, |received| received.message.call_id() == call_id)
+        .expect("an answer");
+    let status = last.message.status().expect("a response").code();
+    if status == 415 {
+        assert_eq!(
+            last.message.header_named("Accept"),
+            Some("application/sdp, multipart/mixed")
+        );
+    }
+    status
+}
+
+/// The parts, each with its header lines, as a body.
+fn multipart(parts: &[(&str, &str)]) -> String {
+    let mut text = String::from("preamble\r\n");
+    for (head, body) in parts {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "--cut\r\n{head}\r\n{body}\r\n");
+    }
+    text + "--cut--\r\n"
+}
+
+const MIXED: &str = "Content-Type: multipart/mixed;boundary=\"cut\"\r\n";
+const SDP: &str = "Content-Type: application/sdp\r\n";
+const ISUP: &str = "Content-Type: application/isup\r\n";
+const OPTIONAL: &str = "Content-Type: application/isup\r\n\
+     Content-Disposition: signal; handling=optional\r\n";
+
+#[test]
+fn each_body_is_taken_or_refused_as_its_type_and_disposition_say() {
+    let mut world = World::new(1);
+    let alice = world.add_agent_with("alice", 100);
+    let peer = world.add_peer("peer");
+    let to = world.address(alice);
+    let sdp = pcmu(world.peer_address(peer), "sendrecv");
+    let both = multipart(&[(SDP, &sdp), (OPTIONAL, "xx")]);
+    let needed = multipart(&[(SDP, &sdp), (ISUP, "xx")]);
+    let early = format!("{SDP}Content-Disposition: early-session");
+    let session = format!("{SDP}Content-Disposition: session;handling=required\r\n");
+    let alternative = MIXED.replace("mixed", "alternative");
+    let cases: Vec<(String, &str, u16)> = vec![
+        (SDP.to_owned(), &sdp, 180),
+        (session, &sdp, 180),
+        (String::new(), &sdp, 180),
+        (String::new(), "something else", 415),
+        (ISUP.to_owned(), "xx", 415),
+        (OPTIONAL.to_owned(), "xx", 180),
+        (format!("{early}\r\n"), &sdp, 415),
+        (format!("{early};handling=optional\r\n"), &sdp, 180),
+        ("Content-Type: nonsense\r\n".to_owned(), &sdp, 415),
+        (MIXED.to_owned(), &both, 180),
+        (MIXED.to_owned(), &needed, 415),
+        (alternative, &needed, 180),
+        (MIXED.to_owned(), "--cut\r\n", 400),
+        ("Content-Type: multipart/mixed\r\n".to_owned(), &both, 400),
+    ];
+    for (headers, body, expected) in cases {
+        let status = invite(&mut world, peer, to, &headers, body);
+        assert_eq!(status, expected, "{headers}{body}");
+    }
+}
+
+#[test]
+fn the_description_among_parts_is_the_offer() {
+    let mut world = World::new(2);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let to = world.address(alice);
+    let sdp = pcmu(world.peer_address(peer), "sendonly");
+    let body = multipart(&[(OPTIONAL, "\r\n--x"), (SDP, &sdp)]);
+    assert_eq!(invite(&mut world, peer, to, MIXED, &body), 180);
+    let session = world.incoming(alice).expect("a call");
+    world.answer(alice, session).expect("it rings");
+    world.run_for(milliseconds(100));
+    let answer = world.inbox(peer).last().expect("a 200");
+    let answer = String::from_utf8_lossy(answer.message.body()).into_owned();
+    assert!(
+        answer.contains("m=audio") && answer.contains("a=recvonly"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn a_type_that_the_program_takes_rings_without_an_offer() {
+    let mut world = World::new(3);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let to = world.address(alice);
+    world
+        .with(alice, |agent, _| {
+            agent.add_supported_mime_type("INVITE", "application", "isup")
+        })
+        .expect("a type");
+    assert_eq!(invite(&mut world, peer, to, ISUP, "xx"), 180);
+    let session = world.incoming(alice).expect("a call");
+    world.answer(alice, session).expect("it rings");
+    world.run_for(milliseconds(100));
+    // The offer is ours.
+    let answer = world.inbox(peer).last().expect("a 200");
+    let offer = String::from_utf8_lossy(answer.message.body()).into_owned();
+    assert!(
+        offer.contains("m=audio") && offer.contains("PCMA"),
+        "{offer}"
+    );
+}

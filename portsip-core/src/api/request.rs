@@ -1,0 +1,42 @@
+//! Requests beside calls, and the types of bodies that are taken in requests.
+
+use super::Sdk;
+use super::header::is_token_byte;
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+
+impl Sdk {
+    /// Takes bodies of one more type in requests of a method from now on.
+    ///
+    /// Errors: `CoreSipMethodNameEmpty`, `CoreMimeTypeUnknown` (no type),
+    /// `CoreArgumentIncorrect` (no method), `CoreDataSizeTooLarge` (too many).
+    pub fn add_supported_mime_type(&self, method: &str, kind: &str, subtype: &str) -> Result<()> {
+        self.require_running()?;
+        if !method.bytes().all(is_token_byte) {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        self.engine.agent("supported type", |agent, _| {
+            agent.add_supported_mime_type(method, kind, subtype)
+        })
+    }
+
+    /// Sends an INFO in a call, after those that wait. No event tells whether it
+    /// was taken.
+    ///
+    /// `subtype` may carry parameters. Errors: `CoreMimeTypeUnknown` (no type),
+    /// `CoreDataSizeTooLarge` (the body is too large, or too many wait),
+    /// `CoreInviteSessionNotFound`, `CoreCallNotEstablished`.
+    pub fn send_info(
+        &self,
+        session: SessionId,
+        kind: &str,
+        subtype: &str,
+        contents: &[u8],
+    ) -> Result<()> {
+        self.require_running()?;
+        let body = bytes::Bytes::copy_from_slice(contents);
+        self.engine.agent("send INFO", |agent, now| {
+            agent.send_info(now, session, (kind, subtype), body)
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! INFO requests of an established call, ours and theirs: RFC 6086 §4.
+//!
+//! Ours go one at a time, so that they arrive in the order they were made.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::limits::INFO_QUEUE_REQUESTS_MAX;
+use crate::sip::auth::Attempt;
+use crate::sip::message::{Message, Method, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+
+use super::super::context::{Context, Owner};
+use super::tones::{parse_key, parse_relay_body};
+use super::{Call, State};
+
+/// What an INFO of ours carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Info {
+    pub(crate) content_type: Cow<'static, str>,
+    pub(crate) body: Bytes,
+}
+
+/// The INFO requests of one call.
+#[derive(Debug, Default)]
+pub(super) struct InfoQueue {
+    /// The one on its way, to be sent again with credentials.
+    in_flight: Option<Info>,
+    attempt: Attempt,
+    waiting: VecDeque<Info>,
+}
+
+impl InfoQueue {
+    /// Adds one; `false` when too many wait.
+    pub(super) fn push(&mut self, info: Info) -> bool {
+        let room = self.waiting.len() < INFO_QUEUE_REQUESTS_MAX;
+        if room {
+            self.waiting.push_back(info);
+        }
+        room
+    }
+
+    /// The one to be sent now, when none is on its way.
+    fn start_next(&mut self) -> Option<Info> {
+        if self.in_flight.is_some() {
+            return None;
+        }
+        self.in_flight = self.waiting.pop_front();
+        self.in_flight.clone()
+    }
+}
+
+impl Call {
+    /// Sends an INFO, after those that wait. Works on hold, too.
+    pub(crate) fn send_info(&mut self, now: Instant, ctx: &mut Context, info: Info) -> Result<()> {
+        let established = self.connected()?;
+        if !established.infos.push(info) {
+            return Err(Error::CoreDataSizeTooLarge);
+        }
+        self.send_next_info(now, ctx);
+        Ok(())
+    }
+
+    fn send_next_info(&mut self, now: Instant, ctx: &mut Context) {
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        if let Some(info) = established.infos.start_next() {
+            let mut request = established.request(ctx, Method::Info);
+            request.body(&info.content_type, info.body);
+            established.infos.attempt = established.authorize(ctx, &mut request);
+            established.send(now, ctx, request, Owner::Info(self.session));
+        }
+    }
+
+    /// A response to an INFO of ours: whatever it is, the next one follows.
+    pub(super) fn handle_info_response(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        if !status.is_final() {
+            return;
+        }
+        if matches!(status.code(), 401 | 407)
+            && let Some(info) = established.infos.in_flight.clone()
+        {
+            let mut request = established.request(ctx, Method::Info);
+            request.body(&info.content_type, info.body);
+            let mut attempt = std::mem::take(&mut established.infos.attempt);
+            let answered = established.authenticate(ctx, &mut attempt, response, &mut request);
+            established.infos.attempt = attempt;
+            if answered {
+                established.send(now, ctx, request, Owner::Info(self.session));
+                return;
+            }
+        }
+        self.handle_info_over(now, ctx);
+    }
+
+    /// An INFO of ours is over, answered or not.
+    pub(super) fn handle_info_over(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state {
+            established.infos.in_flight = None;
+            self.send_next_info(now, ctx);
+        }
+    }
+
+    /// An INFO of the other side, whose body we take: a key, or something for
+    /// the program.
+    pub(super) fn handle_info(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        self.respond_ok(now, ctx, transaction, request);
+        let content_type = request.content_type().ok().flatten();
+        let is_key = |subtype| {
+            let content_type = content_type.as_ref();
+            content_type.is_some_and(|content_type| content_type.is("application", subtype))
+        };
+        let session = self.session;
+        let tone = match () {
+            () if is_key("dtmf-relay") => parse_relay_body(request.body()),
+            () if is_key("dtmf") => parse_key(request.body()),
+            () => {
+                let message = request.raw().clone();
+                return ctx.event(Event::InfoReceived { session, message });
+            }
+        };
+        if let Some(tone) = tone {
+            ctx.event(Event::DtmfReceived { session, tone });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(body: &'static str) -> Info {
+        Info {
+            content_type: "text/plain".into(),
+            body: body.into(),
+        }
+    }
+
+    #[test]
+    fn one_request_is_on_its_way_at_a_time() {
+        let mut queue = InfoQueue::default();
+        assert!(queue.push(info("1")) && queue.push(info("2")));
+        assert_eq!(queue.start_next(), Some(info("1")));
+        assert_eq!(queue.start_next(), None);
+        queue.in_flight = None;
+        assert_eq!(queue.start_next(), Some(info("2")));
+        queue.in_flight = None;
+        assert_eq!(queue.start_next(), None);
+        for _ in 0..INFO_QUEUE_REQUESTS_MAX {
+            assert!(queue.push(info("3")));
+        }
+        assert!(!queue.push(info("3")));
+    }
+}
