@@ -2784,9 +2784,9 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  *
  * - `callbackDispatcher`: who is told what happens; from
  *   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
- * - `transportType`: a `TRANSPORT_TYPE`. This version has
- *   `TRANSPORT_UDP`, which listens for TCP on the same port as well, and
- *   `TRANSPORT_TCP`.
+ * - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`,
+ *   which listens for TCP on the same port as well, `TRANSPORT_TCP`, and
+ *   `TRANSPORT_TLS`, which sends and takes nothing in the clear.
  * - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
  *   the interface for each destination.
  * - `localSIPPort`: 1...65535, or 0 for any free port.
@@ -2798,8 +2798,14 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  * - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
  * - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
  * - `videoDeviceLayer`: 0 or 1, in the same way.
- * - `TLSCertificatesRootPath`, `TLSCipherList`, `verifyTLSCertificate`: for TLS;
- *   not looked at with other transports, and may be NULL.
+ * - `TLSCertificatesRootPath`: a folder of certificates, PEM or DER, whatever the
+ *   files are called. That to which there is a private key is our own, for peers
+ *   that connect and for servers that ask for one; the others are trusted, beside
+ *   the system's. NULL or empty for none: then no connections are accepted.
+ * - `TLSCipherList`: cipher suites by their names in OpenSSL or at IANA, parted by
+ *   `:`; NULL or empty for all.
+ * - `verifyTLSCertificate`: whether a server must show a certificate of its name
+ *   (RFC 5922) from somebody trusted. With false anyone may pass for it.
  * - `errorCode`: receives 0 or the reason; may be NULL.
  *
  * Returns the object's handle, to be ended with `PortSIP_unInitialize`, or NULL
@@ -2810,10 +2816,10 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  * - `ECorePortOutOfRange`: the port is outside 0...65535;
  * - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
  * - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
- * - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`: the port cannot
- *   be bound;
+ * - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`,
+ *   `ECoreAddTlsTransportFailure`: the port cannot be bound;
  * - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
- *   or text that is not UTF-8;
+ *   for TLS a cipher suite as well, or text that is not UTF-8;
  * - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
  *   refused threads or sockets;
  * - `ECoreStackException`: the library failed inside.

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use portsip_core::config::{
-    Account, AudioConfig, AudioDeviceLayer, HostPort, LogLevel, SdkConfig, TransportKind,
+    Account, AudioConfig, AudioDeviceLayer, HostPort, LogLevel, SdkConfig, TlsConfig, TransportKind,
 };
 use portsip_core::engine::Engine;
 use portsip_core::events::Event;
@@ -239,6 +239,7 @@ fn config(local_port: u16) -> SdkConfig {
         call_sessions_max: 10_000,
         user_agent: String::new(),
         audio_device_layer: AudioDeviceLayer::Virtual,
+        tls: TlsConfig::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use portsip_core::api::{self, Sdk};
-use portsip_core::config::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};
+use portsip_core::config::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
 use portsip_core::error::Error;
 
 use crate::boundary::{SDKS, guard, with_sdk};
@@ -27,9 +27,9 @@ use crate::text;
 ///
 /// - `callbackDispatcher`: who is told what happens; from
 ///   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
-/// - `transportType`: a `TRANSPORT_TYPE`. This version has
-///   `TRANSPORT_UDP`, which listens for TCP on the same port as well, and
-///   `TRANSPORT_TCP`.
+/// - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`,
+///   which listens for TCP on the same port as well, `TRANSPORT_TCP`, and
+///   `TRANSPORT_TLS`, which sends and takes nothing in the clear.
 /// - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
 ///   the interface for each destination.
 /// - `localSIPPort`: 1…65535, or 0 for any free port.
@@ -41,8 +41,14 @@ use crate::text;
 /// - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
 /// - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
 /// - `videoDeviceLayer`: 0 or 1, in the same way.
-/// - `TLSCertificatesRootPath`, `TLSCipherList`, `verifyTLSCertificate`: for TLS;
-///   not looked at with other transports, and may be NULL.
+/// - `TLSCertificatesRootPath`: a folder of certificates, PEM or DER, whatever the
+///   files are called. That to which there is a private key is our own, for peers
+///   that connect and for servers that ask for one; the others are trusted, beside
+///   the system's. NULL or empty for none: then no connections are accepted.
+/// - `TLSCipherList`: cipher suites by their names in OpenSSL or at IANA, parted by
+///   `:`; NULL or empty for all.
+/// - `verifyTLSCertificate`: whether a server must show a certificate of its name
+///   (RFC 5922) from somebody trusted. With false anyone may pass for it.
 /// - `errorCode`: receives 0 or the reason; may be NULL.
 ///
 /// Returns the object's handle, to be ended with `PortSIP_unInitialize`, or NULL
@@ -53,10 +59,10 @@ use crate::text;
 /// - `ECorePortOutOfRange`: the port is outside 0…65535;
 /// - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
 /// - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
-/// - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`: the port cannot
-///   be bound;
+/// - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`,
+///   `ECoreAddTlsTransportFailure`: the port cannot be bound;
 /// - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
-///   or text that is not UTF-8;
+///   for TLS a cipher suite as well, or text that is not UTF-8;
 /// - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
 ///   refused threads or sockets;
 /// - `ECoreStackException`: the library failed inside.
@@ -77,8 +83,6 @@ pub unsafe extern "C" fn PortSIP_initialize(
     verifyTLSCertificate: Flag,
     errorCode: *mut i32,
 ) -> *mut c_void {
-    // What only TLS looks at.
-    let _ = (TLSCertificatesRootPath, TLSCipherList, verifyTLSCertificate);
     let made = guard(
         "initialize",
         Err(Error::CoreStackException),
@@ -100,6 +104,11 @@ pub unsafe extern "C" fn PortSIP_initialize(
                         .map_err(|_| Error::CoreSessionNumsOutOfRange)?,
                     user_agent: text::optional(sipAgentString)?.to_owned(),
                     audio_device_layer: layer(audioDeviceLayer)?,
+                    tls: TlsConfig {
+                        certificates: text::optional(TLSCertificatesRootPath)?.into(),
+                        cipher_list: text::optional(TLSCipherList)?.to_owned(),
+                        verify: verifyTLSCertificate.is_set(),
+                    },
                 }
             };
             let sdk = Sdk::initialize(&config, Box::new(move |event| dispatcher.deliver(event)))?;
@@ -194,9 +203,11 @@ pub unsafe extern "C" fn PortSIP_setLicenseKey(libSDK: *mut c_void, key: *const 
 
 const fn transport(number: i32) -> Result<TransportKind, Error> {
     const UDP: i32 = TRANSPORT_TYPE::TRANSPORT_UDP as i32;
+    const TLS: i32 = TRANSPORT_TYPE::TRANSPORT_TLS as i32;
     const TCP: i32 = TRANSPORT_TYPE::TRANSPORT_TCP as i32;
     match number {
         UDP => Ok(TransportKind::Udp),
+        TLS => Ok(TransportKind::Tls),
         TCP => Ok(TransportKind::Tcp),
         _ => Err(Error::CoreUnsupportTransport),
     }

@@ -9,5 +9,5 @@ mod signalling;
 pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
 pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
-pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TransportKind};
+pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
 pub use signalling::{CallForward, Push, Refresher, ReliableProvisional, SessionTimer, Signalling};

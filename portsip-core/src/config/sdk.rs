@@ -46,6 +46,30 @@ pub enum LogLevel {
     Debug,
 }
 
+/// How connections are made secure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsConfig {
+    /// The folder with certificates to trust and with our own and its key;
+    /// empty for none.
+    pub certificates: PathBuf,
+    /// Cipher suites by their names in OpenSSL or at IANA, parted by `:`;
+    /// empty for all.
+    pub cipher_list: String,
+    /// Whether servers must show who they are.
+    pub verify: bool,
+}
+
+impl Default for TlsConfig {
+    /// No folder, all suites, and servers are verified.
+    fn default() -> Self {
+        Self {
+            certificates: PathBuf::new(),
+            cipher_list: String::new(),
+            verify: true,
+        }
+    }
+}
+
 /// What one SDK object is made with.
 #[derive(Clone, Debug)]
 pub struct SdkConfig {
@@ -65,4 +89,6 @@ pub struct SdkConfig {
     pub user_agent: String,
     /// Where sound comes from.
     pub audio_device_layer: AudioDeviceLayer,
+    /// How connections are made secure.
+    pub tls: TlsConfig,
 }

@@ -28,6 +28,7 @@ use super::port_pool::PortPool;
 use super::resolver::Resolver;
 use super::socket::bound::Bound;
 use super::socket::udp::SipUdpSocket;
+use super::tls::LazySecurity;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -86,6 +87,8 @@ pub(super) struct Core {
     /// What connections are accepted for.
     listens_for: Option<Transport>,
     pub(super) ports: Arc<PortPool>,
+    /// What those over TLS are made with.
+    pub(super) security: LazySecurity,
     pub(super) capture: Arc<PacketCapture>,
     pub(super) resolver: Resolver,
     guarded: Mutex<Guarded>,
@@ -134,7 +137,7 @@ impl Core {
         endpoint: &mut Endpoint,
         media: MediaInbox,
         ports: Arc<PortPool>,
-        capture: Arc<PacketCapture>,
+        security: LazySecurity,
         resolver: Resolver,
     ) -> Self {
         Self {
@@ -149,7 +152,8 @@ impl Core {
                 .as_ref()
                 .map(|listening| listening.transport),
             ports,
-            capture,
+            security,
+            capture: Arc::default(),
             resolver,
             guarded: Mutex::new(Guarded {
                 agent,
@@ -227,6 +231,11 @@ impl Core {
     /// Whether we listen for connections of a transport.
     pub(super) fn listens_for(&self, transport: Transport) -> bool {
         self.listens_for == Some(transport)
+    }
+
+    /// Whether everything is to be secure: the object was made for TLS.
+    pub(super) fn is_secure(&self) -> bool {
+        self.listens_for.is_some_and(Transport::is_secure)
     }
 
     /// Notes bytes that are no message.

@@ -29,24 +29,27 @@ pub(super) struct Endpoint {
 pub(super) struct Listening {
     pub(super) transport: Transport,
     pub(super) socket: Socket,
+    /// Where not, the port is only kept: what Contact names is ours.
+    pub(super) accepts: bool,
 }
 
 impl Endpoint {
     /// Opens `ip`:`port` for `kind`; must run in a tokio context. Port 0 takes
-    /// a free one.
+    /// a free one. Without `accepts` a stream's port is bound, and peers are
+    /// refused there.
     ///
     /// An object made for UDP listens for TCP on the same port as well
     /// (RFC 3261 §18.2.1), unless another program has it.
     ///
     /// [`Error::CoreNetworkInterfaceUnavailable`] when `ip` is not ours,
     /// `CoreAdd…TransportFailure` for every other failure.
-    pub(super) fn open(kind: TransportKind, ip: IpAddr, port: u16) -> Result<Self> {
+    pub(super) fn open(kind: TransportKind, ip: IpAddr, port: u16, accepts: bool) -> Result<Self> {
         if !is_local(ip) {
             return Err(Error::CoreNetworkInterfaceUnavailable);
         }
         let address = SocketAddr::new(ip, port);
         let opened = match listening_transport(kind) {
-            Some(transport) => Self::open_stream(transport, address),
+            Some(transport) => Self::open_stream(transport, address, accepts),
             None => Self::open_datagrams(address),
         };
         opened.map_err(|error| {
@@ -55,27 +58,31 @@ impl Endpoint {
         })
     }
 
-    fn open_stream(transport: Transport, address: SocketAddr) -> io::Result<Self> {
-        let socket = stream::bind(address)?;
-        stream::listen(&socket)?;
+    fn open_stream(transport: Transport, address: SocketAddr, accepts: bool) -> io::Result<Self> {
+        let socket = if accepts {
+            stream::listen(address)?
+        } else {
+            stream::reserve(address)?
+        };
         Ok(Self {
             bound: Bound(bound_address(&socket, address)?),
             datagrams: None,
-            listening: Some(Listening { transport, socket }),
+            listening: Some(Listening {
+                transport,
+                socket,
+                accepts,
+            }),
         })
     }
 
     fn open_datagrams(address: SocketAddr) -> io::Result<Self> {
         let datagrams = SipUdpSocket::bind(address)?;
         let bound = datagrams.bound();
-        let opened = stream::bind(bound.0).and_then(|socket| {
-            stream::listen(&socket)?;
-            Ok(socket)
-        });
-        let listening = match opened {
+        let listening = match stream::listen(bound.0) {
             Ok(socket) => Some(Listening {
                 transport: Transport::Tcp,
                 socket,
+                accepts: true,
             }),
             Err(error) => {
                 tracing::warn!(%error, "no TCP connections are accepted");

@@ -36,6 +36,7 @@ mod socket;
 mod start;
 mod thread_priority;
 mod threads;
+mod tls;
 mod transmit_queue;
 
 use std::net::SocketAddr;

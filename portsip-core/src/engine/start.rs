@@ -13,10 +13,10 @@ use super::event_thread::Handler;
 use super::logging::Logging;
 use super::media_driver::MediaDriver;
 use super::media_inbox::MediaInbox;
-use super::packet_capture::PacketCapture;
 use super::port_pool::PortPool;
 use super::resolver::Resolver;
 use super::threads::{Role, Threads};
+use super::tls::LazySecurity;
 use super::{Engine, signalling_driver};
 use crate::config::{RtpPortRange, SdkConfig, TransportKind};
 use crate::error::{Error, Result};
@@ -31,7 +31,8 @@ impl Engine {
     /// in order, on the event thread, with no lock held.
     ///
     /// Errors: [`Error::CoreSessionNumsOutOfRange`],
-    /// [`Error::CoreArgumentIncorrect`] (no log folder),
+    /// [`Error::CoreArgumentIncorrect`] (no log folder; for TLS no certificate
+    /// folder, or a list with a cipher suite that there is not),
     /// [`Error::CoreNetworkInterfaceUnavailable`],
     /// [`Error::CoreAddUdpTransportFailure`], [`Error::CoreAddTcpTransportFailure`],
     /// [`Error::CoreAddTlsTransportFailure`] (the port cannot be bound),
@@ -40,7 +41,10 @@ impl Engine {
         if config.call_sessions_max < 1 {
             return Err(Error::CoreSessionNumsOutOfRange);
         }
-        if !matches!(config.transport, TransportKind::Udp | TransportKind::Tcp) {
+        if !matches!(
+            config.transport,
+            TransportKind::Udp | TransportKind::Tcp | TransportKind::Tls
+        ) {
             return Err(Error::CoreUnsupportTransport);
         }
         let logging = Logging::open(config.log_level, &config.log_folder)?;
@@ -51,9 +55,12 @@ impl Engine {
     fn start_logged(config: &SdkConfig, handler: Handler, logging: Logging) -> Result<Arc<Self>> {
         let mut rng = seeded_rng()?;
         let runtime = runtime()?;
+        let security = LazySecurity::new(config.tls.clone());
+        let accepts = accepts(config.transport, &security)?;
         let mut endpoint = {
             let _context = runtime.enter();
-            Endpoint::open(config.transport, config.local_ip, config.local_port)?
+            let (ip, port) = (config.local_ip, config.local_port);
+            Endpoint::open(config.transport, ip, port, accepts)?
         };
         let (media, inputs) = MediaInbox::new();
         let agent_config = AgentConfig {
@@ -69,7 +76,7 @@ impl Engine {
             &mut endpoint,
             media,
             Arc::clone(&pool),
-            Arc::new(PacketCapture::default()),
+            security,
             Resolver::new(rng.fork()),
         ));
         let log = logging.dispatch.clone();
@@ -152,6 +159,23 @@ impl Engine {
             files.close();
         })
     }
+}
+
+/// Whether connections of peers can be accepted: over TLS only with a
+/// certificate of our own.
+fn accepts(transport: TransportKind, security: &LazySecurity) -> Result<bool> {
+    if !matches!(transport, TransportKind::Tls | TransportKind::Wss) {
+        return Ok(true);
+    }
+    let security = security.make().map_err(|error| {
+        tracing::error!(%error, "TLS");
+        Error::CoreArgumentIncorrect
+    })?;
+    let accepts = security.server().is_some();
+    if !accepts {
+        tracing::info!("no certificate of our own: no connections are accepted");
+    }
+    Ok(accepts)
 }
 
 #[expect(

@@ -13,7 +13,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portsip_core::config::{
-    Account, AudioConfig, AudioDeviceLayer, LogLevel, SdkConfig, TransportKind,
+    Account, AudioConfig, AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind,
 };
 use portsip_core::engine::Engine;
 use portsip_core::events::Event;
@@ -34,6 +34,7 @@ pub(crate) fn config(local_ip: IpAddr, local_port: u16) -> SdkConfig {
         call_sessions_max: 1000,
         user_agent: String::new(),
         audio_device_layer: AudioDeviceLayer::Virtual,
+        tls: TlsConfig::default(),
     }
 }
 

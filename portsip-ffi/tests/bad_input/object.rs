@@ -160,6 +160,8 @@ pub(crate) struct Initialize {
     pub(crate) agent: *const c_char,
     pub(crate) audio_layer: i32,
     pub(crate) video_layer: i32,
+    pub(crate) certificates: *const c_char,
+    pub(crate) ciphers: *const c_char,
 }
 
 impl Default for Initialize {
@@ -175,6 +177,8 @@ impl Default for Initialize {
             agent: ptr::null(),
             audio_layer: 1,
             video_layer: 1,
+            certificates: ptr::null(),
+            ciphers: ptr::null(),
         }
     }
 }
@@ -195,8 +199,8 @@ pub(crate) fn initialize(arguments: &Initialize) -> (*mut c_void, i32) {
             arguments.agent,
             arguments.audio_layer,
             arguments.video_layer,
-            ptr::null(),
-            ptr::null(),
+            arguments.certificates,
+            arguments.ciphers,
             false.into(),
             &raw mut code,
         )

@@ -495,6 +495,10 @@ fn texts_of_initialize() {
         dispatcher: object.dispatcher,
         ..Initialize::default()
     };
+    let secure = || Initialize {
+        transport: TRANSPORT_TYPE::TRANSPORT_TLS as i32,
+        ..base()
+    };
     let bad_utf8 = c"a\xff".as_ptr();
     let info = PORTSIP_LOG_LEVEL::PORTSIP_LOG_INFO as i32;
     let cases = [
@@ -586,6 +590,46 @@ fn texts_of_initialize() {
             Initialize {
                 agent: c"a\r\nb".as_ptr(),
                 ..base()
+            },
+            ECoreArgumentIncorrect,
+        ),
+        (
+            "certificate folder not UTF-8",
+            Initialize {
+                certificates: bad_utf8,
+                ..base()
+            },
+            ECoreArgumentIncorrect,
+        ),
+        (
+            "certificate folder missing, for TLS",
+            Initialize {
+                certificates: c"/no/such/folder".as_ptr(),
+                ..secure()
+            },
+            ECoreArgumentIncorrect,
+        ),
+        (
+            "cipher list not UTF-8",
+            Initialize {
+                ciphers: bad_utf8,
+                ..base()
+            },
+            ECoreArgumentIncorrect,
+        ),
+        (
+            "no such cipher suite, for TLS",
+            Initialize {
+                ciphers: c"ALL:RC4-MD5".as_ptr(),
+                ..secure()
+            },
+            ECoreArgumentIncorrect,
+        ),
+        (
+            "every cipher suite taken away, for TLS",
+            Initialize {
+                ciphers: c"TLS_AES_128_GCM_SHA256:!TLS_AES_128_GCM_SHA256".as_ptr(),
+                ..secure()
             },
             ECoreArgumentIncorrect,
         ),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use super::failure::Failure;
 use super::stream_wire::StreamWire;
 use super::table::Place;
 use super::task::{Opener, serve};
@@ -16,6 +17,7 @@ use crate::engine::core::Core;
 use crate::engine::endpoint::Listening;
 use crate::engine::socket::options::canonical;
 use crate::engine::socket::stream;
+use crate::engine::tls;
 use crate::sip::transport::flow::{Flow, Transport};
 
 /// How long nothing is accepted when the system has no more descriptors.
@@ -24,7 +26,14 @@ const AFTER_FAILURE: Duration = Duration::from_millis(100);
 /// Accepts what comes until everything ends. Dropping the future ends all
 /// that was accepted.
 pub(in crate::engine) async fn accept_all(core: Arc<Core>, listening: Listening) {
-    let Listening { transport, socket } = listening;
+    let Listening {
+        transport,
+        socket,
+        accepts,
+    } = listening;
+    if !accepts {
+        return std::future::pending().await;
+    }
     let listener = match TcpListener::from_std(socket.into()) {
         Ok(listener) => listener,
         Err(error) => {
@@ -38,10 +47,7 @@ pub(in crate::engine) async fn accept_all(core: Arc<Core>, listening: Listening)
         match accept(&core, &listener, transport).await {
             Ok((place, stream, flow)) => {
                 let core = Arc::clone(&core);
-                served.spawn(async move {
-                    let wire = Wire::Stream(StreamWire::new(Box::new(stream)));
-                    serve(&core, place, flow, wire, Opener::Peer).await;
-                });
+                served.spawn(async move { greet(&core, place, stream, flow).await });
                 // Those that gave way go before the next one comes.
                 tokio::task::yield_now().await;
             }
@@ -66,6 +72,27 @@ async fn accept(
     let place = core.connections.admit(from.ip());
     let flow = Flow::connected(transport, place.id, local, from);
     Ok((place, stream, flow))
+}
+
+/// Shakes hands with a peer and serves it.
+async fn greet(core: &Arc<Core>, place: Place, stream: TcpStream, flow: Flow) {
+    match place.unless_ended(wire(core, stream, flow.transport)).await {
+        Some(Ok(wire)) => serve(core, place, flow, wire, Opener::Peer).await,
+        Some(Err(failure)) => {
+            tracing::info!(from = %flow.remote, transport = %flow.transport, %failure, "not connected");
+        }
+        None => {}
+    }
+}
+
+async fn wire(core: &Core, stream: TcpStream, transport: Transport) -> Result<Wire, Failure> {
+    if !transport.is_secure() {
+        return Ok(Wire::Stream(StreamWire::new(Box::new(stream))));
+    }
+    let server = core.security.made().and_then(|security| security.server());
+    let server = server.ok_or(Failure::NotAConnection)?;
+    let stream = tls::accept(server, stream).await?;
+    Ok(Wire::Stream(StreamWire::new(Box::new(stream))))
 }
 
 /// The peer has gone before it was accepted.

@@ -3,6 +3,8 @@
 use std::io;
 use std::net::SocketAddr;
 
+use crate::engine::tls::failure::TlsFailure;
+
 /// Why a connection was not made.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
@@ -21,6 +23,12 @@ pub(super) enum Failure {
     /// Nobody answers there.
     #[error("connection timed out")]
     TimedOut,
+    /// The handshake of TLS failed.
+    #[error("{0}")]
+    Tls(#[from] TlsFailure),
+    /// An object made for TLS sends nothing in the clear.
+    #[error("not secure, as this object is")]
+    NotSecure,
     /// What else the system says.
     #[error("connection failed: {0}")]
     Failed(io::Error),

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::BoxedStream;
 use super::failure::Failure;
 use super::stream_wire::StreamWire;
 use super::table::Place;
@@ -12,6 +13,7 @@ use super::task::{Opener, serve};
 use super::wire::Wire;
 use crate::engine::core::Core;
 use crate::engine::socket::stream;
+use crate::engine::tls::{self, Security};
 use crate::limits::CONNECT_S_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::ua::FlowRequest;
@@ -23,7 +25,6 @@ pub(in crate::engine) struct Wanted {
     pub(in crate::engine) transport: Transport,
     pub(in crate::engine) remote: SocketAddr,
     /// Whose certificate is expected.
-    #[expect(dead_code, reason = "TCP has no certificates")]
     pub(in crate::engine) server_name: Option<String>,
 }
 
@@ -52,15 +53,18 @@ pub(in crate::engine) async fn open(core: Arc<Core>, wanted: Wanted) {
     }
 }
 
-async fn connect(core: &Core, wanted: &Wanted) -> Result<(Place, Flow, Wire), Failure> {
+async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire), Failure> {
     let Wanted {
         transport, remote, ..
     } = *wanted;
     if !core.bound.reaches_family_of(remote) {
         return Err(Failure::NoWay(remote));
     }
-    if transport != Transport::Tcp {
+    if !matches!(transport, Transport::Tcp | Transport::Tls) {
         return Err(Failure::NotAConnection);
+    }
+    if core.is_secure() && !transport.is_secure() {
+        return Err(Failure::NotSecure);
     }
     let place = core.connections.reserve().ok_or(Failure::TooMany)?;
     let limit = Duration::from_secs(CONNECT_S_MAX);
@@ -68,8 +72,29 @@ async fn connect(core: &Core, wanted: &Wanted) -> Result<(Place, Flow, Wire), Fa
         .await
         .map_err(|_| Failure::TimedOut)??;
     let flow = flow(core, &place, transport, &stream, remote)?;
-    let wire = Wire::Stream(StreamWire::new(Box::new(stream)));
+    let stream: BoxedStream = if transport.is_secure() {
+        let security = security(core).await?;
+        let name = wanted.server_name.as_deref();
+        Box::new(tls::connect(&security, transport, stream, name, remote.ip()).await?)
+    } else {
+        Box::new(stream)
+    };
+    let wire = Wire::Stream(StreamWire::new(stream));
     Ok((place, flow, wire))
+}
+
+/// The settings of TLS. Reading them blocks, so tokio does it on a helper
+/// thread.
+async fn security(core: &Arc<Core>) -> Result<Arc<Security>, Failure> {
+    if let Some(made) = core.security.made() {
+        return Ok(Arc::clone(made));
+    }
+    let core = Arc::clone(core);
+    let made = tokio::task::spawn_blocking(move || core.security.make());
+    let made = made
+        .await
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(made?)
 }
 
 /// The connection as the agent knows it: our end is where we listen, which is

@@ -2,9 +2,12 @@
 //! way to a new one.
 
 use std::collections::HashMap;
+use std::future::{Future, poll_fn};
 use std::net::{IpAddr, Ipv6Addr};
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use bytes::Bytes;
 
@@ -163,6 +166,16 @@ impl Table {
 }
 
 impl Place {
+    /// What `work` gives, unless the connection is to end before.
+    pub(super) async fn unless_ended<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| match self.outbox.poll_end(context) {
+            Poll::Ready(()) => Poll::Ready(None),
+            Poll::Pending => work.as_mut().poll(context).map(Some),
+        })
+        .await
+    }
+
     /// Notes that a message came or went.
     pub(super) fn note_active(&self) {
         let step = self.connections.step.fetch_add(1, Ordering::Relaxed) + 1;

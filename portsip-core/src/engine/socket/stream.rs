@@ -13,30 +13,39 @@ use super::options::{DSCP_SIGNALLING, canonical, mark};
 /// Connections that wait to be accepted before the kernel refuses more.
 const BACKLOG: i32 = 512;
 
-/// A socket bound to `address`: one port for both families where that is an
-/// unspecified IPv6 address.
-pub(in crate::engine) fn bind(address: SocketAddr) -> io::Result<Socket> {
+/// A socket at `address` that peers can connect to.
+pub(in crate::engine) fn listen(address: SocketAddr) -> io::Result<Socket> {
+    let socket = socket(address)?;
+    // Connections of an earlier object that are not quite over do not keep the
+    // port. Windows means something else by this.
+    #[cfg(not(windows))]
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket)
+}
+
+/// A socket at `address` that peers are refused at.
+pub(in crate::engine) fn reserve(address: SocketAddr) -> io::Result<Socket> {
+    let socket = socket(address)?;
+    socket.bind(&address.into())?;
+    Ok(socket)
+}
+
+/// A socket that is not bound yet: one port for both families where `address`
+/// is an unspecified IPv6 address.
+fn socket(address: SocketAddr) -> io::Result<Socket> {
     let socket = Socket::new(
         Domain::for_address(address),
         Type::STREAM,
         Some(Protocol::TCP),
     )?;
     socket.set_nonblocking(true)?;
-    // Connections of an earlier object that are not quite over do not keep the
-    // port. Windows means something else by this.
-    #[cfg(not(windows))]
-    socket.set_reuse_address(true)?;
     if address.is_ipv6() {
         socket.set_only_v6(!address.ip().is_unspecified())?;
     }
     mark(&socket, address, DSCP_SIGNALLING);
-    socket.bind(&address.into())?;
     Ok(socket)
-}
-
-/// Opens a bound socket to peers.
-pub(in crate::engine) fn listen(socket: &Socket) -> io::Result<()> {
-    socket.listen(BACKLOG)
 }
 
 /// Connects to `remote` from our address, where we have a certain one.
