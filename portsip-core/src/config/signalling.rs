@@ -6,10 +6,6 @@
     reason = "each is a function's switch of its own"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "switches of the program's functions, each on its own"
-)]
 pub struct Signalling {
     /// When provisional responses of ours are reliable (RFC 3262).
     pub reliable_provisional: ReliableProvisional,

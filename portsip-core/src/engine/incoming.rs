@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::core::Core;
 use super::message_log;
 use super::socket::receive::Datagram;
+use crate::nat::DatagramKind;
 use crate::sip::message::{Message, ParseError, ParseErrorKind};
 use crate::sip::transport::flow::Flow;
 
@@ -12,14 +13,27 @@ use crate::sip::transport::flow::Flow;
 #[derive(Debug)]
 pub(super) struct Incoming {
     flow: Flow,
-    message: Result<Message, ParseError>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Message(Message),
+    Malformed(ParseError),
+    Stun(Bytes),
 }
 
 /// Reads a datagram; `None` for a keep-alive.
 pub(super) fn read_datagram(core: &Core, datagram: &Datagram<'_>) -> Option<Incoming> {
     let local = core.bound.named_by(datagram.to, datagram.from)?;
     let flow = Flow::udp(local, datagram.from);
-    read(core, flow, &Bytes::copy_from_slice(datagram.payload))
+    let raw = Bytes::copy_from_slice(datagram.payload);
+    if DatagramKind::of(&raw) == DatagramKind::Stun {
+        core.capture.record_message(flow.remote, flow.local, &raw);
+        let content = Content::Stun(raw);
+        return Some(Incoming { flow, content });
+    }
+    read(core, flow, &raw)
 }
 
 /// Reads a message; `None` for a keep-alive.
@@ -29,19 +43,15 @@ pub(super) fn read(core: &Core, flow: Flow, raw: &Bytes) -> Option<Incoming> {
         Ok(mut message) => {
             message_log::received(flow, raw);
             message.set_source(flow.remote);
-            Some(Incoming {
-                flow,
-                message: Ok(message),
-            })
+            let content = Content::Message(message);
+            Some(Incoming { flow, content })
         }
         Err(error) if error.kind() == ParseErrorKind::Empty => None,
         Err(error) => {
             message_log::received(flow, raw);
             core.note_malformed(flow.remote.ip(), &error);
-            Some(Incoming {
-                flow,
-                message: Err(error),
-            })
+            let content = Content::Malformed(error);
+            Some(Incoming { flow, content })
         }
     }
 }
@@ -53,9 +63,10 @@ pub(super) fn hand_over(core: &Core, incoming: Incoming) {
     let overloaded = core.events.is_full();
     core.agent("message", |agent, now| {
         agent.set_overloaded(overloaded);
-        match incoming.message {
-            Ok(message) => agent.handle_message(now, flow, message),
-            Err(error) => agent.handle_malformed(now, flow, &error),
+        match incoming.content {
+            Content::Message(message) => agent.handle_message(now, flow, message),
+            Content::Malformed(error) => agent.handle_malformed(now, flow, &error),
+            Content::Stun(bytes) => agent.handle_stun(now, flow, &bytes),
         }
     });
 }

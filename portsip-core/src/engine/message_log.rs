@@ -24,9 +24,9 @@ const KEY_LINES: [&str; 2] = ["a=crypto:", "k="];
 /// What stands in the place of a secret.
 const REDACTED: &str = "(redacted)";
 
-/// Logs a message that was sent.
+/// Logs a message that was sent; no keep-alive, which begins with no letter.
 pub(super) fn sent(flow: Flow, message: &[u8]) {
-    if tracing::enabled!(Level::DEBUG) {
+    if tracing::enabled!(Level::DEBUG) && message.first().is_some_and(u8::is_ascii_alphabetic) {
         tracing::debug!(to = %flow.remote, from = %flow.local, "sent{}", Redacted(message));
     }
 }

@@ -17,6 +17,7 @@ mod event_thread;
 mod file_thread;
 mod header_value;
 mod incoming;
+mod interface_watch;
 mod logging;
 mod malformed;
 mod media_channels;

@@ -7,10 +7,7 @@ use socket2::{Domain, Socket, Type};
 /// The addresses of this machine's network interfaces that a peer could
 /// reach, IPv4 first; loopback only when there is nothing else.
 pub fn local_addresses() -> Vec<IpAddr> {
-    let mut all: Vec<IpAddr> = if_addrs::get_if_addrs()
-        .map(|interfaces| interfaces.iter().map(if_addrs::Interface::ip).collect())
-        .unwrap_or_default();
-    all.retain(|address| !is_link_local(*address));
+    let mut all = addresses().unwrap_or_default();
     all.sort_by_key(|address| (address.is_loopback(), address.is_ipv6()));
     all.dedup();
     let reachable = all.iter().filter(|address| !address.is_loopback()).count();
@@ -18,6 +15,14 @@ pub fn local_addresses() -> Vec<IpAddr> {
         all.truncate(reachable);
     }
     all
+}
+
+/// The addresses of this machine's network interfaces without those of one
+/// link; `None` when the system does not say.
+pub(super) fn addresses() -> Option<Vec<IpAddr>> {
+    let interfaces = if_addrs::get_if_addrs().ok()?;
+    let all = interfaces.iter().map(if_addrs::Interface::ip);
+    Some(all.filter(|address| !is_link_local(*address)).collect())
 }
 
 /// Whether a socket can be bound to `address`: it is unspecified or belongs to

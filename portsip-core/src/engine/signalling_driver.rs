@@ -17,9 +17,9 @@ use super::connection::accept;
 use super::connection::open::{self, Wanted};
 use super::core::{Core, DriverRequest};
 use super::endpoint::Listening;
-use super::incoming;
 use super::socket::receive::ReceiveBatch;
 use super::socket::udp::SipUdpSocket;
+use super::{incoming, interface_watch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
@@ -48,6 +48,9 @@ async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
     let mut tasks = JoinSet::new();
     if let Some(listening) = listening {
         tasks.spawn(accept::accept_all(Arc::clone(core), listening));
+    }
+    if !core.bound.0.ip().is_loopback() {
+        tasks.spawn(interface_watch::watch(Arc::clone(core)));
     }
     let mut waits_to_send = false;
     while !core.is_over() {
