@@ -1416,9 +1416,8 @@ typedef int32_t (*dialogStateUpdated_fn)(const char *BLFMonitoredUri,
                                          const char *BLFDialogDirection);
 
 /**
- * The other side asks us to call somebody else.
- *
- * This version does not raise it.
+ * The other side asks us to call somebody else. `PortSIP_acceptRefer` or
+ * `PortSIP_rejectRefer` decides; undecided for a minute it is refused with 603.
  *
  * - `sessionId`: the call in which it asks, or `INVALID_SESSION_ID`.
  * - `referId`: the id of the request.
@@ -1433,40 +1432,31 @@ typedef int32_t (*receivedRefer_fn)(int32_t sessionId,
                                     const char *referSipMessage);
 
 /**
- * The other side takes our request to transfer the call (202).
- *
- * This version does not raise it.
+ * The other side takes our request to transfer the call (2xx).
  */
 typedef int32_t (*referAccepted_fn)(int32_t sessionId);
 
 /**
  * The other side refuses our request to transfer the call.
  *
- * This version does not raise it.
- *
- * - `reason`, `code`: those of the response; 408 without an answer.
+ * - `reason`, `code`: those of the response; 408 without an answer, 503 without
+ *   a way.
  */
 typedef int32_t (*referRejected_fn)(int32_t sessionId, const char *reason, int32_t code);
 
 /**
  * The other side tries to call whom we transferred it to.
- *
- * This version does not raise it.
  */
 typedef int32_t (*transferTrying_fn)(int32_t sessionId);
 
 /**
  * The call that the other side makes after our transfer rings.
- *
- * This version does not raise it.
  */
 typedef int32_t (*transferRinging_fn)(int32_t sessionId);
 
 /**
  * The call that the other side made after our transfer was answered; ours may
  * be ended.
- *
- * This version does not raise it.
  */
 typedef int32_t (*ACTVTransferSuccess_fn)(int32_t sessionId);
 
@@ -1474,9 +1464,7 @@ typedef int32_t (*ACTVTransferSuccess_fn)(int32_t sessionId);
  * The call that the other side made after our transfer failed; ours is still
  * up.
  *
- * This version does not raise it.
- *
- * - `reason`, `code`: why, as the other side tells it.
+ * - `reason`, `code`: why, as the other side tells it; 408 where it fell silent.
  */
 typedef int32_t (*ACTVTransferFailure_fn)(int32_t sessionId, const char *reason, int32_t code);
 
@@ -3147,6 +3135,137 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
                                           int32_t callbackMode,
                                           void *callbackObject,
                                           audioRawCallback_fn callbackHandler);
+
+/**
+ * Asks the other side of a call to call somebody else (blind transfer).
+ *
+ * `referAccepted_fn` or `referRejected_fn` follows; after the former
+ * `transferTrying_fn` and `transferRinging_fn` as the other side tells, at the
+ * end `ACTVTransferSuccess_fn` or `ACTVTransferFailure_fn`. The call stays up
+ * until one side ends it.
+ *
+ * - `referTo`: whom to call, in the forms of `PortSIP_call`.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `referTo` is NULL;
+ * - `ECoreCalleeEmpty`: `referTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreDataSizeTooLarge`: 64 transfers are under way.
+ */
+int32_t PortSIP_refer(void *libSDK, int32_t sessionId, const char *referTo);
+
+/**
+ * Asks the other side of a call to call somebody in the place of another call
+ * of ours (attended transfer): the two others are then connected, and both
+ * of our calls may be ended. Events as of `PortSIP_refer`.
+ *
+ * - `sessionId`: the call whose other side is asked.
+ * - `replaceSessionId`: the call that is replaced at its other side.
+ * - `referTo`: that other side, in the forms of `PortSIP_call`.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `referTo` is NULL;
+ * - `ECoreCalleeEmpty`: `referTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInviteSessionNotFound`: no call of one of the ids;
+ * - `ECoreCallNotEstablished`: one of the calls is not connected yet;
+ * - `ECoreDataSizeTooLarge`: 64 transfers are under way.
+ */
+int32_t PortSIP_attendedRefer(void *libSDK,
+                              int32_t sessionId,
+                              int32_t replaceSessionId,
+                              const char *referTo);
+
+/**
+ * Does what `PortSIP_attendedRefer` does, with a Request-URI and a method of
+ * its own. Events as of `PortSIP_refer`.
+ *
+ * - `sessionId`: the call in whose dialog it is asked.
+ * - `replaceSessionId`: the call that is replaced at its other side.
+ * - `replaceMethod`: the method that Refer-To names, usually `INVITE` or `BYE`.
+ *   INVITE is what a Refer-To without a method means, and is not written.
+ * - `target`: where the REFER is sent, in the forms of `PortSIP_call`.
+ * - `referTo`: the other side of the replaced call, in the same forms.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
+ * - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInviteSessionNotFound`: no call of one of the ids;
+ * - `ECoreCallNotEstablished`: one of the calls is not connected yet;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreDataSizeTooLarge`: 64 transfers are under way.
+ */
+int32_t PortSIP_attendedRefer2(void *libSDK,
+                               int32_t sessionId,
+                               int32_t replaceSessionId,
+                               const char *replaceMethod,
+                               const char *target,
+                               const char *referTo);
+
+/**
+ * Asks somebody, outside any call, to call the other side of a call of ours
+ * in its place. Events as of `PortSIP_refer`; they name the replaced call.
+ *
+ * - `replaceSessionId`: the call that is replaced at its other side.
+ * - `replaceMethod`: the method that Refer-To names, usually `INVITE` or `BYE`.
+ *   INVITE is what a Refer-To without a method means, and is not written.
+ * - `target`: who is asked, in the forms of `PortSIP_call`.
+ * - `referTo`: the other side of the replaced call, in the same forms.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
+ * - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreDataSizeTooLarge`: 64 transfers are under way.
+ */
+int32_t PortSIP_outOfDialogRefer(void *libSDK,
+                                 int32_t replaceSessionId,
+                                 const char *replaceMethod,
+                                 const char *target,
+                                 const char *referTo);
+
+/**
+ * Calls whom the other side asks us to call, and tells it how that goes. The
+ * new call raises the events of `PortSIP_call`; the one in which the request
+ * came stays up until one side ends it.
+ *
+ * - `referId`: the id that `receivedRefer_fn` brought.
+ * - `referSignaling`: the message that it brought. The library has kept it,
+ *   and does not look at this text.
+ *
+ * Returns the session id of the new call (greater than 0), or:
+ * - `ECoreArgumentNull`: `referSignaling` is NULL;
+ * - `ECoreSipMessaegEmpty`: `referSignaling` is empty;
+ * - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: a telephone number while the account has no domain;
+ * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+ * - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
+ * - `ECoreCreateAudioChannelFailed`: no media ports are free.
+ */
+int32_t PortSIP_acceptRefer(void *libSDK, int32_t referId, const char *referSignaling);
+
+/**
+ * Refuses to call whom the other side asks us to call (603). No event follows.
+ *
+ * - `referId`: the id that `receivedRefer_fn` brought.
+ *
+ * Returns 0, or:
+ * - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision.
+ */
+int32_t PortSIP_rejectRefer(void *libSDK, int32_t referId);
 
 #ifdef __cplusplus
 }  // extern "C"

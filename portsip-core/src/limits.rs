@@ -120,3 +120,9 @@ pub const CONNECTION_IDLE_S_MAX: u64 = 3600;
 pub const CERTIFICATE_FILES_MAX: usize = 1024;
 /// One file of the certificate folder.
 pub const CERTIFICATE_FILE_BYTES_MAX: usize = 1024 * 1024;
+/// REFERs of one agent whose outcome is open, each way.
+pub const REFERS_MAX: usize = 64;
+/// REFERs of the other side in one dialog whose outcome is open.
+pub const REFERS_PER_DIALOG_MAX: usize = 4;
+/// How long the other side of a REFER may leave its outcome open.
+pub const REFER_SUBSCRIPTION_S_MAX: u64 = 360;

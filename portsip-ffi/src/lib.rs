@@ -41,6 +41,7 @@ mod stream;
 #[cfg(feature = "test-hooks")]
 mod test_hooks;
 mod text;
+mod transfer;
 
 pub use account::*;
 pub use audio::*;
@@ -64,3 +65,4 @@ pub use statistics::*;
 pub use stream::*;
 #[cfg(feature = "test-hooks")]
 pub use test_hooks::*;
+pub use transfer::*;

@@ -22,6 +22,13 @@ pub fn story_of(event: &Event) -> String {
         Event::InviteClosed { .. } => "closed".to_owned(),
         Event::RemoteHold { .. } => "held".to_owned(),
         Event::RemoteUnHold { .. } => "unheld".to_owned(),
+        Event::ReferReceived { .. } => "asked to call".to_owned(),
+        Event::ReferAccepted { .. } => "refer accepted".to_owned(),
+        Event::ReferRejected { status, .. } => format!("refer rejected {status}"),
+        Event::TransferTrying { .. } => "transfer trying".to_owned(),
+        Event::TransferRinging { .. } => "transfer ringing".to_owned(),
+        Event::TransferSuccess { .. } => "transferred".to_owned(),
+        Event::TransferFailure { status, .. } => format!("not transferred {status}"),
         Event::SignalingReceived { .. } => "received".to_owned(),
         Event::SignalingSending { .. } => "sending".to_owned(),
         Event::DtmfReceived { tone, .. } => format!("tone {tone}"),
@@ -47,13 +54,19 @@ pub fn session_of(event: &Event) -> Option<SessionId> {
         | Event::InviteClosed { session }
         | Event::RemoteHold { session }
         | Event::RemoteUnHold { session, .. }
+        | Event::ReferAccepted { session }
+        | Event::ReferRejected { session, .. }
+        | Event::TransferTrying { session }
+        | Event::TransferRinging { session }
+        | Event::TransferSuccess { session }
+        | Event::TransferFailure { session, .. }
         | Event::DtmfReceived { session, .. }
         | Event::InfoReceived { session, .. }
         | Event::PlayFileFinished { session, .. }
         | Event::Statistics { session, .. } => Some(*session),
-        Event::SignalingReceived { session, .. } | Event::SignalingSending { session, .. } => {
-            *session
-        }
+        Event::ReferReceived { session, .. }
+        | Event::SignalingReceived { session, .. }
+        | Event::SignalingSending { session, .. } => *session,
         _ => None,
     }
 }

@@ -166,7 +166,10 @@ impl Sdk {
     }
 
     /// Takes media ports for `act`, and gives them back where it fails.
-    fn with_media_ports<R>(&self, act: impl FnOnce(MediaPorts) -> Result<R>) -> Result<R> {
+    pub(super) fn with_media_ports<R>(
+        &self,
+        act: impl FnOnce(MediaPorts) -> Result<R>,
+    ) -> Result<R> {
         let ports = self.engine.take_media_ports()?;
         let result = act(ports);
         if result.is_err() {

@@ -26,6 +26,7 @@ mod reachability;
 mod request;
 mod statistics;
 mod stream;
+mod transfer;
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -6,7 +6,7 @@
 
 use bytes::Bytes;
 
-use crate::ids::SessionId;
+use crate::ids::{ReferId, SessionId};
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +97,61 @@ pub enum Event {
         session: SessionId,
         /// What flows now.
         media: MediaSummary,
+    },
+    /// *Source:* a REFER, in a call or outside. *Then:* `acceptRefer` or
+    /// `rejectRefer`; undecided for a minute it is refused with 603.
+    ReferReceived {
+        /// The call in which it came, if any.
+        session: Option<SessionId>,
+        /// The REFER.
+        refer: ReferId,
+        /// Whom to call, `sip:user@host[:port]`.
+        to: String,
+        /// Who asks.
+        from: String,
+        /// The request on the wire.
+        message: Bytes,
+    },
+    /// *Source:* a 2xx to our REFER, or a NOTIFY that came before it. *Then:*
+    /// at most one [`Event::TransferSuccess`] or [`Event::TransferFailure`].
+    ReferAccepted {
+        /// The call that is transferred.
+        session: SessionId,
+    },
+    /// *Source:* our REFER was refused, got no answer (408), or was not
+    /// deliverable (503).
+    ReferRejected {
+        /// The call that was to be transferred; it goes on.
+        session: SessionId,
+        /// The response's code.
+        status: u16,
+        /// Its reason phrase.
+        reason: String,
+    },
+    /// *Source:* a NOTIFY with 100: the other side calls.
+    TransferTrying {
+        /// The call that is transferred.
+        session: SessionId,
+    },
+    /// *Source:* a NOTIFY with 18x: where the other side calls, it rings.
+    TransferRinging {
+        /// The call that is transferred.
+        session: SessionId,
+    },
+    /// *Source:* a NOTIFY with 2xx. *Then:* the call may be ended.
+    TransferSuccess {
+        /// The call that was transferred.
+        session: SessionId,
+    },
+    /// *Source:* a NOTIFY with another final code, a subscription that ended
+    /// without one, or silence (408). *Then:* the call goes on.
+    TransferFailure {
+        /// The call that was to be transferred.
+        session: SessionId,
+        /// The code that the other side tells.
+        status: u16,
+        /// Its reason phrase.
+        reason: String,
     },
     /// *Source:* a SIP message arrived, where `enableCallbackSignaling` asked for it.
     SignalingReceived {

@@ -7,7 +7,8 @@ use crate::config::{ReliableProvisional, Signalling};
 use crate::sip::message::FieldValue;
 
 /// The methods we take, for Allow.
-pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK";
+pub(crate) const ALLOW: &str =
+    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
 
 /// The option tag of reliable provisional responses (RFC 3262).
 pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";
@@ -25,6 +26,11 @@ const EXTENSIONS: &[Extension] = &[
     Extension {
         option_tag: RELIABLE_PROVISIONAL,
         is_on: |signalling| signalling.reliable_provisional != ReliableProvisional::Never,
+    },
+    // RFC 4488.
+    Extension {
+        option_tag: "norefersub",
+        is_on: |_| true,
     },
     // RFC 6228.
     Extension {

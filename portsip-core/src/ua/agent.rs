@@ -22,6 +22,7 @@ use super::context::Context;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
 use super::stun_client::StunClient;
+use super::transfer::Transfers;
 
 /// What an agent is made with.
 #[derive(Clone, Debug)]
@@ -54,6 +55,7 @@ pub struct Agent {
     pub(super) calls: Calls,
     pub(super) registrations: Registrations,
     pub(super) stun: StunClient,
+    pub(super) transfers: Transfers,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -67,6 +69,7 @@ impl Agent {
             calls: Calls::default(),
             registrations: Registrations::default(),
             stun: StunClient::default(),
+            transfers: Transfers::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -174,6 +177,21 @@ impl Agent {
         }
         let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
         let callee = Callee::parse(to, user.domain(), self.ctx.user_escapes)?;
+        let extra = PlaceExtra::default();
+        let session = self.place(now, &callee, send_sdp, ports, extra)?;
+        self.settle(now);
+        Ok(session)
+    }
+
+    /// Begins a call; the caller settles.
+    pub(super) fn place(
+        &mut self,
+        now: Instant,
+        callee: &Callee,
+        send_sdp: bool,
+        ports: MediaPorts,
+        extra: PlaceExtra,
+    ) -> Result<SessionId> {
         if self.ctx.audio.codecs.is_empty() {
             return Err(Error::CoreAudioVideoCodecEmpty);
         }
@@ -182,10 +200,8 @@ impl Agent {
         }
         let id = self.ctx.session_ids.next_id();
         let session = SessionId(id.ok_or(Error::CoreNoFreeDialogSession)?);
-        let extra = PlaceExtra::default();
-        let call = Call::place(now, &mut self.ctx, session, &callee, send_sdp, ports, extra)?;
+        let call = Call::place(now, &mut self.ctx, session, callee, send_sdp, ports, extra)?;
         self.calls.insert(call);
-        self.settle(now);
         Ok(session)
     }
 
@@ -325,6 +341,7 @@ impl Agent {
     /// registration. New calls are refused from now on; no event follows.
     pub fn shut_down(&mut self, now: Instant) {
         self.shutting_down = true;
+        self.refuse_undecided(now);
         for session in self.calls.sessions() {
             self.calls
                 .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));
@@ -333,6 +350,7 @@ impl Agent {
         self.stun.start(now, &mut self.ctx, None);
         self.ctx.silent = true;
         self.settle(now);
+        self.transfers.clear(&mut self.ctx);
     }
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.

@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::config::{AudioConfig, Signalling, TransportKind};
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::ids::{IdSource, SessionId};
+use crate::ids::{IdSource, ReferId, SessionId};
 use crate::limits::OWN_SERVERS_MAX;
 use crate::rng::Rng;
 use crate::sip::auth::{Attempt, Authenticator};
@@ -37,6 +37,7 @@ use super::header_rules::{HeaderRules, MessageContext};
 use super::nat_address::PublicAddresses;
 use super::output::Output;
 use super::timers::Timers;
+use super::transfer::TransferId;
 
 /// The type of session descriptions.
 pub(crate) const SDP: &str = "application/sdp";
@@ -62,6 +63,10 @@ pub(crate) enum Owner {
     Info(SessionId),
     /// A PRACK in the early dialog of a call with this number.
     Prack(SessionId, u16),
+    /// A REFER, and the call that it is in or about.
+    Transfer(TransferId, Option<SessionId>),
+    /// A NOTIFY about a REFER of the other side, and its call.
+    Notify(ReferId, Option<SessionId>),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -79,6 +84,10 @@ pub(crate) enum FlowUser {
     EarlyDialog(SessionId, u16),
     /// The question how we look from outside.
     Stun,
+    /// A REFER.
+    Transfer(TransferId),
+    /// A NOTIFY about a REFER of the other side.
+    Notify(ReferId),
 }
 
 /// What a timer of the agent is for.
@@ -93,6 +102,10 @@ pub(crate) enum Deadline {
     KeepAlive(RegistrationId),
     /// Something in a call.
     Call(SessionId, CallTimer),
+    /// The next word on a transfer of ours.
+    Transfer(TransferId),
+    /// A REFER of the other side: its response, its decision, or its end.
+    Refer(ReferId),
 }
 
 /// What all machines share.
@@ -384,6 +397,24 @@ impl Context {
         true
     }
 
+    /// Puts credentials on a request: those that `challenge` wants, `false`
+    /// where they cannot be had; else those that are known to be wanted.
+    pub(crate) fn present(
+        &mut self,
+        attempt: &mut Attempt,
+        flow: Flow,
+        challenge: Option<&Message>,
+        request: &mut RequestBuilder,
+    ) -> bool {
+        if let Some(response) = challenge {
+            return self.authenticate(attempt, flow, response, request);
+        }
+        if self.wants_credentials(&flow) {
+            self.authorize(attempt, request);
+        }
+        true
+    }
+
     /// Gives a request, which has none, its Via and sends it. `None` when it cannot be written
     /// or too many requests wait for an answer.
     pub(crate) fn send_request(
@@ -512,6 +543,7 @@ impl Owner {
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {
             Self::Registration(_) | Self::Orphan => None,
+            Self::Transfer(_, session) | Self::Notify(_, session) => session,
             Self::Invite(session)
             | Self::Modify(session)
             | Self::Bye(session)

@@ -34,7 +34,8 @@ impl Agent {
         match request.method() {
             Method::Invite => return self.handle_invite(now, flow, transaction, request),
             Method::Options => options::answer(now, &mut self.ctx, &flow, transaction, request),
-            Method::Bye | Method::Info | Method::Update | Method::Prack => {
+            Method::Refer => self.handle_refer(now, flow, transaction, request),
+            Method::Bye | Method::Info | Method::Update | Method::Prack | Method::Notify => {
                 self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
             }
             _ => self.refuse(now, transaction, request, StatusCode::METHOD_NOT_ALLOWED),
@@ -55,6 +56,8 @@ impl Agent {
                 | Method::Info
                 | Method::Update
                 | Method::Prack
+                | Method::Refer
+                | Method::Notify
         );
         if !is_ours {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
@@ -88,12 +91,18 @@ impl Agent {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
+        if *request.method() == Method::Notify {
+            return self.handle_notify(now, transaction, request);
+        }
         let tag = request.to().tag().unwrap_or_default();
         let Some(session) = self.calls.by_local_tag(tag) else {
             return self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
         };
         if let Err(status) = self.ctx.types.police(request) {
             return self.refuse(now, transaction, request, status);
+        }
+        if *request.method() == Method::Refer {
+            return self.handle_refer_in_call(now, session, transaction, request);
         }
         if *request.method() == Method::Options {
             return options::answer(now, &mut self.ctx, &flow, transaction, request);

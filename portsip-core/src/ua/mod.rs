@@ -30,6 +30,7 @@ mod routing;
 mod signalling_callback;
 mod stun_client;
 mod timers;
+mod transfer;
 
 pub use agent::{Agent, AgentConfig, RegistrationStatus};
 pub use output::{FlowRequest, Output, ResolveId};

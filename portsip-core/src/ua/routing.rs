@@ -150,6 +150,11 @@ impl Agent {
             });
             return;
         }
+        match owner {
+            Owner::Transfer(id, _) => return self.handle_refer_response(now, id, response),
+            Owner::Notify(id, _) => return self.handle_notify_response(now, id, response),
+            _ => {}
+        }
         let Some(session) = owner.session() else {
             return;
         };
@@ -221,6 +226,10 @@ impl Agent {
                     call.handle_early_path(now, ctx, number, flow);
                 });
             }
+            (FlowUser::Transfer(id), found) => self.handle_transfer_way(now, id, found),
+            (FlowUser::Notify(refer), found) => {
+                self.handle_notify_way(now, refer, found.ok().map(|found| found.flow));
+            }
         }
     }
 
@@ -240,6 +249,8 @@ impl Agent {
                     call.handle_timer(now, ctx, timer);
                 });
             }
+            Deadline::Transfer(id) => self.handle_transfer_timeout(id),
+            Deadline::Refer(refer) => self.handle_refer_timeout(now, refer),
         }
     }
 
@@ -249,9 +260,12 @@ impl Agent {
             while let Some(output) = self.ctx.transactions.poll_output() {
                 self.carry_out(now, output);
             }
-            match self.ctx.unsent.pop_front() {
-                Some(owner) => self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE),
-                None => return,
+            if let Some(owner) = self.ctx.unsent.pop_front() {
+                self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE);
+            } else if let Some(news) = self.ctx.call_news.pop_front() {
+                self.handle_call_news(now, news);
+            } else {
+                return;
             }
         }
     }
@@ -308,6 +322,10 @@ impl Agent {
             self.registrations.with(id, |registration| {
                 registration.handle_unanswered(now, ctx, status);
             });
+        } else if let Owner::Transfer(id, _) = owner {
+            self.handle_refer_unanswered(now, id, status);
+        } else if let Owner::Notify(id, _) = owner {
+            self.handle_notify_unanswered(id);
         } else if let Some(session) = owner.session() {
             self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, owner, status);

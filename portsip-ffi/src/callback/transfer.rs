@@ -20,9 +20,8 @@ pub type dialogStateUpdated_fn = Option<
     ) -> i32,
 >;
 
-/// The other side asks us to call somebody else.
-///
-/// This version does not raise it.
+/// The other side asks us to call somebody else. `PortSIP_acceptRefer` or
+/// `PortSIP_rejectRefer` decides; undecided for a minute it is refused with 603.
 ///
 /// - `sessionId`: the call in which it asks, or `INVALID_SESSION_ID`.
 /// - `referId`: the id of the request.
@@ -39,40 +38,29 @@ pub type receivedRefer_fn = Option<
     ) -> i32,
 >;
 
-/// The other side takes our request to transfer the call (202).
-///
-/// This version does not raise it.
+/// The other side takes our request to transfer the call (2xx).
 pub type referAccepted_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The other side refuses our request to transfer the call.
 ///
-/// This version does not raise it.
-///
-/// - `reason`, `code`: those of the response; 408 without an answer.
+/// - `reason`, `code`: those of the response; 408 without an answer, 503 without
+///   a way.
 pub type referRejected_fn =
     Option<unsafe extern "C" fn(sessionId: i32, reason: *const c_char, code: i32) -> i32>;
 
 /// The other side tries to call whom we transferred it to.
-///
-/// This version does not raise it.
 pub type transferTrying_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The call that the other side makes after our transfer rings.
-///
-/// This version does not raise it.
 pub type transferRinging_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The call that the other side made after our transfer was answered; ours may
 /// be ended.
-///
-/// This version does not raise it.
 pub type ACTVTransferSuccess_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The call that the other side made after our transfer failed; ours is still
 /// up.
 ///
-/// This version does not raise it.
-///
-/// - `reason`, `code`: why, as the other side tells it.
+/// - `reason`, `code`: why, as the other side tells it; 408 where it fell silent.
 pub type ACTVTransferFailure_fn =
     Option<unsafe extern "C" fn(sessionId: i32, reason: *const c_char, code: i32) -> i32>;

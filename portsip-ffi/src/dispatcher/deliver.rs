@@ -127,6 +127,34 @@ fn deliver_call(handlers: &Handlers, event: Event) {
             } = media;
             handlers.remote_un_hold(session.0, &audio_codecs, &video_codecs, audio, video);
         }
+        of_transfer => deliver_transfer(handlers, of_transfer),
+    }
+}
+
+/// The way of a transfer.
+fn deliver_transfer(handlers: &Handlers, event: Event) {
+    match event {
+        Event::ReferReceived {
+            session,
+            refer,
+            to,
+            from,
+            message,
+        } => handlers.received_refer(number(session), refer.0, &to, &from, &message),
+        Event::ReferAccepted { session } => handlers.refer_accepted(session.0),
+        Event::ReferRejected {
+            session,
+            status,
+            reason,
+        } => handlers.refer_rejected(session.0, &reason, status.into()),
+        Event::TransferTrying { session } => handlers.transfer_trying(session.0),
+        Event::TransferRinging { session } => handlers.transfer_ringing(session.0),
+        Event::TransferSuccess { session } => handlers.actv_transfer_success(session.0),
+        Event::TransferFailure {
+            session,
+            status,
+            reason,
+        } => handlers.actv_transfer_failure(session.0, &reason, status.into()),
         other => tracing::warn!(?other, "an event without a handler in the C interface"),
     }
 }

@@ -90,54 +90,26 @@ hand_over! {
     ) = onDialogStateUpdated;
 
     /// Raises `receivedRefer`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     received_refer(
         session_id: Number, refer_id: Number, to: Text, from: Text, refer_sip_message: Message,
     ) = onReceivedRefer;
 
     /// Raises `referAccepted`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     refer_accepted(session_id: Number) = onReferAccepted;
 
     /// Raises `referRejected`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     refer_rejected(session_id: Number, reason: Text, code: Number) = onReferRejected;
 
     /// Raises `transferTrying`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     transfer_trying(session_id: Number) = onTransferTrying;
 
     /// Raises `transferRinging`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     transfer_ringing(session_id: Number) = onTransferRinging;
 
     /// Raises `ACTVTransferSuccess`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     actv_transfer_success(session_id: Number) = onACTVTransferSuccess;
 
     /// Raises `ACTVTransferFailure`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     actv_transfer_failure(session_id: Number, reason: Text, code: Number) = onACTVTransferFailure;
 
     /// Raises `receivedSignaling`.

@@ -97,6 +97,24 @@ const ANSWERING: &[(&str, Call)] = &[
     ("forwardCall", |sdk| unsafe {
         PortSIP_forwardCall(sdk, 1, c"sip:a@127.0.0.1".as_ptr())
     }),
+    ("refer", |sdk| unsafe {
+        PortSIP_refer(sdk, 1, c"sip:a@127.0.0.1".as_ptr())
+    }),
+    ("attendedRefer", |sdk| unsafe {
+        PortSIP_attendedRefer(sdk, 1, 2, c"sip:a@127.0.0.1".as_ptr())
+    }),
+    ("attendedRefer2", |sdk| unsafe {
+        let to = c"sip:a@127.0.0.1".as_ptr();
+        PortSIP_attendedRefer2(sdk, 1, 2, c"INVITE".as_ptr(), to, to)
+    }),
+    ("outOfDialogRefer", |sdk| unsafe {
+        let to = c"sip:a@127.0.0.1".as_ptr();
+        PortSIP_outOfDialogRefer(sdk, 1, c"INVITE".as_ptr(), to, to)
+    }),
+    ("acceptRefer", |sdk| unsafe {
+        PortSIP_acceptRefer(sdk, 1, c"REFER".as_ptr())
+    }),
+    ("rejectRefer", |sdk| PortSIP_rejectRefer(sdk, 1)),
     ("setUriUserEncoding", |sdk| unsafe {
         PortSIP_setUriUserEncoding(sdk, c"#".as_ptr(), true.into())
     }),

@@ -148,6 +148,20 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ANY, ECoreNotIncomingCall, ECoreNotIncomingCall],
     ),
     (
+        "refer",
+        // SAFETY: a constant with NUL.
+        |sdk, session| unsafe { PortSIP_refer(sdk, session, c"sip:a@127.0.0.1".as_ptr()) },
+        [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
+    ),
+    (
+        "attendedRefer",
+        // SAFETY: a constant with NUL.
+        |sdk, session| unsafe {
+            PortSIP_attendedRefer(sdk, session, session, c"sip:a@127.0.0.1".as_ptr())
+        },
+        [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
+    ),
+    (
         "hangUp",
         |sdk, session| PortSIP_hangUp(sdk, session),
         [ANY; 3],

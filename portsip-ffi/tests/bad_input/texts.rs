@@ -235,6 +235,114 @@ const TEXTS: &[OneText] = &[
         expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
     },
     OneText {
+        function: "refer",
+        call: |sdk, text| unsafe { PortSIP_refer(sdk, 1, text) },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "attendedRefer",
+        call: |sdk, text| unsafe { PortSIP_attendedRefer(sdk, 1, 2, text) },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "attendedRefer2, method",
+        call: |sdk, text| unsafe {
+            PortSIP_attendedRefer2(
+                sdk,
+                1,
+                2,
+                text,
+                c"sip:a@127.0.0.1".as_ptr(),
+                c"sip:a@127.0.0.1".as_ptr(),
+            )
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipMethodNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "attendedRefer2, target",
+        call: |sdk, text| unsafe {
+            PortSIP_attendedRefer2(
+                sdk,
+                1,
+                2,
+                c"INVITE".as_ptr(),
+                text,
+                c"sip:a@127.0.0.1".as_ptr(),
+            )
+        },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "attendedRefer2, whom",
+        call: |sdk, text| unsafe {
+            PortSIP_attendedRefer2(
+                sdk,
+                1,
+                2,
+                c"INVITE".as_ptr(),
+                c"sip:a@127.0.0.1".as_ptr(),
+                text,
+            )
+        },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "outOfDialogRefer, method",
+        call: |sdk, text| unsafe {
+            PortSIP_outOfDialogRefer(
+                sdk,
+                1,
+                text,
+                c"sip:a@127.0.0.1".as_ptr(),
+                c"sip:a@127.0.0.1".as_ptr(),
+            )
+        },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipMethodNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
+        function: "outOfDialogRefer, target",
+        call: |sdk, text| unsafe {
+            PortSIP_outOfDialogRefer(
+                sdk,
+                1,
+                c"INVITE".as_ptr(),
+                text,
+                c"sip:a@127.0.0.1".as_ptr(),
+            )
+        },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "outOfDialogRefer, whom",
+        call: |sdk, text| unsafe {
+            PortSIP_outOfDialogRefer(
+                sdk,
+                1,
+                c"INVITE".as_ptr(),
+                c"sip:a@127.0.0.1".as_ptr(),
+                text,
+            )
+        },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "acceptRefer",
+        call: |sdk, text| unsafe { PortSIP_acceptRefer(sdk, 1, text) },
+        expected: [
+            ECoreArgumentNull,
+            ECoreSipMessaegEmpty,
+            ECoreNotFoundSubscribeId,
+        ],
+    },
+    OneText {
         function: "setUriUserEncoding",
         call: |sdk, text| unsafe { PortSIP_setUriUserEncoding(sdk, text, true.into()) },
         expected: [

@@ -140,9 +140,8 @@ public:
                                       std::string_view BLFDialogState, std::string_view BLFDialogId,
                                       std::string_view BLFDialogDirection);
 
-    /// The other side asks us to call somebody else.
-    ///
-    /// This version does not raise it.
+    /// The other side asks us to call somebody else. acceptRefer() or rejectRefer() decides;
+    /// undecided for a minute it is refused with 603.
     ///
     /// \param sessionId the call in which it asks, or `INVALID_SESSION_ID`.
     /// \param referId the id of the request.
@@ -152,39 +151,27 @@ public:
     virtual void onReceivedRefer(std::int32_t sessionId, std::int32_t referId, std::string_view to,
                                  std::string_view from, std::string_view referSipMessage);
 
-    /// The other side takes our request to transfer the call (202).
-    ///
-    /// This version does not raise it.
+    /// The other side takes our request to transfer the call (2xx).
     virtual void onReferAccepted(std::int32_t sessionId);
 
     /// The other side refuses our request to transfer the call.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param reason,code those of the response; 408 without an answer.
+    /// \param reason,code those of the response; 408 without an answer, 503 without a way.
     virtual void onReferRejected(std::int32_t sessionId, std::string_view reason,
                                  std::int32_t code);
 
     /// The other side tries to call whom we transferred it to.
-    ///
-    /// This version does not raise it.
     virtual void onTransferTrying(std::int32_t sessionId);
 
     /// The call that the other side makes after our transfer rings.
-    ///
-    /// This version does not raise it.
     virtual void onTransferRinging(std::int32_t sessionId);
 
     /// The call that the other side made after our transfer was answered; ours may be ended.
-    ///
-    /// This version does not raise it.
     virtual void onACTVTransferSuccess(std::int32_t sessionId);
 
     /// The call that the other side made after our transfer failed; ours is still up.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param reason,code why, as the other side tells it.
+    /// \param reason,code why, as the other side tells it; 408 where it fell silent.
     virtual void onACTVTransferFailure(std::int32_t sessionId, std::string_view reason,
                                        std::int32_t code);
 

@@ -1025,6 +1025,129 @@ public:
 
     /// @}
 
+    /// \name Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
+    /// @{
+
+    /// Asks the other side of a call to call somebody else (blind transfer).
+    ///
+    /// SIPCallbackEvents::onReferAccepted() or SIPCallbackEvents::onReferRejected() follows; after
+    /// the former SIPCallbackEvents::onTransferTrying() and SIPCallbackEvents::onTransferRinging()
+    /// as the other side tells, at the end SIPCallbackEvents::onACTVTransferSuccess() or
+    /// SIPCallbackEvents::onACTVTransferFailure(). The call stays up until one side ends it.
+    ///
+    /// \param referTo whom to call, in the forms of call().
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `referTo` is nullptr
+    ///   - `ECoreCalleeEmpty`: `referTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreDataSizeTooLarge`: 64 transfers are under way
+    std::int32_t refer(std::int32_t sessionId, const Text &referTo) noexcept {
+        return PortSIP_refer(libSDK(), sessionId, referTo.c_str());
+    }
+
+    /// Asks the other side of a call to call somebody in the place of another call of ours
+    /// (attended transfer): the two others are then connected, and both of our calls may be ended.
+    /// Events as of refer().
+    ///
+    /// \param sessionId the call whose other side is asked.
+    /// \param replaceSessionId the call that is replaced at its other side.
+    /// \param referTo that other side, in the forms of call().
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `referTo` is nullptr
+    ///   - `ECoreCalleeEmpty`: `referTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInviteSessionNotFound`: no call of one of the ids
+    ///   - `ECoreCallNotEstablished`: one of the calls is not connected yet
+    ///   - `ECoreDataSizeTooLarge`: 64 transfers are under way
+    std::int32_t attendedRefer(std::int32_t sessionId, std::int32_t replaceSessionId,
+                               const Text &referTo) noexcept {
+        return PortSIP_attendedRefer(libSDK(), sessionId, replaceSessionId, referTo.c_str());
+    }
+
+    /// Does what attendedRefer() does, with a Request-URI and a method of its own. Events as of
+    /// refer().
+    ///
+    /// \param sessionId the call in whose dialog it is asked.
+    /// \param replaceSessionId the call that is replaced at its other side.
+    /// \param replaceMethod the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is
+    ///   what a Refer-To without a method means, and is not written.
+    /// \param target where the REFER is sent, in the forms of call().
+    /// \param referTo the other side of the replaced call, in the same forms.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty
+    ///   - `ECoreCalleeEmpty`: `target` or `referTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInviteSessionNotFound`: no call of one of the ids
+    ///   - `ECoreCallNotEstablished`: one of the calls is not connected yet
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreDataSizeTooLarge`: 64 transfers are under way
+    std::int32_t attendedRefer2(std::int32_t sessionId, std::int32_t replaceSessionId,
+                                const Text &replaceMethod, const Text &target,
+                                const Text &referTo) noexcept {
+        return PortSIP_attendedRefer2(libSDK(), sessionId, replaceSessionId, replaceMethod.c_str(),
+                                      target.c_str(), referTo.c_str());
+    }
+
+    /// Asks somebody, outside any call, to call the other side of a call of ours in its place.
+    /// Events as of refer(); they name the replaced call.
+    ///
+    /// \param replaceSessionId the call that is replaced at its other side.
+    /// \param replaceMethod the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is
+    ///   what a Refer-To without a method means, and is not written.
+    /// \param target who is asked, in the forms of call().
+    /// \param referTo the other side of the replaced call, in the same forms.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty
+    ///   - `ECoreCalleeEmpty`: `target` or `referTo` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreDataSizeTooLarge`: 64 transfers are under way
+    std::int32_t outOfDialogRefer(std::int32_t replaceSessionId, const Text &replaceMethod,
+                                  const Text &target, const Text &referTo) noexcept {
+        return PortSIP_outOfDialogRefer(libSDK(), replaceSessionId, replaceMethod.c_str(),
+                                        target.c_str(), referTo.c_str());
+    }
+
+    /// Calls whom the other side asks us to call, and tells it how that goes. The new call raises
+    /// the events of call(); the one in which the request came stays up until one side ends it.
+    ///
+    /// \param referId the id that SIPCallbackEvents::onReceivedRefer() brought.
+    /// \param referSignaling the message that it brought. The library has kept it, and does not
+    ///   look at this text.
+    /// \return the session id of the new call (greater than 0), or
+    ///   - `ECoreArgumentNull`: `referSignaling` is nullptr
+    ///   - `ECoreSipMessaegEmpty`: `referSignaling` is empty
+    ///   - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: a telephone number while the account has no domain
+    ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
+    ///   - `ECoreNoFreeDialogSession`: as many calls are up as were allowed
+    ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
+    std::int32_t acceptRefer(std::int32_t referId, const Text &referSignaling) noexcept {
+        return PortSIP_acceptRefer(libSDK(), referId, referSignaling.c_str());
+    }
+
+    /// Refuses to call whom the other side asks us to call (603). No event follows.
+    ///
+    /// \param referId the id that SIPCallbackEvents::onReceivedRefer() brought.
+    /// \return 0, or
+    ///   - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision
+    std::int32_t rejectRefer(std::int32_t referId) noexcept {
+        return PortSIP_rejectRefer(libSDK(), referId);
+    }
+
+    /// @}
+
 protected:
     explicit Functions(std::shared_ptr<Core> core) noexcept : Object(std::move(core)) {}
     ~Functions() = default;

@@ -251,5 +251,26 @@ namespace PortSIP
         internal static extern int PortSIP_enableAudioStreamCallback(IntPtr libSDK, int sessionId,
             [MarshalAs(UnmanagedType.I1)] bool enable, int callbackMode, IntPtr callbackObject,
             Handlers.audioRawCallback_fn callbackHandler);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_refer(IntPtr libSDK, int sessionId, byte[] referTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_attendedRefer(IntPtr libSDK, int sessionId, int replaceSessionId,
+            byte[] referTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_attendedRefer2(IntPtr libSDK, int sessionId, int replaceSessionId,
+            byte[] replaceMethod, byte[] target, byte[] referTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_outOfDialogRefer(IntPtr libSDK, int replaceSessionId, byte[] replaceMethod,
+            byte[] target, byte[] referTo);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_acceptRefer(IntPtr libSDK, int referId, byte[] referSignaling);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_rejectRefer(IntPtr libSDK, int referId);
     }
 }

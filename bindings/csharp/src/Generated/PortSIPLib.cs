@@ -1404,5 +1404,194 @@ namespace PortSIP
             return Native.PortSIP_enableAudioStreamCallback(Handle, sessionId, enable, (int)callbackMode, context,
                 Handlers.AudioRawCallback);
         }
+
+        // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
+
+        /// <summary>Asks the other side of a call to call somebody else (blind transfer).</summary>
+        /// <remarks>
+        /// <see cref="SIPCallbackEvents.onReferAccepted"/> or <see cref="SIPCallbackEvents.onReferRejected"/>
+        /// follows; after the former <see cref="SIPCallbackEvents.onTransferTrying"/> and
+        /// <see cref="SIPCallbackEvents.onTransferRinging"/> as the other side tells, at the end
+        /// <see cref="SIPCallbackEvents.onACTVTransferSuccess"/> or
+        /// <see cref="SIPCallbackEvents.onACTVTransferFailure"/>. The call stays up until one side ends it.
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="referTo">Whom to call, in the forms of <see cref="PortSIPLib.call"/>.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="referTo"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="referTo"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 transfers are under way.</item>
+        /// </list>
+        /// </returns>
+        public int refer(int sessionId, string referTo)
+        {
+            return Native.PortSIP_refer(Handle, sessionId, Utf8.Bytes(referTo));
+        }
+
+        /// <summary>
+        /// Asks the other side of a call to call somebody in the place of another call of ours (attended transfer):
+        /// the two others are then connected, and both of our calls may be ended. Events as of
+        /// <see cref="PortSIPLib.refer"/>.
+        /// </summary>
+        /// <param name="sessionId">The call whose other side is asked.</param>
+        /// <param name="replaceSessionId">The call that is replaced at its other side.</param>
+        /// <param name="referTo">That other side, in the forms of <see cref="PortSIPLib.call"/>.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="referTo"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="referTo"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of one of the ids.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: one of the calls is not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 transfers are under way.</item>
+        /// </list>
+        /// </returns>
+        public int attendedRefer(int sessionId, int replaceSessionId, string referTo)
+        {
+            return Native.PortSIP_attendedRefer(Handle, sessionId, replaceSessionId, Utf8.Bytes(referTo));
+        }
+
+        /// <summary>
+        /// Does what <see cref="PortSIPLib.attendedRefer"/> does, with a Request-URI and a method of its own. Events
+        /// as of <see cref="PortSIPLib.refer"/>.
+        /// </summary>
+        /// <param name="sessionId">The call in whose dialog it is asked.</param>
+        /// <param name="replaceSessionId">The call that is replaced at its other side.</param>
+        /// <param name="replaceMethod">
+        /// The method that Refer-To names, usually <c>INVITE</c> or <c>BYE</c>. INVITE is what a Refer-To without a
+        /// method means, and is not written.
+        /// </param>
+        /// <param name="target">Where the REFER is sent, in the forms of <see cref="PortSIPLib.call"/>.</param>
+        /// <param name="referTo">The other side of the replaced call, in the same forms.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMethodNameEmpty"/>: <paramref name="replaceMethod"/> is empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="target"/> or <paramref name="referTo"/> is
+        /// empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, or <paramref name="replaceMethod"/> is no
+        /// method.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of one of the ids.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: one of the calls is not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 transfers are under way.</item>
+        /// </list>
+        /// </returns>
+        public int attendedRefer2(int sessionId, int replaceSessionId, string replaceMethod, string target,
+            string referTo)
+        {
+            return Native.PortSIP_attendedRefer2(Handle, sessionId, replaceSessionId, Utf8.Bytes(replaceMethod),
+                Utf8.Bytes(target), Utf8.Bytes(referTo));
+        }
+
+        /// <summary>
+        /// Asks somebody, outside any call, to call the other side of a call of ours in its place. Events as of
+        /// <see cref="PortSIPLib.refer"/>; they name the replaced call.
+        /// </summary>
+        /// <param name="replaceSessionId">The call that is replaced at its other side.</param>
+        /// <param name="replaceMethod">
+        /// The method that Refer-To names, usually <c>INVITE</c> or <c>BYE</c>. INVITE is what a Refer-To without a
+        /// method means, and is not written.
+        /// </param>
+        /// <param name="target">Who is asked, in the forms of <see cref="PortSIPLib.call"/>.</param>
+        /// <param name="referTo">The other side of the replaced call, in the same forms.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMethodNameEmpty"/>: <paramref name="replaceMethod"/> is empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="target"/> or <paramref name="referTo"/> is
+        /// empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, or <paramref name="replaceMethod"/> is no
+        /// method.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 transfers are under way.</item>
+        /// </list>
+        /// </returns>
+        public int outOfDialogRefer(int replaceSessionId, string replaceMethod, string target, string referTo)
+        {
+            return Native.PortSIP_outOfDialogRefer(Handle, replaceSessionId, Utf8.Bytes(replaceMethod),
+                Utf8.Bytes(target), Utf8.Bytes(referTo));
+        }
+
+        /// <summary>
+        /// Calls whom the other side asks us to call, and tells it how that goes. The new call raises the events of
+        /// <see cref="PortSIPLib.call"/>; the one in which the request came stays up until one side ends it.
+        /// </summary>
+        /// <param name="referId">The id that <see cref="SIPCallbackEvents.onReceivedRefer"/> brought.</param>
+        /// <param name="referSignaling">
+        /// The message that it brought. The library has kept it, and does not look at this text.
+        /// </param>
+        /// <returns>
+        /// The session id of the new call (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="referSignaling"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSipMessaegEmpty"/>: <paramref name="referSignaling"/> is empty.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: no request of this id waits for a decision.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: a telephone number while the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNoFreeDialogSession"/>: as many calls are up as were allowed.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCreateAudioChannelFailed"/>: no media ports are free.</item>
+        /// </list>
+        /// </returns>
+        public int acceptRefer(int referId, string referSignaling)
+        {
+            return Native.PortSIP_acceptRefer(Handle, referId, Utf8.Bytes(referSignaling));
+        }
+
+        /// <summary>Refuses to call whom the other side asks us to call (603). No event follows.</summary>
+        /// <param name="referId">The id that <see cref="SIPCallbackEvents.onReceivedRefer"/> brought.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: no request of this id waits for a decision.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int rejectRefer(int referId)
+        {
+            return Native.PortSIP_rejectRefer(Handle, referId);
+        }
     }
 }

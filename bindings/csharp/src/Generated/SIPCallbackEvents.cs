@@ -203,8 +203,10 @@ namespace PortSIP
         int onDialogStateUpdated(string BLFMonitoredUri, string BLFDialogState, string BLFDialogId,
             string BLFDialogDirection);
 
-        /// <summary>The other side asks us to call somebody else.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// The other side asks us to call somebody else. <see cref="PortSIPLib.acceptRefer"/> or
+        /// <see cref="PortSIPLib.rejectRefer"/> decides; undecided for a minute it is refused with 603.
+        /// </summary>
         /// <param name="sessionId">
         /// The call in which it asks, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
         /// </param>
@@ -214,38 +216,40 @@ namespace PortSIP
         /// <param name="referSipMessage">The REFER on the wire.</param>
         int onReceivedRefer(int sessionId, int referId, string to, string from, StringBuilder referSipMessage);
 
-        /// <summary>The other side takes our request to transfer the call (202).</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>The other side takes our request to transfer the call (2xx).</summary>
         /// <param name="sessionId">The id of the call.</param>
         int onReferAccepted(int sessionId);
 
         /// <summary>The other side refuses our request to transfer the call.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
-        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
-        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        /// <param name="reason">
+        /// With <paramref name="code"/>: those of the response; 408 without an answer, 503 without a way.
+        /// </param>
+        /// <param name="code">
+        /// With <paramref name="reason"/>: those of the response; 408 without an answer, 503 without a way.
+        /// </param>
         int onReferRejected(int sessionId, string reason, int code);
 
         /// <summary>The other side tries to call whom we transferred it to.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onTransferTrying(int sessionId);
 
         /// <summary>The call that the other side makes after our transfer rings.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onTransferRinging(int sessionId);
 
         /// <summary>The call that the other side made after our transfer was answered; ours may be ended.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onACTVTransferSuccess(int sessionId);
 
         /// <summary>The call that the other side made after our transfer failed; ours is still up.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="sessionId">The id of the call.</param>
-        /// <param name="reason">With <paramref name="code"/>: why, as the other side tells it.</param>
-        /// <param name="code">With <paramref name="reason"/>: why, as the other side tells it.</param>
+        /// <param name="reason">
+        /// With <paramref name="code"/>: why, as the other side tells it; 408 where it fell silent.
+        /// </param>
+        /// <param name="code">
+        /// With <paramref name="reason"/>: why, as the other side tells it; 408 where it fell silent.
+        /// </param>
         int onACTVTransferFailure(int sessionId, string reason, int code);
 
         /// <summary>A SIP message was received; see <see cref="PortSIPLib.enableCallbackSignaling"/>.</summary>

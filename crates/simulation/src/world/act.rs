@@ -46,6 +46,11 @@ impl World {
         self.node_mut(id).media.take_ports()
     }
 
+    /// Gives a pair back that no call took.
+    pub fn return_ports(&mut self, id: AgentId, ports: MediaPorts) {
+        self.node_mut(id).media.return_ports(ports);
+    }
+
     /// One agent calls another by its address.
     pub fn call(&mut self, from: AgentId, to: AgentId) -> SessionId {
         let to = self.uri(to);

@@ -1,6 +1,7 @@
 //! How calls and registrations behave: one file for each behaviour.
 
 mod basic_call;
+mod blind_transfer;
 mod bodies;
 mod busy;
 mod bye_crosses_reinvite;
@@ -32,4 +33,5 @@ mod reliable_provisional;
 mod retransmissions;
 mod stories;
 mod streams;
+mod transfer;
 mod unanswered_reinvite;

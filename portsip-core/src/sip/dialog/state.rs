@@ -197,7 +197,13 @@ impl Dialog {
     /// what the method needs are not.
     pub fn request(&mut self, method: Method) -> RequestBuilder {
         self.local_cseq = self.local_cseq.saturating_add(1);
-        self.numbered(method, self.local_cseq)
+        self.numbered(method, self.local_cseq, &self.remote_target)
+    }
+
+    /// The same to another Request-URI, by the dialog's proxies.
+    pub fn request_to(&mut self, method: Method, uri: &Uri) -> RequestBuilder {
+        self.local_cseq = self.local_cseq.saturating_add(1);
+        self.numbered(method, self.local_cseq, uri)
     }
 
     /// Leaves out `count` numbers: requests in this dialog that are not known
@@ -221,11 +227,11 @@ impl Dialog {
     /// The ACK of the 2xx to the INVITE with this number, which had no
     /// credentials.
     pub fn ack_without_credentials(&self, invite: u32) -> RequestBuilder {
-        self.numbered(Method::Ack, invite)
+        self.numbered(Method::Ack, invite, &self.remote_target)
     }
 
-    fn numbered(&self, method: Method, number: u32) -> RequestBuilder {
-        let mut request = self.route_set.request(method, &self.remote_target);
+    fn numbered(&self, method: Method, number: u32, uri: &Uri) -> RequestBuilder {
+        let mut request = self.route_set.request(method, uri);
         request
             .max_forwards()
             .header(HeaderName::From, &self.local)

@@ -23,7 +23,7 @@ pub use contact::Contact;
 pub use content_type::ContentType;
 pub use cseq::CSeq;
 pub use name::HeaderName;
-pub use name_addr::NameAddr;
+pub use name_addr::{NameAddr, ReferTo, ReferredBy};
 pub use params::{Param, Params};
 pub use rack::RAck;
 pub use reason::Reason;

@@ -29,6 +29,7 @@ use super::super::timers::TimerId;
 use super::early_answer::Exchange;
 use super::established::{Established, Role};
 use super::media::{CallMedia, summary_of_offer};
+use super::refer::Refers;
 use super::reliable_provisional::Provisionals;
 use super::{Call, CallTimer, Parties, Party, State};
 
@@ -118,6 +119,7 @@ impl Call {
             media: CallMedia::new(session),
             negotiation: None,
             referred: None,
+            refers: Refers::default(),
             state: State::Ringing(Box::new(ringing)),
         };
         ctx.event(Event::InviteIncoming(call.parties(media, Some(request))));

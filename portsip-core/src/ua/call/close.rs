@@ -96,12 +96,12 @@ impl Call {
                 return;
             }
         }
-        self.state = State::Ended;
+        self.over(ctx);
     }
 
     /// Nobody answered our BYE.
-    pub(crate) fn handle_bye_failed(&mut self) {
-        self.state = State::Ended;
+    pub(crate) fn handle_bye_failed(&mut self, ctx: &mut Context) {
+        self.over(ctx);
     }
 
     /// A BYE in this call's dialog.

@@ -30,6 +30,7 @@ use super::early_media::EarlyDialogs;
 use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
 use super::redirect::Targets;
+use super::refer::Refers;
 use super::{Call, CallTimer, Parties, Party, PlaceExtra, ReplacesWish, State};
 
 /// How long after the last provisional response the final one may take:
@@ -114,6 +115,7 @@ impl Call {
             media,
             negotiation: None,
             referred: extra.transfer,
+            refers: Refers::default(),
             state: State::Connecting(Box::new(connecting)),
         };
         call.select_flow(now, ctx, hop);

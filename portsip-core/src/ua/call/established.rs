@@ -10,6 +10,7 @@ use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
+use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
 use super::super::context::{Context, FlowUser, Owner, SDP, Sent};
@@ -160,6 +161,28 @@ impl Established {
                 .header(HeaderName::Supported, ctx.supported());
         }
         request.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        request
+    }
+
+    /// A REFER in the dialog, to `uri` where that is not the other side.
+    pub(super) fn refer(
+        &mut self,
+        ctx: &Context,
+        uri: Option<&Uri>,
+        refer_to: &str,
+    ) -> RequestBuilder {
+        let mut request = match uri {
+            Some(uri) => self.dialog.request_to(Method::Refer, uri),
+            None => self.dialog.request(Method::Refer),
+        };
+        let us = self.dialog.local().uri();
+        request
+            .header(HeaderName::Contact, &self.contact)
+            .header(HeaderName::ReferTo, refer_to)
+            .header(HeaderName::ReferredBy, format_args!("<{us}>"))
+            .header(HeaderName::Allow, ALLOW)
+            .header(HeaderName::Supported, ctx.supported())
+            .header(HeaderName::UserAgent, &ctx.config.user_agent);
         request
     }
 

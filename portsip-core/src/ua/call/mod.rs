@@ -29,6 +29,7 @@ mod media;
 mod modify;
 mod news;
 mod redirect;
+mod refer;
 mod reliable_provisional;
 mod remote_modify;
 mod routing;
@@ -48,6 +49,7 @@ use super::context::Context;
 pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
+pub(crate) use refer::RemainingDialog;
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;
 
@@ -56,6 +58,7 @@ use close::Closing;
 use connect::Connecting;
 use established::Established;
 use media::CallMedia;
+use refer::Refers;
 
 /// What a timer of a call is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +88,7 @@ pub(crate) struct Call {
     negotiation: Option<Negotiation>,
     /// The REFER that asked for this call, until it is told the outcome.
     referred: Option<ReferId>,
+    refers: Refers,
     state: State,
 }
 
@@ -177,7 +181,7 @@ impl Call {
 
     fn end(&mut self, ctx: &mut Context) {
         self.media.stop(&mut ctx.outputs);
-        self.state = State::Ended;
+        self.over(ctx);
     }
 }
 

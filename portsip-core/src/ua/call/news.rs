@@ -6,7 +6,7 @@ use crate::sip::header::{HeaderName, NameAddr, Replaces};
 use crate::sip::message::{RequestBuilder, StatusCode};
 
 use super::super::context::Context;
-use super::Call;
+use super::{Call, RemainingDialog};
 
 /// What our INVITE says beyond an ordinary one.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,6 @@ pub(crate) struct ReplacesWish {
 
 /// What a call tells the rest of the agent.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "the answers to REFER read it, and come next")]
 pub(crate) enum CallNews {
     /// How the call stands that a REFER asked for.
     Progress {
@@ -41,8 +40,13 @@ pub(crate) enum CallNews {
         /// Its reason phrase.
         reason: String,
     },
-    /// A new call has taken the place of this one.
-    Replaced(SessionId),
+    /// The call is over, and REFERs were sent in its dialog.
+    DialogRemains {
+        /// The call.
+        session: SessionId,
+        /// What subscriptions in the dialog need.
+        rest: Box<RemainingDialog>,
+    },
 }
 
 impl ReplacesWish {

@@ -90,7 +90,7 @@ impl Call {
                 _ => {}
             },
             Owner::Modify(_) => self.handle_modify_failed(now, ctx),
-            Owner::Bye(_) => self.handle_bye_failed(),
+            Owner::Bye(_) => self.handle_bye_failed(ctx),
             Owner::Info(_) => self.handle_info_over(now, ctx),
             _ => {}
         }

@@ -1054,3 +1054,144 @@ extension PortSIPLib {
         PortSIP_sendPcmStreamToRemote(handle, sessionId, data, Int32(clamping: data.count))
     }
 }
+
+// MARK: - Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
+
+extension PortSIPLib {
+    /// Asks the other side of a call to call somebody else (blind transfer).
+    ///
+    /// ``SIPCallbackEvents/onReferAccepted(sessionId:)`` or
+    /// ``SIPCallbackEvents/onReferRejected(sessionId:reason:code:)`` follows; after the former
+    /// ``SIPCallbackEvents/onTransferTrying(sessionId:)`` and ``SIPCallbackEvents/onTransferRinging(sessionId:)`` as
+    /// the other side tells, at the end ``SIPCallbackEvents/onACTVTransferSuccess(sessionId:)`` or
+    /// ``SIPCallbackEvents/onACTVTransferFailure(sessionId:reason:code:)``. The call stays up until one side ends it.
+    ///
+    /// - Parameters:
+    ///   - referTo: whom to call, in the forms of ``PortSIPLib/call(callTo:sendSdp:videoCall:)``.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `referTo` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `referTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 transfers are under way.
+    @discardableResult
+    public func refer(sessionId: Int32, referTo: String?) -> Int32 {
+        PortSIP_refer(handle, sessionId, referTo)
+    }
+
+    /// Asks the other side of a call to call somebody in the place of another call of ours (attended transfer): the two
+    /// others are then connected, and both of our calls may be ended. Events as of
+    /// ``PortSIPLib/refer(sessionId:referTo:)``.
+    ///
+    /// - Parameters:
+    ///   - sessionId: the call whose other side is asked.
+    ///   - replaceSessionId: the call that is replaced at its other side.
+    ///   - referTo: that other side, in the forms of ``PortSIPLib/call(callTo:sendSdp:videoCall:)``.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `referTo` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `referTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of one of the ids;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: one of the calls is not connected yet;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 transfers are under way.
+    @discardableResult
+    public func attendedRefer(sessionId: Int32, replaceSessionId: Int32, referTo: String?) -> Int32 {
+        PortSIP_attendedRefer(handle, sessionId, replaceSessionId, referTo)
+    }
+
+    /// Does what ``PortSIPLib/attendedRefer(sessionId:replaceSessionId:referTo:)`` does, with a Request-URI and a
+    /// method of its own. Events as of ``PortSIPLib/refer(sessionId:referTo:)``.
+    ///
+    /// - Parameters:
+    ///   - sessionId: the call in whose dialog it is asked.
+    ///   - replaceSessionId: the call that is replaced at its other side.
+    ///   - replaceMethod: the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is what a Refer-To without
+    ///     a method means, and is not written.
+    ///   - target: where the REFER is sent, in the forms of ``PortSIPLib/call(callTo:sendSdp:videoCall:)``.
+    ///   - referTo: the other side of the replaced call, in the same forms.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``: `replaceMethod` is empty;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `target` or `referTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `replaceMethod` is no method;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of one of the ids;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: one of the calls is not connected yet;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 transfers are under way.
+    @discardableResult
+    public func attendedRefer2(
+        sessionId: Int32,
+        replaceSessionId: Int32,
+        replaceMethod: String?,
+        target: String?,
+        referTo: String?
+    ) -> Int32 {
+        PortSIP_attendedRefer2(handle, sessionId, replaceSessionId, replaceMethod, target, referTo)
+    }
+
+    /// Asks somebody, outside any call, to call the other side of a call of ours in its place. Events as of
+    /// ``PortSIPLib/refer(sessionId:referTo:)``; they name the replaced call.
+    ///
+    /// - Parameters:
+    ///   - replaceSessionId: the call that is replaced at its other side.
+    ///   - replaceMethod: the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is what a Refer-To without
+    ///     a method means, and is not written.
+    ///   - target: who is asked, in the forms of ``PortSIPLib/call(callTo:sendSdp:videoCall:)``.
+    ///   - referTo: the other side of the replaced call, in the same forms.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``: `replaceMethod` is empty;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `target` or `referTo` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `replaceMethod` is no method;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 transfers are under way.
+    @discardableResult
+    public func outOfDialogRefer(
+        replaceSessionId: Int32,
+        replaceMethod: String?,
+        target: String?,
+        referTo: String?
+    ) -> Int32 {
+        PortSIP_outOfDialogRefer(handle, replaceSessionId, replaceMethod, target, referTo)
+    }
+
+    /// Calls whom the other side asks us to call, and tells it how that goes. The new call raises the events of
+    /// ``PortSIPLib/call(callTo:sendSdp:videoCall:)``; the one in which the request came stays up until one side ends
+    /// it.
+    ///
+    /// - Parameters:
+    ///   - referId: the id that ``SIPCallbackEvents/onReceivedRefer(sessionId:referId:to:from:referSipMessage:)``
+    ///     brought.
+    ///   - referSignaling: the message that it brought. The library has kept it, and does not look at this text.
+    /// - Returns: the session id of the new call (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `referSignaling` is nil;
+    ///   - ``PortSIP_Errors/ECoreSipMessaegEmpty``: `referSignaling` is empty;
+    ///   - ``PortSIP_Errors/ECoreNotFoundSubscribeId``: no request of this id waits for a decision;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: a telephone number while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
+    ///   - ``PortSIP_Errors/ECoreNoFreeDialogSession``: as many calls are up as were allowed;
+    ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
+    public func acceptRefer(referId: Int32, referSignaling: String?) -> Int32 {
+        PortSIP_acceptRefer(handle, referId, referSignaling)
+    }
+
+    /// Refuses to call whom the other side asks us to call (603). No event follows.
+    ///
+    /// - Parameters:
+    ///   - referId: the id that ``SIPCallbackEvents/onReceivedRefer(sessionId:referId:to:from:referSipMessage:)``
+    ///     brought.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreNotFoundSubscribeId``: no request of this id waits for a decision.
+    @discardableResult
+    public func rejectRefer(referId: Int32) -> Int32 {
+        PortSIP_rejectRefer(handle, referId)
+    }
+}

@@ -187,9 +187,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
         BLFDialogDirection: String
     )
 
-    /// The other side asks us to call somebody else.
-    ///
-    /// This version does not raise it.
+    /// The other side asks us to call somebody else. ``PortSIPLib/acceptRefer(referId:referSignaling:)`` or
+    /// ``PortSIPLib/rejectRefer(referId:)`` decides; undecided for a minute it is refused with 603.
     ///
     /// - Parameters:
     ///   - sessionId: the call in which it asks, or `INVALID_SESSION_ID`.
@@ -199,42 +198,30 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - referSipMessage: the REFER on the wire.
     func onReceivedRefer(sessionId: Int32, referId: Int32, to: String, from: String, referSipMessage: SIPMessage)
 
-    /// The other side takes our request to transfer the call (202).
-    ///
-    /// This version does not raise it.
+    /// The other side takes our request to transfer the call (2xx).
     func onReferAccepted(sessionId: Int32)
 
     /// The other side refuses our request to transfer the call.
     ///
-    /// This version does not raise it.
-    ///
     /// - Parameters:
-    ///   - reason: those of the response; 408 without an answer.
-    ///   - code: those of the response; 408 without an answer.
+    ///   - reason: those of the response; 408 without an answer, 503 without a way.
+    ///   - code: those of the response; 408 without an answer, 503 without a way.
     func onReferRejected(sessionId: Int32, reason: String, code: Int32)
 
     /// The other side tries to call whom we transferred it to.
-    ///
-    /// This version does not raise it.
     func onTransferTrying(sessionId: Int32)
 
     /// The call that the other side makes after our transfer rings.
-    ///
-    /// This version does not raise it.
     func onTransferRinging(sessionId: Int32)
 
     /// The call that the other side made after our transfer was answered; ours may be ended.
-    ///
-    /// This version does not raise it.
     func onACTVTransferSuccess(sessionId: Int32)
 
     /// The call that the other side made after our transfer failed; ours is still up.
     ///
-    /// This version does not raise it.
-    ///
     /// - Parameters:
-    ///   - reason: why, as the other side tells it.
-    ///   - code: why, as the other side tells it.
+    ///   - reason: why, as the other side tells it; 408 where it fell silent.
+    ///   - code: why, as the other side tells it; 408 where it fell silent.
     func onACTVTransferFailure(sessionId: Int32, reason: String, code: Int32)
 
     /// A SIP message was received; see ``PortSIPLib/enableCallbackSignaling(enableSending:enableReceived:)``.

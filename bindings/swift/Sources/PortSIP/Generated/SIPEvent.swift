@@ -40,9 +40,10 @@ public enum SIPEvent: Sendable, Hashable {
         BLFDialogId: String,
         BLFDialogDirection: String
     )
-    /// The other side asks us to call somebody else.
+    /// The other side asks us to call somebody else. ``PortSIPLib/acceptRefer(referId:referSignaling:)`` or
+    /// ``PortSIPLib/rejectRefer(referId:)`` decides; undecided for a minute it is refused with 603.
     case receivedRefer(ReceivedRefer)
-    /// The other side takes our request to transfer the call (202).
+    /// The other side takes our request to transfer the call (2xx).
     case referAccepted(sessionId: Int32)
     /// The other side refuses our request to transfer the call.
     case referRejected(sessionId: Int32, reason: String, code: Int32)

@@ -399,6 +399,39 @@ internal object NativeFunctions {
         callbackHandler: AudioRawCallback?,
     ): Int
 
+    // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589).
+
+    @JvmStatic
+    external fun PortSIP_refer(libSDK: Pointer?, sessionId: Int, referTo: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_attendedRefer(libSDK: Pointer?, sessionId: Int, replaceSessionId: Int, referTo: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_attendedRefer2(
+        libSDK: Pointer?,
+        sessionId: Int,
+        replaceSessionId: Int,
+        replaceMethod: String?,
+        target: String?,
+        referTo: String?,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_outOfDialogRefer(
+        libSDK: Pointer?,
+        replaceSessionId: Int,
+        replaceMethod: String?,
+        target: String?,
+        referTo: String?,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_acceptRefer(libSDK: Pointer?, referId: Int, referSignaling: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_rejectRefer(libSDK: Pointer?, referId: Int): Int
+
     // Handlers of raw audio, video and packets.
 
     fun interface AudioRawCallback : Callback {

@@ -1130,4 +1130,145 @@ abstract class PortSIPMethods internal constructor() {
      */
     fun sendPcmStreamToRemote(sessionId: Int, data: ByteArray?): Int =
         NativeFunctions.PortSIP_sendPcmStreamToRemote(handle, sessionId, data, data?.size ?: 0)
+
+    // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589).
+
+    /**
+     * Asks the other side of a call to call somebody else (blind transfer).
+     *
+     * [onReferAccepted][SIPCallbackEvents.onReferAccepted] or
+     * [onReferRejected][SIPCallbackEvents.onReferRejected] follows; after the former
+     * [onTransferTrying][SIPCallbackEvents.onTransferTrying] and
+     * [onTransferRinging][SIPCallbackEvents.onTransferRinging] as the other side tells, at the end
+     * [onACTVTransferSuccess][SIPCallbackEvents.onACTVTransferSuccess] or
+     * [onACTVTransferFailure][SIPCallbackEvents.onACTVTransferFailure]. The call stays up until one side ends
+     * it.
+     *
+     * @param referTo whom to call, in the forms of [call][PortSIPMethods.call].
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `referTo` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `referTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 transfers are under way
+     */
+    fun refer(sessionId: Int, referTo: String?): Int =
+        NativeFunctions.PortSIP_refer(handle, sessionId, referTo)
+
+    /**
+     * Asks the other side of a call to call somebody in the place of another call of ours (attended
+     * transfer): the two others are then connected, and both of our calls may be ended. Events as of
+     * [refer][PortSIPMethods.refer].
+     *
+     * @param sessionId the call whose other side is asked.
+     * @param replaceSessionId the call that is replaced at its other side.
+     * @param referTo that other side, in the forms of [call][PortSIPMethods.call].
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `referTo` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `referTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of one of the ids
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: one of the calls is not connected
+     *   yet
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 transfers are under way
+     */
+    fun attendedRefer(sessionId: Int, replaceSessionId: Int, referTo: String?): Int =
+        NativeFunctions.PortSIP_attendedRefer(handle, sessionId, replaceSessionId, referTo)
+
+    /**
+     * Does what [attendedRefer][PortSIPMethods.attendedRefer] does, with a Request-URI and a method of its
+     * own. Events as of [refer][PortSIPMethods.refer].
+     *
+     * @param sessionId the call in whose dialog it is asked.
+     * @param replaceSessionId the call that is replaced at its other side.
+     * @param replaceMethod the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is what a
+     *   Refer-To without a method means, and is not written.
+     * @param target where the REFER is sent, in the forms of [call][PortSIPMethods.call].
+     * @param referTo the other side of the replaced call, in the same forms.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreSipMethodNameEmpty][PortSIP_Errors.ECoreSipMethodNameEmpty]: `replaceMethod` is empty
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `target` or `referTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `replaceMethod` is no
+     *   method
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of one of the ids
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: one of the calls is not connected
+     *   yet
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 transfers are under way
+     */
+    fun attendedRefer2(
+        sessionId: Int,
+        replaceSessionId: Int,
+        replaceMethod: String?,
+        target: String?,
+        referTo: String?,
+    ): Int =
+        NativeFunctions.PortSIP_attendedRefer2(handle, sessionId, replaceSessionId, replaceMethod, target, referTo)
+
+    /**
+     * Asks somebody, outside any call, to call the other side of a call of ours in its place. Events as of
+     * [refer][PortSIPMethods.refer]; they name the replaced call.
+     *
+     * @param replaceSessionId the call that is replaced at its other side.
+     * @param replaceMethod the method that Refer-To names, usually `INVITE` or `BYE`. INVITE is what a
+     *   Refer-To without a method means, and is not written.
+     * @param target who is asked, in the forms of [call][PortSIPMethods.call].
+     * @param referTo the other side of the replaced call, in the same forms.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreSipMethodNameEmpty][PortSIP_Errors.ECoreSipMethodNameEmpty]: `replaceMethod` is empty
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `target` or `referTo` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `replaceMethod` is no
+     *   method
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 transfers are under way
+     */
+    fun outOfDialogRefer(replaceSessionId: Int, replaceMethod: String?, target: String?, referTo: String?): Int =
+        NativeFunctions.PortSIP_outOfDialogRefer(handle, replaceSessionId, replaceMethod, target, referTo)
+
+    /**
+     * Calls whom the other side asks us to call, and tells it how that goes. The new call raises the events
+     * of [call][PortSIPMethods.call]; the one in which the request came stays up until one side ends it.
+     *
+     * @param referId the id that [onReceivedRefer][SIPCallbackEvents.onReceivedRefer] brought.
+     * @param referSignaling the message that it brought. The library has kept it, and does not look at this
+     *   text.
+     * @return the session id of the new call (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `referSignaling` is null
+     * - [ECoreSipMessaegEmpty][PortSIP_Errors.ECoreSipMessaegEmpty]: `referSignaling` is empty
+     * - [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: no request of this id waits for
+     *   a decision
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: a telephone number while the account has no domain
+     * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
+     * - [ECoreNoFreeDialogSession][PortSIP_Errors.ECoreNoFreeDialogSession]: as many calls are up as were
+     *   allowed
+     * - [ECoreCreateAudioChannelFailed][PortSIP_Errors.ECoreCreateAudioChannelFailed]: no media ports are
+     *   free
+     */
+    fun acceptRefer(referId: Int, referSignaling: String?): Int =
+        NativeFunctions.PortSIP_acceptRefer(handle, referId, referSignaling)
+
+    /**
+     * Refuses to call whom the other side asks us to call (603). No event follows.
+     *
+     * @param referId the id that [onReceivedRefer][SIPCallbackEvents.onReceivedRefer] brought.
+     * @return 0, or:
+     * - [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: no request of this id waits for
+     *   a decision
+     */
+    fun rejectRefer(referId: Int): Int =
+        NativeFunctions.PortSIP_rejectRefer(handle, referId)
 }

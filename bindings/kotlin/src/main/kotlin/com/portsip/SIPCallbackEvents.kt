@@ -212,9 +212,8 @@ interface SIPCallbackEvents {
     ) {}
 
     /**
-     * The other side asks us to call somebody else.
-     *
-     * This version does not raise it.
+     * The other side asks us to call somebody else. [acceptRefer][PortSIPMethods.acceptRefer] or
+     * [rejectRefer][PortSIPMethods.rejectRefer] decides; undecided for a minute it is refused with 603.
      *
      * @param sessionId the call in which it asks, or [INVALID_SESSION_ID].
      * @param referId the id of the request.
@@ -225,49 +224,37 @@ interface SIPCallbackEvents {
     fun onReceivedRefer(sessionId: Int, referId: Int, to: String, from: String, referSipMessage: SipMessage) {}
 
     /**
-     * The other side takes our request to transfer the call (202).
-     *
-     * This version does not raise it.
+     * The other side takes our request to transfer the call (2xx).
      */
     fun onReferAccepted(sessionId: Int) {}
 
     /**
      * The other side refuses our request to transfer the call.
      *
-     * This version does not raise it.
-     *
-     * @param reason those of the response; 408 without an answer.
+     * @param reason those of the response; 408 without an answer, 503 without a way.
      * @param code see `reason`.
      */
     fun onReferRejected(sessionId: Int, reason: String, code: Int) {}
 
     /**
      * The other side tries to call whom we transferred it to.
-     *
-     * This version does not raise it.
      */
     fun onTransferTrying(sessionId: Int) {}
 
     /**
      * The call that the other side makes after our transfer rings.
-     *
-     * This version does not raise it.
      */
     fun onTransferRinging(sessionId: Int) {}
 
     /**
      * The call that the other side made after our transfer was answered; ours may be ended.
-     *
-     * This version does not raise it.
      */
     fun onACTVTransferSuccess(sessionId: Int) {}
 
     /**
      * The call that the other side made after our transfer failed; ours is still up.
      *
-     * This version does not raise it.
-     *
-     * @param reason why, as the other side tells it.
+     * @param reason why, as the other side tells it; 408 where it fell silent.
      * @param code see `reason`.
      */
     fun onACTVTransferFailure(sessionId: Int, reason: String, code: Int) {}

@@ -150,7 +150,11 @@ sealed class SipEvent {
         val BLFDialogDirection: String,
     ) : SipEvent()
 
-    /** The other side asks us to call somebody else. See [SIPCallbackEvents.onReceivedRefer]. */
+    /**
+     * The other side asks us to call somebody else. [acceptRefer][PortSIPMethods.acceptRefer] or
+     * [rejectRefer][PortSIPMethods.rejectRefer] decides; undecided for a minute it is refused with 603. See
+     * [SIPCallbackEvents.onReceivedRefer].
+     */
     data class ReceivedRefer(
         val sessionId: Int,
         val referId: Int,
@@ -160,7 +164,7 @@ sealed class SipEvent {
     ) : SipEvent()
 
     /**
-     * The other side takes our request to transfer the call (202). See [SIPCallbackEvents.onReferAccepted].
+     * The other side takes our request to transfer the call (2xx). See [SIPCallbackEvents.onReferAccepted].
      */
     data class ReferAccepted(val sessionId: Int) : SipEvent()
 

@@ -1,0 +1,100 @@
+//! Call transfer: REFER and the subscription it makes (RFC 3515), Referred-By
+//! (RFC 3892), transfer of calls (RFC 5589).
+//!
+//! A REFER that we sent, which is told by the events of its call:
+//!
+//! | state | response | NOTIFY | time |
+//! |---|---|---|---|
+//! | Selecting | – | – | no way: `ReferRejected`, over |
+//! | Asking | 2xx: → Accepted, `ReferAccepted`; refusal: `ReferRejected`, over | → Accepted, as there | none: 408 |
+//! | Accepted | – | 100, 18x: an event; final: → Told, `TransferSuccess` or `TransferFailure` | the last word never came: `TransferFailure` 408, over |
+//! | Told | – | the last: over | over |
+//!
+//! A REFER that we got, from `ReferReceived`:
+//!
+//! | state | `acceptRefer` | `rejectRefer` | time |
+//! |---|---|---|---|
+//! | Undecided | 202, NOTIFY 100: → Subscribed | 603: over | 20 s: 202; 60 s: as `rejectRefer` |
+//! | Subscribed | – | – | last NOTIFY, over |
+//!
+//! In Subscribed each progress of the new call is one NOTIFY, one at a time and
+//! the newest first, so that none overtakes another; the final one ends it.
+
+mod ask;
+mod notify;
+mod received;
+mod refer_to;
+mod sent;
+mod sipfrag;
+mod subscription;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::ids::{IdSource, ReferId, SessionId};
+
+use super::agent::Agent;
+use super::call::{CallNews, RemainingDialog};
+use super::context::Context;
+
+use received::Received;
+
+pub(crate) use sent::Transfer;
+
+/// How long a subscription outlives the call in whose dialog it is without a
+/// word: 64·T1 (RFC 3261 §17).
+const WITHOUT_CALL: Duration = Duration::from_secs(32);
+
+/// Names a REFER that we sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TransferId(u32);
+
+/// The REFERs of one agent, both ways.
+#[derive(Default)]
+pub(crate) struct Transfers {
+    sent: BTreeMap<TransferId, Transfer>,
+    last_sent: u32,
+    received: BTreeMap<ReferId, Received>,
+    ids: IdSource,
+}
+
+impl Transfers {
+    /// Forgets every REFER, and stops the timers.
+    pub(super) fn clear(&mut self, ctx: &mut Context) {
+        for (_, mut transfer) in std::mem::take(&mut self.sent) {
+            transfer.disarm(ctx);
+        }
+        for (_, mut received) in std::mem::take(&mut self.received) {
+            received.disarm(ctx);
+        }
+    }
+}
+
+impl Agent {
+    /// What a call has to tell the REFERs.
+    pub(super) fn handle_call_news(&mut self, now: Instant, news: CallNews) {
+        match news {
+            CallNews::Progress {
+                refer,
+                status,
+                reason,
+            } => self.handle_progress(now, refer, status, reason),
+            CallNews::DialogRemains { session, rest } => {
+                self.handle_dialog_remains(now, session, &rest);
+            }
+        }
+    }
+
+    /// A call is over: what was in its dialog goes on alone.
+    fn handle_dialog_remains(&mut self, now: Instant, session: SessionId, rest: &RemainingDialog) {
+        for (id, transfer) in &mut self.transfers.sent {
+            if transfer.session == session {
+                transfer.handle_call_over(now, &mut self.ctx, *id);
+            }
+        }
+        for received in self.transfers.received.values_mut() {
+            received.take_dialog(session, rest);
+        }
+    }
+}

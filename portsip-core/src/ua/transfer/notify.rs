@@ -1,0 +1,273 @@
+//! The NOTIFYs about a REFER that we got: one at a time, the newest word first
+//! (RFC 3515 §2.4.4, RFC 6665 §4.2.2).
+
+use crate::clock::Instant;
+use crate::ids::ReferId;
+use crate::limits::REFER_SUBSCRIPTION_S_MAX;
+use crate::sip::auth::Attempt;
+use crate::sip::header::HeaderName;
+use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::transport::flow::Flow;
+use crate::sip::transport::target::Target;
+
+use super::super::agent::Agent;
+use super::super::call::RemainingDialog;
+use super::super::context::{Context, FlowUser, Owner};
+use super::super::flow_selection::Selection;
+use super::received::Place;
+use super::sipfrag;
+use super::subscription::event;
+
+/// What is to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) status: StatusCode,
+    pub(super) reason: String,
+    /// Why the subscription ends with it, where it does.
+    pub(super) last: Option<&'static str>,
+}
+
+/// The notifier's side of a subscription.
+pub(super) struct Notifier {
+    wanted: bool,
+    newest: Notice,
+    sending: Sending,
+}
+
+enum Sending {
+    /// The newest word has arrived.
+    Idle,
+    /// The way is looked for.
+    Selecting,
+    /// A NOTIFY is out with this word.
+    Out(Notice, Attempt),
+}
+
+impl Agent {
+    /// Tells the other side how its transfer goes, once what was told before
+    /// has arrived.
+    pub(super) fn notify(&mut self, now: Instant, refer: ReferId, notice: Notice) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        let notifier = &mut received.notifier;
+        if !notifier.wanted {
+            if notice.last.is_some() {
+                self.forget_refer(refer);
+            }
+            return;
+        }
+        let is_first = notifier.newest.status == StatusCode::TRYING && notice == notifier.newest;
+        if notifier.has_ended() || notifier.newest == notice && !is_first {
+            return;
+        }
+        notifier.newest = notice;
+        if matches!(notifier.sending, Sending::Idle) {
+            self.send_newest(now, refer, None);
+        }
+    }
+
+    /// Sends the newest word, with the credentials that `challenge` wants.
+    fn send_newest(&mut self, now: Instant, refer: ReferId, challenge: Option<&Message>) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        let (number, notifier) = (received.number, &mut received.notifier);
+        let notice = notifier.newest.clone();
+        let mut attempt = match std::mem::replace(&mut notifier.sending, Sending::Idle) {
+            Sending::Out(_, attempt) if challenge.is_some() => attempt,
+            _ => Attempt::default(),
+        };
+        let ctx = &mut self.ctx;
+        let sent = match &mut received.place {
+            Place::Call(session) => {
+                let credentials = (&mut attempt, challenge);
+                let sent = self.calls.with(*session, ctx, |call, ctx| {
+                    call.send_notify(now, ctx, refer, credentials, |request| {
+                        notice.write_to(request, number);
+                    })
+                });
+                sent == Some(true)
+            }
+            Place::Alone(alone) => {
+                let Some(flow) = alone.way(ctx, refer) else {
+                    notifier.sending = Sending::Selecting;
+                    return;
+                };
+                let credentials = (&mut attempt, challenge);
+                alone.send(now, ctx, (refer, flow), credentials, |request| {
+                    notice.write_to(request, number);
+                })
+            }
+        };
+        if sent {
+            notifier.sending = Sending::Out(notice, attempt);
+        } else {
+            self.forget_refer(refer);
+        }
+    }
+
+    /// The search for the way of a NOTIFY has ended; without one the last
+    /// message's serves.
+    pub(in crate::ua) fn handle_notify_way(
+        &mut self,
+        now: Instant,
+        refer: ReferId,
+        found: Option<Flow>,
+    ) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        if let Place::Alone(alone) = &mut received.place {
+            alone.settled(found);
+        }
+        if matches!(received.notifier.sending, Sending::Selecting) {
+            self.send_newest(now, refer, None);
+        }
+    }
+
+    /// The response to a NOTIFY of ours.
+    pub(in crate::ua) fn handle_notify_response(
+        &mut self,
+        now: Instant,
+        refer: ReferId,
+        response: &Message,
+    ) {
+        let status = response.status().filter(|status| status.is_final());
+        match status.map(StatusCode::code) {
+            None => {}
+            Some(401 | 407) => self.send_newest(now, refer, Some(response)),
+            // The subscription is not known there any more (RFC 6665 §4.2.2).
+            Some(408 | 481) => self.forget_refer(refer),
+            Some(_) => self.handle_notified(now, refer),
+        }
+    }
+
+    /// A NOTIFY of ours got no answer: so ends the subscription.
+    pub(in crate::ua) fn handle_notify_unanswered(&mut self, refer: ReferId) {
+        self.forget_refer(refer);
+    }
+
+    fn handle_notified(&mut self, now: Instant, refer: ReferId) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        let notifier = &mut received.notifier;
+        let Sending::Out(told, _) = std::mem::replace(&mut notifier.sending, Sending::Idle) else {
+            return;
+        };
+        if told != notifier.newest {
+            self.send_newest(now, refer, None);
+        } else if told.last.is_some() {
+            self.forget_refer(refer);
+        }
+    }
+}
+
+impl Notifier {
+    /// A subscription about to begin, or none.
+    pub(super) fn new(wanted: bool) -> Self {
+        Self {
+            wanted,
+            newest: Notice::new(StatusCode::TRYING),
+            sending: Sending::Idle,
+        }
+    }
+
+    /// Whether there is a subscription.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.wanted
+    }
+
+    /// Whether its last word is said.
+    pub(super) fn has_ended(&self) -> bool {
+        self.newest.last.is_some()
+    }
+
+    /// What was said last, or waits to be.
+    pub(super) fn newest(&self) -> Notice {
+        self.newest.clone()
+    }
+}
+
+impl Notice {
+    /// A code with its own reason.
+    pub(super) fn new(status: StatusCode) -> Self {
+        Self {
+            status,
+            reason: status.default_reason().to_owned(),
+            last: None,
+        }
+    }
+
+    /// The same as the last word.
+    pub(super) fn last(mut self, reason: &'static str) -> Self {
+        self.last = Some(reason);
+        self
+    }
+
+    fn write_to(&self, request: &mut RequestBuilder, number: Option<u32>) {
+        request.header(HeaderName::Event, event(number));
+        match self.last {
+            Some(reason) => request.header(
+                HeaderName::SubscriptionState,
+                format_args!("terminated;reason={reason}"),
+            ),
+            None => request.header(
+                HeaderName::SubscriptionState,
+                format_args!("active;expires={REFER_SUBSCRIPTION_S_MAX}"),
+            ),
+        };
+        request.body(sipfrag::SIPFRAG, sipfrag::write(self.status, &self.reason));
+    }
+}
+
+impl RemainingDialog {
+    /// The way of the next request, when it is known.
+    fn way(&mut self, ctx: &mut Context, refer: ReferId) -> Option<Flow> {
+        if self.is_settled {
+            return Some(self.flow);
+        }
+        let current = self.flow;
+        let target = Target::of(self.dialog.next_hop(), ctx.default_transport());
+        let target = target.ok().filter(|target| {
+            target.transport != current.transport || target.address() != Some(current.remote)
+        });
+        let Some(target) = target else {
+            self.is_settled = true;
+            return Some(current);
+        };
+        match ctx.find_flow(&target, FlowUser::Notify(refer)) {
+            Selection::Ready(found) => {
+                self.settled(Some(found.flow));
+                Some(self.flow)
+            }
+            Selection::Waiting => None,
+        }
+    }
+
+    fn settled(&mut self, found: Option<Flow>) {
+        self.flow = found.unwrap_or(self.flow);
+        self.is_settled = true;
+    }
+
+    fn send(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        (refer, flow): (ReferId, Flow),
+        (attempt, challenge): (&mut Attempt, Option<&Message>),
+        write: impl FnOnce(&mut RequestBuilder),
+    ) -> bool {
+        let mut request = self.dialog.request(Method::Notify);
+        request
+            .header(HeaderName::UserAgent, &ctx.config.user_agent)
+            .header(HeaderName::Contact, &self.contact);
+        write(&mut request);
+        if !ctx.present(attempt, flow, challenge, &mut request) {
+            return false;
+        }
+        let owner = Owner::Notify(refer, None);
+        ctx.send_request(now, flow, &mut request, owner).is_some()
+    }
+}
