@@ -6,6 +6,7 @@
 
 mod player;
 mod recorder;
+mod wav_encoding;
 mod wav_reader;
 mod wav_writer;
 

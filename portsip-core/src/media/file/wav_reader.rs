@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use crate::media::codec::{alaw_decode, ulaw_decode};
+use super::wav_encoding::Encoding;
 
 /// Chunks looked at before the samples must begin.
 const CHUNKS_MAX: usize = 1024;
@@ -25,45 +25,6 @@ pub(super) enum WavError {
     /// It is no WAV file, or one of a format that is not supported.
     #[error("the file's format is not supported")]
     Format,
-}
-
-/// How samples are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    /// Integers of so many octets; one octet is unsigned.
-    Integer(usize),
-    /// Floating point of 4 or 8 octets.
-    Float(usize),
-    Ulaw,
-    Alaw,
-}
-
-impl Encoding {
-    fn bytes(self) -> usize {
-        match self {
-            Self::Integer(bytes) | Self::Float(bytes) => bytes,
-            Self::Ulaw | Self::Alaw => 1,
-        }
-    }
-
-    /// The sample in `octets`, which are [`Encoding::bytes`] long.
-    fn decode(self, octets: &[u8]) -> i32 {
-        match (self, octets) {
-            (Self::Integer(1), [octet]) => (i32::from(*octet) - 128) << 8,
-            // The two most significant octets are the last ones.
-            (Self::Integer(_), [.., low, high]) => i32::from(i16::from_le_bytes([*low, *high])),
-            (Self::Float(4), _) => scaled(octets.try_into().map_or(0.0, f32::from_le_bytes).into()),
-            (Self::Float(_), _) => scaled(octets.try_into().map_or(0.0, f64::from_le_bytes)),
-            (Self::Ulaw, [octet]) => i32::from(ulaw_decode(*octet)),
-            (Self::Alaw, [octet]) => i32::from(alaw_decode(*octet)),
-            _ => 0,
-        }
-    }
-}
-
-/// A sample of a nominal range of ±1; not a number is silence.
-fn scaled(value: f64) -> i32 {
-    i32::from((value * 32_768.0).round() as i16)
 }
 
 /// What the format chunk says.
@@ -195,29 +156,10 @@ fn read_format(source: &mut impl Read, size: u64) -> Result<Format, WavError> {
         return Err(WavError::Format);
     }
     Ok(Format {
-        encoding: encoding_of(tag, field(14), field(12), channels)?,
+        encoding: Encoding::of(tag, field(14), field(12), channels).ok_or(WavError::Format)?,
         channels: usize::from(channels),
         rate_hz,
     })
-}
-
-fn encoding_of(tag: u16, bits: u16, block: u16, channels: u16) -> Result<Encoding, WavError> {
-    // A sample may fill its container only in part, from the top. Where the
-    // block's size makes no sense the bits do.
-    let by_bits = bits.div_ceil(8);
-    let by_block = block / channels;
-    let bytes = if block.is_multiple_of(channels) && by_block >= by_bits {
-        by_block
-    } else {
-        by_bits
-    };
-    match (tag, usize::from(bytes)) {
-        (1, bytes @ 1..=4) => Ok(Encoding::Integer(bytes)),
-        (3, bytes @ (4 | 8)) => Ok(Encoding::Float(bytes)),
-        (6, 1) => Ok(Encoding::Alaw),
-        (7, 1) => Ok(Encoding::Ulaw),
-        _ => Err(WavError::Format),
-    }
 }
 
 /// A header cut short is a wrong format, not a failing disk.

@@ -1,17 +1,15 @@
 //! The graph: microphone to sessions, sessions to speaker, once every 10 ms.
 
+mod control;
+
 use std::collections::VecDeque;
 
 use super::channel::{Channel, FileState, Scratch};
-use super::control::{AudioControl, PlayMode, RawAudioTap, Retired, RetiredThing, TapSides};
+use super::control::{RawAudioTap, Retired, RetiredThing, TapSides};
 use super::microphone::Microphone;
-use super::pcm_stream::PcmStream;
-use super::recording::Recording;
-use super::source::{PlayingFile, StreamSource};
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::media::file::{FilePlayer, Recorder};
 use crate::media::session::{ApplyError, AudioSession};
 use crate::plan::{AudioPlan, MediaReport};
 
@@ -134,123 +132,6 @@ impl AudioGraph {
         Some(channel.session)
     }
 
-    /// Carries out what the program asked for. What it replaces, and what is
-    /// for a session that is not there, comes back by
-    /// [`AudioGraph::poll_retired`].
-    pub fn control(&mut self, now: Instant, control: AudioControl) {
-        match control {
-            AudioControl::MuteMicrophone(muted) => self.microphone.set_muted(muted),
-            AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
-            AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
-            AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
-            AudioControl::PlayTone { tone, duration_ms } => {
-                self.speaker.play_tone(tone, duration_ms);
-            }
-            AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
-            AudioControl::ClearMixTap => self.set_mix_tap(None),
-            AudioControl::ScaleInput { session, percent } => {
-                self.with_channel(session, |channel| channel.scale_input(percent));
-            }
-            AudioControl::ScaleOutput { session, percent } => {
-                self.with_channel(session, |channel| channel.scale_output(percent));
-            }
-            AudioControl::MuteSession {
-                session,
-                incoming,
-                outgoing,
-            } => self.with_channel(session, |channel| channel.set_muted(incoming, outgoing)),
-            AudioControl::RequestStatistics { session } => self.report_statistics(now, session),
-            control => {
-                let retired = self.control_source(control);
-                self.retired.extend(retired.map(Retired::from));
-            }
-        }
-    }
-
-    /// Carries out what gives a channel something or takes it away; what is no
-    /// longer needed.
-    fn control_source(&mut self, control: AudioControl) -> Option<RetiredThing> {
-        match control {
-            AudioControl::StartPlayFile {
-                session,
-                player,
-                mode,
-            } => self.start_file(session, player, mode),
-            AudioControl::StopPlayFile { session } => {
-                let file = self.channel_mut(session)?.file.take();
-                file.map(RetiredThing::File)
-            }
-            AudioControl::StartRecord { session, recorder } => {
-                self.start_recording(session, recorder)
-            }
-            AudioControl::StopRecord { session } => {
-                let recording = self.channel_mut(session)?.recording.take();
-                recording.map(RetiredThing::Recording)
-            }
-            AudioControl::StartPcmStream { session, stream } => self.start_stream(session, stream),
-            AudioControl::StopPcmStream { session } => {
-                let stream = self.channel_mut(session)?.stream.take();
-                stream.map(RetiredThing::Stream)
-            }
-            AudioControl::SetTap {
-                session,
-                sides,
-                tap,
-            } => {
-                let Some(channel) = self.channel_mut(session) else {
-                    return Some(RetiredThing::Tap(tap));
-                };
-                let before = channel.tap.replace((tap, sides));
-                before.map(|(tap, _)| RetiredThing::Tap(tap))
-            }
-            AudioControl::ClearTap { session } => {
-                let (tap, _) = self.channel_mut(session)?.tap.take()?;
-                Some(RetiredThing::Tap(tap))
-            }
-            // Carried out by the caller.
-            _ => None,
-        }
-    }
-
-    fn start_file(
-        &mut self,
-        session: SessionId,
-        player: Box<FilePlayer>,
-        mode: PlayMode,
-    ) -> Option<RetiredThing> {
-        let Some(channel) = self.channel_mut(session) else {
-            return Some(RetiredThing::Player(player));
-        };
-        let file = PlayingFile::new(player, mode, channel.session.send_rate_hz());
-        let before = channel.file.replace(Box::new(file));
-        before.map(RetiredThing::File)
-    }
-
-    fn start_recording(
-        &mut self,
-        session: SessionId,
-        recorder: Box<Recorder>,
-    ) -> Option<RetiredThing> {
-        let Some(channel) = self.channel_mut(session) else {
-            return Some(RetiredThing::Recorder(recorder));
-        };
-        let sent_hz = channel.session.send_rate_hz();
-        let received_hz = channel.session.receive_rate_hz();
-        let mut recording = Recording::new(recorder, sent_hz.max(received_hz));
-        recording.set_rates(sent_hz, &channel.receive_rates_hz);
-        let before = channel.recording.replace(Box::new(recording));
-        before.map(RetiredThing::Recording)
-    }
-
-    fn start_stream(&mut self, session: SessionId, stream: Box<PcmStream>) -> Option<RetiredThing> {
-        let Some(channel) = self.channel_mut(session) else {
-            return Some(RetiredThing::PcmStream(stream));
-        };
-        let source = StreamSource::new(stream, channel.session.send_rate_hz());
-        let before = channel.stream.replace(Box::new(source));
-        before.map(RetiredThing::Stream)
-    }
-
     /// Moves 10 ms of audio: `microphone` to every session that sends, every
     /// session that is heard to `speaker`. Each is a hundredth of a second at
     /// [`AudioGraph::microphone_rate_hz`] and [`AudioGraph::speaker_rate_hz`];
@@ -345,20 +226,6 @@ impl AudioGraph {
         self.speaker.rate_hz()
     }
 
-    fn set_mix_tap(&mut self, tap: Option<(RawAudioTap, TapSides)>) {
-        let before = std::mem::replace(&mut self.mix_tap, tap);
-        self.retired
-            .extend(before.map(|(tap, _)| RetiredThing::Tap(tap).into()));
-    }
-
-    fn report_statistics(&mut self, now: Instant, session: SessionId) {
-        if let Some(channel) = self.channel_mut(session) {
-            let json = channel.session.statistics(now).to_json();
-            self.reports
-                .push_back(MediaReport::Statistics { session, json });
-        }
-    }
-
     /// Gets both ends ready for the rates in use: a device that takes any rate
     /// gets the highest one, so that the best of the sessions is not converted.
     fn refresh_rates(&mut self) {
@@ -384,12 +251,6 @@ impl AudioGraph {
             .unwrap_or_else(|| highest(sessions().map(|session| session.receive_rate_hz()).max()));
         self.microphone.set_rates(microphone_hz, &send_hz);
         self.speaker.set_rates(speaker_hz, &receive_hz);
-    }
-
-    fn with_channel(&mut self, session: SessionId, change: impl FnOnce(&mut Channel)) {
-        if let Some(channel) = self.channel_mut(session) {
-            change(channel);
-        }
     }
 
     fn channel_mut(&mut self, session: SessionId) -> Option<&mut Channel> {

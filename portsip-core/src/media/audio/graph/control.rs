@@ -1,0 +1,151 @@
+//! What the program asks of the graph, carried out.
+
+use super::super::channel::Channel;
+use super::super::control::{AudioControl, PlayMode, RawAudioTap, Retired, RetiredThing, TapSides};
+use super::super::pcm_stream::PcmStream;
+use super::super::recording::Recording;
+use super::super::source::{PlayingFile, StreamSource};
+use super::AudioGraph;
+use crate::clock::Instant;
+use crate::ids::SessionId;
+use crate::media::file::{FilePlayer, Recorder};
+use crate::plan::MediaReport;
+
+impl AudioGraph {
+    /// Carries out what the program asked for. What it replaces, and what is
+    /// for a session that is not there, comes back by
+    /// [`AudioGraph::poll_retired`].
+    pub fn control(&mut self, now: Instant, control: AudioControl) {
+        match control {
+            AudioControl::MuteMicrophone(muted) => self.microphone.set_muted(muted),
+            AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
+            AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
+            AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
+            AudioControl::PlayTone { tone, duration_ms } => {
+                self.speaker.play_tone(tone, duration_ms);
+            }
+            AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
+            AudioControl::ClearMixTap => self.set_mix_tap(None),
+            AudioControl::ScaleInput { session, percent } => {
+                self.with_channel(session, |channel| channel.scale_input(percent));
+            }
+            AudioControl::ScaleOutput { session, percent } => {
+                self.with_channel(session, |channel| channel.scale_output(percent));
+            }
+            AudioControl::MuteSession {
+                session,
+                incoming,
+                outgoing,
+            } => self.with_channel(session, |channel| channel.set_muted(incoming, outgoing)),
+            AudioControl::RequestStatistics { session } => self.report_statistics(now, session),
+            control => {
+                let retired = self.control_source(control);
+                self.retired.extend(retired.map(Retired::from));
+            }
+        }
+    }
+
+    /// Carries out what gives a channel something or takes it away; what is no
+    /// longer needed.
+    fn control_source(&mut self, control: AudioControl) -> Option<RetiredThing> {
+        match control {
+            AudioControl::StartPlayFile {
+                session,
+                player,
+                mode,
+            } => self.start_file(session, player, mode),
+            AudioControl::StopPlayFile { session } => {
+                let file = self.channel_mut(session)?.file.take();
+                file.map(RetiredThing::File)
+            }
+            AudioControl::StartRecord { session, recorder } => {
+                self.start_recording(session, recorder)
+            }
+            AudioControl::StopRecord { session } => {
+                let recording = self.channel_mut(session)?.recording.take();
+                recording.map(RetiredThing::Recording)
+            }
+            AudioControl::StartPcmStream { session, stream } => self.start_stream(session, stream),
+            AudioControl::StopPcmStream { session } => {
+                let stream = self.channel_mut(session)?.stream.take();
+                stream.map(RetiredThing::Stream)
+            }
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::Tap(tap));
+                };
+                let before = channel.tap.replace((tap, sides));
+                before.map(|(tap, _)| RetiredThing::Tap(tap))
+            }
+            AudioControl::ClearTap { session } => {
+                let (tap, _) = self.channel_mut(session)?.tap.take()?;
+                Some(RetiredThing::Tap(tap))
+            }
+            // Carried out by the caller.
+            _ => None,
+        }
+    }
+
+    fn start_file(
+        &mut self,
+        session: SessionId,
+        player: Box<FilePlayer>,
+        mode: PlayMode,
+    ) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::Player(player));
+        };
+        let file = PlayingFile::new(player, mode, channel.session.send_rate_hz());
+        let before = channel.file.replace(Box::new(file));
+        before.map(RetiredThing::File)
+    }
+
+    fn start_recording(
+        &mut self,
+        session: SessionId,
+        recorder: Box<Recorder>,
+    ) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::Recorder(recorder));
+        };
+        let sent_hz = channel.session.send_rate_hz();
+        let received_hz = channel.session.receive_rate_hz();
+        let mut recording = Recording::new(recorder, sent_hz.max(received_hz));
+        recording.set_rates(sent_hz, &channel.receive_rates_hz);
+        let before = channel.recording.replace(Box::new(recording));
+        before.map(RetiredThing::Recording)
+    }
+
+    fn start_stream(&mut self, session: SessionId, stream: Box<PcmStream>) -> Option<RetiredThing> {
+        let Some(channel) = self.channel_mut(session) else {
+            return Some(RetiredThing::PcmStream(stream));
+        };
+        let source = StreamSource::new(stream, channel.session.send_rate_hz());
+        let before = channel.stream.replace(Box::new(source));
+        before.map(RetiredThing::Stream)
+    }
+
+    fn set_mix_tap(&mut self, tap: Option<(RawAudioTap, TapSides)>) {
+        let before = std::mem::replace(&mut self.mix_tap, tap);
+        self.retired
+            .extend(before.map(|(tap, _)| RetiredThing::Tap(tap).into()));
+    }
+
+    fn report_statistics(&mut self, now: Instant, session: SessionId) {
+        if let Some(channel) = self.channel_mut(session) {
+            let json = channel.session.statistics(now).to_json();
+            self.reports
+                .push_back(MediaReport::Statistics { session, json });
+        }
+    }
+
+    fn with_channel(&mut self, session: SessionId, change: impl FnOnce(&mut Channel)) {
+        if let Some(channel) = self.channel_mut(session) {
+            change(channel);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Two or three audio graphs talk to each other in virtual time: what one
+//! microphone says another speaker plays.
+
+mod calls;
+mod files;
+#[path = "../graph_support/mod.rs"]
+mod graph_support;
+mod streams;
