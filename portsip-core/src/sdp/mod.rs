@@ -10,5 +10,5 @@ pub mod negotiation;
 pub use description::{Description, DescriptionError};
 pub use negotiation::{
     Agreed, Answer, LocalMedia, Negotiation, NegotiationError, OfferSummary, SessionIdentity,
-    capabilities,
+    capabilities, narrowed,
 };

@@ -2,6 +2,7 @@
 
 use crate::clock::Instant;
 use crate::ids::SessionId;
+use crate::sdp::{SessionIdentity, capabilities};
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
@@ -11,6 +12,7 @@ use crate::sip::uri::Scheme;
 use super::abilities::RELIABLE_PROVISIONAL;
 use super::agent::Agent;
 use super::call::Call;
+use super::context::SDP;
 use super::diversion::Reception;
 use super::options;
 
@@ -192,10 +194,24 @@ impl Agent {
                     HeaderName::Warning,
                     "305 invalid \"Incompatible media format\"",
                 );
+                self.tell_capabilities(transaction, &mut response);
             }
         }
         self.ctx
             .respond(now, transaction, request, status, &response, None);
+    }
+
+    /// Says what an offer might have, so that a smaller one may follow.
+    fn tell_capabilities(
+        &mut self,
+        transaction: ServerTransactionId,
+        response: &mut ResponseBuilder,
+    ) {
+        if let Some(flow) = self.ctx.transactions.response_flow(transaction) {
+            let identity = SessionIdentity::random(&mut self.ctx.rng);
+            let address = self.ctx.local_address(&flow).ip();
+            response.body(SDP, capabilities(&self.ctx.audio, address, &identity));
+        }
     }
 
     /// The extensions a request needs and we do not speak.

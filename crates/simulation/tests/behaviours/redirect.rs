@@ -116,3 +116,33 @@ fn a_redirection_to_nowhere_fails() {
     world.run_to_rest(REST);
     world.assert_at_rest();
 }
+
+#[test]
+fn the_contacts_are_tried_by_their_q() {
+    let mut world = World::new(5);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("redirector");
+    let at = world.peer_address(peer);
+    world.try_call(alice, &format!("sip:x@{at}")).unwrap();
+    world.run_for(milliseconds(100));
+    let called = |world: &World| {
+        let invite = world.last_received(peer, |received| received.is_request("INVITE"));
+        invite.unwrap()
+    };
+    let contacts = format!(
+        "Contact: <sip:low@{at}>;q=0.1, <sip:best@{at}>, <sip:middle@{at}>;q=0.5, <sip:x@{at}>"
+    );
+    let moved = called(&world).response("300 Multiple Choices", "a", &[&contacts], "");
+    world.send(peer, world.address(alice), moved);
+    for name in ["best", "middle", "low"] {
+        world.run_for(milliseconds(100));
+        let invite = called(&world);
+        let uri = invite.message.request_uri().unwrap();
+        assert_eq!(uri.user(), Some(name));
+        let busy = invite.response("486 Busy Here", name, &[], "");
+        world.send(peer, world.address(alice), busy);
+    }
+    world.run_to_rest(REST);
+    assert_eq!(world.story(alice), ["failed 486"]);
+    world.assert_at_rest();
+}

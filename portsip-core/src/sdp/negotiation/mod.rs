@@ -18,6 +18,7 @@ mod capabilities;
 mod codec_match;
 mod direction;
 mod local_audio;
+mod narrow;
 mod offer;
 mod stream_plan;
 mod summary;
@@ -37,6 +38,7 @@ use local_audio::LocalAudio;
 use write::RefusedLine;
 
 pub use capabilities::capabilities;
+pub use narrow::narrowed;
 pub use summary::OfferSummary;
 
 /// Where we take media.

@@ -56,6 +56,8 @@ pub(super) struct Connecting {
     pub(super) others: Others,
     /// Why no flow was found, where that is the last that happened.
     pub(super) unreachable: Option<String>,
+    /// The offer has been made smaller for this target.
+    pub(super) narrowed: bool,
     heard: bool,
     pub(super) attempt: Attempt,
     pub(super) early: EarlyDialogs,
@@ -103,6 +105,7 @@ impl Call {
             is_ours: false,
             others: Others::default(),
             unreachable: None,
+            narrowed: false,
             heard: false,
             attempt: Attempt::default(),
             early: EarlyDialogs::default(),
@@ -153,6 +156,7 @@ impl Call {
             300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
             503 => self.next_target(now, ctx, status, Some(response)),
+            488 | 606 if self.offer_less(now, ctx, response) => {}
             // Another contact of a redirection may still answer (§8.1.3.4),
             // but not another server for the same one.
             400..=599 => {
@@ -274,6 +278,9 @@ impl Call {
             if let Ok(hop) = ctx.first_hop(&uri) {
                 connecting.uri = uri;
                 connecting.attempt = Attempt::default();
+                if std::mem::take(&mut connecting.narrowed) {
+                    self.negotiation = None;
+                }
                 self.select_flow(now, ctx, hop);
                 return;
             }

@@ -33,6 +33,7 @@ mod refer;
 mod reliable_provisional;
 mod remote_modify;
 mod routing;
+mod smaller_offer;
 mod table;
 mod tones;
 
