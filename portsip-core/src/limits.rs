@@ -86,6 +86,8 @@ pub const FAILED_DESTINATIONS_MAX: usize = 256;
 pub const LOCATED_DESTINATIONS_MAX: usize = 16;
 /// Names whose records are remembered until they expire.
 pub const DNS_RECORDS_REMEMBERED_MAX: u64 = 256;
+/// Questions that name servers do not answer, and that are not asked again.
+pub const SILENT_QUESTIONS_MAX: usize = 256;
 /// Name servers that a program may name.
 pub const NAME_SERVERS_MAX: usize = 8;
 /// Names looked up at a time; more wait their turn.

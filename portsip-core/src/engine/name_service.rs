@@ -5,7 +5,11 @@
 //! (RFC 2308 for what was not). The system's file of hosts goes first; where
 //! the system does not say which servers it uses, its own functions find the
 //! addresses, and other records count as missing.
+//!
+//! Some name servers know addresses but are silent when asked for anything
+//! else. What they were silent about is not asked for again for a while.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,8 +22,9 @@ use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::op::Query as Question;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{Hosts, Resolver, TokioResolver};
+use tokio::time::Instant;
 
-use crate::limits::DNS_RECORDS_REMEMBERED_MAX;
+use crate::limits::{DNS_RECORDS_REMEMBERED_MAX, SILENT_QUESTIONS_MAX};
 use crate::sip::transport::locate::{Naptr, Query, Records, Srv};
 
 /// How long a name server has to answer.
@@ -28,6 +33,10 @@ const ANSWER_WAIT: Duration = Duration::from_secs(2);
 const ATTEMPTS: usize = 2;
 /// What is not there is looked for again after this, whatever was answered.
 const ABSENCE_MAX: Duration = Duration::from_mins(15);
+/// How long to wait for the records of a service.
+const SERVICE_WAIT: Duration = Duration::from_secs(4);
+/// How long not to ask again what a name server was silent about.
+const SILENCE: Duration = Duration::from_mins(5);
 /// How long records are believed, whatever was answered.
 const PRESENCE_MAX: Duration = Duration::from_hours(24);
 
@@ -43,6 +52,8 @@ struct State {
     servers: Vec<SocketAddr>,
     /// Made when the first name is looked up.
     source: Option<Source>,
+    /// What is not asked for, and until when.
+    silent: HashMap<Query, Instant>,
 }
 
 /// Where records come from.
@@ -72,23 +83,55 @@ impl NameService {
     pub(super) fn set_servers(&self, servers: Vec<SocketAddr>) {
         *self.state() = State {
             servers,
-            source: None,
+            ..State::default()
         };
     }
 
-    /// The records of `query` for `host`, the name that is being located.
-    pub(super) async fn find(&self, host: &str, query: &Query) -> Records {
+    /// The records of `query` for `host`, the name that is being located;
+    /// `None` when no name server has answered.
+    pub(super) async fn find(&self, host: &str, query: &Query) -> Option<Records> {
         let source = self.source();
-        match query {
-            Query::Naptr(name) => Records::Naptr(source.naptr(host, name).await),
-            Query::Srv(name) => Records::Srv(source.srv(host, name).await),
-            Query::Addresses(name) => Records::Addresses(source.addresses(name).await),
+        let (name, kind) = match query {
+            Query::Naptr(name) => (name, RecordType::NAPTR),
+            Query::Srv(name) => (name, RecordType::SRV),
+            Query::Addresses(name) => {
+                return source.addresses(name).await.map(Records::Addresses);
+            }
+        };
+        if self.is_silent(query) {
+            return Some(Records::Addresses(Vec::new()));
         }
+        let found = source.service_records(host, name, kind);
+        let found = tokio::time::timeout(SERVICE_WAIT, found).await.ok()??;
+        Some(match query {
+            Query::Naptr(_) => Records::Naptr(found.iter().filter_map(naptr).collect()),
+            _ => Records::Srv(found.iter().filter_map(srv).collect()),
+        })
+    }
+
+    /// Name servers that answered other questions were silent about these.
+    pub(super) fn note_silent(&self, queries: Vec<Query>) {
+        let now = Instant::now();
+        let silent = &mut self.state().silent;
+        silent.retain(|_, until| *until > now);
+        for query in queries {
+            if silent.len() < SILENT_QUESTIONS_MAX {
+                silent.insert(query, now + SILENCE);
+            }
+        }
+    }
+
+    fn is_silent(&self, query: &Query) -> bool {
+        let state = self.state();
+        let until = state.silent.get(query);
+        until.is_some_and(|until| *until > Instant::now())
     }
 
     fn source(&self) -> Source {
         let mut state = self.state();
-        let State { servers, source } = &mut *state;
+        let State {
+            servers, source, ..
+        } = &mut *state;
         source.get_or_insert_with(|| source_of(servers)).clone()
     }
 
@@ -98,53 +141,29 @@ impl NameService {
 }
 
 impl Source {
-    async fn naptr(&self, host: &str, name: &str) -> Vec<Naptr> {
-        let found = self.service_records(host, name, RecordType::NAPTR).await;
-        let records = found.into_iter().filter_map(|data| match data {
-            RData::NAPTR(record) => Some(Naptr {
-                order: record.order,
-                preference: record.preference,
-                flags: String::from_utf8_lossy(&record.flags).into_owned(),
-                service: String::from_utf8_lossy(&record.services).into_owned(),
-                replacement: record.replacement.to_ascii(),
-            }),
-            _ => None,
-        });
-        records.collect()
-    }
-
-    async fn srv(&self, host: &str, name: &str) -> Vec<Srv> {
-        let found = self.service_records(host, name, RecordType::SRV).await;
-        let records = found.into_iter().filter_map(|data| match data {
-            RData::SRV(record) => Some(Srv {
-                priority: record.priority,
-                weight: record.weight,
-                target: record.target.to_ascii(),
-                port: record.port,
-            }),
-            _ => None,
-        });
-        records.collect()
-    }
-
     /// A host of the system's file is where the file says, whatever services
     /// its name has elsewhere.
-    async fn service_records(&self, host: &str, name: &str, kind: RecordType) -> Vec<RData> {
+    async fn service_records(
+        &self,
+        host: &str,
+        name: &str,
+        kind: RecordType,
+    ) -> Option<Vec<RData>> {
         match self {
-            Self::System(_, hosts) if is_in_file(hosts, host) => Vec::new(),
+            Self::System(_, hosts) if is_in_file(hosts, host) => Some(Vec::new()),
             Self::Given(resolver) | Self::System(resolver, _) => lookup(resolver, name, kind).await,
-            Self::Functions => Vec::new(),
+            Self::Functions => Some(Vec::new()),
         }
     }
 
-    async fn addresses(&self, name: &str) -> Vec<IpAddr> {
+    async fn addresses(&self, name: &str) -> Option<Vec<IpAddr>> {
         match self {
             Self::Given(resolver) => lookup_addresses(resolver, name).await,
             // Names without a dot are often known to the system alone.
             Self::System(resolver, _) if name.contains('.') => {
                 lookup_addresses(resolver, name).await
             }
-            Self::System(..) | Self::Functions => addresses_of_system(name).await,
+            Self::System(..) | Self::Functions => Some(addresses_of_system(name).await),
         }
     }
 }
@@ -216,35 +235,66 @@ fn whole_name(name: &str) -> Option<Name> {
     Some(name)
 }
 
-async fn lookup(resolver: &TokioResolver, name: &str, kind: RecordType) -> Vec<RData> {
+/// The records of a name; `None` when no name server has answered.
+async fn lookup(resolver: &TokioResolver, name: &str, kind: RecordType) -> Option<Vec<RData>> {
     let Some(whole) = whole_name(name) else {
-        return Vec::new();
+        return Some(Vec::new());
     };
     match resolver.lookup(whole, kind).await {
         Ok(found) => {
             let answers = found.answers().iter();
-            answers.map(|record| record.data.clone()).collect()
+            Some(answers.map(|record| record.data.clone()).collect())
         }
-        Err(error) if error.is_no_records_found() => Vec::new(),
+        Err(error) if error.is_no_records_found() => Some(Vec::new()),
         Err(error) => {
             tracing::warn!(name, %kind, %error, "the name servers do not answer");
-            Vec::new()
+            None
         }
     }
 }
 
-async fn lookup_addresses(resolver: &TokioResolver, name: &str) -> Vec<IpAddr> {
+async fn lookup_addresses(resolver: &TokioResolver, name: &str) -> Option<Vec<IpAddr>> {
     let (v4, v6) = futures_util::future::join(
         lookup(resolver, name, RecordType::A),
         lookup(resolver, name, RecordType::AAAA),
     )
     .await;
-    let addresses = v4.into_iter().chain(v6).filter_map(|data| match data {
+    if v4.is_none() && v6.is_none() {
+        return None;
+    }
+    let found = v4.into_iter().flatten().chain(v6.into_iter().flatten());
+    let addresses = found.filter_map(|data| match data {
         RData::A(address) => Some(IpAddr::V4(address.0)),
         RData::AAAA(address) => Some(IpAddr::V6(address.0)),
         _ => None,
     });
-    addresses.collect()
+    Some(addresses.collect())
+}
+
+fn naptr(data: &RData) -> Option<Naptr> {
+    let RData::NAPTR(record) = data else {
+        return None;
+    };
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    Some(Naptr {
+        order: record.order,
+        preference: record.preference,
+        flags: text(&record.flags),
+        service: text(&record.services),
+        replacement: record.replacement.to_ascii(),
+    })
+}
+
+fn srv(data: &RData) -> Option<Srv> {
+    let RData::SRV(record) = data else {
+        return None;
+    };
+    Some(Srv {
+        priority: record.priority,
+        weight: record.weight,
+        target: record.target.to_ascii(),
+        port: record.port,
+    })
 }
 
 /// These functions block, so tokio runs them on a helper thread.

@@ -10,11 +10,11 @@ use tokio::sync::Semaphore;
 use super::name_service::NameService;
 use crate::limits::LOOKUPS_AT_ONCE_MAX;
 use crate::rng::Rng;
-use crate::sip::transport::locate::{Locator, Step};
+use crate::sip::transport::locate::{Locator, Records, Step};
 use crate::sip::transport::target::{Destination, Target};
 
 /// How long all the questions about one name may take.
-const SEARCH_MAX: Duration = Duration::from_secs(12);
+const SEARCH_MAX: Duration = Duration::from_secs(10);
 
 /// Finds the destinations of targets.
 #[derive(Debug)]
@@ -58,14 +58,24 @@ impl Resolver {
     }
 
     async fn search(&self, mut locator: Locator) -> Vec<Destination> {
+        let mut silent = Vec::new();
         loop {
             let queries = match locator.step() {
-                Step::Done(found) => return found,
+                // Else the name servers are not there at all.
+                Step::Done(found) if !found.is_empty() => {
+                    self.names.note_silent(silent);
+                    return found;
+                }
+                Step::Done(none) => return none,
                 Step::Ask(queries) => queries,
             };
             let host = locator.host();
             let answers = join_all(queries.iter().map(|query| self.names.find(host, query))).await;
             for (query, records) in queries.into_iter().zip(answers) {
+                let records = records.unwrap_or_else(|| {
+                    silent.push(query.clone());
+                    Records::Addresses(Vec::new())
+                });
                 locator.handle_records(query, records);
             }
         }

@@ -13,11 +13,11 @@ use crate::config::{AudioConfig, Signalling, TransportKind};
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{IdSource, ReferId, SessionId};
-use crate::limits::OWN_SERVERS_MAX;
+use crate::limits::{OWN_SERVERS_MAX, SIP_UDP_REQUEST_BYTES_MAX};
 use crate::rng::Rng;
 use crate::sip::auth::{Attempt, Authenticator};
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Message, RequestBuilder, ResponseBuilder, StatusCode};
+use crate::sip::message::{Message, Method, RequestBuilder, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{
     ClientTransactionId, ServerTransactionId, TransactionLayer, TransactionSettings,
 };
@@ -162,6 +162,18 @@ type ContactOf = (SocketAddr, Transport, bool);
 pub(crate) struct Sent {
     pub(crate) transaction: ClientTransactionId,
     pub(crate) payload: Bytes,
+}
+
+/// What became of a request that takes a way that was found.
+#[derive(Debug)]
+pub(crate) enum Sending {
+    /// It is out.
+    Sent(Sent),
+    /// It is too long for that way, which is looked for anew: it must be
+    /// written for the one that is found.
+    Selecting(Selection),
+    /// It cannot be written, or too many requests wait for an answer.
+    Failed,
 }
 
 impl Context {
@@ -426,10 +438,46 @@ impl Context {
     ) -> Option<Sent> {
         let via = self.via(&flow);
         let payload = self.write_request(request, &via, owner.session())?;
-        let method = request.method();
+        self.send_written(now, flow, (request.method(), payload), &via, owner)
+    }
+
+    /// Sends a request as [`Self::send_request`] does, but one that is too long
+    /// for datagrams over a connection, where the server takes one (RFC 3261
+    /// §18.1.1). `others` and `user` are those of the search for `flow`.
+    pub(crate) fn send_along(
+        &mut self,
+        now: Instant,
+        (flow, others): (Flow, &mut Others),
+        user: FlowUser,
+        request: &mut RequestBuilder,
+        owner: Owner,
+    ) -> Sending {
+        let via = self.via(&flow);
+        let Some(payload) = self.write_request(request, &via, owner.session()) else {
+            return Sending::Failed;
+        };
+        if payload.len() > SIP_UDP_REQUEST_BYTES_MAX {
+            let outputs = &mut self.outputs;
+            let found = self.flows.select_stream(now, &flow, others, user, outputs);
+            if let Some(selection) = found {
+                return Sending::Selecting(selection);
+            }
+        }
+        let sent = self.send_written(now, flow, (request.method(), payload), &via, owner);
+        sent.map_or(Sending::Failed, Sending::Sent)
+    }
+
+    fn send_written(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        (method, payload): (&Method, Bytes),
+        via: &OutgoingVia,
+        owner: Owner,
+    ) -> Option<Sent> {
         let sent = self
             .transactions
-            .send_request(now, flow, method, &via, payload.clone());
+            .send_request(now, flow, method, via, payload.clone());
         let transaction = sent.ok()?;
         self.owners.insert(transaction, owner);
         Some(Sent {

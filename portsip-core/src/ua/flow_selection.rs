@@ -1,8 +1,8 @@
 //! Which flow a request takes: a known one, one to be opened, or first a name
 //! to be resolved (RFC 3263), with the other destinations kept for failover.
 //!
-//! A destination that failed is remembered for a while, and is the last to be
-//! tried by the next requests (RFC 3263 §4.3).
+//! A destination that failed is remembered for a while, longer each time, and is
+//! the last to be tried by the next requests (RFC 3263 §4.3).
 
 use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
@@ -16,8 +16,11 @@ use crate::sip::transport::target::{Destination, Target, TargetHost};
 
 use super::output::{FlowRequest, Output, ResolveId};
 
-/// How long a destination that failed is the last to be tried.
+/// How long a destination that failed for the first time is the last to be
+/// tried; twice as long each time it fails again.
 const FAILED_FOR: Duration = Duration::from_mins(1);
+/// How often that doubles.
+const DOUBLINGS_MAX: u32 = 4;
 /// Why there is no way, where nothing has said it.
 const NO_DESTINATION: &str = "The host has no address that can be reached";
 
@@ -36,6 +39,10 @@ pub(crate) struct Others {
     destinations: VecDeque<Destination>,
     /// The name that certificates must have (RFC 5922 §4).
     server_name: Option<Arc<str>>,
+    /// The URI says how requests travel, however long they are.
+    transport_is_given: bool,
+    /// Where datagrams serve for long requests, because connections do not.
+    datagrams_serve: Option<SocketAddr>,
 }
 
 /// What a selection gave at once.
@@ -61,10 +68,16 @@ pub(crate) enum Settled<U> {
 pub(crate) struct Flows<U> {
     known: HashMap<Place, Flow>,
     opening: HashMap<FlowRequest, Opening<U>>,
-    resolving: HashMap<ResolveId, (Option<Arc<str>>, U)>,
-    /// What failed, and until when that counts.
-    failed: HashMap<Destination, Instant>,
+    resolving: HashMap<ResolveId, (Others, U)>,
+    failed: HashMap<Destination, Failure>,
     last_id: u64,
+}
+
+/// That a destination failed, again and again.
+#[derive(Clone, Copy, Debug)]
+struct Failure {
+    until: Instant,
+    doublings: u32,
 }
 
 /// What a flow leads to: for TLS, flows to one address under two names are two.
@@ -105,22 +118,21 @@ impl<U: Clone> Flows<U> {
         user: U,
         outputs: &mut VecDeque<Output>,
     ) -> Selection {
+        let mut others = Others {
+            transport_is_given: hop.transport_is_given,
+            ..Others::default()
+        };
         let host = match &hop.host {
             TargetHost::Address(ip) => {
                 let address = SocketAddr::new(*ip, hop.port_or_default());
                 let transport = hop.transport;
-                return self.open(
-                    Destination { transport, address },
-                    Others::default(),
-                    user,
-                    outputs,
-                );
+                return self.open(Destination { transport, address }, others, user, outputs);
             }
             TargetHost::Name(host) => host,
         };
+        others.server_name = Some(Arc::from(host.as_str()));
         let id = ResolveId(self.next_id());
-        self.resolving
-            .insert(id, (Some(Arc::from(host.as_str())), user));
+        self.resolving.insert(id, (others, user));
         outputs.push_back(Output::Resolve {
             id,
             target: hop.clone(),
@@ -138,6 +150,38 @@ impl<U: Clone> Flows<U> {
     ) -> Option<Selection> {
         let next = others.destinations.pop_front()?;
         Some(self.open(next, others, user, outputs))
+    }
+
+    /// A request is too long for datagrams (RFC 3261 §18.1.1): finds a connection
+    /// to where `flow` leads, with datagrams as the next to be tried. `None`
+    /// when it takes the datagrams after all.
+    pub(crate) fn select_stream(
+        &mut self,
+        now: Instant,
+        flow: &Flow,
+        others: &mut Others,
+        user: U,
+        outputs: &mut VecDeque<Output>,
+    ) -> Option<Selection> {
+        let address = flow.remote;
+        let stream = Destination {
+            transport: Transport::Tcp,
+            address,
+        };
+        let stays = flow.transport != Transport::Udp
+            || others.transport_is_given
+            || others.datagrams_serve == Some(address)
+            || self.has_failed(now, &stream);
+        if stays {
+            return None;
+        }
+        let mut others = std::mem::take(others);
+        others.datagrams_serve = Some(address);
+        others.destinations.push_front(Destination {
+            transport: Transport::Udp,
+            address,
+        });
+        Some(self.open(stream, others, user, outputs))
     }
 
     fn open(
@@ -206,18 +250,12 @@ impl<U: Clone> Flows<U> {
         destinations: Vec<Destination>,
         outputs: &mut VecDeque<Output>,
     ) -> Option<Settled<U>> {
-        let (server_name, user) = self.resolving.remove(&id)?;
-        let mut destinations = VecDeque::from(destinations);
+        let (mut others, user) = self.resolving.remove(&id)?;
+        others.destinations = VecDeque::from(destinations);
         if !self.failed.is_empty() {
-            self.failed.retain(|_, until| *until > now);
-            let failed = &self.failed;
-            let slice = destinations.make_contiguous();
-            slice.sort_by_key(|destination| failed.contains_key(destination));
+            let slice = others.destinations.make_contiguous();
+            slice.sort_by_key(|destination| self.has_failed(now, destination));
         }
-        let others = Others {
-            destinations,
-            server_name,
-        };
         self.go_on(others, NO_DESTINATION, user, outputs)
     }
 
@@ -257,18 +295,23 @@ impl<U> Flows<U> {
         dead
     }
 
-    /// Nothing came back along a flow, or its server cannot serve: for a while
-    /// it is the last to be tried, and the next request to that place asks
-    /// anew which way it goes.
+    /// Nothing came back along a flow: for a while its server is the last to be
+    /// tried, and the next request there asks anew which way it goes.
+    pub(crate) fn handle_unanswered(&mut self, now: Instant, flow: &Flow) {
+        self.note_failed(now, destination_of(flow));
+        self.known.retain(|_, known| known != flow);
+    }
+
+    /// The server that a flow leads to cannot serve: for a while it is the last
+    /// to be tried.
     pub(crate) fn handle_unserved(&mut self, now: Instant, flow: &Flow) {
-        let destination = Destination {
-            transport: flow.transport,
-            address: flow.remote,
-        };
-        self.note_failed(now, destination);
-        let place = (destination, None);
-        if !flow.is_reliable() && self.known.get(&place) == Some(flow) {
-            self.known.remove(&place);
+        self.note_failed(now, destination_of(flow));
+    }
+
+    /// The server that a flow leads to has answered.
+    pub(crate) fn handle_served(&mut self, flow: &Flow) {
+        if !self.failed.is_empty() {
+            self.failed.remove(&destination_of(flow));
         }
     }
 
@@ -294,15 +337,24 @@ impl<U> Flows<U> {
         self.known.get(&(destination, None)).copied()
     }
 
+    fn has_failed(&self, now: Instant, destination: &Destination) -> bool {
+        let failure = self.failed.get(destination);
+        failure.is_some_and(|failure| failure.until > now)
+    }
+
     /// Of too many failures the oldest are forgotten first.
     fn note_failed(&mut self, now: Instant, destination: Destination) {
-        if self.failed.len() >= FAILED_DESTINATIONS_MAX {
-            let oldest = self.failed.iter().min_by_key(|(_, until)| **until);
+        let before = self.failed.get(&destination);
+        let doublings = before.map_or(0, |failure| (failure.doublings + 1).min(DOUBLINGS_MAX));
+        if before.is_none() && self.failed.len() >= FAILED_DESTINATIONS_MAX {
+            let oldest = self.failed.iter().min_by_key(|(_, failure)| failure.until);
             if let Some(oldest) = oldest.map(|(destination, _)| *destination) {
                 self.failed.remove(&oldest);
             }
         }
-        self.failed.insert(destination, now + FAILED_FOR);
+        let until = now + FAILED_FOR * (1 << doublings);
+        self.failed
+            .insert(destination, Failure { until, doublings });
     }
 
     /// Keeps a flow for the next request to the same place. The table starts
@@ -317,6 +369,13 @@ impl<U> Flows<U> {
     fn next_id(&mut self) -> u64 {
         self.last_id += 1;
         self.last_id
+    }
+}
+
+fn destination_of(flow: &Flow) -> Destination {
+    Destination {
+        transport: flow.transport,
+        address: flow.remote,
     }
 }
 
@@ -388,9 +447,9 @@ mod tests {
         let flow = flow_to("10.0.0.2:5060");
         flows.handle_opened(request, flow);
         let other = Flow::udp(address("10.0.0.9:5060"), remote);
-        flows.handle_unserved(NOW, &other);
+        flows.handle_unanswered(NOW, &other);
         assert_eq!(flows.datagrams_to(remote), Some(flow));
-        flows.handle_unserved(NOW, &flow);
+        flows.handle_unanswered(NOW, &flow);
         assert_eq!(
             flows.select(&hop, false, 2, &mut outputs),
             Selection::Waiting
@@ -464,7 +523,7 @@ mod tests {
         let places = ["10.0.0.2:5060", "10.0.0.3:5060"];
         resolve(&mut flows, NOW, places);
         let first = flows.datagrams_to(address(places[0])).expect("a flow");
-        flows.handle_unserved(NOW, &first);
+        flows.handle_unanswered(NOW, &first);
         resolve(&mut flows, NOW, places);
         assert_eq!(flows.datagrams_to(address(places[0])), None);
         let second = flows.datagrams_to(address(places[1]));

@@ -143,6 +143,9 @@ impl Agent {
         let Some(owner) = self.ctx.owners.get(&transaction).copied() else {
             return;
         };
+        if response.status() != Some(StatusCode::SERVICE_UNAVAILABLE) {
+            self.ctx.flows.handle_served(&flow);
+        }
         if let Owner::Registration(id) = owner {
             let ctx = &mut self.ctx;
             self.registrations.with(id, |registration| {

@@ -12,6 +12,7 @@ mod do_not_disturb;
 mod early_dialog_requests;
 mod early_dialogs;
 mod early_media;
+mod failover;
 mod forking;
 mod glare;
 mod header_functions;

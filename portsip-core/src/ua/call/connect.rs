@@ -155,7 +155,10 @@ impl Call {
             200..300 => self.handle_answer(now, ctx, flow, response),
             300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
-            503 => self.next_target(now, ctx, status, Some(response)),
+            503 => {
+                ctx.flows.handle_unserved(now, &flow);
+                self.next_target(now, ctx, status, Some(response));
+            }
             488 | 606 if self.offer_less(now, ctx, response) => {}
             // Another contact of a redirection may still answer (§8.1.3.4),
             // but not another server for the same one.
@@ -299,7 +302,7 @@ impl Call {
             && let Stage::Inviting(inviting) = &connecting.stage
         {
             // Our own address may have changed.
-            ctx.flows.handle_unserved(now, &inviting.flow);
+            ctx.flows.handle_unanswered(now, &inviting.flow);
         }
         self.next_target(now, ctx, status, None);
     }

@@ -15,7 +15,7 @@ use crate::sip::uri::Uri;
 
 use super::super::abilities::{ALLOW, RELIABLE_PROVISIONAL};
 use super::super::account::{FirstHop, write_routes};
-use super::super::context::{Context, FlowUser, Owner, SDP};
+use super::super::context::{Context, FlowUser, Owner, SDP, Sending};
 use super::super::flow_selection::{Found, Selection};
 use super::connect::Stage;
 use super::early_media::EarlyDialogs;
@@ -170,10 +170,21 @@ impl Call {
         mut draft: Draft,
     ) {
         let owner = Owner::Invite(self.session);
-        let Some(sent) = ctx.send_request(now, flow, &mut draft.request, owner) else {
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            self.fail(ctx, status, None);
+        let user = FlowUser::Invite(self.session);
+        let Some(connecting) = self.connecting() else {
             return;
+        };
+        let way = (flow, &mut connecting.others);
+        let sent = match ctx.send_along(now, way, user, &mut draft.request, owner) {
+            Sending::Sent(sent) => sent,
+            Sending::Selecting(selection) => {
+                connecting.stage = Stage::Selecting;
+                if let Selection::Ready(found) = selection {
+                    self.handle_flow_found(now, ctx, found);
+                }
+                return;
+            }
+            Sending::Failed => return self.fail(ctx, StatusCode::SERVICE_UNAVAILABLE, None),
         };
         if let Some(connecting) = self.connecting() {
             connecting.early = EarlyDialogs::default();

@@ -270,13 +270,13 @@ impl Registration {
             return;
         };
         self.contacts.unanswered();
-        // Our own address may have changed.
-        ctx.flows.handle_unserved(now, &flow);
         let died = status == StatusCode::SERVICE_UNAVAILABLE && flow.is_reliable();
         if died && self.proven.take() == Some(flow) {
             // The server has closed it, or was started again.
             return self.select(now, ctx);
         }
+        // Our own address may have changed.
+        ctx.flows.handle_unanswered(now, &flow);
         if !self.try_others(now, ctx) {
             self.fail(now, ctx, status, None, true);
         }

@@ -8,7 +8,8 @@ use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
 use super::super::account;
-use super::super::context::{Context, Owner};
+use super::super::context::{Context, FlowUser, Owner, Sending};
+use super::super::flow_selection::Selection;
 use super::contacts::Instance;
 use super::push::with_push;
 use super::{Registration, State};
@@ -32,16 +33,25 @@ impl Registration {
             self.authenticator
                 .authorize(&mut self.attempt, &mut request, &mut ctx.rng);
         }
-        let owner = Owner::Registration(self.id);
-        match ctx.send_request(now, flow, &mut request, owner) {
-            Some(sent) => {
+        let (owner, user) = (
+            Owner::Registration(self.id),
+            FlowUser::Registration(self.id),
+        );
+        match ctx.send_along(now, (flow, &mut self.others), user, &mut request, owner) {
+            Sending::Sent(sent) => {
                 self.state = State::Asking {
                     flow,
                     expires_s,
                     transaction: sent.transaction,
                 }
             }
-            None => self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true),
+            Sending::Selecting(selection) => {
+                self.state = State::Selecting;
+                if let Selection::Ready(found) = selection {
+                    self.handle_flow_found(now, ctx, found);
+                }
+            }
+            Sending::Failed => self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true),
         }
     }
 

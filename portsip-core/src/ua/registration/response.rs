@@ -47,7 +47,12 @@ impl Registration {
                 self.ask(now, ctx, flow);
             }
             423 => self.handle_too_brief(now, ctx, flow, expires_s, response),
-            503 if self.try_others(now, ctx) => {}
+            503 => {
+                ctx.flows.handle_unserved(now, &flow);
+                if !self.try_others(now, ctx) {
+                    self.fail(now, ctx, status, Some(response), true);
+                }
+            }
             _ => self.fail(now, ctx, status, Some(response), true),
         }
     }
