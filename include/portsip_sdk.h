@@ -886,6 +886,14 @@ typedef enum TRANSPORT_TYPE {
      * A private protocol; never supported.
      */
     TRANSPORT_PERS = 3,
+    /**
+     * WebSocket (RFC 7118); beyond the published interface.
+     */
+    TRANSPORT_WS = 4,
+    /**
+     * WebSocket over TLS (RFC 7118); beyond the published interface.
+     */
+    TRANSPORT_WSS = 5,
 } TRANSPORT_TYPE;
 
 /**
@@ -2772,9 +2780,9 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  *
  * - `callbackDispatcher`: who is told what happens; from
  *   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
- * - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`,
- *   which listens for TCP on the same port as well, `TRANSPORT_TCP`, and
- *   `TRANSPORT_TLS`, which sends and takes nothing in the clear.
+ * - `transportType`: a `TRANSPORT_TYPE`, but not `TRANSPORT_PERS`.
+ *   `TRANSPORT_UDP` listens for TCP on the same port as well; `TRANSPORT_TLS` and
+ *   `TRANSPORT_WSS` send and take nothing in the clear.
  * - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
  *   the interface for each destination.
  * - `localSIPPort`: 1...65535, or 0 for any free port.

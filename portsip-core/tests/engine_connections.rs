@@ -8,12 +8,14 @@
 mod engine_support;
 
 use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 
 use engine_support::{PATIENCE, Phone, config, connect};
 use portsip_core::config::{SdkConfig, TransportKind};
 use portsip_core::events::Event;
 use portsip_core::plan::AudioCodec;
+use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
+use tokio_tungstenite::tungstenite::{self, Message};
 
 fn config_for(transport: TransportKind, ip: IpAddr) -> SdkConfig {
     SdkConfig {
@@ -104,11 +106,64 @@ fn options(transport: &str, number: usize) -> String {
 }
 
 #[test]
-fn a_call_over_tcp() {
-    let alice = phone("alice", TransportKind::Tcp);
-    let bob = phone("bob", TransportKind::Tcp);
-    call_works(&alice, &bob);
-    call_works(&bob, &alice);
+fn a_call_over_streams_and_websockets() {
+    for transport in [TransportKind::Tcp, TransportKind::Ws] {
+        let alice = phone("alice", transport);
+        let bob = phone("bob", transport);
+        call_works(&alice, &bob);
+        call_works(&bob, &alice);
+    }
+}
+
+#[test]
+fn a_client_of_a_websocket_must_speak_sip() {
+    let bob = phone("bob", TransportKind::Ws);
+    let address = bob.engine.local_sip_address();
+    let shake = |protocol: Option<&str>| {
+        let uri = format!("ws://{address}/any/path").parse().expect("a URI");
+        let mut request = ClientRequestBuilder::new(uri);
+        if let Some(protocol) = protocol {
+            request = request.with_sub_protocol(protocol);
+        }
+        tungstenite::client(request, Stream::to(&bob).0).map_err(|error| error.to_string())
+    };
+    assert!(shake(None).is_err());
+    assert!(shake(Some("chat")).is_err());
+    let (mut socket, response) = shake(Some("chat, sip")).expect("it is accepted");
+    assert_eq!(response.headers()["Sec-WebSocket-Protocol"], "sip");
+    let mut next = |message: Message| {
+        socket.send(message).expect("it is taken");
+        socket.read().expect("something comes")
+    };
+    let answer = next(Message::text(options("WS", 1)));
+    assert!(answer.to_string().starts_with("SIP/2.0 200 OK"), "{answer}");
+    let answer = next(Message::binary(options("WS", 2)));
+    assert!(answer.to_string().starts_with("SIP/2.0 200 OK"), "{answer}");
+    assert_eq!(next(Message::text("\r\n\r\n")), Message::text("\r\n"));
+    let ping = Message::Ping("1".into());
+    assert_eq!(next(ping), Message::Pong("1".into()));
+}
+
+#[test]
+fn a_server_that_is_no_websocket_fails_the_call_with_that_reason() {
+    let web = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let to = web.local_addr().expect("bound");
+    let served = std::thread::Builder::new().spawn(move || {
+        let (mut stream, _) = web.accept().expect("somebody connects");
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).expect("a request comes");
+        let refusal = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+        stream.write_all(refusal).expect("it reads");
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let alice = phone("alice", TransportKind::Ws);
+    let expected = (503, "WS: refused with status 404".to_owned());
+    assert_eq!(failure_of_call(&alice, &format!("sip:bob@{to}")), expected);
+    let request = served.expect("a thread").join().expect("it ended well");
+    assert!(
+        request.contains("\r\nSec-WebSocket-Protocol: sip\r\n"),
+        "{request}"
+    );
 }
 
 #[test]

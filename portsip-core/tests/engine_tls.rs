@@ -73,10 +73,18 @@ fn a_call_between_two_who_believe_the_same_authority() {
     let folder = Folder::new();
     folder.add_authority(&authority);
     folder.add_identity(&authority.certify(&["127.0.0.1"]));
-    let alice = phone("alice", tls(&folder));
-    let bob = phone("bob", tls(&folder));
-    call_works(&alice, &bob);
-    call_works(&bob, &alice);
+    for transport in [TransportKind::Tls, TransportKind::Wss] {
+        let phone = |name| {
+            let config = SdkConfig {
+                transport,
+                ..config_with(tls(&folder))
+            };
+            Phone::made_with(&config, name, &[AudioCodec::Pcmu])
+        };
+        let (alice, bob) = (phone("alice"), phone("bob"));
+        call_works(&alice, &bob);
+        call_works(&bob, &alice);
+    }
 }
 
 #[test]

@@ -382,6 +382,10 @@ pub enum TRANSPORT_TYPE {
     TRANSPORT_TCP = 2,
     /// A private protocol; never supported.
     TRANSPORT_PERS = 3,
+    /// WebSocket (RFC 7118); beyond the published interface.
+    TRANSPORT_WS = 4,
+    /// WebSocket over TLS (RFC 7118); beyond the published interface.
+    TRANSPORT_WSS = 5,
 }
 
 /// How a DTMF tone is sent.

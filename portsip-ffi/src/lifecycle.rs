@@ -27,9 +27,9 @@ use crate::text;
 ///
 /// - `callbackDispatcher`: who is told what happens; from
 ///   `PSCallback_createCallbackDispatcher`. The object keeps it alive.
-/// - `transportType`: a `TRANSPORT_TYPE`. This version has `TRANSPORT_UDP`,
-///   which listens for TCP on the same port as well, `TRANSPORT_TCP`, and
-///   `TRANSPORT_TLS`, which sends and takes nothing in the clear.
+/// - `transportType`: a `TRANSPORT_TYPE`, but not `TRANSPORT_PERS`.
+///   `TRANSPORT_UDP` listens for TCP on the same port as well; `TRANSPORT_TLS` and
+///   `TRANSPORT_WSS` send and take nothing in the clear.
 /// - `localIp`: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick
 ///   the interface for each destination.
 /// - `localSIPPort`: 1…65535, or 0 for any free port.
@@ -205,10 +205,14 @@ const fn transport(number: i32) -> Result<TransportKind, Error> {
     const UDP: i32 = TRANSPORT_TYPE::TRANSPORT_UDP as i32;
     const TLS: i32 = TRANSPORT_TYPE::TRANSPORT_TLS as i32;
     const TCP: i32 = TRANSPORT_TYPE::TRANSPORT_TCP as i32;
+    const WS: i32 = TRANSPORT_TYPE::TRANSPORT_WS as i32;
+    const WSS: i32 = TRANSPORT_TYPE::TRANSPORT_WSS as i32;
     match number {
         UDP => Ok(TransportKind::Udp),
         TLS => Ok(TransportKind::Tls),
         TCP => Ok(TransportKind::Tcp),
+        WS => Ok(TransportKind::Ws),
+        WSS => Ok(TransportKind::Wss),
         _ => Err(Error::CoreUnsupportTransport),
     }
 }

@@ -223,6 +223,10 @@ static_assert(static_cast<int>(TRANSPORT_TCP) == 2);
 static_assert(PortSIP::valueName(TRANSPORT_TCP) == "TRANSPORT_TCP");
 static_assert(static_cast<int>(TRANSPORT_PERS) == 3);
 static_assert(PortSIP::valueName(TRANSPORT_PERS) == "TRANSPORT_PERS");
+static_assert(static_cast<int>(TRANSPORT_WS) == 4);
+static_assert(PortSIP::valueName(TRANSPORT_WS) == "TRANSPORT_WS");
+static_assert(static_cast<int>(TRANSPORT_WSS) == 5);
+static_assert(PortSIP::valueName(TRANSPORT_WSS) == "TRANSPORT_WSS");
 static_assert(static_cast<int>(DTMF_RFC2833) == 0);
 static_assert(PortSIP::valueName(DTMF_RFC2833) == "DTMF_RFC2833");
 static_assert(static_cast<int>(DTMF_INFO) == 1);
@@ -246,4 +250,5 @@ TEST_CASE("values that are none of an enumeration have no name") {
     CHECK(PortSIP::valueName(static_cast<FILE_FORMAT>(5)).empty());
     CHECK(PortSIP::valueName(static_cast<DIRECTION_MODE>(5)).empty());
     CHECK(PortSIP::valueName(static_cast<PORTSIP_LOG_LEVEL>(0)).empty());
+    CHECK(PortSIP::valueName(static_cast<TRANSPORT_TYPE>(6)).empty());
 }

@@ -41,12 +41,6 @@ impl Engine {
         if config.call_sessions_max < 1 {
             return Err(Error::CoreSessionNumsOutOfRange);
         }
-        if !matches!(
-            config.transport,
-            TransportKind::Udp | TransportKind::Tcp | TransportKind::Tls
-        ) {
-            return Err(Error::CoreUnsupportTransport);
-        }
         let logging = Logging::open(config.log_level, &config.log_folder)?;
         let log = logging.dispatch.clone();
         tracing::dispatcher::with_default(&log, || Self::start_logged(config, handler, logging))

@@ -33,7 +33,7 @@ fn numbers_of_initialize() {
         let arguments = Initialize { port, ..base() };
         add(format!("port {port}"), arguments, ECorePortOutOfRange);
     }
-    for transport in [-1, 3, 6].into_iter().chain(FAR) {
+    for transport in [-1, 3, 6, 7].into_iter().chain(FAR) {
         let arguments = Initialize {
             transport,
             ..base()

@@ -485,6 +485,8 @@ constexpr std::string_view valueName(TRANSPORT_TYPE value) noexcept {
         case TRANSPORT_TLS: return "TRANSPORT_TLS";
         case TRANSPORT_TCP: return "TRANSPORT_TCP";
         case TRANSPORT_PERS: return "TRANSPORT_PERS";
+        case TRANSPORT_WS: return "TRANSPORT_WS";
+        case TRANSPORT_WSS: return "TRANSPORT_WSS";
     }
     return "";
 }

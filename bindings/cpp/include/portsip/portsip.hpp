@@ -90,7 +90,7 @@ public:
 
     /// Starts the phone. When it returns, the local port is open.
     ///
-    /// \param transportType this version has `TRANSPORT_UDP`.
+    /// \param transportType all but `TRANSPORT_PERS`.
     /// \param localIp the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick the interface
     ///   for each destination.
     /// \param localSIPPort 1...65535, or 0 for any free port; see getLocalSIPPort().

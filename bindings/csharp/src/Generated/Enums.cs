@@ -141,6 +141,12 @@ namespace PortSIP
 
         /// <summary>A private protocol; never supported.</summary>
         TRANSPORT_PERS = 3,
+
+        /// <summary>WebSocket (RFC 7118); beyond the published interface.</summary>
+        TRANSPORT_WS = 4,
+
+        /// <summary>WebSocket over TLS (RFC 7118); beyond the published interface.</summary>
+        TRANSPORT_WSS = 5,
     }
 
     /// <summary>How a DTMF tone is sent.</summary>

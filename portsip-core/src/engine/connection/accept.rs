@@ -8,10 +8,12 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use super::BoxedStream;
 use super::failure::Failure;
 use super::stream_wire::StreamWire;
 use super::table::Place;
 use super::task::{Opener, serve};
+use super::websocket;
 use super::wire::Wire;
 use crate::engine::core::Core;
 use crate::engine::endpoint::Listening;
@@ -86,13 +88,18 @@ async fn greet(core: &Arc<Core>, place: Place, stream: TcpStream, flow: Flow) {
 }
 
 async fn wire(core: &Core, stream: TcpStream, transport: Transport) -> Result<Wire, Failure> {
-    if !transport.is_secure() {
-        return Ok(Wire::Stream(StreamWire::new(Box::new(stream))));
+    let stream: BoxedStream = if transport.is_secure() {
+        let server = core.security.made().and_then(|security| security.server());
+        let server = server.ok_or(Failure::NotAConnection)?;
+        Box::new(tls::accept(server, stream).await?)
+    } else {
+        Box::new(stream)
+    };
+    if transport.is_websocket() {
+        let socket = websocket::accept(stream).await?;
+        return Ok(Wire::WebSocket(Box::new(socket)));
     }
-    let server = core.security.made().and_then(|security| security.server());
-    let server = server.ok_or(Failure::NotAConnection)?;
-    let stream = tls::accept(server, stream).await?;
-    Ok(Wire::Stream(StreamWire::new(Box::new(stream))))
+    Ok(Wire::Stream(StreamWire::new(stream)))
 }
 
 /// The peer has gone before it was accepted.

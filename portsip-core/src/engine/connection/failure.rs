@@ -29,6 +29,24 @@ pub(super) enum Failure {
     /// An object made for TLS sends nothing in the clear.
     #[error("not secure, as this object is")]
     NotSecure,
+    /// A host that no WebSocket can have.
+    #[error("{0} is not a host")]
+    NotAName(String),
+    /// A server, but of something else.
+    #[error("refused with status {0}")]
+    NoWebSocket(u16),
+    /// A WebSocket, but of something else.
+    #[error("the peer does not speak SIP over WebSocket")]
+    NoSip,
+    /// The peer ended the connection.
+    #[error("closed during the handshake")]
+    HandshakeClosed,
+    /// The peer was silent.
+    #[error("handshake timed out")]
+    HandshakeTimedOut,
+    /// What else is wrong with what it says.
+    #[error("handshake failed: {0}")]
+    Handshake(String),
     /// What else the system says.
     #[error("connection failed: {0}")]
     Failed(io::Error),

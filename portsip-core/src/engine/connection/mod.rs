@@ -7,11 +7,13 @@
 
 pub(super) mod accept;
 mod failure;
+mod metered;
 pub(super) mod open;
 pub(super) mod outbox;
 mod stream_wire;
 mod table;
 mod task;
+mod websocket;
 mod wire;
 
 use tokio::io::{AsyncRead, AsyncWrite};

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::stream_wire::StreamWire;
 use super::table::Place;
 use super::task::{Opener, serve};
+use super::websocket;
 use super::wire::Wire;
 use crate::engine::core::Core;
 use crate::engine::socket::stream;
@@ -60,9 +61,6 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
     if !core.bound.reaches_family_of(remote) {
         return Err(Failure::NoWay(remote));
     }
-    if !matches!(transport, Transport::Tcp | Transport::Tls) {
-        return Err(Failure::NotAConnection);
-    }
     if core.is_secure() && !transport.is_secure() {
         return Err(Failure::NotSecure);
     }
@@ -79,7 +77,17 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
     } else {
         Box::new(stream)
     };
-    let wire = Wire::Stream(StreamWire::new(stream));
+    let wire = if transport.is_websocket() {
+        let host = wanted.server_name.as_deref();
+        let authority = host.map_or_else(
+            || remote.to_string(),
+            |host| format!("{host}:{}", remote.port()),
+        );
+        let socket = websocket::connect(stream, transport, &authority).await?;
+        Wire::WebSocket(Box::new(socket))
+    } else {
+        Wire::Stream(StreamWire::new(stream))
+    };
     Ok((place, flow, wire))
 }
 

@@ -7,7 +7,7 @@ use bytes::{Buf, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::BoxedStream;
-use super::wire::Broken;
+use super::wire::{Broken, Received};
 use crate::sip::transport::framer::{Frame, StreamFramer};
 use crate::sip::transport::keepalive::KeepAlive;
 
@@ -40,10 +40,14 @@ impl StreamWire {
     pub(super) fn poll_receive(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Result<Frame, Broken>> {
+    ) -> Poll<Result<Received, Broken>> {
         loop {
             if let Some(frame) = self.framer.poll_frame() {
-                return Poll::Ready(frame.map_err(Broken::from));
+                return Poll::Ready(Ok(match frame? {
+                    Frame::Message(raw) => Received::Message(raw),
+                    Frame::Ping => Received::KeepAlive(KeepAlive::Ping),
+                    Frame::Pong => Received::KeepAlive(KeepAlive::Pong),
+                }));
             }
             let mut bytes = [0; READ_BYTES];
             let mut buffer = ReadBuf::new(&mut bytes);

@@ -12,7 +12,7 @@ use tokio::time::Sleep;
 
 use super::outbox::{Ending, Next};
 use super::table::Place;
-use super::wire::{Broken, Wire};
+use super::wire::{Broken, Received, Wire};
 use crate::clock::Instant;
 use crate::engine::core::Core;
 use crate::engine::incoming;
@@ -20,7 +20,6 @@ use crate::limits::{
     CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES, FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
 };
 use crate::sip::transport::flow::Flow;
-use crate::sip::transport::framer::Frame;
 use crate::sip::transport::keepalive::KeepAlive;
 
 /// How long a goodbye may take.
@@ -122,7 +121,7 @@ impl Connection<'_> {
         let mut timer = pin!(tokio::time::sleep(Duration::ZERO));
         loop {
             match poll_fn(|context| self.poll(context, timer.as_mut())).await {
-                Ok(frame) => self.take(frame),
+                Ok(received) => self.take(received),
                 Err(over) => return over,
             }
         }
@@ -133,7 +132,7 @@ impl Connection<'_> {
         &mut self,
         context: &mut Context<'_>,
         timer: Pin<&mut Sleep>,
-    ) -> Poll<Result<Frame, Over>> {
+    ) -> Poll<Result<Received, Over>> {
         let now = self.core.clock.now();
         if let Poll::Ready(over) = self.poll_send(now, context) {
             return Poll::Ready(Err(over));
@@ -230,10 +229,10 @@ impl Connection<'_> {
             })
     }
 
-    fn take(&mut self, frame: Frame) {
+    fn take(&mut self, received: Received) {
         let now = self.core.clock.now();
-        match frame {
-            Frame::Message(raw) => {
+        match received {
+            Received::Message(raw) => {
                 self.known = true;
                 self.note_active(now);
                 let core = self.core;
@@ -248,8 +247,8 @@ impl Connection<'_> {
                     tracing::error!("a message made the agent panic");
                 }
             }
-            Frame::Ping => self.take_keep_alive(now, KeepAlive::Ping),
-            Frame::Pong => self.take_keep_alive(now, KeepAlive::Pong),
+            Received::KeepAlive(keep_alive) => self.take_keep_alive(now, keep_alive),
+            Received::Nothing => self.active = now,
         }
     }
 

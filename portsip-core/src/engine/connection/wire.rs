@@ -6,12 +6,28 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 
 use super::stream_wire::StreamWire;
-use crate::sip::transport::framer::{Frame, FrameError};
+use super::websocket::WebSocketWire;
+use crate::sip::transport::framer::FrameError;
+use crate::sip::transport::keepalive::KeepAlive;
 
 /// The two directions of one connection.
 pub(super) enum Wire {
     /// Messages one behind the other (RFC 3261 §18.3).
     Stream(StreamWire),
+    /// One message in each of a WebSocket's (RFC 7118 §5). Boxed, as it is
+    /// larger.
+    WebSocket(Box<WebSocketWire>),
+}
+
+/// What has come.
+#[derive(Debug)]
+pub(super) enum Received {
+    /// One whole message.
+    Message(Bytes),
+    /// A sign of life that means something to the agent.
+    KeepAlive(KeepAlive),
+    /// A sign of life that was answered already.
+    Nothing,
 }
 
 /// Why nothing more comes or goes.
@@ -26,6 +42,9 @@ pub(super) enum Broken {
     /// What came is not to be told into messages.
     #[error("{0}")]
     Framing(#[from] FrameError),
+    /// The peer breaks the rules of WebSocket.
+    #[error("{0}")]
+    WebSocket(String),
 }
 
 impl Wire {
@@ -33,9 +52,10 @@ impl Wire {
     pub(super) fn poll_receive(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Result<Frame, Broken>> {
+    ) -> Poll<Result<Received, Broken>> {
         match self {
             Self::Stream(stream) => stream.poll_receive(context),
+            Self::WebSocket(socket) => socket.poll_receive(context),
         }
     }
 
@@ -43,6 +63,7 @@ impl Wire {
     pub(super) fn start_send(&mut self, message: Bytes) {
         match self {
             Self::Stream(stream) => stream.start_send(message),
+            Self::WebSocket(socket) => socket.start_send(message),
         }
     }
 
@@ -50,6 +71,7 @@ impl Wire {
     pub(super) fn poll_sent(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
         match self {
             Self::Stream(stream) => stream.poll_sent(context),
+            Self::WebSocket(socket) => socket.poll_sent(context),
         }
     }
 
@@ -57,6 +79,7 @@ impl Wire {
     pub(super) fn is_partway(&self) -> bool {
         match self {
             Self::Stream(stream) => stream.is_partway(),
+            Self::WebSocket(socket) => socket.is_partway(),
         }
     }
 
@@ -64,6 +87,7 @@ impl Wire {
     pub(super) async fn close(&mut self) {
         match self {
             Self::Stream(stream) => stream.close().await,
+            Self::WebSocket(socket) => socket.close().await,
         }
     }
 }

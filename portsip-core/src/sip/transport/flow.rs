@@ -37,6 +37,11 @@ impl Transport {
         matches!(self, Self::Tls | Self::Wss)
     }
 
+    /// Messages are those of a WebSocket (RFC 7118).
+    pub const fn is_websocket(self) -> bool {
+        matches!(self, Self::Ws | Self::Wss)
+    }
+
     /// The transport that takes its place where a secure one is demanded.
     #[must_use]
     pub const fn secured(self) -> Self {

@@ -618,6 +618,10 @@ public enum TRANSPORT_TYPE: Int32, CaseIterable, Sendable {
     case TRANSPORT_TCP = 2
     /// A private protocol; never supported.
     case TRANSPORT_PERS = 3
+    /// WebSocket (RFC 7118); beyond the published interface.
+    case TRANSPORT_WS = 4
+    /// WebSocket over TLS (RFC 7118); beyond the published interface.
+    case TRANSPORT_WSS = 5
 }
 
 /// How a DTMF tone is sent.

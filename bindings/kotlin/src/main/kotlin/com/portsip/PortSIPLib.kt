@@ -57,7 +57,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     /**
      * Starts the object. When the method returns, the local port is open.
      *
-     * @param transportType this version has [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP].
+     * @param transportType all but [TRANSPORT_PERS][TRANSPORT_TYPE.TRANSPORT_PERS].
      * @param localIp the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick the interface for each
      *   destination.
      * @param localSIPPort 1…65535, or 0 for any free port; see `getLocalSIPPort`.
