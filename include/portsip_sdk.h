@@ -3045,6 +3045,25 @@ int32_t PortSIP_addSupportedMimeType(void *libSDK,
                                      const char *subMimeType);
 
 /**
+ * Asks somebody what they can do (OPTIONS). No event tells the answer; it is
+ * seen by `receivedSignaling_fn`, see `PortSIP_enableCallbackSignaling`.
+ *
+ * - `to`: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+ *   `sips:` or `tel:` address.
+ * - `sdp`: a session description to be sent along; NULL or empty for none.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `to` is NULL;
+ * - `ECoreCalleeEmpty`: `to` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
+ *   for their answer.
+ */
+int32_t PortSIP_sendOptions(void *libSDK, const char *to, const char *sdp);
+
+/**
  * Sends an INFO request in a call, also on hold. Requests of one call go one
  * at a time, in the order they were made; DTMF by INFO is one of them. No event
  * tells whether it was taken.

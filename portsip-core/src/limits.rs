@@ -51,6 +51,8 @@ pub const MULTIPART_PARTS_MAX: usize = 16;
 pub const MIME_TYPES_MAX: usize = 64;
 /// INFO requests of one call that wait for the one before.
 pub const INFO_QUEUE_REQUESTS_MAX: usize = 64;
+/// OPTIONS of one SDK object that wait for their answer.
+pub const QUERIES_MAX: usize = 64;
 /// The body of a request that the program sends: what a message holds, less
 /// room for its head.
 pub const REQUEST_BODY_BYTES_MAX: usize = SIP_MESSAGE_BYTES_MAX - 8 * 1024;

@@ -46,6 +46,39 @@ pub unsafe extern "C" fn PortSIP_addSupportedMimeType(
     })
 }
 
+/// Asks somebody what they can do (OPTIONS). No event tells the answer; it is
+/// seen by `receivedSignaling_fn`, see `PortSIP_enableCallbackSignaling`.
+///
+/// - `to`: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+///   `sips:` or `tel:` address.
+/// - `sdp`: a session description to be sent along; NULL or empty for none.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `to` is NULL;
+/// - `ECoreCalleeEmpty`: `to` is empty;
+/// - `ECoreArgumentIncorrect`: not UTF-8;
+/// - `ECoreUserNotFound`: no user is set;
+/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
+///   for their answer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_sendOptions(
+    libSDK: *mut c_void,
+    to: *const c_char,
+    sdp: *const c_char,
+) -> i32 {
+    with_sdk("sendOptions", libSDK, |sdk| {
+        // SAFETY: texts are NULL or NUL-terminated, by the header's contract.
+        let (to, description) = unsafe {
+            (
+                text::filled(to, Error::CoreCalleeEmpty)?,
+                text::optional(sdp)?,
+            )
+        };
+        sdk.send_options(to, description)
+    })
+}
+
 /// Sends an INFO request in a call, also on hold. Requests of one call go one
 /// at a time, in the order they were made; DTMF by INFO is one of them. No event
 /// tells whether it was taken.

@@ -20,6 +20,20 @@ impl Sdk {
         })
     }
 
+    /// Asks `to` what it can do, with a session description or none. The answer
+    /// is seen only where the program watches the signalling.
+    ///
+    /// Errors: `CoreCalleeEmpty`, `CoreUserNotFound`, `CoreInvalidUri`,
+    /// `CoreDataSizeTooLarge` (the description is too large, or too many wait for
+    /// an answer).
+    pub fn send_options(&self, to: &str, description: &str) -> Result<()> {
+        self.require_running()?;
+        let description = bytes::Bytes::copy_from_slice(description.as_bytes());
+        self.engine.agent("send OPTIONS", |agent, now| {
+            agent.send_options(now, to, description)
+        })
+    }
+
     /// Sends an INFO in a call, after those that wait. No event tells whether it
     /// was taken.
     ///

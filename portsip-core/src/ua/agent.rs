@@ -19,6 +19,7 @@ use super::account::User;
 use super::call::{Call, Calls, PlaceExtra, Tone};
 use super::callee::Callee;
 use super::context::Context;
+use super::query::Queries;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
 use super::stun_client::StunClient;
@@ -54,6 +55,7 @@ pub struct Agent {
     pub(super) ctx: Context,
     pub(super) calls: Calls,
     pub(super) registrations: Registrations,
+    pub(super) queries: Queries,
     pub(super) stun: StunClient,
     pub(super) transfers: Transfers,
     pub(super) callback: SignallingCallback,
@@ -68,6 +70,7 @@ impl Agent {
             ctx: Context::new(config, rng),
             calls: Calls::default(),
             registrations: Registrations::default(),
+            queries: Queries::default(),
             stun: StunClient::default(),
             transfers: Transfers::default(),
             callback: SignallingCallback::default(),
@@ -342,6 +345,7 @@ impl Agent {
     pub fn shut_down(&mut self, now: Instant) {
         self.shutting_down = true;
         self.refuse_undecided(now);
+        self.queries.clear();
         for session in self.calls.sessions() {
             self.calls
                 .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));

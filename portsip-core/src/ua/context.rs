@@ -36,6 +36,7 @@ use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::{HeaderRules, MessageContext};
 use super::nat_address::PublicAddresses;
 use super::output::Output;
+use super::query::QueryId;
 use super::timers::Timers;
 use super::transfer::TransferId;
 
@@ -67,6 +68,8 @@ pub(crate) enum Owner {
     Transfer(TransferId, Option<SessionId>),
     /// A NOTIFY about a REFER of the other side, and its call.
     Notify(ReferId, Option<SessionId>),
+    /// An OPTIONS outside of calls.
+    Query(QueryId),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -82,6 +85,8 @@ pub(crate) enum FlowUser {
     Dialog(SessionId),
     /// A dialog that began as the early one with this number.
     EarlyDialog(SessionId, u16),
+    /// An OPTIONS outside of calls.
+    Query(QueryId),
     /// The question how we look from outside.
     Stun,
     /// A REFER.
@@ -590,8 +595,8 @@ impl Owner {
     /// The call a request belongs to.
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {
-            Self::Registration(_) | Self::Orphan => None,
             Self::Transfer(_, session) | Self::Notify(_, session) => session,
+            Self::Registration(_) | Self::Query(_) | Self::Orphan => None,
             Self::Invite(session)
             | Self::Modify(session)
             | Self::Bye(session)

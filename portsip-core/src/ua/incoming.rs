@@ -35,8 +35,11 @@ impl Agent {
         }
         match request.method() {
             Method::Invite => return self.handle_invite(now, flow, transaction, request),
-            Method::Options => options::answer(now, &mut self.ctx, &flow, transaction, request),
             Method::Refer => self.handle_refer(now, flow, transaction, request),
+            Method::Options => {
+                let reception = self.reception();
+                options::answer(now, &mut self.ctx, &flow, transaction, request, &reception);
+            }
             Method::Bye | Method::Info | Method::Update | Method::Prack | Method::Notify => {
                 self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
             }
@@ -107,7 +110,8 @@ impl Agent {
             return self.handle_refer_in_call(now, session, transaction, request);
         }
         if *request.method() == Method::Options {
-            return options::answer(now, &mut self.ctx, &flow, transaction, request);
+            let ctx = &mut self.ctx;
+            return options::answer(now, ctx, &flow, transaction, request, &Reception::Ring);
         }
         self.calls.with(session, &mut self.ctx, |call, ctx| {
             call.handle_request(now, ctx, flow, transaction, request);

@@ -23,6 +23,7 @@ mod inputs;
 mod nat_address;
 mod options;
 mod output;
+mod query;
 mod reachability;
 mod registrar;
 mod registration;

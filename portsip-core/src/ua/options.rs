@@ -1,4 +1,5 @@
-//! The answer to OPTIONS: what we can do (RFC 3261 §11).
+//! The answer to OPTIONS: what we can do, with the code that an INVITE would get
+//! (RFC 3261 §11.2).
 
 use crate::clock::Instant;
 use crate::events::Event;
@@ -11,29 +12,41 @@ use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
 use super::context::{Context, SDP};
+use super::diversion::Reception;
 
-/// Answers an OPTIONS request, in a dialog or not, and raises it.
-pub(crate) fn answer(
+/// Answers an OPTIONS request and raises it. `reception` is what a call would
+/// meet; in a dialog, `Ring`.
+pub(super) fn answer(
     now: Instant,
     ctx: &mut Context,
     flow: &Flow,
     transaction: ServerTransactionId,
     request: &Message,
+    reception: &Reception,
 ) {
-    let status = StatusCode::OK;
+    let status = match reception {
+        Reception::Ring => StatusCode::OK,
+        Reception::Refuse(status) => *status,
+        Reception::Forward(_) => StatusCode::MOVED_TEMPORARILY,
+    };
     let tag = ctx.token();
-    let identity = SessionIdentity::random(&mut ctx.rng);
-    let address = ctx.local_address(flow).ip();
     let mut response = ResponseBuilder::new(request, status, Some(&tag));
-    if let Some(contact) = ctx.contact(flow) {
+    if let Reception::Forward(to) = reception {
+        response.header(HeaderName::Contact, format_args!("<{to}>"));
+    } else if let Some(contact) = ctx.contact(flow) {
         response.header(HeaderName::Contact, &contact);
     }
     response
         .header(HeaderName::Allow, ALLOW)
         .header(HeaderName::Accept, ctx.types.accept(None))
+        .header(HeaderName::AcceptEncoding, "identity")
         .header(HeaderName::Supported, ctx.supported())
-        .header(HeaderName::UserAgent, &ctx.config.user_agent)
-        .body(SDP, capabilities(&ctx.audio, address, &identity));
+        .header(HeaderName::UserAgent, &ctx.config.user_agent);
+    if status == StatusCode::OK {
+        let identity = SessionIdentity::random(&mut ctx.rng);
+        let address = ctx.local_address(flow).ip();
+        response.body(SDP, capabilities(&ctx.audio, address, &identity));
+    }
     ctx.respond(now, transaction, request, status, &response, None);
     ctx.event(Event::OptionsReceived {
         message: request.raw().clone(),

@@ -156,6 +156,10 @@ impl Agent {
         match owner {
             Owner::Transfer(id, _) => return self.handle_refer_response(now, id, response),
             Owner::Notify(id, _) => return self.handle_notify_response(now, id, response),
+            Owner::Query(id) => {
+                let ctx = &mut self.ctx;
+                return self.queries.handle_response(now, ctx, id, response);
+            }
             _ => {}
         }
         let Some(session) = owner.session() else {
@@ -214,6 +218,9 @@ impl Agent {
                     Ok(found) => call.handle_flow_found(now, ctx, found),
                     Err(reason) => call.handle_unreachable(now, ctx, reason),
                 });
+            }
+            (FlowUser::Query(id), found) => {
+                self.queries.handle_flow(now, ctx, id, found.ok());
             }
             (FlowUser::Stun, found) => {
                 self.stun.handle_flow_found(now, ctx, found.ok());
@@ -329,6 +336,8 @@ impl Agent {
             self.handle_refer_unanswered(now, id, status);
         } else if let Owner::Notify(id, _) = owner {
             self.handle_notify_unanswered(id);
+        } else if let Owner::Query(id) = owner {
+            self.queries.handle_unanswered(now, ctx, id);
         } else if let Some(session) = owner.session() {
             self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, owner, status);

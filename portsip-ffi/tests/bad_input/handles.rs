@@ -87,6 +87,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("addSupportedMimeType", |sdk| unsafe {
         PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), c"text".as_ptr(), c"plain".as_ptr())
     }),
+    ("sendOptions", |sdk| unsafe {
+        PortSIP_sendOptions(sdk, c"sip:a@127.0.0.1".as_ptr(), ptr::null())
+    }),
     ("sendInfo", |sdk| unsafe {
         PortSIP_sendInfo(sdk, 1, c"text".as_ptr(), c"plain".as_ptr(), c"".as_ptr())
     }),

@@ -1,6 +1,6 @@
 //! SDK objects for the tables, and waiting for what they tell.
 
-use std::ffi::{CString, c_char, c_void};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr;
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
@@ -90,25 +90,7 @@ impl Object {
     /// With a user and codecs, ready to call.
     pub(crate) fn ready() -> Self {
         let object = Self::new();
-        // SAFETY: texts are NUL-terminated or NULL.
-        let code = unsafe {
-            let none = ptr::null();
-            PortSIP_setUser(
-                object.sdk,
-                c"tester".as_ptr(),
-                none,
-                none,
-                none,
-                c"127.0.0.1".as_ptr(),
-                none,
-                0,
-                none,
-                0,
-                none,
-                0,
-            )
-        };
-        assert_eq!(code, 0);
+        object.set_user(Some(c"127.0.0.1"));
         for codec in [
             AUDIOCODEC_TYPE::AUDIOCODEC_PCMU,
             AUDIOCODEC_TYPE::AUDIOCODEC_DTMF,
@@ -116,6 +98,20 @@ impl Object {
             assert_eq!(PortSIP_addAudioCodec(object.sdk, codec as i32), 0);
         }
         object
+    }
+
+    /// Sets a user without a server.
+    pub(crate) fn set_user(&self, domain: Option<&CStr>) {
+        let none = ptr::null();
+        let domain = domain.map_or(none, CStr::as_ptr);
+        let name = c"tester".as_ptr();
+        // SAFETY: texts are NUL-terminated or NULL.
+        let code = unsafe {
+            PortSIP_setUser(
+                self.sdk, name, none, none, none, domain, none, 0, none, 0, none, 0,
+            )
+        };
+        assert_eq!(code, 0);
     }
 
     /// Calls a text.

@@ -1,6 +1,7 @@
 //! Whom a function is about: what is no address, and names without a domain.
 
 use std::ffi::{CStr, c_void};
+use std::ptr;
 
 use portsip_sdk::*;
 
@@ -10,9 +11,14 @@ use crate::object::{Object, Row, check};
 type About = fn(*mut c_void, &CStr) -> i32;
 
 /// Every such function beside `call`.
-const FUNCTIONS: &[(&str, About)] = &[("enableCallForward", |sdk, to| unsafe {
-    PortSIP_enableCallForward(sdk, true.into(), to.as_ptr())
-})];
+const FUNCTIONS: &[(&str, About)] = &[
+    ("enableCallForward", |sdk, to| unsafe {
+        PortSIP_enableCallForward(sdk, true.into(), to.as_ptr())
+    }),
+    ("sendOptions", |sdk, to| unsafe {
+        PortSIP_sendOptions(sdk, to.as_ptr(), ptr::null())
+    }),
+];
 
 /// No addresses.
 const BAD: [&CStr; 9] = [
@@ -29,8 +35,8 @@ const BAD: [&CStr; 9] = [
 
 #[test]
 fn what_is_no_address_is_refused() {
-    let object = Object::ready();
-    PortSIP_removeUser(object.sdk);
+    let object = Object::new();
+    object.set_user(None);
     let without_domain = [c"bob", c"42", c"tel:+1555"];
     let mut rows = Vec::new();
     for (function, about) in FUNCTIONS {

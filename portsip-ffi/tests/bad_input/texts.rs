@@ -192,6 +192,16 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "sendOptions, to",
+        call: |sdk, text| unsafe { PortSIP_sendOptions(sdk, text, ptr::null()) },
+        expected: [ECoreArgumentNull, ECoreCalleeEmpty, ECoreArgumentIncorrect],
+    },
+    OneText {
+        function: "sendOptions, sdp",
+        call: |sdk, text| unsafe { PortSIP_sendOptions(sdk, c"sip:a@127.0.0.1".as_ptr(), text) },
+        expected: [ECoreUserNotFound, ECoreUserNotFound, ECoreArgumentIncorrect],
+    },
+    OneText {
         function: "sendInfo, mimeType",
         call: |sdk, text| unsafe {
             PortSIP_sendInfo(sdk, 1, text, c"plain".as_ptr(), c"x".as_ptr())

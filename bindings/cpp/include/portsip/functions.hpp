@@ -945,6 +945,24 @@ public:
                                             subMimeType.c_str());
     }
 
+    /// Asks somebody what they can do (OPTIONS). No event tells the answer; it is seen by
+    /// SIPCallbackEvents::onReceivedSignaling(), see enableCallbackSignaling().
+    ///
+    /// \param to a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
+    ///   `tel:` address.
+    /// \param sdp a session description to be sent along; nullptr or empty for none.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `to` is nullptr
+    ///   - `ECoreCalleeEmpty`: `to` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait for their
+    ///     answer
+    std::int32_t sendOptions(const Text &to, const Text &sdp) noexcept {
+        return PortSIP_sendOptions(libSDK(), to.c_str(), sdp.c_str());
+    }
+
     /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the
     /// order they were made; DTMF by INFO is one of them. No event tells whether it was taken.
     ///

@@ -233,6 +233,9 @@ namespace PortSIP
             byte[] subMimeType);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendOptions(IntPtr libSDK, byte[] to, byte[] sdp);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_sendInfo(IntPtr libSDK, int sessionId, byte[] mimeType, byte[] subMimeType,
             byte[] infoContents);
 

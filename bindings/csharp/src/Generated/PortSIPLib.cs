@@ -1269,6 +1269,36 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Asks somebody what they can do (OPTIONS). No event tells the answer; it is seen by
+        /// <see cref="SIPCallbackEvents.onReceivedSignaling"/>, see <see cref="PortSIPLib.enableCallbackSignaling"/>.
+        /// </summary>
+        /// <param name="to">
+        /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
+        /// <c>tel:</c> address.
+        /// </param>
+        /// <param name="sdp">A session description to be sent along; null or empty for none.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="to"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="to"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: <paramref name="sdp"/> has more than 57344 bytes, or
+        /// 64 OPTIONS wait for their answer.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int sendOptions(string to, string sdp)
+        {
+            return Native.PortSIP_sendOptions(Handle, Utf8.Bytes(to), Utf8.Bytes(sdp));
+        }
+
+        /// <summary>
         /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they
         /// were made; DTMF by INFO is one of them. No event tells whether it was taken.
         /// </summary>

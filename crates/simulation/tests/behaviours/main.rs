@@ -28,6 +28,7 @@ mod names_of_users;
 mod no_answer_timeout;
 mod offerless;
 mod options;
+mod queries;
 mod redirect;
 mod register;
 mod reject;

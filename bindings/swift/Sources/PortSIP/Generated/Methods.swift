@@ -983,6 +983,26 @@ extension PortSIPLib {
         PortSIP_addSupportedMimeType(handle, methodName, mimeType, subMimeType)
     }
 
+    /// Asks somebody what they can do (OPTIONS). No event tells the answer; it is seen by
+    /// ``SIPCallbackEvents/onReceivedSignaling(sessionId:signaling:)``, see
+    /// ``PortSIPLib/enableCallbackSignaling(enableSending:enableReceived:)``.
+    ///
+    /// - Parameters:
+    ///   - to: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:` address.
+    ///   - sdp: a session description to be sent along; nil or empty for none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `to` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `to` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: `sdp` has more than 57344 bytes, or 64 OPTIONS wait for their
+    ///     answer.
+    @discardableResult
+    public func sendOptions(to: String?, sdp: String?) -> Int32 {
+        PortSIP_sendOptions(handle, to, sdp)
+    }
+
     /// Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they were
     /// made; DTMF by INFO is one of them. No event tells whether it was taken.
     ///

@@ -358,6 +358,9 @@ internal object NativeFunctions {
     ): Int
 
     @JvmStatic
+    external fun PortSIP_sendOptions(libSDK: Pointer?, to: String?, sdp: String?): Int
+
+    @JvmStatic
     external fun PortSIP_sendInfo(
         libSDK: Pointer?,
         sessionId: Int,

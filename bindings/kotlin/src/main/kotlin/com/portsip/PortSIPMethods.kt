@@ -1063,6 +1063,27 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_addSupportedMimeType(handle, methodName, mimeType, subMimeType)
 
     /**
+     * Asks somebody what they can do (OPTIONS). No event tells the answer; it is seen by
+     * [onReceivedSignaling][SIPCallbackEvents.onReceivedSignaling], see
+     * [enableCallbackSignaling][PortSIPMethods.enableCallbackSignaling].
+     *
+     * @param to a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:`
+     *   address.
+     * @param sdp a session description to be sent along; null or empty for none.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `to` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `to` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
+     *   domain
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: `sdp` has more than 57344 bytes, or 64
+     *   OPTIONS wait for their answer
+     */
+    fun sendOptions(to: String?, sdp: String?): Int =
+        NativeFunctions.PortSIP_sendOptions(handle, to, sdp)
+
+    /**
      * Sends an INFO request in a call, also on hold. Requests of one call go one at a time, in the order they
      * were made; DTMF by INFO is one of them. No event tells whether it was taken.
      *
