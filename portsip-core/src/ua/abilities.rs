@@ -27,6 +27,11 @@ const EXTENSIONS: &[Extension] = &[
         option_tag: RELIABLE_PROVISIONAL,
         is_on: |signalling| signalling.reliable_provisional != ReliableProvisional::Never,
     },
+    // RFC 3891.
+    Extension {
+        option_tag: "replaces",
+        is_on: |_| true,
+    },
     // RFC 4488.
     Extension {
         option_tag: "norefersub",

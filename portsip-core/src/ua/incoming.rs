@@ -67,6 +67,10 @@ impl Agent {
         if !is_ours {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
+        // RFC 3891 §3.
+        if *request.method() != Method::Invite && request.header(HeaderName::Replaces).is_some() {
+            return Err(StatusCode::BAD_REQUEST);
+        }
         let uri = request.request_uri().ok_or(StatusCode::BAD_REQUEST)?;
         if uri.scheme() == Scheme::Other {
             return Err(StatusCode::UNSUPPORTED_URI_SCHEME);
@@ -129,7 +133,16 @@ impl Agent {
             self.refuse(now, transaction, request, status);
             return None;
         }
+        let replaced = match self.replaced_by(request) {
+            Ok(replaced) => replaced,
+            Err(status) => {
+                self.refuse(now, transaction, request, status);
+                return None;
+            }
+        };
         let status = match self.reception() {
+            // It is no new call to the user, and takes no room.
+            _ if replaced.is_some() && !self.shutting_down => Ok(()),
             Reception::Ring => Ok(()),
             Reception::Refuse(status) => Err(status),
             Reception::Forward(to) => {
@@ -140,7 +153,8 @@ impl Agent {
         let incoming = status.and_then(|()| {
             let id = self.ctx.session_ids.next_id();
             let session = SessionId(id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?);
-            Call::incoming(now, &mut self.ctx, session, flow, transaction, request)
+            let sessions = (session, replaced);
+            Call::incoming(now, &mut self.ctx, sessions, flow, transaction, request)
         });
         match incoming {
             Ok(call) => {

@@ -1,5 +1,6 @@
 //! How calls and registrations behave: one file for each behaviour.
 
+mod attended_transfer;
 mod basic_call;
 mod blind_transfer;
 mod bodies;
@@ -30,6 +31,7 @@ mod offerless;
 mod options;
 mod queries;
 mod redirect;
+mod refused_transfer;
 mod register;
 mod reject;
 mod reliable_provisional;

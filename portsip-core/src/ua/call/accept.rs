@@ -25,6 +25,7 @@ use super::super::abilities::ALLOW;
 use super::super::content::description_of;
 use super::super::context::{Context, Deadline, SDP};
 use super::super::event_text::readable;
+use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::early_answer::Exchange;
 use super::established::{Established, Role};
@@ -62,11 +63,12 @@ struct GiveUp {
 }
 
 impl Call {
-    /// A call that an INVITE makes; a code where it has to be refused.
+    /// A call that an INVITE makes, in the place of the call `replaces`; a code
+    /// where it has to be refused.
     pub(crate) fn incoming(
         now: Instant,
         ctx: &mut Context,
-        session: SessionId,
+        (session, replaces): (SessionId, Option<SessionId>),
         flow: Flow,
         transaction: ServerTransactionId,
         request: &Message,
@@ -107,7 +109,11 @@ impl Call {
             ringing.disarm(ctx);
             return Err(StatusCode::MESSAGE_TOO_LARGE);
         }
-        ringing.ask_for_media(ctx, session);
+        if replaces.is_some() {
+            ctx.outputs.push_back(Output::TakeMediaPorts { session });
+        } else {
+            ringing.ask_for_media(ctx, session);
+        }
         let shown = readable(request);
         let call = Self {
             session,
@@ -120,6 +126,7 @@ impl Call {
             negotiation: None,
             referred: None,
             refers: Refers::default(),
+            replaces,
             state: State::Ringing(Box::new(ringing)),
         };
         ctx.event(Event::InviteIncoming(call.parties(media, Some(request))));

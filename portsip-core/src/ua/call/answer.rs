@@ -184,6 +184,7 @@ impl Call {
                 if connects {
                     let session = self.session;
                     ctx.event(Event::InviteConnected { session });
+                    self.tell_replaced(ctx);
                 }
                 self.modify_if_needed(now, ctx);
             }

@@ -119,6 +119,7 @@ impl Call {
             negotiation: None,
             referred: extra.transfer,
             refers: Refers::default(),
+            replaces: None,
             state: State::Connecting(Box::new(connecting)),
         };
         call.select_flow(now, ctx, hop);

@@ -109,6 +109,9 @@ impl Call {
         ctx: &mut Context,
         ports: Option<MediaPorts>,
     ) -> bool {
+        if self.replaces.is_some() {
+            return self.answer_by_itself(now, ctx, ports);
+        }
         let session = self.session;
         let State::Ringing(ringing) = &mut self.state else {
             return false;

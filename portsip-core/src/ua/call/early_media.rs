@@ -110,6 +110,12 @@ impl EarlyDialogs {
             .is_some_and(|early| early.leg.is_some())
     }
 
+    /// Whether a fork with this tag is known.
+    pub(super) fn has_fork(&self, remote_tag: &str) -> bool {
+        let mut known = self.known.iter();
+        known.any(|early| early.remote_tag == remote_tag)
+    }
+
     /// What the fork with this tag and we have agreed on for certain.
     pub(super) fn agreement(&mut self, remote_tag: &str) -> Option<&mut EarlyAgreement> {
         let leg = self.find(remote_tag)?.leg.as_mut()?;
@@ -179,6 +185,8 @@ impl Call {
         let description = description_of(response);
         let remote_tag = response.to().tag().unwrap_or_default();
         if description.is_none() {
+            // It makes an early dialog all the same (RFC 3261 §12.1.2).
+            connecting.early.fork(response.to().tag()?);
             let agreed = self.agreed_with_fork(remote_tag)?;
             return Some(summary_of_agreed(&agreed));
         }

@@ -32,6 +32,7 @@ mod redirect;
 mod refer;
 mod reliable_provisional;
 mod remote_modify;
+mod replace;
 mod routing;
 mod smaller_offer;
 mod table;
@@ -90,6 +91,8 @@ pub(crate) struct Call {
     /// The REFER that asked for this call, until it is told the outcome.
     referred: Option<ReferId>,
     refers: Refers,
+    /// The call that this one takes the place of, once it is connected.
+    replaces: Option<SessionId>,
     state: State,
 }
 

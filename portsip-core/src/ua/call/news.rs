@@ -40,6 +40,8 @@ pub(crate) enum CallNews {
         /// Its reason phrase.
         reason: String,
     },
+    /// A new call has taken the place of this one.
+    Replaced(SessionId),
     /// The call is over, and REFERs were sent in its dialog.
     DialogRemains {
         /// The call.

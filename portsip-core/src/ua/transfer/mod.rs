@@ -24,6 +24,7 @@ mod ask;
 mod notify;
 mod received;
 mod refer_to;
+mod replaces;
 mod sent;
 mod sipfrag;
 mod subscription;
@@ -80,6 +81,11 @@ impl Agent {
                 status,
                 reason,
             } => self.handle_progress(now, refer, status, reason),
+            CallNews::Replaced(session) => {
+                self.calls.with(session, &mut self.ctx, |call, ctx| {
+                    call.give_place(now, ctx);
+                });
+            }
             CallNews::DialogRemains { session, rest } => {
                 self.handle_dialog_remains(now, session, &rest);
             }
