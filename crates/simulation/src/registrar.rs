@@ -8,9 +8,11 @@ use md5::{Digest as _, Md5};
 use portsip_core::clock::Instant;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
+use portsip_core::sip::transport::keepalive::KeepAlive;
 
 use crate::peer::Received;
 use crate::server::Server;
+use crate::stun;
 
 /// How a registrar behaves; every field may be changed during a run.
 #[derive(Clone, Debug)]
@@ -30,6 +32,13 @@ pub struct RegistrarRules {
     pub failures: Vec<String>,
     /// Says nothing at all.
     pub deaf: bool,
+    /// Keeps to flows (RFC 5626): says so in its answers, with this time in
+    /// Flow-Timer, and answers keep-alives.
+    pub flow_timer_s: Option<u32>,
+    /// Gives the contact of an instance this public GRUU (RFC 5627).
+    pub gruu: Option<String>,
+    /// Further header lines of each 200, contacts of others among them.
+    pub headers: Vec<String>,
 }
 
 impl Default for RegistrarRules {
@@ -42,6 +51,9 @@ impl Default for RegistrarRules {
             expires_s_max: 3600,
             failures: Vec::new(),
             deaf: false,
+            flow_timer_s: None,
+            gruu: None,
+            headers: Vec::new(),
         }
     }
 }
@@ -55,6 +67,10 @@ pub struct Registrar {
     pub binding: Option<(String, u32)>,
     /// Each REGISTER: when, the expires asked for, the status answered.
     pub log: Vec<(Instant, u32, u16)>,
+    /// The contacts of the last REGISTER, as they stood there.
+    pub contacts: Vec<String>,
+    /// Where each keep-alive came from, and when.
+    pub keep_alives: Vec<(Instant, SocketAddr)>,
     nonces: u32,
     nonce_used: u32,
     nonce_count_last: u32,
@@ -86,7 +102,27 @@ impl Server for Registrar {
         let mut lines = line.split('\n');
         let start = lines.next().unwrap_or("").to_owned();
         let headers: Vec<&str> = lines.collect();
-        vec![(from, request.response(&start, "registrar", &headers, ""))]
+        let response = request.response(&start, "registrar", &headers, "");
+        vec![(from, tell_source(&response, from))]
+    }
+
+    fn handle_other(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        bytes: &Bytes,
+    ) -> Vec<(SocketAddr, Bytes)> {
+        self.keep_alives.push((now, from));
+        if self.rules.deaf || self.rules.flow_timer_s.is_none() {
+            return Vec::new();
+        }
+        if *bytes == *KeepAlive::Ping.bytes() {
+            return vec![(from, Bytes::from_static(KeepAlive::Pong.bytes()))];
+        }
+        stun::answer(bytes, from)
+            .map(|answer| (from, answer))
+            .into_iter()
+            .collect()
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {
@@ -122,6 +158,8 @@ impl Registrar {
         {
             return self.challenge(code, stale);
         }
+        let contacts = message.headers(HeaderName::Contact);
+        self.contacts = contacts.map(str::to_owned).collect();
         let asked = expires_s(message);
         if asked != 0 && asked < self.rules.expires_s_min {
             return format!(
@@ -135,15 +173,22 @@ impl Registrar {
             return "200 OK".to_owned();
         }
         let contact = message.header(HeaderName::Contact).unwrap_or("");
-        let address = contact
-            .split('>')
-            .next()
-            .unwrap_or("")
-            .trim_start_matches('<');
+        let (address, parameters) = contact.split_once('>').unwrap_or((contact, ""));
+        let address = address.trim_start_matches('<');
         self.binding = Some((address.to_owned(), granted));
-        format!(
-            "200 OK\nContact: <{address}>;expires={granted}\nDate: Sat, 01 Jan 2028 00:00:00 GMT"
-        )
+        let asks = |tag| message.has_token(HeaderName::Supported, tag);
+        let gruu = self.rules.gruu.as_ref().filter(|_| asks("gruu"));
+        let gruu = gruu.map_or(String::new(), |gruu| format!(";pub-gruu=\"{gruu}\""));
+        let mut answer = format!(
+            "200 OK\nContact: <{address}>;expires={granted}{parameters}{gruu}\nDate: Sat, 01 Jan 2028 00:00:00 GMT"
+        );
+        if let Some(seconds) = self.rules.flow_timer_s.filter(|_| asks("outbound")) {
+            let _ = write!(answer, "\nRequire: outbound\nFlow-Timer: {seconds}");
+        }
+        for header in &self.rules.headers {
+            let _ = write!(answer, "\n{header}");
+        }
+        answer
     }
 
     fn challenge(&mut self, code: u16, stale: bool) -> String {
@@ -199,6 +244,13 @@ impl Registrar {
         self.nonce_used += 1;
         Ok(())
     }
+}
+
+/// Says in the Via where the request came from (RFC 3581 §4).
+fn tell_source(response: &Bytes, from: SocketAddr) -> Bytes {
+    let text = String::from_utf8_lossy(response);
+    let source = format!(";rport={};received={}", from.port(), from.ip());
+    Bytes::from(text.replacen(";rport", &source, 1))
 }
 
 fn expires_s(message: &Message) -> u32 {

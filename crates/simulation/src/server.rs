@@ -16,6 +16,17 @@ pub trait Server {
         message: &Message,
     ) -> Vec<(SocketAddr, Bytes)>;
 
+    /// Takes bytes that are no message: a keep-alive, or STUN.
+    fn handle_other(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        bytes: &Bytes,
+    ) -> Vec<(SocketAddr, Bytes)> {
+        let _ = (now, from, bytes);
+        Vec::new()
+    }
+
     /// For a test that looks into its server.
     fn as_any(&mut self) -> &mut dyn std::any::Any;
 }

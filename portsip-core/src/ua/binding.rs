@@ -59,10 +59,10 @@ impl Binding {
         hop.routes.extend(rest.cloned());
     }
 
-    /// Our address for dialogs along a flow, where it leads to our registrar
-    /// and the registrar gave us one.
-    pub(crate) fn gruu(&self, flow: &Flow) -> Option<&Uri> {
-        self.gruu.as_ref().filter(|_| self.is_way_of(flow))
+    /// Our address for dialogs by way of our domain, where the registrar gave
+    /// us one.
+    pub(crate) fn gruu(&self) -> Option<&Uri> {
+        self.gruu.as_ref()
     }
 
     /// Whether dialogs along a flow shall keep to it (RFC 5626 §4.3).
@@ -70,8 +70,7 @@ impl Binding {
         self.is_outbound && self.is_way_of(flow)
     }
 
-    /// Whether a flow leads to our registrar, or the proxy before it.
-    pub(crate) fn is_way_of(&self, flow: &Flow) -> bool {
+    fn is_way_of(&self, flow: &Flow) -> bool {
         let same_place = if flow.is_reliable() {
             self.flow.remote.ip() == flow.remote.ip()
         } else {

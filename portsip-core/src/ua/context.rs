@@ -158,9 +158,9 @@ pub(crate) struct Context {
     last_contact: Option<(ContactOf, NameAddr)>,
 }
 
-/// What a Contact depends on: our end of the way, and whether that is the way
-/// to the registrar.
-type ContactOf = (SocketAddr, Transport, bool);
+/// What a Contact depends on: our end of the way, and whether that leads by a
+/// server of ours, and back along the flow that the registrar keeps to.
+type ContactOf = (SocketAddr, Transport, bool, bool);
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
@@ -281,12 +281,13 @@ impl Context {
     pub(crate) fn contact(&mut self, flow: &Flow) -> Option<NameAddr> {
         let local = self.local_address(flow);
         let binding = self.binding.as_deref();
-        let to_registrar = binding.is_some_and(|binding| binding.is_way_of(flow));
-        let of = (local, flow.transport, to_registrar);
+        let by_server = binding.is_some() && self.own_servers.contains(&flow.remote.ip());
+        let keeps = binding.is_some_and(|binding| binding.keeps_to(flow));
+        let of = (local, flow.transport, by_server, keeps);
         match &self.last_contact {
             Some((known, contact)) if *known == of => Some(contact.clone()),
             _ => {
-                let contact = self.write_contact(flow, local)?;
+                let contact = self.write_contact(flow, of)?;
                 self.last_contact = Some((of, contact.clone()));
                 Some(contact)
             }
@@ -299,20 +300,25 @@ impl Context {
         self.forget_contact();
     }
 
-    fn write_contact(&self, flow: &Flow, local: SocketAddr) -> Option<NameAddr> {
-        let binding = self.binding.as_deref();
+    fn write_contact(
+        &self,
+        flow: &Flow,
+        (local, _, by_server, keeps): ContactOf,
+    ) -> Option<NameAddr> {
         let tags: &[_] = if self.signalling.three_gpp_tags {
             &account::THREE_GPP_TAGS
         } else {
             &[]
         };
-        if let Some(gruu) = binding.and_then(|binding| binding.gruu(flow)) {
+        let binding = self.binding.as_deref().filter(|_| by_server);
+        if let Some(gruu) = binding.and_then(Binding::gruu) {
             return NameAddr::new("", gruu, tags).ok();
         }
         let uri = account::contact_uri(self.user.as_ref(), local, flow)?;
-        let uri = match binding {
-            Some(binding) if binding.keeps_to(flow) => uri.with_param("ob", None).ok()?,
-            _ => uri,
+        let uri = if keeps {
+            uri.with_param("ob", None).ok()?
+        } else {
+            uri
         };
         NameAddr::new("", &uri, tags).ok()
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
+use portsip_core::nat::DatagramKind;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::sip::transport::target::{Destination, Target, TargetHost};
@@ -110,7 +111,11 @@ impl World {
         match &mut self.nodes[index] {
             Node::Agent(node) => {
                 let flow = Flow::udp(node.address, datagram.from);
+                let payload = &datagram.payload;
                 match parsed {
+                    _ if DatagramKind::of(payload) == DatagramKind::Stun => {
+                        node.agent.handle_stun(now, flow, payload);
+                    }
                     Ok(message) => node.agent.handle_message(now, flow, message),
                     Err(error) => node.agent.handle_malformed(now, flow, &error),
                 }
@@ -123,9 +128,11 @@ impl World {
             })),
             Node::Server(from, server) => {
                 let from = *from;
-                let outgoing =
-                    parsed.map(|message| server.handle_message(now, datagram.from, &message));
-                for (to, payload) in outgoing.unwrap_or_default() {
+                let outgoing = match parsed {
+                    Ok(message) => server.handle_message(now, datagram.from, &message),
+                    Err(_) => server.handle_other(now, datagram.from, &datagram.payload),
+                };
+                for (to, payload) in outgoing {
                     self.transmit_from(index, from, to, payload);
                 }
             }

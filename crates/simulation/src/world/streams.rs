@@ -13,6 +13,7 @@ use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{ConnectionId, Flow, Transport};
+use portsip_core::sip::transport::keepalive::KeepAlive;
 use portsip_core::ua::FlowRequest;
 
 use super::{Node, World};
@@ -208,21 +209,25 @@ impl World {
         );
         let payload = datagram.payload;
         self.after(arrival - now, move |world| {
-            world.receive_over(other, payload)
+            world.receive_over(other, &payload);
         });
     }
 
-    fn receive_over(&mut self, end: EndId, payload: Bytes) {
+    fn receive_over(&mut self, end: EndId, payload: &Bytes) {
         let Some(receiver) = self.streams.ends.get(&end).filter(|end| !end.broken) else {
             return;
         };
         let (flow, now, index) = (receiver.flow, self.now, end.0);
-        let parsed = Message::parse(payload);
+        let parsed = Message::parse(payload.clone());
+        let keep_alive = [KeepAlive::Ping, KeepAlive::Pong]
+            .into_iter()
+            .find(|keep_alive| payload == keep_alive.bytes());
         match &mut self.nodes[index] {
             Node::Agent(node) => {
-                match parsed {
-                    Ok(message) => node.agent.handle_message(now, flow, message),
-                    Err(error) => node.agent.handle_malformed(now, flow, &error),
+                match (keep_alive, parsed) {
+                    (Some(kind), _) => node.agent.handle_keep_alive(now, flow, kind),
+                    (None, Ok(message)) => node.agent.handle_message(now, flow, message),
+                    (None, Err(error)) => node.agent.handle_malformed(now, flow, &error),
                 }
                 self.drain(AgentId(index));
             }
@@ -233,9 +238,11 @@ impl World {
             })),
             Node::Server(address, server) => {
                 let address = *address;
-                let outgoing =
-                    parsed.map(|message| server.handle_message(now, flow.remote, &message));
-                for (to, payload) in outgoing.unwrap_or_default() {
+                let outgoing = match parsed {
+                    Ok(message) => server.handle_message(now, flow.remote, &message),
+                    Err(_) => server.handle_other(now, flow.remote, payload),
+                };
+                for (to, payload) in outgoing {
                     self.transmit_from(index, address, to, payload);
                 }
             }

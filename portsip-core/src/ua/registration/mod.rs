@@ -376,6 +376,7 @@ impl Registration {
         let granted_s = granted_s(ours.as_ref(), response).unwrap_or(self.expires_s);
         let binding = Binding::of(response, flow, ours.as_ref());
         let answers = binding.is_outbound;
+        ctx.note_own_server(&flow);
         self.backoff.succeeded(answers);
         ctx.set_binding(Some(binding));
         if !std::mem::replace(&mut self.announced, true) {

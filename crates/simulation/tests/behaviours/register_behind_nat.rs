@@ -1,0 +1,152 @@
+//! Agents behind a NAT: what the registrar or a STUN server sees of them.
+
+use std::net::SocketAddr;
+
+use portsip_core::config::{Account, HostPort, TransportKind};
+use simulation::{RegistrarRules, StunServer, seconds};
+
+use crate::registered::{Registering, account_at};
+
+const PUBLIC: &str = "203.0.113.7:31000";
+const ANOTHER: &str = "203.0.113.7:32000";
+
+fn address(text: &str) -> SocketAddr {
+    text.parse().expect("an address")
+}
+
+fn contact(text: &str) -> String {
+    format!("sip:alice@{text}")
+}
+
+#[test]
+fn the_contact_is_what_the_registrar_sees() {
+    for challenge in [Some(401), None] {
+        let rules = RegistrarRules {
+            challenge,
+            ..RegistrarRules::default()
+        };
+        let mut at = Registering::new(TransportKind::Udp, rules);
+        at.world.hide_behind(at.alice, address(PUBLIC));
+        at.register();
+        at.world.run_for(seconds(2));
+        assert_eq!(at.bound(), Some(contact(PUBLIC)));
+        assert_eq!(at.times().len(), 2, "{challenge:?}");
+        assert_eq!(at.story(), ["registered 200"]);
+    }
+}
+
+#[test]
+fn without_rport_it_is_our_own_address() {
+    let mut at = Registering::new(TransportKind::Udp, RegistrarRules::default());
+    at.world.hide_behind(at.alice, address(PUBLIC));
+    at.world
+        .with(at.alice, |agent, now| agent.set_rport(now, false));
+    at.register();
+    at.world.run_for(seconds(2));
+    let own = at.world.address(at.alice).to_string();
+    assert_eq!(at.bound(), Some(contact(&own)));
+}
+
+#[test]
+fn another_public_address_is_told_at_the_refresh() {
+    let mut at = Registering::new(TransportKind::Udp, RegistrarRules::default());
+    at.world.hide_behind(at.alice, address(PUBLIC));
+    at.register();
+    at.world.run_for(seconds(10));
+    at.world.hide_behind(at.alice, address(ANOTHER));
+    at.world.run_for(seconds(600));
+    assert_eq!(at.bound(), Some(contact(ANOTHER)));
+    let contacts = at.contacts();
+    assert_eq!(contacts.len(), 2, "{contacts:?}");
+    assert_eq!(contacts[1], format!("<sip:alice@{PUBLIC}>;expires=0"));
+    assert_eq!(at.story(), ["registered 200"]);
+}
+
+#[test]
+fn a_server_that_keeps_to_flows_lets_it_be_noticed_at_once() {
+    let rules = RegistrarRules {
+        flow_timer_s: Some(25),
+        ..RegistrarRules::default()
+    };
+    let mut at = Registering::new(TransportKind::Udp, rules).with_instance();
+    at.world.hide_behind(at.alice, address(PUBLIC));
+    at.register();
+    at.world.run_for(seconds(60));
+    at.world.hide_behind(at.alice, address(ANOTHER));
+    at.world.run_for(seconds(30));
+    assert_eq!(at.bound(), Some(contact(ANOTHER)));
+    assert_eq!(at.story(), ["registered 200"]);
+}
+
+/// alice with a STUN server; the registrar does not tell where she is.
+fn with_stun_server(rport: bool) -> Registering {
+    let mut at = Registering::new(TransportKind::Udp, RegistrarRules::default());
+    let stun = at.world.add_server(|_| StunServer::default());
+    let stun = at.world.server_address(stun);
+    let account = Account {
+        stun_server: Some(HostPort {
+            host: stun.ip().to_string(),
+            port: stun.port(),
+        }),
+        ..account_at(at.server)
+    };
+    at.world.hide_behind(at.alice, address(PUBLIC));
+    at.world.with(at.alice, |agent, now| {
+        agent.set_rport(now, rport);
+        agent.remove_user(now).expect("a user is set");
+        agent.set_user(now, account).expect("a user can be set");
+    });
+    at
+}
+
+#[test]
+fn the_contact_is_what_a_stun_server_sees() {
+    let mut at = with_stun_server(false);
+    at.world.run_for(seconds(1));
+    at.register();
+    at.world.run_for(seconds(2));
+    assert_eq!(at.bound(), Some(contact(PUBLIC)));
+    // Asked again in the time of the keep-alives, another address is told.
+    at.world.hide_behind(at.alice, address(ANOTHER));
+    at.world.run_for(seconds(35));
+    assert_eq!(at.bound(), Some(contact(ANOTHER)));
+    assert_eq!(at.story(), ["registered 200"]);
+}
+
+#[test]
+fn calls_name_the_public_address() {
+    let mut at = with_stun_server(true);
+    let bob = at.world.add_peer("bob");
+    let there = format!("sip:bob@{}", at.world.peer_address(bob));
+    at.world.run_for(seconds(1));
+    assert!(at.world.try_call(at.alice, &there).is_ok());
+    at.world.run_for(seconds(1));
+    let invite = at.world.inbox(bob).first().cloned().expect("an INVITE");
+    let contact = invite.message.header_named("Contact");
+    assert_eq!(contact, Some(format!("<sip:alice@{PUBLIC}>").as_str()));
+    let body = String::from_utf8_lossy(invite.message.body()).into_owned();
+    assert!(body.contains("c=IN IP4 203.0.113.7\r\n"), "{body}");
+}
+
+#[test]
+fn a_deaf_stun_server_does_not_matter() {
+    let mut at = with_stun_server(false);
+    let stun = at.world.add_peer("deaf");
+    let stun = at.world.peer_address(stun);
+    let account = Account {
+        stun_server: Some(HostPort {
+            host: stun.ip().to_string(),
+            port: stun.port(),
+        }),
+        ..account_at(at.server)
+    };
+    at.world.with(at.alice, |agent, now| {
+        agent.remove_user(now).expect("a user is set");
+        agent.set_user(now, account).expect("a user can be set");
+    });
+    at.register();
+    at.world.run_for(seconds(300));
+    let own = at.world.address(at.alice).to_string();
+    assert_eq!(at.bound(), Some(contact(&own)));
+    assert_eq!(at.story(), ["registered 200"]);
+}
