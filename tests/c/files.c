@@ -5,9 +5,7 @@
 #include "portsip_sdk.h"
 
 #include "platform.h"
-
-#define RATE_HZ 8000
-#define SAMPLES (RATE_HZ / 2)
+#include "wav.h"
 
 static struct log log_ = LOG_EMPTY;
 
@@ -31,37 +29,6 @@ static int32_t finished(int32_t session, const char *file)
 {
     note(&log_, "finished", session, 0, file);
     return 0;
-}
-
-static void put(FILE *file, uint32_t value, int bytes)
-{
-    for (; bytes > 0; bytes--, value >>= 8) {
-        CHECK(fputc((int)(value & 0xFF), file) != EOF);
-    }
-}
-
-/* Half a second of a square wave, 16-bit mono. */
-static void write_wav(const char *path)
-{
-    FILE *file = fopen(path, "wb");
-    int index;
-    CHECK(file != NULL);
-    CHECK(fwrite("RIFF", 4, 1, file) == 1);
-    put(file, 36 + 2 * SAMPLES, 4);
-    CHECK(fwrite("WAVEfmt ", 8, 1, file) == 1);
-    put(file, 16, 4);
-    put(file, 1, 2);
-    put(file, 1, 2);
-    put(file, RATE_HZ, 4);
-    put(file, 2 * RATE_HZ, 4);
-    put(file, 2, 2);
-    put(file, 16, 2);
-    CHECK(fwrite("data", 4, 1, file) == 1);
-    put(file, 2 * SAMPLES, 4);
-    for (index = 0; index < SAMPLES; index++) {
-        put(file, index / 8 % 2 == 0 ? 8000 : 0x10000 - 8000, 2);
-    }
-    CHECK(fclose(file) == 0);
 }
 
 /* Whether a file begins so and has at least so many bytes. */

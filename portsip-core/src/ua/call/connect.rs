@@ -44,7 +44,7 @@ pub(super) struct Connecting {
     pub(super) to: NameAddr,
     pub(super) call_id: String,
     pub(super) cseq: u32,
-    send_sdp: bool,
+    pub(super) offer: Offer,
     /// The call at the other side that this one takes the place of.
     pub(super) replaces: Option<ReplacesWish>,
     /// Who asked us to call.
@@ -56,12 +56,21 @@ pub(super) struct Connecting {
     pub(super) others: Others,
     /// Why no flow was found, where that is the last that happened.
     pub(super) unreachable: Option<String>,
-    /// The offer has been made smaller for this target.
-    pub(super) narrowed: bool,
     heard: bool,
     pub(super) attempt: Attempt,
     pub(super) early: EarlyDialogs,
     no_answer: Option<TimerId>,
+}
+
+/// What the INVITE offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Offer {
+    /// Nothing: the other side shall.
+    Theirs,
+    /// All we have.
+    Full,
+    /// What this target said it would take.
+    Narrowed,
 }
 
 pub(super) enum Stage {
@@ -97,7 +106,7 @@ impl Call {
             to,
             call_id: ctx.token(),
             cseq: 1,
-            send_sdp,
+            offer: if send_sdp { Offer::Full } else { Offer::Theirs },
             replaces: extra.replaces,
             referred_by: extra.referred_by,
             stage: Stage::Selecting,
@@ -105,7 +114,6 @@ impl Call {
             is_ours: false,
             others: Others::default(),
             unreachable: None,
-            narrowed: false,
             heard: false,
             attempt: Attempt::default(),
             early: EarlyDialogs::default(),
@@ -282,7 +290,8 @@ impl Call {
             if let Ok(hop) = ctx.first_hop(&uri) {
                 connecting.uri = uri;
                 connecting.attempt = Attempt::default();
-                if std::mem::take(&mut connecting.narrowed) {
+                if connecting.offer == Offer::Narrowed {
+                    connecting.offer = Offer::Full;
                     self.negotiation = None;
                 }
                 self.select_flow(now, ctx, hop);
@@ -413,6 +422,6 @@ impl Connecting {
     }
 
     pub(super) fn send_sdp(&self) -> bool {
-        self.send_sdp
+        self.offer != Offer::Theirs
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct CallMedia {
     applied: Option<MediaPlan>,
     /// The call is theirs and not answered: what flows is early media.
     unanswered: bool,
+    /// Media flowed before our answer.
+    early: bool,
 }
 
 impl CallMedia {
@@ -32,6 +34,7 @@ impl CallMedia {
             agreed: None,
             applied: None,
             unanswered: false,
+            early: false,
         }
     }
 
@@ -49,6 +52,7 @@ impl CallMedia {
     /// Carries out what was agreed before we answered: nobody is heard yet.
     pub(crate) fn agree_early(&mut self, agreed: Agreed, outputs: &mut VecDeque<Output>) {
         self.unanswered = true;
+        self.early = true;
         self.agreed = Some(agreed);
         self.apply(false, outputs);
     }
@@ -59,9 +63,10 @@ impl CallMedia {
         self.apply(false, outputs);
     }
 
-    /// Whether media flows before our answer.
-    pub(crate) fn is_early(&self) -> bool {
-        self.unanswered
+    /// Whether media flowed before our answer, and so does until it is
+    /// acknowledged.
+    pub(crate) fn began_early(&self) -> bool {
+        self.early
     }
 
     /// Carries out what was agreed last with another hold.

@@ -148,7 +148,9 @@ impl Call {
                     MediaAccess::Live
                 }
             }
-            State::Ringing(_) if self.media.is_early() => MediaAccess::Live,
+            State::Ringing(_) | State::Established(_) if self.media.began_early() => {
+                MediaAccess::Live
+            }
             _ => MediaAccess::NotEstablished,
         }
     }

@@ -18,6 +18,7 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::abilities::RELIABLE_PROVISIONAL;
+use super::super::content::description_of;
 use super::super::context::{Context, Deadline};
 use super::super::timers::TimerId;
 use super::accept::Ringing;
@@ -238,10 +239,11 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
+        let answer = description_of(request).unwrap_or_default();
         let agreed = self
             .negotiation
             .as_mut()
-            .and_then(|negotiation| negotiation.handle_answer(request.body()).ok());
+            .and_then(|negotiation| negotiation.handle_answer(&answer).ok());
         let Some(agreed) = agreed else {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
             self.refuse_in_dialog(now, ctx, transaction, request, status);

@@ -13,6 +13,7 @@ use crate::sip::message::Message;
 use super::super::content::description_of;
 use super::super::context::Context;
 use super::super::flow_selection::Found;
+use super::connect::Offer;
 use super::{Call, State};
 
 impl Call {
@@ -27,7 +28,7 @@ impl Call {
         let State::Connecting(connecting) = &mut self.state else {
             return false;
         };
-        if connecting.narrowed || !connecting.send_sdp() {
+        if connecting.offer != Offer::Full {
             return false;
         }
         let told = description_of(response).and_then(|told| Description::parse(&told).ok());
@@ -38,7 +39,7 @@ impl Call {
         let Some(inviting) = connecting.take_inviting() else {
             return false;
         };
-        connecting.narrowed = true;
+        connecting.offer = Offer::Narrowed;
         connecting.cseq += 1;
         let found = Found {
             flow: inviting.flow,
