@@ -35,7 +35,8 @@ pub type registerFailure_fn = Option<
 ///
 /// - `sessionId`: the id of the new call.
 /// - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
-/// - `caller`, `callee`: `sip:user@host[:port]`.
+/// - `caller`, `callee`: `sip:user@host[:port]`; the caller as the network asserts
+///   it (P-Asserted-Identity), where it does and the caller lets it be shown.
 /// - `audioCodecNames`, `videoCodecNames`: the codecs both sides have, joined
 ///   by `#`, or empty.
 /// - `existsAudio`, `existsVideo`: what the caller offers.

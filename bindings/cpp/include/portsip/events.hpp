@@ -41,7 +41,8 @@ public:
     ///
     /// \param sessionId the id of the new call.
     /// \param callerDisplayName,calleeDisplayName display names, or empty.
-    /// \param caller,callee `sip:user@host[:port]`.
+    /// \param caller,callee `sip:user@host[:port]`; the caller as the network asserts it
+    ///   (P-Asserted-Identity), where it does and the caller lets it be shown.
     /// \param audioCodecNames,videoCodecNames the codecs both sides have, joined by `#`, or empty.
     /// \param existsAudio,existsVideo what the caller offers.
     /// \param sipMessage the INVITE on the wire.

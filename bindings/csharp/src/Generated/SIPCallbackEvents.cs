@@ -44,11 +44,17 @@ namespace PortSIP
         /// <param name="callerDisplayName">
         /// With <paramref name="calleeDisplayName"/>: display names, or empty.
         /// </param>
-        /// <param name="caller">With <paramref name="callee"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="caller">
+        /// With <paramref name="callee"/>: <c>sip:user@host[:port]</c>; the caller as the network asserts it
+        /// (P-Asserted-Identity), where it does and the caller lets it be shown.
+        /// </param>
         /// <param name="calleeDisplayName">
         /// With <paramref name="callerDisplayName"/>: display names, or empty.
         /// </param>
-        /// <param name="callee">With <paramref name="caller"/>: <c>sip:user@host[:port]</c>.</param>
+        /// <param name="callee">
+        /// With <paramref name="caller"/>: <c>sip:user@host[:port]</c>; the caller as the network asserts it
+        /// (P-Asserted-Identity), where it does and the caller lets it be shown.
+        /// </param>
         /// <param name="audioCodecNames">
         /// With <paramref name="videoCodecNames"/>: the codecs both sides have, joined by <c>#</c>, or empty.
         /// </param>

@@ -7,6 +7,7 @@ mod bodies;
 mod busy;
 mod bye_crosses_reinvite;
 mod call_forward;
+mod caller_identity;
 mod cancel_crosses_200;
 mod crowd;
 mod do_not_disturb;

@@ -119,7 +119,7 @@ impl Call {
             session,
             local_tag,
             parties: Parties {
-                caller: Party::of(shown.from()),
+                caller: Party::calling(&shown),
                 callee: Party::of(shown.to()),
             },
             media: CallMedia::new(session),

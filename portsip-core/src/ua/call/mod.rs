@@ -47,6 +47,7 @@ use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
 
 use super::context::Context;
+use super::identity::asserted_caller;
 
 pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
@@ -192,6 +193,18 @@ impl Call {
 }
 
 impl Party {
+    /// Who calls by an INVITE: as the network asserts it, else as From says.
+    fn calling(invite: &Message) -> Self {
+        let from = Self::of(invite.from());
+        match asserted_caller(invite) {
+            Some((display_name, address)) => Self {
+                display_name: display_name.unwrap_or(from.display_name),
+                address,
+            },
+            None => from,
+        }
+    }
+
     fn of(address: &NameAddr) -> Self {
         Self {
             display_name: address.display_name().into_owned(),

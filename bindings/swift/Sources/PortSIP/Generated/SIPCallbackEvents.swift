@@ -27,9 +27,11 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// - Parameters:
     ///   - sessionId: the id of the new call.
     ///   - callerDisplayName: display names, or empty.
-    ///   - caller: `sip:user@host[:port]`.
+    ///   - caller: `sip:user@host[:port]`; the caller as the network asserts it (P-Asserted-Identity), where it does
+    ///     and the caller lets it be shown.
     ///   - calleeDisplayName: display names, or empty.
-    ///   - callee: `sip:user@host[:port]`.
+    ///   - callee: `sip:user@host[:port]`; the caller as the network asserts it (P-Asserted-Identity), where it does
+    ///     and the caller lets it be shown.
     ///   - audioCodecNames: the codecs both sides have, joined by `#`, or empty.
     ///   - videoCodecNames: the codecs both sides have, joined by `#`, or empty.
     ///   - existsAudio: what the caller offers.

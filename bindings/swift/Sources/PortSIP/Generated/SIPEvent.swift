@@ -107,11 +107,13 @@ extension SIPEvent {
         public let sessionId: Int32
         /// Display names, or empty.
         public let callerDisplayName: String
-        /// `sip:user@host[:port]`.
+        /// `sip:user@host[:port]`; the caller as the network asserts it (P-Asserted-Identity), where it does and the
+        /// caller lets it be shown.
         public let caller: String
         /// Display names, or empty.
         public let calleeDisplayName: String
-        /// `sip:user@host[:port]`.
+        /// `sip:user@host[:port]`; the caller as the network asserts it (P-Asserted-Identity), where it does and the
+        /// caller lets it be shown.
         public let callee: String
         /// The codecs both sides have, joined by `#`, or empty.
         public let audioCodecNames: String

@@ -34,7 +34,8 @@ interface SIPCallbackEvents {
      * @param sessionId the id of the new call.
      * @param callerDisplayName display names, or empty.
      * @param calleeDisplayName see `callerDisplayName`.
-     * @param caller `sip:user@host[:port]`.
+     * @param caller `sip:user@host[:port]`; the caller as the network asserts it (P-Asserted-Identity), where
+     *   it does and the caller lets it be shown.
      * @param callee see `caller`.
      * @param audioCodecNames the codecs both sides have, joined by `#`, or empty.
      * @param videoCodecNames see `audioCodecNames`.
