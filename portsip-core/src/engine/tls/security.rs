@@ -43,13 +43,14 @@ impl Security {
             })?
         };
         let identity = identity::of_folder(&folder, &provider);
-        let known = known_certificates(&folder, identity.as_deref());
+        let known = certificates(&folder);
         let trust = config.verify.then(|| Arc::new(trust(known.clone())));
         let client = |naming| client(naming, trust.clone(), &provider).map_err(|e| settings(&e));
         let server = identity
             .as_ref()
             .map(|own| {
-                let roots = if config.verify { known } else { Vec::new() };
+                let verifies = config.verify && known.iter().any(|other| !own.cert.contains(other));
+                let roots = if verifies { known } else { Vec::new() };
                 server(own, roots, &provider).map_err(|e| settings(&e))
             })
             .transpose()?;
@@ -79,19 +80,10 @@ impl Security {
     }
 }
 
-/// The certificates of the folder but our own.
-fn known_certificates(
-    folder: &Folder,
-    identity: Option<&CertifiedKey>,
-) -> Vec<CertificateDer<'static>> {
-    let own = identity.and_then(|identity| identity.cert.first());
-    let mut known: Vec<_> = folder
-        .chains
-        .iter()
-        .flatten()
-        .filter(|certificate| Some(*certificate) != own)
-        .cloned()
-        .collect();
+/// The certificates of the folder, our own as well: a peer that has the same
+/// folder shows that.
+fn certificates(folder: &Folder) -> Vec<CertificateDer<'static>> {
+    let mut known: Vec<_> = folder.chains.iter().flatten().cloned().collect();
     known.sort_unstable_by(|one, other| one.as_ref().cmp(other.as_ref()));
     known.dedup();
     known
