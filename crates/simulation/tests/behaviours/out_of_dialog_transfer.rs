@@ -1,0 +1,112 @@
+//! REFER outside any call: it makes a dialog of its own for its NOTIFYs
+//! (RFC 3515 §2.4.4, RFC 7647).
+
+use portsip_core::error::Error;
+use portsip_core::events::Event;
+use simulation::{Conditions, REST, seconds};
+
+use super::transfer::{Three, referral};
+
+#[test]
+fn somebody_is_asked_outside_any_call_to_take_one_over() {
+    for seed in 0..30 {
+        let mut three = Three::new(seed);
+        let (alice, bob, carol) = (three.alice, three.bob, three.carol);
+        let (to_carol, at_carol) = three.world.connect(alice, carol);
+        three.world.run_for(seconds(40));
+        if seed >= 5 {
+            three.world.set_conditions(Conditions::hostile(seed));
+        }
+        let (bob_uri, carol_uri) = (three.world.uri(bob), three.world.uri(carol));
+        let asked = three.world.with(alice, |agent, now| {
+            let to = (bob_uri.as_str(), carol_uri.as_str());
+            agent.out_of_dialog_refer(now, to_carol, "INVITE", to)
+        });
+        assert_eq!(asked, Ok(()));
+        three
+            .world
+            .run_until("the REFER", REST, |world| referral(world, bob).is_some());
+        let refer = three.asked(bob);
+        let told = three
+            .world
+            .events(bob)
+            .iter()
+            .find_map(|(_, event)| match event {
+                Event::ReferReceived { session, .. } => Some(*session),
+                _ => None,
+            });
+        assert_eq!(told, Some(None));
+        let new = three.accept(bob, refer).expect("bob calls carol");
+        three.world.run_until("the outcome", REST, |world| {
+            world.heard(alice, "transferred")
+        });
+        three.world.run_for(seconds(60));
+        let story = three.story(alice, to_carol);
+        for event in ["refer accepted", "transferred", "closed"] {
+            let count = story.iter().filter(|told| *told == event).count();
+            assert_eq!(count, 1, "{event} in {story:?}");
+        }
+        assert_eq!(three.story(carol, at_carol).last().unwrap(), "closed");
+        three.finish(&[(bob, new)]);
+    }
+}
+
+#[test]
+fn who_is_asked_may_refuse_or_be_gone() {
+    let mut three = Three::new(50);
+    let (alice, bob, carol) = (three.alice, three.bob, three.carol);
+    let (to_carol, _) = three.world.connect(alice, carol);
+    let (bob_uri, carol_uri) = (three.world.uri(bob), three.world.uri(carol));
+    let to = (bob_uri.as_str(), carol_uri.as_str());
+    let ask = |agent: &mut portsip_core::ua::Agent, now| {
+        agent.out_of_dialog_refer(now, to_carol, "INVITE", to)
+    };
+    assert_eq!(three.world.with(alice, ask), Ok(()));
+    let refer = three.asked(bob);
+    let rejected = three
+        .world
+        .with(bob, |agent, now| agent.reject_refer(now, refer));
+    assert_eq!(rejected, Ok(()));
+    three.world.run_for(seconds(2));
+    assert_eq!(
+        three.story(alice, to_carol).last().unwrap(),
+        "refer rejected 603"
+    );
+    let address = three.world.address(bob);
+    three.world.take_down(address);
+    assert_eq!(three.world.with(alice, ask), Ok(()));
+    three.world.run_for(seconds(40));
+    assert_eq!(
+        three.story(alice, to_carol).last().unwrap(),
+        "refer rejected 408"
+    );
+    three.world.bring_back(address);
+    three.finish(&[(alice, to_carol)]);
+}
+
+#[test]
+fn a_method_and_addresses_are_needed() {
+    let mut three = Three::new(51);
+    let (alice, carol) = (three.alice, three.carol);
+    let (session, _) = three.world.connect(alice, carol);
+    let uri = three.world.uri(carol);
+    let cases = [
+        (
+            "",
+            uri.as_str(),
+            uri.as_str(),
+            Error::CoreSipMethodNameEmpty,
+        ),
+        ("IN VITE", &uri, &uri, Error::CoreArgumentIncorrect),
+        ("INVITE", "", &uri, Error::CoreCalleeEmpty),
+        ("INVITE", &uri, "", Error::CoreCalleeEmpty),
+        ("INVITE", "bob", &uri, Error::CoreInvalidUri),
+    ];
+    for (method, target, to, error) in cases {
+        let asked = three.world.with(alice, |agent, now| {
+            agent.out_of_dialog_refer(now, session, method, (target, to))
+        });
+        assert_eq!(asked, Err(error));
+    }
+    three.finish(&[(alice, session)]);
+}
