@@ -9,6 +9,6 @@ pub mod negotiation;
 
 pub use description::{Description, DescriptionError};
 pub use negotiation::{
-    Agreed, Answer, LocalMedia, Negotiation, NegotiationError, OfferSummary, SessionIdentity,
-    capabilities, narrowed,
+    Agreed, Answer, LocalMedia, Negotiation, NegotiationError, OfferSummary, Offering,
+    SessionIdentity, capabilities, narrowed,
 };

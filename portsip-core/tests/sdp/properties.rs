@@ -113,7 +113,13 @@ proptest! {
     fn both_plans_agree(mut a in a_negotiation(1), mut b in a_negotiation(2), changes in proptest::collection::vec(any::<(bool, bool)>(), 0..6)) {
         let Ok(offer) = a.create_offer() else { return Ok(()) };
         match b.create_answer(&described(&offer)) {
-            Ok(answer) => agree(&a.handle_answer(&answer.body).unwrap(), &answer.agreed),
+            Ok(answer) => {
+                agree(&a.handle_answer(&answer.body).unwrap(), &answer.agreed);
+                if !answer.shows_hold {
+                    // The answerer offers what its answer could not say.
+                    negotiate(&mut b, &mut a);
+                }
+            }
             Err(error) => {
                 prop_assert_eq!(error, NegotiationError::NothingInCommon);
                 return Ok(());

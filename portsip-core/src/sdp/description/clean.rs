@@ -10,8 +10,8 @@ use super::{DescriptionError, SDP_MEDIA_LINES_MAX};
 /// The text with every octet in UTF-8, a `c=` line at most once a section,
 /// media lines of four fields, and no attribute that we do not read.
 ///
-/// Nothing of `o=`, `s=` and `t=` is read: the place of a description in its
-/// session is known from the dialog. Those lines are left out, not trusted.
+/// Nothing of `o=`, `s=` and `t=` is read here: the place of a description in
+/// its session is known from the dialog. Those lines are left out, not trusted.
 pub(super) fn clean(text: &[u8]) -> Result<Vec<u8>, DescriptionError> {
     let text =
         std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);

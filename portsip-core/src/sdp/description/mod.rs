@@ -19,6 +19,9 @@ pub use formats::{Encoding, Format, Formats};
 /// A session description.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Description {
+    /// The version in `o=`, 0 where there is none to be read: the same again
+    /// changes nothing (RFC 3264 §8).
+    pub version: u64,
     /// The media lines in their order.
     pub media: Vec<MediaLine>,
 }
@@ -95,12 +98,13 @@ impl Description {
         let cleaned = clean::clean(text)?;
         let session = Session::parse(&cleaned).map_err(|_| DescriptionError::Malformed)?;
         let inherited = Inherited::of(&session);
+        let version = version_of(text).unwrap_or_default();
         let media = session
             .medias
             .into_iter()
             .map(|media| MediaLine::new(media, &inherited))
             .collect();
-        Ok(Self { media })
+        Ok(Self { version, media })
     }
 
     /// The media lines of a kind.
@@ -108,6 +112,14 @@ impl Description {
         let lines = self.media.iter().enumerate();
         lines.filter(|(_, line)| line.kind == MediaKind::Audio)
     }
+}
+
+/// The version in `o=`, where that is a number.
+fn version_of(text: &[u8]) -> Option<u64> {
+    let mut lines = text.split(|octet| matches!(octet, b'\r' | b'\n'));
+    let origin = lines.find_map(|line| line.strip_prefix(b"o="))?;
+    let version = origin.split(|octet| *octet == b' ').nth(2)?;
+    std::str::from_utf8(version).ok()?.parse().ok()
 }
 
 /// What the session level says for every media line.

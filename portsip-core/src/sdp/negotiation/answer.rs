@@ -2,7 +2,7 @@
 
 use super::super::description::{Description, MediaKind, MediaLine};
 use super::codec_match::{self, Matched};
-use super::direction;
+use super::direction::{self, Said};
 use super::local_audio::LocalAudio;
 use super::stream_plan::{self, Stream};
 use super::summary::codec_names;
@@ -31,14 +31,8 @@ pub(super) fn create(
     }) = chosen
     else {
         let body = write_refusal(negotiation, offer);
-        return Ok((
-            body,
-            nothing_agreed(),
-            Current {
-                lines,
-                ..Current::default()
-            },
-        ));
+        let (agreed, current) = without_streams(negotiation, lines);
+        return Ok((body, agreed, current));
     };
     let rtcp_mux = line.rtcp_mux;
     let direction = direction::answered(negotiation.hold, line.direction);
@@ -57,7 +51,14 @@ pub(super) fn create(
             writer.refused(&RefusedLine::of(other));
         }
     }
-    let remote_hold = !line.direction.receives();
+    let before = &negotiation.current;
+    let said = before.audio.as_ref().map(|audio| Said {
+        direction: audio.theirs.0,
+        version: audio.theirs.1,
+        held: before.remote_hold,
+    });
+    let theirs = (line.direction, offer.version);
+    let remote_hold = direction::remote_hold_after_offer(negotiation.hold, theirs, said);
     let agreed = agreed(
         negotiation,
         &matched,
@@ -73,6 +74,8 @@ pub(super) fn create(
         audio: Some(CurrentAudio {
             index,
             local: audio,
+            direction,
+            theirs,
             rtcp_mux,
         }),
         remote_hold,
@@ -137,32 +140,30 @@ pub(super) fn evaluate(
     body: &[u8],
 ) -> Result<(Agreed, Current), NegotiationError> {
     let answer = Description::parse(body).map_err(|_| NegotiationError::BadDescription)?;
-    let line = answer.media.get(offer.audio_index);
+    let mut lines = negotiation.current.lines.clone();
+    let Some(offered) = &offer.audio else {
+        return Ok(without_streams(negotiation, lines));
+    };
+    let line = answer.media.get(offered.index);
     let line = line
         .filter(|line| line.kind == MediaKind::Audio)
         .ok_or(NegotiationError::AnswerMismatch)?;
-    let mut lines = negotiation.current.lines.clone();
-    if lines.get(offer.audio_index).is_none() {
-        lines.push(RefusedLine::of_audio(&offer.audio));
+    if lines.get(offered.index).is_none() {
+        lines.push(RefusedLine::of_audio(&offered.local));
     }
     if line.port == 0 {
-        return Ok((
-            nothing_agreed(),
-            Current {
-                lines,
-                ..Current::default()
-            },
-        ));
+        return Ok(without_streams(negotiation, lines));
     }
     if !line.is_plain_audio() {
         return Err(NegotiationError::AnswerMismatch);
     }
-    let matched = codec_match::in_their_order(&negotiation.config, &offer.audio, line)
+    let matched = codec_match::in_their_order(&negotiation.config, &offered.local, line)
         .ok_or(NegotiationError::NothingInCommon)?;
-    let direction = direction::agreed(offer.direction, line.direction);
+    let direction = direction::agreed(offered.direction, line.direction);
     let before = negotiation.current.remote_hold;
-    let remote_hold = direction::remote_hold_after_answer(offer.direction, line.direction, before);
-    let rtcp_mux = offer.rtcp_mux && line.rtcp_mux;
+    let remote_hold =
+        direction::remote_hold_after_answer(offered.direction, line.direction, before);
+    let rtcp_mux = offered.rtcp_mux && line.rtcp_mux;
     let agreed = agreed(
         negotiation,
         &matched,
@@ -173,13 +174,15 @@ pub(super) fn evaluate(
             remote_hold,
         },
     );
-    let mut local = offer.audio.clone();
+    let mut local = offered.local.clone();
     if let Some(first) = matched.codecs.first() {
         local.prefer(first.send.codec);
     }
     let audio = CurrentAudio {
-        index: offer.audio_index,
+        index: offered.index,
         local,
+        direction: offered.direction,
+        theirs: (line.direction, answer.version),
         rtcp_mux,
     };
     Ok((
@@ -215,10 +218,19 @@ fn agreed(negotiation: &Negotiation, matched: &Matched, line: &MediaLine, flow: 
     }
 }
 
-fn nothing_agreed() -> Agreed {
-    Agreed {
+/// A session without a stream. Who held still does: it says otherwise when
+/// there is a stream again.
+fn without_streams(negotiation: &Negotiation, lines: Vec<RefusedLine>) -> (Agreed, Current) {
+    let remote_hold = negotiation.current.remote_hold;
+    let agreed = Agreed {
         plan: MediaPlan::default(),
         audio_codecs: String::new(),
-        remote_hold: false,
-    }
+        remote_hold,
+    };
+    let current = Current {
+        lines,
+        audio: None,
+        remote_hold,
+    };
+    (agreed, current)
 }

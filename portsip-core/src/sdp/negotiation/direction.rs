@@ -24,17 +24,48 @@ pub(super) fn agreed(our_offer: Direction, their_answer: Direction) -> Direction
     both(our_offer, their_answer.reversed())
 }
 
+/// Whether the other side sees in our answer to `their_offer` that we hold, or
+/// that we do not: elsewhere the answer is the same either way, or `inactive`,
+/// which who wants no music on hold answers too.
+pub(super) fn shows_hold(hold: bool, their_offer: Direction) -> bool {
+    their_offer.sends() && (!hold || their_offer.receives())
+}
+
+/// What the other side said last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub(super) direction: Direction,
+    /// In `o=`.
+    pub(super) version: u64,
+    /// It held after that.
+    pub(super) held: bool,
+}
+
+/// Whether the other side holds after its offer. While we hold, who wants no music
+/// answers `inactive`, and says so again when it refreshes: that is no hold.
+pub(super) fn remote_hold_after_offer(
+    hold: bool,
+    (their_offer, version): (Direction, u64),
+    before: Option<Said>,
+) -> bool {
+    match before {
+        Some(said) if hold && said.version == version && said.direction == their_offer => said.held,
+        _ => !their_offer.receives(),
+    }
+}
+
 /// Whether the other side holds after it answered. An answer to an offer in
-/// which we do not send says nothing about it.
+/// which we do not send says nothing about it, and neither does the refusal of
+/// what we send while we hold.
 pub(super) fn remote_hold_after_answer(
     our_offer: Direction,
     their_answer: Direction,
     before: bool,
 ) -> bool {
-    if our_offer.sends() {
-        !their_answer.receives()
-    } else {
-        before
+    match (our_offer, their_answer.receives()) {
+        (Direction::SendReceive, listens) => !listens,
+        (Direction::SendOnly, true) => false,
+        (Direction::SendOnly, false) | (Direction::ReceiveOnly | Direction::Inactive, _) => before,
     }
 }
 
@@ -87,5 +118,30 @@ mod tests {
         assert!(remote_hold_after_answer(SendReceive, SendOnly, false));
         assert!(!remote_hold_after_answer(SendOnly, ReceiveOnly, true));
         assert!(remote_hold_after_answer(Inactive, Inactive, true));
+    }
+
+    #[test]
+    fn an_inactive_answer_to_our_hold_is_no_hold_of_theirs() {
+        assert!(!remote_hold_after_answer(SendOnly, Inactive, false));
+        assert!(remote_hold_after_answer(SendOnly, Inactive, true));
+        assert!(shows_hold(true, SendReceive) && shows_hold(false, SendOnly));
+        assert!(!shows_hold(true, SendOnly) && !shows_hold(false, Inactive));
+    }
+
+    #[test]
+    fn what_is_said_again_while_we_hold_is_no_hold_of_theirs() {
+        let said = |direction| {
+            Some(Said {
+                direction,
+                version: 7,
+                held: false,
+            })
+        };
+        let after = remote_hold_after_offer;
+        assert!(!after(true, (Inactive, 7), said(Inactive)));
+        assert!(after(true, (Inactive, 8), said(Inactive)));
+        assert!(after(true, (Inactive, 7), said(ReceiveOnly)));
+        assert!(after(false, (Inactive, 7), said(Inactive)));
+        assert!(after(true, (SendOnly, 1), None) && !after(true, (SendReceive, 1), None));
     }
 }

@@ -39,6 +39,7 @@ use write::RefusedLine;
 
 pub use capabilities::capabilities;
 pub use narrow::narrowed;
+pub use offer::Offering;
 pub use summary::OfferSummary;
 
 /// Where we take media.
@@ -127,6 +128,8 @@ pub struct Answer {
     pub body: Bytes,
     /// What it agrees on.
     pub agreed: Agreed,
+    /// The other side can see from it whether we hold.
+    pub shows_hold: bool,
 }
 
 /// The offer/answer state of one dialog.
@@ -137,9 +140,14 @@ pub struct Negotiation {
     identity: SessionIdentity,
     /// We hold the call.
     hold: bool,
+    /// What the last description said about that, where it said something.
+    hold_told: Option<bool>,
     version: u64,
     /// The last description sent, after its `o=` line.
     last_sent: String,
+    /// The description that was agreed last, where one that was refused has
+    /// been sent after it.
+    agreed_text: Option<String>,
     offer: Option<PendingOffer>,
     current: Current,
 }
@@ -147,8 +155,18 @@ pub struct Negotiation {
 /// An offer of ours that waits for its answer.
 #[derive(Clone, Debug)]
 struct PendingOffer {
-    audio: LocalAudio,
-    audio_index: usize,
+    /// The audio line; `None` where audio is off.
+    audio: Option<OfferedAudio>,
+    /// The program's codecs, where they are other ones than before.
+    config: Option<Arc<AudioConfig>>,
+    /// The description sent before, where this one differs.
+    before: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct OfferedAudio {
+    local: LocalAudio,
+    index: usize,
     direction: Direction,
     rtcp_mux: bool,
 }
@@ -168,6 +186,10 @@ struct Current {
 struct CurrentAudio {
     index: usize,
     local: LocalAudio,
+    /// As our last description has it.
+    direction: Direction,
+    /// As theirs has it, and its version.
+    theirs: (Direction, u64),
     rtcp_mux: bool,
 }
 
@@ -179,8 +201,10 @@ impl Negotiation {
             local,
             identity,
             hold: false,
+            hold_told: Some(false),
             version: 0,
             last_sent: String::new(),
+            agreed_text: None,
             offer: None,
             current: Current::default(),
         }
@@ -199,13 +223,31 @@ impl Negotiation {
     /// The offer for an INVITE, a re-INVITE, or the 2xx to an INVITE without
     /// one. It is pending until `handle_answer` or `rollback`.
     pub fn create_offer(&mut self) -> Result<Bytes, NegotiationError> {
+        self.create_offer_of(&Offering::Everything)
+    }
+
+    /// The same with less, or something else, in it.
+    pub fn create_offer_of(&mut self, offering: &Offering) -> Result<Bytes, NegotiationError> {
         if self.offer.is_some() {
             return Err(NegotiationError::OfferPending);
         }
-        let offer = offer::prepare(self)?;
-        let body = offer::write(self, &offer);
+        let mut offer = offer::prepare(self, offering)?;
+        let body = match offering {
+            Offering::Unchanged => self.agreed_text.as_ref().unwrap_or(&self.last_sent).clone(),
+            _ => offer::write(self, &offer),
+        };
+        if !matches!(offering, Offering::Unchanged) {
+            if self.hold_told != Some(self.hold) && body == self.last_sent {
+                // The same words say something new: so that they are not taken
+                // for a refresh, they get another version.
+                self.version += 1;
+            }
+            self.hold_told = Some(self.hold);
+        }
+        let (body, before) = self.sent(body);
+        offer.before = before;
         self.offer = Some(offer);
-        Ok(self.sent(body))
+        Ok(body)
     }
 
     /// Takes the answer to our offer.
@@ -213,13 +255,20 @@ impl Negotiation {
     /// On an error the offer stays pending: `rollback` it, or end the call
     /// where there is nothing to go back to.
     pub fn handle_answer(&mut self, body: &[u8]) -> Result<Agreed, NegotiationError> {
-        let offer = self.offer.take().ok_or(NegotiationError::NoOfferPending)?;
+        let mut offer = self.offer.take().ok_or(NegotiationError::NoOfferPending)?;
+        if let Some(config) = &mut offer.config {
+            std::mem::swap(config, &mut self.config);
+        }
         match answer::evaluate(self, &offer, body) {
             Ok((agreed, current)) => {
                 self.current = current;
+                self.agreed_text = None;
                 Ok(agreed)
             }
             Err(error) => {
+                if let Some(config) = &mut offer.config {
+                    std::mem::swap(config, &mut self.config);
+                }
                 self.offer = Some(offer);
                 Err(error)
             }
@@ -239,7 +288,10 @@ impl Negotiation {
 
     /// Forgets our unanswered offer: what was agreed before it still holds.
     pub fn rollback(&mut self) {
-        self.offer = None;
+        let before = self.offer.take().and_then(|offer| offer.before);
+        if self.agreed_text.is_none() {
+            self.agreed_text = before;
+        }
     }
 
     /// Answers an offer. On an error nothing has changed.
@@ -248,10 +300,19 @@ impl Negotiation {
             return Err(NegotiationError::OfferPending);
         }
         let (body, agreed, current) = answer::create(self, offer)?;
+        let offered = current
+            .audio
+            .as_ref()
+            .and_then(|audio| offer.media.get(audio.index));
+        let shows_hold =
+            offered.is_some_and(|line| direction::shows_hold(self.hold, line.direction));
         self.current = current;
+        self.agreed_text = None;
+        self.hold_told = shows_hold.then_some(self.hold);
         Ok(Answer {
-            body: self.sent(body),
+            body: self.sent(body).0,
             agreed,
+            shows_hold,
         })
     }
 
@@ -265,23 +326,27 @@ impl Negotiation {
         self.hold
     }
 
+    /// Where we take media.
+    pub fn local_media(&self) -> LocalMedia {
+        self.local
+    }
+
     /// Whether the other side holds the call.
     pub fn remote_hold(&self) -> bool {
         self.current.remote_hold
     }
 
     /// Gives a description its `o=` line. The version grows by one only when
-    /// something else in the text has changed (RFC 3264 §8).
-    fn sent(&mut self, body: String) -> Bytes {
+    /// something else in the text has changed (RFC 3264 §8); then the text before it
+    /// comes back too.
+    fn sent(&mut self, body: String) -> (Bytes, Option<String>) {
+        let mut before = None;
         if body != self.last_sent {
             self.version += 1;
-            self.last_sent = body;
+            before = Some(std::mem::replace(&mut self.last_sent, body));
         }
-        write::with_origin(
-            &self.identity,
-            self.version,
-            self.local.address,
-            &self.last_sent,
-        )
+        let address = self.local.address;
+        let text = write::with_origin(&self.identity, self.version, address, &self.last_sent);
+        (text, before)
     }
 }

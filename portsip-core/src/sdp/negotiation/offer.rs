@@ -1,22 +1,58 @@
-//! Our offer: everything the program has, in the session's place for it.
+//! Our offer: what it has in the session's place for it.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use super::direction;
-use super::local_audio::LocalAudio;
+use super::local_audio::{LocalAudio, LocalCodec};
 use super::write::{AudioLine, RTP, RefusedLine, Writer};
-use super::{Negotiation, NegotiationError, PendingOffer};
+use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
+use crate::config::AudioConfig;
+
+/// What an offer of ours has in it.
+#[derive(Clone, Debug, Default)]
+pub enum Offering {
+    /// Everything the program has; a stream that was switched off is offered
+    /// again (RFC 3264 §8.1).
+    #[default]
+    Everything,
+    /// Everything for the streams there are.
+    Streams,
+    /// Of the streams there are the one codec that is sent: for who refused more.
+    Running,
+    /// What was agreed, word for word: for a refresh (RFC 4028 §7.4).
+    Unchanged,
+    /// Audio switched on or off, with these codecs.
+    Audio {
+        /// Whether there is to be audio.
+        on: bool,
+        /// The codecs from now on.
+        config: Arc<AudioConfig>,
+    },
+}
 
 /// Decides what to offer.
-pub(super) fn prepare(negotiation: &Negotiation) -> Result<PendingOffer, NegotiationError> {
+pub(super) fn prepare(
+    negotiation: &Negotiation,
+    offering: &Offering,
+) -> Result<PendingOffer, NegotiationError> {
     let current = negotiation.current.audio.as_ref();
-    let running = current.map(|current| &current.local);
-    let audio = LocalAudio::offered(&negotiation.config, running);
-    if audio.codecs.is_empty() {
-        return Err(NegotiationError::NoCodecs);
-    }
     let lines = &negotiation.current.lines;
-    Ok(PendingOffer {
-        audio,
-        audio_index: current.map_or_else(
+    let config = match offering {
+        Offering::Audio { config, .. } => Some(Arc::clone(config)),
+        _ => None,
+    };
+    let on = match offering {
+        Offering::Everything => true,
+        Offering::Audio { on, .. } => *on,
+        Offering::Streams | Offering::Running | Offering::Unchanged => {
+            current.is_some() || lines.is_empty()
+        }
+    };
+    let audio = on.then(|| OfferedAudio {
+        local: formats(negotiation, offering, current),
+        index: current.map_or_else(
             // A switched-off audio line is used again (RFC 3264 §8.1).
             || {
                 lines
@@ -26,28 +62,76 @@ pub(super) fn prepare(negotiation: &Negotiation) -> Result<PendingOffer, Negotia
             },
             |current| current.index,
         ),
-        direction: direction::offered(negotiation.hold, negotiation.current.remote_hold),
+        direction: match (offering, current) {
+            (Offering::Unchanged, Some(current)) => current.direction,
+            _ => direction::offered(negotiation.hold, negotiation.current.remote_hold),
+        },
         // Once agreed on it stays (RFC 5761 §5.1.1).
         rtcp_mux: current.is_some_and(|current| current.rtcp_mux),
+    });
+    if audio
+        .as_ref()
+        .is_some_and(|audio| audio.local.codecs.is_empty())
+    {
+        return Err(NegotiationError::NoCodecs);
+    }
+    Ok(PendingOffer {
+        audio,
+        config,
+        before: None,
     })
+}
+
+fn formats(
+    negotiation: &Negotiation,
+    offering: &Offering,
+    current: Option<&CurrentAudio>,
+) -> LocalAudio {
+    let running = current.map(|current| &current.local);
+    match (offering, running) {
+        (Offering::Unchanged, Some(running)) => running.clone(),
+        (Offering::Running, Some(running)) => running_alone(running),
+        (Offering::Audio { config, .. }, _) => LocalAudio::offered(config, running),
+        _ => LocalAudio::offered(&negotiation.config, running),
+    }
+}
+
+/// The first codec, and the events in its clock.
+fn running_alone(running: &LocalAudio) -> LocalAudio {
+    let codecs: SmallVec<[LocalCodec; 6]> = running.codecs.iter().take(1).copied().collect();
+    let clock_rate_hz = codecs.first().map(|first| first.codec.clock_rate_hz());
+    let in_its_clock = running
+        .events
+        .iter()
+        .filter(|event| Some(event.clock_rate_hz) == clock_rate_hz);
+    LocalAudio {
+        events: in_its_clock.copied().collect(),
+        comfort_noise: running
+            .comfort_noise
+            .filter(|_| clock_rate_hz == Some(8000)),
+        codecs,
+    }
 }
 
 /// The text of an offer, every other line of the session switched off.
 pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     let mut writer = Writer::new(negotiation.local.address);
     let lines = &negotiation.current.lines;
-    for index in 0..lines.len().max(offer.audio_index + 1) {
-        if index == offer.audio_index {
-            writer.audio(&AudioLine {
-                protocol: lines.get(index).map_or(RTP, RefusedLine::audio_protocol),
-                config: &negotiation.config,
+    let config = offer.config.as_ref().unwrap_or(&negotiation.config);
+    let audio = offer.audio.as_ref();
+    let count = audio.map_or(0, |audio| audio.index + 1);
+    for index in 0..lines.len().max(count) {
+        match (audio, lines.get(index)) {
+            (Some(audio), line) if index == audio.index => writer.audio(&AudioLine {
+                protocol: line.map_or(RTP, RefusedLine::audio_protocol),
+                config,
                 local: &negotiation.local,
-                audio: &offer.audio,
-                direction: offer.direction,
-                rtcp_mux: offer.rtcp_mux,
-            });
-        } else if let Some(line) = lines.get(index) {
-            writer.refused(line);
+                audio: &audio.local,
+                direction: audio.direction,
+                rtcp_mux: audio.rtcp_mux,
+            }),
+            (_, Some(line)) => writer.refused(line),
+            (_, None) => {}
         }
     }
     writer.finish()
