@@ -155,6 +155,33 @@ pub extern "C" fn PortSIP_unHold(libSDK: *mut c_void, sessionId: i32) -> i32 {
     })
 }
 
+/// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or
+/// no audio. Returns at once. Where the other side refuses, all stays as it was.
+///
+/// - `enableAudio`: whether there is to be audio.
+/// - `enableVideo`, `enableScreen`: the same for video and the screen, of which
+///   this version has none.
+///
+/// Returns 0, or:
+/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallInHold`: on hold;
+/// - `ECoreAudioVideoCodecEmpty`: audio is asked for, and no codec has been added.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_updateCall(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    enableAudio: Flag,
+    enableVideo: Flag,
+    enableScreen: Flag,
+) -> i32 {
+    // There is neither yet.
+    let _ = (enableVideo, enableScreen);
+    with_sdk("updateCall", libSDK, |sdk| {
+        sdk.update_call(number::session(sessionId)?, enableAudio.is_set())
+    })
+}
+
 /// Mutes a call, or lets it be heard again. The other side is not told.
 ///
 /// - `muteIncomingAudio`: the other side is not heard here.

@@ -397,3 +397,13 @@ pub enum DTMF_METHOD {
     /// In a SIP INFO request with `application/dtmf-relay`.
     DTMF_INFO = 1,
 }
+
+/// Who refreshes a session (RFC 4028).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub enum SESSION_REFRESH_MODE {
+    /// The caller.
+    SESSION_REFERESH_UAC = 0,
+    /// The callee.
+    SESSION_REFERESH_UAS = 1,
+}

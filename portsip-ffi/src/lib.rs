@@ -36,6 +36,7 @@ mod network;
 mod number;
 mod reachability;
 mod request;
+mod session_timer;
 mod statistics;
 mod stream;
 #[cfg(feature = "test-hooks")]
@@ -61,6 +62,7 @@ pub use lifecycle::*;
 pub use network::*;
 pub use reachability::*;
 pub use request::*;
+pub use session_timer::*;
 pub use statistics::*;
 pub use stream::*;
 #[cfg(feature = "test-hooks")]

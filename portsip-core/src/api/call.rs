@@ -119,6 +119,17 @@ impl Sdk {
             .agent("un-hold", |agent, now| agent.un_hold(now, session))
     }
 
+    /// Offers the media of a call anew: with audio in the codecs of now, or
+    /// without.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallInHold`, `CoreAudioVideoCodecEmpty`.
+    pub fn update_call(&self, session: SessionId, audio: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine
+            .agent("update", |agent, now| agent.update(now, session, audio))
+    }
+
     /// Mutes a call: `incoming` for us, `outgoing` for the other side.
     ///
     /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,

@@ -24,6 +24,7 @@ mod network;
 mod per_call;
 mod reachability;
 mod request;
+mod session_timer;
 mod statistics;
 mod stream;
 mod transfer;

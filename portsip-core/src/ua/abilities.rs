@@ -42,6 +42,11 @@ const EXTENSIONS: &[Extension] = &[
         option_tag: "199",
         is_on: |_| true,
     },
+    // RFC 4028; the setting is only whether we ask for it.
+    Extension {
+        option_tag: "timer",
+        is_on: |_| true,
+    },
 ];
 
 /// The value of Supported.

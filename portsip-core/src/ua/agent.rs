@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::config::{
-    Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, TransportKind,
+    Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, SessionTimer,
+    TransportKind,
 };
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
@@ -16,7 +17,7 @@ use crate::plan::{DtmfMethod, MediaAccess, MediaPorts};
 use crate::rng::Rng;
 
 use super::account::User;
-use super::call::{Call, Calls, PlaceExtra, Tone};
+use super::call::{Call, Calls, PlaceExtra, SESSION_INTERVAL_S_MIN, Tone};
 use super::callee::Callee;
 use super::context::Context;
 use super::query::Queries;
@@ -257,6 +258,27 @@ impl Agent {
     /// `CoreCallNotHold`.
     pub fn un_hold(&mut self, now: Instant, session: SessionId) -> Result<()> {
         self.with_call(now, session, |call, ctx| call.un_hold(now, ctx))
+    }
+
+    /// Offers the media of a call anew by re-INVITE: with audio in the codecs of
+    /// now, or without.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// `CoreCallInHold`, `CoreAudioVideoCodecEmpty`.
+    pub fn update(&mut self, now: Instant, session: SessionId, audio: bool) -> Result<()> {
+        self.with_call(now, session, |call, ctx| call.update(now, ctx, audio))
+    }
+
+    /// The session timer that calls ask for from now on (RFC 4028); `None` for
+    /// none. That of a running call stays as it was agreed.
+    ///
+    /// `CoreSessionTimerValueTooSmall` below 90 s.
+    pub fn set_session_timer(&mut self, timer: Option<SessionTimer>) -> Result<()> {
+        if timer.is_some_and(|timer| timer.interval_s < SESSION_INTERVAL_S_MIN) {
+            return Err(Error::CoreSessionTimerValueTooSmall);
+        }
+        self.ctx.signalling.session_timer = timer;
+        Ok(())
     }
 
     /// Sends one DTMF tone, after those that wait already.

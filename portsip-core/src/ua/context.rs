@@ -58,6 +58,8 @@ pub(crate) enum Owner {
     Invite(SessionId),
     /// A re-INVITE of a call.
     Modify(SessionId),
+    /// The UPDATE that refreshes a call.
+    Refresh(SessionId),
     /// The BYE of a call.
     Bye(SessionId),
     /// An INFO of a call.
@@ -605,6 +607,7 @@ impl Owner {
             Self::Registration(_) | Self::Query(_) | Self::Orphan => None,
             Self::Invite(session)
             | Self::Modify(session)
+            | Self::Refresh(session)
             | Self::Bye(session)
             | Self::Prack(session, _)
             | Self::Info(session) => Some(session),

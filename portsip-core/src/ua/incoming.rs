@@ -11,7 +11,7 @@ use crate::sip::uri::Scheme;
 
 use super::abilities::RELIABLE_PROVISIONAL;
 use super::agent::Agent;
-use super::call::Call;
+use super::call::{Call, SESSION_INTERVAL_S_MIN};
 use super::context::SDP;
 use super::diversion::Reception;
 use super::options;
@@ -184,6 +184,7 @@ impl Agent {
                 | StatusCode::EXTENSION_REQUIRED
                 | StatusCode::UNSUPPORTED_MEDIA_TYPE
                 | StatusCode::NOT_ACCEPTABLE_HERE
+                | StatusCode::SESSION_INTERVAL_TOO_SMALL
         ) {
             return self.ctx.refuse(now, transaction, request, status);
         }
@@ -205,6 +206,9 @@ impl Agent {
                         self.ctx.types.accept(Some(request.method())),
                     )
                     .header(HeaderName::AcceptEncoding, "identity");
+            }
+            StatusCode::SESSION_INTERVAL_TOO_SMALL => {
+                response.header(HeaderName::MinSe, SESSION_INTERVAL_S_MIN);
             }
             // RFC 3261 §20.43: 305, incompatible media format.
             _ => {

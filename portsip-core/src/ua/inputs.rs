@@ -55,6 +55,7 @@ impl Agent {
     /// A connection is gone, or sending on it failed.
     pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
         self.ctx.flows.handle_closed(connection);
+        self.calls.handle_connection_closed(connection);
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
@@ -95,8 +96,8 @@ impl Agent {
     }
 
     /// The addresses of this machine are not the same any more; those of
-    /// `gone` are not ours now. Ways are looked for anew, and the registrar is
-    /// told where we are.
+    /// `gone` are not ours now. Ways are looked for anew, and the registrar and
+    /// the other ends of calls are told where we are.
     pub fn handle_network_changed(&mut self, now: Instant, gone: &[IpAddr]) {
         let ctx = &mut self.ctx;
         let dead = ctx.flows.forget_ways_of(gone);
@@ -107,6 +108,12 @@ impl Agent {
             .with_current(|current| current.start_over(now, ctx));
         for connection in dead {
             ctx.close_connection(now, connection);
+            self.calls.handle_connection_closed(connection);
+        }
+        for session in self.calls.sessions() {
+            self.calls.with(session, &mut self.ctx, |call, ctx| {
+                call.handle_network_changed(now, ctx);
+            });
         }
         self.settle(now);
     }

@@ -152,6 +152,15 @@ const ANSWERING: &[(&str, Call)] = &[
     ("answerCall", |sdk| PortSIP_answerCall(sdk, 1, false.into())),
     ("hold", |sdk| PortSIP_hold(sdk, 1)),
     ("unHold", |sdk| PortSIP_unHold(sdk, 1)),
+    ("updateCall", |sdk| {
+        PortSIP_updateCall(sdk, 1, true.into(), false.into(), false.into())
+    }),
+    ("enableSessionTimer", |sdk| {
+        PortSIP_enableSessionTimer(sdk, 90, 0)
+    }),
+    ("disableSessionTimer", |sdk| {
+        PortSIP_disableSessionTimer(sdk)
+    }),
     ("muteSession", |sdk| {
         let no = false.into();
         PortSIP_muteSession(sdk, 1, no, no, no, no)

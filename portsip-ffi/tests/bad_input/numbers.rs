@@ -311,6 +311,16 @@ fn numbers_of_headers_accounts_and_calls() {
         let code = PortSIP_sendDtmf(sdk, 1, method, 1, 160, false.into());
         rows.push(row("sendDtmf method", method, code, ECoreArgumentIncorrect));
     }
+    for seconds in [i32::MIN, -1, 0, 89] {
+        let code = PortSIP_enableSessionTimer(sdk, seconds, 0);
+        let expected = ECoreSessionTimerValueTooSmall;
+        rows.push(row("enableSessionTimer", seconds, code, expected));
+    }
+    for mode in [-1, 2].into_iter().chain(FAR) {
+        let code = PortSIP_enableSessionTimer(sdk, 90, mode);
+        let expected = ECoreArgumentIncorrect;
+        rows.push(row("enableSessionTimer mode", mode, code, expected));
+    }
     for port in [-1, 65_536].into_iter().chain(FAR) {
         let none = std::ptr::null();
         PortSIP_removeUser(sdk);

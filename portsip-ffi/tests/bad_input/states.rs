@@ -28,6 +28,11 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ECoreCallNotEstablished, ECoreCallNotEstablished, ANY],
     ),
     (
+        "updateCall",
+        |sdk, session| PortSIP_updateCall(sdk, session, true.into(), false.into(), false.into()),
+        MEDIA,
+    ),
+    (
         "muteSession",
         |sdk, session| {
             let no = false.into();

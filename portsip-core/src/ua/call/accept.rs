@@ -32,7 +32,7 @@ use super::established::{Established, Role};
 use super::media::{CallMedia, summary_of_offer};
 use super::refer::Refers;
 use super::reliable_provisional::Provisionals;
-use super::{Call, CallTimer, Parties, Party, State};
+use super::{Call, CallTimer, Parties, Party, State, session_timer};
 
 /// How often the 180 is repeated, so that proxies keep waiting (§13.3.1.1).
 const RINGING_AGAIN: Duration = Duration::from_mins(1);
@@ -73,6 +73,9 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) -> std::result::Result<Self, StatusCode> {
+        if session_timer::answer_to_invite(ctx, request).is_err() {
+            return Err(StatusCode::SESSION_INTERVAL_TOO_SMALL);
+        }
         let offer = read_offer(request)?;
         let media = match &offer {
             Some(offer) => {
@@ -219,6 +222,8 @@ impl Ringing {
             .header(HeaderName::Contact, &self.contact)
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::Supported, ctx.supported());
+        let timer = session_timer::answer_to_invite(ctx, &self.request).unwrap_or_default();
+        session_timer::write_answer(&mut response, &self.request, timer);
         if let Some(body) = body {
             response.body(SDP, body);
         }
@@ -280,6 +285,7 @@ impl Ringing {
         self.dialog.confirm();
         let mut established = Established::new(self.dialog, Role::Callee, self.flow, self.contact);
         established.provisionals = self.provisionals;
+        established.learn(&self.request);
         established
     }
 

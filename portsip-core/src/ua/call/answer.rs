@@ -21,7 +21,7 @@ use super::super::timers::TimerId;
 use super::close::Closing;
 use super::early_answer::Exchange;
 use super::established::Established;
-use super::{Call, CallTimer, State};
+use super::{Call, CallTimer, State, session_timer};
 
 /// A 2xx of ours whose ACK has not come.
 pub(super) struct AwaitedAck {
@@ -137,7 +137,11 @@ impl Call {
             return;
         };
         let sent = (ringing.request.cseq().number, response, ringing.flow);
+        let timer = session_timer::answer_to_invite(ctx, &ringing.request).unwrap_or_default();
         let mut established = ringing.into_established(ctx);
+        established
+            .session_timer
+            .accepted(now, ctx, self.session, timer);
         established.await_ack(now, ctx, self.session, sent, Purpose::Call, offered);
         established.select_path(ctx, self.session);
         self.state = State::Established(Box::new(established));
@@ -165,7 +169,7 @@ impl Call {
     pub(super) fn acknowledged(&mut self, now: Instant, ctx: &mut Context, ack: Option<&Message>) {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Closing(closing) => match *closing {
-                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established),
+                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established, None),
                 other => self.state = State::Closing(Box::new(other)),
             },
             State::Established(mut established) => {
@@ -179,7 +183,7 @@ impl Call {
                 if offered && !self.take_answer_of_ack(ctx, ack) && connects {
                     // A call without media: nothing to go back to.
                     self.closed(ctx);
-                    return self.leave(now, ctx);
+                    return self.leave(now, ctx, None);
                 }
                 if connects {
                     let session = self.session;
@@ -228,8 +232,9 @@ impl Call {
         awaited.timer = None;
         match awaited.repeated.handle_timeout(now) {
             AnswerTimeout::Transmit(response) => {
-                ctx.transactions.transmit(awaited.flow, response);
+                let flow = awaited.flow;
                 awaited.arm(ctx, session);
+                established.send_answer_again(ctx, session, flow, response);
             }
             AnswerTimeout::Nothing => awaited.arm(ctx, session),
             AnswerTimeout::Unacknowledged => self.give_up_on_ack(now, ctx),
@@ -242,10 +247,10 @@ impl Call {
             State::Established(mut established) => {
                 established.disarm(ctx);
                 self.closed(ctx);
-                self.send_bye(now, ctx, established);
+                self.send_bye(now, ctx, established, None);
             }
             State::Closing(closing) => match *closing {
-                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established),
+                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established, None),
                 other => self.state = State::Closing(Box::new(other)),
             },
             other => self.state = other,

@@ -2,7 +2,8 @@
 
 use crate::clock::Instant;
 use crate::sip::auth::Attempt;
-use crate::sip::message::{Message, Method, StatusCode};
+use crate::sip::header::HeaderName;
+use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
@@ -21,7 +22,19 @@ pub(super) enum Closing {
     Leaving {
         established: Box<Established>,
         attempt: Attempt,
+        reason: Option<&'static str>,
+        /// The connection of the BYE was lost, and it went again.
+        resent: bool,
     },
+}
+
+/// The Reason of the BYE when the session timer has run out (RFC 3326).
+pub(super) const SESSION_EXPIRED: &str = "SIP;cause=408;text=\"Session timeout\"";
+
+/// Whether a response to a request in a dialog says that this is gone (RFC 5057
+/// §5.1, RFC 3261 §12.2.1.2).
+pub(super) fn ends_dialog(status: StatusCode) -> bool {
+    matches!(status.code(), 404 | 408 | 410 | 416 | 481..=485 | 502 | 604)
 }
 
 impl Call {
@@ -33,13 +46,14 @@ impl Call {
                 self.refuse_invite(now, ctx, StatusCode::TEMPORARILY_UNAVAILABLE);
                 self.end(ctx);
             }
-            State::Established(_) => self.leave(now, ctx),
+            State::Established(_) => self.leave(now, ctx, None),
             State::Closing(_) | State::Ended => {}
         }
     }
 
-    /// Ends an established call with BYE, now or when the ACK allows it.
-    pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context) {
+    /// Ends an established call with BYE, now or when the ACK allows it; with
+    /// what its Reason says.
+    pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context, reason: Option<&'static str>) {
         self.media.stop(&mut ctx.outputs);
         let state = std::mem::replace(&mut self.state, State::Ended);
         let State::Established(mut established) = state else {
@@ -47,8 +61,9 @@ impl Call {
             return;
         };
         established.modify.disarm(ctx);
+        established.session_timer.disarm(ctx);
         if established.is_connected() {
-            self.send_bye(now, ctx, established);
+            self.send_bye(now, ctx, established, reason);
         } else {
             self.state = State::Closing(Box::new(Closing::AwaitingAck(established)));
         }
@@ -59,15 +74,18 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         mut established: Box<Established>,
+        reason: Option<&'static str>,
     ) {
         established.cancel_reinvite(now, ctx);
         established.disarm(ctx);
-        let mut request = established.request(ctx, Method::Bye);
+        let mut request = bye(ctx, &mut established, reason);
         let attempt = established.authorize(ctx, &mut request);
         established.send(now, ctx, request, Owner::Bye(self.session));
         self.state = State::Closing(Box::new(Closing::Leaving {
             established,
             attempt,
+            reason,
+            resent: false,
         }));
     }
 
@@ -87,10 +105,12 @@ impl Call {
             && let Closing::Leaving {
                 established,
                 attempt,
+                reason,
+                ..
             } = &mut **closing
             && matches!(status.code(), 401 | 407)
         {
-            let mut request = established.request(ctx, Method::Bye);
+            let mut request = bye(ctx, established, *reason);
             if established.authenticate(ctx, attempt, response, &mut request) {
                 established.send(now, ctx, request, Owner::Bye(session));
                 return;
@@ -100,8 +120,29 @@ impl Call {
     }
 
     /// Nobody answered our BYE.
-    pub(crate) fn handle_bye_failed(&mut self, ctx: &mut Context) {
+    pub(super) fn handle_bye_failed(&mut self, ctx: &mut Context) {
         self.over(ctx);
+    }
+
+    /// The connection of our BYE was lost: it goes again, over a new one.
+    pub(super) fn handle_bye_unsent(&mut self, now: Instant, ctx: &mut Context) {
+        let session = self.session;
+        if let State::Closing(closing) = &mut self.state
+            && let Closing::Leaving {
+                established,
+                reason,
+                resent,
+                ..
+            } = &mut **closing
+            && !std::mem::replace(resent, true)
+        {
+            established.lose_path();
+            let mut request = bye(ctx, established, *reason);
+            established.authorize(ctx, &mut request);
+            established.send(now, ctx, request, Owner::Bye(session));
+        } else {
+            self.over(ctx);
+        }
     }
 
     /// A BYE in this call's dialog.
@@ -137,4 +178,16 @@ impl Call {
         }
         self.end(ctx);
     }
+}
+
+fn bye(
+    ctx: &Context,
+    established: &mut Established,
+    reason: Option<&'static str>,
+) -> RequestBuilder {
+    let mut request = established.request(ctx, Method::Bye);
+    if let Some(reason) = reason {
+        request.header(HeaderName::Reason, reason);
+    }
+    request
 }

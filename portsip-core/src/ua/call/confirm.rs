@@ -19,6 +19,7 @@ use super::early_dialog::EarlyAgreement;
 use super::established::{Established, Role};
 use super::invite::Inviting;
 use super::media::summary_of_agreed;
+use super::session_timer::SessionTimer;
 use super::{Call, State};
 
 /// What the 2xx and our ACK agree on.
@@ -60,6 +61,11 @@ impl Call {
             Some(agreement) => Some(self.agreed_early(*agreement)),
             None => self.agree_with(&mut connecting, response),
         };
+        established.learn(response);
+        established.session_timer = SessionTimer::after(connecting.interval);
+        established
+            .session_timer
+            .agreed(now, ctx, self.session, response);
         established.select_path(ctx, self.session);
         let answer = agreement
             .as_ref()
@@ -71,7 +77,7 @@ impl Call {
         } else {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
             self.report_failure(ctx, status, Some(response));
-            self.leave(now, ctx);
+            self.leave(now, ctx, None);
         }
     }
 
@@ -92,7 +98,7 @@ impl Call {
         established.select_path(ctx, self.session);
         established.dialog.skip_numbers(early_requests_max(ctx));
         established.acknowledge(ctx, self.session, inviting.named(), None);
-        self.send_bye(now, ctx, established);
+        self.send_bye(now, ctx, established, None);
     }
 
     /// The exchange that the fork has completed before: what its 2xx describes

@@ -31,6 +31,7 @@ use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
 use super::redirect::Targets;
 use super::refer::Refers;
+use super::session_timer::IntervalWish;
 use super::{Call, CallTimer, Parties, Party, PlaceExtra, ReplacesWish, State};
 
 /// How long after the last provisional response the final one may take:
@@ -59,6 +60,8 @@ pub(super) struct Connecting {
     heard: bool,
     pub(super) attempt: Attempt,
     pub(super) early: EarlyDialogs,
+    /// The session interval that we ask for (RFC 4028).
+    pub(super) interval: IntervalWish,
     no_answer: Option<TimerId>,
 }
 
@@ -117,6 +120,7 @@ impl Call {
             heard: false,
             attempt: Attempt::default(),
             early: EarlyDialogs::default(),
+            interval: IntervalWish::default(),
             no_answer: None,
         };
         let mut call = Self {
@@ -164,6 +168,7 @@ impl Call {
             200..300 => self.handle_answer(now, ctx, flow, response),
             300..=399 => self.handle_redirection(now, ctx, status, response),
             401 | 407 => self.handle_challenge(now, ctx, status, response),
+            422 => self.handle_interval_refused(now, ctx, status, response),
             503 => {
                 ctx.flows.handle_unserved(now, &flow);
                 self.next_target(now, ctx, status, Some(response));
@@ -262,6 +267,40 @@ impl Call {
             challenged: true,
         };
         self.send_invite(now, ctx, flow, draft);
+    }
+
+    /// 422: the same INVITE with the interval that is taken (RFC 4028 §7.3).
+    fn handle_interval_refused(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+        response: &Message,
+    ) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        let settings = ctx.signalling.session_timer;
+        if settings.is_none() || !connecting.interval.raise(response) {
+            return self.fail(ctx, status, Some(response));
+        }
+        connecting.cseq += 1;
+        let (cseq, interval) = (connecting.cseq, connecting.interval);
+        let Some(inviting) = connecting.take_inviting() else {
+            return;
+        };
+        let mut request = inviting.request;
+        interval.write_to(&mut request, settings);
+        request
+            .remove_header(HeaderName::Via.as_str())
+            .set_header(HeaderName::CSeq, format_args!("{cseq} {}", Method::Invite));
+        let draft = Draft {
+            request,
+            from: inviting.from,
+            contact: inviting.contact,
+            challenged: inviting.challenged,
+        };
+        self.send_invite(now, ctx, inviting.flow, draft);
     }
 
     /// Tries another address of the same target (RFC 3263 §4.3), then another

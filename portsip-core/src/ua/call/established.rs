@@ -8,7 +8,7 @@ use crate::sip::auth::Attempt;
 use crate::sip::dialog::{Dialog, SentAck, Sequence};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder};
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
@@ -20,6 +20,11 @@ use super::hold::Hold;
 use super::info::InfoQueue;
 use super::modify::Modify;
 use super::reliable_provisional::Provisionals;
+use super::session_timer::SessionTimer;
+use super::wishes::Wishes;
+
+/// Repetitions that wait for the way at a time: more are not worth it.
+const QUEUED_MAX: usize = 4;
 
 /// The state of a confirmed dialog.
 pub(super) struct Established {
@@ -39,6 +44,10 @@ pub(super) struct Established {
     pub(super) provisionals: Option<Box<Provisionals>>,
     pub(super) hold: Hold,
     pub(super) modify: Modify,
+    pub(super) wishes: Wishes,
+    pub(super) session_timer: SessionTimer,
+    /// The other side takes UPDATE (RFC 3311).
+    pub(super) takes_update: bool,
     pub(super) infos: InfoQueue,
     /// Our last re-INVITE, for its ACK, and its number.
     reinvite: Option<Sent>,
@@ -58,6 +67,8 @@ pub(super) enum Role {
 enum Path {
     /// It is known.
     Ready(Flow),
+    /// This one has ended; the next request looks for another.
+    Lost(Flow),
     /// It is looked for; meanwhile requests wait. Should there be none, they
     /// take the way that the last message took.
     Waiting { fallback: Flow, queued: Vec<Queued> },
@@ -66,6 +77,8 @@ enum Path {
 enum Queued {
     Request(RequestBuilder, Owner),
     Ack(RequestBuilder, u32),
+    /// An ACK or a 2xx that is sent again.
+    Again(Bytes),
 }
 
 impl Established {
@@ -83,6 +96,9 @@ impl Established {
             provisionals: None,
             hold: Hold::default(),
             modify: Modify::default(),
+            wishes: Wishes::default(),
+            session_timer: SessionTimer::default(),
+            takes_update: false,
             infos: InfoQueue::default(),
             reinvite: None,
             reinvite_cseq: 0,
@@ -112,17 +128,49 @@ impl Established {
         if target.transport == current.transport && target.address() == Some(current.remote) {
             return;
         }
+        self.look_for(ctx, session, &target, current);
+    }
+
+    fn look_for(&mut self, ctx: &mut Context, session: SessionId, target: &Target, current: Flow) {
         let user = match self.early_number {
             Some(number) => FlowUser::EarlyDialog(session, number),
             None => FlowUser::Dialog(session),
         };
-        self.path = match ctx.find_flow(&target, user) {
+        self.path = match ctx.find_flow(target, user) {
             Selection::Ready(found) => Path::Ready(found.flow),
             Selection::Waiting => Path::Waiting {
                 fallback: current,
                 queued: Vec::new(),
             },
         };
+    }
+
+    /// The way cannot be used any more.
+    pub(super) fn lose_path(&mut self) {
+        if let Path::Ready(flow) = self.path {
+            self.path = Path::Lost(flow);
+        }
+    }
+
+    /// A connection has ended.
+    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        if let Path::Ready(flow) = self.path
+            && flow.is_reliable()
+            && flow.connection == connection
+        {
+            self.path = Path::Lost(flow);
+        }
+    }
+
+    /// Looks for another way where one was lost; `false` until it is known.
+    pub(super) fn find_lost_path(&mut self, ctx: &mut Context, session: SessionId) -> bool {
+        if let Path::Lost(flow) = self.path {
+            match Target::of(self.dialog.next_hop(), ctx.default_transport()) {
+                Ok(target) => self.look_for(ctx, session, &target, flow),
+                Err(_) => self.path = Path::Ready(flow),
+            }
+        }
+        matches!(self.path, Path::Ready(_))
     }
 
     /// The search for the way has ended; without a flow the old one serves.
@@ -143,6 +191,7 @@ impl Established {
             match waiting {
                 Queued::Request(request, owner) => self.send(now, ctx, request, owner),
                 Queued::Ack(ack, cseq) => self.send_ack(ctx, session, ack, cseq),
+                Queued::Again(payload) => self.send_again(ctx, session, payload),
             }
         }
     }
@@ -159,6 +208,7 @@ impl Established {
                 .header(HeaderName::Contact, &self.contact)
                 .header(HeaderName::Allow, ALLOW)
                 .header(HeaderName::Supported, ctx.supported());
+            self.session_timer.write_to(ctx, &mut request);
         }
         request.header(HeaderName::UserAgent, &ctx.config.user_agent);
         request
@@ -228,15 +278,20 @@ impl Established {
         mut request: RequestBuilder,
         owner: Owner,
     ) {
+        if let Some(session) = owner.session() {
+            self.find_lost_path(ctx, session);
+        }
         match &mut self.path {
             Path::Waiting { queued, .. } => queued.push(Queued::Request(request, owner)),
-            Path::Ready(flow) => match ctx.send_request(now, *flow, &mut request, owner) {
-                Some(sent) if matches!(owner, Owner::Modify(_)) => {
-                    self.reinvite = Some(sent);
+            Path::Ready(flow) | Path::Lost(flow) => {
+                match ctx.send_request(now, *flow, &mut request, owner) {
+                    Some(sent) if matches!(owner, Owner::Modify(_)) => {
+                        self.reinvite = Some(sent);
+                    }
+                    Some(_) => {}
+                    None => ctx.unsent.push_back(owner),
                 }
-                Some(_) => {}
-                None => ctx.unsent.push_back(owner),
-            },
+            }
         }
     }
 
@@ -294,9 +349,10 @@ impl Established {
         mut ack: RequestBuilder,
         cseq: u32,
     ) {
+        self.find_lost_path(ctx, session);
         match &mut self.path {
             Path::Waiting { queued, .. } => queued.push(Queued::Ack(ack, cseq)),
-            Path::Ready(flow) => {
+            Path::Ready(flow) | Path::Lost(flow) => {
                 let sent = ctx.send_ack(*flow, &mut ack, Some(session));
                 self.sent_ack = sent.map(|ack| SentAck::new(cseq, ack));
             }
@@ -304,17 +360,59 @@ impl Established {
     }
 
     /// A 2xx that was acknowledged has come again: so goes the ACK.
-    pub(super) fn handle_repeated_answer(&self, ctx: &mut Context, response: &Message) {
+    pub(super) fn handle_repeated_answer(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        response: &Message,
+    ) {
         let kept = self.sent_ack.as_ref();
         let ack = kept.and_then(|ack| ack.handle_repeated_answer(response.cseq().number));
         if let Some(ack) = ack {
-            ctx.transactions.transmit(self.flow(), ack);
+            self.send_again(ctx, session, ack);
+        }
+    }
+
+    /// Sends a 2xx of ours again: where it went before, or where that connection has
+    /// ended, over the dialog's way.
+    pub(super) fn send_answer_again(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        flow: Flow,
+        response: Bytes,
+    ) {
+        let is_lost = matches!(self.path, Path::Lost(lost) if lost == flow);
+        if is_lost || flow.is_reliable() {
+            self.send_again(ctx, session, response);
+        } else {
+            ctx.transactions.transmit(flow, response);
+        }
+    }
+
+    /// Sends an ACK or a 2xx again, over the way there is now.
+    pub(super) fn send_again(&mut self, ctx: &mut Context, session: SessionId, payload: Bytes) {
+        self.find_lost_path(ctx, session);
+        match &mut self.path {
+            Path::Waiting { queued, .. } if queued.len() < QUEUED_MAX => {
+                queued.push(Queued::Again(payload));
+            }
+            Path::Waiting { .. } => {}
+            Path::Ready(flow) | Path::Lost(flow) => ctx.transactions.transmit(*flow, payload),
+        }
+    }
+
+    /// What a message of the other side says that it can do.
+    pub(super) fn learn(&mut self, message: &Message) {
+        if let Some(takes_update) = message.allows(&Method::Update) {
+            self.takes_update = takes_update;
         }
     }
 
     /// Stops every timer of the dialog.
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
         self.modify.disarm(ctx);
+        self.session_timer.disarm(ctx);
         if let Some(awaited) = self.awaited_ack.take() {
             awaited.disarm(ctx);
         }
@@ -353,9 +451,14 @@ impl Established {
     /// The way that is known best.
     pub(super) fn flow(&self) -> Flow {
         match &self.path {
-            Path::Ready(flow) => *flow,
+            Path::Ready(flow) | Path::Lost(flow) => *flow,
             Path::Waiting { fallback, .. } => *fallback,
         }
+    }
+
+    /// Another Contact, which the next re-INVITE or UPDATE tells.
+    pub(super) fn set_contact(&mut self, contact: NameAddr) {
+        self.contact = contact;
     }
 
     /// Our Contact in this dialog.

@@ -47,13 +47,14 @@ impl Call {
     /// A 2xx to our INVITE that belongs to the dialog there is gets its ACK
     /// again; `false` where it is another's.
     pub(crate) fn handle_repeated_answer(&mut self, ctx: &mut Context, response: &Message) -> bool {
+        let session = self.session;
         let remote_tag = response.to().tag().unwrap_or_default();
         let Some(established) = self.dialog_holder() else {
             return false;
         };
         let is_ours = established.is_dialog_of(response.call_id(), remote_tag);
         if is_ours {
-            established.handle_repeated_answer(ctx, response);
+            established.handle_repeated_answer(ctx, session, response);
         }
         is_ours
     }

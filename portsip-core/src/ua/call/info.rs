@@ -16,6 +16,7 @@ use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
+use super::close::ends_dialog;
 use super::tones::{parse_key, parse_relay_body};
 use super::{Call, State};
 
@@ -104,6 +105,9 @@ impl Call {
                 established.send(now, ctx, request, Owner::Info(self.session));
                 return;
             }
+        }
+        if ends_dialog(status) {
+            return self.handle_modify_failed(now, ctx);
         }
         self.handle_info_over(now, ctx);
     }

@@ -114,6 +114,9 @@ impl Call {
         if ctx.signalling.reliable_provisional == ReliableProvisional::Required {
             request.header(HeaderName::Require, RELIABLE_PROVISIONAL);
         }
+        connecting
+            .interval
+            .write_to(&mut request, ctx.signalling.session_timer);
         if let Some(wish) = &connecting.replaces {
             wish.write_to(&mut request);
         }

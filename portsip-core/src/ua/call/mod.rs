@@ -11,6 +11,7 @@
 //! machines of their own inside `Established`.
 
 mod accept;
+mod agree;
 mod answer;
 mod close;
 mod confirm;
@@ -30,13 +31,16 @@ mod modify;
 mod news;
 mod redirect;
 mod refer;
+mod refresh;
 mod reliable_provisional;
 mod remote_modify;
 mod replace;
 mod routing;
+mod session_timer;
 mod smaller_offer;
 mod table;
 mod tones;
+mod wishes;
 
 use crate::error::{Error, Result};
 use crate::events::{Event, InviteParties, MediaSummary};
@@ -53,6 +57,7 @@ pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
 pub(crate) use refer::RemainingDialog;
+pub(crate) use session_timer::INTERVAL_S_MIN as SESSION_INTERVAL_S_MIN;
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;
 
@@ -78,6 +83,10 @@ pub(crate) enum CallTimer {
     ModifyAgain,
     /// Our change of media has had no final response for too long.
     ModifyUnanswered,
+    /// Half of the session's interval is over: we refresh it (RFC 4028 §10).
+    SessionRefresh,
+    /// Nothing has refreshed the session.
+    SessionEnd,
 }
 
 /// A call from its first message to its last.

@@ -1,33 +1,31 @@
 //! Our changes of an established call by re-INVITE: RFC 3261 §14.1.
 //!
-//! *Inputs:* a wish (hold), responses, time. *Outputs:* the re-INVITE, its ACK,
-//! what media does. What changes is not this machine's business: it offers what
-//! hold wants, one offer at a time.
+//! *Inputs:* wishes (hold, media, addresses, a refresh), responses, time.
+//! *Outputs:* the re-INVITE, its ACK, what media does. What changes is not this
+//! machine's business: it offers what is wished, one offer at a time.
 //!
-//! | state | wish | 2xx | 491 | 401, 407 | other refusal | timer |
-//! |---|---|---|---|---|---|---|
-//! | Idle | re-INVITE → Offering | | | | | |
-//! | Offering | – | ACK → Idle | → Waiting | re-INVITE | restore → Idle | CANCEL |
-//! | Waiting | – | | | | | re-INVITE → Offering |
+//! | state | wish | 2xx | 491 | 401, 407, 422 | 488 | other refusal | timer |
+//! |---|---|---|---|---|---|---|---|
+//! | Idle | re-INVITE → Offering | | | | | | |
+//! | Offering | – | ACK → Idle | → Waiting | re-INVITE | a smaller offer, once | restore → Idle | CANCEL |
+//! | Waiting | – | | | | | | re-INVITE → Offering |
 
 use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::clock::Instant;
-use crate::error::Result;
-use crate::events::Event;
 use crate::rng::Rng;
-use crate::sdp::Agreed;
+use crate::sdp::Offering;
 use crate::sip::auth::Attempt;
 use crate::sip::header::RetryAfter;
 use crate::sip::message::{Message, Method, StatusCode};
 
 use super::super::context::{Context, Deadline, Owner, SDP};
 use super::super::timers::TimerId;
-use super::close::Closing;
+use super::close::{Closing, ends_dialog};
 use super::established::Role;
-use super::media::summary_of_agreed;
+use super::wishes::Wishes;
 use super::{Call, CallTimer, State};
 
 /// How often a change that meets another is tried again.
@@ -55,9 +53,15 @@ pub(super) enum Modify {
 #[derive(Debug)]
 pub(super) struct Offer {
     body: Bytes,
+    /// What it grants.
+    wishes: Wishes,
+    /// It is in the words of now: who refuses it may like less.
+    may_shrink: bool,
     /// Whether it says that we hold.
     held: bool,
     tries: u8,
+    /// Its connection was lost, and it went again.
+    resent: bool,
     attempt: Attempt,
     no_answer: Option<TimerId>,
 }
@@ -86,53 +90,49 @@ impl Modify {
 }
 
 impl Call {
-    /// Puts the call on hold: media stops at once, the other side is told as
-    /// soon as that is possible.
-    pub(crate) fn hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
-        self.connected()?.hold.hold()?;
-        self.media.apply(true, &mut ctx.outputs);
-        self.modify_if_needed(now, ctx);
-        Ok(())
-    }
-
-    /// Takes the call off hold.
-    pub(crate) fn un_hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
-        self.connected()?.hold.un_hold()?;
-        self.modify_if_needed(now, ctx);
-        Ok(())
-    }
-
-    /// Offers what hold wants, unless an exchange is under way: its end asks
+    /// Offers what is wished, unless an exchange is under way: its end asks
     /// again.
     pub(super) fn modify_if_needed(&mut self, now: Instant, ctx: &mut Context) {
         self.offer_change(now, ctx, 0);
     }
 
     fn offer_change(&mut self, now: Instant, ctx: &mut Context, tries: u8) {
+        if !self.may_offer() || !self.learn_addresses(ctx) {
+            return;
+        }
         let (State::Established(established), Some(negotiation)) =
             (&mut self.state, &mut self.negotiation)
         else {
             return;
         };
-        if !established.hold.needs_offer()
-            || !matches!(established.modify, Modify::Idle)
-            || established.awaited_ack.is_some()
-        {
+        let Some((wishes, offering)) = established.wishes.take(established.hold) else {
             return;
-        }
+        };
         let held = established.hold.is_held();
         negotiation.set_hold(held);
-        let Ok(body) = negotiation.create_offer() else {
-            return self.restore(ctx);
+        let Ok(body) = negotiation.create_offer_of(&offering) else {
+            return self.restore(now, ctx);
         };
         established.modify = Modify::Offering(Offer {
             body,
+            wishes,
+            may_shrink: matches!(offering, Offering::Streams),
             held,
             tries,
+            resent: false,
             attempt: Attempt::default(),
             no_answer: None,
         });
         self.send_offer(now, ctx, None);
+    }
+
+    fn may_offer(&self) -> bool {
+        match &self.state {
+            State::Established(established) => {
+                matches!(established.modify, Modify::Idle) && established.awaited_ack.is_none()
+            }
+            _ => false,
+        }
     }
 
     /// Sends the re-INVITE; after a challenge with credentials. `false` when
@@ -175,7 +175,7 @@ impl Call {
             State::Established(established)
                 if established.modify.is_offering() && established.answers_reinvite(response) => {}
             State::Established(established) if status.is_success() => {
-                return established.handle_repeated_answer(ctx, response);
+                return established.handle_repeated_answer(ctx, self.session, response);
             }
             State::Closing(closing) if status.is_success() => {
                 if let Closing::Leaving { established, .. } = &mut **closing {
@@ -193,7 +193,16 @@ impl Call {
                     self.handle_change_refused(now, ctx);
                 }
             }
-            408 | 481 => self.handle_modify_failed(now, ctx),
+            422 => {
+                if !self.raise_interval(now, ctx, response) {
+                    self.handle_change_refused(now, ctx);
+                }
+            }
+            488 | 606 => {
+                if !self.offer_running(now, ctx) {
+                    self.handle_change_refused(now, ctx);
+                }
+            }
             491 => self.wait_after_glare(now, ctx, None),
             500 => match response.typed::<RetryAfter>() {
                 Ok(Some(after)) if after.seconds <= RETRY_AFTER_S_MAX => {
@@ -202,6 +211,7 @@ impl Call {
                 }
                 _ => self.handle_change_refused(now, ctx),
             },
+            _ if ends_dialog(status) => self.handle_modify_failed(now, ctx),
             _ => self.handle_change_refused(now, ctx),
         }
     }
@@ -239,7 +249,11 @@ impl Call {
             return;
         };
         let _ = established.dialog.handle_response(response);
+        established.learn(response);
         established.select_path(ctx, session);
+        established
+            .session_timer
+            .agreed(now, ctx, session, response);
         established.acknowledge_reinvite(ctx, session);
         let answer = self
             .negotiation
@@ -255,18 +269,68 @@ impl Call {
         }
     }
 
+    /// 422: the same offer with a longer interval (RFC 4028 §7.3).
+    fn raise_interval(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> bool {
+        let State::Established(established) = &mut self.state else {
+            return false;
+        };
+        established.session_timer.raise(response) && self.send_offer(now, ctx, None)
+    }
+
+    /// Who refuses all that we have may take the codec that runs.
+    fn offer_running(&mut self, now: Instant, ctx: &mut Context) -> bool {
+        let (State::Established(established), Some(negotiation)) =
+            (&mut self.state, &mut self.negotiation)
+        else {
+            return false;
+        };
+        let Modify::Offering(offer) = &mut established.modify else {
+            return false;
+        };
+        if !std::mem::take(&mut offer.may_shrink) {
+            return false;
+        }
+        negotiation.rollback();
+        let before = std::mem::take(&mut offer.body);
+        match negotiation.create_offer_of(&Offering::Running) {
+            Ok(body) if body != before => offer.body = body,
+            _ => return false,
+        }
+        self.send_offer(now, ctx, None)
+    }
+
+    /// The connection of the re-INVITE was lost: it goes again, over a new one.
+    pub(super) fn handle_modify_unsent(&mut self, now: Instant, ctx: &mut Context) {
+        let State::Established(established) = &mut self.state else {
+            return;
+        };
+        established.lose_path();
+        let Modify::Offering(offer) = &mut established.modify else {
+            return;
+        };
+        if std::mem::replace(&mut offer.resent, true) || !self.send_offer(now, ctx, None) {
+            self.handle_change_refused(now, ctx);
+        }
+    }
+
     /// What was agreed before still holds (RFC 3261 §14.1).
     fn handle_change_refused(&mut self, now: Instant, ctx: &mut Context) {
-        self.restore(ctx);
+        self.restore(now, ctx);
         self.modify_if_needed(now, ctx);
     }
 
-    fn restore(&mut self, ctx: &mut Context) {
+    fn restore(&mut self, now: Instant, ctx: &mut Context) {
         let State::Established(established) = &mut self.state else {
             return;
         };
         established.modify.disarm(ctx);
-        established.modify = Modify::Idle;
+        if let Modify::Offering(offer) = std::mem::take(&mut established.modify)
+            && offer.wishes.refresh
+        {
+            established
+                .session_timer
+                .await_end(now, ctx, self.session, true);
+        }
         established.hold.refused();
         let held = established.hold.is_held();
         if let Some(negotiation) = &mut self.negotiation {
@@ -282,13 +346,16 @@ impl Call {
         let State::Established(established) = &mut self.state else {
             return;
         };
-        let Modify::Offering(offer) = &established.modify else {
+        let Modify::Offering(offer) = &mut established.modify else {
             return;
         };
         let tries = offer.tries + 1;
         if tries > TRIES_MAX {
             return self.handle_change_refused(now, ctx);
         }
+        established
+            .wishes
+            .put_back(std::mem::take(&mut offer.wishes));
         if let Some(negotiation) = &mut self.negotiation {
             negotiation.rollback();
         }
@@ -313,42 +380,7 @@ impl Call {
     pub(super) fn handle_modify_failed(&mut self, now: Instant, ctx: &mut Context) {
         if matches!(self.state, State::Established(_)) {
             self.closed(ctx);
-            self.leave(now, ctx);
-        }
-    }
-
-    /// Carries out what was agreed, and raises what that means. `request` is
-    /// theirs, where they asked for the change.
-    pub(super) fn agree_and_tell(
-        &mut self,
-        ctx: &mut Context,
-        agreed: Agreed,
-        request: Option<&Message>,
-    ) {
-        let State::Established(established) = &self.state else {
-            return;
-        };
-        let held = established.hold.is_held();
-        let session = self.session;
-        let before = self.media.agreed();
-        let was_held = before.is_some_and(|before| before.remote_hold);
-        let changed = before.is_some_and(|before| before.plan != agreed.plan);
-        let media = summary_of_agreed(&agreed);
-        let event = match (was_held, agreed.remote_hold) {
-            _ if before.is_none() => None,
-            (false, true) => Some(Event::RemoteHold { session }),
-            (true, false) => Some(Event::RemoteUnHold { session, media }),
-            _ => request
-                .filter(|_| changed)
-                .map(|request| Event::InviteUpdated {
-                    session,
-                    media,
-                    message: request.raw().clone(),
-                }),
-        };
-        self.media.agree(agreed, held, &mut ctx.outputs);
-        if let Some(event) = event {
-            ctx.event(event);
+            self.leave(now, ctx, None);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::clock::Instant;
 use crate::sdp::NegotiationError;
-use crate::sip::header::HeaderName;
+use crate::sip::header::{HeaderName, SessionExpires};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
@@ -13,7 +13,7 @@ use super::super::content::description_of;
 use super::super::context::{Context, SDP};
 use super::accept::read_offer;
 use super::answer::Purpose;
-use super::{Call, State};
+use super::{Call, State, session_timer};
 
 impl Call {
     /// A re-INVITE in the dialog.
@@ -25,6 +25,10 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
+        let timer = match self.agree_on_timer(ctx, request) {
+            Ok(timer) => timer,
+            Err(status) => return self.refuse_in_dialog(now, ctx, transaction, request, status),
+        };
         if self.answer_of_ack_is_due() {
             // Their answer to our offer comes with the ACK: an offer of theirs
             // meets ours.
@@ -40,7 +44,8 @@ impl Call {
         self.acknowledged(now, ctx, None);
         match self.change(ctx, request) {
             Ok((body, offered)) => {
-                let response = self.accept_change(now, ctx, transaction, request, Some(body));
+                let response =
+                    self.accept_change(now, ctx, transaction, request, (Some(body), timer));
                 self.after_change(now, ctx, flow, request, response, offered);
             }
             Err(status) => self.refuse_in_dialog(now, ctx, transaction, request, status),
@@ -55,8 +60,12 @@ impl Call {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
+        let timer = match self.agree_on_timer(ctx, request) {
+            Ok(timer) => timer,
+            Err(status) => return self.refuse_in_dialog(now, ctx, transaction, request, status),
+        };
         if description_of(request).is_none() {
-            self.accept_change(now, ctx, transaction, request, None);
+            self.accept_change(now, ctx, transaction, request, (None, timer));
             return;
         }
         if self.answer_of_ack_is_due() {
@@ -70,10 +79,26 @@ impl Call {
         }
         match self.change(ctx, request) {
             Ok((body, _)) => {
-                self.accept_change(now, ctx, transaction, request, Some(body));
+                self.accept_change(now, ctx, transaction, request, (Some(body), timer));
+                // A wish that waited may be granted now.
+                self.modify_if_needed(now, ctx);
             }
             Err(status) => self.refuse_in_dialog(now, ctx, transaction, request, status),
         }
+    }
+
+    /// The answer to the session timer that a request asks for (RFC 4028 §9).
+    fn agree_on_timer(
+        &mut self,
+        ctx: &Context,
+        request: &Message,
+    ) -> Result<Option<SessionExpires>, StatusCode> {
+        let State::Established(established) = &mut self.state else {
+            return Err(StatusCode::CALL_DOES_NOT_EXIST);
+        };
+        established.learn(request);
+        let answer = established.session_timer.answer(ctx, request);
+        answer.map_err(|_| StatusCode::SESSION_INTERVAL_TOO_SMALL)
     }
 
     fn answer_of_ack_is_due(&self) -> bool {
@@ -113,7 +138,9 @@ impl Call {
                 return Err(refusal(error));
             }
         };
-        established.hold.agreed(held);
+        if answer.shows_hold {
+            established.hold.agreed(held);
+        }
         established.modify.disarm(ctx);
         self.agree_and_tell(ctx, answer.agreed, Some(request));
         Ok((answer.body, false))
@@ -125,11 +152,13 @@ impl Call {
         ctx: &mut Context,
         transaction: ServerTransactionId,
         request: &Message,
-        body: Option<bytes::Bytes>,
+        (body, timer): (Option<bytes::Bytes>, Option<SessionExpires>),
     ) -> Option<bytes::Bytes> {
-        let State::Established(established) = &self.state else {
+        let session = self.session;
+        let State::Established(established) = &mut self.state else {
             return None;
         };
+        established.session_timer.accepted(now, ctx, session, timer);
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);
         response
@@ -138,17 +167,11 @@ impl Call {
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        session_timer::write_answer(&mut response, request, timer);
         if let Some(body) = body {
             response.body(SDP, body);
         }
-        ctx.respond(
-            now,
-            transaction,
-            request,
-            status,
-            &response,
-            Some(self.session),
-        )
+        ctx.respond(now, transaction, request, status, &response, Some(session))
     }
 
     fn after_change(
@@ -183,9 +206,15 @@ impl Call {
     ) {
         let mut response = ResponseBuilder::new(request, status, None);
         response.header(HeaderName::UserAgent, &ctx.config.user_agent);
-        if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-            let accept = ctx.types.accept(Some(request.method()));
-            response.header(HeaderName::Accept, accept);
+        match status {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                let accept = ctx.types.accept(Some(request.method()));
+                response.header(HeaderName::Accept, accept);
+            }
+            StatusCode::SESSION_INTERVAL_TOO_SMALL => {
+                response.header(HeaderName::MinSe, session_timer::INTERVAL_S_MIN);
+            }
+            _ => {}
         }
         ctx.respond(
             now,

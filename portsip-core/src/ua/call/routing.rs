@@ -5,7 +5,7 @@ use crate::sip::dialog::Sequence;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::super::context::{Context, Owner};
 use super::close::Closing;
@@ -32,6 +32,7 @@ impl Call {
         match owner {
             Owner::Invite(_) => self.handle_invite_response(now, ctx, flow, status, response),
             Owner::Modify(_) => self.handle_modify_response(now, ctx, status, response),
+            Owner::Refresh(_) => self.handle_refresh_response(now, ctx, status, response),
             Owner::Bye(_) => self.handle_bye_response(now, ctx, response),
             Owner::Info(_) => self.handle_info_response(now, ctx, status, response),
             Owner::Prack(_, number) => {
@@ -81,6 +82,7 @@ impl Call {
         owner: Owner,
         status: StatusCode,
     ) {
+        let lost = status == StatusCode::SERVICE_UNAVAILABLE;
         match owner {
             Owner::Invite(_) => match &self.state {
                 State::Connecting(_) => self.handle_connecting_failed(now, ctx, status),
@@ -89,9 +91,15 @@ impl Call {
                 }
                 _ => {}
             },
-            Owner::Modify(_) => self.handle_modify_failed(now, ctx),
+            // The flow has failed, which says nothing about the dialog.
+            Owner::Modify(_) if lost => self.handle_modify_unsent(now, ctx),
+            Owner::Refresh(_) if lost => self.handle_refresh_unsent(now, ctx),
+            Owner::Bye(_) if lost => self.handle_bye_unsent(now, ctx),
+            Owner::Info(_) if lost => self.handle_info_over(now, ctx),
+            Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_) => {
+                self.handle_modify_failed(now, ctx);
+            }
             Owner::Bye(_) => self.handle_bye_failed(ctx),
-            Owner::Info(_) => self.handle_info_over(now, ctx),
             _ => {}
         }
     }
@@ -105,6 +113,8 @@ impl Call {
             CallTimer::AnswerRepeat => self.handle_answer_repeat(now, ctx),
             CallTimer::ModifyAgain => self.handle_modify_again(now, ctx),
             CallTimer::ModifyUnanswered => self.handle_modify_unanswered(now, ctx),
+            CallTimer::SessionRefresh => self.handle_session_refresh(now, ctx),
+            CallTimer::SessionEnd => self.handle_session_end(now, ctx),
         }
     }
 
@@ -113,6 +123,14 @@ impl Call {
         let session = self.session;
         if let Some(established) = self.dialog_holder() {
             established.handle_path(now, ctx, session, found);
+        }
+        self.modify_if_needed(now, ctx);
+    }
+
+    /// A connection has ended: a call outlives it.
+    pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        if let Some(established) = self.dialog_holder() {
+            established.handle_connection_closed(connection);
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
+use crate::sip::transport::flow::ConnectionId;
 
 use super::super::context::Context;
 use super::Call;
@@ -64,6 +65,13 @@ impl Calls {
         let mut sessions: Vec<_> = self.by_session.keys().copied().collect();
         sessions.sort_unstable();
         sessions
+    }
+
+    /// A connection has ended, and with it the ways that used it.
+    pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        for call in self.by_session.values_mut() {
+            call.handle_connection_closed(connection);
+        }
     }
 
     /// Works on a call that the program may still speak of.
