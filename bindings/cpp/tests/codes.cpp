@@ -231,6 +231,10 @@ static_assert(static_cast<int>(DTMF_RFC2833) == 0);
 static_assert(PortSIP::valueName(DTMF_RFC2833) == "DTMF_RFC2833");
 static_assert(static_cast<int>(DTMF_INFO) == 1);
 static_assert(PortSIP::valueName(DTMF_INFO) == "DTMF_INFO");
+static_assert(static_cast<int>(SESSION_REFERESH_UAC) == 0);
+static_assert(PortSIP::valueName(SESSION_REFERESH_UAC) == "SESSION_REFERESH_UAC");
+static_assert(static_cast<int>(SESSION_REFERESH_UAS) == 1);
+static_assert(PortSIP::valueName(SESSION_REFERESH_UAS) == "SESSION_REFERESH_UAS");
 
 }  // namespace
 

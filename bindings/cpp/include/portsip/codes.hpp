@@ -500,6 +500,15 @@ constexpr std::string_view valueName(DTMF_METHOD value) noexcept {
     return "";
 }
 
+/// The name of a value, such as "SESSION_REFERESH_UAC"; empty where there is no such value.
+constexpr std::string_view valueName(SESSION_REFRESH_MODE value) noexcept {
+    switch (value) {
+        case SESSION_REFERESH_UAC: return "SESSION_REFERESH_UAC";
+        case SESSION_REFERESH_UAS: return "SESSION_REFERESH_UAS";
+    }
+    return "";
+}
+
 }  // namespace PortSIP
 
 #endif  // PORTSIP_CODES_HPP

@@ -263,6 +263,22 @@ public:
         return PortSIP_unHold(libSDK(), sessionId);
     }
 
+    /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio.
+    /// Returns at once. Where the other side refuses, all stays as it was.
+    ///
+    /// \param enableAudio whether there is to be audio.
+    /// \param enableVideo,enableScreen the same for video and the screen, of which this version has
+    ///   none.
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallInHold`: on hold
+    ///   - `ECoreAudioVideoCodecEmpty`: audio is asked for, and no codec has been added
+    std::int32_t updateCall(std::int32_t sessionId, bool enableAudio, bool enableVideo,
+                            bool enableScreen) noexcept {
+        return PortSIP_updateCall(libSDK(), sessionId, enableAudio, enableVideo, enableScreen);
+    }
+
     /// Mutes a call, or lets it be heard again. The other side is not told.
     ///
     /// \param muteIncomingAudio the other side is not heard here.
@@ -980,6 +996,35 @@ public:
                           const Text &infoContents) noexcept {
         return PortSIP_sendInfo(libSDK(), sessionId, mimeType.c_str(), subMimeType.c_str(),
                                 infoContents.c_str());
+    }
+
+    /// @}
+
+    /// \name The session timer of calls
+    /// @{
+
+    /// Lets calls that begin from now on be refreshed again and again (RFC 4028): a call whose
+    /// other side does not answer any more ends with SIPCallbackEvents::onInviteClosed().
+    ///
+    /// Calls whose other side asks for such a timer have one without this as well.
+    ///
+    /// \param timerSeconds the interval in seconds, 90 or more; the other side may make it longer
+    ///   or shorter. A refresh goes after half of it.
+    /// \param refreshMode a `SESSION_REFRESH_MODE`, who refreshes where the other side leaves that
+    ///   open.
+    /// \return 0, or
+    ///   - `ECoreSessionTimerValueTooSmall`: `timerSeconds` is below 90
+    ///   - `ECoreArgumentIncorrect`: no such mode
+    std::int32_t enableSessionTimer(std::int32_t timerSeconds,
+                                    SESSION_REFRESH_MODE refreshMode) noexcept {
+        return PortSIP_enableSessionTimer(libSDK(), timerSeconds, refreshMode);
+    }
+
+    /// Asks for no session timer from now on. Calls that have one keep it.
+    ///
+    /// \return 0
+    std::int32_t disableSessionTimer() noexcept {
+        return PortSIP_disableSessionTimer(libSDK());
     }
 
     /// @}

@@ -160,4 +160,14 @@ namespace PortSIP
         /// <summary>In a SIP INFO request with <c>application/dtmf-relay</c>.</summary>
         DTMF_INFO = 1,
     }
+
+    /// <summary>Who refreshes a session (RFC 4028).</summary>
+    public enum SESSION_REFRESH_MODE
+    {
+        /// <summary>The caller.</summary>
+        SESSION_REFERESH_UAC = 0,
+
+        /// <summary>The callee.</summary>
+        SESSION_REFERESH_UAS = 1,
+    }
 }

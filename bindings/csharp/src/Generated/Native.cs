@@ -78,6 +78,11 @@ namespace PortSIP
         internal static extern int PortSIP_unHold(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_updateCall(IntPtr libSDK, int sessionId,
+            [MarshalAs(UnmanagedType.I1)] bool enableAudio, [MarshalAs(UnmanagedType.I1)] bool enableVideo,
+            [MarshalAs(UnmanagedType.I1)] bool enableScreen);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_muteSession(IntPtr libSDK, int sessionId,
             [MarshalAs(UnmanagedType.I1)] bool muteIncomingAudio,
             [MarshalAs(UnmanagedType.I1)] bool muteOutgoingAudio,
@@ -238,6 +243,12 @@ namespace PortSIP
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_sendInfo(IntPtr libSDK, int sessionId, byte[] mimeType, byte[] subMimeType,
             byte[] infoContents);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableSessionTimer(IntPtr libSDK, int timerSeconds, int refreshMode);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_disableSessionTimer(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);

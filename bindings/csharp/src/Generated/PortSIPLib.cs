@@ -357,6 +357,34 @@ namespace PortSIP
             return Native.PortSIP_unHold(Handle, sessionId);
         }
 
+        /// <summary>
+        /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio. Returns at once.
+        /// Where the other side refuses, all stays as it was.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="enableAudio">Whether there is to be audio.</param>
+        /// <param name="enableVideo">
+        /// With <paramref name="enableScreen"/>: the same for video and the screen, of which this version has none.
+        /// </param>
+        /// <param name="enableScreen">
+        /// With <paramref name="enableVideo"/>: the same for video and the screen, of which this version has none.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: audio is asked for, and no codec has been added.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int updateCall(int sessionId, bool enableAudio, bool enableVideo, bool enableScreen)
+        {
+            return Native.PortSIP_updateCall(Handle, sessionId, enableAudio, enableVideo, enableScreen);
+        }
+
         /// <summary>Mutes a call, or lets it be heard again. The other side is not told.</summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="muteIncomingAudio">The other side is not heard here.</param>
@@ -1330,6 +1358,41 @@ namespace PortSIP
         {
             return Native.PortSIP_sendInfo(Handle, sessionId, Utf8.Bytes(mimeType), Utf8.Bytes(subMimeType),
                 Utf8.Bytes(infoContents));
+        }
+
+        // The session timer of calls
+
+        /// <summary>
+        /// Lets calls that begin from now on be refreshed again and again (RFC 4028): a call whose other side does
+        /// not answer any more ends with <see cref="SIPCallbackEvents.onInviteClosed"/>.
+        /// </summary>
+        /// <remarks>Calls whose other side asks for such a timer have one without this as well.</remarks>
+        /// <param name="timerSeconds">
+        /// The interval in seconds, 90 or more; the other side may make it longer or shorter. A refresh goes after
+        /// half of it.
+        /// </param>
+        /// <param name="refreshMode">
+        /// A <see cref="SESSION_REFRESH_MODE"/>, who refreshes where the other side leaves that open.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSessionTimerValueTooSmall"/>: <paramref name="timerSeconds"/> is below 90.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: no such mode.</item>
+        /// </list>
+        /// </returns>
+        public int enableSessionTimer(int timerSeconds, SESSION_REFRESH_MODE refreshMode)
+        {
+            return Native.PortSIP_enableSessionTimer(Handle, timerSeconds, (int)refreshMode);
+        }
+
+        /// <summary>Asks for no session timer from now on. Calls that have one keep it.</summary>
+        /// <returns>0.</returns>
+        public int disableSessionTimer()
+        {
+            return Native.PortSIP_disableSessionTimer(Handle);
         }
 
         // The quality of a call in numbers

@@ -1,5 +1,6 @@
 //! How calls and registrations behave: one file for each behaviour.
 
+mod another_address;
 mod attended_transfer;
 mod basic_call;
 mod blind_transfer;
@@ -9,6 +10,7 @@ mod bye_crosses_reinvite;
 mod call_forward;
 mod caller_identity;
 mod cancel_crosses_200;
+mod connection_reset;
 mod crowd;
 mod do_not_disturb;
 mod early_dialog_requests;
@@ -47,9 +49,11 @@ mod reject;
 mod reliable_provisional;
 mod replaces;
 mod retransmissions;
+mod session_timer;
 mod smaller_offer;
 mod stories;
 mod streams;
 mod transfer;
 mod transfer_by_hand;
 mod unanswered_reinvite;
+mod update_call;

@@ -83,7 +83,7 @@ impl Call {
         match &self.state {
             State::Established(_) => {
                 self.closed(ctx);
-                self.leave(now, ctx);
+                self.leave(now, ctx, None);
             }
             State::Connecting(_) => {
                 self.report_failure(ctx, StatusCode::REQUEST_TERMINATED, None);

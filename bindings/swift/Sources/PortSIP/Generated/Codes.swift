@@ -632,6 +632,14 @@ public enum DTMF_METHOD: Int32, CaseIterable, Sendable {
     case DTMF_INFO = 1
 }
 
+/// Who refreshes a session (RFC 4028).
+public enum SESSION_REFRESH_MODE: Int32, CaseIterable, Sendable {
+    /// The caller.
+    case SESSION_REFERESH_UAC = 0
+    /// The callee.
+    case SESSION_REFERESH_UAS = 1
+}
+
 /// The session id that names no session.
 public let INVALID_SESSION_ID: Int32 = -1
 

@@ -269,6 +269,23 @@ extension PortSIPLib {
         PortSIP_unHold(handle, sessionId)
     }
 
+    /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio. Returns at once. Where
+    /// the other side refuses, all stays as it was.
+    ///
+    /// - Parameters:
+    ///   - enableAudio: whether there is to be audio.
+    ///   - enableVideo: the same for video and the screen, of which this version has none.
+    ///   - enableScreen: the same for video and the screen, of which this version has none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: audio is asked for, and no codec has been added.
+    @discardableResult
+    public func updateCall(sessionId: Int32, enableAudio: Bool, enableVideo: Bool, enableScreen: Bool) -> Int32 {
+        PortSIP_updateCall(handle, sessionId, enableAudio, enableVideo, enableScreen)
+    }
+
     /// Mutes a call, or lets it be heard again. The other side is not told.
     ///
     /// - Parameters:
@@ -1021,6 +1038,35 @@ extension PortSIPLib {
     @discardableResult
     public func sendInfo(sessionId: Int32, mimeType: String?, subMimeType: String?, infoContents: String?) -> Int32 {
         PortSIP_sendInfo(handle, sessionId, mimeType, subMimeType, infoContents)
+    }
+}
+
+// MARK: - The session timer of calls
+
+extension PortSIPLib {
+    /// Lets calls that begin from now on be refreshed again and again (RFC 4028): a call whose other side does not
+    /// answer any more ends with ``SIPCallbackEvents/onInviteClosed(sessionId:)``.
+    ///
+    /// Calls whose other side asks for such a timer have one without this as well.
+    ///
+    /// - Parameters:
+    ///   - timerSeconds: the interval in seconds, 90 or more; the other side may make it longer or shorter. A refresh
+    ///     goes after half of it.
+    ///   - refreshMode: a ``SESSION_REFRESH_MODE``, who refreshes where the other side leaves that open.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreSessionTimerValueTooSmall``: `timerSeconds` is below 90;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: no such mode.
+    @discardableResult
+    public func enableSessionTimer(timerSeconds: Int32, refreshMode: SESSION_REFRESH_MODE) -> Int32 {
+        PortSIP_enableSessionTimer(handle, timerSeconds, refreshMode.rawValue)
+    }
+
+    /// Asks for no session timer from now on. Calls that have one keep it.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func disableSessionTimer() -> Int32 {
+        PortSIP_disableSessionTimer(handle)
     }
 }
 

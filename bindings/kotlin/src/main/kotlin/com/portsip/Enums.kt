@@ -219,3 +219,21 @@ enum class DTMF_METHOD(
         fun of(value: Int): DTMF_METHOD? = entries.find { it.value == value }
     }
 }
+
+/** Who refreshes a session (RFC 4028). */
+@Suppress("ClassName", "EnumEntryName")
+enum class SESSION_REFRESH_MODE(
+    /** The number of the C interface. */
+    val value: Int,
+) {
+    /** The caller. */
+    SESSION_REFERESH_UAC(0),
+
+    /** The callee. */
+    SESSION_REFERESH_UAS(1);
+
+    companion object {
+        /** The constant of a number, or null. */
+        fun of(value: Int): SESSION_REFRESH_MODE? = entries.find { it.value == value }
+    }
+}

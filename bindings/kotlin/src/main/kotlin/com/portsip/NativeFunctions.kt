@@ -101,6 +101,15 @@ internal object NativeFunctions {
     external fun PortSIP_unHold(libSDK: Pointer?, sessionId: Int): Int
 
     @JvmStatic
+    external fun PortSIP_updateCall(
+        libSDK: Pointer?,
+        sessionId: Int,
+        enableAudio: Byte,
+        enableVideo: Byte,
+        enableScreen: Byte,
+    ): Int
+
+    @JvmStatic
     external fun PortSIP_muteSession(
         libSDK: Pointer?,
         sessionId: Int,
@@ -368,6 +377,14 @@ internal object NativeFunctions {
         subMimeType: String?,
         infoContents: String?,
     ): Int
+
+    // The session timer of calls.
+
+    @JvmStatic
+    external fun PortSIP_enableSessionTimer(libSDK: Pointer?, timerSeconds: Int, refreshMode: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_disableSessionTimer(libSDK: Pointer?): Int
 
     // The quality of a call in numbers.
 

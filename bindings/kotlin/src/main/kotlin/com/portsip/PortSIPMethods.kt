@@ -312,6 +312,29 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_unHold(handle, sessionId)
 
     /**
+     * Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio. Returns at
+     * once. Where the other side refuses, all stays as it was.
+     *
+     * @param enableAudio whether there is to be audio.
+     * @param enableVideo the same for video and the screen, of which this version has none.
+     * @param enableScreen see `enableVideo`.
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: audio is asked for, and no
+     *   codec has been added
+     */
+    fun updateCall(sessionId: Int, enableAudio: Boolean, enableVideo: Boolean, enableScreen: Boolean): Int =
+        NativeFunctions.PortSIP_updateCall(
+            handle,
+            sessionId,
+            enableAudio.toByte(),
+            enableVideo.toByte(),
+            enableScreen.toByte(),
+        )
+
+    /**
      * Mutes a call, or lets it be heard again. The other side is not told.
      *
      * @param muteIncomingAudio the other side is not heard here.
@@ -1102,6 +1125,33 @@ abstract class PortSIPMethods internal constructor() {
      */
     fun sendInfo(sessionId: Int, mimeType: String?, subMimeType: String?, infoContents: String?): Int =
         NativeFunctions.PortSIP_sendInfo(handle, sessionId, mimeType, subMimeType, infoContents)
+
+    // The session timer of calls.
+
+    /**
+     * Lets calls that begin from now on be refreshed again and again (RFC 4028): a call whose other side does
+     * not answer any more ends with [onInviteClosed][SIPCallbackEvents.onInviteClosed].
+     *
+     * Calls whose other side asks for such a timer have one without this as well.
+     *
+     * @param timerSeconds the interval in seconds, 90 or more; the other side may make it longer or shorter.
+     *   A refresh goes after half of it.
+     * @param refreshMode a [SESSION_REFRESH_MODE], who refreshes where the other side leaves that open.
+     * @return 0, or:
+     * - [ECoreSessionTimerValueTooSmall][PortSIP_Errors.ECoreSessionTimerValueTooSmall]: `timerSeconds` is
+     *   below 90
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: no such mode
+     */
+    fun enableSessionTimer(timerSeconds: Int, refreshMode: SESSION_REFRESH_MODE): Int =
+        NativeFunctions.PortSIP_enableSessionTimer(handle, timerSeconds, refreshMode.value)
+
+    /**
+     * Asks for no session timer from now on. Calls that have one keep it.
+     *
+     * @return 0.
+     */
+    fun disableSessionTimer(): Int =
+        NativeFunctions.PortSIP_disableSessionTimer(handle)
 
     // The quality of a call in numbers.
 

@@ -1,0 +1,73 @@
+//! Our address changes while calls are up: they are told by re-INVITE.
+
+use std::net::SocketAddr;
+
+use portsip_core::config::TransportKind;
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, REST, World, seconds};
+
+fn elsewhere() -> SocketAddr {
+    ([10, 9, 9, 9], 5060).into()
+}
+
+/// A connected call whose caller then moves.
+fn moved(transport: TransportKind) -> (World, (AgentId, SessionId), (AgentId, SessionId)) {
+    let mut world = World::new(1);
+    let alice = world.add_agent_on("alice", transport);
+    let bob = world.add_agent_on("bob", transport);
+    let (ours, theirs) = world.connect(alice, bob);
+    world.run_for(seconds(1));
+    let before = world.address(alice);
+    world.move_agent(alice, elsewhere());
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    world.run_for(seconds(2));
+    (world, (alice, ours), (bob, theirs))
+}
+
+#[test]
+fn the_other_side_follows_with_media_and_requests() {
+    for transport in [TransportKind::Udp, TransportKind::Tcp] {
+        let (mut world, here, there) = moved(transport);
+        let media = world.audio_plan(there.0, there.1).unwrap().remote_rtp;
+        assert_eq!(media.ip(), elsewhere().ip());
+        world.assert_media_fits(here, there);
+        assert!(!world.heard(there.0, "held"));
+        world.hang_up(there.0, there.1);
+        world.run_to_rest(REST);
+        assert_eq!(
+            world.story(here.0).last().map(String::as_str),
+            Some("closed")
+        );
+        world.assert_at_rest();
+    }
+}
+
+#[test]
+fn a_held_call_stays_held() {
+    let (mut world, alice, bob) = World::pair(2);
+    let (ours, theirs) = world.connect(alice, bob);
+    let hold = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(hold, Ok(()));
+    world.run_for(seconds(1));
+    let before = world.address(alice);
+    world.move_agent(alice, elsewhere());
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    world.run_for(seconds(2));
+    world.assert_media_fits((alice, ours), (bob, theirs));
+    let holds = world.story(bob).into_iter();
+    assert_eq!(holds.filter(|event| event == "held").count(), 1);
+    assert!(!world.heard(bob, "unheld"));
+}
+
+#[test]
+fn where_nothing_has_changed_nothing_is_told() {
+    let (mut world, alice, bob) = World::pair(3);
+    world.connect(alice, bob);
+    world.with(alice, |agent, now| agent.handle_network_changed(now, &[]));
+    world.run_for(seconds(2));
+    assert_eq!(world.ladder_count("INVITE sip:"), 1);
+}
