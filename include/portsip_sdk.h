@@ -2000,6 +2000,26 @@ int32_t PortSIP_hold(void *libSDK, int32_t sessionId);
 int32_t PortSIP_unHold(void *libSDK, int32_t sessionId);
 
 /**
+ * Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or
+ * no audio. Returns at once. Where the other side refuses, all stays as it was.
+ *
+ * - `enableAudio`: whether there is to be audio.
+ * - `enableVideo`, `enableScreen`: the same for video and the screen, of which
+ *   this version has none.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallInHold`: on hold;
+ * - `ECoreAudioVideoCodecEmpty`: audio is asked for, and no codec has been added.
+ */
+int32_t PortSIP_updateCall(void *libSDK,
+                           int32_t sessionId,
+                           bool enableAudio,
+                           bool enableVideo,
+                           bool enableScreen);
+
+/**
  * Mutes a call, or lets it be heard again. The other side is not told.
  *
  * - `muteIncomingAudio`: the other side is not heard here.
@@ -3087,6 +3107,30 @@ int32_t PortSIP_sendInfo(void *libSDK,
                          const char *mimeType,
                          const char *subMimeType,
                          const char *infoContents);
+
+/**
+ * Lets calls that begin from now on be refreshed again and again (RFC 4028): a
+ * call whose other side does not answer any more ends with `inviteClosed_fn`.
+ *
+ * Calls whose other side asks for such a timer have one without this as well.
+ *
+ * - `timerSeconds`: the interval in seconds, 90 or more; the other side may
+ *   make it longer or shorter. A refresh goes after half of it.
+ * - `refreshMode`: a `SESSION_REFRESH_MODE`, who refreshes where the other side
+ *   leaves that open.
+ *
+ * Returns 0, or:
+ * - `ECoreSessionTimerValueTooSmall`: `timerSeconds` is below 90;
+ * - `ECoreArgumentIncorrect`: no such mode.
+ */
+int32_t PortSIP_enableSessionTimer(void *libSDK, int32_t timerSeconds, int32_t refreshMode);
+
+/**
+ * Asks for no session timer from now on. Calls that have one keep it.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_disableSessionTimer(void *libSDK);
 
 /**
  * Asks for the statistics of a call; `statistics_fn` brings them as JSON.
