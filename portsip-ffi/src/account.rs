@@ -25,7 +25,12 @@ use crate::text;
 /// - `sipServerAddr`, `sipServerPort`: the registrar and proxy, and its port; 0
 ///   lets the name service decide (RFC 3263).
 /// - `stunServerAddr`, `stunServerPort`: a STUN server; port 0 is 3478.
-/// - `outboundServerAddr`, `outboundServerPort`: an outbound proxy.
+/// - `outboundServerAddr`, `outboundServerPort`: an outbound proxy, and its port
+///   in the same way.
+///
+/// A server and a proxy may also be given as a URI with a transport of its own,
+/// such as `sip:proxy.example.com;transport=tcp`; a port in it goes before the
+/// number.
 ///
 /// A port is looked at only where its server is given.
 ///

@@ -24,6 +24,7 @@ pub(super) async fn watch(core: Arc<Core>) {
         let gone: Vec<IpAddr> = known.difference(&now).copied().collect();
         tracing::info!(?gone, ?now, "the addresses of this machine have changed");
         known = now;
+        core.resolver.names.handle_network_changed();
         core.agent("network changed", |agent, at| {
             agent.handle_network_changed(at, &gone);
         });

@@ -87,6 +87,16 @@ impl NameService {
         };
     }
 
+    /// The machine is in another network: the system may use other servers, and
+    /// what they were silent about may be answered.
+    pub(super) fn handle_network_changed(&self) {
+        let mut state = self.state();
+        state.silent.clear();
+        if state.servers.is_empty() {
+            state.source = None;
+        }
+    }
+
     /// The records of `query` for `host`, the name that is being located;
     /// `None` when no name server has answered.
     pub(super) async fn find(&self, host: &str, query: &Query) -> Option<Records> {

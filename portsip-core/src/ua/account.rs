@@ -8,7 +8,7 @@ use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::RequestBuilder;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::{Target, TargetHost};
-use crate::sip::uri::{Host, Scheme, Uri};
+use crate::sip::uri::{Host, Scheme, Uri, UriError};
 
 /// RFC 8489 §18.6.
 const STUN_PORT: u16 = 3478;
@@ -17,6 +17,9 @@ const STUN_PORT: u16 = 3478;
 #[derive(Clone, Debug)]
 pub(crate) struct User {
     account: Account,
+    /// The server, and the outbound proxy.
+    server: Option<Uri>,
+    proxy: Option<Uri>,
     /// Our address at the place it was last asked for.
     last_address: Option<(Option<SocketAddr>, NameAddr)>,
 }
@@ -46,22 +49,17 @@ impl User {
         if account.user_name.trim().is_empty() {
             return Err(Error::CoreUserNameAuthNameEmpty);
         }
+        let server = account.server.as_ref().map(server_uri).transpose();
+        let proxy = account.outbound_proxy.as_ref().map(server_uri).transpose();
         let user = Self {
+            server: server.map_err(|_| Error::CoreInvalidUri)?,
+            proxy: proxy.map_err(|_| Error::CoreInvalidUri)?,
             account,
             last_address: None,
         };
-        let hosts = [
-            user.account.server.as_ref(),
-            user.account.outbound_proxy.as_ref(),
-        ];
-        let names = hosts
-            .into_iter()
-            .flatten()
-            .map(|server| server.host.as_str());
-        for name in names.chain([user.domain()]) {
-            if !name.is_empty() && Uri::sip("", bare(name), None).is_err() {
-                return Err(Error::CoreInvalidUri);
-            }
+        let domain = user.domain();
+        if !domain.is_empty() && Uri::sip("", domain, None).is_err() {
+            return Err(Error::CoreInvalidUri);
         }
         Ok(user)
     }
@@ -73,17 +71,23 @@ impl User {
 
     /// Whether requests have a server to go by.
     pub(crate) fn has_server(&self) -> bool {
-        self.account.server.is_some() || self.account.outbound_proxy.is_some()
+        self.server.is_some() || self.proxy.is_some()
     }
 
     /// The STUN server, where there is one.
     pub(crate) fn stun_target(&self) -> Option<Target> {
         let server = self.account.stun_server.as_ref()?;
-        let target = target_of(server, Transport::Udp, false);
+        let host = match Host::of(bare(&server.host)) {
+            Host::Ip(address) => TargetHost::Address(address),
+            Host::Name(name) => TargetHost::Name(name.to_owned()),
+        };
+        let port = Some(server.port).filter(|port| *port != 0);
         Some(Target {
+            transport: Transport::Udp,
             transport_is_given: true,
-            port: target.port.or(Some(STUN_PORT)),
-            ..target
+            secure: false,
+            host,
+            port: port.or(Some(STUN_PORT)),
         })
     }
 
@@ -95,8 +99,8 @@ impl User {
 
     /// The domain of bare names, empty where there is none.
     pub(crate) fn domain(&self) -> &str {
-        match &self.account.server {
-            Some(server) if self.account.domain.is_empty() => bare(&server.host),
+        match &self.server {
+            Some(server) if self.account.domain.is_empty() => bare(server.host_str()),
             _ => bare(&self.account.domain),
         }
     }
@@ -130,12 +134,12 @@ impl User {
     /// Where a request to `uri` goes first: the outbound proxy; for our own
     /// domain the server; else the URI's host.
     pub(crate) fn first_hop(&self, uri: &Uri, default: Transport) -> Result<FirstHop> {
-        if let Some(proxy) = &self.account.outbound_proxy {
-            let secure = uri.scheme() == Scheme::Sips;
-            let transport = if secure { default.secured() } else { default };
+        if let Some(proxy) = &self.proxy {
+            let proxy = secured(proxy, uri.scheme() == Scheme::Sips)?;
+            let route = proxy.with_param("lr", None);
             return Ok(FirstHop {
-                target: target_of(proxy, transport, secure),
-                routes: vec![loose_route(proxy, secure)?],
+                target: Target::of(&proxy, default).map_err(|_| Error::CoreInvalidUri)?,
+                routes: vec![route.map_err(|_| Error::CoreInvalidUri)?],
                 is_ours: true,
             });
         }
@@ -143,8 +147,16 @@ impl User {
         let is_ours = uri.port().is_none()
             && !self.domain().is_empty()
             && bare(uri.host_str()).eq_ignore_ascii_case(self.domain());
-        let target = match &self.account.server {
-            Some(server) if is_ours => target_of(server, target.transport, target.secure),
+        let target = match &self.server {
+            Some(server) if is_ours => {
+                let server = secured(server, target.secure)?;
+                let way = Target::of(&server, target.transport);
+                let way = way.map_err(|_| Error::CoreInvalidUri)?;
+                Target {
+                    transport_is_given: way.transport_is_given || target.transport_is_given,
+                    ..way
+                }
+            }
             _ => target,
         };
         Ok(FirstHop {
@@ -193,31 +205,36 @@ fn bare(host: &str) -> &str {
         .unwrap_or(host)
 }
 
-fn target_of(server: &HostPort, transport: Transport, secure: bool) -> Target {
-    let host = match Host::of(bare(&server.host)) {
-        Host::Ip(address) => TargetHost::Address(address),
-        Host::Name(name) => TargetHost::Name(name.to_owned()),
-    };
-    Target {
-        transport,
-        transport_is_given: false,
-        secure,
-        host,
-        port: Some(server.port).filter(|port| *port != 0),
+/// A server or proxy as a URI. It may be given as one, of which the scheme, the
+/// host, the port and the transport count.
+fn server_uri(server: &HostPort) -> std::result::Result<Uri, UriError> {
+    let port = Some(server.port).filter(|port| *port != 0);
+    let scheme = server.host.split_once(':').map(|(scheme, _)| scheme);
+    if !scheme.is_some_and(|scheme| ["sip", "sips"].contains(&scheme)) {
+        return Uri::sip("", bare(&server.host), port);
     }
+    let given = Uri::parse(server.host.as_str())?;
+    let uri = Uri::sip("", bare(given.host_str()), given.port().or(port))?;
+    let uri = match given.params().value("transport") {
+        Some(transport) => uri.with_param("transport", Some(transport))?,
+        None => uri,
+    };
+    if given.scheme() == Scheme::Sips {
+        return as_sips(&uri);
+    }
+    Ok(uri)
 }
 
 /// A `sips` target may be reached by way of `sips` only (RFC 3261 §26.2.2).
-fn loose_route(proxy: &HostPort, secure: bool) -> Result<Uri> {
-    let port = Some(proxy.port).filter(|port| *port != 0);
-    let uri = Uri::sip("", bare(&proxy.host), port);
-    let uri = if secure {
-        uri.and_then(|uri| Uri::parse(uri.as_str().replacen("sip:", "sips:", 1)))
-    } else {
-        uri
-    };
-    uri.and_then(|uri| uri.with_param("lr", None))
-        .map_err(|_| Error::CoreInvalidUri)
+fn secured(server: &Uri, secure: bool) -> Result<Uri> {
+    if secure && server.scheme() == Scheme::Sip {
+        return as_sips(server).map_err(|_| Error::CoreInvalidUri);
+    }
+    Ok(server.clone())
+}
+
+fn as_sips(uri: &Uri) -> std::result::Result<Uri, UriError> {
+    Uri::parse(uri.as_str().replacen("sip:", "sips:", 1))
 }
 
 #[cfg(test)]
@@ -275,6 +292,35 @@ mod tests {
         let (place, route) = hop(&user, "sip:222@192.168.1.11");
         assert_eq!(place, "proxy.example.com:5062");
         assert_eq!(route.as_deref(), Some("sip:proxy.example.com:5062;lr"));
+    }
+
+    #[test]
+    fn a_proxy_may_be_a_uri_with_its_transport() {
+        let user = |proxy: &str, port| {
+            let account = Account {
+                outbound_proxy: Some(host_port(proxy, port)),
+                ..account()
+            };
+            User::new(account)
+        };
+        let route = |user: &User, uri| hop(user, uri).1.expect("a route");
+        let tcp = user("sip:proxy.example.com;transport=tcp", 5070).expect("a user");
+        let place = "sip:proxy.example.com:5070;transport=tcp;lr";
+        assert_eq!(route(&tcp, "sip:bob@example.org"), place);
+        assert_eq!(
+            route(&tcp, "sips:bob@example.org"),
+            place.replace("sip:", "sips:")
+        );
+        let uri = Uri::parse("sip:bob@example.org").expect("a URI");
+        let target = tcp.first_hop(&uri, Transport::Udp).expect("a hop").target;
+        assert_eq!(
+            (target.transport, target.transport_is_given),
+            (Transport::Tcp, true)
+        );
+        let tls = user("sips:[2001:db8::1]", 0).expect("a user");
+        assert_eq!(route(&tls, "sip:bob@example.org"), "sips:[2001:db8::1];lr");
+        let refused = user("sip:a b", 0).map(|_| ());
+        assert_eq!(refused, Err(Error::CoreInvalidUri));
     }
 
     #[test]

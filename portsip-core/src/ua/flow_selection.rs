@@ -91,6 +91,11 @@ struct Opening<U> {
 }
 
 impl Others {
+    /// However long the request is, it travels as the URI says.
+    pub(crate) fn keep_transport(&mut self) {
+        self.transport_is_given = true;
+    }
+
     /// None of them shall be tried.
     pub(crate) fn clear(&mut self) {
         self.destinations.clear();

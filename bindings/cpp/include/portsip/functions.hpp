@@ -20,6 +20,9 @@ public:
     /// It is needed before calls and registration; without a server everything works peer to peer.
     /// Every text but the user name may be nullptr or empty.
     ///
+    /// A server and a proxy may also be given as a URI with a transport of its own, such as
+    /// `sip:proxy.example.com;transport=tcp`; a port in it goes before the number.
+    ///
     /// A port is looked at only where its server is given.
     ///
     /// \param userName the user part of our address.
@@ -30,7 +33,8 @@ public:
     /// \param sipServerAddr,sipServerPort the registrar and proxy, and its port; 0 lets the name
     ///   service decide (RFC 3263).
     /// \param stunServerAddr,stunServerPort a STUN server; port 0 is 3478.
-    /// \param outboundServerAddr,outboundServerPort an outbound proxy.
+    /// \param outboundServerAddr,outboundServerPort an outbound proxy, and its port in the same
+    ///   way.
     /// \return 0, or
     ///   - `ECoreArgumentNull`: `userName` is nullptr
     ///   - `ECoreUserNameAuthNameEmpty`: `userName` is empty

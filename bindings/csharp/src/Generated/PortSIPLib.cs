@@ -14,6 +14,10 @@ namespace PortSIP
         /// It is needed before calls and registration; without a server everything works peer to peer. Every text but
         /// the user name may be null or empty.
         /// </para>
+        /// <para>
+        /// A server and a proxy may also be given as a URI with a transport of its own, such as
+        /// <c>sip:proxy.example.com;transport=tcp</c>; a port in it goes before the number.
+        /// </para>
         /// <para>A port is looked at only where its server is given.</para>
         /// </remarks>
         /// <param name="userName">The user part of our address.</param>
@@ -35,8 +39,12 @@ namespace PortSIP
         /// <param name="stunServerPort">
         /// With <paramref name="stunServerAddr"/>: a STUN server; port 0 is 3478.
         /// </param>
-        /// <param name="outboundServerAddr">With <paramref name="outboundServerPort"/>: an outbound proxy.</param>
-        /// <param name="outboundServerPort">With <paramref name="outboundServerAddr"/>: an outbound proxy.</param>
+        /// <param name="outboundServerAddr">
+        /// With <paramref name="outboundServerPort"/>: an outbound proxy, and its port in the same way.
+        /// </param>
+        /// <param name="outboundServerPort">
+        /// With <paramref name="outboundServerAddr"/>: an outbound proxy, and its port in the same way.
+        /// </param>
         /// <returns>
         /// 0, or:
         /// <list type="bullet">

@@ -217,3 +217,27 @@ fn a_transport_in_the_uri_is_kept_however_long_the_invite() {
     world.run_to_rest(REST);
     world.assert_at_rest();
 }
+
+#[test]
+fn a_long_request_in_a_call_takes_a_connection_and_the_others_do_not() {
+    for refused in [false, true] {
+        let (mut world, alice, bob) = World::pair(10);
+        let (session, _) = world.connect(alice, bob);
+        if refused {
+            world.refuse_connections(world.address(bob), Transport::Tcp);
+        }
+        make_long(&mut world, alice);
+        world
+            .with(alice, |agent, now| agent.hold(now, session))
+            .expect("held");
+        world.run_for(seconds(3));
+        assert!(world.heard(bob, "held"));
+        let connections = world.connections(world.address(bob));
+        assert_eq!(connections, usize::from(!refused));
+        world.reset_connections(world.address(bob));
+        world.hang_up(alice, session);
+        world.run_to_rest(REST);
+        assert!(world.heard(bob, "closed"));
+        world.assert_at_rest();
+    }
+}

@@ -13,8 +13,8 @@ use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
-use super::super::context::{Context, FlowUser, Owner, SDP, Sent};
-use super::super::flow_selection::Selection;
+use super::super::context::{Context, FlowUser, Owner, SDP, Sending, Sent};
+use super::super::flow_selection::{Others, Selection};
 use super::answer::AwaitedAck;
 use super::hold::Hold;
 use super::info::InfoQueue;
@@ -70,8 +70,13 @@ enum Path {
     /// This one has ended; the next request looks for another.
     Lost(Flow),
     /// It is looked for; meanwhile requests wait. Should there be none, they
-    /// take the way that the last message took.
-    Waiting { fallback: Flow, queued: Vec<Queued> },
+    /// take the way that the last message took. On a detour it is looked for a
+    /// connection for what is too long for datagrams, and for nothing else.
+    Waiting {
+        fallback: Flow,
+        queued: Vec<Queued>,
+        is_detour: bool,
+    },
 }
 
 enum Queued {
@@ -116,6 +121,13 @@ impl Established {
         self.early_number
     }
 
+    fn flow_user(&self, session: SessionId) -> FlowUser {
+        match self.early_number {
+            Some(number) => FlowUser::EarlyDialog(session, number),
+            None => FlowUser::Dialog(session),
+        }
+    }
+
     /// Finds the way to the dialog's next hop, after that was learned or has
     /// changed.
     pub(super) fn select_path(&mut self, ctx: &mut Context, session: SessionId) {
@@ -132,15 +144,12 @@ impl Established {
     }
 
     fn look_for(&mut self, ctx: &mut Context, session: SessionId, target: &Target, current: Flow) {
-        let user = match self.early_number {
-            Some(number) => FlowUser::EarlyDialog(session, number),
-            None => FlowUser::Dialog(session),
-        };
-        self.path = match ctx.find_flow(target, user) {
+        self.path = match ctx.find_flow(target, self.flow_user(session)) {
             Selection::Ready(found) => Path::Ready(found.flow),
             Selection::Waiting => Path::Waiting {
                 fallback: current,
                 queued: Vec::new(),
+                is_detour: false,
             },
         };
     }
@@ -181,12 +190,25 @@ impl Established {
         session: SessionId,
         found: Option<Flow>,
     ) {
-        let Path::Waiting { fallback, queued } = &mut self.path else {
+        let Path::Waiting {
+            fallback,
+            queued,
+            is_detour,
+        } = &mut self.path
+        else {
             return;
         };
         let flow = found.unwrap_or(*fallback);
-        let queued = std::mem::take(queued);
-        self.path = Path::Ready(flow);
+        let mut queued = std::mem::take(queued).into_iter();
+        if *is_detour {
+            self.path = Path::Ready(*fallback);
+            if let Some(Queued::Request(mut request, owner)) = queued.next() {
+                let sent = ctx.send_request(now, flow, &mut request, owner);
+                self.note_sent(ctx, owner, sent);
+            }
+        } else {
+            self.path = Path::Ready(flow);
+        }
         for waiting in queued {
             match waiting {
                 Queued::Request(request, owner) => self.send(now, ctx, request, owner),
@@ -281,17 +303,54 @@ impl Established {
         if let Some(session) = owner.session() {
             self.find_lost_path(ctx, session);
         }
-        match &mut self.path {
-            Path::Waiting { queued, .. } => queued.push(Queued::Request(request, owner)),
-            Path::Ready(flow) | Path::Lost(flow) => {
-                match ctx.send_request(now, *flow, &mut request, owner) {
-                    Some(sent) if matches!(owner, Owner::Modify(_)) => {
-                        self.reinvite = Some(sent);
-                    }
-                    Some(_) => {}
-                    None => ctx.unsent.push_back(owner),
-                }
+        let flow = match &mut self.path {
+            Path::Waiting { queued, .. } => return queued.push(Queued::Request(request, owner)),
+            Path::Ready(flow) | Path::Lost(flow) => *flow,
+        };
+        let Some(session) = owner.session() else {
+            let sent = ctx.send_request(now, flow, &mut request, owner);
+            return self.note_sent(ctx, owner, sent);
+        };
+        let mut others = Others::default();
+        if self.dialog.next_hop().params().value("transport").is_some() {
+            others.keep_transport();
+        }
+        let (user, way) = (self.flow_user(session), (flow, &mut others));
+        match ctx.send_along(now, way, user, &mut request, owner) {
+            Sending::Sent(sent) => self.note_sent(ctx, owner, Some(sent)),
+            Sending::Failed => self.note_sent(ctx, owner, None),
+            Sending::Selecting(selection) => {
+                request.remove_header(HeaderName::Via.as_str());
+                self.detour(now, ctx, (flow, selection), (request, owner));
             }
+        }
+    }
+
+    /// Sends one request over a connection beside the dialog's way, as soon as
+    /// that is open; where it cannot be, by the dialog's way after all.
+    fn detour(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        (flow, selection): (Flow, Selection),
+        (mut request, owner): (RequestBuilder, Owner),
+    ) {
+        if let Selection::Ready(found) = selection {
+            let sent = ctx.send_request(now, found.flow, &mut request, owner);
+            return self.note_sent(ctx, owner, sent);
+        }
+        self.path = Path::Waiting {
+            fallback: flow,
+            queued: vec![Queued::Request(request, owner)],
+            is_detour: true,
+        };
+    }
+
+    fn note_sent(&mut self, ctx: &mut Context, owner: Owner, sent: Option<Sent>) {
+        match sent {
+            Some(sent) if matches!(owner, Owner::Modify(_)) => self.reinvite = Some(sent),
+            Some(_) => {}
+            None => ctx.unsent.push_back(owner),
         }
     }
 

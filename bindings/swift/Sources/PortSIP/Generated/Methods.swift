@@ -10,6 +10,9 @@ extension PortSIPLib {
     /// It is needed before calls and registration; without a server everything works peer to peer. Every text but the
     /// user name may be nil or empty.
     ///
+    /// A server and a proxy may also be given as a URI with a transport of its own, such as
+    /// `sip:proxy.example.com;transport=tcp`; a port in it goes before the number.
+    ///
     /// A port is looked at only where its server is given.
     ///
     /// - Parameters:
@@ -22,8 +25,8 @@ extension PortSIPLib {
     ///   - sipServerPort: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
     ///   - stunServerAddr: a STUN server; port 0 is 3478.
     ///   - stunServerPort: a STUN server; port 0 is 3478.
-    ///   - outboundServerAddr: an outbound proxy.
-    ///   - outboundServerPort: an outbound proxy.
+    ///   - outboundServerAddr: an outbound proxy, and its port in the same way.
+    ///   - outboundServerPort: an outbound proxy, and its port in the same way.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `userName` is nil;
     ///   - ``PortSIP_Errors/ECoreUserNameAuthNameEmpty``: `userName` is empty;

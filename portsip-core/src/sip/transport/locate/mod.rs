@@ -185,10 +185,14 @@ impl Locator {
             return Ok(vec![here(port)]);
         }
         let services = self.services()?;
-        let unknown = services
-            .iter()
-            .filter(|(_, name)| !self.srv.contains_key(name));
-        let missing: Missing = unknown.map(|(_, name)| Query::Srv(name.clone())).collect();
+        let mut missing = Missing::new();
+        for (_, name) in &services {
+            let query = Query::Srv(name.clone());
+            // Two transports may have the same servers.
+            if !self.srv.contains_key(name) && !missing.contains(&query) {
+                missing.push(query);
+            }
+        }
         if !missing.is_empty() {
             return Err(missing);
         }

@@ -22,6 +22,9 @@ abstract class PortSIPMethods internal constructor() {
      * It is needed before calls and registration; without a server everything works peer to peer. Every text
      * but the user name may be null or empty.
      *
+     * A server and a proxy may also be given as a URI with a transport of its own, such as
+     * `sip:proxy.example.com;transport=tcp`; a port in it goes before the number.
+     *
      * A port is looked at only where its server is given.
      *
      * @param userName the user part of our address.
@@ -33,7 +36,7 @@ abstract class PortSIPMethods internal constructor() {
      * @param sipServerPort see `sipServerAddr`.
      * @param stunServerAddr a STUN server; port 0 is 3478.
      * @param stunServerPort see `stunServerAddr`.
-     * @param outboundServerAddr an outbound proxy.
+     * @param outboundServerAddr an outbound proxy, and its port in the same way.
      * @param outboundServerPort see `outboundServerAddr`.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `userName` is null
