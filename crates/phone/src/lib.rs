@@ -20,11 +20,12 @@ use std::sync::Arc;
 use portsip_sdk::{
     PSCallback_createCallbackDispatcher, PSCallback_releaseCallbackDispatcher,
     PortSIP_addAudioCodec, PortSIP_answerCall, PortSIP_call, PortSIP_enableCallbackSignaling,
-    PortSIP_getStatistics, PortSIP_hangUp, PortSIP_hold, PortSIP_initialize,
-    PortSIP_registerServer, PortSIP_rejectCall, PortSIP_sendDtmf, PortSIP_setUser,
-    PortSIP_startPlayingFileToRemote, PortSIP_startRecord, PortSIP_stopRecord, PortSIP_unHold,
-    PortSIP_unInitialize, PortSIP_unRegisterServer, PortSIPX_setHandlers,
-    PortSIPX_startPacketCapture, PortSIPX_stopPacketCapture,
+    PortSIP_enableEarlyMedia, PortSIP_getStatistics, PortSIP_hangUp, PortSIP_hold,
+    PortSIP_initialize, PortSIP_registerServer, PortSIP_rejectCall, PortSIP_sendDtmf,
+    PortSIP_setReliableProvisional, PortSIP_setUser, PortSIP_startPlayingFileToRemote,
+    PortSIP_startRecord, PortSIP_stopRecord, PortSIP_unHold, PortSIP_unInitialize,
+    PortSIP_unRegisterServer, PortSIPX_setHandlers, PortSIPX_startPacketCapture,
+    PortSIPX_stopPacketCapture,
 };
 
 pub use event::Event;
@@ -177,6 +178,19 @@ impl Phone {
         let session = unsafe { PortSIP_call(self.sdk.0, to.as_ptr(), true.into(), false.into()) };
         assert!(session > 0, "call: {session}");
         session
+    }
+
+    /// Acknowledges provisional responses in this mode, and lets incoming calls
+    /// have media before they are answered, or not.
+    pub fn set_before_answer(&self, reliable_provisional: i32, early_media: bool) {
+        check(
+            "setReliableProvisional",
+            PortSIP_setReliableProvisional(self.sdk.0, reliable_provisional),
+        );
+        check(
+            "enableEarlyMedia",
+            PortSIP_enableEarlyMedia(self.sdk.0, early_media.into()),
+        );
     }
 
     /// Answers.

@@ -5,7 +5,8 @@ use portsip_core::plan::Direction;
 use portsip_core::rng::Rng;
 use portsip_core::sip::header::HeaderName;
 use simulation::{
-    AgentId, Conditions, PeerId, REST, Reaction, Received, World, milliseconds, seconds, seeds,
+    AgentId, Conditions, ForkingProxy, PeerId, REST, Reaction, Received, World, milliseconds,
+    seconds, seeds,
 };
 
 use super::messages::{Request, pcmu};
@@ -413,6 +414,44 @@ fn bad_networks_do_no_harm() {
                 world.incoming(bob)
             };
             if let Some(session) = session {
+                let _ = world.with(agent, |agent, now| agent.hang_up(now, session));
+            }
+        }
+        world.run_to_rest(seconds(400));
+        world.assert_at_rest();
+    }
+}
+
+/// The same where the call reaches two phones, of which one gets it.
+#[test]
+fn bad_networks_do_no_harm_to_forks() {
+    for seed in seeds(60) {
+        let (mut world, alice, bob) = World::pair(seed);
+        let carol = world.add_agent("carol");
+        let targets = vec![world.address(bob), world.address(carol)];
+        let proxy = world.add_server(|address| ForkingProxy::new(address, targets));
+        for agent in [alice, bob, carol] {
+            set_mode(&mut world, agent, Mode::Supported);
+            world.with(agent, |agent, _| agent.set_early_media(true));
+        }
+        world.set_conditions(Conditions::hostile(seed));
+        let mut rng = Rng::from_number(seed);
+        for agent in [bob, carol] {
+            let delay = milliseconds(u64::from(rng.below(4000)));
+            world.set_reaction(agent, Reaction::Answer(delay));
+        }
+        let uri = format!("sip:all@{}", world.server_address(proxy));
+        let ours = world.try_call(alice, &uri).unwrap();
+        world.run_for(seconds(100));
+        for agent in [alice, bob, carol] {
+            assert_tells_one_call(&world.story(agent));
+        }
+        world.set_conditions(Conditions::default());
+        let _ = world.with(alice, |agent, now| agent.hang_up(now, ours));
+        world.run_for(seconds(100));
+        for agent in [bob, carol] {
+            // All repetitions of a BYE may have been lost.
+            if let Some(session) = world.incoming(agent) {
                 let _ = world.with(agent, |agent, now| agent.hang_up(now, session));
             }
         }
