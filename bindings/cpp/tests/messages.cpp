@@ -1,0 +1,117 @@
+// What messages carry besides calls: headers that are changed, bodies of INFO, and settings of calls.
+
+#include "phone.hpp"
+
+using PortSIP::PortSIPLib;
+
+namespace {
+
+struct Answering : Recorder {
+    PortSIPLib *lib = nullptr;
+    void onInviteIncoming(std::int32_t sessionId, std::string_view callerDisplayName, std::string_view caller,
+                          std::string_view calleeDisplayName, std::string_view callee,
+                          std::string_view audioCodecNames, std::string_view videoCodecNames, bool existsAudio,
+                          bool existsVideo, std::string_view sipMessage) override {
+        lib->answerCall(sessionId, false);
+        Recorder::onInviteIncoming(sessionId, callerDisplayName, caller, calleeDisplayName, callee, audioCodecNames,
+                                   videoCodecNames, existsAudio, existsVideo, sipMessage);
+    }
+};
+
+std::string headerOf(PortSIPLib &lib, const std::string &message, const char *name) {
+    std::string value;
+    return lib.getSipMessageHeaderValue(message, name, value) == 0 ? value : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("headers are added, modified and taken back") {
+    Recorder alice;
+    Answering bob;
+    PortSIPLib from(alice), to(bob);
+    bob.lib = &to;
+    start(from, "alice");
+    start(to, "bob");
+    const auto added = from.addSipMessageHeader(INVALID_SESSION_ID, "INVITE", 1, "X-Ort", "Köln 東京");
+    const auto modified = from.modifySipMessageHeader(INVALID_SESSION_ID, "ALL", 3, "User-Agent", "Телефон");
+    REQUIRE(added > 0);
+    REQUIRE(modified > 0);
+    CHECK(from.addSipMessageHeader(INVALID_SESSION_ID, "ALL", 3, "Via", "x") == ECoreSipHeaderBadFormed);
+    from.enableCallbackSignaling(true, false);
+    const auto invite = [&](std::size_t nth) {
+        const auto session = from.call(addressOf(to, "bob"), true, false);
+        REQUIRE(session > 0);
+        REQUIRE(alice.journal.wait("onInviteConnected " + std::to_string(session)) != "");
+        const std::string line = bob.journal.wait("onInviteIncoming", nth);
+        REQUIRE(from.hangUp(session) == 0);
+        REQUIRE(bob.journal.wait("onInviteClosed", nth) != "");
+        return line.substr(line.find("[INVITE ") + 1);
+    };
+    std::string message = invite(1);
+    CHECK(headerOf(to, message, "x-ort") == "Köln 東京");
+    CHECK(headerOf(to, message, "User-Agent") == "Телефон");
+
+    CHECK(from.removeAddedSipMessageHeader(added) == 0);
+    CHECK(from.removeAddedSipMessageHeader(added) == ECoreSipHeaderNotExist);
+    CHECK(from.removeModifiedSipMessageHeader(modified) == 0);
+    message = invite(2);
+    CHECK(message.find("X-Ort") == std::string::npos);
+    CHECK(headerOf(to, message, "User-Agent") == "C++ test");
+
+    REQUIRE(from.addSipMessageHeader(INVALID_SESSION_ID, "INVITE", 1, "X-A", "1") > 0);
+    REQUIRE(from.modifySipMessageHeader(INVALID_SESSION_ID, "INVITE", 1, "X-B", "2") > 0);
+    CHECK(from.clearAddedSipMessageHeaders() == 0);
+    message = invite(3);
+    CHECK(headerOf(to, message, "X-A") == "");
+    CHECK(headerOf(to, message, "X-B") == "2");
+    CHECK(from.clearModifiedSipMessageHeaders() == 0);
+    CHECK(headerOf(to, invite(4), "X-B") == "");
+}
+
+TEST_CASE("INFO with a body of the program") {
+    Recorder alice;
+    Answering bob;
+    PortSIPLib from(alice), to(bob);
+    bob.lib = &to;
+    start(from, "alice");
+    start(to, "bob");
+    CHECK(to.addSupportedMimeType("INFO", "text", "plain") == 0);
+    CHECK(to.addSupportedMimeType("INFO", "", "plain") == ECoreMimeTypeUnknown);
+    CHECK(from.sendInfo(1, "text", "plain", "early") == ECoreInviteSessionNotFound);
+    const auto session = from.call(addressOf(to, "bob"), true, false);
+    REQUIRE(alice.journal.wait("onInviteConnected") != "");
+    CHECK(from.sendInfo(session, "text", "plain", "Grüße 日本 📞") == 0);
+    const std::string told = bob.journal.wait("onRecvInfo [INFO sip:bob@");
+    CHECK(told.find("\r\n\r\nGrüße 日本 📞]") != std::string::npos);
+    // What nobody asked for is refused, and the call goes on.
+    CHECK(from.sendInfo(session, "text", "html", "<p>") == 0);
+    CHECK(from.sendInfo(session, "text", "plain", "") == 0);
+    CHECK(bob.journal.wait("onRecvInfo", 2).find("text/plain") != std::string::npos);
+    CHECK(from.hangUp(session) == 0);
+    CHECK(bob.journal.wait("onInviteClosed") != "");
+}
+
+TEST_CASE("OPTIONS asks what somebody can do") {
+    Recorder alice, bob;
+    PortSIPLib from(alice), to(bob);
+    start(from, "alice");
+    start(to, "bob");
+    from.enableCallbackSignaling(false, true);
+    CHECK(from.sendOptions("", "") == ECoreCalleeEmpty);
+    CHECK(from.sendOptions(addressOf(to, "bob"), "") == 0);
+    CHECK(bob.journal.wait("onRecvOptions [OPTIONS sip:bob@") != "");
+    const std::string answer = alice.journal.wait("onReceivedSignaling -1 [SIP/2.0 200 ");
+    CHECK(headerOf(from, answer.substr(answer.find("[SIP/2.0") + 1), "Allow").find("INVITE") != std::string::npos);
+}
+
+TEST_CASE("settings of signalling say what they take") {
+    Recorder listener;
+    PortSIPLib lib(listener);
+    start(lib);
+    CHECK(lib.setReliableProvisional(1) == 0);
+    CHECK(lib.setReliableProvisional(9) == ECoreArgumentIncorrect);
+    CHECK(lib.enableEarlyMedia(true) == 0);
+    CHECK(lib.enable3GppTags(true) == 0);
+    CHECK(lib.setUriUserEncoding("#", false) == 0);
+    CHECK(lib.setUriUserEncoding("é", false) == ECoreArgumentIncorrect);
+}
