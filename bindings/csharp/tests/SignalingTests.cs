@@ -1,0 +1,189 @@
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program.
+using PortSIP.Testing;
+using System;
+using System.Linq;
+using System.Text;
+
+namespace PortSIP.Tests
+{
+    [TestFixture]
+    class SignalingTests
+    {
+        const int All = -1;
+
+        readonly Phone alice = new Phone("alice");
+        readonly Phone bob = new Phone("bob");
+        readonly Phone carol = new Phone("carol");
+        volatile bool bobAnswers = true, bobFollows = true;
+        volatile int followed;
+
+        public SignalingTests()
+        {
+            bob.Listener.Reaction = told =>
+            {
+                if (bobAnswers)
+                    Answer(bob, told);
+                if (told.Name != "onReceivedRefer")
+                    return;
+                string message = (string)told.Values[4];
+                int refer = (int)told.Values[1];
+                followed = bobFollows ? bob.Sdk.acceptRefer(refer, message) : bob.Sdk.rejectRefer(refer);
+            };
+            carol.Listener.Reaction = told => Answer(carol, told);
+        }
+
+        [TearDown]
+        public void End()
+        {
+            alice.Dispose();
+            bob.Dispose();
+            carol.Dispose();
+        }
+
+        [Test]
+        public void ABlindTransfer()
+        {
+            int session = Call(bob, "bob");
+            int there = (int)bob.Listener.WaitFor("onInviteConnected").Values[0];
+            Assert.AreEqual(0, alice.Sdk.refer(session, carol.Address("carol")), "refer");
+            Told asked = bob.Listener.WaitFor("onReceivedRefer");
+            Assert.AreEqual(there, asked.Values[0]);
+            Assert.AreEqual(carol.Address("carol"), asked.Values[2]);
+            Assert.AreEqual(session, alice.Listener.WaitFor("onReferAccepted").Values[0]);
+            Assert.AreEqual(session, alice.Listener.WaitFor("onACTVTransferSuccess").Values[0]);
+            Assert.Succeeds(followed, "acceptRefer");
+            Assert.AreEqual(followed, bob.Listener.WaitFor("onInviteConnected", 1).Values[0]);
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+            Assert.AreEqual(there, bob.Listener.WaitFor("onInviteClosed").Values[0]);
+            Assert.AreEqual(0, bob.Sdk.hangUp(followed), "hangUp");
+            carol.Listener.WaitFor("onInviteClosed");
+        }
+
+        [Test]
+        public void AnAttendedTransfer()
+        {
+            int toBob = Call(bob, "bob");
+            bob.Listener.WaitFor("onInviteConnected");
+            int toCarol = Call(carol, "carol", 1);
+            carol.Listener.WaitFor("onInviteConnected");
+            Assert.AreEqual(0, alice.Sdk.attendedRefer(toBob, toCarol, carol.Address("carol")), "attendedRefer");
+            Assert.AreEqual(toBob, alice.Listener.WaitFor("onACTVTransferSuccess").Values[0]);
+            Assert.AreEqual(toCarol, alice.Listener.WaitFor("onInviteClosed").Values[0], "Bob's call took its place");
+            Assert.AreEqual(followed, bob.Listener.WaitFor("onInviteConnected", 1).Values[0]);
+            Assert.AreEqual(0, alice.Sdk.hangUp(toBob), "hangUp");
+        }
+
+        [Test]
+        public void ATransferThatIsRefusedLeavesTheCallAsItWas()
+        {
+            bobFollows = false;
+            int session = Call(bob, "bob");
+            bob.Listener.WaitFor("onInviteConnected");
+            Assert.AreEqual(0, alice.Sdk.refer(session, "sip:carol@127.0.0.1:9"), "refer");
+            Told refused = alice.Listener.WaitFor("onReferRejected");
+            Assert.AreEqual(session, refused.Values[0]);
+            Assert.AreEqual(603, refused.Values[2]);
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+            bob.Listener.WaitFor("onInviteClosed");
+        }
+
+        [Test]
+        public void CallsAreForwardedOrNotToDisturb()
+        {
+            Assert.AreEqual(PortSIP_Errors.ECoreCalleeEmpty, bob.Sdk.enableCallForward(false, ""));
+            Assert.AreEqual(0, bob.Sdk.enableCallForward(false, carol.Address("carol")), "enableCallForward");
+            int session = Call(bob, "bob");
+            Assert.AreEqual(carol.Address("carol"), bob.Listener.WaitFor("onInviteBeginingForward").Values[0]);
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+            carol.Listener.WaitFor("onInviteClosed");
+            Assert.AreEqual(0, bob.Sdk.disableCallForward(), "disableCallForward");
+
+            bobAnswers = false;
+            session = alice.Sdk.call(bob.Address("bob"), true, false);
+            int ringing = (int)bob.Listener.WaitFor("onInviteIncoming").Values[0];
+            Assert.AreEqual(0, bob.Sdk.forwardCall(ringing, carol.Address("carol")), "forwardCall");
+            Assert.AreEqual(session, alice.Listener.WaitFor("onInviteConnected", 1).Values[0]);
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+
+            bob.Sdk.setDoNotDisturb(true);
+            session = alice.Sdk.call(bob.Address("bob"), true, false);
+            Told failure = alice.Listener.WaitFor("onInviteFailure");
+            Assert.AreEqual(session, failure.Values[0]);
+            Assert.AreEqual(480, failure.Values[6]);
+            Assert.AreEqual(1, bob.Listener.Count("onInviteIncoming"));
+        }
+
+        [Test]
+        public void HeadersAreAddedModifiedAndTakenBack()
+        {
+            int added = alice.Sdk.addSipMessageHeader(All, "INVITE", 1, "X-Ort", "Köln 東京");
+            int modified = alice.Sdk.modifySipMessageHeader(All, "ALL", 3, "User-Agent", "Телефон");
+            Assert.Succeeds(added, "addSipMessageHeader");
+            Assert.Succeeds(modified, "modifySipMessageHeader");
+            string message = Invite(0);
+            Assert.AreEqual("Köln 東京", Header(message, "x-ort"));
+            Assert.AreEqual("Телефон", Header(message, "User-Agent"));
+
+            Assert.AreEqual(0, alice.Sdk.removeAddedSipMessageHeader(added), "remove");
+            Assert.AreEqual(PortSIP_Errors.ECoreSipHeaderNotExist, alice.Sdk.removeAddedSipMessageHeader(added));
+            Assert.AreEqual(0, alice.Sdk.removeModifiedSipMessageHeader(modified), "remove");
+            Assert.Succeeds(alice.Sdk.modifySipMessageHeader(All, "INVITE", 1, "X-B", "2"), "modifySipMessageHeader");
+            Assert.AreEqual(0, alice.Sdk.clearAddedSipMessageHeaders(), "clear");
+            message = Invite(1);
+            Assert.AreEqual("", Header(message, "X-Ort"));
+            Assert.AreEqual("2", Header(message, "X-B"));
+            Assert.IsTrue(!message.Contains("Телефон"), "User-Agent");
+            Assert.AreEqual(0, alice.Sdk.clearModifiedSipMessageHeaders(), "clear");
+            Assert.AreEqual("", Header(Invite(2), "X-B"));
+        }
+
+        [Test]
+        public void InfoAndOptions()
+        {
+            Assert.AreEqual(0, bob.Sdk.addSupportedMimeType("INFO", "text", "plain"), "addSupportedMimeType");
+            Assert.AreEqual(PortSIP_Errors.ECoreMimeTypeUnknown, bob.Sdk.addSupportedMimeType("INFO", "", "plain"));
+            int session = Call(bob, "bob");
+            Assert.AreEqual(0, alice.Sdk.sendInfo(session, "text", "plain", "Grüße 日本 📞"), "sendInfo");
+            string info = bob.Listener.WaitFor("onRecvInfo").Values[0] as string;
+            Assert.IsTrue(info.StartsWith("INFO sip:bob@") && info.EndsWith("\r\n\r\nGrüße 日本 📞"), info);
+            Assert.AreEqual(PortSIP_Errors.ECoreInviteSessionNotFound, alice.Sdk.sendInfo(session + 1, "text", "plain", ""));
+
+            alice.Sdk.enableCallbackSignaling(false, true);
+            Assert.AreEqual(0, alice.Sdk.sendOptions(bob.Address("bob"), null), "sendOptions");
+            Assert.IsTrue(bob.Listener.WaitFor("onRecvOptions").Values[0].ToString().StartsWith("OPTIONS sip:bob@"), "OPTIONS");
+            Wait.Until(() => alice.Listener.All.Any(told =>
+                told.Name == "onReceivedSignaling" && ((string)told.Values[1]).Contains(" OPTIONS\r\n")), "the answer");
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+        }
+
+        int Call(Phone other, string user, int place = 0)
+        {
+            int session = alice.Sdk.call(other.Address(user), true, false);
+            Assert.Succeeds(session, "call");
+            Assert.AreEqual(session, alice.Listener.WaitFor("onInviteConnected", place).Values[0]);
+            return session;
+        }
+
+        // The INVITE of a call that is ended at once.
+        string Invite(int place)
+        {
+            int session = Call(bob, "bob", place);
+            bob.Listener.WaitFor("onInviteConnected", place);
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+            return bob.Listener.WaitFor("onInviteIncoming", place).Values[9] as string;
+        }
+
+        string Header(string message, string name)
+        {
+            var value = new StringBuilder();
+            return bob.Sdk.getSipMessageHeaderValue(message, name, value, 512) == 0 ? value.ToString() : "";
+        }
+
+        // A call that takes the place of another one is answered by itself.
+        static void Answer(Phone phone, Told told)
+        {
+            if (told.Name == "onInviteIncoming" && !((string)told.Values[9]).Contains("\r\nReplaces:"))
+                Assert.AreEqual(0, phone.Sdk.answerCall((int)told.Values[0], false), "answerCall");
+        }
+    }
+}
