@@ -1,0 +1,180 @@
+package com.portsip
+
+import java.util.concurrent.atomic.AtomicBoolean
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program. */
+class SignalingTest : Phones() {
+    /** A phone that answers what comes, and calls whom it is asked to. */
+    private inner class Party(val name: String) : Witness() {
+        val answers = AtomicBoolean(true)
+        val follows = AtomicBoolean(true)
+        val lib = phone(this).start(name)
+        val address = lib.address(name)
+
+        override fun onInviteIncoming(
+            sessionId: Int,
+            callerDisplayName: String,
+            caller: String,
+            calleeDisplayName: String,
+            callee: String,
+            audioCodecNames: String,
+            videoCodecNames: String,
+            existsAudio: Boolean,
+            existsVideo: Boolean,
+            sipMessage: SipMessage,
+        ) {
+            // A call that takes the place of another one is answered by itself.
+            val byItself = "\r\nReplaces:" in sipMessage.text
+            if (answers.get() && !byItself) check(lib.answerCall(sessionId, false) == 0)
+            record("onInviteIncoming", sessionId, sipMessage.text)
+        }
+
+        override fun onReceivedRefer(sessionId: Int, referId: Int, to: String, from: String, referSipMessage: SipMessage) {
+            record("onReceivedRefer", sessionId, to, referSipMessage.text.take(5))
+            record("followed", if (follows.get()) lib.acceptRefer(referId, referSipMessage.text) else lib.rejectRefer(referId))
+        }
+
+        /** The last call that came. */
+        fun incoming(times: Int = 1) = await("onInviteIncoming", times)[0] as Int
+
+        /** Calls another one and waits for the connection. */
+        fun call(other: Party, times: Int = 1): Int {
+            val session = lib.call(other.address, true, false)
+            assertTrue(session > 0, "$session")
+            assertEquals(session, await("onInviteConnected", times)[0])
+            return session
+        }
+    }
+
+    @Test
+    fun `a blind transfer`() {
+        val (alice, bob, carol) = listOf("alice", "bob", "carol").map { Party(it) }
+        val session = alice.call(bob)
+        bob.await("onInviteConnected")
+        assertEquals(0, alice.lib.refer(session, carol.address))
+        assertEquals(listOf(bob.incoming(), carol.address, "REFER"), bob.await("onReceivedRefer"))
+        assertEquals(listOf<Any>(session), alice.await("onReferAccepted"))
+        assertEquals(listOf<Any>(session), alice.await("onACTVTransferSuccess"))
+        val onward = bob.await("followed")[0] as Int
+        assertTrue(onward > 0, "$onward")
+        assertEquals(onward, bob.await("onInviteConnected", 2)[0])
+        assertEquals(0, alice.lib.hangUp(session))
+        assertEquals(listOf<Any>(bob.incoming()), bob.await("onInviteClosed"))
+        assertEquals(0, bob.lib.hangUp(onward))
+        carol.await("onInviteClosed")
+    }
+
+    @Test
+    fun `an attended transfer`() {
+        val (alice, bob, carol) = listOf("alice", "bob", "carol").map { Party(it) }
+        val toBob = alice.call(bob)
+        bob.await("onInviteConnected")
+        val toCarol = alice.call(carol, times = 2)
+        carol.await("onInviteConnected")
+        assertEquals(0, alice.lib.attendedRefer(toBob, toCarol, carol.address))
+        assertEquals(listOf<Any>(toBob), alice.await("onACTVTransferSuccess"))
+        // Bob's call took the place of Alice's.
+        assertEquals(listOf<Any>(toCarol), alice.await("onInviteClosed"))
+        val onward = bob.await("followed")[0]
+        assertEquals(onward, bob.await("onInviteConnected", 2)[0])
+        assertEquals(0, alice.lib.hangUp(toBob))
+    }
+
+    @Test
+    fun `a transfer that is refused leaves the call as it was`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        bob.follows.set(false)
+        val session = alice.call(bob)
+        bob.await("onInviteConnected")
+        assertEquals(0, alice.lib.refer(session, "sip:carol@127.0.0.1:9"))
+        val (id, _, code) = alice.await("onReferRejected")
+        assertEquals(listOf<Any>(session, 603), listOf(id, code))
+        assertEquals(0, bob.await("followed")[0])
+        assertEquals(0, alice.lib.hangUp(session))
+        bob.await("onInviteClosed")
+    }
+
+    @Test
+    fun `calls are forwarded, or not to disturb`() {
+        val (alice, bob, carol) = listOf("alice", "bob", "carol").map { Party(it) }
+        assertEquals(PortSIP_Errors.ECoreCalleeEmpty, bob.lib.enableCallForward(false, ""))
+        assertEquals(0, bob.lib.enableCallForward(false, carol.address))
+        assertEquals(0, alice.lib.hangUp(alice.call(bob)))
+        assertEquals(listOf<Any>(carol.address), bob.await("onInviteBeginingForward"))
+        carol.await("onInviteClosed")
+        assertEquals(0, bob.lib.disableCallForward())
+
+        // A call that rings, by hand.
+        bob.answers.set(false)
+        val ringing = alice.lib.call(bob.address, true, false)
+        assertEquals(0, bob.lib.forwardCall(bob.incoming(), carol.address))
+        assertEquals(ringing, alice.await("onInviteConnected", 2)[0])
+        assertEquals(0, alice.lib.hangUp(ringing))
+
+        bob.lib.setDoNotDisturb(true)
+        val refused = alice.lib.call(bob.address, true, false)
+        val failure = alice.await("onInviteFailure")
+        assertEquals(listOf<Any>(refused, 480), listOf(failure[0], failure[6]))
+        assertEquals(1, bob.all().count { it.method == "onInviteIncoming" })
+    }
+
+    @Test
+    fun `headers are added, modified and taken back`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        var calls = 0
+        val invite = {
+            calls++
+            val session = alice.call(bob, calls)
+            bob.await("onInviteConnected", calls)
+            val message = bob.await("onInviteIncoming", calls)[1] as String
+            assertEquals(0, alice.lib.hangUp(session))
+            message
+        }
+        val header = { message: String, name: String ->
+            val value = StringBuilder()
+            val result = bob.lib.getSipMessageHeaderValue(message, name, value, 512)
+            if (result == 0) "$value" else ""
+        }
+        val all = -1
+        val added = alice.lib.addSipMessageHeader(all, "INVITE", 1, "X-Ort", "Köln 東京")
+        val modified = alice.lib.modifySipMessageHeader(all, "ALL", 3, "User-Agent", "Телефон")
+        assertTrue(added > 0 && modified > 0, "$added $modified")
+        var message = invite()
+        assertEquals(listOf("Köln 東京", "Телефон"), listOf(header(message, "x-ort"), header(message, "User-Agent")))
+
+        assertEquals(0, alice.lib.removeAddedSipMessageHeader(added))
+        assertEquals(PortSIP_Errors.ECoreSipHeaderNotExist, alice.lib.removeAddedSipMessageHeader(added))
+        assertEquals(0, alice.lib.removeModifiedSipMessageHeader(modified))
+        assertTrue(alice.lib.modifySipMessageHeader(all, "INVITE", 1, "X-B", "2") > 0)
+        assertEquals(0, alice.lib.clearAddedSipMessageHeaders())
+        message = invite()
+        assertEquals(listOf("", "2"), listOf(header(message, "X-Ort"), header(message, "X-B")))
+        assertFalse(message.contains("Телефон"))
+        assertEquals(0, alice.lib.clearModifiedSipMessageHeaders())
+        assertEquals("", header(invite(), "X-B"))
+    }
+
+    @Test
+    fun `INFO with a body of the program, and OPTIONS`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        assertEquals(0, bob.lib.addSupportedMimeType("INFO", "text", "plain"))
+        assertEquals(PortSIP_Errors.ECoreMimeTypeUnknown, bob.lib.addSupportedMimeType("INFO", "", "plain"))
+        val session = alice.call(bob)
+        assertEquals(0, alice.lib.sendInfo(session, "text", "plain", "Grüße 日本 📞"))
+        val info = (bob.await("onRecvInfo")[0] as SipMessage).text
+        assertTrue(info.startsWith("INFO sip:bob@") && info.endsWith("\r\n\r\nGrüße 日本 📞"), info)
+        assertEquals(PortSIP_Errors.ECoreInviteSessionNotFound, alice.lib.sendInfo(session + 1, "text", "plain", ""))
+
+        alice.lib.enableCallbackSignaling(false, true)
+        assertEquals(0, alice.lib.sendOptions(bob.address, null))
+        assertTrue((bob.await("onRecvOptions")[0] as SipMessage).text.startsWith("OPTIONS sip:bob@"))
+        eventually("the answer to OPTIONS") {
+            alice.all().any { it.method == "onReceivedSignaling" && "${it.arguments[1]}".contains(" OPTIONS\r\n") }
+        }
+        assertEquals(0, alice.lib.hangUp(session))
+    }
+}
