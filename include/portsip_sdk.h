@@ -2481,7 +2481,8 @@ void PSCallback_sefStatisticsHandler(void *callbackDispatcher, statistics_fn eve
 /**
  * Writes the SIP, RTP and RTCP of the object's calls to a file that packet
  * analysers read (pcap). A running capture ends. Passwords are not in it, but
- * what is said is.
+ * what is said is. Messages of connections stand in it as datagrams, those of
+ * secure ones in the clear.
  *
  * - `path`: the file; an existing one is replaced.
  *

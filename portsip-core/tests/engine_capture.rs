@@ -2,7 +2,11 @@
 
 mod engine_support;
 
-use engine_support::{Phone, connect, wait_for};
+use std::net::Ipv4Addr;
+
+use engine_support::{Phone, config, connect, wait_for};
+use portsip_core::config::{SdkConfig, TransportKind};
+use portsip_core::plan::AudioCodec;
 
 /// What one packet of the capture is, by its payload.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +45,33 @@ fn a_call_is_captured_with_its_media() {
     let packets = packets(&std::fs::read(&path).expect("it is there"));
     std::fs::remove_file(&path).expect("it is ours");
     assert!(packets.contains(&Kind::Rtcp), "no RTCP BYE");
+}
+
+#[test]
+fn messages_of_connections_are_captured_as_datagrams() {
+    let path = std::env::temp_dir().join(format!("portsip-streams-{}.pcap", std::process::id()));
+    let phone = |name| {
+        let config = SdkConfig {
+            transport: TransportKind::Ws,
+            ..config(Ipv4Addr::LOCALHOST.into(), 0)
+        };
+        Phone::made_with(&config, name, &[AudioCodec::Pcmu])
+    };
+    let (alice, bob) = (phone("alice"), phone("bob"));
+    alice
+        .engine
+        .start_packet_capture(&path)
+        .expect("the file can be made");
+    let (out, inc) = connect(&alice, &bob);
+    alice.hang_up(out);
+    bob.closed(inc);
+    wait_for("all messages are in the file", || {
+        let packets = packets(&std::fs::read(&path).expect("it is there"));
+        let written = packets.iter().filter(|kind| **kind == Kind::Sip).count();
+        (written >= 6).then_some(())
+    });
+    alice.engine.stop_packet_capture();
+    std::fs::remove_file(&path).expect("it is ours");
 }
 
 #[test]

@@ -2,13 +2,16 @@
 //! slow, broken or many harms another.
 #![expect(
     clippy::disallowed_types,
+    clippy::disallowed_methods,
     reason = "peers of an engine are plain sockets"
 )]
 
 mod engine_support;
 
 use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
 
 use engine_support::{PATIENCE, Phone, config, connect};
 use portsip_core::config::{SdkConfig, TransportKind};
@@ -251,6 +254,99 @@ fn failure_of_call(phone: &Phone, to: &str) -> (u16, String) {
         Event::InviteFailure { status, reason, .. } => Some((*status, reason.clone())),
         _ => None,
     })
+}
+
+#[test]
+fn who_hangs_up_on_a_request_fails_it_at_once() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let to = listener.local_addr().expect("bound");
+    let rude = std::thread::Builder::new().spawn(move || {
+        let (mut stream, _) = listener.accept().expect("somebody connects");
+        stream.read(&mut [0; 16]).expect("a request comes")
+    });
+    let alice = phone("alice", TransportKind::Tcp);
+    let begun = std::time::Instant::now();
+    let (status, _) = failure_of_call(&alice, &format!("sip:bob@{to}"));
+    assert_eq!(status, 503);
+    // Timer B would have taken 32 s.
+    assert!(begun.elapsed() < PATIENCE);
+    rude.expect("a thread").join().expect("it ended well");
+}
+
+#[test]
+fn a_call_outlives_its_connection() {
+    let (alice, bob) = (
+        phone("alice", TransportKind::Tcp),
+        phone("bob", TransportKind::Tcp),
+    );
+    let relay = Relay::to(bob.engine.local_sip_address());
+    let ports = alice.engine.take_media_ports().expect("ports are free");
+    let call = alice
+        .engine
+        .agent("call", |agent, now| {
+            agent.call(
+                now,
+                &format!("sip:bob@{}", relay.address),
+                true,
+                false,
+                ports,
+            )
+        })
+        .expect("the call starts");
+    let incoming = bob.incoming();
+    bob.answer(incoming);
+    alice.connected(call);
+    bob.connected(incoming);
+    relay.cut();
+    // What follows goes where Contact says, over a connection of its own.
+    bob.hang_up(incoming);
+    alice.closed(call);
+}
+
+/// Passes the bytes of one connection on until it is cut.
+struct Relay {
+    address: SocketAddr,
+    /// Each end, and the thread that passes on what comes from it.
+    ends: mpsc::Receiver<(TcpStream, JoinHandle<()>)>,
+}
+
+impl Relay {
+    fn to(target: SocketAddr) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let (sender, ends) = mpsc::channel();
+        let accepted = std::thread::Builder::new().spawn(move || {
+            let (near, _) = listener.accept().expect("somebody connects");
+            let far = TcpStream::connect(target).expect("it listens");
+            for (from, to) in [(&near, &far), (&far, &near)] {
+                let end = twin(from);
+                let (mut from, mut to) = (twin(from), twin(to));
+                let passes = std::thread::Builder::new().spawn(move || {
+                    // A connection that breaks has ended as well.
+                    let _ = std::io::copy(&mut from, &mut to);
+                });
+                let passes = passes.expect("a thread");
+                sender.send((end, passes)).expect("the test lives");
+            }
+        });
+        accepted.expect("a thread");
+        Self { address, ends }
+    }
+
+    /// Ends it, and waits until both sides have noticed.
+    fn cut(&self) {
+        let ends: Vec<_> = self.ends.iter().take(2).collect();
+        for (end, _) in &ends {
+            end.shutdown(Shutdown::Write).expect("it is open");
+        }
+        for (_, passes) in ends {
+            passes.join().expect("it ended well");
+        }
+    }
+}
+
+fn twin(stream: &TcpStream) -> TcpStream {
+    stream.try_clone().expect("a descriptor")
 }
 
 #[test]

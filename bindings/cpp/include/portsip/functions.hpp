@@ -471,7 +471,8 @@ public:
     /// @{
 
     /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read
-    /// (pcap). A running capture ends. Passwords are not in it, but what is said is.
+    /// (pcap). A running capture ends. Passwords are not in it, but what is said is. Messages of
+    /// connections stand in it as datagrams, those of secure ones in the clear.
     ///
     /// \param path the file; an existing one is replaced.
     /// \return 0, or

@@ -484,7 +484,8 @@ extension PortSIPLib {
 
 extension PortSIPLib {
     /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet analysers read (pcap). A running
-    /// capture ends. Passwords are not in it, but what is said is.
+    /// capture ends. Passwords are not in it, but what is said is. Messages of connections stand in it as datagrams,
+    /// those of secure ones in the clear.
     ///
     /// - Parameters:
     ///   - path: the file; an existing one is replaced.
