@@ -5,8 +5,7 @@
 //!
 //! | state | response | NOTIFY | time |
 //! |---|---|---|---|
-//! | Selecting | – | – | no way: `ReferRejected`, over |
-//! | Asking | 2xx: → Accepted, `ReferAccepted`; refusal: `ReferRejected`, over | → Accepted, as there | none: 408 |
+//! | Asking | 2xx: → Accepted, `ReferAccepted`; refusal: `ReferRejected`, over | → Accepted, as there | no answer: `ReferRejected` 408, no way: 503, over |
 //! | Accepted | – | 100, 18x: an event; final: → Told, `TransferSuccess` or `TransferFailure` | the last word never came: `TransferFailure` 408, over |
 //! | Told | – | the last: over | over |
 //!

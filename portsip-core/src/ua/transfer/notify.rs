@@ -30,7 +30,8 @@ pub(super) struct Notice {
 /// The notifier's side of a subscription.
 pub(super) struct Notifier {
     wanted: bool,
-    newest: Notice,
+    /// None before the first word.
+    newest: Option<Notice>,
     sending: Sending,
 }
 
@@ -57,11 +58,10 @@ impl Agent {
             }
             return;
         }
-        let is_first = notifier.newest.status == StatusCode::TRYING && notice == notifier.newest;
-        if notifier.has_ended() || notifier.newest == notice && !is_first {
+        if notifier.has_ended() || notifier.newest.as_ref() == Some(&notice) {
             return;
         }
-        notifier.newest = notice;
+        notifier.newest = Some(notice);
         if matches!(notifier.sending, Sending::Idle) {
             self.send_newest(now, refer, None);
         }
@@ -73,7 +73,9 @@ impl Agent {
             return;
         };
         let (number, notifier) = (received.number, &mut received.notifier);
-        let notice = notifier.newest.clone();
+        let Some(notice) = notifier.newest.clone() else {
+            return;
+        };
         let mut attempt = match std::mem::replace(&mut notifier.sending, Sending::Idle) {
             Sending::Out(_, attempt) if challenge.is_some() => attempt,
             _ => Attempt::default(),
@@ -156,7 +158,7 @@ impl Agent {
         let Sending::Out(told, _) = std::mem::replace(&mut notifier.sending, Sending::Idle) else {
             return;
         };
-        if told != notifier.newest {
+        if notifier.newest.as_ref() != Some(&told) {
             self.send_newest(now, refer, None);
         } else if told.last.is_some() {
             self.forget_refer(refer);
@@ -169,7 +171,7 @@ impl Notifier {
     pub(super) fn new(wanted: bool) -> Self {
         Self {
             wanted,
-            newest: Notice::new(StatusCode::TRYING),
+            newest: None,
             sending: Sending::Idle,
         }
     }
@@ -181,12 +183,15 @@ impl Notifier {
 
     /// Whether its last word is said.
     pub(super) fn has_ended(&self) -> bool {
-        self.newest.last.is_some()
+        self.newest
+            .as_ref()
+            .is_some_and(|newest| newest.last.is_some())
     }
 
     /// What was said last, or waits to be.
     pub(super) fn newest(&self) -> Notice {
-        self.newest.clone()
+        let newest = self.newest.clone();
+        newest.unwrap_or_else(|| Notice::new(StatusCode::TRYING))
     }
 }
 
