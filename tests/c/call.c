@@ -103,6 +103,15 @@ static void overwrite(const char *text)
         note(&phone.log, "un-hold", session, 0, audio);                                       \
         return 0;                                                                             \
     }                                                                                         \
+    static int32_t phone##_updated(int32_t session, const char *audio, const char *video,     \
+                                   bool has_audio, bool has_video, bool has_screen,           \
+                                   const char *message)                                       \
+    {                                                                                         \
+        (void)video, (void)message;                                                           \
+        CHECK(!has_video && !has_screen);                                                     \
+        note(&phone.log, "updated", session, has_audio, audio);                               \
+        return 0;                                                                             \
+    }                                                                                         \
     static int32_t phone##_dtmf(int32_t session, int32_t tone)                                \
     {                                                                                         \
         note(&phone.log, "dtmf", session, tone, NULL);                                        \
@@ -124,6 +133,7 @@ static void overwrite(const char *text)
         PSCallback_setInviteClosedHandler(dispatcher, phone##_closed);                        \
         PSCallback_setRemoteHoldHandler(dispatcher, phone##_hold);                            \
         PSCallback_setRemoteUnHoldHandler(dispatcher, phone##_un_hold);                       \
+        PSCallback_setInviteUpdatedHandler(dispatcher, phone##_updated);                      \
         PSCallback_setRecvDtmfToneHandler(dispatcher, phone##_dtmf);                          \
         PSCallback_sefStatisticsHandler(dispatcher, phone##_statistics);                      \
     }
@@ -223,8 +233,12 @@ static void stream_to_bob(int session)
 
 static void talk(void)
 {
-    int outgoing = call_bob();
-    int incoming = wait_for(&bob.log, "incoming", 1).session;
+    int outgoing, incoming;
+    CHECK_CODE(PortSIP_enableSessionTimer(alice.sdk, 89, SESSION_REFERESH_UAC), ECoreSessionTimerValueTooSmall);
+    CHECK_CODE(PortSIP_enableSessionTimer(alice.sdk, 90, SESSION_REFERESH_UAC), 0);
+    outgoing = call_bob();
+    CHECK_CODE(PortSIP_disableSessionTimer(alice.sdk), 0);
+    incoming = wait_for(&bob.log, "incoming", 1).session;
     CHECK(wait_for(&alice.log, "trying", 1).session == outgoing);
     CHECK(wait_for(&alice.log, "ringing", 1).value == 180);
     CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), ECoreCallNotEstablished);
@@ -248,6 +262,11 @@ static void talk(void)
     CHECK_CODE(PortSIP_sendDtmf(alice.sdk, outgoing, DTMF_RFC2833, 1, 160, false), ECoreCallInHold);
     CHECK_CODE(PortSIP_unHold(alice.sdk, outgoing), 0);
     CHECK(wait_for(&bob.log, "un-hold", 1).session == incoming);
+
+    CHECK_CODE(PortSIP_updateCall(alice.sdk, outgoing, false, false, false), 0);
+    CHECK(wait_for(&bob.log, "updated", 1).value == false);
+    CHECK_CODE(PortSIP_updateCall(alice.sdk, outgoing, true, false, false), 0);
+    CHECK(wait_for(&bob.log, "updated", 2).value == true);
 
     CHECK_CODE(PortSIP_enableAudioStreamCallback(bob.sdk, incoming, true, DIRECTION_RECV, &bob, hear), 0);
     stream_to_bob(outgoing);
