@@ -911,6 +911,20 @@ typedef enum DTMF_METHOD {
 } DTMF_METHOD;
 
 /**
+ * Who refreshes a session (RFC 4028).
+ */
+typedef enum SESSION_REFRESH_MODE {
+    /**
+     * The caller.
+     */
+    SESSION_REFERESH_UAC = 0,
+    /**
+     * The callee.
+     */
+    SESSION_REFERESH_UAS = 1,
+} SESSION_REFRESH_MODE;
+
+/**
  * Every handler in one table, each called with the program's `context` first.
  *
  * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,

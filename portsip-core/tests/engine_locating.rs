@@ -19,6 +19,8 @@ use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::AudioCodec;
 
+/// What a call to a name without addresses fails with.
+const NO_ADDRESS: &str = "The host has no address that can be reached";
 const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// A phone that asks `names`.
@@ -200,8 +202,7 @@ fn a_name_that_does_not_exist_fails_with_503_and_is_remembered() {
     let alice = caller(&names);
     for _ in 0..3 {
         let lost = call(&alice, "sip:bob@nowhere.test");
-        let reason = "The host has no address that can be reached".to_owned();
-        assert_eq!(failure(&alice, lost), (503, reason));
+        assert_eq!(failure(&alice, lost), (503, NO_ADDRESS.to_owned()));
     }
     assert_eq!(names.asked("nowhere.test", RecordType::NAPTR), 1);
     assert_eq!(names.asked("nowhere.test", RecordType::A), 1);
@@ -237,6 +238,23 @@ fn a_name_server_that_is_silent_fails_the_call_in_bounded_time() {
     let alice = caller(&names);
     let lost = call(&alice, "sip:bob@example.test");
     assert_eq!(failure(&alice, lost).0, 503);
+}
+
+#[test]
+fn what_a_name_server_is_silent_about_is_not_asked_for_again() {
+    let names = NameServer::start();
+    names.know_hosts_alone();
+    let alice = caller(&names);
+    names.host("host.test", 60, LOCALHOST);
+    // Nobody is there; what counts is that it is tried at all.
+    let reason = |call| failure(&alice, call).1;
+    let first = call(&alice, "sip:bob@host.test");
+    assert_ne!(reason(first), NO_ADDRESS);
+    let asked = names.asked("host.test", RecordType::NAPTR);
+    let second = call(&alice, "sip:bob@host.test");
+    assert_ne!(reason(second), NO_ADDRESS);
+    assert!(asked > 0);
+    assert_eq!(names.asked("host.test", RecordType::NAPTR), asked);
 }
 
 #[test]

@@ -37,6 +37,8 @@ struct Shared {
     /// Answers over UDP are cut, so that the question comes again over TCP.
     cuts: AtomicBool,
     is_silent: AtomicBool,
+    /// Only questions for addresses are answered.
+    knows_hosts_alone: AtomicBool,
     is_over: AtomicBool,
 }
 
@@ -102,6 +104,11 @@ impl NameServer {
     /// Answers nothing from now on.
     pub(crate) fn fall_silent(&self) {
         self.shared.is_silent.store(true, Ordering::Release);
+    }
+
+    /// Answers nothing but questions for addresses from now on.
+    pub(crate) fn know_hosts_alone(&self) {
+        self.shared.knows_hosts_alone.store(true, Ordering::Release);
     }
 
     /// How often a question was asked.
@@ -194,7 +201,9 @@ fn answer(shared: &Shared, question: &[u8], cut: bool) -> Option<Vec<u8>> {
     let mut questions = shared.questions.lock().expect("no test panics here");
     questions.push((name, kind));
     drop(questions);
-    if shared.is_silent.load(Ordering::Acquire) {
+    let is_for_address = matches!(query.query_type(), RecordType::A | RecordType::AAAA);
+    let hosts_alone = shared.knows_hosts_alone.load(Ordering::Acquire);
+    if shared.is_silent.load(Ordering::Acquire) || (hosts_alone && !is_for_address) {
         return None;
     }
     let metadata = question.metadata;
