@@ -1402,6 +1402,9 @@ typedef int32_t (*inviteBeginingForward_fn)(const char *forwardTo);
 /**
  * The other side, or lost transport, ended the call. Never raised for our own
  * `PortSIP_hangUp`.
+ *
+ * Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+ * `receivedSignaling_fn`.
  */
 typedef int32_t (*inviteClosed_fn)(int32_t sessionId);
 

@@ -51,7 +51,7 @@ pub fn session_of(event: &Event) -> Option<SessionId> {
         | Event::InviteRinging { session, .. }
         | Event::InviteUpdated { session, .. }
         | Event::InviteConnected { session }
-        | Event::InviteClosed { session }
+        | Event::InviteClosed { session, .. }
         | Event::RemoteHold { session }
         | Event::RemoteUnHold { session, .. }
         | Event::ReferAccepted { session }

@@ -46,7 +46,7 @@ impl PerCall {
     pub(super) fn note(&self, event: &Event) {
         match event {
             Event::InviteConnected { session } => self.release_pending(*session),
-            Event::InviteClosed { session } => self.forget(*session),
+            Event::InviteClosed { session, .. } => self.forget(*session),
             Event::InviteFailure { parties, .. } => self.forget(parties.session),
             _ => {}
         }
@@ -208,7 +208,10 @@ mod tests {
         assert_eq!(kept(&per_call), 3);
         per_call.end_tap(CALL);
         assert_eq!(kept(&per_call), 2);
-        per_call.note(&Event::InviteClosed { session });
+        per_call.note(&Event::InviteClosed {
+            session,
+            reason: None,
+        });
         assert!(per_call.with(|calls| calls.pending.is_empty() && calls.taps.is_empty()));
     }
 }

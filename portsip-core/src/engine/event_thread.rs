@@ -165,6 +165,7 @@ mod tests {
         queue.push(options());
         let closed = Event::InviteClosed {
             session: SessionId(7),
+            reason: None,
         };
         queue.push(closed.clone());
         let events = &queue.lock().events;

@@ -85,6 +85,9 @@ pub enum Event {
     InviteClosed {
         /// The call.
         session: SessionId,
+        /// What the other side gave as the reason, such as 200, answered
+        /// elsewhere.
+        reason: Option<EndReason>,
     },
     /// *Source:* the other side stopped listening to us (hold).
     RemoteHold {
@@ -206,6 +209,17 @@ pub enum Event {
         /// Which event to stand for, by its place in the C interface.
         number: i32,
     },
+}
+
+/// Why the other side took a call back or ended it (RFC 3326).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndReason {
+    /// Whose numbers the cause is of, such as `SIP` or `Q.850`.
+    pub protocol: String,
+    /// The cause; 0 where none is told.
+    pub cause: u32,
+    /// The text for people, or empty.
+    pub text: String,
 }
 
 /// The outcome of a REGISTER.

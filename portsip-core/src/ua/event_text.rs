@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::events::EndReason;
+use crate::sip::header::{HeaderName, Reason};
 use crate::sip::message::Message;
 
 /// The same message with every byte of its head that is no UTF-8 replaced.
@@ -28,6 +30,30 @@ pub(crate) fn readable(message: &Message) -> Cow<'_, Message> {
         Ok(message) => Cow::Owned(message),
         Err(_) => Cow::Borrowed(message),
     }
+}
+
+/// Why a CANCEL or BYE was sent (RFC 3326): in SIP's own numbers, where it tells
+/// them, else in the first that it tells.
+pub(crate) fn end_reason(request: &Message) -> Option<EndReason> {
+    request.header(HeaderName::Reason)?;
+    let shown = readable(request);
+    let mut first = None;
+    for reason in shown.typed_list::<Reason>().flatten() {
+        let is_sip = reason.protocol().eq_ignore_ascii_case("SIP");
+        if !is_sip && first.is_some() {
+            continue;
+        }
+        let reason = EndReason {
+            protocol: reason.protocol().to_owned(),
+            cause: reason.cause().unwrap_or_default(),
+            text: reason.text().unwrap_or_default().into_owned(),
+        };
+        if is_sip {
+            return Some(reason);
+        }
+        first = Some(reason);
+    }
+    first
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Agent {
             .respond(now, transaction, request, status, &response, session);
         if let Some(session) = session {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
-                call.handle_cancel(now, ctx);
+                call.handle_cancel(now, ctx, request);
             });
         }
     }

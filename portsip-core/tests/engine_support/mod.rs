@@ -220,7 +220,7 @@ impl Phone {
     /// Waits until the other side has ended the call.
     pub(crate) fn closed(&self, call: SessionId) {
         self.event("closed", |event| match event {
-            Event::InviteClosed { session } if *session == call => Some(()),
+            Event::InviteClosed { session, .. } if *session == call => Some(()),
             _ => None,
         });
     }

@@ -161,6 +161,9 @@ pub type inviteBeginingForward_fn = Option<unsafe extern "C" fn(forwardTo: *cons
 
 /// The other side, or lost transport, ended the call. Never raised for our own
 /// `PortSIP_hangUp`.
+///
+/// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+/// `receivedSignaling_fn`.
 pub type inviteClosed_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The other side put the call on hold.

@@ -115,7 +115,7 @@ fn deliver_call(handlers: &Handlers, event: Event) {
         }
         Event::InviteConnected { session } => handlers.invite_connected(session.0),
         Event::InviteForwarded { to } => handlers.invite_begining_forward(&to),
-        Event::InviteClosed { session } => handlers.invite_closed(session.0),
+        Event::InviteClosed { session, .. } => handlers.invite_closed(session.0),
         Event::RemoteHold { session } => handlers.remote_hold(session.0),
         Event::RemoteUnHold { session, media } => {
             let MediaSummary {

@@ -248,6 +248,7 @@ fn a_handler_may_set_handlers() {
     for session in [1, 2] {
         dispatcher.deliver(Event::InviteClosed {
             session: SessionId(session),
+            reason: None,
         });
     }
     assert_eq!(told(), ["first 1"]);

@@ -116,6 +116,9 @@ public:
     virtual void onInviteBeginingForward(std::string_view forwardTo);
 
     /// The other side, or lost transport, ended the call. Never raised for our own hangUp().
+    ///
+    /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+    /// SIPCallbackEvents::onReceivedSignaling().
     virtual void onInviteClosed(std::int32_t sessionId);
 
     /// The other side put the call on hold.

@@ -178,6 +178,10 @@ namespace PortSIP
         /// The other side, or lost transport, ended the call. Never raised for our own
         /// <see cref="PortSIPLib.hangUp"/>.
         /// </summary>
+        /// <remarks>
+        /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+        /// <see cref="SIPCallbackEvents.onReceivedSignaling"/>.
+        /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onInviteClosed(int sessionId);
 

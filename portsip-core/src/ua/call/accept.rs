@@ -151,10 +151,10 @@ impl Call {
     }
 
     /// A CANCEL of this call's INVITE; it has been answered with 200.
-    pub(crate) fn handle_cancel(&mut self, now: Instant, ctx: &mut Context) {
+    pub(crate) fn handle_cancel(&mut self, now: Instant, ctx: &mut Context, cancel: &Message) {
         if matches!(self.state, State::Ringing(_)) {
             self.refuse_invite(now, ctx, StatusCode::REQUEST_TERMINATED);
-            self.closed(ctx);
+            self.closed_by(ctx, cancel);
             self.end(ctx);
         }
     }

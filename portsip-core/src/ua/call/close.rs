@@ -157,13 +157,13 @@ impl Call {
             State::Ringing(_) => {
                 self.respond_ok(now, ctx, transaction, request);
                 self.refuse_invite(now, ctx, StatusCode::REQUEST_TERMINATED);
-                self.closed(ctx);
+                self.closed_by(ctx, request);
             }
             State::Established(established) => {
                 established.cancel_reinvite(now, ctx);
                 established.disarm(ctx);
                 self.respond_ok(now, ctx, transaction, request);
-                self.closed(ctx);
+                self.closed_by(ctx, request);
             }
             State::Closing(closing) => {
                 if let Closing::AwaitingAck(established) = &mut **closing {

@@ -43,7 +43,7 @@ mod tones;
 mod wishes;
 
 use crate::error::{Error, Result};
-use crate::events::{Event, InviteParties, MediaSummary};
+use crate::events::{EndReason, Event, InviteParties, MediaSummary};
 use crate::ids::{ReferId, SessionId};
 use crate::plan::MediaAccess;
 use crate::sdp::Negotiation;
@@ -51,6 +51,7 @@ use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
 
 use super::context::Context;
+use super::event_text::end_reason;
 use super::identity::asserted_caller;
 
 pub(crate) use fork::{Orphans, end_orphan};
@@ -189,10 +190,18 @@ impl Call {
 
     /// The other side, or the network, ended a call that the program knows.
     fn closed(&mut self, ctx: &mut Context) {
+        self.closed_for(ctx, None);
+    }
+
+    /// The same by a request of theirs, which may tell the reason.
+    fn closed_by(&mut self, ctx: &mut Context, request: &Message) {
+        self.closed_for(ctx, end_reason(request));
+    }
+
+    fn closed_for(&mut self, ctx: &mut Context, reason: Option<EndReason>) {
         self.media.stop(&mut ctx.outputs);
-        ctx.event(Event::InviteClosed {
-            session: self.session,
-        });
+        let session = self.session;
+        ctx.event(Event::InviteClosed { session, reason });
     }
 
     fn end(&mut self, ctx: &mut Context) {

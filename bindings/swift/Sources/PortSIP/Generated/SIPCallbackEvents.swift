@@ -153,6 +153,9 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     func onInviteBeginingForward(forwardTo: String)
 
     /// The other side, or lost transport, ended the call. Never raised for our own ``PortSIPLib/hangUp(sessionId:)``.
+    ///
+    /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+    /// ``SIPCallbackEvents/onReceivedSignaling(sessionId:signaling:)``.
     func onInviteClosed(sessionId: Int32)
 
     /// The other side put the call on hold.

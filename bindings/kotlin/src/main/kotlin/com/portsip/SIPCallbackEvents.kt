@@ -171,6 +171,9 @@ interface SIPCallbackEvents {
     /**
      * The other side, or lost transport, ended the call. Never raised for our own
      * [hangUp][PortSIPMethods.hangUp].
+     *
+     * Where it was answered elsewhere, the CANCEL says so in its Reason header; see
+     * [onReceivedSignaling][SIPCallbackEvents.onReceivedSignaling].
      */
     fun onInviteClosed(sessionId: Int) {}
 
