@@ -36,6 +36,10 @@ fn sipp_answers_in_a_response_that_we_acknowledge() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing tells the callee that a PRACK has come"
+)]
 fn sipp_acknowledges_our_ringing_and_our_early_media() {
     let folder = folder("sipp_prack_uac");
     let phone = Phone::start(&Config::new());
