@@ -305,3 +305,40 @@ fn the_password_is_not_shown() {
     let user = User::new();
     assert!(!format!("{:?}", user.authenticator).contains("pw"));
 }
+
+#[test]
+fn every_algorithm_with_every_protection() {
+    let algorithms = [
+        Algorithm::Md5,
+        Algorithm::Md5Sess,
+        Algorithm::Sha256,
+        Algorithm::Sha256Sess,
+        Algorithm::Sha512Trunc256,
+        Algorithm::Sha512Trunc256Sess,
+    ];
+    let protections = [
+        ("", QualityOfProtection::Legacy),
+        (", qop=\"auth\"", QualityOfProtection::Auth),
+        (", qop=\"auth-int\"", QualityOfProtection::AuthInt),
+        (", qop=\"auth-int,auth\"", QualityOfProtection::Auth),
+    ];
+    for algorithm in algorithms {
+        for (offered, qop) in protections {
+            let name = algorithm.as_str();
+            let challenge =
+                format!("Digest realm=\"example.com\", nonce=\"n\", algorithm={name}{offered}");
+            let mut user = User::new();
+            user.challenged("401 Unauthorized", &[("WWW-Authenticate", &challenge)])
+                .expect("answerable");
+            for (count, body) in [("00000001", "one"), ("00000002", "two")] {
+                let (server, _) = user.request(body);
+                let expected = server[0].expected(algorithm, qop, body);
+                let response = server[0].get("response");
+                assert_eq!(response, Some(expected.as_str()), "{challenge}");
+                assert_eq!(server[0].get("algorithm"), Some(name));
+                let counted = (qop != QualityOfProtection::Legacy).then_some(count);
+                assert_eq!(server[0].get("nc"), counted, "{challenge}");
+            }
+        }
+    }
+}

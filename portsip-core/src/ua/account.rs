@@ -1,6 +1,7 @@
 //! The user: who we are to others, and which way our requests leave.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use crate::config::{Account, HostPort};
 use crate::error::{Error, Result};
@@ -16,12 +17,13 @@ const STUN_PORT: u16 = 3478;
 /// The user that `setUser` made.
 #[derive(Clone, Debug)]
 pub(crate) struct User {
-    account: Account,
+    /// Of the agent and of its registration.
+    account: Arc<Account>,
     /// The server, and the outbound proxy.
     server: Option<Uri>,
     proxy: Option<Uri>,
     /// Our address at the place it was last asked for.
-    last_address: Option<(Option<SocketAddr>, NameAddr)>,
+    last_address: Option<Box<(Option<SocketAddr>, NameAddr)>>,
 }
 
 /// The first hop of a request outside dialogs.
@@ -54,7 +56,7 @@ impl User {
         let user = Self {
             server: server.map_err(|_| Error::CoreInvalidUri)?,
             proxy: proxy.map_err(|_| Error::CoreInvalidUri)?,
-            account,
+            account: Arc::new(account),
             last_address: None,
         };
         let domain = user.domain();
@@ -93,7 +95,7 @@ impl User {
 
     /// Changes the name shown to others.
     pub(crate) fn set_display_name(&mut self, name: &str) {
-        name.clone_into(&mut self.account.display_name);
+        name.clone_into(&mut Arc::make_mut(&mut self.account).display_name);
         self.last_address = None;
     }
 
@@ -108,11 +110,11 @@ impl User {
     /// Our address of record; without a domain it is at `local`.
     pub(crate) fn address(&mut self, local: Option<SocketAddr>) -> Option<NameAddr> {
         let place = local.filter(|_| self.domain().is_empty());
-        match &self.last_address {
+        match self.last_address.as_deref() {
             Some((known, address)) if *known == place => Some(address.clone()),
             _ => {
                 let address = self.write_address(place)?;
-                self.last_address = Some((place, address.clone()));
+                self.last_address = Some(Box::new((place, address.clone())));
                 Some(address)
             }
         }

@@ -509,6 +509,22 @@ impl Context {
         {
             self.orphans.remove(&session);
         }
+        if matches!(owner, Some(Owner::Registration(_))) && self.owners.is_empty() {
+            self.rest();
+        }
+    }
+
+    /// Nothing is out any more after a registration, and perhaps nothing will
+    /// be for long: most agents of a process with many do nothing else.
+    fn rest(&mut self) {
+        self.outputs.shrink_to_fit();
+        self.owners.shrink_to_fit();
+        self.orphans.shrink_to_fit();
+        self.invites.shrink_to_fit();
+        self.unsent.shrink_to_fit();
+        self.call_news.shrink_to_fit();
+        self.flows.shrink();
+        self.transactions.shrink();
     }
 
     /// Gives an ACK of a 2xx its Via and sends it; the ACK as sent.

@@ -286,6 +286,14 @@ impl<U> Flows<U> {
             .retain(|_, flow| flow.connection != connection || !flow.is_reliable());
     }
 
+    /// Gives back memory that was for more ways than are known.
+    pub(crate) fn shrink(&mut self) {
+        self.known.shrink_to_fit();
+        self.opening.shrink_to_fit();
+        self.resolving.shrink_to_fit();
+        self.failed.shrink_to_fit();
+    }
+
     /// The machine's addresses have changed: which of them a datagram takes is
     /// asked anew, connections from one that is gone are dead and come back,
     /// and what failed may have failed for that.

@@ -12,6 +12,7 @@ mod call_forward;
 mod caller_identity;
 mod cancel_crosses_200;
 mod connection_reset;
+mod credentials;
 mod crowd;
 mod do_not_disturb;
 mod early_dialog_requests;

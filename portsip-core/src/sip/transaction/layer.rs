@@ -226,6 +226,16 @@ impl TransactionLayer {
         });
     }
 
+    /// Gives back memory that was for more transactions than there are.
+    pub fn shrink(&mut self) {
+        self.clients.shrink();
+        self.servers.shrink();
+        self.merges.shrink_to_fit();
+        self.pending_by_source.shrink_to_fit();
+        self.lingering.shrink_to_fit();
+        self.outputs.shrink_to_fit();
+    }
+
     /// `flow` cannot carry messages any more: what waits on it ends, and is
     /// reported.
     pub fn handle_transport_failed(&mut self, now: Instant, flow: &Flow) {

@@ -36,6 +36,13 @@ impl<T> Default for Table<T> {
 }
 
 impl<T> Table<T> {
+    /// Gives back memory that was for more entries than there were at a time.
+    pub(crate) fn shrink(&mut self) {
+        self.entries.shrink_to_fit();
+        self.free.shrink_to_fit();
+        self.by_key.shrink_to_fit();
+    }
+
     /// Puts `value` in under `key`. Whatever had the key stays reachable by
     /// its slot only.
     pub(crate) fn insert(&mut self, key: Key, value: T) -> Slot {

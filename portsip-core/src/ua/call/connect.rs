@@ -38,6 +38,14 @@ use super::{Call, CallTimer, Parties, Party, PlaceExtra, ReplacesWish, State};
 /// as long as a proxy's timer C, and more (RFC 3261 §16.6).
 const NO_ANSWER: Duration = Duration::from_secs(190);
 
+/// Whom the INVITE passes on its way.
+#[derive(Debug, Default)]
+pub(super) struct Intermediaries {
+    pub(super) routes: Vec<Uri>,
+    /// The first of them, or the next hop, is a server of our account.
+    pub(super) is_ours: bool,
+}
+
 /// An INVITE on its way.
 pub(super) struct Connecting {
     targets: Targets,
@@ -51,9 +59,7 @@ pub(super) struct Connecting {
     /// Who asked us to call.
     pub(super) referred_by: Option<NameAddr>,
     pub(super) stage: Stage,
-    pub(super) routes: Vec<Uri>,
-    /// The way leads by our own server.
-    pub(super) is_ours: bool,
+    pub(super) by: Intermediaries,
     pub(super) others: Others,
     /// Why no flow was found, where that is the last that happened.
     pub(super) unreachable: Option<String>,
@@ -113,8 +119,7 @@ impl Call {
             replaces: extra.replaces,
             referred_by: extra.referred_by,
             stage: Stage::Selecting,
-            routes: Vec::new(),
-            is_ours: false,
+            by: Intermediaries::default(),
             others: Others::default(),
             unreachable: None,
             heard: false,

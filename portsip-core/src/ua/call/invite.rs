@@ -17,7 +17,7 @@ use super::super::abilities::{ALLOW, RELIABLE_PROVISIONAL};
 use super::super::account::{FirstHop, write_routes};
 use super::super::context::{Context, FlowUser, Owner, SDP, Sending};
 use super::super::flow_selection::{Found, Selection};
-use super::connect::Stage;
+use super::connect::{Intermediaries, Stage};
 use super::early_media::EarlyDialogs;
 use super::{Call, Party, State};
 
@@ -62,8 +62,10 @@ impl Call {
             return;
         };
         connecting.stage = Stage::Selecting;
-        connecting.routes = hop.routes;
-        connecting.is_ours = hop.is_ours;
+        connecting.by = Intermediaries {
+            routes: hop.routes,
+            is_ours: hop.is_ours,
+        };
         let selection = ctx.find_flow(&hop.target, user);
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
@@ -80,7 +82,7 @@ impl Call {
         }
         connecting.others = found.others;
         connecting.unreachable = None;
-        if connecting.is_ours {
+        if connecting.by.is_ours {
             ctx.note_own_server(&found.flow);
         }
         match self.write_invite(ctx, &found.flow) {
@@ -100,7 +102,7 @@ impl Call {
         let contact = ctx.contact(flow).ok_or(internal)?;
         let connecting = self.connecting().ok_or(internal)?;
         let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
-        write_routes(&connecting.routes, &mut request);
+        write_routes(&connecting.by.routes, &mut request);
         request
             .max_forwards()
             .header(HeaderName::From, &from)
