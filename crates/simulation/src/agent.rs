@@ -12,7 +12,7 @@ use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
 
 /// Names an agent of a world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgentId(pub(crate) usize);
 
 /// What an agent's program does with an incoming call by itself.

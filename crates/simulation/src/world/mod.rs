@@ -201,9 +201,14 @@ impl World {
         self.node_mut(agent).reaction = reaction;
     }
 
-    /// Keeps neither trace nor events: for runs of thousands of calls.
-    pub fn keep_nothing(&mut self) {
+    /// Keeps no ladder: for runs of which only the events matter.
+    pub fn keep_no_ladder(&mut self) {
         self.trace.silent = true;
+    }
+
+    /// Keeps neither ladder nor events: for runs of thousands of calls.
+    pub fn keep_nothing(&mut self) {
+        self.keep_no_ladder();
         for node in &mut self.nodes {
             if let Node::Agent(node) = node {
                 node.keep_events = false;

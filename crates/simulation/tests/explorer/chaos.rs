@@ -1,0 +1,194 @@
+//! Who is in a world, and what happens there, drawn from its seed.
+
+use std::cell::RefCell;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::time::Duration;
+
+use portsip_core::config::TransportKind;
+use portsip_core::ids::SessionId;
+use portsip_core::rng::Rng;
+use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
+
+use crate::ledger::{Ledger, Leg};
+
+/// How long things happen.
+pub(crate) const DURATION: Duration = seconds(240);
+
+/// When the last action begins.
+const ACTIONS_MS: u32 = 180_000;
+
+/// The agents and the proxy of a world.
+pub(crate) struct Cast {
+    pub(crate) agents: Vec<AgentId>,
+    addresses: Vec<SocketAddr>,
+    proxy: SocketAddr,
+    /// Everybody speaks over connections.
+    connected: bool,
+}
+
+impl Cast {
+    /// Two to five agents, and a proxy that forks to some of them.
+    pub(crate) fn new(world: &mut World, rng: &mut Rng) -> Self {
+        let connected = rng.below(3) == 7;
+        let agents: Vec<AgentId> = (0..2 + rng.below(4))
+            .map(|number| {
+                let name = format!("agent{number}");
+                if connected {
+                    world.add_agent_on(&name, TransportKind::Tcp)
+                } else {
+                    world.add_agent_with(&name, 1 + rng.below(8) as usize)
+                }
+            })
+            .collect();
+        for agent in &agents {
+            let delay = time(rng, 6000);
+            // Who does not answer by itself answers or rejects when it is drawn.
+            if rng.below(4) != 0 {
+                world.set_reaction(*agent, Reaction::Answer(delay));
+            }
+        }
+        let mut addresses: Vec<SocketAddr> =
+            agents.iter().map(|agent| world.address(*agent)).collect();
+        let branches = addresses[..1 + rng.below(agents.len() as u32) as usize].to_vec();
+        let proxy = world.add_server(|address| ForkingProxy::new(address, branches));
+        let proxy = world.server_address(proxy);
+        addresses.push(proxy);
+        Self {
+            agents,
+            addresses,
+            proxy,
+            connected,
+        }
+    }
+
+    /// Everybody is there again.
+    pub(crate) fn calm(&self, world: &mut World) {
+        for address in &self.addresses {
+            world.bring_back(*address);
+        }
+    }
+
+    fn any(&self, rng: &mut Rng) -> AgentId {
+        self.agents[rng.below(self.agents.len() as u32) as usize]
+    }
+
+    /// The URI of somebody, or of the proxy, with the number of the call.
+    fn target(&self, world: &World, rng: &mut Rng, number: u32) -> String {
+        if !self.connected && rng.below(4) == 0 {
+            return format!("sip:n{number}@{}", self.proxy);
+        }
+        let uri = world.uri(self.any(rng));
+        let host = uri.split_once('@').map_or("", |(_, host)| host);
+        format!("sip:n{number}@{host}")
+    }
+}
+
+/// One thing that happens.
+#[derive(Clone, Copy)]
+enum Action {
+    Call,
+    HangUp,
+    Answer,
+    Reject,
+    Hold,
+    UnHold,
+    Tone,
+    TakeDown,
+    CutOff,
+    BringBack,
+}
+
+/// How often each action comes, of a hundred.
+const WEIGHTS: [(Action, u32); 10] = [
+    (Action::Call, 30),
+    (Action::HangUp, 16),
+    (Action::Answer, 8),
+    (Action::Reject, 4),
+    (Action::Hold, 14),
+    (Action::UnHold, 14),
+    (Action::Tone, 4),
+    (Action::TakeDown, 2),
+    (Action::CutOff, 2),
+    (Action::BringBack, 6),
+];
+
+impl Action {
+    fn any(rng: &mut Rng) -> Self {
+        let mut point = rng.below(WEIGHTS.iter().map(|(_, weight)| weight).sum());
+        for (action, weight) in WEIGHTS {
+            if point < weight {
+                return action;
+            }
+            point -= weight;
+        }
+        Self::Call
+    }
+}
+
+/// Plans everything that happens in a world.
+pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<Ledger>> {
+    let ledger = Rc::new(RefCell::new(Ledger::default()));
+    let connected = cast.connected;
+    for _ in 0..rng.below(250) {
+        let (action, agent) = (Action::any(rng), cast.any(rng));
+        let mut dice = rng.fork();
+        let number = ledger.borrow_mut().next_number();
+        let uri = cast.target(world, &mut dice, number);
+        let ledger = Rc::clone(&ledger);
+        world.after(time(rng, ACTIONS_MS), move |world| match action {
+            Action::Call => {
+                if let Ok(session) = world.try_call(agent, &uri) {
+                    ledger.borrow_mut().note_placed((agent, session), number);
+                }
+            }
+            Action::TakeDown => world.take_down(world.address(agent)),
+            // A connection that broke without a word stays so in the calm.
+            Action::CutOff if connected => world.take_down(world.address(agent)),
+            Action::CutOff => world.cut_off(world.address(agent)),
+            Action::BringBack => world.bring_back(world.address(agent)),
+            _ => {
+                let leg = (agent, any_session(world, &mut dice, agent));
+                act_in_call(world, &mut ledger.borrow_mut(), action, leg);
+            }
+        });
+    }
+    ledger
+}
+
+/// What a program does with one of its calls, whatever state that is in.
+fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg) {
+    let (agent, session) = leg;
+    // What the state does not allow is an error, and changes nothing.
+    match action {
+        Action::HangUp => ledger.hang_up(world, leg),
+        Action::Reject => {
+            let rejected = world.with(agent, |agent, now| agent.reject(now, session, 603));
+            if rejected.is_ok() {
+                ledger.note_ended(world, leg);
+            }
+        }
+        Action::Answer => drop(world.answer(agent, session)),
+        Action::Hold => drop(world.with(agent, |agent, now| agent.hold(now, session))),
+        Action::UnHold => drop(world.with(agent, |agent, now| agent.un_hold(now, session))),
+        _ => drop(world.with(agent, |agent, now| {
+            agent.send_dtmf(now, session, portsip_core::plan::DtmfMethod::Info, 5, 160)
+        })),
+    }
+}
+
+/// One of the calls that an agent had; now and then one that it never had.
+fn any_session(world: &World, rng: &mut Rng, agent: AgentId) -> SessionId {
+    let told: Vec<SessionId> = world.calls_told(agent).into_iter().collect();
+    if told.is_empty() || rng.below(20) == 0 {
+        return SessionId(rng.below(10_000) as i32 - 5000);
+    }
+    // Mostly a late one: the early ones are over.
+    let late = told.len().saturating_sub(5);
+    let first = if rng.below(4) == 0 { 0 } else { late };
+    told[first + rng.below((told.len() - first) as u32) as usize]
+}
+
+fn time(rng: &mut Rng, bound_ms: u32) -> Duration {
+    milliseconds(u64::from(rng.below(bound_ms)))
+}

@@ -1,0 +1,87 @@
+//! What the programs of a world did, and were told could be done.
+
+use std::collections::BTreeMap;
+
+use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, World};
+
+/// A call as one agent knows it.
+pub(crate) type Leg = (AgentId, SessionId);
+
+/// What the programs of a world did.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    numbers: u32,
+    /// The number that each placed call had in the user part of its URI.
+    placed: BTreeMap<Leg, u32>,
+    /// The story of each leg when its own program ended it.
+    ended: BTreeMap<Leg, Vec<String>>,
+}
+
+impl Ledger {
+    /// A number for the next call: it shows which legs belong together.
+    pub(crate) fn next_number(&mut self) -> u32 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    pub(crate) fn note_placed(&mut self, leg: Leg, number: u32) {
+        self.placed.insert(leg, number);
+    }
+
+    pub(crate) fn note_ended(&mut self, world: &World, leg: Leg) {
+        let story = world.story_of_call(leg.0, leg.1);
+        self.ended.insert(leg, story);
+    }
+
+    pub(crate) fn calls_placed(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// The legs that agents placed, with their numbers.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (Leg, u32)> {
+        self.placed.iter().map(|(leg, number)| (*leg, *number))
+    }
+
+    /// The story of a leg when its own program ended it.
+    pub(crate) fn ended(&self, leg: Leg) -> Option<&Vec<String>> {
+        self.ended.get(&leg)
+    }
+
+    /// Every program ends what it still has.
+    pub(crate) fn hang_up_all(&mut self, world: &mut World, agents: &[AgentId]) {
+        let placed: Vec<Leg> = self.placed.keys().copied().collect();
+        let told = agents
+            .iter()
+            .flat_map(|agent| {
+                let calls = world.calls_told(*agent);
+                calls.into_iter().map(|session| (*agent, session))
+            })
+            .collect::<Vec<Leg>>();
+        for leg in placed.into_iter().chain(told) {
+            self.hang_up(world, leg);
+        }
+    }
+
+    /// Ends a leg; it may be over.
+    pub(crate) fn hang_up(&mut self, world: &mut World, leg: Leg) {
+        let ended = world.with(leg.0, |agent, now| agent.hang_up(now, leg.1));
+        if ended.is_ok() {
+            self.note_ended(world, leg);
+        }
+    }
+}
+
+/// The number in the URI that an incoming call was for.
+pub(crate) fn number_of_incoming(world: &World, leg: Leg) -> Option<u32> {
+    let events = world.events(leg.0).iter();
+    let parties = events
+        .filter_map(|(_, event)| match event {
+            Event::InviteIncoming(parties) => Some(parties),
+            _ => None,
+        })
+        .find(|parties| parties.session == leg.1)?;
+    let user = parties.callee.strip_prefix("sip:n")?;
+    user.split('@').next()?.parse().ok()
+}

@@ -1,0 +1,136 @@
+//! What holds in every world, whatever happened there.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, World, seconds};
+
+use crate::ledger::{Ledger, Leg, number_of_incoming};
+
+/// Both ends of a call know that it is up, send and take what fits, and both
+/// know when it is over.
+pub(crate) fn assert_sides_agree(
+    world: &mut World,
+    agents: &[AgentId],
+    ledger: &Rc<RefCell<Ledger>>,
+) {
+    let callees = incoming_legs(world, agents);
+    let placed: Vec<(Leg, u32)> = ledger.borrow().placed().collect();
+    for (caller, number) in placed {
+        if !is_up(world, &ledger.borrow(), caller) {
+            continue;
+        }
+        let of_number = callees.iter().filter(|(_, of)| *of == number);
+        let mut up = of_number
+            .clone()
+            .filter(|(callee, _)| is_up(world, &ledger.borrow(), *callee));
+        let Some((callee, _)) = up.next().copied() else {
+            // Somebody answered, and the BYE got lost with all its repetitions.
+            let existed = of_number.count() > 0;
+            assert!(existed, "{caller:?} is up with nobody");
+            continue;
+        };
+        if up.next().is_some() {
+            // A second callee whose BYE got lost.
+            continue;
+        }
+        world.assert_media_fits(caller, callee);
+        ledger.borrow_mut().hang_up(world, caller);
+        world.run_for(seconds(5));
+        let story = world.story_of_call(callee.0, callee.1);
+        assert_eq!(
+            story.last().map(String::as_str),
+            Some("closed"),
+            "{callee:?} still believes in the call of {caller:?}"
+        );
+    }
+}
+
+/// The events of each call tell of one call, with one end.
+pub(crate) fn assert_stories(world: &World, agents: &[AgentId], ledger: &Ledger) {
+    let placed: BTreeSet<Leg> = ledger.placed().map(|(leg, _)| leg).collect();
+    for agent in agents {
+        for session in world.calls_told(*agent) {
+            let leg = (*agent, session);
+            let story = world.story_of_call(*agent, session);
+            assert_in_order(&story, placed.contains(&leg));
+            assert_ends_once(ledger, leg, &story);
+        }
+    }
+    for leg in placed {
+        assert_ends_once(ledger, leg, &world.story_of_call(leg.0, leg.1));
+    }
+}
+
+/// Either the program ended it, and heard no more of it; or one event did.
+fn assert_ends_once(ledger: &Ledger, leg: Leg, story: &Vec<String>) {
+    if let Some(before) = ledger.ended(leg) {
+        assert_eq!(before, story, "{leg:?}: told of after its program ended it");
+        return;
+    }
+    let last = story.last().map_or("", String::as_str);
+    assert!(is_final(last), "{leg:?} has no end: {story:?}");
+    let ends = story.iter().filter(|event| is_final(event)).count();
+    assert_eq!(ends, 1, "{leg:?} ends more than once: {story:?}");
+}
+
+fn is_final(event: &str) -> bool {
+    event == "closed" || event.starts_with("failed ")
+}
+
+/// The order in which a call's events may come, and which of them once.
+fn assert_in_order(story: &[String], outgoing: bool) {
+    let rank = |event: &String| match event.as_str() {
+        "incoming" => 0,
+        "trying" => 1,
+        "ringing 180" | "progress" | "progress with media" => 2,
+        "answered" => 3,
+        "connected" => 4,
+        event if is_final(event) => 6,
+        _ => 5,
+    };
+    // A tone may overtake the ACK of its caller.
+    let without_tones = story.iter().filter(|event| !event.starts_with("tone"));
+    assert!(
+        without_tones.is_sorted_by_key(rank),
+        "out of order: {story:?}"
+    );
+    for once in ["incoming", "trying", "answered", "connected"] {
+        let count = story.iter().filter(|event| *event == once).count();
+        assert!(count <= 1, "{once} twice: {story:?}");
+    }
+    let of_caller = |event: &String| (1..=3).contains(&rank(event));
+    if outgoing {
+        assert!(!story.iter().any(|event| event == "incoming"), "{story:?}");
+    } else {
+        assert!(!story.iter().any(of_caller), "of a caller: {story:?}");
+    }
+    let mut held = false;
+    for event in story.iter().filter(|event| event.ends_with("held")) {
+        held = !held;
+        assert_eq!(held, event == "held", "hold without unhold: {story:?}");
+    }
+}
+
+fn incoming_legs(world: &World, agents: &[AgentId]) -> Vec<(Leg, u32)> {
+    let sessions = |agent: &AgentId| -> Vec<(AgentId, SessionId)> {
+        let told = world.calls_told(*agent).into_iter();
+        told.map(|session| (*agent, session)).collect()
+    };
+    let legs = agents.iter().flat_map(sessions);
+    legs.filter_map(|leg| Some((leg, number_of_incoming(world, leg)?)))
+        .collect()
+}
+
+fn was_up(world: &World, leg: Leg) -> bool {
+    let story = world.story_of_call(leg.0, leg.1);
+    story.iter().any(|event| event == "connected")
+}
+
+fn is_up(world: &World, ledger: &Ledger, leg: Leg) -> bool {
+    let story = world.story_of_call(leg.0, leg.1);
+    let over = story.iter().any(|event| is_final(event));
+    was_up(world, leg) && !over && ledger.ended(leg).is_none()
+}
