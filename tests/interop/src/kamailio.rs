@@ -4,15 +4,19 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
 
 /// Every user's password at the registrar.
 pub const PASSWORD: &str = "wonder land";
 
-/// A running kamailio and its port.
+/// A running kamailio and its ports.
 pub struct Kamailio {
-    /// The SIP port on 127.0.0.1.
+    /// The port on 127.0.0.1 for UDP, TCP and WebSocket.
     pub port: u16,
+    /// The port for TLS and secure WebSocket; its certificate is for the name
+    /// `localhost`, the authority is `authority.pem` in the folder.
+    pub tls_port: u16,
     /// The process.
     pub peer: Peer,
 }
@@ -20,12 +24,16 @@ pub struct Kamailio {
 impl Kamailio {
     /// Starts it and waits until it listens.
     pub fn start(folder: &Path) -> Self {
-        let port = free_ports(1);
+        let port = free_ports(2);
+        let tls_port = port + 1;
+        certificates::write(folder);
         let config = folder.join("kamailio.cfg");
         let text = template(
             "kamailio.cfg",
             &[
+                ("TLSPORT", tls_port.to_string()),
                 ("PORT", port.to_string()),
+                ("FOLDER", folder.display().to_string()),
                 ("PASSWORD", PASSWORD.to_owned()),
             ],
         );
@@ -43,6 +51,10 @@ impl Kamailio {
             .current_dir(folder);
         let mut peer = Peer::start("kamailio", &mut command, folder);
         peer.wait_listening(port);
-        Self { port, peer }
+        Self {
+            port,
+            tls_port,
+            peer,
+        }
     }
 }

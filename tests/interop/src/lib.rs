@@ -8,7 +8,9 @@
 )]
 
 pub mod baresip;
+pub mod certificates;
 pub mod kamailio;
 pub mod peer;
+pub mod pjsua;
 pub mod score;
 pub mod sipp;

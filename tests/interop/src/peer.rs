@@ -1,9 +1,10 @@
 //! A child process with its output kept, ended when dropped.
 
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,15 +13,25 @@ pub struct Peer {
     name: &'static str,
     child: Child,
     output: PathBuf,
+    /// Where a peer takes lines from; the others read nothing.
+    stdin: Option<ChildStdin>,
 }
 
 impl Peer {
     /// Starts `command`, its output going to `<folder>/<name>.log`.
     pub fn start(name: &'static str, command: &mut Command, folder: &Path) -> Self {
+        Self::spawn(name, command.stdin(Stdio::null()), folder)
+    }
+
+    /// The same for a peer that is told what to do by lines.
+    pub fn start_listening(name: &'static str, command: &mut Command, folder: &Path) -> Self {
+        Self::spawn(name, command.stdin(Stdio::piped()), folder)
+    }
+
+    fn spawn(name: &'static str, command: &mut Command, folder: &Path) -> Self {
         let output = folder.join(format!("{name}.log"));
         let log = File::create(&output).expect("the peer's folder is writable");
-        let child = command
-            .stdin(Stdio::null())
+        let mut child = command
             .stdout(log.try_clone().expect("a file handle can be doubled"))
             .stderr(log)
             .spawn()
@@ -29,9 +40,17 @@ impl Peer {
             });
         Self {
             name,
+            stdin: child.stdin.take(),
             child,
             output,
         }
+    }
+
+    /// Tells the peer a line.
+    pub fn say(&mut self, line: &str) {
+        let stdin = self.stdin.as_mut().expect("the peer takes lines");
+        let said = stdin.write_all(format!("{line}\n").as_bytes());
+        assert!(said.is_ok(), "{} ended: {}", self.name, self.printed());
     }
 
     /// What the peer has printed so far.
@@ -53,7 +72,8 @@ impl Peer {
         self.wait_until(text, |printed| printed.contains(text));
     }
 
-    fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
+    /// Waits until what the peer has printed fulfils the condition.
+    pub fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
         let deadline = now() + Duration::from_secs(20);
         while !condition(&self.printed()) {
             let ended = self.child.try_wait().expect("the peer is our child");

@@ -1,0 +1,239 @@
+"""A phone of pjsip: told what to do by lines, tells by lines what happened.
+
+    python pjsua.py PORT [udp|tcp|tls] [NAME=VALUE ...]
+
+Names: prack=off|optional|mandatory, timer=off|optional|always, interval=S,
+answer=CODE (what an incoming call gets at once), cert, key, ca (PEM files).
+
+Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
+attend (the older call is transferred to the younger one) | dtmf DIGITS |
+info TYPE TEXT | hangup | register DOMAIN USER PASSWORD | quit.
+Calls are kept in the order they came; lines are for the youngest.
+
+Lines told: ready | incoming URI | state NAME CODE | media ACTIVE|HOLD... |
+transfer-request URI | transfer-status CODE | replaced | digit D |
+registered CODE.
+"""
+
+import os
+import select
+import sys
+
+import pjsua2 as pj
+
+PRACK = {
+    "off": pj.PJSUA_100REL_NOT_USED,
+    "optional": pj.PJSUA_100REL_OPTIONAL,
+    "mandatory": pj.PJSUA_100REL_MANDATORY,
+}
+TIMER = {
+    "off": pj.PJSUA_SIP_TIMER_INACTIVE,
+    "optional": pj.PJSUA_SIP_TIMER_OPTIONAL,
+    "always": pj.PJSUA_SIP_TIMER_ALWAYS,
+}
+TRANSPORT = {
+    "udp": pj.PJSIP_TRANSPORT_UDP,
+    "tcp": pj.PJSIP_TRANSPORT_TCP,
+    "tls": pj.PJSIP_TRANSPORT_TLS,
+}
+MEDIA = {
+    pj.PJSUA_CALL_MEDIA_NONE: "NONE",
+    pj.PJSUA_CALL_MEDIA_ACTIVE: "ACTIVE",
+    pj.PJSUA_CALL_MEDIA_LOCAL_HOLD: "LOCAL_HOLD",
+    pj.PJSUA_CALL_MEDIA_REMOTE_HOLD: "REMOTE_HOLD",
+    pj.PJSUA_CALL_MEDIA_ERROR: "ERROR",
+}
+
+
+def tell(*words):
+    print(*words, flush=True)
+
+
+class Call(pj.Call):
+    def onCallState(self, prm):
+        info = self.getInfo()
+        tell("state", info.stateText, info.lastStatusCode)
+        if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+            phone.ended(self)
+
+    def onCallMediaState(self, prm):
+        # The media live as long as what they were asked of.
+        info = self.getInfo()
+        for media in info.media:
+            if media.type == pj.PJMEDIA_TYPE_AUDIO:
+                tell("media", MEDIA.get(media.status, "?"))
+
+    def onCallTransferRequest(self, prm):
+        tell("transfer-request", prm.dstUri)
+        prm.newCall = phone.keep(Call(phone.account))
+
+    def onCallTransferStatus(self, prm):
+        tell("transfer-status", prm.statusCode)
+        prm.cont = not prm.finalNotify
+
+    def onCallReplaceRequest(self, prm):
+        tell("replace-request")
+        prm.statusCode = 200
+
+    def onCallReplaced(self, prm):
+        tell("replaced")
+        phone.keep(Call(phone.account, prm.newCallId))
+
+    def onDtmfDigit(self, prm):
+        tell("digit", prm.digit)
+
+
+class Account(pj.Account):
+    def onIncomingCall(self, prm):
+        call = phone.keep(Call(self, prm.callId))
+        tell("incoming", call.getInfo().remoteUri)
+        if phone.answer:
+            call.answer(code(phone.answer))
+
+    def onRegState(self, prm):
+        tell("registered", prm.code)
+
+
+def code(number):
+    prm = pj.CallOpParam(True)
+    prm.statusCode = number
+    return prm
+
+
+class Phone:
+    def __init__(self, port, transport, options):
+        self.port = port
+        self.transport = transport
+        self.options = options
+        self.answer = int(options.get("answer", 0))
+        self.calls = []
+        self.endpoint = pj.Endpoint()
+        self.endpoint.libCreate()
+        config = pj.EpConfig()
+        config.uaConfig.threadCnt = 0
+        config.uaConfig.mainThreadOnly = True
+        config.uaConfig.userAgent = "pjsua"
+        config.logConfig.level = int(options.get("log", 0))
+        config.logConfig.consoleLevel = config.logConfig.level
+        config.medConfig.noVad = True
+        self.endpoint.libInit(config)
+        self.endpoint.audDevManager().setNullDev()
+        socket = pj.TransportConfig()
+        socket.port = port
+        socket.boundAddress = "127.0.0.1"
+        if transport == "tls":
+            tls = socket.tlsConfig
+            tls.certFile, tls.privKeyFile = options["cert"], options["key"]
+            tls.CaListFile = options["ca"]
+            tls.verifyServer = tls.verifyClient = True
+        identity = self.endpoint.transportCreate(TRANSPORT[transport], socket)
+        self.endpoint.libStart()
+        self.account = Account()
+        config = self.account_config("pjsua", "127.0.0.1")
+        config.sipConfig.transportId = identity
+        self.account.create(config)
+
+    def account_config(self, user, domain):
+        config = pj.AccountConfig()
+        config.idUri = f"sip:{user}@{domain}"
+        if domain == "127.0.0.1" and user == "pjsua":
+            config.idUri = f"sip:{user}@127.0.0.1:{self.port}{self.parameter()}"
+        config.callConfig.prackUse = PRACK[self.options.get("prack", "off")]
+        config.callConfig.timerUse = TIMER[self.options.get("timer", "off")]
+        config.callConfig.timerMinSESec = 90
+        config.callConfig.timerSessExpiresSec = int(self.options.get("interval", 1800))
+        config.mediaConfig.transportConfig.boundAddress = "127.0.0.1"
+        config.natConfig.contactRewriteUse = 0
+        config.natConfig.sipOutboundUse = 0
+        return config
+
+    def parameter(self):
+        return "" if self.transport == "udp" else f";transport={self.transport}"
+
+    def keep(self, call):
+        self.calls.append(call)
+        return call
+
+    def ended(self, call):
+        identity = call.getId()
+        self.calls = [other for other in self.calls if other.getId() != identity]
+
+    def carry_out(self, line):
+        verb, _, rest = line.partition(" ")
+        last = self.calls[-1] if self.calls else None
+        if verb == "call":
+            self.keep(Call(self.account)).makeCall(rest, pj.CallOpParam(True))
+        elif verb == "answer":
+            last.answer(code(int(rest)))
+        elif verb == "hold":
+            last.setHold(pj.CallOpParam(True))
+        elif verb == "unhold":
+            prm = pj.CallOpParam(True)
+            prm.opt.flag = pj.PJSUA_CALL_UNHOLD
+            last.reinvite(prm)
+        elif verb == "update":
+            last.update(pj.CallOpParam(True))
+        elif verb == "transfer":
+            last.xfer(rest, pj.CallOpParam(True))
+        elif verb == "attend":
+            self.calls[0].xferReplaces(self.calls[1], pj.CallOpParam(True))
+        elif verb == "dtmf":
+            last.dialDtmf(rest)
+        elif verb == "info":
+            prm = pj.CallSendRequestParam()
+            prm.method = "INFO"
+            kind, _, text = rest.partition(" ")
+            prm.txOption.contentType, prm.txOption.msgBody = kind, text
+            last.sendRequest(prm)
+        elif verb == "hangup":
+            last.hangup(pj.CallOpParam(True))
+        elif verb == "register":
+            domain, user, password = rest.split()
+            config = self.account_config(user, domain)
+            config.regConfig.registrarUri = f"sip:{domain}{self.parameter()}"
+            config.sipConfig.authCreds.append(
+                pj.AuthCredInfo("digest", "*", user, 0, password)
+            )
+            self.account.modify(config)
+        else:
+            raise ValueError(line)
+
+    def run(self):
+        tell("ready")
+        pending = b""
+        while True:
+            self.endpoint.libHandleEvents(20)
+            if not select.select([0], [], [], 0)[0]:
+                continue
+            read = os.read(0, 4096)
+            pending += read
+            *lines, pending = pending.split(b"\n")
+            for line in lines:
+                line = line.decode().strip()
+                if line == "quit":
+                    return
+                self.carry_out(line)
+            if not read:
+                return
+
+    def close(self):
+        self.calls = []
+        self.endpoint.libDestroy()
+
+
+phone = None
+
+
+def main():
+    global phone
+    port, words = int(sys.argv[1]), sys.argv[2:]
+    options = dict(word.split("=", 1) for word in words if "=" in word)
+    transport = next((word for word in words if "=" not in word), "udp")
+    phone = Phone(port, transport, options)
+    try:
+        phone.run()
+    finally:
+        phone.close()
+
+
+main()

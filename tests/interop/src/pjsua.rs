@@ -1,0 +1,77 @@
+//! pjsua: a phone of pjsip, driven by lines (see `peers/pjsua.py`).
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::peer::{Peer, folder, free_ports};
+
+/// A running pjsua.
+pub struct Pjsua {
+    /// Its SIP port on 127.0.0.1.
+    pub port: u16,
+    peer: Peer,
+    /// How many of the lines it told have been waited for.
+    seen: usize,
+}
+
+impl Pjsua {
+    /// Starts it with the options of the script, and waits until it is ready.
+    pub fn start(test: &str, options: &[&str]) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let port = free_ports(1);
+        let mut command = Command::new(root.join("../../target/python/bin/python"));
+        command
+            .arg(root.join("peers/pjsua.py"))
+            .arg(port.to_string())
+            .args(options);
+        let peer = Peer::start_listening("pjsua", &mut command, &folder(test));
+        let mut pjsua = Self {
+            port,
+            peer,
+            seen: 0,
+        };
+        pjsua.wait_told("ready");
+        pjsua
+    }
+
+    /// Its address of record.
+    pub fn uri(&self) -> String {
+        format!("sip:pjsua@127.0.0.1:{}", self.port)
+    }
+
+    /// Tells it a line.
+    pub fn say(&mut self, line: &str) {
+        self.peer.say(line);
+    }
+
+    /// Waits for a line that begins so, after the one waited for last; what
+    /// came before it is passed over.
+    pub fn wait_told(&mut self, start: &str) -> String {
+        let mut found = None;
+        let seen = self.seen;
+        self.peer.wait_until(start, |printed| {
+            let whole = printed.rfind('\n').map_or("", |end| &printed[..end]);
+            let at = whole
+                .lines()
+                .skip(seen)
+                .position(|line| line.starts_with(start));
+            at.is_some()
+        });
+        let printed = self.peer.printed();
+        for (index, line) in printed.lines().enumerate().skip(seen) {
+            if line.starts_with(start) {
+                found = Some((index, line.to_owned()));
+                break;
+            }
+        }
+        let (index, line) = found.expect("the line was there");
+        self.seen = index + 1;
+        line
+    }
+
+    /// How many lines so far begin so.
+    pub fn count(&self, start: &str) -> usize {
+        let printed = self.peer.printed();
+        printed.lines().filter(|line| line.starts_with(start)).count()
+    }
+}
