@@ -94,13 +94,16 @@ enum Action {
     Hold,
     UnHold,
     Tone,
+    ForwardCall,
+    ForwardAll,
+    DoNotDisturb,
     TakeDown,
     CutOff,
     BringBack,
 }
 
-/// How often each action comes, of a hundred.
-const WEIGHTS: [(Action, u32); 10] = [
+/// How often each action comes.
+const WEIGHTS: [(Action, u32); 13] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
@@ -108,6 +111,9 @@ const WEIGHTS: [(Action, u32); 10] = [
     (Action::Hold, 14),
     (Action::UnHold, 14),
     (Action::Tone, 4),
+    (Action::ForwardCall, 2),
+    (Action::ForwardAll, 2),
+    (Action::DoNotDisturb, 2),
     (Action::TakeDown, 2),
     (Action::CutOff, 2),
     (Action::BringBack, 6),
@@ -142,6 +148,11 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
                     ledger.borrow_mut().note_placed((agent, session), number);
                 }
             }
+            Action::ForwardAll => set_forward(world, agent, &mut dice, &uri),
+            Action::DoNotDisturb => {
+                let on = dice.below(3) == 0;
+                world.with(agent, |agent, _| agent.set_do_not_disturb(on));
+            }
             Action::TakeDown => world.take_down(world.address(agent)),
             // A connection that broke without a word stays so in the calm.
             Action::CutOff if connected => world.take_down(world.address(agent)),
@@ -149,7 +160,7 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
             Action::BringBack => world.bring_back(world.address(agent)),
             _ => {
                 let leg = (agent, any_session(world, &mut dice, agent));
-                act_in_call(world, &mut ledger.borrow_mut(), action, leg);
+                act_in_call(world, &mut ledger.borrow_mut(), action, leg, &uri);
             }
         });
     }
@@ -157,7 +168,7 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
 }
 
 /// What a program does with one of its calls, whatever state that is in.
-fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg) {
+fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg, uri: &str) {
     let (agent, session) = leg;
     // What the state does not allow is an error, and changes nothing.
     match action {
@@ -168,6 +179,12 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg)
                 ledger.note_ended(world, leg);
             }
         }
+        Action::ForwardCall => {
+            let forwarded = world.with(agent, |agent, now| agent.forward_call(now, session, uri));
+            if forwarded.is_ok() {
+                ledger.note_ended(world, leg);
+            }
+        }
         Action::Answer => drop(world.answer(agent, session)),
         Action::Hold => drop(world.with(agent, |agent, now| agent.hold(now, session))),
         Action::UnHold => drop(world.with(agent, |agent, now| agent.un_hold(now, session))),
@@ -175,6 +192,18 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg)
             agent.send_dtmf(now, session, portsip_core::plan::DtmfMethod::Info, 5, 160)
         })),
     }
+}
+
+/// All calls go elsewhere, or those that find it busy, or none.
+fn set_forward(world: &mut World, agent: AgentId, rng: &mut Rng, uri: &str) {
+    let wanted = rng.below(3);
+    world.with(agent, |agent, _| match wanted {
+        0 => agent.disable_call_forward(),
+        _ => {
+            let set = agent.enable_call_forward(wanted == 1, uri);
+            assert_eq!(set, Ok(()), "{uri} is a target");
+        }
+    });
 }
 
 /// One of the calls that an agent had; now and then one that it never had.
