@@ -1,8 +1,10 @@
 //! kamailio: a registrar and record-routing proxy.
 
 use std::fs;
+use std::net::UdpSocket;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
@@ -51,10 +53,30 @@ impl Kamailio {
             .current_dir(folder);
         let mut peer = Peer::start("kamailio", &mut command, folder);
         peer.wait_listening(port);
+        wait_answering(port);
         Self {
             port,
             tls_port,
             peer,
         }
     }
+}
+
+/// It listens before its workers are there: waits until one answers.
+fn wait_answering(port: u16) {
+    let socket = UdpSocket::bind(("127.0.0.1", 0)).expect("a free port");
+    let ours = socket.local_addr().expect("an address");
+    let limit = Some(Duration::from_millis(200));
+    socket.set_read_timeout(limit).expect("a limit");
+    let options = format!(
+        "OPTIONS sip:127.0.0.1:{port} SIP/2.0\r\nVia: SIP/2.0/UDP {ours};branch=z9hG4bKready\r\n\
+         From: <sip:test@{ours}>;tag=ready\r\nTo: <sip:127.0.0.1:{port}>\r\nCall-ID: ready\r\n\
+         CSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
+    );
+    let mut answer = [0; 2048];
+    let answered = (0..100).any(|_| {
+        let sent = socket.send_to(options.as_bytes(), ("127.0.0.1", port));
+        sent.is_ok() && socket.recv(&mut answer).is_ok()
+    });
+    assert!(answered, "kamailio does not answer");
 }

@@ -47,24 +47,18 @@ impl Pjsua {
     /// Waits for a line that begins so, after the one waited for last; what
     /// came before it is passed over.
     pub fn wait_told(&mut self, start: &str) -> String {
-        let mut found = None;
         let seen = self.seen;
-        self.peer.wait_until(start, |printed| {
+        let line_of = |printed: &str| {
+            // The last line may not be whole yet.
             let whole = printed.rfind('\n').map_or("", |end| &printed[..end]);
-            let at = whole
-                .lines()
-                .skip(seen)
-                .position(|line| line.starts_with(start));
-            at.is_some()
-        });
-        let printed = self.peer.printed();
-        for (index, line) in printed.lines().enumerate().skip(seen) {
-            if line.starts_with(start) {
-                found = Some((index, line.to_owned()));
-                break;
-            }
-        }
-        let (index, line) = found.expect("the line was there");
+            let mut lines = whole.lines().enumerate().skip(seen);
+            let found = lines.find(|(_, line)| line.starts_with(start));
+            found.map(|(index, line)| (index, line.to_owned()))
+        };
+        self.peer
+            .wait_until(start, |printed| line_of(printed).is_some());
+        let found = line_of(&self.peer.printed());
+        let (index, line) = found.expect("the line is there");
         self.seen = index + 1;
         line
     }
@@ -72,6 +66,9 @@ impl Pjsua {
     /// How many lines so far begin so.
     pub fn count(&self, start: &str) -> usize {
         let printed = self.peer.printed();
-        printed.lines().filter(|line| line.starts_with(start)).count()
+        printed
+            .lines()
+            .filter(|line| line.starts_with(start))
+            .count()
     }
 }
