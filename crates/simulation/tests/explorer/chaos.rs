@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use portsip_core::config::TransportKind;
+use portsip_core::config::{ReliableProvisional, TransportKind};
 use portsip_core::ids::SessionId;
 use portsip_core::rng::Rng;
 use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
@@ -47,10 +47,11 @@ impl Cast {
             if rng.below(4) != 0 {
                 world.set_reaction(*agent, Reaction::Answer(delay));
             }
+            set_up(world, rng, *agent);
         }
         let mut addresses: Vec<SocketAddr> =
             agents.iter().map(|agent| world.address(*agent)).collect();
-        let branches = addresses[..1 + rng.below(agents.len() as u32) as usize].to_vec();
+        let branches = addresses[..=rng.below(agents.len() as u32) as usize].to_vec();
         let proxy = world.add_server(|address| ForkingProxy::new(address, branches));
         let proxy = world.server_address(proxy);
         addresses.push(proxy);
@@ -194,14 +195,30 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
     }
 }
 
+/// The settings of an agent, which others have otherwise.
+fn set_up(world: &mut World, rng: &mut Rng, agent: AgentId) {
+    let reliable = match rng.below(6) {
+        0..=2 => ReliableProvisional::Never,
+        3 => ReliableProvisional::SupportedEssential,
+        4 => ReliableProvisional::Supported,
+        _ => ReliableProvisional::Required,
+    };
+    let early_media = rng.below(3) == 0;
+    world.with(agent, |agent, _| {
+        agent.set_reliable_provisional(reliable);
+        agent.set_early_media(early_media);
+    });
+}
+
 /// All calls go elsewhere, or those that find it busy, or none.
 fn set_forward(world: &mut World, agent: AgentId, rng: &mut Rng, uri: &str) {
-    let wanted = rng.below(3);
-    world.with(agent, |agent, _| match wanted {
-        0 => agent.disable_call_forward(),
-        _ => {
-            let set = agent.enable_call_forward(wanted == 1, uri);
+    let (on, only_when_busy) = (rng.below(3) != 0, rng.below(2) == 0);
+    world.with(agent, |agent, _| {
+        if on {
+            let set = agent.enable_call_forward(only_when_busy, uri);
             assert_eq!(set, Ok(()), "{uri} is a target");
+        } else {
+            agent.disable_call_forward();
         }
     });
 }
