@@ -11,6 +11,7 @@ use portsip_core::rng::Rng;
 use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
 
 use crate::ledger::{Ledger, Leg};
+use crate::transfers;
 
 /// How long things happen.
 pub(crate) const DURATION: Duration = seconds(240);
@@ -98,13 +99,16 @@ enum Action {
     ForwardCall,
     ForwardAll,
     DoNotDisturb,
+    Refer,
+    AttendedRefer,
+    DecideRefer,
     TakeDown,
     CutOff,
     BringBack,
 }
 
 /// How often each action comes.
-const WEIGHTS: [(Action, u32); 13] = [
+const WEIGHTS: [(Action, u32); 16] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
@@ -115,6 +119,9 @@ const WEIGHTS: [(Action, u32); 13] = [
     (Action::ForwardCall, 2),
     (Action::ForwardAll, 2),
     (Action::DoNotDisturb, 2),
+    (Action::Refer, 5),
+    (Action::AttendedRefer, 5),
+    (Action::DecideRefer, 10),
     (Action::TakeDown, 2),
     (Action::CutOff, 2),
     (Action::BringBack, 6),
@@ -146,8 +153,15 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
         world.after(time(rng, ACTIONS_MS), move |world| match action {
             Action::Call => {
                 if let Ok(session) = world.try_call(agent, &uri) {
-                    ledger.borrow_mut().note_placed((agent, session), number);
+                    let mut ledger = ledger.borrow_mut();
+                    ledger.note_placed((agent, session), number, &uri);
                 }
+            }
+            Action::DecideRefer => {
+                transfers::decide(world, &mut dice, &mut ledger.borrow_mut(), agent);
+            }
+            Action::AttendedRefer => {
+                transfers::attend(world, &mut dice, &mut ledger.borrow_mut(), agent, number);
             }
             Action::ForwardAll => set_forward(world, agent, &mut dice, &uri),
             Action::DoNotDisturb => {
@@ -185,6 +199,10 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
             if forwarded.is_ok() {
                 ledger.note_ended(world, leg);
             }
+        }
+        Action::Refer => {
+            let referred = world.with(agent, |agent, now| agent.refer(now, session, uri));
+            ledger.note_referred(leg, referred.is_ok());
         }
         Action::Answer => drop(world.answer(agent, session)),
         Action::Hold => drop(world.with(agent, |agent, now| agent.hold(now, session))),
@@ -224,7 +242,7 @@ fn set_forward(world: &mut World, agent: AgentId, rng: &mut Rng, uri: &str) {
 }
 
 /// One of the calls that an agent had; now and then one that it never had.
-fn any_session(world: &World, rng: &mut Rng, agent: AgentId) -> SessionId {
+pub(crate) fn any_session(world: &World, rng: &mut Rng, agent: AgentId) -> SessionId {
     let told: Vec<SessionId> = world.calls_told(agent).into_iter().collect();
     if told.is_empty() || rng.below(20) == 0 {
         return SessionId(rng.below(10_000) as i32 - 5000);

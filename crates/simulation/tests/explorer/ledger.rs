@@ -9,12 +9,21 @@ use simulation::{AgentId, World};
 /// A call as one agent knows it.
 pub(crate) type Leg = (AgentId, SessionId);
 
+/// A call that a program placed.
+struct Placed {
+    /// What the user part of its URI has.
+    number: u32,
+    uri: String,
+}
+
 /// What the programs of a world did.
 #[derive(Default)]
 pub(crate) struct Ledger {
     numbers: u32,
-    /// The number that each placed call had in the user part of its URI.
-    placed: BTreeMap<Leg, u32>,
+    /// The calls placed.
+    placed: BTreeMap<Leg, Placed>,
+    /// How often the other side of a leg was asked to call somebody.
+    referred: BTreeMap<Leg, usize>,
     /// The story of each leg when its own program ended it.
     ended: BTreeMap<Leg, Vec<String>>,
 }
@@ -26,8 +35,13 @@ impl Ledger {
         self.numbers
     }
 
-    pub(crate) fn note_placed(&mut self, leg: Leg, number: u32) {
-        self.placed.insert(leg, number);
+    pub(crate) fn note_placed(&mut self, leg: Leg, number: u32, uri: &str) {
+        let uri = uri.to_owned();
+        self.placed.insert(leg, Placed { number, uri });
+    }
+
+    pub(crate) fn note_referred(&mut self, leg: Leg, taken: bool) {
+        *self.referred.entry(leg).or_default() += usize::from(taken);
     }
 
     pub(crate) fn note_ended(&mut self, world: &World, leg: Leg) {
@@ -41,7 +55,18 @@ impl Ledger {
 
     /// The legs that agents placed, with their numbers.
     pub(crate) fn placed(&self) -> impl Iterator<Item = (Leg, u32)> {
-        self.placed.iter().map(|(leg, number)| (*leg, *number))
+        let placed = self.placed.iter();
+        placed.map(|(leg, placed)| (*leg, placed.number))
+    }
+
+    /// Whom a leg called, if its agent placed it.
+    pub(crate) fn called(&self, leg: Leg) -> Option<&str> {
+        Some(&self.placed.get(&leg)?.uri)
+    }
+
+    /// How often the other side of a leg was asked to call somebody.
+    pub(crate) fn referred(&self, leg: Leg) -> usize {
+        self.referred.get(&leg).copied().unwrap_or_default()
     }
 
     /// The story of a leg when its own program ended it.
@@ -82,6 +107,11 @@ pub(crate) fn number_of_incoming(world: &World, leg: Leg) -> Option<u32> {
             _ => None,
         })
         .find(|parties| parties.session == leg.1)?;
-    let user = parties.callee.strip_prefix("sip:n")?;
+    number_of(&parties.callee)
+}
+
+/// The number in a URI.
+pub(crate) fn number_of(uri: &str) -> Option<u32> {
+    let user = uri.strip_prefix("sip:n")?;
     user.split('@').next()?.parse().ok()
 }

@@ -8,6 +8,7 @@
 mod chaos;
 mod ledger;
 mod rules;
+mod transfers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

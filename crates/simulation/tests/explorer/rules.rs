@@ -55,18 +55,22 @@ pub(crate) fn assert_stories(world: &World, agents: &[AgentId], ledger: &Ledger)
         for session in world.calls_told(*agent) {
             let leg = (*agent, session);
             let story = world.story_of_call(*agent, session);
+            assert_transfers(&story, ledger.referred(leg));
+            let story = without_transfers(&story);
             assert_in_order(&story, placed.contains(&leg));
             assert_ends_once(ledger, leg, &story);
         }
     }
     for leg in placed {
-        assert_ends_once(ledger, leg, &world.story_of_call(leg.0, leg.1));
+        let story = world.story_of_call(leg.0, leg.1);
+        assert_ends_once(ledger, leg, &without_transfers(&story));
     }
 }
 
 /// Either the program ended it, and heard no more of it; or one event did.
 fn assert_ends_once(ledger: &Ledger, leg: Leg, story: &Vec<String>) {
     if let Some(before) = ledger.ended(leg) {
+        let before = &without_transfers(before);
         assert_eq!(before, story, "{leg:?}: told of after its program ended it");
         return;
     }
@@ -74,6 +78,34 @@ fn assert_ends_once(ledger: &Ledger, leg: Leg, story: &Vec<String>) {
     assert!(is_final(last), "{leg:?} has no end: {story:?}");
     let ends = story.iter().filter(|event| is_final(event)).count();
     assert_eq!(ends, 1, "{leg:?} ends more than once: {story:?}");
+}
+
+/// What a call tells of transfers: it may come after the call's own end.
+fn is_of_transfer(event: &str) -> bool {
+    let starts = ["refer ", "transfer", "not transferred", "asked to call"];
+    starts.iter().any(|start| event.starts_with(start))
+}
+
+fn without_transfers(story: &[String]) -> Vec<String> {
+    let own = story.iter().filter(|event| !is_of_transfer(event));
+    own.cloned().collect()
+}
+
+/// Each REFER of ours has one answer, and what it led to one end.
+fn assert_transfers(story: &[String], referred: usize) {
+    let count = |starts: &[&str]| {
+        let begins = |event: &&String| starts.iter().any(|start| event.starts_with(start));
+        story.iter().filter(begins).count()
+    };
+    let accepted = count(&["refer accepted"]);
+    assert!(
+        accepted + count(&["refer rejected"]) <= referred,
+        "more answers than {referred}: {story:?}"
+    );
+    assert!(
+        count(&["transferred", "not transferred"]) <= accepted,
+        "more ends than transfers: {story:?}"
+    );
 }
 
 fn is_final(event: &str) -> bool {
