@@ -101,14 +101,13 @@ enum Action {
     DoNotDisturb,
     Refer,
     AttendedRefer,
-    DecideRefer,
     TakeDown,
     CutOff,
     BringBack,
 }
 
 /// How often each action comes.
-const WEIGHTS: [(Action, u32); 16] = [
+const WEIGHTS: [(Action, u32); 15] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
@@ -121,7 +120,6 @@ const WEIGHTS: [(Action, u32); 16] = [
     (Action::DoNotDisturb, 2),
     (Action::Refer, 5),
     (Action::AttendedRefer, 5),
-    (Action::DecideRefer, 10),
     (Action::TakeDown, 2),
     (Action::CutOff, 2),
     (Action::BringBack, 6),
@@ -146,19 +144,20 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
     let connected = cast.connected;
     for _ in 0..rng.below(250) {
         let (action, agent) = (Action::any(rng), cast.any(rng));
+        let at = time(rng, ACTIONS_MS);
         let mut dice = rng.fork();
+        if matches!(action, Action::Refer | Action::AttendedRefer) {
+            plan_decision(world, &mut dice, cast, &ledger, at);
+        }
         let number = ledger.borrow_mut().next_number();
         let uri = cast.target(world, &mut dice, number);
         let ledger = Rc::clone(&ledger);
-        world.after(time(rng, ACTIONS_MS), move |world| match action {
+        world.after(at, move |world| match action {
             Action::Call => {
                 if let Ok(session) = world.try_call(agent, &uri) {
                     let mut ledger = ledger.borrow_mut();
                     ledger.note_placed((agent, session), number, &uri);
                 }
-            }
-            Action::DecideRefer => {
-                transfers::decide(world, &mut dice, &mut ledger.borrow_mut(), agent);
             }
             Action::AttendedRefer => {
                 transfers::attend(world, &mut dice, &mut ledger.borrow_mut(), agent, number);
@@ -180,6 +179,23 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
         });
     }
     ledger
+}
+
+/// Whoever is asked to call somebody at a time decides soon after it.
+fn plan_decision(
+    world: &mut World,
+    rng: &mut Rng,
+    cast: &Cast,
+    ledger: &Rc<RefCell<Ledger>>,
+    asked: Duration,
+) {
+    for agent in cast.agents.clone() {
+        let mut dice = rng.fork();
+        let ledger = Rc::clone(ledger);
+        world.after(asked + time(rng, 12_000), move |world| {
+            transfers::decide(world, &mut dice, &mut ledger.borrow_mut(), agent);
+        });
+    }
 }
 
 /// What a program does with one of its calls, whatever state that is in.

@@ -9,13 +9,11 @@ use crate::ledger::{Ledger, number_of};
 
 /// Does what it was asked last, or refuses to.
 pub(crate) fn decide(world: &mut World, rng: &mut Rng, ledger: &mut Ledger, agent: AgentId) {
-    let events = world.events(agent).iter().rev();
-    let asked = events
-        .filter_map(|(_, event)| match event {
-            Event::ReferReceived { refer, to, .. } => Some((*refer, to.clone())),
-            _ => None,
-        })
-        .next();
+    let mut events = world.events(agent).iter().rev();
+    let asked = events.find_map(|(_, event)| match event {
+        Event::ReferReceived { refer, to, .. } => Some((*refer, to.clone())),
+        _ => None,
+    });
     let Some((refer, to)) = asked else { return };
     // It may have been decided before: then it is an error.
     if rng.below(5) == 0 {
