@@ -16,7 +16,7 @@ pub struct Event {
     pub at: Duration,
     /// The call, or −1.
     pub session: i32,
-    /// The status code, or the key of a tone; else 0.
+    /// The status code, the key of a tone, or the id of a REFER; else 0.
     pub status: i32,
     /// The texts, joined by spaces.
     pub text: String,
@@ -93,6 +93,13 @@ pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
         onInviteClosed: Some(invite_closed),
         onRemoteHold: Some(remote_hold),
         onRemoteUnHold: Some(remote_un_hold),
+        onReceivedRefer: Some(received_refer),
+        onReferAccepted: Some(refer_accepted),
+        onReferRejected: Some(refer_rejected),
+        onTransferTrying: Some(transfer_trying),
+        onTransferRinging: Some(transfer_ringing),
+        onACTVTransferSuccess: Some(transfer_success),
+        onACTVTransferFailure: Some(transfer_failure),
         onReceivedSignaling: Some(received_signaling),
         onSendingSignaling: Some(sending_signaling),
         onRecvDtmfTone: Some(recv_dtmf_tone),
@@ -278,6 +285,55 @@ extern "C" fn remote_un_hold(
         context,
         Event::new("onRemoteUnHold", session).texts(&[audio]),
     );
+}
+
+extern "C" fn received_refer(
+    context: *mut c_void,
+    session: i32,
+    refer: i32,
+    to: *const c_char,
+    from: *const c_char,
+    message: *const u8,
+    length: usize,
+) {
+    let event = Event::new("onReceivedRefer", session).status(refer);
+    push(context, event.texts(&[to, from]).message(message, length));
+}
+
+extern "C" fn refer_accepted(context: *mut c_void, session: i32) {
+    push(context, Event::new("onReferAccepted", session));
+}
+
+extern "C" fn refer_rejected(
+    context: *mut c_void,
+    session: i32,
+    reason: *const c_char,
+    status: i32,
+) {
+    let event = Event::new("onReferRejected", session).status(status);
+    push(context, event.texts(&[reason]));
+}
+
+extern "C" fn transfer_trying(context: *mut c_void, session: i32) {
+    push(context, Event::new("onTransferTrying", session));
+}
+
+extern "C" fn transfer_ringing(context: *mut c_void, session: i32) {
+    push(context, Event::new("onTransferRinging", session));
+}
+
+extern "C" fn transfer_success(context: *mut c_void, session: i32) {
+    push(context, Event::new("onACTVTransferSuccess", session));
+}
+
+extern "C" fn transfer_failure(
+    context: *mut c_void,
+    session: i32,
+    reason: *const c_char,
+    status: i32,
+) {
+    let event = Event::new("onACTVTransferFailure", session).status(status);
+    push(context, event.texts(&[reason]));
 }
 
 extern "C" fn received_signaling(

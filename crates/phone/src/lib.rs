@@ -10,10 +10,12 @@
 
 mod event;
 mod log;
+mod settings;
+mod transfer;
 
 use std::ffi::{CString, c_void};
 use std::net::UdpSocket;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::ptr;
 use std::sync::Arc;
 
@@ -45,6 +47,20 @@ pub mod codec {
     pub const DTMF: i32 = 101;
 }
 
+/// The transport numbers of the C header, and of the extensions to it.
+pub mod transport {
+    /// UDP, and TCP for what is large.
+    pub const UDP: i32 = 0;
+    /// TLS alone.
+    pub const TLS: i32 = 1;
+    /// TCP.
+    pub const TCP: i32 = 2;
+    /// WebSocket.
+    pub const WS: i32 = 4;
+    /// WebSocket over TLS.
+    pub const WSS: i32 = 5;
+}
+
 /// How a phone is made.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -56,16 +72,22 @@ pub struct Config {
     pub auto_answer: bool,
     /// Logs every SIP message as an event.
     pub signalling: bool,
+    /// What SIP goes over.
+    pub transport: i32,
+    /// A folder with the certificates that are trusted, and our own.
+    pub certificates: Option<PathBuf>,
 }
 
 impl Config {
-    /// PCMU, PCMA and telephone events; ten calls; nothing automatic.
+    /// PCMU, PCMA and telephone events; ten calls; UDP; nothing automatic.
     pub fn new() -> Self {
         Self {
             codecs: vec![codec::PCMU, codec::PCMA, codec::DTMF],
             calls_max: 10,
             auto_answer: false,
             signalling: false,
+            transport: transport::UDP,
+            certificates: None,
         }
     }
 }
@@ -106,7 +128,7 @@ impl Phone {
         check("setHandlers", unsafe {
             PortSIPX_setHandlers(dispatcher.0, &raw const handlers)
         });
-        let sdk = initialize(dispatcher, port, config.calls_max);
+        let sdk = initialize(dispatcher, port, config);
         log.set_sdk(sdk);
         for codec in &config.codecs {
             check("addAudioCodec", PortSIP_addAudioCodec(sdk.0, *codec));
@@ -322,27 +344,29 @@ impl Drop for Phone {
     }
 }
 
-fn initialize(dispatcher: Token, port: u16, calls_max: i32) -> Token {
+fn initialize(dispatcher: Token, port: u16, config: &Config) -> Token {
     const VIRTUAL_DEVICE: i32 = 1;
     const LOG_NONE: i32 = -1;
     let [address, empty] = ["127.0.0.1", ""].map(text);
+    let certificates = config.certificates.as_deref().unwrap_or(Path::new(""));
+    let certificates = text(&certificates.to_string_lossy());
     let mut code = 0;
     // SAFETY: the texts and `code` live through the call.
     let sdk = unsafe {
         PortSIP_initialize(
             dispatcher.0,
-            0,
+            config.transport,
             address.as_ptr(),
             i32::from(port),
             LOG_NONE,
             empty.as_ptr(),
-            calls_max,
+            config.calls_max,
             empty.as_ptr(),
             VIRTUAL_DEVICE,
             VIRTUAL_DEVICE,
+            certificates.as_ptr(),
             empty.as_ptr(),
-            empty.as_ptr(),
-            false.into(),
+            config.certificates.is_some().into(),
             ptr::from_mut(&mut code),
         )
     };

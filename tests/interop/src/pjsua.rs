@@ -10,12 +10,15 @@ pub struct Pjsua {
     /// Its SIP port on 127.0.0.1.
     pub port: u16,
     peer: Peer,
+    /// The `transport` parameter of its URI, or empty.
+    parameter: &'static str,
     /// How many of the lines it told have been waited for.
     seen: usize,
 }
 
 impl Pjsua {
-    /// Starts it with the options of the script, and waits until it is ready.
+    /// Starts it with the options of the script, the transport first, and waits
+    /// until it is ready.
     pub fn start(test: &str, options: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let port = free_ports(1);
@@ -25,8 +28,14 @@ impl Pjsua {
             .arg(port.to_string())
             .args(options);
         let peer = Peer::start_listening("pjsua", &mut command, &folder(test));
+        let parameter = match options.first() {
+            Some(&"tcp") => ";transport=tcp",
+            Some(&"tls") => ";transport=tls",
+            _ => "",
+        };
         let mut pjsua = Self {
             port,
+            parameter,
             peer,
             seen: 0,
         };
@@ -34,9 +43,9 @@ impl Pjsua {
         pjsua
     }
 
-    /// Its address of record.
+    /// The URI that reaches it.
     pub fn uri(&self) -> String {
-        format!("sip:pjsua@127.0.0.1:{}", self.port)
+        format!("sip:pjsua@127.0.0.1:{}{}", self.port, self.parameter)
     }
 
     /// Tells it a line.

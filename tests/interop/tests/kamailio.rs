@@ -1,14 +1,19 @@
 //! Registration at kamailio, and calls through it with Record-Route.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use interop::kamailio::{Kamailio, PASSWORD};
 use interop::peer::folder;
-use phone::{Config, Phone};
+use phone::{Config, Phone, transport};
 
 fn registered(kamailio: &Kamailio, user: &str, config: &Config) -> Phone {
     let phone = Phone::start(config);
-    phone.set_user_at(user, PASSWORD, "127.0.0.1", kamailio.port);
+    let port = match config.transport {
+        transport::TLS | transport::WSS => kamailio.tls_port,
+        _ => kamailio.port,
+    };
+    phone.set_user_at(user, PASSWORD, "127.0.0.1", port);
     phone.register(300, 0);
     assert_eq!(phone.wait("onRegisterSuccess", |_| true).status, 200);
     phone
@@ -16,23 +21,41 @@ fn registered(kamailio: &Kamailio, user: &str, config: &Config) -> Phone {
 
 #[test]
 fn two_phones_call_through_the_proxy() {
-    let kamailio = Kamailio::start(&folder("kamailio_call"));
-    let alice = registered(
-        &kamailio,
-        "alice",
-        &Config {
-            signalling: true,
-            ..Config::new()
-        },
-    );
-    let bob = registered(
-        &kamailio,
-        "bob",
-        &Config {
-            auto_answer: true,
-            ..Config::new()
-        },
-    );
+    let folder = folder("kamailio_udp");
+    call_through(&Kamailio::start(&folder), [transport::UDP; 2], &folder);
+}
+
+#[test]
+fn two_phones_call_through_the_proxy_over_tcp() {
+    let folder = folder("kamailio_tcp");
+    call_through(&Kamailio::start(&folder), [transport::TCP; 2], &folder);
+}
+
+#[test]
+fn two_phones_call_through_the_proxy_over_tls() {
+    let folder = folder("kamailio_tls");
+    call_through(&Kamailio::start(&folder), [transport::TLS; 2], &folder);
+}
+
+#[test]
+fn a_phone_over_tls_calls_one_over_udp() {
+    let folder = folder("kamailio_tls_udp");
+    let transports = [transport::TLS, transport::UDP];
+    call_through(&Kamailio::start(&folder), transports, &folder);
+}
+
+/// A call from a phone on the first transport to one on the second.
+fn call_through(kamailio: &Kamailio, transports: [i32; 2], folder: &Path) {
+    let config = |transport| Config {
+        transport,
+        certificates: Some(folder.to_owned()),
+        signalling: true,
+        ..Config::new()
+    };
+    let alice = registered(kamailio, "alice", &config(transports[0]));
+    let mut config = config(transports[1]);
+    config.auto_answer = true;
+    let bob = registered(kamailio, "bob", &config);
 
     let session = alice.call("bob");
     alice.wait_for("onInviteRinging", session);
@@ -56,11 +79,18 @@ fn two_phones_call_through_the_proxy() {
     alice.hang_up(session);
     bob.wait_for("onInviteClosed", incoming.session);
 
-    let route = format!("Route: <sip:127.0.0.1:{}", kamailio.port);
     let bye = alice.wait("onSendingSignaling", |event| {
         event.message.starts_with("BYE ")
     });
-    assert!(bye.message.contains(&route), "no Route in\n{}", bye.message);
+    let first = bye.message.lines().find(|line| line.starts_with("Route:"));
+    let route = first.unwrap_or_else(|| panic!("no Route in\n{}", bye.message));
+    let port = if transports[0] == transport::TLS {
+        kamailio.tls_port
+    } else {
+        kamailio.port
+    };
+    let proxy = format!("Route: <sip:127.0.0.1:{port}");
+    assert!(route.starts_with(&proxy), "{route}");
     alice.unregister(3000);
     bob.unregister(3000);
 }
