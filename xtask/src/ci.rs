@@ -136,7 +136,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "interop",
-        proves: "sipp, kamailio and baresip agree with us",
+        proves: "sipp, kamailio, baresip and pjsip agree with us",
         commands: &[&[
             "cargo",
             "nextest",
