@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use portsip_core::config::{ReliableProvisional, TransportKind};
+use portsip_core::config::{Refresher, ReliableProvisional, SessionTimer, TransportKind};
 use portsip_core::ids::SessionId;
 use portsip_core::rng::Rng;
 use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
@@ -31,7 +31,7 @@ pub(crate) struct Cast {
 impl Cast {
     /// Two to five agents, and a proxy that forks to some of them.
     pub(crate) fn new(world: &mut World, rng: &mut Rng) -> Self {
-        let connected = rng.below(3) == 7;
+        let connected = rng.below(3) == 0;
         let agents: Vec<AgentId> = (0..2 + rng.below(4))
             .map(|number| {
                 let name = format!("agent{number}");
@@ -95,6 +95,7 @@ enum Action {
     Reject,
     Hold,
     UnHold,
+    Update,
     Tone,
     ForwardCall,
     ForwardAll,
@@ -107,13 +108,14 @@ enum Action {
 }
 
 /// How often each action comes.
-const WEIGHTS: [(Action, u32); 15] = [
+const WEIGHTS: [(Action, u32); 16] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
     (Action::Reject, 4),
     (Action::Hold, 14),
     (Action::UnHold, 14),
+    (Action::Update, 6),
     (Action::Tone, 4),
     (Action::ForwardCall, 2),
     (Action::ForwardAll, 2),
@@ -216,6 +218,7 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
                 ledger.note_ended(world, leg);
             }
         }
+        Action::Update => drop(world.with(agent, |agent, now| agent.update(now, session, true))),
         Action::Refer => {
             let referred = world.with(agent, |agent, now| agent.refer(now, session, uri));
             ledger.note_referred(leg, referred.is_ok());
@@ -238,7 +241,16 @@ fn set_up(world: &mut World, rng: &mut Rng, agent: AgentId) {
         _ => ReliableProvisional::Required,
     };
     let early_media = rng.below(3) == 0;
+    let timer = (rng.below(2) == 0).then(|| SessionTimer {
+        interval_s: 90 + rng.below(60),
+        refresher: if rng.below(2) == 0 {
+            Refresher::Uac
+        } else {
+            Refresher::Uas
+        },
+    });
     world.with(agent, |agent, _| {
+        assert_eq!(agent.set_session_timer(timer), Ok(()), "at least 90 s");
         agent.set_reliable_provisional(reliable);
         agent.set_early_media(early_media);
     });
