@@ -96,6 +96,9 @@ fn every_event_has_a_type_a_setter_and_its_place_in_the_table_of_handlers() {
     }
 }
 
+/// Constants beyond the published interface.
+const BEYOND: [&str; 2] = ["TRANSPORT_WS", "TRANSPORT_WSS"];
+
 #[test]
 fn constants_have_the_values_of_the_table() {
     let header = header();
@@ -125,7 +128,8 @@ fn constants_have_the_values_of_the_table() {
         .map(|row| row[1].clone())
         .collect();
     for name in declared.keys() {
-        assert!(known.contains(name), "{name} is not in constants.tsv");
+        let is_known = known.contains(name) || BEYOND.contains(&name.as_str());
+        assert!(is_known, "{name} is not in constants.tsv");
     }
 }
 
