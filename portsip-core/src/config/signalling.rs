@@ -6,6 +6,10 @@
     reason = "each is a function's switch of its own"
 )]
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, as the program's functions have it"
+)]
 pub struct Signalling {
     /// When provisional responses of ours are reliable (RFC 3262).
     pub reliable_provisional: ReliableProvisional,
