@@ -91,6 +91,25 @@ TEST_CASE("INFO with a body of the program") {
     CHECK(bob.journal.wait("onInviteClosed") != "");
 }
 
+TEST_CASE("a call with a session timer is offered anew") {
+    Recorder alice;
+    Answering bob;
+    PortSIPLib from(alice), to(bob);
+    bob.lib = &to;
+    start(from, "alice");
+    start(to, "bob");
+    CHECK(from.enableSessionTimer(89, SESSION_REFERESH_UAC) == ECoreSessionTimerValueTooSmall);
+    CHECK(from.enableSessionTimer(90, SESSION_REFERESH_UAC) == 0);
+    const auto session = from.call(addressOf(to, "bob"), true, false);
+    REQUIRE(alice.journal.wait("onInviteConnected") != "");
+    REQUIRE(bob.journal.wait("onInviteConnected") != "");
+    const std::string line = bob.journal.wait("onInviteIncoming");
+    CHECK(headerOf(to, line.substr(line.find("[INVITE ") + 1), "Session-Expires").substr(0, 2) == "90");
+    CHECK(from.updateCall(session, true, false, false) == 0);
+    CHECK(from.disableSessionTimer() == 0);
+    CHECK(from.hangUp(session) == 0);
+}
+
 TEST_CASE("OPTIONS asks what somebody can do") {
     Recorder alice, bob;
     PortSIPLib from(alice), to(bob);

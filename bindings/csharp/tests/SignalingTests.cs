@@ -138,6 +138,21 @@ namespace PortSIP.Tests
         }
 
         [Test]
+        public void ACallWithATimerIsOfferedAnew()
+        {
+            Assert.AreEqual(PortSIP_Errors.ECoreSessionTimerValueTooSmall,
+                alice.Sdk.enableSessionTimer(89, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC));
+            Assert.AreEqual(0, alice.Sdk.enableSessionTimer(90, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC), "timer");
+            int session = Call(bob, "bob");
+            bob.Listener.WaitFor("onInviteConnected");
+            string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;
+            Assert.IsTrue(Header(invite, "Session-Expires").StartsWith("90"), "Session-Expires");
+            Assert.AreEqual(0, alice.Sdk.updateCall(session, true, false, false), "updateCall");
+            Assert.AreEqual(0, alice.Sdk.disableSessionTimer(), "disableSessionTimer");
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+        }
+
+        [Test]
         public void InfoAndOptions()
         {
             Assert.AreEqual(0, bob.Sdk.addSupportedMimeType("INFO", "text", "plain"), "addSupportedMimeType");

@@ -29,10 +29,10 @@ struct Phone {
         #expect(lib.raise(number, times: times) == 0)
     }
 
-    /// Answers each call that comes.
+    /// Answers each call that comes; one that takes the place of another is answered by itself.
     func answerCalls() {
         recorder.react { [lib] event in
-            if case .inviteIncoming(let call) = event {
+            if case .inviteIncoming(let call) = event, !call.sipMessage.text.contains("\r\nReplaces:") {
                 #expect(lib.answerCall(sessionId: call.sessionId, videoCall: false) == 0)
             }
         }

@@ -159,6 +159,20 @@ class SignalingTest : Phones() {
     }
 
     @Test
+    fun `a call with a session timer is offered anew`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        val mode = SESSION_REFRESH_MODE.SESSION_REFERESH_UAC
+        assertEquals(PortSIP_Errors.ECoreSessionTimerValueTooSmall, alice.lib.enableSessionTimer(89, mode))
+        assertEquals(0, alice.lib.enableSessionTimer(90, mode))
+        val session = alice.call(bob)
+        bob.await("onInviteConnected")
+        assertTrue("\r\nSession-Expires: 90" in bob.await("onInviteIncoming")[1] as String)
+        assertEquals(0, alice.lib.updateCall(session, true, false, false))
+        assertEquals(0, alice.lib.disableSessionTimer())
+        assertEquals(0, alice.lib.hangUp(session))
+    }
+
+    @Test
     fun `INFO with a body of the program, and OPTIONS`() {
         val (alice, bob) = listOf("alice", "bob").map { Party(it) }
         assertEquals(0, bob.lib.addSupportedMimeType("INFO", "text", "plain"))

@@ -1,0 +1,185 @@
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program.
+
+@testable import PortSIP
+import Testing
+
+@Suite(.serialized) struct SignalingTests {
+    @Test func aBlindTransfer() async throws {
+        let (alice, bob, carol) = (try Phone("alice"), try Phone("bob"), try Phone("carol"))
+        bob.answerCalls()
+        carol.answerCalls()
+        let id = try await alice.lib.call(bob.address)
+        let there = try await bob.incoming().sessionId
+        try await bob.recorder.first("the connection") { $0 == .inviteConnected(sessionId: there) }
+        #expect(alice.lib.refer(sessionId: id, referTo: carol.address) == 0)
+        let asked = try await bob.referral()
+        #expect(asked.sessionId == there && asked.to == carol.address)
+        let onward = bob.lib.acceptRefer(referId: asked.referId, referSignaling: asked.referSipMessage.text)
+        try #require(onward > 0)
+        try await alice.recorder.first("the consent") { $0 == .referAccepted(sessionId: id) }
+        try await alice.recorder.first("the transfer") { $0 == .ACTVTransferSuccess(sessionId: id) }
+        try await bob.recorder.first("the call to carol") { $0 == .inviteConnected(sessionId: onward) }
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+        try await bob.recorder.first("the end") { $0 == .inviteClosed(sessionId: there) }
+        let carols = try await carol.incoming().sessionId
+        #expect(bob.lib.hangUp(sessionId: onward) == 0)
+        try await carol.recorder.first("the end") { $0 == .inviteClosed(sessionId: carols) }
+    }
+
+    @Test func anAttendedTransfer() async throws {
+        let (alice, bob, carol) = (try Phone("alice"), try Phone("bob"), try Phone("carol"))
+        bob.answerCalls()
+        carol.answerCalls()
+        let toBob = try await alice.lib.call(bob.address)
+        let toCarol = try await alice.lib.call(carol.address)
+        let carols = try await carol.incoming().sessionId
+        try await carol.recorder.first("the connection") { $0 == .inviteConnected(sessionId: carols) }
+        #expect(
+            alice.lib.attendedRefer(sessionId: toBob, replaceSessionId: toCarol, referTo: carol.address) == 0
+        )
+        let asked = try await bob.referral()
+        let onward = bob.lib.acceptRefer(referId: asked.referId, referSignaling: asked.referSipMessage.text)
+        try #require(onward > 0)
+        try await alice.recorder.first("the transfer") { $0 == .ACTVTransferSuccess(sessionId: toBob) }
+        // Bob's call took the place of Alice's.
+        try await alice.recorder.first("the end") { $0 == .inviteClosed(sessionId: toCarol) }
+        try await bob.recorder.first("the call to carol") { $0 == .inviteConnected(sessionId: onward) }
+        #expect(alice.lib.hangUp(sessionId: toBob) == 0)
+    }
+
+    @Test func aTransferThatIsRefusedLeavesTheCallAsItWas() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        bob.answerCalls()
+        let id = try await alice.lib.call(bob.address)
+        let there = try await bob.incoming().sessionId
+        try await bob.recorder.first("the connection") { $0 == .inviteConnected(sessionId: there) }
+        #expect(alice.lib.refer(sessionId: id, referTo: "sip:carol@127.0.0.1:9") == 0)
+        #expect(bob.lib.rejectRefer(referId: try await bob.referral().referId) == 0)
+        try await alice.recorder.first("the refusal") {
+            if case .referRejected(id, _, 603) = $0 { true } else { false }
+        }
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+        try await bob.recorder.first("the end") { $0 == .inviteClosed(sessionId: there) }
+    }
+
+    @Test func callsAreForwardedOrNotToDisturb() async throws {
+        let (alice, bob, carol) = (try Phone("alice"), try Phone("bob"), try Phone("carol"))
+        carol.answerCalls()
+        #expect(
+            bob.lib.enableCallForward(forBusyOnly: false, forwardTo: "") == PortSIP_Errors.ECoreCalleeEmpty.rawValue
+        )
+        #expect(bob.lib.enableCallForward(forBusyOnly: false, forwardTo: carol.address) == 0)
+        let id = try await alice.lib.call(bob.address)
+        try await bob.recorder.first("the forward") { $0 == .inviteBeginingForward(forwardTo: carol.address) }
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+        #expect(bob.lib.disableCallForward() == 0)
+
+        // A call that rings, by hand.
+        async let forwarded = alice.lib.call(bob.address)
+        let ringing = try await bob.incoming().sessionId
+        #expect(bob.lib.forwardCall(sessionId: ringing, forwardTo: carol.address) == 0)
+        let second = try await forwarded
+        #expect(alice.lib.hangUp(sessionId: second) == 0)
+
+        bob.lib.setDoNotDisturb(state: true)
+        await #expect(throws: PortSIPError.self) { _ = try await alice.lib.call(bob.address) }
+        let failure = try await alice.recorder.first("the refusal") {
+            if case .inviteFailure = $0 { true } else { false }
+        }
+        if case .inviteFailure(let failure) = failure { #expect(failure.code == 480) }
+    }
+
+    @Test func headersAreAddedModifiedAndTakenBack() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        let added = alice.lib.addSipMessageHeader(
+            sessionId: -1, methodName: "INVITE", msgType: 1, headerName: "X-Ort", headerValue: "Köln 東京"
+        )
+        let modified = alice.lib.modifySipMessageHeader(
+            sessionId: -1, methodName: "ALL", msgType: 3, headerName: "User-Agent", headerValue: "Телефон"
+        )
+        #expect(added > 0 && modified > 0)
+        var message = try await alice.invite(bob)
+        #expect(bob.header("x-ort", of: message) == "Köln 東京")
+        #expect(bob.header("User-Agent", of: message) == "Телефон")
+
+        #expect(alice.lib.removeAddedSipMessageHeader(sipMessageHeaderId: added) == 0)
+        #expect(
+            alice.lib.removeAddedSipMessageHeader(sipMessageHeaderId: added)
+                == PortSIP_Errors.ECoreSipHeaderNotExist.rawValue
+        )
+        #expect(alice.lib.clearModifiedSipMessageHeaders() == 0)
+        #expect(alice.lib.clearAddedSipMessageHeaders() == 0)
+        message = try await alice.invite(bob)
+        #expect(bob.header("X-Ort", of: message) == nil)
+        #expect(bob.header("User-Agent", of: message) != "Телефон")
+    }
+
+    @Test func aCallWithATimerIsOfferedAnew() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        bob.answerCalls()
+        let tooSmall = alice.lib.enableSessionTimer(timerSeconds: 89, refreshMode: .SESSION_REFERESH_UAC)
+        #expect(tooSmall == PortSIP_Errors.ECoreSessionTimerValueTooSmall.rawValue)
+        #expect(alice.lib.enableSessionTimer(timerSeconds: 90, refreshMode: .SESSION_REFERESH_UAC) == 0)
+        let id = try await alice.lib.call(bob.address)
+        let call = try await bob.incoming()
+        #expect(bob.header("Session-Expires", of: call.sipMessage)?.hasPrefix("90") == true)
+        try await bob.recorder.first("the connection") { $0 == .inviteConnected(sessionId: call.sessionId) }
+        let updated = alice.lib.updateCall(sessionId: id, enableAudio: true, enableVideo: false, enableScreen: false)
+        #expect(updated == 0)
+        #expect(alice.lib.disableSessionTimer() == 0)
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+    }
+
+    @Test func infoWithABodyOfTheProgramAndOptions() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        bob.answerCalls()
+        #expect(bob.lib.addSupportedMimeType(methodName: "INFO", mimeType: "text", subMimeType: "plain") == 0)
+        let id = try await alice.lib.call(bob.address)
+        let body = "Grüße 日本 📞"
+        #expect(alice.lib.sendInfo(sessionId: id, mimeType: "text", subMimeType: "plain", infoContents: body) == 0)
+        try await bob.recorder.first("the INFO") {
+            if case .recvInfo(let info) = $0 { info.text.hasSuffix("\r\n\r\n\(body)") } else { false }
+        }
+        alice.lib.enableCallbackSignaling(enableSending: false, enableReceived: true)
+        #expect(alice.lib.sendOptions(to: bob.address, sdp: nil) == 0)
+        try await bob.recorder.first("the OPTIONS") {
+            if case .recvOptions(let options) = $0 { options.text.hasPrefix("OPTIONS sip:bob@") } else { false }
+        }
+        try await alice.recorder.first("the answer") {
+            if case .receivedSignaling(_, let answer) = $0 { answer.text.contains(" OPTIONS\r\n") } else { false }
+        }
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+    }
+}
+
+extension Phone {
+    /// The request to call somebody.
+    fileprivate func referral() async throws -> SIPEvent.ReceivedRefer {
+        let event = try await recorder.first("a REFER for \(name)") {
+            if case .receivedRefer = $0 { true } else { false }
+        }
+        guard case .receivedRefer(let refer) = event else { throw TookTooLong(description: "another event") }
+        return refer
+    }
+
+    /// The INVITE of a call that is given up as soon as it is there.
+    fileprivate func invite(_ other: Phone) async throws -> SIPMessage {
+        let before = other.recorder.events.count
+        let id = lib.call(callTo: other.address, sendSdp: true, videoCall: false)
+        try #require(id > 0)
+        try await other.recorder.count(before + 1)
+        #expect(lib.hangUp(sessionId: id) == 0)
+        try await other.recorder.count(before + 2)
+        guard case .inviteIncoming(let call) = other.recorder.events[before] else {
+            throw TookTooLong(description: "another event")
+        }
+        return call.sipMessage
+    }
+
+    /// The value of a header.
+    fileprivate func header(_ name: String, of message: SIPMessage) -> String? {
+        var value = ""
+        let code = lib.getSipMessageHeaderValue(sipMessage: message.text, headerName: name, headerValue: &value)
+        return code == 0 ? value : nil
+    }
+}
