@@ -93,6 +93,11 @@ impl Agent {
         let ctx = &mut self.ctx;
         self.registrations
             .with_current(|current| current.handle_address_seen(now, ctx));
+        for session in self.calls.sessions() {
+            self.calls.with(session, &mut self.ctx, |call, ctx| {
+                call.handle_address_learned(now, ctx);
+            });
+        }
         self.settle(now);
     }
 }

@@ -94,6 +94,15 @@ impl Call {
         self.modify_if_needed(now, ctx);
     }
 
+    /// Another address of ours has been learned on the way there is: the other
+    /// side is told, where that concerns it.
+    pub(crate) fn handle_address_learned(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state {
+            established.wishes.moved = true;
+        }
+        self.modify_if_needed(now, ctx);
+    }
+
     /// Our addresses as they are on the dialog's way; `false` while that is
     /// looked for. Where they are as the other side knows them, there is
     /// nothing to tell.
