@@ -1,10 +1,6 @@
 //! How signalling behaves, as the program's functions set it.
 
 /// Settings of one SDK object that take effect from the next message on.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a function's switch of its own"
-)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
