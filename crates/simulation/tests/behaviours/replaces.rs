@@ -218,3 +218,42 @@ fn neither_the_limit_of_calls_nor_do_not_disturb_applies() {
     invite(&mut world, other, alice, "instead", &headers);
     assert_eq!(last_code(&world, other), 200);
 }
+
+#[test]
+fn a_call_gives_its_place_once() {
+    let mut world = World::new(7);
+    let alice = world.add_agent("alice");
+    let (callee, other) = (world.add_peer("callee"), world.add_peer("other"));
+    let ours = called(&mut world, alice, callee, "200 OK");
+    let headers = replaces(&ours, "theirs", "");
+    invite(&mut world, other, alice, "first", &headers);
+    assert_eq!(last_code(&world, other), 200);
+    invite(&mut world, other, alice, "second", &headers);
+    assert_eq!(last_code(&world, other), 486);
+    // The first is not acknowledged, and ends: another may try.
+    world.run_for(seconds(40));
+    invite(&mut world, other, alice, "third", &headers);
+    assert_eq!(last_code(&world, other), 200);
+}
+
+#[test]
+fn a_chain_of_replacements_has_an_end() {
+    let mut world = World::new(8);
+    let alice = world.add_agent_with("alice", 2);
+    let (callee, other) = (world.add_peer("callee"), world.add_peer("other"));
+    let ours = called(&mut world, alice, callee, "200 OK");
+    let mut headers = replaces(&ours, "theirs", "");
+    // Each new call, which is not acknowledged, is to be replaced by the next.
+    for link in 0..10 {
+        invite(&mut world, other, alice, &format!("link{link}"), &headers);
+        let response = &world.inbox(other).last().expect("a response").message;
+        let (to_tag, from_tag) = (response.to().tag(), response.from().tag());
+        headers = format!(
+            "Replaces: {};to-tag={};from-tag={}\r\n",
+            response.call_id(),
+            to_tag.expect("a tag"),
+            from_tag.unwrap_or("0"),
+        );
+    }
+    assert_eq!(world.agent(alice).calls_live(), 2);
+}

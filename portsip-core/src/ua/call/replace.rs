@@ -7,11 +7,13 @@
 //! | established | no | replaced |
 //! | established | yes | 486 |
 //! | being ended | either | 603 |
+//! | in another replacement that is not done | either | 486 |
 //!
 //! The new call is answered by itself. The old one is ended when the new one is
 //! connected, so that it lives on where that fails.
 
 use crate::clock::Instant;
+use crate::ids::SessionId;
 use crate::plan::MediaPorts;
 use crate::sip::header::Replaces;
 use crate::sip::message::StatusCode;
@@ -21,6 +23,11 @@ use super::connect::Stage;
 use super::{Call, CallNews, State};
 
 impl Call {
+    /// The call that this one takes the place of, until it is connected.
+    pub(crate) fn replaces(&self) -> Option<SessionId> {
+        self.replaces
+    }
+
     /// Whether an INVITE with this Replaces may take the call's place; else the
     /// code that refuses it. The tag of ours is known to fit.
     pub(crate) fn check_replaces(&mut self, wish: &Replaces) -> Result<(), StatusCode> {

@@ -60,6 +60,15 @@ impl Calls {
             .ok_or(Error::CoreInviteSessionNotFound)
     }
 
+    /// Whether a call waits to give its place to another, or to take another's.
+    pub(crate) fn is_in_replacement(&self, session: SessionId) -> bool {
+        let mut live = self.by_session.values().filter(|call| call.is_live());
+        live.any(|call| match call.replaces() {
+            Some(replaced) => replaced == session || call.session() == session,
+            None => false,
+        })
+    }
+
     /// The calls there are, in the order they began.
     pub(crate) fn sessions(&self) -> Vec<SessionId> {
         let mut sessions: Vec<_> = self.by_session.keys().copied().collect();

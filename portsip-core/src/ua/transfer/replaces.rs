@@ -27,6 +27,11 @@ impl Agent {
         let checked = self
             .calls
             .with(session, &mut self.ctx, |call, _| call.check_replaces(&wish));
-        checked.unwrap_or(Err(unknown)).map(|()| Some(session))
+        checked.unwrap_or(Err(unknown))?;
+        // One at a time, and no chains: replacements take no room of the limit of calls.
+        if self.calls.is_in_replacement(session) {
+            return Err(StatusCode::BUSY_HERE);
+        }
+        Ok(Some(session))
     }
 }
