@@ -86,7 +86,7 @@ impl StreamWire {
 
     /// Whether a message has begun and not ended.
     pub(super) fn is_partway(&self) -> bool {
-        self.framer.buffered_bytes() > 0
+        self.framer.is_partway()
     }
 
     /// Ends our direction.

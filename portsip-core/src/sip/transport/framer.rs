@@ -82,6 +82,12 @@ impl StreamFramer {
         self.buffer.len()
     }
 
+    /// Whether a message has begun and not ended. Line ends alone are none:
+    /// some peers put one behind each message (RFC 3261 §7.5).
+    pub fn is_partway(&self) -> bool {
+        !matches!(self.buffer.first(), None | Some(b'\r' | b'\n'))
+    }
+
     /// The next frame; `None` until more bytes come.
     pub fn poll_frame(&mut self) -> Option<Result<Frame, FrameError>> {
         if self.failed {
@@ -288,6 +294,18 @@ mod tests {
         framer.push(OPTIONS);
         assert_eq!(framer.poll_frame(), Some(Err(FrameError::Failed)));
         assert_eq!(framer.buffered_bytes(), 0);
+    }
+
+    #[test]
+    fn a_line_end_behind_a_message_begins_no_other() {
+        let mut framer = StreamFramer::new();
+        framer.push(b"A b SIP/2.0\r\nl: 0\r\n\r\n\r\n");
+        assert!(matches!(framer.poll_frame(), Some(Ok(Frame::Message(_)))));
+        assert_eq!(framer.poll_frame(), None);
+        assert!(!framer.is_partway());
+        framer.push(b"A");
+        assert_eq!(framer.poll_frame(), None);
+        assert!(framer.is_partway());
     }
 
     #[test]
