@@ -9,6 +9,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::clock::Instant;
 use crate::limits::{FAILED_DESTINATIONS_MAX, KNOWN_FLOWS_MAX};
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
@@ -68,6 +70,8 @@ pub(crate) enum Settled<U> {
 pub(crate) struct Flows<U> {
     known: HashMap<Place, Flow>,
     opening: HashMap<FlowRequest, Opening<U>>,
+    /// Those of `opening` that others may wait for as well.
+    opening_to: HashMap<Place, FlowRequest>,
     resolving: HashMap<ResolveId, (Others, U)>,
     failed: HashMap<Destination, Failure>,
     last_id: u64,
@@ -83,12 +87,15 @@ struct Failure {
 /// What a flow leads to: for TLS, flows to one address under two names are two.
 type Place = (Destination, Option<Arc<str>>);
 
+/// A flow that is asked for, and who waits for it, each with what it tries next.
 #[derive(Debug)]
 struct Opening<U> {
-    user: U,
     place: Place,
-    others: Others,
+    waiting: SmallVec<[(U, Others); 1]>,
 }
+
+/// The ends of the waits for one flow.
+type AllSettled<U> = SmallVec<[Settled<U>; 1]>;
 
 impl Others {
     /// However long the request is, it travels as the URI says.
@@ -107,6 +114,7 @@ impl<U> Default for Flows<U> {
         Self {
             known: HashMap::new(),
             opening: HashMap::new(),
+            opening_to: HashMap::new(),
             resolving: HashMap::new(),
             failed: HashMap::new(),
             last_id: 0,
@@ -203,6 +211,12 @@ impl<U: Clone> Flows<U> {
             let flow = *flow;
             return Selection::Ready(Found { flow, others });
         }
+        // Many calls at once take one connection.
+        let under_way = self.opening_to.get(&place);
+        if let Some(opening) = under_way.and_then(|request| self.opening.get_mut(request)) {
+            opening.waiting.push((user, others));
+            return Selection::Waiting;
+        }
         let request = FlowRequest(self.next_id());
         outputs.push_back(Output::OpenFlow {
             request,
@@ -210,41 +224,46 @@ impl<U: Clone> Flows<U> {
             remote: destination.address,
             server_name: place.1.as_deref().map(str::to_owned),
         });
-        let opening = Opening {
-            user,
-            place,
-            others,
-        };
-        self.opening.insert(request, opening);
+        self.opening_to.insert(place.clone(), request);
+        let waiting = smallvec![(user, others)];
+        self.opening.insert(request, Opening { place, waiting });
         Selection::Waiting
     }
 
     /// A flow that was asked for is there.
-    pub(crate) fn handle_opened(&mut self, request: FlowRequest, flow: Flow) -> Option<Settled<U>> {
-        let opening = self.opening.remove(&request)?;
-        self.remember(opening.place, flow);
-        let found = Found {
-            flow,
-            others: opening.others,
+    pub(crate) fn handle_opened(&mut self, request: FlowRequest, flow: Flow) -> AllSettled<U> {
+        let Some(Opening { place, waiting }) = self.take_opening(request) else {
+            return AllSettled::new();
         };
-        Some(Settled::Found(opening.user, found))
+        self.remember(place, flow);
+        let found = |(user, others)| Settled::Found(user, Found { flow, others });
+        waiting.into_iter().map(found).collect()
     }
 
-    /// A flow that was asked for cannot be had: the next destination is tried.
+    /// A flow that was asked for cannot be had: the next destinations are tried.
     pub(crate) fn handle_failed(
         &mut self,
         now: Instant,
         request: FlowRequest,
         reason: &str,
         outputs: &mut VecDeque<Output>,
-    ) -> Option<Settled<U>> {
-        let Opening {
-            user,
-            place: (destination, _),
-            others,
-        } = self.opening.remove(&request)?;
-        self.note_failed(now, destination);
-        self.go_on(others, reason, user, outputs)
+    ) -> AllSettled<U> {
+        let Some(Opening { place, waiting }) = self.take_opening(request) else {
+            return AllSettled::new();
+        };
+        self.note_failed(now, place.0);
+        waiting
+            .into_iter()
+            .filter_map(|(user, others)| self.go_on(others, reason, user, outputs))
+            .collect()
+    }
+
+    fn take_opening(&mut self, request: FlowRequest) -> Option<Opening<U>> {
+        let opening = self.opening.remove(&request)?;
+        if self.opening_to.get(&opening.place) == Some(&request) {
+            self.opening_to.remove(&opening.place);
+        }
+        Some(opening)
     }
 
     /// A name's destinations have come, the best first.
@@ -290,6 +309,7 @@ impl<U> Flows<U> {
     pub(crate) fn shrink(&mut self) {
         self.known.shrink_to_fit();
         self.opening.shrink_to_fit();
+        self.opening_to.shrink_to_fit();
         self.resolving.shrink_to_fit();
         self.failed.shrink_to_fit();
     }
@@ -299,6 +319,8 @@ impl<U> Flows<U> {
     /// and what failed may have failed for that.
     pub(crate) fn forget_ways_of(&mut self, gone: &[IpAddr]) -> Vec<ConnectionId> {
         self.failed.clear();
+        // What is being opened may come from an address that is gone.
+        self.opening_to.clear();
         let mut dead = Vec::new();
         self.known.retain(|_, flow| {
             let is_dead = flow.is_reliable() && gone.contains(&flow.local.ip());
@@ -393,202 +415,4 @@ fn destination_of(flow: &Flow) -> Destination {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sip::uri::Uri;
-
-    const NOW: Instant = Instant::ZERO;
-
-    fn address(text: &str) -> SocketAddr {
-        text.parse().expect("an address")
-    }
-
-    fn flow_to(remote: &str) -> Flow {
-        Flow::udp(address("10.0.0.1:5060"), address(remote))
-    }
-
-    fn hop(host: &str, port: Option<u16>) -> Target {
-        let uri = Uri::sip("", host, port).expect("a URI");
-        Target::of(&uri, Transport::Udp).expect("a target")
-    }
-
-    fn udp(address: SocketAddr) -> Destination {
-        Destination {
-            transport: Transport::Udp,
-            address,
-        }
-    }
-
-    fn asked(outputs: &mut VecDeque<Output>) -> Option<(FlowRequest, SocketAddr)> {
-        match outputs.pop_front() {
-            Some(Output::OpenFlow {
-                request, remote, ..
-            }) => Some((request, remote)),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn a_numeric_hop_is_opened_once() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let hop = hop("2001:db8::1", None);
-        assert_eq!(
-            flows.select(&hop, false, 1, &mut outputs),
-            Selection::Waiting
-        );
-        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
-        assert_eq!(remote, address("[2001:db8::1]:5060"));
-        let flow = flow_to("[2001:db8::1]:5060");
-        let found = Found {
-            flow,
-            others: Others::default(),
-        };
-        let settled = flows.handle_opened(request, flow);
-        assert_eq!(settled, Some(Settled::Found(1, found.clone())));
-        assert_eq!(flows.handle_opened(request, flow), None);
-        let again = flows.select(&hop, false, 2, &mut outputs);
-        assert_eq!(again, Selection::Ready(found));
-        assert!(outputs.is_empty());
-    }
-
-    #[test]
-    fn a_flow_that_gave_no_answer_is_asked_for_anew() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let hop = hop("10.0.0.2", None);
-        flows.select(&hop, false, 1, &mut outputs);
-        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
-        let flow = flow_to("10.0.0.2:5060");
-        flows.handle_opened(request, flow);
-        let other = Flow::udp(address("10.0.0.9:5060"), remote);
-        flows.handle_unanswered(NOW, &other);
-        assert_eq!(flows.datagrams_to(remote), Some(flow));
-        flows.handle_unanswered(NOW, &flow);
-        assert_eq!(
-            flows.select(&hop, false, 2, &mut outputs),
-            Selection::Waiting
-        );
-        assert!(asked(&mut outputs).is_some());
-    }
-
-    #[test]
-    fn a_name_is_resolved_and_its_addresses_tried_in_order() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let waiting = flows.select(&hop("example.com", Some(5070)), false, 'u', &mut outputs);
-        assert_eq!(waiting, Selection::Waiting);
-        let Some(Output::Resolve { id, target, .. }) = outputs.pop_front() else {
-            panic!("resolves");
-        };
-        assert_eq!(target, hop("example.com", Some(5070)));
-        let places = [address("10.0.0.2:5070"), address("10.0.0.3:5070")].map(udp);
-        let settled = flows.handle_resolved(NOW, id, places.to_vec(), &mut outputs);
-        assert_eq!(settled, None);
-        let (first, _) = asked(&mut outputs).expect("asks for a flow");
-        assert_eq!(
-            flows.handle_failed(NOW, first, "refused", &mut outputs),
-            None
-        );
-        let (second, remote) = asked(&mut outputs).expect("asks for a flow");
-        assert_eq!(remote, address("10.0.0.3:5070"));
-        let settled = flows.handle_failed(NOW, second, "timed out", &mut outputs);
-        let unreachable = Settled::Unreachable('u', "timed out".to_owned());
-        assert_eq!(settled, Some(unreachable));
-    }
-
-    #[test]
-    fn a_name_without_addresses_is_unreachable() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        flows.select(&hop("nowhere.example", None), false, (), &mut outputs);
-        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
-            panic!("resolves");
-        };
-        let settled = flows.handle_resolved(NOW, id, Vec::new(), &mut outputs);
-        assert!(matches!(settled, Some(Settled::Unreachable((), _))));
-    }
-
-    #[test]
-    fn the_table_is_bounded() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        for number in 0..=KNOWN_FLOWS_MAX {
-            let host = format!("10.1.{}.{}", number / 256, number % 256);
-            flows.select(&hop(&host, Some(5060)), false, (), &mut outputs);
-            let (request, remote) = asked(&mut outputs).expect("asks for a flow");
-            flows.handle_opened(request, flow_to(&remote.to_string()));
-            assert!(flows.known.len() <= KNOWN_FLOWS_MAX);
-        }
-    }
-
-    fn resolve(flows: &mut Flows<()>, now: Instant, places: [&str; 2]) -> FlowRequest {
-        let mut outputs = VecDeque::new();
-        flows.select(&hop("example.com", None), false, (), &mut outputs);
-        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
-            panic!("resolves");
-        };
-        let places = places.map(|place| udp(address(place)));
-        flows.handle_resolved(now, id, places.to_vec(), &mut outputs);
-        let (request, remote) = asked(&mut outputs).expect("asks for a flow");
-        flows.handle_opened(request, Flow::udp(address("10.0.0.1:5060"), remote));
-        request
-    }
-
-    #[test]
-    fn what_failed_is_the_last_to_be_tried_for_a_while() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let places = ["10.0.0.2:5060", "10.0.0.3:5060"];
-        resolve(&mut flows, NOW, places);
-        let first = flows.datagrams_to(address(places[0])).expect("a flow");
-        flows.handle_unanswered(NOW, &first);
-        resolve(&mut flows, NOW, places);
-        assert_eq!(flows.datagrams_to(address(places[0])), None);
-        let second = flows.datagrams_to(address(places[1]));
-        assert!(second.is_some());
-        flows.select(&hop("example.com", None), false, (), &mut outputs);
-        let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
-            panic!("resolves");
-        };
-        let places = places.map(|place| udp(address(place)));
-        let later = NOW + FAILED_FOR;
-        flows.handle_resolved(later, id, places.to_vec(), &mut outputs);
-        let (_, remote) = asked(&mut outputs).expect("asks for a flow");
-        assert_eq!(remote, places[0].address);
-    }
-
-    #[test]
-    fn failures_remembered_are_bounded() {
-        let mut flows = Flows::<()>::default();
-        for number in 0..=FAILED_DESTINATIONS_MAX {
-            let remote = SocketAddr::from(([10, 2, (number / 256) as u8, number as u8], 5060));
-            flows.note_failed(NOW, udp(remote));
-            assert!(flows.failed.len() <= FAILED_DESTINATIONS_MAX);
-        }
-    }
-
-    #[test]
-    fn a_secure_flow_belongs_to_the_name_it_was_opened_for() {
-        let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
-        let remote = address("10.0.0.2:5061");
-        let place = Destination {
-            transport: Transport::Tls,
-            address: remote,
-        };
-        for (number, name) in ["a.example", "b.example"].into_iter().enumerate() {
-            flows.select(&hop(name, None), false, (), &mut outputs);
-            let Some(Output::Resolve { id, .. }) = outputs.pop_front() else {
-                panic!("resolves");
-            };
-            flows.handle_resolved(NOW, id, vec![place], &mut outputs);
-            let Some(Output::OpenFlow {
-                request,
-                server_name,
-                ..
-            }) = outputs.pop_front()
-            else {
-                panic!("asks for a flow of its own");
-            };
-            assert_eq!(server_name.as_deref(), Some(name));
-            let connection = ConnectionId(number as u64 + 1);
-            let local = address("10.0.0.1:40000");
-            let flow = Flow::connected(Transport::Tls, connection, local, remote);
-            flows.handle_opened(request, flow);
-        }
-    }
-}
+mod tests;

@@ -35,8 +35,9 @@ impl Agent {
 
     /// The way that [`Output::OpenFlow`] asked for.
     pub fn handle_flow_opened(&mut self, now: Instant, request: FlowRequest, flow: Flow) {
-        let settled = self.ctx.flows.handle_opened(request, flow);
-        self.handle_flow_settled(now, settled);
+        for settled in self.ctx.flows.handle_opened(request, flow) {
+            self.handle_flow_settled(now, settled);
+        }
         self.settle(now);
     }
 
@@ -48,7 +49,9 @@ impl Agent {
         let settled = ctx
             .flows
             .handle_failed(now, request, reason, &mut ctx.outputs);
-        self.handle_flow_settled(now, settled);
+        for settled in settled {
+            self.handle_flow_settled(now, settled);
+        }
         self.settle(now);
     }
 
@@ -134,7 +137,9 @@ impl Agent {
         let settled = ctx
             .flows
             .handle_resolved(now, id, destinations, &mut ctx.outputs);
-        self.handle_flow_settled(now, settled);
+        if let Some(settled) = settled {
+            self.handle_flow_settled(now, settled);
+        }
         self.settle(now);
     }
 

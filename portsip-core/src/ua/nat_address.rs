@@ -54,6 +54,11 @@ impl PublicAddresses {
         self.registrar = (is_news && !ip.is_unspecified() && port != 0).then_some(seen);
     }
 
+    /// How the registrar saw us, where that differs from our own address.
+    pub(crate) fn by_registrar(&self) -> Option<SocketAddr> {
+        self.registrar.map(|seen| seen.outside)
+    }
+
     /// A STUN server has seen the source of a flow of datagrams; `true` where
     /// that is news.
     pub(crate) fn learn_from_stun(&mut self, flow: &Flow, outside: SocketAddr) -> bool {

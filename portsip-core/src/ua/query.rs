@@ -24,7 +24,7 @@ use super::abilities::ALLOW;
 use super::account::{FirstHop, User, write_routes};
 use super::agent::Agent;
 use super::callee::Callee;
-use super::context::{Context, FlowUser, Owner, SDP};
+use super::context::{Context, FlowUser, Owner, SDP, Sending};
 use super::flow_selection::{Found, Others, Selection};
 
 /// Names an OPTIONS of ours.
@@ -105,14 +105,12 @@ impl Queries {
         let (Some(status), Some(query)) = (status, self.live.get_mut(&id)) else {
             return;
         };
-        let sent = match status.code() {
+        let sending = match status.code() {
             401 | 407 => query.send(now, ctx, id, Some(response)),
             503 => return self.handle_unanswered(now, ctx, id),
-            _ => false,
+            _ => Sending::Failed,
         };
-        if !sent {
-            self.live.remove(&id);
-        }
+        self.follow(now, ctx, id, sending);
     }
 
     /// One got no answer: the next destination is tried.
@@ -140,7 +138,7 @@ impl Queries {
         id: QueryId,
         selection: Option<Selection>,
     ) {
-        let sent = match (selection, self.live.get_mut(&id)) {
+        let sending = match (selection, self.live.get_mut(&id)) {
             (Some(Selection::Waiting), _) => return,
             (Some(Selection::Ready(found)), Some(query)) => {
                 query.flow = Some(found.flow);
@@ -150,10 +148,20 @@ impl Queries {
                 }
                 query.send(now, ctx, id, None)
             }
-            _ => false,
+            _ => Sending::Failed,
         };
-        if !sent {
-            self.live.remove(&id);
+        self.follow(now, ctx, id, sending);
+    }
+
+    /// What was sent waits for its answer, or for a connection, as it is too long
+    /// for datagrams; what could not be sent is over.
+    fn follow(&mut self, now: Instant, ctx: &mut Context, id: QueryId, sending: Sending) {
+        match sending {
+            Sending::Sent(_) => {}
+            Sending::Selecting(selection) => self.go_on(now, ctx, id, Some(selection)),
+            Sending::Failed => {
+                self.live.remove(&id);
+            }
         }
     }
 }
@@ -174,31 +182,26 @@ impl Query {
         })
     }
 
-    /// Sends it along its flow, after a challenge with credentials; `false` where
-    /// that cannot be.
+    /// Sends it along its flow, after a challenge with credentials.
     fn send(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: QueryId,
         challenge: Option<&Message>,
-    ) -> bool {
+    ) -> Sending {
         self.cseq += 1;
         let Some(flow) = self.flow else {
-            return false;
+            return Sending::Failed;
         };
         let Some(mut request) = self.write(ctx, &flow) else {
-            return false;
+            return Sending::Failed;
         };
-        if let Some(response) = challenge {
-            if !ctx.authenticate(&mut self.attempt, flow, response, &mut request) {
-                return false;
-            }
-        } else if ctx.wants_credentials(&flow) {
-            ctx.authorize(&mut self.attempt, &mut request);
+        if !ctx.present(&mut self.attempt, flow, challenge, &mut request) {
+            return Sending::Failed;
         }
-        let owner = Owner::Query(id);
-        ctx.send_request(now, flow, &mut request, owner).is_some()
+        let (owner, user) = (Owner::Query(id), FlowUser::Query(id));
+        ctx.send_along(now, (flow, &mut self.others), user, &mut request, owner)
     }
 
     fn write(&self, ctx: &mut Context, flow: &Flow) -> Option<RequestBuilder> {

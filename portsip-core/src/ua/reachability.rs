@@ -93,12 +93,17 @@ impl Agent {
         let ctx = &mut self.ctx;
         self.registrations
             .with_current(|current| current.handle_address_seen(now, ctx));
+        self.tell_calls_address(now);
+        self.settle(now);
+    }
+
+    /// The other ends of calls shall know how others see us now.
+    pub(super) fn tell_calls_address(&mut self, now: Instant) {
         for session in self.calls.sessions() {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
                 call.handle_address_learned(now, ctx);
             });
         }
-        self.settle(now);
     }
 }
 

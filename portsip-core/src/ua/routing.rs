@@ -148,9 +148,13 @@ impl Agent {
         }
         if let Owner::Registration(id) = owner {
             let ctx = &mut self.ctx;
+            let seen = ctx.public.by_registrar();
             self.registrations.with(id, |registration| {
                 registration.handle_response(now, ctx, response);
             });
+            if self.ctx.public.by_registrar() != seen {
+                self.tell_calls_address(now);
+            }
             return;
         }
         match owner {
@@ -199,11 +203,10 @@ impl Agent {
     }
 
     /// The end of a search for a flow.
-    pub(super) fn handle_flow_settled(&mut self, now: Instant, settled: Option<Settled<FlowUser>>) {
+    pub(super) fn handle_flow_settled(&mut self, now: Instant, settled: Settled<FlowUser>) {
         let (user, found) = match settled {
-            Some(Settled::Found(user, found)) => (user, Ok(found)),
-            Some(Settled::Unreachable(user, reason)) => (user, Err(reason)),
-            None => return,
+            Settled::Found(user, found) => (user, Ok(found)),
+            Settled::Unreachable(user, reason) => (user, Err(reason)),
         };
         let ctx = &mut self.ctx;
         match (user, found) {

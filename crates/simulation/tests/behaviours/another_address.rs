@@ -6,6 +6,8 @@ use portsip_core::config::TransportKind;
 use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, World, seconds};
 
+use super::messages::pcmu;
+
 fn elsewhere() -> SocketAddr {
     ([10, 9, 9, 9], 5060).into()
 }
@@ -70,4 +72,37 @@ fn where_nothing_has_changed_nothing_is_told() {
     world.with(alice, |agent, now| agent.handle_network_changed(now, &[]));
     world.run_for(seconds(2));
     assert_eq!(world.ladder_count("INVITE sip:"), 1);
+}
+
+#[test]
+fn calls_by_way_of_the_registrar_tell_how_that_sees_us() {
+    let mut world = World::new(4);
+    let alice = world.add_agent("alice");
+    let server = world.add_peer("server");
+    let (at, own) = (world.peer_address(server), world.address(alice));
+    super::names_of_users::enrol(&mut world, alice, at);
+    assert!(world.try_call(alice, "bob").is_ok());
+    world.run_for(seconds(1));
+    let invite = world.inbox(server).first().cloned().expect("an INVITE");
+    let contact = format!("Contact: <sip:bob@{at}>");
+    let answer = invite.response("200 OK", "bob", &[&contact], &pcmu(at, "sendrecv"));
+    world.send(server, own, answer);
+    world.run_for(seconds(1));
+    let registered = world.with(alice, |agent, now| agent.register(now, 600, 0));
+    assert_eq!(registered, Ok(()));
+    world.run_for(seconds(1));
+    let register = world
+        .last_received(server, |received| received.is_request("REGISTER"))
+        .expect("a REGISTER");
+    let answer = register.response("200 OK", "registrar", &[], "");
+    let answer =
+        String::from_utf8_lossy(&answer).replace(";rport;", ";rport=31000;received=203.0.113.7;");
+    world.send(server, own, answer);
+    world.run_for(seconds(1));
+    let told = world
+        .last_received(server, |received| received.is_request("INVITE"))
+        .expect("an INVITE");
+    assert!(told.message.to().tag().is_some());
+    let contact = told.message.header_named("Contact");
+    assert_eq!(contact, Some("<sip:alice@203.0.113.7:31000>"));
 }

@@ -1,7 +1,10 @@
 //! Requests go on to the next server of a name (RFC 3263 §4.3), long ones from
 //! datagrams to a connection (RFC 3261 §18.1.1).
 
-use portsip_core::config::{Account, HeaderAction, HeaderRule, HostPort, MessageKinds};
+use bytes::Bytes;
+use portsip_core::config::{
+    Account, HeaderAction, HeaderRule, HostPort, MessageKinds, TransportKind,
+};
 use portsip_core::sip::transport::flow::Transport;
 use simulation::{
     AgentId, REST, Reaction, Registrar, RegistrarRules, ServerId, World, account, milliseconds,
@@ -165,10 +168,14 @@ fn a_call_goes_on_to_the_next_server_after_silence_and_the_next_call_at_once() {
 
 /// A header that makes INVITEs too long for a datagram.
 fn make_long(world: &mut World, agent: AgentId) {
+    make_long_of(world, agent, "INVITE");
+}
+
+fn make_long_of(world: &mut World, agent: AgentId, method: &str) {
     let rule = HeaderRule {
         action: HeaderAction::Add,
         session: None,
-        method: "INVITE".to_owned(),
+        method: method.to_owned(),
         kinds: MessageKinds::Requests,
         name: "X-Long".to_owned(),
         value: "x".repeat(1200),
@@ -240,4 +247,59 @@ fn a_long_request_in_a_call_takes_a_connection_and_the_others_do_not() {
         assert!(world.heard(bob, "closed"));
         world.assert_at_rest();
     }
+}
+
+#[test]
+fn a_long_options_takes_a_connection_where_there_is_one() {
+    for refused in [false, true] {
+        let (mut world, alice, bob) = World::pair(11);
+        if refused {
+            world.refuse_connections(world.address(bob), Transport::Tcp);
+        }
+        make_long_of(&mut world, alice, "OPTIONS");
+        let to = world.uri(bob);
+        let asked = world.with(alice, |agent, now| {
+            agent.send_options(now, &to, Bytes::new())
+        });
+        assert_eq!(asked, Ok(()));
+        world.run_for(seconds(2));
+        assert_eq!(world.story(bob), ["options"]);
+        let connections = world.connections(world.address(bob));
+        assert_eq!(connections, usize::from(!refused));
+        world.run_to_rest(REST);
+        world.assert_at_rest();
+    }
+}
+
+#[test]
+fn a_long_refer_outside_of_calls_takes_a_connection_where_there_is_one() {
+    for refused in [false, true] {
+        let (mut world, alice, bob) = World::pair(12);
+        let carol = world.add_agent("carol");
+        let (session, _) = world.connect(alice, carol);
+        if refused {
+            world.refuse_connections(world.address(bob), Transport::Tcp);
+        }
+        make_long_of(&mut world, alice, "REFER");
+        let (target, to) = (world.uri(bob), world.uri(carol));
+        let asked = world.with(alice, |agent, now| {
+            agent.out_of_dialog_refer(now, session, "INVITE", (&target, &to))
+        });
+        assert_eq!(asked, Ok(()));
+        world.run_for(seconds(2));
+        assert!(super::transfer::referral(&world, bob).is_some());
+        let connections = world.connections(world.address(bob));
+        assert_eq!(connections, usize::from(!refused));
+    }
+}
+
+#[test]
+fn calls_made_at_once_share_a_connection() {
+    let mut world = World::new(13);
+    let alice = world.add_agent_on("alice", TransportKind::Tcp);
+    let bob = world.add_agent_on("bob", TransportKind::Tcp);
+    let calls: Vec<_> = (0..4).map(|_| world.call(alice, bob)).collect();
+    world.run_for(seconds(2));
+    assert_eq!(world.connections(world.address(bob)), 1);
+    assert_eq!(world.calls_told(bob).len(), calls.len());
 }

@@ -15,7 +15,7 @@ use super::super::abilities::ALLOW;
 use super::super::account::write_routes;
 use super::super::agent::Agent;
 use super::super::callee::Callee;
-use super::super::context::{Context, FlowUser, Owner};
+use super::super::context::{Context, FlowUser, Owner, Sending};
 use super::super::flow_selection::{Found, Others, Selection};
 use super::TransferId;
 use super::refer_to::refer_to;
@@ -237,9 +237,21 @@ impl Agent {
         if !ctx.present(&mut asking.attempt, flow, challenge, &mut request) {
             return Err(StatusCode::UNAUTHORIZED);
         }
-        let owner = Owner::Transfer(id, Some(session));
-        let sent = ctx.send_request(now, flow, &mut request, owner);
-        sent.map(|_| ()).ok_or(StatusCode::SERVICE_UNAVAILABLE)
+        let Way::Own(_, others) = &mut asking.way else {
+            return Err(gone);
+        };
+        let (owner, user) = (Owner::Transfer(id, Some(session)), FlowUser::Transfer(id));
+        match ctx.send_along(now, (flow, others), user, &mut request, owner) {
+            Sending::Sent(_) => {}
+            Sending::Failed => return Err(StatusCode::SERVICE_UNAVAILABLE),
+            Sending::Selecting(selection) => {
+                asking.way = Way::Selecting;
+                if let Selection::Ready(found) = selection {
+                    self.ask_along(now, id, found);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Sends a REFER again with credentials; `false` where that cannot be.
