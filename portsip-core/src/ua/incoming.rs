@@ -64,7 +64,9 @@ impl Agent {
                 | Method::Refer
                 | Method::Notify
         );
-        if !is_ours {
+        // One that makes no subscription, but is in a dialog that has one.
+        let renews = *request.method() == Method::Subscribe && request.to().tag().is_some();
+        if !is_ours && !renews {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
         // RFC 3891 §3.
@@ -102,6 +104,9 @@ impl Agent {
     ) {
         if *request.method() == Method::Notify {
             return self.handle_notify(now, transaction, request);
+        }
+        if *request.method() == Method::Subscribe {
+            return self.handle_subscribe(now, transaction, request);
         }
         let tag = request.to().tag().unwrap_or_default();
         let Some(session) = self.calls.by_local_tag(tag) else {

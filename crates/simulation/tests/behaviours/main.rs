@@ -57,5 +57,6 @@ mod stories;
 mod streams;
 mod transfer;
 mod transfer_by_hand;
+mod transfer_subscription;
 mod unanswered_reinvite;
 mod update_call;

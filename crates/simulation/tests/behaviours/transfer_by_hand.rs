@@ -12,17 +12,17 @@ use super::messages::{Request, pcmu};
 use super::transfer::referral;
 
 /// alice in a call with a bare peer, which answered it.
-struct ByHand {
-    world: World,
-    alice: AgentId,
-    peer: PeerId,
+pub(crate) struct ByHand {
+    pub(crate) world: World,
+    pub(crate) alice: AgentId,
+    pub(crate) peer: PeerId,
     session: SessionId,
     invite: Received,
     cseq: u32,
 }
 
 impl ByHand {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut world = World::new(seed);
         let alice = world.add_agent("alice");
         let peer = world.add_peer("peer");
@@ -53,7 +53,7 @@ impl ByHand {
     }
 
     /// alice asks the peer to call somebody; the REFER.
-    fn refer(&mut self) -> Received {
+    pub(crate) fn refer(&mut self) -> Received {
         let session = self.session;
         let asked = self.world.with(self.alice, |agent, now| {
             agent.refer(now, session, "sip:carol@10.0.0.9")
@@ -67,7 +67,7 @@ impl ByHand {
     }
 
     /// The peer answers a request.
-    fn answer(&mut self, request: &Received, line: &str, headers: &[&str]) {
+    pub(crate) fn answer(&mut self, request: &Received, line: &str, headers: &[&str]) {
         let to = self.addresses().1;
         let response = request.response(line, "peertag", headers, "");
         self.world.send(self.peer, to, response);
@@ -75,7 +75,7 @@ impl ByHand {
     }
 
     /// A request of the peer in the call; the code of its response.
-    fn request(&mut self, method: &str, headers: &str, sipfrag: &str) -> u16 {
+    pub(crate) fn request(&mut self, method: &str, headers: &str, sipfrag: &str) -> u16 {
         let (from, to) = self.addresses();
         self.cseq += 1;
         let tag = self.invite.message.from().tag().expect("a tag").to_owned();
@@ -121,7 +121,7 @@ impl ByHand {
     }
 
     /// What alice has been told since the call was connected.
-    fn told(&self) -> Vec<String> {
+    pub(crate) fn told(&self) -> Vec<String> {
         self.world.story_of_call(self.alice, self.session)[2..].to_vec()
     }
 }

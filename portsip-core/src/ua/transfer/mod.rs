@@ -16,6 +16,8 @@
 //! | Undecided | 202, NOTIFY 100: → Subscribed | 603: over | 20 s: 202; 60 s: as `rejectRefer` |
 //! | Subscribed | – | – | last NOTIFY, over |
 //!
+//! A SUBSCRIBE in its dialog sets the end of the subscription anew.
+//!
 //! In Subscribed each progress of the new call is one NOTIFY, one at a time and
 //! the newest first, so that none overtakes another; the final one ends it.
 
@@ -26,6 +28,7 @@ mod refer_to;
 mod replaces;
 mod sent;
 mod sipfrag;
+mod subscribe;
 mod subscription;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,6 @@
 
 use crate::clock::Instant;
 use crate::ids::ReferId;
-use crate::limits::REFER_SUBSCRIPTION_S_MAX;
 use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
@@ -14,7 +13,7 @@ use super::super::agent::Agent;
 use super::super::call::RemainingDialog;
 use super::super::context::{Context, FlowUser, Owner};
 use super::super::flow_selection::Selection;
-use super::received::Place;
+use super::received::{Place, Received};
 use super::sipfrag;
 use super::subscription::event;
 
@@ -32,6 +31,8 @@ pub(super) struct Notifier {
     wanted: bool,
     /// None before the first word.
     newest: Option<Notice>,
+    /// The newest word is to be said again, news or not.
+    again: bool,
     sending: Sending,
 }
 
@@ -67,15 +68,30 @@ impl Agent {
         }
     }
 
+    /// Tells the other side how things stand because it has asked: each
+    /// SUBSCRIBE is followed by a NOTIFY (RFC 6665 §4.2.1.2).
+    pub(super) fn notify_again(&mut self, now: Instant, refer: ReferId) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        received.notifier.again = true;
+        if matches!(received.notifier.sending, Sending::Idle) {
+            self.send_newest(now, refer, None);
+        }
+    }
+
     /// Sends the newest word, with the credentials that `challenge` wants.
     fn send_newest(&mut self, now: Instant, refer: ReferId, challenge: Option<&Message>) {
         let Some(received) = self.transfers.received.get_mut(&refer) else {
             return;
         };
-        let (number, notifier) = (received.number, &mut received.notifier);
+        let number = received.number;
+        let left_s = received.expires_at.saturating_since(now).as_secs();
+        let notifier = &mut received.notifier;
         let Some(notice) = notifier.newest.clone() else {
             return;
         };
+        notifier.again = false;
         let mut attempt = match std::mem::replace(&mut notifier.sending, Sending::Idle) {
             Sending::Out(_, attempt) if challenge.is_some() => attempt,
             _ => Attempt::default(),
@@ -86,7 +102,7 @@ impl Agent {
                 let credentials = (&mut attempt, challenge);
                 let sent = self.calls.with(*session, ctx, |call, ctx| {
                     call.send_notify(now, ctx, refer, credentials, |request| {
-                        notice.write_to(request, number);
+                        notice.write_to(request, number, left_s);
                     })
                 });
                 sent == Some(true)
@@ -98,14 +114,14 @@ impl Agent {
                 };
                 let credentials = (&mut attempt, challenge);
                 alone.send(now, ctx, (refer, flow), credentials, |request| {
-                    notice.write_to(request, number);
+                    notice.write_to(request, number, left_s);
                 })
             }
         };
         if sent {
             notifier.sending = Sending::Out(notice, attempt);
         } else {
-            self.forget_refer(refer);
+            self.end_subscription(refer);
         }
     }
 
@@ -140,14 +156,25 @@ impl Agent {
             None => {}
             Some(401 | 407) => self.send_newest(now, refer, Some(response)),
             // The subscription is not known there any more (RFC 6665 §4.2.2).
-            Some(408 | 481) => self.forget_refer(refer),
+            Some(404 | 405 | 408 | 410 | 416 | 480..=485 | 489 | 501 | 604) => {
+                self.end_subscription(refer);
+            }
             Some(_) => self.handle_notified(now, refer),
         }
     }
 
     /// A NOTIFY of ours got no answer: so ends the subscription.
     pub(in crate::ua) fn handle_notify_unanswered(&mut self, refer: ReferId) {
-        self.forget_refer(refer);
+        self.end_subscription(refer);
+    }
+
+    /// Nobody wants to know any more; a REFER that waits for its decision goes
+    /// on waiting.
+    fn end_subscription(&mut self, refer: ReferId) {
+        let received = self.transfers.received.get_mut(&refer);
+        if received.is_some_and(Received::end_subscription) {
+            self.forget_refer(refer);
+        }
     }
 
     fn handle_notified(&mut self, now: Instant, refer: ReferId) {
@@ -158,10 +185,10 @@ impl Agent {
         let Sending::Out(told, _) = std::mem::replace(&mut notifier.sending, Sending::Idle) else {
             return;
         };
-        if notifier.newest.as_ref() != Some(&told) {
+        if notifier.again || notifier.newest.as_ref() != Some(&told) {
             self.send_newest(now, refer, None);
         } else if told.last.is_some() {
-            self.forget_refer(refer);
+            self.end_subscription(refer);
         }
     }
 }
@@ -172,6 +199,7 @@ impl Notifier {
         Self {
             wanted,
             newest: None,
+            again: false,
             sending: Sending::Idle,
         }
     }
@@ -211,7 +239,8 @@ impl Notice {
         self
     }
 
-    fn write_to(&self, request: &mut RequestBuilder, number: Option<u32>) {
+    /// `left_s`: how long the subscription lives where this is not the end.
+    fn write_to(&self, request: &mut RequestBuilder, number: Option<u32>, left_s: u64) {
         request.header(HeaderName::Event, event(number));
         match self.last {
             Some(reason) => request.header(
@@ -220,7 +249,7 @@ impl Notice {
             ),
             None => request.header(
                 HeaderName::SubscriptionState,
-                format_args!("active;expires={REFER_SUBSCRIPTION_S_MAX}"),
+                format_args!("active;expires={left_s}"),
             ),
         };
         request.body(sipfrag::SIPFRAG, sipfrag::write(self.status, &self.reason));

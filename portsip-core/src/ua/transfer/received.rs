@@ -10,14 +10,13 @@ use crate::ids::{ReferId, SessionId};
 use crate::limits::{REFER_SUBSCRIPTION_S_MAX, REFERS_MAX, REFERS_PER_DIALOG_MAX};
 use crate::plan::MediaPorts;
 use crate::sip::dialog::Dialog;
-use crate::sip::header::{HeaderName, NameAddr, ReferredBy};
+use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
-use super::super::call::{PlaceExtra, RemainingDialog};
-use super::super::callee::Callee;
+use super::super::call::{Calls, PlaceExtra, RemainingDialog};
 use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
@@ -30,6 +29,8 @@ use super::subscription::has_no_subscription;
 const RESPOND: Duration = Duration::from_secs(20);
 /// How much longer the program may take to decide: a minute in all.
 const DECIDE: Duration = Duration::from_secs(40);
+/// How long a subscription lives that nobody refreshes.
+const SUBSCRIPTION: Duration = Duration::from_secs(REFER_SUBSCRIPTION_S_MAX);
 /// How long the last NOTIFY may take.
 const LAST_WORD: Duration = Duration::from_secs(64);
 
@@ -42,6 +43,8 @@ pub(super) struct Received {
     pub(super) number: Option<u32>,
     pub(super) place: Place,
     pub(super) notifier: Notifier,
+    /// When the subscription ends by itself.
+    pub(super) expires_at: Instant,
     stage: Stage,
     timer: Option<TimerId>,
 }
@@ -155,6 +158,7 @@ impl Agent {
             number,
             place,
             notifier: Notifier::new(!has_no_subscription(request)),
+            expires_at: now + SUBSCRIPTION,
             stage: Stage::Fresh,
             timer: None,
         };
@@ -179,19 +183,18 @@ impl Agent {
             .filter(|received| !matches!(received.stage, Stage::Decided))
             .ok_or(Error::CoreNotFoundSubscribeId)?;
         let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
-        let callee = received.callee(&self.ctx, user.domain())?;
+        let callee = received.referral.callee(&self.ctx, user.domain())?;
         let subscribed = received.notifier.is_wanted();
         let extra = PlaceExtra {
             replaces: received.referral.replaces.clone(),
-            referred_by: received.referred_by(),
+            referred_by: received.referral.referred_by.clone(),
             transfer: subscribed.then_some(refer),
         };
         let session = self.place(now, &callee, true, ports, extra)?;
         self.answer_refer(now, refer);
         if let Some(received) = self.transfers.received.get_mut(&refer) {
             received.stage = Stage::Decided;
-            let subscription = Duration::from_secs(REFER_SUBSCRIPTION_S_MAX);
-            received.wait(now, &mut self.ctx, refer, subscription);
+            received.await_expiry(now, &mut self.ctx, refer);
         }
         if !subscribed {
             self.forget_refer(refer);
@@ -223,14 +226,9 @@ impl Agent {
             return;
         }
         received.stage = Stage::Undecided;
+        received.expires_at = now + SUBSCRIPTION;
         received.wait(now, &mut self.ctx, refer, DECIDE);
-        let contact = match &received.place {
-            Place::Alone(alone) => Some(alone.contact.clone()),
-            Place::Call(session) => self
-                .calls
-                .with(*session, &mut self.ctx, |call, _| call.dialog_contact())
-                .flatten(),
-        };
+        let contact = received.contact(&mut self.calls, &mut self.ctx);
         if let Some(received) = self.transfers.received.get(&refer) {
             received.respond(now, &mut self.ctx, StatusCode::ACCEPTED, contact.as_ref());
         }
@@ -289,7 +287,7 @@ impl Agent {
         if !status.is_final() {
             return self.notify(now, refer, notice);
         }
-        received.wait(now, &mut self.ctx, refer, LAST_WORD);
+        received.await_last_word(now, &mut self.ctx, refer);
         self.notify(now, refer, notice.last("noresource"));
     }
 
@@ -318,20 +316,46 @@ impl Received {
         }
     }
 
-    fn callee(&self, ctx: &Context, domain: &str) -> Result<Callee> {
-        let target = &self.referral.target;
-        if !target.uri().is_sip() {
-            return Callee::parse(target.uri().as_str(), domain, ctx.user_escapes);
-        }
-        Ok(Callee {
-            display_name: target.display_name().into_owned(),
-            uri: target.uri().clone(),
-        })
+    /// Whether the other side subscribes, and has not heard the last word.
+    pub(super) fn has_subscription(&self) -> bool {
+        let is_accepted = !matches!(self.stage, Stage::Fresh);
+        is_accepted && self.notifier.is_wanted() && !self.notifier.has_ended()
     }
 
-    fn referred_by(&self) -> Option<NameAddr> {
-        let header = self.request.typed::<ReferredBy>();
-        Some(header.ok()??.0.detached())
+    /// Nobody subscribes any more: whether that was all there was to do.
+    pub(super) fn end_subscription(&mut self) -> bool {
+        self.notifier = Notifier::new(false);
+        matches!(self.stage, Stage::Decided)
+    }
+
+    /// The subscription lives as long as was agreed last. Before the decision,
+    /// which comes sooner, its own timer runs.
+    pub(super) fn await_expiry(&mut self, now: Instant, ctx: &mut Context, id: ReferId) {
+        if matches!(self.stage, Stage::Decided) {
+            self.wait(now, ctx, id, self.expires_at.saturating_since(now));
+        }
+    }
+
+    /// The REFER itself.
+    pub(super) fn request(&self) -> &Message {
+        &self.request
+    }
+
+    /// Our Contact in the dialog.
+    pub(super) fn contact(&self, calls: &mut Calls, ctx: &mut Context) -> Option<NameAddr> {
+        match &self.place {
+            Place::Alone(alone) => Some(alone.contact.clone()),
+            Place::Call(session) => calls
+                .with(*session, ctx, |call, _| call.dialog_contact())
+                .flatten(),
+        }
+    }
+
+    /// Begins the wait for the last NOTIFY to arrive.
+    pub(super) fn await_last_word(&mut self, now: Instant, ctx: &mut Context, id: ReferId) {
+        if matches!(self.stage, Stage::Decided) {
+            self.wait(now, ctx, id, LAST_WORD);
+        }
     }
 
     fn respond(

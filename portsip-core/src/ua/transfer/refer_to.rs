@@ -3,12 +3,17 @@
 
 use std::fmt::Write as _;
 
-use crate::sip::header::{HeaderName, NameAddr, Params, ReferTo, Replaces, TypedHeader};
+use crate::error;
+use crate::sip::header::{
+    HeaderName, NameAddr, Params, ReferTo, ReferredBy, Replaces, TypedHeader,
+};
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::text::Text;
 use crate::sip::uri::{Scheme, Uri, unescape};
 
 use super::super::call::ReplacesWish;
+use super::super::callee::Callee;
+use super::super::context::Context;
 
 /// What a REFER asks for.
 #[derive(Clone, Debug)]
@@ -17,6 +22,8 @@ pub(super) struct Referral {
     pub(super) target: NameAddr,
     /// The call at the target that ours shall take the place of.
     pub(super) replaces: Option<ReplacesWish>,
+    /// Who asks (RFC 3892).
+    pub(super) referred_by: Option<NameAddr>,
 }
 
 impl Referral {
@@ -42,6 +49,23 @@ impl Referral {
         Ok(Self {
             target: target.map_err(|_| StatusCode::BAD_REQUEST)?,
             replaces: replaces(uri)?,
+            referred_by: request
+                .typed::<ReferredBy>()
+                .ok()
+                .flatten()
+                .map(|referred_by| referred_by.0.detached()),
+        })
+    }
+
+    /// Whom to call, for a user of `domain`.
+    pub(super) fn callee(&self, ctx: &Context, domain: &str) -> error::Result<Callee> {
+        let target = &self.target;
+        if !target.uri().is_sip() {
+            return Callee::parse(target.uri().as_str(), domain, ctx.user_escapes);
+        }
+        Ok(Callee {
+            display_name: target.display_name().into_owned(),
+            uri: target.uri().clone(),
         })
     }
 }

@@ -130,7 +130,12 @@ impl Agent {
         }
     }
 
-    fn refuse_event(&mut self, now: Instant, transaction: ServerTransactionId, request: &Message) {
+    pub(super) fn refuse_event(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
         let status = StatusCode::BAD_EVENT;
         let mut response = ResponseBuilder::new(request, status, None);
         response
