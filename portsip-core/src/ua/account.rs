@@ -189,16 +189,31 @@ pub(crate) const THREE_GPP_TAGS: [(&str, Option<&str>); 2] = [
     ("+g.3gpp.smsip", None),
 ];
 
-/// Our address on a flow: `sip:user@host:port;transport=…`.
-pub(crate) fn contact_uri(user: Option<&User>, local: SocketAddr, flow: &Flow) -> Option<Uri> {
+/// Whether our Contact has to be a `sips` URI, as the Request-URI or the first
+/// Route is one (RFC 3261 §8.1.1.8).
+pub(crate) fn wants_sips(uri: &Uri, routes: &[Uri]) -> bool {
+    let mut both = [Some(uri), routes.first()].into_iter().flatten();
+    both.any(|uri| uri.scheme() == Scheme::Sips)
+}
+
+/// Our address on a flow: `sip:user@host:port;transport=…`, or where `sips` is
+/// wanted and the flow is secure, that with the transport below TLS (RFC 5630 §3.1.4).
+pub(crate) fn contact_uri(
+    user: Option<&User>,
+    local: SocketAddr,
+    flow: &Flow,
+    sips: bool,
+) -> Option<Uri> {
     let name = user.map_or("", |user| user.account.user_name.as_str());
     let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
-    match flow.transport {
-        Transport::Udp => Some(uri),
-        other => uri
-            .with_param("transport", Some(other.uri_parameter()))
-            .ok(),
-    }
+    let (uri, transport) = match flow.transport {
+        Transport::Udp => return Some(uri),
+        Transport::Tls if sips => (as_sips(&uri).ok()?, Transport::Tcp),
+        Transport::Wss if sips => (as_sips(&uri).ok()?, Transport::Ws),
+        other => (uri, other),
+    };
+    uri.with_param("transport", Some(transport.uri_parameter()))
+        .ok()
 }
 
 fn bare(host: &str) -> &str {

@@ -160,9 +160,10 @@ pub(crate) struct Context {
     last_contact: Option<(ContactOf, NameAddr)>,
 }
 
-/// What a Contact depends on: our end of the way, and whether that leads by a
-/// server of ours, and back along the flow that the registrar keeps to.
-type ContactOf = (SocketAddr, Transport, bool, bool);
+/// What a Contact depends on: our end of the way, whether that leads by a
+/// server of ours, and back along the flow that the registrar keeps to, and
+/// whether it shall be `sips`.
+type ContactOf = (SocketAddr, Transport, bool, bool, bool);
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
@@ -279,13 +280,13 @@ impl Context {
 
     /// Our Contact on a flow: the address that the registrar gave this
     /// instance, else that of the flow, to which dialogs shall keep where the
-    /// registrar does (RFC 5627 §4.4, RFC 5626 §4.3).
-    pub(crate) fn contact(&mut self, flow: &Flow) -> Option<NameAddr> {
+    /// registrar does (RFC 5627 §4.4, RFC 5626 §4.3); `sips` where that is wanted.
+    pub(crate) fn contact(&mut self, flow: &Flow, sips: bool) -> Option<NameAddr> {
         let local = self.local_address(flow);
         let binding = self.binding.as_deref();
         let by_server = binding.is_some() && self.own_servers.contains(&flow.remote.ip());
         let keeps = binding.is_some_and(|binding| binding.keeps_to(flow));
-        let of = (local, flow.transport, by_server, keeps);
+        let of = (local, flow.transport, by_server, keeps, sips);
         match &self.last_contact {
             Some((known, contact)) if *known == of => Some(contact.clone()),
             _ => {
@@ -305,7 +306,7 @@ impl Context {
     fn write_contact(
         &self,
         flow: &Flow,
-        (local, _, by_server, keeps): ContactOf,
+        (local, _, by_server, keeps, sips): ContactOf,
     ) -> Option<NameAddr> {
         let tags: &[_] = if self.signalling.three_gpp_tags {
             &account::THREE_GPP_TAGS
@@ -316,7 +317,7 @@ impl Context {
         if let Some(gruu) = binding.and_then(Binding::gruu) {
             return NameAddr::new("", gruu, tags).ok();
         }
-        let uri = account::contact_uri(self.user.as_ref(), local, flow)?;
+        let uri = account::contact_uri(self.user.as_ref(), local, flow, sips)?;
         let uri = if keeps {
             uri.with_param("ob", None).ok()?
         } else {

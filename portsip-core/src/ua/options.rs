@@ -11,6 +11,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
+use super::account::wants_sips;
 use super::context::{Context, SDP};
 use super::diversion::Reception;
 
@@ -30,10 +31,13 @@ pub(super) fn answer(
         Reception::Forward(_) => StatusCode::MOVED_TEMPORARILY,
     };
     let tag = ctx.token();
+    let sips = request
+        .request_uri()
+        .is_some_and(|uri| wants_sips(uri, &[]));
     let mut response = ResponseBuilder::new(request, status, Some(&tag));
     if let Reception::Forward(to) = reception {
         response.header(HeaderName::Contact, format_args!("<{to}>"));
-    } else if let Some(contact) = ctx.contact(flow) {
+    } else if let Some(contact) = ctx.contact(flow, sips) {
         response.header(HeaderName::Contact, &contact);
     }
     response

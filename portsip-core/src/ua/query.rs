@@ -21,7 +21,7 @@ use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
-use super::account::{FirstHop, User, write_routes};
+use super::account::{FirstHop, User, wants_sips, write_routes};
 use super::agent::Agent;
 use super::callee::Callee;
 use super::context::{Context, FlowUser, Owner, SDP, Sending};
@@ -208,7 +208,7 @@ impl Query {
         let local = ctx.local_address(flow);
         let from = ctx.user.as_mut()?.address(Some(local))?;
         let from = from.with_tag(&self.tag).ok()?;
-        let contact = ctx.contact(flow)?;
+        let contact = ctx.contact(flow, wants_sips(self.to.uri(), &self.hop.routes))?;
         let mut request = RequestBuilder::new(Method::Options, self.to.uri());
         write_routes(&self.hop.routes, &mut request);
         request

@@ -52,6 +52,7 @@ mod reliable_provisional;
 mod replaces;
 mod retransmissions;
 mod session_timer;
+mod sips;
 mod smaller_offer;
 mod stories;
 mod streams;

@@ -92,7 +92,7 @@ impl Call {
         let dialog =
             Dialog::from_request(request, &local_tag).map_err(|_| StatusCode::BAD_REQUEST)?;
         let contact = ctx
-            .contact(&flow)
+            .contact(&flow, dialog.is_secure())
             .ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
         let mut ringing = Ringing {
             give_up: GiveUp::of(now, request),

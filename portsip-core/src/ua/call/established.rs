@@ -10,7 +10,7 @@ use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
-use crate::sip::uri::Uri;
+use crate::sip::uri::{Scheme, Uri};
 
 use super::super::abilities::ALLOW;
 use super::super::context::{Context, FlowUser, Owner, SDP, Sending, Sent};
@@ -518,6 +518,11 @@ impl Established {
     /// Another Contact, which the next re-INVITE or UPDATE tells.
     pub(super) fn set_contact(&mut self, contact: NameAddr) {
         self.contact = contact;
+    }
+
+    /// Whether our Contact has to be a `sips` URI, as it was in the beginning.
+    pub(super) fn has_sips_contact(&self) -> bool {
+        self.contact.uri().scheme() == Scheme::Sips
     }
 
     /// Our Contact in this dialog.

@@ -14,7 +14,7 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::{ALLOW, RELIABLE_PROVISIONAL};
-use super::super::account::{FirstHop, write_routes};
+use super::super::account::{FirstHop, wants_sips, write_routes};
 use super::super::context::{Context, FlowUser, Owner, SDP, Sending};
 use super::super::flow_selection::{Found, Selection};
 use super::connect::{Intermediaries, Stage};
@@ -99,8 +99,9 @@ impl Call {
         let address = address.ok_or(internal)?;
         self.parties.caller = Party::of(&address);
         let from = address.with_tag(&self.local_tag).map_err(|_| internal)?;
-        let contact = ctx.contact(flow).ok_or(internal)?;
         let connecting = self.connecting().ok_or(internal)?;
+        let sips = wants_sips(&connecting.uri, &connecting.by.routes);
+        let contact = ctx.contact(flow, sips).ok_or(internal)?;
         let mut request = RequestBuilder::new(Method::Invite, &connecting.uri);
         write_routes(&connecting.by.routes, &mut request);
         request

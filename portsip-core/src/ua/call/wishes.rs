@@ -133,7 +133,7 @@ impl Call {
 }
 
 fn move_contact(established: &mut Established, ctx: &mut Context) -> bool {
-    let contact = ctx.contact(&established.flow());
+    let contact = ctx.contact(&established.flow(), established.has_sips_contact());
     let contact = contact.filter(|contact| contact != established.contact());
     let moved = contact.is_some();
     if let Some(contact) = contact {

@@ -95,7 +95,7 @@ impl Registration {
     /// that (RFC 8599 §4.1).
     pub(super) fn contact_uri(&self, ctx: &Context, flow: &Flow) -> Option<Uri> {
         let local = ctx.local_address(flow);
-        let uri = account::contact_uri(Some(&self.user), local, flow)?;
+        let uri = account::contact_uri(Some(&self.user), local, flow, false)?;
         match &ctx.signalling.push {
             Some(push) => with_push(&uri, push),
             None => Some(uri),

@@ -12,7 +12,7 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
-use super::super::account::write_routes;
+use super::super::account::{wants_sips, write_routes};
 use super::super::agent::Agent;
 use super::super::callee::Callee;
 use super::super::context::{Context, FlowUser, Owner, Sending};
@@ -322,14 +322,16 @@ impl Transfer {
         let local = ctx.local_address(flow);
         let us = ctx.user.as_mut()?.address(Some(local))?;
         let from = us.with_tag(&self.local_tag).ok()?;
-        let contact = ctx.contact(flow)?;
         let uri = self.uri.as_ref()?;
+        let routes = match &self.stage {
+            Stage::Asking(asking) => asking.routes.as_slice(),
+            _ => &[],
+        };
+        let contact = ctx.contact(flow, wants_sips(uri, routes))?;
         let to = NameAddr::new("", uri, &[]).ok()?;
         self.cseq = self.cseq.saturating_add(1);
         let mut request = RequestBuilder::new(Method::Refer, uri);
-        if let Stage::Asking(asking) = &self.stage {
-            write_routes(&asking.routes, &mut request);
-        }
+        write_routes(routes, &mut request);
         request
             .max_forwards()
             .header(HeaderName::From, &from)

@@ -81,7 +81,7 @@ impl Agent {
             Err(_) => Err(StatusCode::BAD_REQUEST),
             Ok(mut dialog) => {
                 dialog.confirm();
-                let contact = self.ctx.contact(&flow);
+                let contact = self.ctx.contact(&flow, dialog.is_secure());
                 let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR);
                 contact.map(|contact| {
                     Place::Alone(Box::new(RemainingDialog {
