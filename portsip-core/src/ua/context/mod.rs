@@ -1,0 +1,228 @@
+//! What all machines of one agent share: transactions, flows, timers, the
+//! user, and the queue of outputs.
+
+mod contact;
+mod credentials;
+mod owner;
+mod sending;
+
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use crate::clock::Instant;
+use crate::config::{AudioConfig, Signalling, TransportKind};
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::ids::{IdSource, SessionId};
+use crate::rng::Rng;
+use crate::sip::auth::Authenticator;
+use crate::sip::header::NameAddr;
+use crate::sip::message::Message;
+use crate::sip::transaction::{
+    ClientTransactionId, ServerTransactionId, TransactionLayer, TransactionSettings,
+};
+use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
+use crate::sip::transport::target::Target;
+use crate::sip::uri::{Uri, UserEscapes};
+
+use super::abilities::Supported;
+use super::account::{FirstHop, User};
+use super::agent::AgentConfig;
+use super::binding::Binding;
+use super::call::{CallNews, Orphans};
+use super::content::SupportedTypes;
+use super::flow_selection::{Flows, Others, Selection};
+use super::header_rules::HeaderRules;
+use super::nat_address::PublicAddresses;
+use super::output::Output;
+use super::timers::Timers;
+
+pub(crate) use owner::{Deadline, FlowUser, Owner, RegistrationId};
+pub(crate) use sending::{Sending, Sent};
+
+use contact::ContactOf;
+
+/// The type of session descriptions.
+pub(crate) const SDP: &str = "application/sdp";
+/// What we call ourselves when the program does not say.
+const PRODUCT: &str = concat!("PortSIP-SDK/", env!("CARGO_PKG_VERSION"));
+
+/// What all machines share.
+pub(crate) struct Context {
+    pub(crate) config: AgentConfig,
+    pub(crate) user: Option<User>,
+    /// Answers challenges for the user, and remembers nonces.
+    pub(crate) authenticator: Option<Authenticator>,
+    /// Who challenged us last: only there credentials go unasked.
+    pub(crate) challenger: Option<SocketAddr>,
+    pub(crate) audio: Arc<AudioConfig>,
+    /// What the program's functions have set.
+    pub(crate) signalling: Signalling,
+    /// The types of bodies we take.
+    pub(crate) types: SupportedTypes,
+    /// Which characters of names are escaped in the URIs that we make of them.
+    pub(crate) user_escapes: UserEscapes,
+    pub(crate) rng: Rng,
+    pub(crate) outputs: VecDeque<Output>,
+    pub(crate) transactions: TransactionLayer,
+    pub(crate) owners: HashMap<ClientTransactionId, Owner>,
+    /// Forks that were ended, by the call whose INVITE made them; forgotten with
+    /// the INVITE's transaction.
+    pub(crate) orphans: HashMap<SessionId, Orphans>,
+    /// The calls of INVITEs that began one, for their CANCEL.
+    pub(crate) invites: HashMap<ServerTransactionId, SessionId>,
+    /// Requests that could not be sent: they fail after the work in hand.
+    pub(crate) unsent: VecDeque<Owner>,
+    /// What calls have to tell others than the program.
+    pub(crate) call_news: VecDeque<CallNews>,
+    /// The program is told nothing any more.
+    pub(crate) silent: bool,
+    pub(crate) flows: Flows<FlowUser>,
+    pub(crate) timers: Timers<Deadline>,
+    pub(crate) header_rules: HeaderRules,
+    pub(crate) session_ids: IdSource,
+    /// How our addresses look from outside.
+    pub(crate) public: PublicAddresses,
+    /// What the registrar gave us, while we are registered.
+    binding: Option<Box<Binding>>,
+    /// The servers of our account that were used: they alone may ask for our
+    /// password.
+    own_servers: SmallVec<[IpAddr; 2]>,
+    /// The last Contact that was made, and for which way.
+    last_contact: Option<(ContactOf, NameAddr)>,
+}
+
+impl Context {
+    /// The shared part of a new agent.
+    pub(crate) fn new(mut config: AgentConfig, mut rng: Rng) -> Self {
+        if config.user_agent.trim().is_empty() || config.user_agent.contains(['\r', '\n', '\0']) {
+            PRODUCT.clone_into(&mut config.user_agent);
+        }
+        let transactions = TransactionLayer::new(TransactionSettings::default(), &mut rng);
+        Self {
+            config,
+            user: None,
+            authenticator: None,
+            challenger: None,
+            audio: Arc::default(),
+            signalling: Signalling::default(),
+            types: SupportedTypes::default(),
+            user_escapes: UserEscapes::STANDARD,
+            rng,
+            outputs: VecDeque::new(),
+            transactions,
+            owners: HashMap::new(),
+            orphans: HashMap::new(),
+            invites: HashMap::new(),
+            unsent: VecDeque::new(),
+            call_news: VecDeque::new(),
+            silent: false,
+            flows: Flows::default(),
+            timers: Timers::default(),
+            header_rules: HeaderRules::default(),
+            session_ids: IdSource::default(),
+            public: PublicAddresses::default(),
+            binding: None,
+            own_servers: SmallVec::new(),
+            last_contact: None,
+        }
+    }
+
+    /// The transport of requests whose URI names none.
+    pub(crate) fn default_transport(&self) -> Transport {
+        match self.config.transport {
+            TransportKind::Udp => Transport::Udp,
+            TransportKind::Tls => Transport::Tls,
+            TransportKind::Tcp => Transport::Tcp,
+            TransportKind::Ws => Transport::Ws,
+            TransportKind::Wss => Transport::Wss,
+        }
+    }
+
+    /// The extensions we speak, for Supported.
+    pub(crate) fn supported(&self) -> Supported<'_> {
+        Supported(&self.signalling)
+    }
+
+    /// Raises an event.
+    pub(crate) fn event(&mut self, event: Event) {
+        if !self.silent {
+            self.outputs.push_back(Output::Event(event));
+        }
+    }
+
+    /// Finds the flow to a hop, or starts to look for it.
+    pub(crate) fn find_flow(&mut self, hop: &Target, user: FlowUser) -> Selection {
+        let prefer_ipv6 = self.signalling.prefer_ipv6;
+        self.flows.select(hop, prefer_ipv6, user, &mut self.outputs)
+    }
+
+    /// Goes on to the next destination of a request (RFC 3263 §4.3); `None`
+    /// when there is none.
+    pub(crate) fn find_other_flow(&mut self, others: Others, user: FlowUser) -> Option<Selection> {
+        self.flows.select_next(others, user, &mut self.outputs)
+    }
+
+    /// Ends a connection that carries nothing any more.
+    pub(crate) fn close_connection(&mut self, now: Instant, connection: ConnectionId) {
+        self.flows.handle_closed(connection);
+        self.transactions.handle_connection_closed(now, connection);
+        self.outputs.push_back(Output::CloseFlow { connection });
+    }
+
+    /// A response to a REGISTER has come along a flow, and tells how we look
+    /// to the registrar.
+    pub(crate) fn learn_from_registrar(&mut self, flow: &Flow, response: &Message) {
+        self.public.learn_from_response(flow, response);
+    }
+
+    /// A STUN server has seen a flow; `true` where that is news.
+    pub(crate) fn learn_from_stun(&mut self, flow: &Flow, seen: SocketAddr) -> bool {
+        self.public.learn_from_stun(flow, seen)
+    }
+
+    /// Our end of a flow as the peer knows it.
+    pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
+        self.public.of(flow)
+    }
+
+    /// What the registrar gave us; `None` when we are not registered.
+    pub(crate) fn set_binding(&mut self, binding: Option<Binding>) {
+        self.binding = binding.map(Box::new);
+        self.forget_contact();
+    }
+
+    /// Where a request to `uri` outside dialogs goes first, and by which routes.
+    ///
+    /// `CoreUserNotFound` without a user, `CoreInvalidUri`.
+    pub(crate) fn first_hop(&self, uri: &Uri) -> Result<FirstHop> {
+        let user = self.user.as_ref().ok_or(Error::CoreUserNotFound)?;
+        let default = self.default_transport();
+        let mut hop = user.first_hop(uri, default)?;
+        if let Some(binding) = self.binding.as_deref().filter(|_| hop.is_ours) {
+            binding.lead(&mut hop, default);
+        }
+        Ok(hop)
+    }
+
+    /// Another user: credentials and addresses of the one before are forgotten.
+    pub(crate) fn set_user(&mut self, user: Option<User>) {
+        self.authenticator = user.as_ref().map(|user| {
+            let account = user.account();
+            Authenticator::new(account.authentication_name(), account.password.clone())
+        });
+        self.user = user;
+        self.challenger = None;
+        self.own_servers.clear();
+        self.set_binding(None);
+    }
+
+    /// Random text for tags and Call-IDs, 80 bits.
+    pub(crate) fn token(&mut self) -> String {
+        let token = self.rng.token::<16>();
+        String::from_utf8_lossy(&token).into_owned()
+    }
+}

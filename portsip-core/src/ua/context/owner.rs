@@ -1,0 +1,93 @@
+//! Who sends requests, waits for ways, and is woken by timers.
+
+use crate::ids::{ReferId, SessionId};
+
+use super::super::call::CallTimer;
+use super::super::query::QueryId;
+use super::super::transfer::TransferId;
+
+/// Names a registration, also one that is being ended after its user has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RegistrationId(pub(crate) u32);
+
+/// Who sent a request, and gets its responses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// A REGISTER.
+    Registration(RegistrationId),
+    /// The INVITE of a call.
+    Invite(SessionId),
+    /// A re-INVITE of a call.
+    Modify(SessionId),
+    /// The UPDATE that refreshes a call.
+    Refresh(SessionId),
+    /// The BYE of a call.
+    Bye(SessionId),
+    /// An INFO of a call.
+    Info(SessionId),
+    /// A PRACK in the early dialog of a call with this number.
+    Prack(SessionId, u16),
+    /// A REFER, and the call that it is in or about.
+    Transfer(TransferId, Option<SessionId>),
+    /// A NOTIFY about a REFER of the other side, and its call.
+    Notify(ReferId, Option<SessionId>),
+    /// An OPTIONS outside of calls.
+    Query(QueryId),
+    /// The BYE of a fork that nobody wants.
+    Orphan,
+}
+
+/// Who waits for a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlowUser {
+    /// A registration, for its REGISTER.
+    Registration(RegistrationId),
+    /// A call, for its INVITE.
+    Invite(SessionId),
+    /// A dialog, for the requests in it.
+    Dialog(SessionId),
+    /// A dialog that began as the early one with this number.
+    EarlyDialog(SessionId, u16),
+    /// An OPTIONS outside of calls.
+    Query(QueryId),
+    /// The question how we look from outside.
+    Stun,
+    /// A REFER.
+    Transfer(TransferId),
+    /// A NOTIFY about a REFER of the other side.
+    Notify(ReferId),
+}
+
+/// What a timer of the agent is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deadline {
+    /// A registration's refresh or next try.
+    Registration(RegistrationId),
+    /// The next question to the STUN server.
+    Stun,
+    /// The next keep-alive of a registration's flow, or the end of the wait
+    /// for its answer.
+    KeepAlive(RegistrationId),
+    /// Something in a call.
+    Call(SessionId, CallTimer),
+    /// The next word on a transfer of ours.
+    Transfer(TransferId),
+    /// A REFER of the other side: its response, its decision, or its end.
+    Refer(ReferId),
+}
+
+impl Owner {
+    /// The call a request belongs to.
+    pub(crate) fn session(self) -> Option<SessionId> {
+        match self {
+            Self::Transfer(_, session) | Self::Notify(_, session) => session,
+            Self::Registration(_) | Self::Query(_) | Self::Orphan => None,
+            Self::Invite(session)
+            | Self::Modify(session)
+            | Self::Refresh(session)
+            | Self::Bye(session)
+            | Self::Prack(session, _)
+            | Self::Info(session) => Some(session),
+        }
+    }
+}
