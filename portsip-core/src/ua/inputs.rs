@@ -59,6 +59,7 @@ impl Agent {
     pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
         self.ctx.flows.handle_closed(connection);
         self.calls.handle_connection_closed(connection);
+        self.transfers.handle_connection_closed(connection);
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
@@ -112,6 +113,7 @@ impl Agent {
         for connection in dead {
             ctx.close_connection(now, connection);
             self.calls.handle_connection_closed(connection);
+            self.transfers.handle_connection_closed(connection);
         }
         for session in self.calls.sessions() {
             self.calls.with(session, &mut self.ctx, |call, ctx| {

@@ -338,7 +338,7 @@ impl Agent {
         } else if let Owner::Transfer(id, _) = owner {
             self.handle_refer_unanswered(now, id, status);
         } else if let Owner::Notify(id, _) = owner {
-            self.handle_notify_unanswered(id);
+            self.handle_notify_unanswered(now, id, status);
         } else if let Owner::Query(id) = owner {
             self.queries.handle_unanswered(now, ctx, id);
         } else if let Some(session) = owner.session() {

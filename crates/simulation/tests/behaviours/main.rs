@@ -59,5 +59,6 @@ mod streams;
 mod transfer;
 mod transfer_by_hand;
 mod transfer_subscription;
+mod transfer_way;
 mod unanswered_reinvite;
 mod update_call;

@@ -1,9 +1,10 @@
 //! REFER outside any call: it makes a dialog of its own for its NOTIFYs
 //! (RFC 3515 §2.4.4, RFC 7647).
 
+use portsip_core::config::TransportKind;
 use portsip_core::error::Error;
 use portsip_core::events::Event;
-use simulation::{Conditions, REST, seconds};
+use simulation::{Conditions, REST, World, seconds};
 
 use super::transfer::{Three, referral};
 
@@ -82,6 +83,39 @@ fn who_is_asked_may_refuse_or_be_gone() {
     );
     three.world.bring_back(address);
     three.finish(&[(alice, to_carol)]);
+}
+
+#[test]
+fn the_outcome_is_told_over_another_connection() {
+    let mut world = World::new(60);
+    let [alice, bob, carol] =
+        ["alice", "bob", "carol"].map(|name| world.add_agent_on(name, TransportKind::Tcp));
+    let mut three = Three {
+        world,
+        alice,
+        bob,
+        carol,
+    };
+    let (to_carol, _) = three.world.connect(alice, carol);
+    let (bob_uri, carol_uri) = (three.world.uri(bob), three.world.uri(carol));
+    let asked = three.world.with(alice, |agent, now| {
+        let to = (bob_uri.as_str(), carol_uri.as_str());
+        agent.out_of_dialog_refer(now, to_carol, "INVITE", to)
+    });
+    assert_eq!(asked, Ok(()));
+    let refer = three.asked(bob);
+    three.world.run_for(seconds(25));
+    assert_eq!(
+        three.story(alice, to_carol).last().unwrap(),
+        "transfer trying"
+    );
+    let address = three.world.address(bob);
+    three.world.reset_connections(address);
+    let new = three.accept(bob, refer).expect("bob calls carol");
+    three.world.run_for(seconds(5));
+    let story = three.story(alice, to_carol);
+    assert!(story.iter().any(|told| told == "transferred"), "{story:?}");
+    three.finish(&[(bob, new)]);
 }
 
 #[test]

@@ -16,23 +16,36 @@ pub(crate) struct ByHand {
     pub(crate) world: World,
     pub(crate) alice: AgentId,
     pub(crate) peer: PeerId,
-    session: SessionId,
+    pub(crate) session: SessionId,
     invite: Received,
     cseq: u32,
 }
 
 impl ByHand {
     pub(crate) fn new(seed: u64) -> Self {
+        Self::with_contact(seed, "")
+    }
+
+    /// The same where the peer is to be reached at another place.
+    pub(crate) fn with_contact(seed: u64, contact: &str) -> Self {
         let mut world = World::new(seed);
         let alice = world.add_agent("alice");
         let peer = world.add_peer("peer");
+        world.with(alice, |agent, now| {
+            agent.remove_user(now).expect("a user is set");
+            let user = simulation::account("alice");
+            agent.set_user(now, user).expect("a user can be set");
+        });
         let (address, to) = (world.peer_address(peer), world.address(alice));
         let session = world
             .try_call(alice, &format!("sip:peer@{address}"))
             .expect("a call can be made");
         world.run_for(milliseconds(50));
         let invite = world.inbox(peer)[0].clone();
-        let contact = format!("Contact: <sip:peer@{address}>");
+        let contact = match contact {
+            "" => format!("Contact: <sip:peer@{address}>"),
+            contact => format!("Contact: <{contact}>"),
+        };
         let body = pcmu(address, "sendrecv");
         let answer = invite.response("200 OK", "peertag", &[&contact], &body);
         world.send(peer, to, answer);

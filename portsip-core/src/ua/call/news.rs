@@ -5,7 +5,7 @@ use crate::ids::{ReferId, SessionId};
 use crate::sip::header::{HeaderName, NameAddr, Replaces};
 use crate::sip::message::{RequestBuilder, StatusCode};
 
-use super::super::context::Context;
+use super::super::context::{Context, Owner};
 use super::{Call, RemainingDialog};
 
 /// What our INVITE says beyond an ordinary one.
@@ -48,6 +48,8 @@ pub(crate) enum CallNews {
         session: SessionId,
         /// What subscriptions in the dialog need.
         rest: Box<RemainingDialog>,
+        /// Requests that waited for the dialog's way.
+        unsent: Vec<Owner>,
     },
 }
 

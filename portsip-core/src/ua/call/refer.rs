@@ -28,10 +28,20 @@ pub(crate) struct RemainingDialog {
     pub(crate) dialog: Dialog,
     /// The way that the last message took.
     pub(crate) flow: Flow,
-    /// Whether that is the way to the next hop.
-    pub(crate) is_settled: bool,
+    pub(crate) standing: Standing,
     /// Our Contact.
     pub(crate) contact: NameAddr,
+}
+
+/// What the way of the last message is to the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its way too.
+    Settled,
+    /// Its way too, unless the next hop is elsewhere.
+    Presumed,
+    /// It has ended: another has to be found.
+    Lost,
 }
 
 impl Call {
@@ -182,13 +192,17 @@ impl Call {
         let rest = RemainingDialog {
             dialog: established.dialog.clone(),
             flow: established.flow(),
-            is_settled: true,
+            standing: established.standing(),
             contact: established.contact().clone(),
         };
+        let unsent = established.take_unsent();
         self.refers = Refers::default();
         let rest = Box::new(rest);
-        ctx.call_news
-            .push_back(CallNews::DialogRemains { session, rest });
+        ctx.call_news.push_back(CallNews::DialogRemains {
+            session,
+            rest,
+            unsent,
+        });
     }
 
     /// Nothing more comes of the call, whose media has been ended.

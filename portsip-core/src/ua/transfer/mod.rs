@@ -36,12 +36,14 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::ids::{IdSource, ReferId, SessionId};
+use crate::sip::message::StatusCode;
+use crate::sip::transport::flow::ConnectionId;
 
 use super::agent::Agent;
 use super::call::{CallNews, RemainingDialog};
-use super::context::Context;
+use super::context::{Context, Owner};
 
-use received::Received;
+use received::{Place, Received};
 
 pub(crate) use sent::Transfer;
 
@@ -72,6 +74,15 @@ impl Transfers {
             received.disarm(ctx);
         }
     }
+
+    /// A connection has ended: a subscription outlives it.
+    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        for received in self.received.values_mut() {
+            if let Place::Alone(alone) = &mut received.place {
+                alone.handle_connection_closed(connection);
+            }
+        }
+    }
 }
 
 impl Agent {
@@ -88,8 +99,13 @@ impl Agent {
                     call.give_place(now, ctx);
                 });
             }
-            CallNews::DialogRemains { session, rest } => {
+            CallNews::DialogRemains {
+                session,
+                rest,
+                unsent,
+            } => {
                 self.handle_dialog_remains(now, session, &rest);
+                self.handle_unsent(now, unsent);
             }
         }
     }
@@ -103,6 +119,20 @@ impl Agent {
         }
         for received in self.transfers.received.values_mut() {
             received.take_dialog(session, rest);
+        }
+    }
+
+    /// Requests in the dialog that the end of its call has overtaken.
+    fn handle_unsent(&mut self, now: Instant, unsent: Vec<Owner>) {
+        for owner in unsent {
+            match owner {
+                Owner::Transfer(id, _) => {
+                    self.refer_failed(id, StatusCode::SERVICE_UNAVAILABLE, None);
+                }
+                // By the way of the dialog without the call.
+                Owner::Notify(id, _) => self.send_newest(now, id, None),
+                _ => {}
+            }
         }
     }
 }

@@ -6,11 +6,11 @@ use crate::ids::ReferId;
 use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 
 use super::super::agent::Agent;
-use super::super::call::RemainingDialog;
+use super::super::call::{RemainingDialog, Standing};
 use super::super::context::{Context, FlowUser, Owner};
 use super::super::flow_selection::Selection;
 use super::received::{Place, Received};
@@ -33,6 +33,8 @@ pub(super) struct Notifier {
     newest: Option<Notice>,
     /// The newest word is to be said again, news or not.
     again: bool,
+    /// The connection of the NOTIFY was lost, and it went again.
+    resent: bool,
     sending: Sending,
 }
 
@@ -81,7 +83,12 @@ impl Agent {
     }
 
     /// Sends the newest word, with the credentials that `challenge` wants.
-    fn send_newest(&mut self, now: Instant, refer: ReferId, challenge: Option<&Message>) {
+    pub(super) fn send_newest(
+        &mut self,
+        now: Instant,
+        refer: ReferId,
+        challenge: Option<&Message>,
+    ) {
         let Some(received) = self.transfers.received.get_mut(&refer) else {
             return;
         };
@@ -163,9 +170,22 @@ impl Agent {
         }
     }
 
-    /// A NOTIFY of ours got no answer: so ends the subscription.
-    pub(in crate::ua) fn handle_notify_unanswered(&mut self, refer: ReferId) {
-        self.end_subscription(refer);
+    /// A NOTIFY of ours got no answer: so ends the subscription. Where its
+    /// connection was lost it goes again, over a new one.
+    pub(in crate::ua) fn handle_notify_unanswered(
+        &mut self,
+        now: Instant,
+        refer: ReferId,
+        status: StatusCode,
+    ) {
+        let received = self.transfers.received.get_mut(&refer);
+        let is_first = received
+            .is_some_and(|received| !std::mem::replace(&mut received.notifier.resent, true));
+        if is_first && status == StatusCode::SERVICE_UNAVAILABLE {
+            self.send_newest(now, refer, None);
+        } else {
+            self.end_subscription(refer);
+        }
     }
 
     /// Nobody wants to know any more; a REFER that waits for its decision goes
@@ -185,6 +205,7 @@ impl Agent {
         let Sending::Out(told, _) = std::mem::replace(&mut notifier.sending, Sending::Idle) else {
             return;
         };
+        notifier.resent = false;
         if notifier.again || notifier.newest.as_ref() != Some(&told) {
             self.send_newest(now, refer, None);
         } else if told.last.is_some() {
@@ -200,6 +221,7 @@ impl Notifier {
             wanted,
             newest: None,
             again: false,
+            resent: false,
             sending: Sending::Idle,
         }
     }
@@ -259,16 +281,18 @@ impl Notice {
 impl RemainingDialog {
     /// The way of the next request, when it is known.
     fn way(&mut self, ctx: &mut Context, refer: ReferId) -> Option<Flow> {
-        if self.is_settled {
+        if self.standing == Standing::Settled {
             return Some(self.flow);
         }
         let current = self.flow;
         let target = Target::of(self.dialog.next_hop(), ctx.default_transport());
         let target = target.ok().filter(|target| {
-            target.transport != current.transport || target.address() != Some(current.remote)
+            self.standing == Standing::Lost
+                || target.transport != current.transport
+                || target.address() != Some(current.remote)
         });
         let Some(target) = target else {
-            self.is_settled = true;
+            self.standing = Standing::Settled;
             return Some(current);
         };
         match ctx.find_flow(&target, FlowUser::Notify(refer)) {
@@ -282,7 +306,21 @@ impl RemainingDialog {
 
     fn settled(&mut self, found: Option<Flow>) {
         self.flow = found.unwrap_or(self.flow);
-        self.is_settled = true;
+        self.standing = Standing::Settled;
+    }
+
+    /// A connection has ended.
+    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        if self.flow.is_reliable() && self.flow.connection == connection {
+            self.standing = Standing::Lost;
+        }
+    }
+
+    /// The next hop may be another now.
+    pub(super) fn presume(&mut self) {
+        if self.standing == Standing::Settled {
+            self.standing = Standing::Presumed;
+        }
     }
 
     fn send(

@@ -16,7 +16,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
-use super::super::call::{Calls, PlaceExtra, RemainingDialog};
+use super::super::call::{Calls, PlaceExtra, RemainingDialog, Standing};
 use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
@@ -87,7 +87,7 @@ impl Agent {
                     Place::Alone(Box::new(RemainingDialog {
                         dialog,
                         flow,
-                        is_settled: false,
+                        standing: Standing::Presumed,
                         contact,
                     }))
                 })

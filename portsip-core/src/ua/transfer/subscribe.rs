@@ -72,7 +72,7 @@ impl Agent {
             }
             Place::Alone(alone) => {
                 // Its Contact may move the other end.
-                alone.is_settled = false;
+                alone.presume();
                 match alone.dialog.handle_request(request) {
                     Sequence::InOrder => Ok(()),
                     Sequence::TooLate => Err(StatusCode::SERVER_INTERNAL_ERROR),

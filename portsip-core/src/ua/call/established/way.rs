@@ -12,6 +12,7 @@ use crate::sip::transport::target::Target;
 
 use super::super::super::context::{Context, FlowUser, Owner, Sending, Sent};
 use super::super::super::flow_selection::{Others, Selection};
+use super::super::refer::Standing;
 use super::Established;
 
 /// Repetitions that wait for the way at a time: more are not worth it.
@@ -254,6 +255,27 @@ impl Established {
             Path::Waiting { .. } => {}
             Path::Ready(flow) | Path::Lost(flow) => ctx.transactions.transmit(*flow, payload),
         }
+    }
+
+    /// What the way that is known best is to the next request.
+    pub(in crate::ua::call) fn standing(&self) -> Standing {
+        match self.path {
+            Path::Ready(_) => Standing::Settled,
+            Path::Waiting { .. } => Standing::Presumed,
+            Path::Lost(_) => Standing::Lost,
+        }
+    }
+
+    /// Whose requests wait for the way; they will not go.
+    pub(in crate::ua::call) fn take_unsent(&mut self) -> Vec<Owner> {
+        let Path::Waiting { queued, .. } = &mut self.path else {
+            return Vec::new();
+        };
+        let owner = |waiting| match waiting {
+            Queued::Request(_, owner) => Some(owner),
+            Queued::Ack(..) | Queued::Again(_) => None,
+        };
+        queued.drain(..).filter_map(owner).collect()
     }
 
     /// The way that is known best.
