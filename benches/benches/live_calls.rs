@@ -32,6 +32,7 @@ fn main() {
         rate,
         target: Some(phone.port()),
         limit_s: seconds + 30,
+        tcp: false,
     }
     .start(&folder);
     let status = sipp.wait_end(Duration::from_secs(u64::from(seconds) + 60));

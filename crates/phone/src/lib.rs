@@ -10,6 +10,7 @@
 
 mod event;
 mod log;
+mod request;
 mod settings;
 mod transfer;
 

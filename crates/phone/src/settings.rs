@@ -1,8 +1,11 @@
 //! What a phone is told before it calls.
 
-use portsip_sdk::{PortSIP_enableEarlyMedia, PortSIP_setReliableProvisional};
+use portsip_sdk::{
+    PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_setDoNotDisturb,
+    PortSIP_setInstanceId, PortSIP_setReliableProvisional,
+};
 
-use crate::{Phone, check};
+use crate::{Phone, check, text};
 
 impl Phone {
     /// When provisional responses are reliable: 0 never, 1 those with a
@@ -20,5 +23,27 @@ impl Phone {
             "enableEarlyMedia",
             PortSIP_enableEarlyMedia(self.sdk.0, enabled.into()),
         );
+    }
+
+    /// Lets calls be refreshed, by us where the other side leaves that open.
+    pub fn enable_session_timer(&self, interval_s: i32) {
+        const BY_CALLER: i32 = 0;
+        check(
+            "enableSessionTimer",
+            PortSIP_enableSessionTimer(self.sdk.0, interval_s, BY_CALLER),
+        );
+    }
+
+    /// Names this device, for RFC 5626 and 5627.
+    pub fn set_instance_id(&self, uuid: &str) {
+        let uuid = text(uuid);
+        // SAFETY: the text lives through the call.
+        let code = unsafe { PortSIP_setInstanceId(self.sdk.0, uuid.as_ptr()) };
+        check("setInstanceId", code);
+    }
+
+    /// Whether callers are refused.
+    pub fn set_do_not_disturb(&self, state: bool) {
+        PortSIP_setDoNotDisturb(self.sdk.0, state.into());
     }
 }

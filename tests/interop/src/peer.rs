@@ -60,9 +60,18 @@ impl Peer {
 
     /// Waits until the peer listens on this UDP port of 127.0.0.1.
     pub fn wait_listening(&mut self, port: u16) {
+        self.wait_bound("/proc/net/udp", port);
+    }
+
+    /// The same for a TCP port.
+    pub fn wait_listening_tcp(&mut self, port: u16) {
+        self.wait_bound("/proc/net/tcp", port);
+    }
+
+    fn wait_bound(&mut self, table: &str, port: u16) {
         let bound = format!(":{port:04X} ");
         self.wait_until("listens", |_| {
-            let table = fs::read_to_string("/proc/net/udp").unwrap_or_default();
+            let table = fs::read_to_string(table).unwrap_or_default();
             table.lines().any(|line| line.contains(&bound))
         });
     }
@@ -148,8 +157,8 @@ pub fn folder(test: &str) -> PathBuf {
 /// of this test's process, so that tests running at once do not meet.
 pub fn free_ports(count: u16) -> u16 {
     const FIRST: u16 = 5000;
-    const BLOCK: u16 = 40;
-    const BLOCKS: u32 = 120;
+    const BLOCK: u16 = 160;
+    const BLOCKS: u32 = 30;
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let block = FIRST + BLOCK * (std::process::id() % BLOCKS) as u16;
     loop {

@@ -1,9 +1,10 @@
 //! sipp: the standard load and conformance tool.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::peer::Peer;
+use crate::peer::{Peer, free_ports, template};
 
 /// What one run of sipp does.
 pub struct Sipp<'a> {
@@ -21,6 +22,8 @@ pub struct Sipp<'a> {
     pub target: Option<u16>,
     /// Seconds after which it fails.
     pub limit_s: u32,
+    /// SIP goes over TCP, else over UDP.
+    pub tcp: bool,
 }
 
 /// Where the scenario comes from.
@@ -29,9 +32,33 @@ pub enum Scenario<'a> {
     BuiltIn(&'a str),
     /// One of the folder `peers`.
     File(&'a str),
+    /// One of the folder `peers`, with its placeholders filled in.
+    Template(&'a str, &'a [(&'a str, String)]),
 }
 
-impl Sipp<'_> {
+impl<'a> Sipp<'a> {
+    /// One call of a scenario to this port of ours, over UDP.
+    pub fn caller(scenario: Scenario<'a>, target: u16) -> Self {
+        Self {
+            target: Some(target),
+            ..Self::callee(scenario)
+        }
+    }
+
+    /// A scenario that is called once, over UDP.
+    pub fn callee(scenario: Scenario<'a>) -> Self {
+        Self {
+            scenario,
+            port: free_ports(1),
+            media_port: free_ports(4),
+            calls: 1,
+            rate: 1,
+            target: None,
+            limit_s: 25,
+            tcp: false,
+        }
+    }
+
     /// Starts it; as callee, waits until it listens.
     pub fn start(&self, folder: &Path) -> Peer {
         let mut command = Command::new("sipp");
@@ -42,6 +69,11 @@ impl Sipp<'_> {
                 let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                     .join("peers")
                     .join(name);
+                command.arg("-sf").arg(path)
+            }
+            Scenario::Template(name, values) => {
+                let path = folder.join(name);
+                fs::write(&path, template(name, values)).expect("the folder is writable");
                 command.arg("-sf").arg(path)
             }
         };
@@ -66,8 +98,13 @@ impl Sipp<'_> {
             // expect none there, and would end the call as failed.
             command.args(["-default_behaviors", "all,-abortunexp"]);
         }
+        if self.tcp {
+            command.args(["-t", "t1"]);
+        }
         let mut peer = Peer::start("sipp", &mut command, folder);
-        if self.target.is_none() {
+        if self.target.is_none() && self.tcp {
+            peer.wait_listening_tcp(self.port);
+        } else if self.target.is_none() {
             peer.wait_listening(self.port);
         }
         peer

@@ -26,6 +26,7 @@ fn sipp_calls_us_a_hundred_times() {
         rate: 20,
         target: Some(phone.port()),
         limit_s: 50,
+        tcp: false,
     }
     .start(&folder);
     sipp.assert_success(LIMIT);
@@ -50,6 +51,7 @@ fn we_call_sipp_a_hundred_times() {
         rate: 10,
         target: None,
         limit_s: 50,
+        tcp: false,
     }
     .start(&folder);
     let phone = Phone::start(&Config {
@@ -83,6 +85,7 @@ fn a_registrar_that_checks_the_digest_takes_us() {
         rate: 1,
         target: None,
         limit_s: 30,
+        tcp: false,
     }
     .start(&folder);
     let phone = Phone::start(&Config::new());
@@ -107,6 +110,7 @@ fn a_callee_that_asks_for_credentials_gets_them() {
         rate: 1,
         target: None,
         limit_s: 30,
+        tcp: false,
     }
     .start(&folder);
     let phone = Phone::start(&Config::new());

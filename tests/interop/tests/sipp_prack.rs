@@ -23,6 +23,7 @@ fn sipp_answers_in_a_response_that_we_acknowledge() {
         rate: 1,
         target: None,
         limit_s: 25,
+        tcp: false,
     }
     .start(&folder);
     let phone = Phone::start(&Config::new());
@@ -53,6 +54,7 @@ fn sipp_acknowledges_our_ringing_and_our_early_media() {
         rate: 1,
         target: Some(phone.port()),
         limit_s: 25,
+        tcp: false,
     }
     .start(&folder);
     phone.wait_for("onInviteIncoming", 1);
