@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::net::UdpSocket;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -32,6 +33,7 @@ impl Peer {
         let output = folder.join(format!("{name}.log"));
         let log = File::create(&output).expect("the peer's folder is writable");
         let mut child = command
+            .process_group(0)
             .stdout(log.try_clone().expect("a file handle can be doubled"))
             .stderr(log)
             .spawn()
@@ -128,15 +130,19 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // Its process group may hold children (kamailio forks): they end with it.
+        // It may have children (kamailio has): all of its group end.
+        let pid = self.child.id();
+        let signal = |name: &str| {
+            let group = format!("-{pid}");
+            let _ = Command::new("kill").args([name, "--", &group]).status();
+        };
         if self.child.try_wait().is_ok_and(|status| status.is_none()) {
-            let pid = self.child.id().to_string();
-            let _ = Command::new("kill").args(["-TERM", &pid]).status();
+            signal("-TERM");
             let deadline = now() + Duration::from_secs(5);
             while self.child.try_wait().is_ok_and(|status| status.is_none()) && now() < deadline {
                 pause();
             }
-            let _ = self.child.kill();
+            signal("-KILL");
             let _ = self.child.wait();
         }
     }

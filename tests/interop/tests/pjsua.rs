@@ -7,8 +7,8 @@ use interop::peer::folder;
 use interop::pjsua::Pjsua;
 use phone::{Config, Phone, transport};
 
-fn phone(user: &str, config: Config) -> Phone {
-    let phone = Phone::start(&config);
+fn phone(user: &str, config: &Config) -> Phone {
+    let phone = Phone::start(config);
     phone.set_user(user, "");
     phone
 }
@@ -17,7 +17,7 @@ fn answering(user: &str) -> Phone {
     let auto_answer = true;
     phone(
         user,
-        Config {
+        &Config {
             auto_answer,
             ..Config::new()
         },
@@ -70,14 +70,14 @@ fn it_calls_us_and_holds() {
 #[test]
 fn we_call_it_and_hold() {
     let mut pjsua = Pjsua::start("we_call_pjsua", &["udp", "answer=200"]);
-    let phone = phone("alice", Config::new());
+    let phone = phone("alice", &Config::new());
     call_and_hold(&mut pjsua, &phone);
 }
 
 #[test]
 fn we_call_it_over_tcp() {
     let mut pjsua = Pjsua::start("we_call_pjsua_tcp", &["tcp", "answer=200"]);
-    let phone = phone("alice", on(transport::TCP, None));
+    let phone = phone("alice", &on(transport::TCP, None));
     call_and_hold(&mut pjsua, &phone);
 }
 
@@ -96,7 +96,7 @@ fn we_call_it_over_tls() {
     ];
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     let mut pjsua = Pjsua::start("we_call_pjsua_tls", &options);
-    let phone = phone("alice", on(transport::TLS, Some(&folder)));
+    let phone = phone("alice", &on(transport::TLS, Some(&folder)));
     call_and_hold(&mut pjsua, &phone);
 }
 
@@ -118,7 +118,7 @@ fn call_and_hold(pjsua: &mut Pjsua, phone: &Phone) {
 #[test]
 fn it_calls_us_over_tcp_and_hangs_up() {
     let mut pjsua = Pjsua::start("pjsua_calls_us_tcp", &["tcp"]);
-    let phone = phone("alice", on(transport::TCP, None));
+    let phone = phone("alice", &on(transport::TCP, None));
     let uri = uri("alice", &phone);
     pjsua.say(&format!("call {uri};transport=tcp"));
     let session = phone.wait("onInviteIncoming", |_| true).session;
@@ -131,7 +131,7 @@ fn it_calls_us_over_tcp_and_hangs_up() {
 #[test]
 fn its_reliable_ringing_is_acknowledged() {
     let mut pjsua = Pjsua::start("pjsua_prack_uas", &["udp", "prack=mandatory"]);
-    let phone = phone("alice", on(transport::UDP, None));
+    let phone = phone("alice", &on(transport::UDP, None));
     phone.set_reliable_provisional(2);
     let session = phone.call(&pjsua.uri());
     pjsua.wait_told("incoming");
@@ -151,7 +151,7 @@ fn it_acknowledges_our_reliable_ringing() {
         signalling: true,
         ..Config::new()
     };
-    let phone = phone("alice", config);
+    let phone = phone("alice", &config);
     phone.set_reliable_provisional(3);
     phone.enable_early_media(true);
     pjsua.say(&format!("call {}", uri("alice", &phone)));
@@ -187,7 +187,7 @@ fn it_transfers_us() {
 #[test]
 fn we_transfer_it() {
     let mut pjsua = Pjsua::start("we_transfer_pjsua", &["udp", "answer=200"]);
-    let (alice, bob) = (phone("alice", Config::new()), answering("bob"));
+    let (alice, bob) = (phone("alice", &Config::new()), answering("bob"));
     let session = alice.call(&pjsua.uri());
     alice.wait_for("onInviteConnected", session);
     alice.refer(session, &uri("bob", &bob));
@@ -225,7 +225,7 @@ fn it_connects_two_of_us_with_replaces() {
 #[test]
 fn we_connect_it_with_one_of_us_with_replaces() {
     let mut pjsua = Pjsua::start("we_attend", &["udp", "answer=200"]);
-    let (alice, bob) = (phone("alice", Config::new()), answering("bob"));
+    let (alice, bob) = (phone("alice", &Config::new()), answering("bob"));
     let with_bob = alice.call(&uri("bob", &bob));
     alice.wait_for("onInviteConnected", with_bob);
     let with_pjsua = alice.call(&pjsua.uri());
