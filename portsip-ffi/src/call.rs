@@ -115,7 +115,8 @@ pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
 }
 
 /// Answers an incoming call. `inviteConnected_fn` follows when the caller has
-/// acknowledged it.
+/// acknowledged it. A call that takes the place of another answers itself: then
+/// this changes nothing, and returns 0.
 ///
 /// - `videoCall`: answers with video, where both sides have it.
 ///

@@ -210,7 +210,8 @@ impl Agent {
     }
 
     /// Answers an incoming call. `ports` belong to the call when `Ok` is
-    /// returned, and come back with `MediaCommand::Stop`.
+    /// returned, and come back with `MediaCommand::Stop`. A call with Replaces
+    /// answers itself: then this changes nothing, and they come back at once.
     ///
     /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall` (our own
     /// call, or answered already), `CoreAudioVideoCodecEmpty`,

@@ -31,7 +31,8 @@ pub type registerFailure_fn = Option<
 >;
 
 /// Somebody calls. Answer with `PortSIP_answerCall` or `PortSIP_rejectCall`;
-/// the caller hears ringing meanwhile.
+/// the caller hears ringing meanwhile. A call that takes the place of another
+/// (Replaces) answers itself.
 ///
 /// - `sessionId`: the id of the new call.
 /// - `callerDisplayName`, `calleeDisplayName`: display names, or empty.

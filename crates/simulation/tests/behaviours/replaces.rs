@@ -139,6 +139,27 @@ fn an_answered_call_is_replaced_with_bye() {
 }
 
 #[test]
+fn a_program_that_answers_whatever_comes_hears_no_error() {
+    let mut world = World::new(9);
+    let alice = world.add_agent("alice");
+    let (callee, other) = (world.add_peer("callee"), world.add_peer("other"));
+    let ours = called(&mut world, alice, callee, "200 OK");
+    let headers = replaces(&ours, "theirs", "");
+    invite(&mut world, other, alice, "instead", &headers);
+    let session = world.incoming(alice).expect("the new call");
+    assert_eq!(world.answer(alice, session), Ok(()));
+    acknowledge(&mut world, other, alice);
+    assert_eq!(world.answer(alice, session), Ok(()));
+    assert_eq!(
+        world.story_of_call(alice, session),
+        ["incoming", "connected"]
+    );
+    world.hang_up(alice, session);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
+}
+
+#[test]
 fn the_old_call_lives_on_where_the_new_one_fails() {
     let mut world = World::new(3);
     let alice = world.add_agent("alice");

@@ -130,6 +130,7 @@ impl Call {
             referred: None,
             refers: Refers::default(),
             replaces,
+            answers_itself: replaces.is_some(),
             state: State::Ringing(Box::new(ringing)),
         };
         ctx.event(Event::InviteIncoming(call.parties(media, Some(request))));

@@ -99,12 +99,16 @@ impl Call {
         ctx: &mut Context,
         ports: MediaPorts,
     ) -> Result<()> {
-        let State::Ringing(ringing) = &mut self.state else {
-            return Err(Error::CoreNotIncomingCall);
+        let ringing = match &mut self.state {
+            State::Ringing(ringing) if !ringing.answering => ringing,
+            // A program that answers whatever comes has what it wants.
+            _ if self.answers_itself => {
+                ctx.outputs
+                    .push_back(Output::Media(MediaCommand::Release { ports }));
+                return Ok(());
+            }
+            _ => return Err(Error::CoreNotIncomingCall),
         };
-        if ringing.answering {
-            return Err(Error::CoreNotIncomingCall);
-        }
         if !matches!(ringing.exchange, Exchange::Open) {
             self.accept_early(now, ctx)?;
             let unused = MediaCommand::Release { ports };

@@ -137,6 +137,7 @@ impl Call {
             referred: extra.transfer,
             refers: Refers::default(),
             replaces: None,
+            answers_itself: false,
             state: State::Connecting(Box::new(connecting)),
         };
         call.select_flow(now, ctx, hop);

@@ -104,6 +104,8 @@ pub(crate) struct Call {
     refers: Refers,
     /// The call that this one takes the place of, once it is connected.
     replaces: Option<SessionId>,
+    /// It came to take the place of another, and needs nobody to answer it.
+    answers_itself: bool,
     state: State,
 }
 
