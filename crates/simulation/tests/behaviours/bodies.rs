@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
+use portsip_core::plan::Direction;
 use simulation::{PeerId, World, milliseconds};
 
 use super::messages::pcmu;
@@ -127,4 +128,35 @@ fn a_type_that_the_program_takes_rings_without_an_offer() {
         offer.contains("m=audio") && offer.contains("PCMA"),
         "{offer}"
     );
+}
+
+#[test]
+fn the_description_among_parts_answers_a_reinvite() {
+    let mut world = World::new(4);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (address, to) = (world.peer_address(peer), world.address(alice));
+    let contact = format!("Contact: <sip:peer@{address}>");
+    let answer = |world: &mut World, body: &str, content_type: &str| {
+        let invite = world.inbox(peer).last().expect("an INVITE").clone();
+        let response = invite.response("200 OK", "theirs", &[&contact], body);
+        let text = String::from_utf8_lossy(&response).into_owned();
+        let text = text.replacen("Content-Type: application/sdp\r\n", content_type, 1);
+        world.send(peer, to, text);
+        world.run_for(milliseconds(100));
+    };
+    let session = world
+        .try_call(alice, &format!("sip:peer@{address}"))
+        .expect("a call can be made");
+    world.run_for(milliseconds(100));
+    let sdp = pcmu(address, "sendrecv");
+    answer(&mut world, &sdp, "Content-Type: application/sdp\r\n");
+    let held = world.with(alice, |agent, now| agent.hold(now, session));
+    assert_eq!(held, Ok(()));
+    world.run_for(milliseconds(100));
+    let sdp = pcmu(address, "recvonly");
+    let body = multipart(&[(OPTIONAL, "xx"), (SDP, &sdp)]);
+    answer(&mut world, &body, MIXED);
+    let plan = world.audio_plan(alice, session).expect("audio");
+    assert_eq!(plan.direction, Direction::SendOnly);
 }

@@ -21,6 +21,7 @@ use crate::sip::auth::Attempt;
 use crate::sip::header::RetryAfter;
 use crate::sip::message::{Message, Method, StatusCode};
 
+use super::super::content::description_of;
 use super::super::context::{Context, Deadline, Owner, SDP};
 use super::super::timers::TimerId;
 use super::close::{Closing, ends_dialog};
@@ -255,10 +256,11 @@ impl Call {
             .session_timer
             .agreed(now, ctx, session, response);
         established.acknowledge_reinvite(ctx, session);
+        let described = description_of(response).unwrap_or_default();
         let answer = self
             .negotiation
             .as_mut()
-            .map(|negotiation| negotiation.handle_answer(response.body()));
+            .map(|negotiation| negotiation.handle_answer(&described));
         match answer {
             Some(Ok(agreed)) => {
                 established.hold.agreed(offer.held);
