@@ -1278,7 +1278,8 @@ typedef int32_t (*registerFailure_fn)(const char *statusText,
 
 /**
  * Somebody calls. Answer with `PortSIP_answerCall` or `PortSIP_rejectCall`;
- * the caller hears ringing meanwhile.
+ * the caller hears ringing meanwhile. A call that takes the place of another
+ * (Replaces) answers itself.
  *
  * - `sessionId`: the id of the new call.
  * - `callerDisplayName`, `calleeDisplayName`: display names, or empty.
@@ -1989,7 +1990,8 @@ int32_t PortSIP_hangUp(void *libSDK, int32_t sessionId);
 
 /**
  * Answers an incoming call. `inviteConnected_fn` follows when the caller has
- * acknowledged it.
+ * acknowledged it. A call that takes the place of another answers itself: then
+ * this changes nothing, and returns 0.
  *
  * - `videoCall`: answers with video, where both sides have it.
  *

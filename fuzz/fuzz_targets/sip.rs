@@ -9,10 +9,11 @@ use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{Attempt, Authenticator};
 use portsip_core::sip::header::{
-    Expires, MinExpires, MinSe, NameAddr, RAck, Reason, Replaces, RetryAfter, SessionExpires,
+    Expires, MinExpires, MinSe, NameAddr, RAck, RSeq, Reason, ReferTo, ReferredBy, Replaces,
+    RetryAfter, SessionExpires,
 };
 use portsip_core::sip::message::{
-    Message, RequestBuilder, ResponseBuilder, StatusCode, ack_for_failure, cancel_for,
+    Message, RequestBuilder, ResponseBuilder, StatusCode, ack_for_failure, cancel_for, multipart,
 };
 use portsip_core::sip::transport::framer::{Frame, StreamFramer};
 use portsip_core::sip::uri::{Uri, unescape};
@@ -74,9 +75,17 @@ fn read(message: &Message) {
     read_address(message.to());
     message.request_uri().map(read_uri);
     let _ = (message.max_forwards(), message.expires_s(), message.reason());
-    let _ = message.content_type().map(|kind| kind.map(|kind| kind.params().iter().count()));
+    if let Ok(Some(kind)) = message.content_type() {
+        let boundary = kind.params().value("boundary").unwrap_or("cut");
+        for part in multipart::parts(message.body(), boundary) {
+            assert!(part.body.len() <= message.body().len());
+            let _ = part.header("Content-Disposition");
+        }
+    }
     let _ = (message.typed::<Expires>(), message.typed::<MinExpires>(), message.typed::<MinSe>());
-    let _ = (message.typed::<RAck>(), message.typed::<RetryAfter>());
+    let _ = (message.typed::<RAck>(), message.typed::<RSeq>(), message.typed::<RetryAfter>());
+    message.typed::<ReferTo>().into_iter().flatten().for_each(|to| read_address(&to.0));
+    message.typed::<ReferredBy>().into_iter().flatten().for_each(|by| read_address(&by.0));
     let _ = message.typed::<SessionExpires>().map(|s| s.map(|s| s.to_string()));
     let _ = message.typed::<Replaces>().map(|r| r.map(|r| r.to_string()));
     for reason in message.typed_list::<Reason>().flatten() {

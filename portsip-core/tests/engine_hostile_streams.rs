@@ -293,44 +293,63 @@ fn half_a_handshake_ends() {
     }
 }
 
+/// How long the slow are borne.
+const BORNE: Duration = Duration::from_secs(if FIRST_MESSAGE_S_MAX > MESSAGE_S_MAX {
+    FIRST_MESSAGE_S_MAX
+} else {
+    MESSAGE_S_MAX
+});
+
 /// Who dribbles, who says nothing, and who does not read.
 #[test]
 fn the_slow_lose_their_connections() {
     let world = World::new();
     let bob = world.phone("bob", TransportKind::Tcp);
     let to = bob.engine.local_sip_address();
-    let (mut silent, mut slow, mut deaf) = (plain(to), plain(to), plain(to));
-    deaf.set_nonblocking(true).expect("it can be set");
-    let request = options(TransportKind::Tcp);
-    let begun = Instant::now();
-    let limit = Duration::from_secs(FIRST_MESSAGE_S_MAX.max(MESSAGE_S_MAX)) + PATIENCE;
-    slow.write_all(request.as_bytes()).expect("it is taken");
-    let (mut bytes, mut dribbled) = (request.bytes().cycle(), 0);
-    let mut deaf_is_over = false;
-    let mut number = 0;
-    while begun.elapsed() < limit {
-        if let Some(byte) = bytes.next().filter(|_| dribbled < 200) {
-            dribbled += 1;
-            if slow.write_all(&[byte]).is_err() {
-                break;
-            }
-        }
-        for _ in 0..100 {
-            number += 1;
-            let request = request.replace("last", &format!("deaf{number}"));
-            match deaf.write(request.as_bytes()) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(_) => deaf_is_over = true,
-                Ok(_) => {}
-            }
-        }
-        std::thread::sleep(Duration::from_millis(200));
-    }
-    assert!(is_closed(&mut silent, PATIENCE));
-    assert!(is_closed(&mut slow, PATIENCE));
-    deaf.set_nonblocking(false).expect("it can be set");
-    assert!(deaf_is_over || is_closed(&mut deaf, PATIENCE));
+    let limit = BORNE + PATIENCE;
+    let (silent, slow, deaf) = (plain(to), plain(to), plain(to));
+    std::thread::scope(|scope| {
+        scope.spawn(move || stays_silent(silent, limit));
+        scope.spawn(move || dribbles(slow, limit));
+        scope.spawn(move || does_not_read(deaf, limit));
+        world.call_works(TransportKind::Tcp, &bob);
+    });
     world.call_works(TransportKind::Tcp, &bob);
+}
+
+fn stays_silent(mut stream: TcpStream, limit: Duration) {
+    assert!(is_closed(&mut stream, limit), "silence is borne");
+}
+
+/// A request, and then one byte of another now and then.
+fn dribbles(mut stream: TcpStream, limit: Duration) {
+    const PACE: Duration = Duration::from_millis(200);
+    let request = options(TransportKind::Tcp);
+    stream.write_all(request.as_bytes()).expect("it is taken");
+    let begun = Instant::now();
+    for byte in request.bytes() {
+        if is_closed(&mut stream, PACE) || stream.write_all(&[byte]).is_err() {
+            return;
+        }
+        assert!(begun.elapsed() < limit, "dribbling is borne");
+    }
+    panic!("the request is longer than the limit");
+}
+
+/// Requests without end, none of whose responses are read.
+fn does_not_read(mut stream: TcpStream, limit: Duration) {
+    let set = stream.set_write_timeout(Some(limit));
+    set.expect("a time-out can be set");
+    let request = options(TransportKind::Tcp);
+    for number in 0.. {
+        let request = request.replace("last", &format!("deaf{number}"));
+        if let Err(error) = stream.write_all(request.as_bytes()) {
+            let kind = error.kind();
+            let ended = [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe];
+            assert!(ended.contains(&kind), "it is borne: {error}");
+            return;
+        }
+    }
 }
 
 #[test]

@@ -76,6 +76,8 @@ impl Bench {
     pub(crate) fn drain(&mut self) {
         while let Some(output) = self.agent.poll_output() {
             match output {
+                // A ping keeps the way open (RFC 5626 §3.5.1).
+                Output::Transmit { payload, .. } if payload.trim_ascii().is_empty() => {}
                 Output::Transmit { flow, payload } => {
                     let message = Message::parse(payload).expect("a good message");
                     self.sent.push((flow.remote, message));

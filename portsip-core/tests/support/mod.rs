@@ -268,6 +268,10 @@ impl Network {
     }
 
     fn deliver(&mut self, from: SocketAddr, to: SocketAddr, bytes: Bytes) {
+        // A ping keeps the way open (RFC 5626 §3.5.1).
+        if bytes.trim_ascii().is_empty() {
+            return;
+        }
         let message = Message::parse(bytes).expect("agents write good messages");
         if let Some(registrar) = self.registrars.get_mut(&to) {
             let response = registrar.answer(&message, from);

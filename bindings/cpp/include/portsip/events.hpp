@@ -37,7 +37,7 @@ public:
                                    std::string_view sipMessage);
 
     /// Somebody calls. Answer with answerCall() or rejectCall(); the caller hears ringing
-    /// meanwhile.
+    /// meanwhile. A call that takes the place of another (Replaces) answers itself.
     ///
     /// \param sessionId the id of the new call.
     /// \param callerDisplayName,calleeDisplayName display names, or empty.

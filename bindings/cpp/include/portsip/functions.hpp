@@ -235,7 +235,8 @@ public:
     }
 
     /// Answers an incoming call. SIPCallbackEvents::onInviteConnected() follows when the caller has
-    /// acknowledged it.
+    /// acknowledged it. A call that takes the place of another answers itself: then this changes
+    /// nothing, and returns 0.
     ///
     /// \param videoCall answers with video, where both sides have it.
     /// \return 0, or

@@ -317,7 +317,8 @@ namespace PortSIP
 
         /// <summary>
         /// Answers an incoming call. <see cref="SIPCallbackEvents.onInviteConnected"/> follows when the caller has
-        /// acknowledged it.
+        /// acknowledged it. A call that takes the place of another answers itself: then this changes nothing, and
+        /// returns 0.
         /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="videoCall">Answers with video, where both sides have it.</param>

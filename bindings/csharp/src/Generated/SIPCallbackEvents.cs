@@ -38,7 +38,7 @@ namespace PortSIP
 
         /// <summary>
         /// Somebody calls. Answer with <see cref="PortSIPLib.answerCall"/> or <see cref="PortSIPLib.rejectCall"/>;
-        /// the caller hears ringing meanwhile.
+        /// the caller hears ringing meanwhile. A call that takes the place of another (Replaces) answers itself.
         /// </summary>
         /// <param name="sessionId">The id of the new call.</param>
         /// <param name="callerDisplayName">

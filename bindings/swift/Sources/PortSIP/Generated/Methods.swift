@@ -236,7 +236,8 @@ extension PortSIPLib {
     }
 
     /// Answers an incoming call. ``SIPCallbackEvents/onInviteConnected(sessionId:)`` follows when the caller has
-    /// acknowledged it.
+    /// acknowledged it. A call that takes the place of another answers itself: then this changes nothing, and returns
+    /// 0.
     ///
     /// - Parameters:
     ///   - videoCall: answers with video, where both sides have it.

@@ -22,7 +22,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     func onRegisterFailure(statusText: String, statusCode: Int32, sipMessage: SIPMessage)
 
     /// Somebody calls. Answer with ``PortSIPLib/answerCall(sessionId:videoCall:)`` or
-    /// ``PortSIPLib/rejectCall(sessionId:code:)``; the caller hears ringing meanwhile.
+    /// ``PortSIPLib/rejectCall(sessionId:code:)``; the caller hears ringing meanwhile. A call that takes the place of
+    /// another (Replaces) answers itself.
     ///
     /// - Parameters:
     ///   - sessionId: the id of the new call.

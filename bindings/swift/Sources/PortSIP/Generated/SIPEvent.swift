@@ -7,7 +7,8 @@ public enum SIPEvent: Sendable, Hashable {
     /// A registration was refused or got no answer. It is tried again while tries are left.
     case registerFailure(statusText: String, statusCode: Int32, sipMessage: SIPMessage)
     /// Somebody calls. Answer with ``PortSIPLib/answerCall(sessionId:videoCall:)`` or
-    /// ``PortSIPLib/rejectCall(sessionId:code:)``; the caller hears ringing meanwhile.
+    /// ``PortSIPLib/rejectCall(sessionId:code:)``; the caller hears ringing meanwhile. A call that takes the place of
+    /// another (Replaces) answers itself.
     case inviteIncoming(InviteIncoming)
     /// Our call is on its way: the first provisional response has come.
     case inviteTrying(sessionId: Int32)

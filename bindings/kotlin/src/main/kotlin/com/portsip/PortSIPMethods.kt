@@ -279,7 +279,8 @@ abstract class PortSIPMethods internal constructor() {
 
     /**
      * Answers an incoming call. [onInviteConnected][SIPCallbackEvents.onInviteConnected] follows when the
-     * caller has acknowledged it.
+     * caller has acknowledged it. A call that takes the place of another answers itself: then this changes
+     * nothing, and returns 0.
      *
      * @param videoCall answers with video, where both sides have it.
      * @return 0, or:

@@ -29,7 +29,8 @@ interface SIPCallbackEvents {
 
     /**
      * Somebody calls. Answer with [answerCall][PortSIPMethods.answerCall] or
-     * [rejectCall][PortSIPMethods.rejectCall]; the caller hears ringing meanwhile.
+     * [rejectCall][PortSIPMethods.rejectCall]; the caller hears ringing meanwhile. A call that takes the
+     * place of another (Replaces) answers itself.
      *
      * @param sessionId the id of the new call.
      * @param callerDisplayName display names, or empty.

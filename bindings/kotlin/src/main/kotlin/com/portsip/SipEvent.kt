@@ -21,8 +21,8 @@ sealed class SipEvent {
 
     /**
      * Somebody calls. Answer with [answerCall][PortSIPMethods.answerCall] or
-     * [rejectCall][PortSIPMethods.rejectCall]; the caller hears ringing meanwhile. See
-     * [SIPCallbackEvents.onInviteIncoming].
+     * [rejectCall][PortSIPMethods.rejectCall]; the caller hears ringing meanwhile. A call that takes the
+     * place of another (Replaces) answers itself. See [SIPCallbackEvents.onInviteIncoming].
      */
     data class InviteIncoming(
         val sessionId: Int,
