@@ -189,6 +189,27 @@ fn who_hangs_up_without_the_last_notify_has_failed() {
 }
 
 #[test]
+fn who_hangs_up_waits_for_the_outcome_all_the_same() {
+    let mut call = ByHand::new(11);
+    let refer = call.refer();
+    call.answer(&refer, "202 Accepted", &[]);
+    call.notify("refer", "active;expires=180", "SIP/2.0 180 Ringing\r\n");
+    let session = call.session;
+    call.world.hang_up(call.alice, session);
+    call.world.run_for(milliseconds(50));
+    let bye = call
+        .world
+        .last_received(call.peer, |received| received.is_request("BYE"));
+    call.answer(&bye.expect("a BYE"), "200 OK", &[]);
+    // It rings for a while.
+    call.world.run_for(seconds(60));
+    assert_eq!(call.told(), ["refer accepted", "transfer ringing"]);
+    let last = "terminated;reason=noresource";
+    assert_eq!(call.notify("refer", last, "SIP/2.0 200 OK\r\n"), 200);
+    assert_eq!(call.told().last().unwrap(), "transferred");
+}
+
+#[test]
 fn a_notify_may_come_after_the_bye() {
     let mut call = ByHand::new(3);
     let refer = call.refer();

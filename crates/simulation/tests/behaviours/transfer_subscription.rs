@@ -145,3 +145,27 @@ fn another_is_not_made() {
     accept(&mut call, refer).expect("accepted");
     assert_eq!(subscribe(&mut call, "refer", "Expires: 60\r\n"), 481);
 }
+
+#[test]
+fn two_of_a_dialog_share_its_numbers() {
+    let mut call = ByHand::new(7);
+    for _ in 0..2 {
+        let refer = asked(&mut call);
+        accept(&mut call, refer).expect("accepted");
+        last_state(&mut call);
+    }
+    assert_eq!(call.request("BYE", "", ""), 200);
+    // Nobody answers the new calls.
+    call.world.run_for(seconds(33));
+    let mut numbers: Vec<u32> = call
+        .world
+        .inbox(call.peer)
+        .iter()
+        .filter(|received| received.is_request("NOTIFY"))
+        .map(|notify| notify.message.cseq().number)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    // The INVITE had the first.
+    assert_eq!(numbers, [2, 3, 4, 5]);
+}

@@ -50,6 +50,8 @@ pub(crate) enum CallNews {
         rest: Box<RemainingDialog>,
         /// Requests that waited for the dialog's way.
         unsent: Vec<Owner>,
+        /// We have ended it.
+        by_us: bool,
     },
 }
 

@@ -186,6 +186,7 @@ impl Call {
             return;
         }
         let session: SessionId = self.session;
+        let by_us = matches!(self.state, State::Closing(_));
         let Some(established) = self.dialog_holder() else {
             return;
         };
@@ -202,6 +203,7 @@ impl Call {
             session,
             rest,
             unsent,
+            by_us,
         });
     }
 

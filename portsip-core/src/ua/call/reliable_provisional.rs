@@ -25,8 +25,8 @@ use super::accept::Ringing;
 use super::early_answer::Exchange;
 use super::{Call, CallTimer, State};
 
-/// The first number is below this (RFC 3262 §3).
-const FIRST_NUMBER_MAX: u32 = 1 << 31;
+/// The highest first number (RFC 3262 §3).
+const FIRST_NUMBER_MAX: u32 = (1 << 31) - 1;
 
 /// The reliable provisional responses to one INVITE.
 pub(super) struct Provisionals {

@@ -36,6 +36,7 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::ids::{IdSource, ReferId, SessionId};
+use crate::sip::dialog::DialogId;
 use crate::sip::message::StatusCode;
 use crate::sip::transport::flow::ConnectionId;
 
@@ -48,7 +49,7 @@ use received::{Place, Received};
 pub(crate) use sent::Transfer;
 
 /// How long a subscription outlives the call in whose dialog it is without a
-/// word: 64·T1 (RFC 3261 §17).
+/// word, where the other side has ended that: 64·T1 (RFC 3261 §17).
 const WITHOUT_CALL: Duration = Duration::from_secs(32);
 
 /// Names a REFER that we sent.
@@ -65,6 +66,19 @@ pub(crate) struct Transfers {
 }
 
 impl Transfers {
+    /// A request in a dialog without a call had this number: the subscriptions
+    /// in it share the numbers.
+    fn note_number(&mut self, dialog: &DialogId, number: u32) {
+        for received in self.received.values_mut() {
+            if let Place::Alone(alone) = &mut received.place
+                && alone.dialog.id() == dialog
+            {
+                let behind = number.saturating_sub(alone.dialog.local_cseq());
+                alone.dialog.skip_numbers(behind);
+            }
+        }
+    }
+
     /// Forgets every REFER, and stops the timers.
     pub(super) fn clear(&mut self, ctx: &mut Context) {
         for (_, mut transfer) in std::mem::take(&mut self.sent) {
@@ -103,17 +117,25 @@ impl Agent {
                 session,
                 rest,
                 unsent,
+                by_us,
             } => {
-                self.handle_dialog_remains(now, session, &rest);
+                self.handle_dialog_remains(now, (session, by_us), &rest);
                 self.handle_unsent(now, unsent);
             }
         }
     }
 
     /// A call is over: what was in its dialog goes on alone.
-    fn handle_dialog_remains(&mut self, now: Instant, session: SessionId, rest: &RemainingDialog) {
+    fn handle_dialog_remains(
+        &mut self,
+        now: Instant,
+        (session, by_us): (SessionId, bool),
+        rest: &RemainingDialog,
+    ) {
         for (id, transfer) in &mut self.transfers.sent {
-            if transfer.session == session {
+            // Who transfers and hangs up has said nothing about how long the
+            // other side may take.
+            if transfer.session == session && !by_us {
                 transfer.handle_call_over(now, &mut self.ctx, *id);
             }
         }

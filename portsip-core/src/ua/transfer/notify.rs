@@ -127,6 +127,11 @@ impl Agent {
         };
         if sent {
             notifier.sending = Sending::Out(notice, attempt);
+            if let Place::Alone(alone) = &received.place {
+                let dialog = &alone.dialog;
+                let (id, number) = (dialog.id().clone(), dialog.local_cseq());
+                self.transfers.note_number(&id, number);
+            }
         } else {
             self.end_subscription(refer);
         }
