@@ -6,19 +6,34 @@
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
-/// A cryptographically strong generator that is a function of its seed.
+/// Words that are drawn from the cipher at a time: two of its blocks.
+const WORDS: usize = 32;
+
+/// A cryptographically strong generator that is a function of its seed: the
+/// key stream of `ChaCha12`, of which little is held. A process may have
+/// thousands, each of them seldom asked.
 #[derive(Clone)]
-pub struct Rng(ChaCha12Rng);
+pub struct Rng {
+    seed: [u8; 32],
+    /// How many words were drawn.
+    drawn: u64,
+    /// Those that the last word was of; of no use when it was the last of them.
+    words: [u32; WORDS],
+}
 
 impl Rng {
     /// A generator from 32 bytes of entropy.
     pub fn from_seed(seed: [u8; 32]) -> Self {
-        Self(ChaCha12Rng::from_seed(seed))
+        Self {
+            seed,
+            drawn: 0,
+            words: [0; WORDS],
+        }
     }
 
     /// A generator from a number, for tests and simulations.
     pub fn from_number(seed: u64) -> Self {
-        Self(ChaCha12Rng::seed_from_u64(seed))
+        Self::from_seed(ChaCha12Rng::seed_from_u64(seed).get_seed())
     }
 
     /// An independent generator, seeded from this one.
@@ -31,12 +46,18 @@ impl Rng {
 
     /// Any 32-bit number.
     pub fn u32(&mut self) -> u32 {
-        self.0.next_u32()
+        let place = (self.drawn % WORDS as u64) as usize;
+        if place == 0 {
+            self.next_words();
+        }
+        self.drawn += 1;
+        self.words[place]
     }
 
     /// Any 64-bit number.
     pub fn u64(&mut self) -> u64 {
-        self.0.next_u64()
+        let low = u64::from(self.u32());
+        low | u64::from(self.u32()) << 32
     }
 
     /// A number in `0..bound`; 0 when `bound` is 0.
@@ -47,7 +68,10 @@ impl Rng {
 
     /// Fills `bytes`.
     pub fn fill(&mut self, bytes: &mut [u8]) {
-        self.0.fill_bytes(bytes);
+        for part in bytes.chunks_mut(4) {
+            let word = self.u32().to_le_bytes();
+            part.copy_from_slice(&word[..part.len()]);
+        }
     }
 
     /// `N` lower-case letters and digits (about 5 bits each), as tags,
@@ -60,6 +84,14 @@ impl Rng {
             *byte = ALPHABET[usize::from(*byte & 31)];
         }
         token
+    }
+
+    fn next_words(&mut self) {
+        let mut cipher = ChaCha12Rng::from_seed(self.seed);
+        cipher.set_word_pos(u128::from(self.drawn));
+        for word in &mut self.words {
+            *word = cipher.next_u32();
+        }
     }
 }
 
@@ -78,6 +110,19 @@ mod tests {
         let (mut a, mut b) = (Rng::from_number(7), Rng::from_number(7));
         assert_eq!(a.token::<16>(), b.token::<16>());
         assert_ne!(a.u64(), Rng::from_number(8).u64());
+    }
+
+    #[test]
+    fn it_is_the_key_stream_of_the_cipher() {
+        let (mut ours, mut cipher) = (Rng::from_number(7), ChaCha12Rng::seed_from_u64(7));
+        for round in 0..200 {
+            let (mut a, mut b) = ([0; 13], [0; 13]);
+            ours.fill(&mut a[..round % 14]);
+            cipher.fill_bytes(&mut b[..round % 14]);
+            assert_eq!(a, b);
+            assert_eq!(ours.u64(), cipher.next_u64());
+            assert_eq!(ours.u32(), cipher.next_u32());
+        }
     }
 
     #[test]

@@ -15,9 +15,8 @@ use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::Flow;
 use portsip_core::ua::{Agent, AgentConfig, Output, RegistrationStatus};
 
-/// What it holds today, with a little room; a thousand accounts in one process
-/// should hold 4096 each.
-const BYTES_MAX: usize = 8192;
+/// A process may have a thousand accounts.
+const BYTES_MAX: usize = 4096;
 
 thread_local! {
     static LIVE: Cell<usize> = const { Cell::new(0) };

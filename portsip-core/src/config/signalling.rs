@@ -27,7 +27,7 @@ pub struct Signalling {
     /// Our instance, a UUID; empty for none (RFC 5626 §4.1).
     pub instance_id: String,
     /// How we are woken for a call, told to the registrar (RFC 8599).
-    pub push: Option<Push>,
+    pub push: Option<Box<Push>>,
     /// Seconds between keep-alives once registered; 0 for none (RFC 5626 §3.5).
     pub keep_alive_s: u32,
 }

@@ -18,12 +18,17 @@ const STUN_PORT: u16 = 3478;
 #[derive(Clone, Debug)]
 pub(crate) struct User {
     /// Of the agent and of its registration.
-    account: Arc<Account>,
-    /// The server, and the outbound proxy.
-    server: Option<Uri>,
-    proxy: Option<Uri>,
+    given: Arc<Given>,
     /// Our address at the place it was last asked for.
     last_address: Option<Box<(Option<SocketAddr>, NameAddr)>>,
+}
+
+/// What the program has said of the user.
+#[derive(Clone, Debug)]
+struct Given {
+    account: Account,
+    server: Option<Uri>,
+    proxy: Option<Box<Uri>>,
 }
 
 /// The first hop of a request outside dialogs.
@@ -53,10 +58,13 @@ impl User {
         }
         let server = account.server.as_ref().map(server_uri).transpose();
         let proxy = account.outbound_proxy.as_ref().map(server_uri).transpose();
-        let user = Self {
+        let given = Given {
             server: server.map_err(|_| Error::CoreInvalidUri)?,
-            proxy: proxy.map_err(|_| Error::CoreInvalidUri)?,
-            account: Arc::new(account),
+            proxy: proxy.map_err(|_| Error::CoreInvalidUri)?.map(Box::new),
+            account,
+        };
+        let user = Self {
+            given: Arc::new(given),
             last_address: None,
         };
         let domain = user.domain();
@@ -68,17 +76,17 @@ impl User {
 
     /// What `setUser` was given.
     pub(crate) fn account(&self) -> &Account {
-        &self.account
+        &self.given.account
     }
 
     /// Whether requests have a server to go by.
     pub(crate) fn has_server(&self) -> bool {
-        self.server.is_some() || self.proxy.is_some()
+        self.given.server.is_some() || self.given.proxy.is_some()
     }
 
     /// The STUN server, where there is one.
     pub(crate) fn stun_target(&self) -> Option<Target> {
-        let server = self.account.stun_server.as_ref()?;
+        let server = self.given.account.stun_server.as_ref()?;
         let host = match Host::of(bare(&server.host)) {
             Host::Ip(address) => TargetHost::Address(address),
             Host::Name(name) => TargetHost::Name(name.to_owned()),
@@ -95,15 +103,15 @@ impl User {
 
     /// Changes the name shown to others.
     pub(crate) fn set_display_name(&mut self, name: &str) {
-        name.clone_into(&mut Arc::make_mut(&mut self.account).display_name);
-        self.last_address = None;
+        name.clone_into(&mut Arc::make_mut(&mut self.given).account.display_name);
+        self.forget_address();
     }
 
     /// The domain of bare names, empty where there is none.
     pub(crate) fn domain(&self) -> &str {
-        match &self.server {
-            Some(server) if self.account.domain.is_empty() => bare(server.host_str()),
-            _ => bare(&self.account.domain),
+        match &self.given.server {
+            Some(server) if self.given.account.domain.is_empty() => bare(server.host_str()),
+            _ => bare(&self.given.account.domain),
         }
     }
 
@@ -120,8 +128,13 @@ impl User {
         }
     }
 
+    /// Our address will not be asked for again soon.
+    pub(crate) fn forget_address(&mut self) {
+        self.last_address = None;
+    }
+
     fn write_address(&self, local: Option<SocketAddr>) -> Option<NameAddr> {
-        let user = self.account.user_name.as_str();
+        let user = self.given.account.user_name.as_str();
         let uri = match local {
             _ if !self.domain().is_empty() => Uri::sip(user, self.domain(), None),
             Some(local) => {
@@ -130,13 +143,13 @@ impl User {
             }
             None => Uri::sip(user, "anonymous.invalid", None),
         };
-        NameAddr::new(&self.account.display_name, &uri.ok()?, &[]).ok()
+        NameAddr::new(&self.given.account.display_name, &uri.ok()?, &[]).ok()
     }
 
     /// Where a request to `uri` goes first: the outbound proxy; for our own
     /// domain the server; else the URI's host.
     pub(crate) fn first_hop(&self, uri: &Uri, default: Transport) -> Result<FirstHop> {
-        if let Some(proxy) = &self.proxy {
+        if let Some(proxy) = &self.given.proxy {
             let proxy = secured(proxy, uri.scheme() == Scheme::Sips)?;
             let route = proxy.with_param("lr", None);
             return Ok(FirstHop {
@@ -149,7 +162,7 @@ impl User {
         let is_ours = uri.port().is_none()
             && !self.domain().is_empty()
             && bare(uri.host_str()).eq_ignore_ascii_case(self.domain());
-        let target = match &self.server {
+        let target = match &self.given.server {
             Some(server) if is_ours => {
                 let server = secured(server, target.secure)?;
                 let way = Target::of(&server, target.transport);
@@ -204,7 +217,7 @@ pub(crate) fn contact_uri(
     flow: &Flow,
     sips: bool,
 ) -> Option<Uri> {
-    let name = user.map_or("", |user| user.account.user_name.as_str());
+    let name = user.map_or("", |user| user.given.account.user_name.as_str());
     let uri = Uri::sip(name, &local.ip().to_string(), Some(local.port())).ok()?;
     let (uri, transport) = match flow.transport {
         Transport::Udp => return Some(uri),

@@ -18,7 +18,7 @@ pub(crate) struct Binding {
     /// The registrar keeps to that way (RFC 5626 §6).
     pub(crate) is_outbound: bool,
     /// What requests outside dialogs shall pass (RFC 3608).
-    service_route: Vec<Uri>,
+    service_route: Box<[Uri]>,
     /// Where others reach this very instance of ours (RFC 5627).
     gruu: Option<Uri>,
 }

@@ -10,9 +10,9 @@ use crate::sip::transport::flow::Flow;
 #[derive(Debug, Default)]
 pub(crate) struct PublicAddresses {
     /// Towards the registrar.
-    registrar: Option<Seen>,
+    registrar: Option<Box<Seen>>,
     /// Of the socket for datagrams, towards everybody.
-    stun: Option<Seen>,
+    stun: Option<Box<Seen>>,
 }
 
 /// One end of ours, and how it was seen.
@@ -31,9 +31,11 @@ impl PublicAddresses {
     pub(crate) fn of(&self, flow: &Flow) -> SocketAddr {
         let registrar = self
             .registrar
+            .as_deref()
             .filter(|seen| seen.local == flow.local && seen.remote == flow.remote);
         let stun = self
             .stun
+            .as_deref()
             .filter(|seen| seen.local == flow.local && !flow.is_reliable());
         registrar.or(stun).map_or(flow.local, |seen| seen.outside)
     }
@@ -51,12 +53,12 @@ impl PublicAddresses {
             remote: flow.remote,
             outside: SocketAddr::new(ip, port),
         };
-        self.registrar = (is_news && !ip.is_unspecified() && port != 0).then_some(seen);
+        self.registrar = (is_news && !ip.is_unspecified() && port != 0).then(|| Box::new(seen));
     }
 
     /// How the registrar saw us, where that differs from our own address.
     pub(crate) fn by_registrar(&self) -> Option<SocketAddr> {
-        self.registrar.map(|seen| seen.outside)
+        self.registrar.as_deref().map(|seen| seen.outside)
     }
 
     /// A STUN server has seen the source of a flow of datagrams; `true` where
@@ -68,7 +70,7 @@ impl PublicAddresses {
             outside,
         };
         let before = self.of(flow);
-        self.stun = Some(seen);
+        self.stun = Some(Box::new(seen));
         before != self.of(flow)
     }
 

@@ -7,7 +7,7 @@
 //!
 //! A query ends with a final response, or when there is no further destination.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
@@ -28,14 +28,14 @@ use super::context::{Context, FlowUser, Owner, SDP, Sending};
 use super::flow_selection::{Found, Others, Selection};
 
 /// Names an OPTIONS of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct QueryId(i32);
 
 /// The OPTIONS that have no final response yet.
 #[derive(Debug, Default)]
 pub(crate) struct Queries {
     ids: IdSource,
-    live: HashMap<QueryId, Query>,
+    live: BTreeMap<QueryId, Query>,
 }
 
 /// One OPTIONS.

@@ -63,7 +63,7 @@ impl Agent {
                 return Err(Error::CoreDataSizeTooLarge);
             }
         }
-        self.ctx.signalling.push = push;
+        self.ctx.signalling.push = push.map(Box::new);
         Ok(())
     }
 

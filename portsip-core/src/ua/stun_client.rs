@@ -37,7 +37,7 @@ enum State {
     #[default]
     Idle,
     Searching,
-    Asking(Flow, Box<BindingRequest>),
+    Asking(Box<(Flow, BindingRequest)>),
     Resting,
 }
 
@@ -83,7 +83,7 @@ impl StunClient {
             return self.rest(Some(now + AFTER_FAILURE), ctx);
         };
         let request = BindingRequest::new(now, found.flow.remote, &mut ctx.rng);
-        self.state = State::Asking(found.flow, Box::new(request));
+        self.state = State::Asking(Box::new((found.flow, request)));
         self.carry_on(now, ctx);
     }
 
@@ -95,17 +95,17 @@ impl StunClient {
         from: SocketAddr,
         bytes: &[u8],
     ) -> bool {
-        let State::Asking(_, request) = &mut self.state else {
+        let State::Asking(asking) = &mut self.state else {
             return false;
         };
-        request.handle_datagram(from, bytes) && self.carry_on(now, ctx)
+        asking.1.handle_datagram(from, bytes) && self.carry_on(now, ctx)
     }
 
     /// Time to ask again.
     pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
         match &mut self.state {
-            State::Asking(_, request) => {
-                request.handle_timeout(now);
+            State::Asking(asking) => {
+                asking.1.handle_timeout(now);
                 self.carry_on(now, ctx);
             }
             State::Resting => self.ask_anew(now, ctx),
@@ -115,9 +115,10 @@ impl StunClient {
 
     /// Does what the request wants; `true` where our address is news.
     fn carry_on(&mut self, now: Instant, ctx: &mut Context) -> bool {
-        let State::Asking(flow, request) = &mut self.state else {
+        let State::Asking(asking) = &mut self.state else {
             return false;
         };
+        let (flow, request) = &mut **asking;
         let flow = *flow;
         match request.poll_output() {
             Some(BindingOutput::Finished(Ok(seen))) => {

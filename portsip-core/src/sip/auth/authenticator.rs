@@ -66,7 +66,7 @@ impl Asker {
 /// empty with each new request.
 #[derive(Clone, Debug, Default)]
 pub struct Attempt {
-    answered: SmallVec<[Answered; 2]>,
+    answered: SmallVec<[Answered; 1]>,
     rounds: u32,
 }
 
@@ -196,6 +196,8 @@ impl Authenticator {
         if self.sessions.len() >= AUTHENTICATION_REALMS_MAX {
             self.sessions.remove(0);
         }
+        // Nearly always it is the only one.
+        self.sessions.reserve_exact(1);
         self.sessions.push(Session {
             asker,
             challenge,

@@ -12,6 +12,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
+use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
 
@@ -48,6 +49,14 @@ pub struct TransactionSettings {
     pub lingering_bytes_max: usize,
 }
 
+impl TransactionSettings {
+    /// The default, of which a process needs one.
+    pub fn shared() -> Arc<Self> {
+        static SHARED: LazyLock<Arc<TransactionSettings>> = LazyLock::new(Arc::default);
+        Arc::clone(&SHARED)
+    }
+}
+
 impl Default for TransactionSettings {
     fn default() -> Self {
         Self {
@@ -75,7 +84,7 @@ pub enum SendError {
 /// Every live transaction of one agent.
 #[derive(Debug)]
 pub struct TransactionLayer {
-    pub(super) settings: TransactionSettings,
+    pub(super) settings: Arc<TransactionSettings>,
     pub(super) keys: KeyMaker,
     pub(super) clients: Table<Client>,
     pub(super) servers: Table<Server>,
@@ -132,10 +141,10 @@ pub(super) struct NewRequest {
 }
 
 impl TransactionLayer {
-    /// A layer without transactions.
-    pub fn new(settings: TransactionSettings, rng: &mut Rng) -> Self {
+    /// A layer without transactions. Many may share their settings.
+    pub fn new(settings: impl Into<Arc<TransactionSettings>>, rng: &mut Rng) -> Self {
         Self {
-            settings,
+            settings: settings.into(),
             keys: KeyMaker::new(rng),
             clients: Table::default(),
             servers: Table::default(),
@@ -233,6 +242,7 @@ impl TransactionLayer {
         self.merges.shrink_to_fit();
         self.pending_by_source.shrink_to_fit();
         self.lingering.shrink_to_fit();
+        self.timers.shrink();
         self.outputs.shrink_to_fit();
     }
 
@@ -330,7 +340,7 @@ impl TransactionLayer {
     }
 
     /// T1 and its kin, for the machines of the transaction user.
-    pub const fn timers(&self) -> &TimerSettings {
+    pub fn timers(&self) -> &TimerSettings {
         &self.settings.timers
     }
 }

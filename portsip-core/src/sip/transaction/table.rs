@@ -17,6 +17,8 @@ pub(crate) struct Table<T> {
     entries: Vec<Entry<T>>,
     free: Vec<u32>,
     by_key: HashMap<Key, Slot, KeyIsHash>,
+    /// That of a new entry: above those of the entries that were given back.
+    first_generation: u32,
 }
 
 #[derive(Debug)]
@@ -31,13 +33,20 @@ impl<T> Default for Table<T> {
             entries: Vec::new(),
             free: Vec::new(),
             by_key: HashMap::default(),
+            first_generation: 0,
         }
     }
 }
 
 impl<T> Table<T> {
-    /// Gives back memory that was for more entries than there were at a time.
+    /// Gives back memory that was for more entries than there are.
     pub(crate) fn shrink(&mut self) {
+        while let Some(last) = self.entries.pop_if(|last| last.occupant.is_none()) {
+            // Its generation has not been given out yet.
+            self.first_generation = self.first_generation.max(last.generation);
+        }
+        let held = self.entries.len();
+        self.free.retain(|index| (*index as usize) < held);
         self.entries.shrink_to_fit();
         self.free.shrink_to_fit();
         self.by_key.shrink_to_fit();
@@ -48,7 +57,7 @@ impl<T> Table<T> {
     pub(crate) fn insert(&mut self, key: Key, value: T) -> Slot {
         let index = self.free.pop().unwrap_or_else(|| {
             self.entries.push(Entry {
-                generation: 0,
+                generation: self.first_generation,
                 occupant: None,
             });
             (self.entries.len() - 1) as u32
@@ -136,6 +145,29 @@ mod tests {
         assert_eq!(table.remove(old), None);
         assert_eq!(table.entry(new), Some(&'b'));
         assert_eq!(table.len(), 1);
+    }
+
+    #[test]
+    fn a_slot_that_was_given_back_finds_nothing() {
+        let mut table = Table::default();
+        let slots: Vec<_> = (0..3)
+            .map(|n| table.insert(key(&n.to_string()), n))
+            .collect();
+        table.remove(slots[0]);
+        table.remove(slots[2]);
+        table.shrink();
+        assert_eq!((table.len(), table.entry(slots[1])), (1, Some(&1)));
+        let new = [table.insert(key("a"), 10), table.insert(key("b"), 11)];
+        assert_eq!(
+            [slots[0], slots[2]].map(|slot| table.remove(slot)),
+            [None; 2]
+        );
+        assert_eq!(new.map(|slot| table.remove(slot)), [Some(10), Some(11)]);
+        table.remove(slots[1]);
+        table.shrink();
+        assert_eq!(table.len(), 0);
+        table.insert(key("c"), 12);
+        assert!(slots.iter().all(|slot| table.entry(*slot).is_none()));
     }
 
     #[test]

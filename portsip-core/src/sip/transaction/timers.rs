@@ -148,6 +148,12 @@ impl<K: Copy> TimerQueue<K> {
         }
     }
 
+    /// Gives back memory that was for more entries than there are.
+    pub(crate) fn shrink(&mut self) {
+        self.lanes.retain(|lane| !lane.entries.is_empty());
+        self.lanes.shrink_to_fit();
+    }
+
     /// Keeps the entries that are `wanted`.
     pub(crate) fn retain(&mut self, wanted: impl Fn(Instant, K) -> bool) {
         for lane in &mut self.lanes {

@@ -24,11 +24,11 @@ impl Context {
         let by_server = binding.is_some() && self.own_servers.contains(&flow.remote.ip());
         let keeps = binding.is_some_and(|binding| binding.keeps_to(flow));
         let of = (local, flow.transport, by_server, keeps, sips);
-        match &self.last_contact {
+        match self.last_contact.as_deref() {
             Some((known, contact)) if *known == of => Some(contact.clone()),
             _ => {
                 let contact = self.write_contact(flow, of)?;
-                self.last_contact = Some((of, contact.clone()));
+                self.last_contact = Some(Box::new((of, contact.clone())));
                 Some(contact)
             }
         }

@@ -6,7 +6,7 @@ mod credentials;
 mod owner;
 mod sending;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ pub(crate) struct Context {
     pub(crate) owners: HashMap<ClientTransactionId, Owner>,
     /// Forks that were ended, by the call whose INVITE made them; forgotten with
     /// the INVITE's transaction.
-    pub(crate) orphans: HashMap<SessionId, Orphans>,
+    pub(crate) orphans: BTreeMap<SessionId, Orphans>,
     /// The calls of INVITEs that began one, for their CANCEL.
     pub(crate) invites: HashMap<ServerTransactionId, SessionId>,
     /// Requests that could not be sent: they fail after the work in hand.
@@ -92,7 +92,7 @@ pub(crate) struct Context {
     /// password.
     own_servers: SmallVec<[IpAddr; 2]>,
     /// The last Contact that was made, and for which way.
-    last_contact: Option<(ContactOf, NameAddr)>,
+    last_contact: Option<Box<(ContactOf, NameAddr)>>,
 }
 
 impl Context {
@@ -101,7 +101,7 @@ impl Context {
         if config.user_agent.trim().is_empty() || config.user_agent.contains(['\r', '\n', '\0']) {
             PRODUCT.clone_into(&mut config.user_agent);
         }
-        let transactions = TransactionLayer::new(TransactionSettings::default(), &mut rng);
+        let transactions = TransactionLayer::new(TransactionSettings::shared(), &mut rng);
         Self {
             config,
             user: None,
@@ -115,7 +115,7 @@ impl Context {
             outputs: VecDeque::new(),
             transactions,
             owners: HashMap::new(),
-            orphans: HashMap::new(),
+            orphans: BTreeMap::new(),
             invites: HashMap::new(),
             unsent: VecDeque::new(),
             call_news: VecDeque::new(),

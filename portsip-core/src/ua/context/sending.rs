@@ -115,11 +115,12 @@ impl Context {
     fn rest(&mut self) {
         self.outputs.shrink_to_fit();
         self.owners.shrink_to_fit();
-        self.orphans.shrink_to_fit();
         self.invites.shrink_to_fit();
         self.unsent.shrink_to_fit();
         self.call_news.shrink_to_fit();
+        self.forget_contact();
         self.flows.shrink();
+        self.timers.shrink();
         self.transactions.shrink();
     }
 

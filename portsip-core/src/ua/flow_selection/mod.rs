@@ -4,7 +4,9 @@
 //! A destination that failed is remembered for a while, longer each time, and is
 //! the last to be tried by the next requests (RFC 3263 §4.3).
 
-use std::collections::{HashMap, VecDeque};
+mod known_flows;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,7 @@ use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
 use crate::sip::transport::target::{Destination, Target, TargetHost};
 
 use super::output::{FlowRequest, Output, ResolveId};
+use known_flows::{KnownFlows, Place};
 
 /// How long a destination that failed for the first time is the last to be
 /// tried; twice as long each time it fails again.
@@ -68,11 +71,11 @@ pub(crate) enum Settled<U> {
 /// The flows an agent knows and waits for, on behalf of users of type `U`.
 #[derive(Debug)]
 pub(crate) struct Flows<U> {
-    known: HashMap<Place, Flow>,
-    opening: HashMap<FlowRequest, Opening<U>>,
+    known: KnownFlows,
+    opening: BTreeMap<FlowRequest, Opening<U>>,
     /// Those of `opening` that others may wait for as well.
-    opening_to: HashMap<Place, FlowRequest>,
-    resolving: HashMap<ResolveId, (Others, U)>,
+    opening_to: BTreeMap<Place, FlowRequest>,
+    resolving: BTreeMap<ResolveId, (Others, U)>,
     failed: HashMap<Destination, Failure>,
     last_id: u64,
 }
@@ -83,9 +86,6 @@ struct Failure {
     until: Instant,
     doublings: u32,
 }
-
-/// What a flow leads to: for TLS, flows to one address under two names are two.
-type Place = (Destination, Option<Arc<str>>);
 
 /// A flow that is asked for, and who waits for it, each with what it tries next.
 #[derive(Debug)]
@@ -112,10 +112,10 @@ impl Others {
 impl<U> Default for Flows<U> {
     fn default() -> Self {
         Self {
-            known: HashMap::new(),
-            opening: HashMap::new(),
-            opening_to: HashMap::new(),
-            resolving: HashMap::new(),
+            known: KnownFlows::default(),
+            opening: BTreeMap::new(),
+            opening_to: BTreeMap::new(),
+            resolving: BTreeMap::new(),
             failed: HashMap::new(),
             last_id: 0,
         }
@@ -207,8 +207,7 @@ impl<U: Clone> Flows<U> {
         let secure = destination.transport.is_secure();
         let server_name = others.server_name.clone().filter(|_| secure);
         let place = (destination, server_name);
-        if let Some(flow) = self.known.get(&place) {
-            let flow = *flow;
+        if let Some(flow) = self.known.to(&place) {
             return Selection::Ready(Found { flow, others });
         }
         // Many calls at once take one connection.
@@ -302,15 +301,20 @@ impl<U> Flows<U> {
     /// A connection is gone, and with it the flows that used it.
     pub(crate) fn handle_closed(&mut self, connection: ConnectionId) {
         self.known
-            .retain(|_, flow| flow.connection != connection || !flow.is_reliable());
+            .retain(|flow| flow.connection != connection || !flow.is_reliable());
     }
 
     /// Gives back memory that was for more ways than are known.
     pub(crate) fn shrink(&mut self) {
-        self.known.shrink_to_fit();
-        self.opening.shrink_to_fit();
-        self.opening_to.shrink_to_fit();
-        self.resolving.shrink_to_fit();
+        self.known.shrink();
+        // An empty tree keeps a node.
+        if self.opening.is_empty() {
+            self.opening = BTreeMap::new();
+            self.opening_to = BTreeMap::new();
+        }
+        if self.resolving.is_empty() {
+            self.resolving = BTreeMap::new();
+        }
         self.failed.shrink_to_fit();
     }
 
@@ -322,7 +326,7 @@ impl<U> Flows<U> {
         // What is being opened may come from an address that is gone.
         self.opening_to.clear();
         let mut dead = Vec::new();
-        self.known.retain(|_, flow| {
+        self.known.retain(|flow| {
             let is_dead = flow.is_reliable() && gone.contains(&flow.local.ip());
             dead.extend(is_dead.then_some(flow.connection));
             flow.is_reliable() && !is_dead
@@ -334,7 +338,7 @@ impl<U> Flows<U> {
     /// tried, and the next request there asks anew which way it goes.
     pub(crate) fn handle_unanswered(&mut self, now: Instant, flow: &Flow) {
         self.note_failed(now, destination_of(flow));
-        self.known.retain(|_, known| known != flow);
+        self.known.retain(|known| known != flow);
     }
 
     /// The server that a flow leads to cannot serve: for a while it is the last
@@ -359,7 +363,10 @@ impl<U> Flows<U> {
                 transport: flow.transport,
                 address,
             };
-            self.known.entry((destination, None)).or_insert(flow);
+            let place = (destination, None);
+            if self.known.to(&place).is_none() {
+                self.known.insert(place, flow);
+            }
         }
     }
 
@@ -369,7 +376,7 @@ impl<U> Flows<U> {
             transport: Transport::Udp,
             address: remote,
         };
-        self.known.get(&(destination, None)).copied()
+        self.known.to(&(destination, None))
     }
 
     fn has_failed(&self, now: Instant, destination: &Destination) -> bool {

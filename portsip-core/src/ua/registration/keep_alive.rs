@@ -30,7 +30,6 @@ const PONG_WAIT: Duration = Duration::from_secs(10);
 /// What keeps one flow open.
 #[derive(Debug)]
 pub(super) struct Keeping {
-    flow: Flow,
     /// The registrar keeps to the flow, and so answers.
     answers: bool,
     /// What the registrar asked for, in seconds; 0 for nothing.
@@ -64,20 +63,19 @@ impl Keeping {
         now: Instant,
         ctx: &mut Context,
         id: RegistrationId,
-        (flow, answers): (Flow, bool),
+        answers: bool,
         response: &Message,
-    ) -> Box<Self> {
+    ) -> Self {
         let flow_timer_s = response
             .header(HeaderName::FlowTimer)
             .and_then(|value| value.trim().parse().ok());
-        let mut keeping = Box::new(Self {
-            flow,
+        let mut keeping = Self {
             answers,
             flow_timer_s: flow_timer_s.unwrap_or(0),
             seen: None,
             waits: Waits::ToSend,
             timer: None,
-        });
+        };
         keeping.wait_to_send(now, ctx, id);
         keeping
     }
@@ -94,17 +92,22 @@ impl Keeping {
         self.timer = Some(ctx.timers.start(due, Deadline::KeepAlive(id)));
     }
 
-    fn handle_timeout(&mut self, now: Instant, ctx: &mut Context, id: RegistrationId) -> Verdict {
+    fn handle_timeout(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: RegistrationId,
+        flow: Flow,
+    ) -> Verdict {
         match &mut self.waits {
             Waits::Pong => return Verdict::Failed,
             Waits::Answer(request) => request.handle_timeout(now),
-            Waits::ToSend if self.answers && !self.flow.is_reliable() => {
-                let request = BindingRequest::new(now, self.flow.remote, &mut ctx.rng);
+            Waits::ToSend if self.answers && !flow.is_reliable() => {
+                let request = BindingRequest::new(now, flow.remote, &mut ctx.rng);
                 self.waits = Waits::Answer(Box::new(request));
             }
             Waits::ToSend => {
                 let payload = Bytes::from_static(KeepAlive::Ping.bytes());
-                let flow = self.flow;
                 ctx.outputs.push_back(Output::Transmit { flow, payload });
                 if !(self.answers && flow.is_reliable()) {
                     return self.wait_to_send(now, ctx, id);
@@ -114,17 +117,22 @@ impl Keeping {
                 return Verdict::Lives;
             }
         }
-        self.carry_on(now, ctx, id)
+        self.carry_on(now, ctx, id, flow)
     }
 
     /// Does what a Binding request wants.
-    fn carry_on(&mut self, now: Instant, ctx: &mut Context, id: RegistrationId) -> Verdict {
+    fn carry_on(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: RegistrationId,
+        flow: Flow,
+    ) -> Verdict {
         let Waits::Answer(request) = &mut self.waits else {
             return Verdict::Lives;
         };
         match request.poll_output() {
             Some(BindingOutput::Transmit { payload, .. }) => {
-                let flow = self.flow;
                 ctx.outputs.push_back(Output::Transmit { flow, payload });
             }
             Some(BindingOutput::Finished(Ok(seen))) => {
@@ -175,8 +183,8 @@ impl Registration {
     /// Time for the next keep-alive, or too late for its answer.
     pub(crate) fn handle_keep_alive_due(&mut self, now: Instant, ctx: &mut Context) {
         let id = self.id;
-        if let State::Registered { keeping, .. } = &mut self.state
-            && keeping.handle_timeout(now, ctx, id) == Verdict::Failed
+        if let State::Registered { keeping, flow, .. } = &mut self.state
+            && keeping.handle_timeout(now, ctx, id, *flow) == Verdict::Failed
         {
             self.give_flow_up(now, ctx);
         }
@@ -194,8 +202,12 @@ impl Registration {
     /// A pong has come. Who answers once is expected to answer always.
     pub(crate) fn handle_pong(&mut self, now: Instant, ctx: &mut Context, flow: &Flow) {
         let id = self.id;
-        if let State::Registered { keeping, .. } = &mut self.state
-            && keeping.flow.connection == flow.connection
+        if let State::Registered {
+            keeping,
+            flow: kept,
+            ..
+        } = &mut self.state
+            && kept.connection == flow.connection
             && flow.is_reliable()
         {
             keeping.answers = true;
@@ -215,7 +227,12 @@ impl Registration {
         bytes: &[u8],
     ) -> bool {
         let id = self.id;
-        let State::Registered { keeping, .. } = &mut self.state else {
+        let State::Registered {
+            keeping,
+            flow: kept,
+            ..
+        } = &mut self.state
+        else {
             return false;
         };
         let Waits::Answer(request) = &mut keeping.waits else {
@@ -224,7 +241,7 @@ impl Registration {
         if !request.handle_datagram(flow.remote, bytes) {
             return false;
         }
-        if keeping.carry_on(now, ctx, id) == Verdict::Failed {
+        if keeping.carry_on(now, ctx, id, *kept) == Verdict::Failed {
             self.give_flow_up(now, ctx);
         }
         true

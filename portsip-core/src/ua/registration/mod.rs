@@ -24,6 +24,7 @@ use crate::sip::auth::{Attempt, Authenticator};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
+use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
 use super::account::{FirstHop, User};
@@ -45,9 +46,9 @@ pub(crate) struct Registration {
     authenticator: Authenticator,
     attempt: Attempt,
     registrar: Uri,
-    /// Where the registrar is, and where it sent us.
-    home: FirstHop,
+    /// Where the registrar is, and where it sent us instead.
     hop: FirstHop,
+    detour: Option<Box<Target>>,
     call_id: String,
     tag: String,
     cseq: u32,
@@ -116,8 +117,8 @@ impl Registration {
             authenticator,
             attempt: Attempt::default(),
             registrar,
-            home: hop.clone(),
             hop,
+            detour: None,
             call_id: ctx.token(),
             tag: ctx.token(),
             cseq: 0,
@@ -153,8 +154,8 @@ impl Registration {
             Authenticator::new(account.authentication_name(), account.password.clone());
         self.user = user;
         self.registrar = registrar;
-        self.home = hop.clone();
         self.hop = hop;
+        self.detour = None;
         self.expires_s = expires_s;
         self.backoff = Backoff::new(retries_max);
         self.wanted = Wanted::Registered;
@@ -167,7 +168,7 @@ impl Registration {
     pub(crate) fn is_of(&self, user: &User, (registrar, hop): &(Uri, FirstHop)) -> bool {
         self.user.account().user_name == user.account().user_name
             && self.registrar == *registrar
-            && self.home.target == hop.target
+            && self.hop.target == hop.target
     }
 
     /// Takes the registration back.
@@ -285,7 +286,8 @@ impl Registration {
     fn select(&mut self, now: Instant, ctx: &mut Context) {
         self.state = State::Selecting;
         let user = FlowUser::Registration(self.id);
-        let selection = ctx.find_flow(&self.hop.target, user);
+        let target = self.detour.as_deref().unwrap_or(&self.hop.target);
+        let selection = ctx.find_flow(target, user);
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
         }
@@ -337,7 +339,7 @@ impl Registration {
         may_help: bool,
     ) {
         self.detours = 0;
-        self.hop = self.home.clone();
+        self.detour = None;
         self.announced = false;
         if self.wanted == Wanted::Registered && self.is_taking_back() {
             return self.select(now, ctx);
@@ -367,6 +369,7 @@ impl Registration {
     /// The registrar has our contact for `granted_s`.
     fn succeed(&mut self, now: Instant, ctx: &mut Context, flow: Flow, response: &Message) {
         self.detours = 0;
+        self.user.forget_address();
         self.contacts.granted();
         self.proven = Some(flow);
         if self.wanted == Wanted::Unregistered {
@@ -393,7 +396,7 @@ impl Registration {
         self.state = State::Registered {
             flow,
             refresh: ctx.timers.start(due, Deadline::Registration(self.id)),
-            keeping: Keeping::start(now, ctx, self.id, (flow, answers), response),
+            keeping: Box::new(Keeping::start(now, ctx, self.id, answers, response)),
         };
     }
 }

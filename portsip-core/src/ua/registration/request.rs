@@ -60,7 +60,9 @@ impl Registration {
         let from = address.with_tag(&self.tag).ok()?;
         let instance = self.instance(ctx);
         let mut request = RequestBuilder::new(Method::Register, &self.registrar);
-        account::write_routes(&self.hop.routes, &mut request);
+        if self.detour.is_none() {
+            account::write_routes(&self.hop.routes, &mut request);
+        }
         request
             .max_forwards()
             .header(HeaderName::From, &from)

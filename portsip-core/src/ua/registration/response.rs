@@ -109,8 +109,7 @@ impl Registration {
         let target = contacts.find_map(|contact| Target::of(contact.uri()?, default).ok());
         match target {
             Some(target) if self.detours <= REDIRECT_HOPS_MAX => {
-                self.hop.target = target;
-                self.hop.routes.clear();
+                self.detour = Some(Box::new(target));
                 self.select(now, ctx);
             }
             _ => {
