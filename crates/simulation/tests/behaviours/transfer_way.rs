@@ -131,3 +131,14 @@ fn a_notify_that_waits_for_its_way_outlives_its_call() {
     let last = requests(&call, "NOTIFY").pop().expect("a NOTIFY");
     assert!(last.message.body().starts_with(b"SIP/2.0 408"));
 }
+
+#[test]
+fn a_refer_moves_the_other_end() {
+    let mut call = ByHand::with_contact(6, "sip:peer@10.9.9.9:5060");
+    // Its Contact is where the peer is.
+    call.request("REFER", REFER_TO, "");
+    let session = call.session;
+    call.world.hang_up(call.alice, session);
+    call.world.run_for(milliseconds(50));
+    assert_eq!(requests(&call, "BYE").len(), 1);
+}

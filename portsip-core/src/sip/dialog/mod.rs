@@ -16,4 +16,4 @@ pub use id::DialogId;
 pub use reliable_provisional::{
     Arrival, ProvisionalOrder, ProvisionalTimeout, RepeatedProvisional,
 };
-pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence};
+pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence, is_target_refresh};

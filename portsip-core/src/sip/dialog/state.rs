@@ -327,7 +327,7 @@ fn tagged(address: &NameAddr, tag: Option<&str>) -> NameAddr {
 
 /// Whether requests of this method, and the 2xx to them, set the target
 /// (RFC 3261 §12.2, RFC 3311 §5.1, RFC 6665 §4.4.1, RFC 3515 §2.4.4).
-fn is_target_refresh(method: &Method) -> bool {
+pub fn is_target_refresh(method: &Method) -> bool {
     matches!(
         method,
         Method::Invite | Method::Update | Method::Subscribe | Method::Notify | Method::Refer

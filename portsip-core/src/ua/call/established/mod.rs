@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::sip::auth::Attempt;
-use crate::sip::dialog::{Dialog, SentAck, Sequence};
+use crate::sip::dialog::{Dialog, SentAck, Sequence, is_target_refresh};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
@@ -266,7 +266,7 @@ impl Established {
             return None;
         }
         let sequence = self.dialog.handle_request(request);
-        if matches!(request.method(), Method::Invite | Method::Update) {
+        if is_target_refresh(request.method()) {
             self.select_path(ctx, session);
         }
         Some(sequence)
