@@ -1,8 +1,8 @@
 //! What a phone is told before it calls.
 
 use portsip_sdk::{
-    PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_setDoNotDisturb,
-    PortSIP_setInstanceId, PortSIP_setReliableProvisional,
+    PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
+    PortSIP_setDoNotDisturb, PortSIP_setInstanceId, PortSIP_setReliableProvisional,
 };
 
 use crate::{Phone, check, text};
@@ -40,6 +40,15 @@ impl Phone {
         // SAFETY: the text lives through the call.
         let code = unsafe { PortSIP_setInstanceId(self.sdk.0, uuid.as_ptr()) };
         check("setInstanceId", code);
+    }
+
+    /// Registers anew, over a new connection.
+    pub fn refresh_registration(&self) {
+        const AS_BEFORE: i32 = 0;
+        check(
+            "refreshRegistration",
+            PortSIP_refreshRegistration(self.sdk.0, AS_BEFORE),
+        );
     }
 
     /// Whether callers are refused.

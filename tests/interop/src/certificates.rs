@@ -5,7 +5,8 @@ use std::path::Path;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 
-/// Writes `authority.pem`, `certificate.pem` and `key.pem` into a folder.
+/// Writes `authority.pem`, `certificate.pem` and `key.pem` into a folder, and
+/// the last two in one file for who wants them so.
 pub fn write(folder: &Path) {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -25,6 +26,8 @@ pub fn write(folder: &Path) {
         ("certificate.pem", certificate.pem()),
         ("key.pem", key.serialize_pem()),
     ];
+    let both = format!("{}{}", files[1].1, files[2].1);
+    fs::write(folder.join("baresip.pem"), both).expect("the folder is writable");
     for (name, text) in files {
         fs::write(folder.join(name), text).expect("the folder is writable");
     }

@@ -40,26 +40,48 @@ impl Kamailio {
             ],
         );
         fs::write(&config, text).expect("the peer's folder is writable");
-        let mut command = Command::new("/usr/sbin/kamailio");
-        command
-            .args(["-DD", "-E", "-w"])
-            .arg(folder)
-            .arg("-Y")
-            .arg(folder)
-            .arg("-P")
-            .arg(folder.join("kamailio.pid"))
-            .arg("-f")
-            .arg(&config)
-            .current_dir(folder);
-        let mut peer = Peer::start("kamailio", &mut command, folder);
-        peer.wait_listening(port);
-        wait_answering(port);
+        let peer = run(folder, port);
         Self {
             port,
             tls_port,
             peer,
         }
     }
+
+    /// Ends it, with its connections and all it knows, and starts it anew on
+    /// the same ports.
+    #[must_use]
+    pub fn restart(self, folder: &Path) -> Self {
+        let Self {
+            port,
+            tls_port,
+            peer,
+        } = self;
+        drop(peer);
+        Self {
+            port,
+            tls_port,
+            peer: run(folder, port),
+        }
+    }
+}
+
+fn run(folder: &Path, port: u16) -> Peer {
+    let mut command = Command::new("/usr/sbin/kamailio");
+    command
+        .args(["-DD", "-E", "-w"])
+        .arg(folder)
+        .arg("-Y")
+        .arg(folder)
+        .arg("-P")
+        .arg(folder.join("kamailio.pid"))
+        .arg("-f")
+        .arg(folder.join("kamailio.cfg"))
+        .current_dir(folder);
+    let mut peer = Peer::start("kamailio", &mut command, folder);
+    peer.wait_listening(port);
+    wait_answering(port);
+    peer
 }
 
 /// It listens before its workers are there: waits until one answers.
