@@ -1,9 +1,7 @@
 //! How much memory an agent holds whose user is registered.
 
-#![expect(unsafe_code, reason = "a global allocator can only be written so")]
-
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+#[path = "counting/mod.rs"]
+mod counting;
 
 use bytes::Bytes;
 use portsip_core::clock::Instant;
@@ -17,42 +15,6 @@ use portsip_core::ua::{Agent, AgentConfig, Output, RegistrationStatus};
 
 /// A process may have a thousand accounts.
 const BYTES_MAX: usize = 4096;
-
-thread_local! {
-    static LIVE: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's allocator, which knows what each thread holds.
-struct Counting;
-
-fn add(bytes: usize) {
-    // A thread that is ending has no counter any more, and no test in it.
-    let _ = LIVE.try_with(|live| live.set(live.get().wrapping_add(bytes)));
-}
-
-// SAFETY: every call goes to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        add(layout.size());
-        // SAFETY: the caller keeps the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        add(layout.size().wrapping_neg());
-        // SAFETY: the caller keeps the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        add(size.wrapping_sub(layout.size()));
-        // SAFETY: the caller keeps the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 fn account() -> Account {
     Account {
@@ -136,9 +98,9 @@ fn a_registered_agent_holds_little() {
     const AGENTS: usize = 100;
     // What is made once for all of them.
     drop(registered(0));
-    let before = LIVE.get();
+    let before = counting::live();
     let agents: Vec<Agent> = (1..=AGENTS as u64).map(registered).collect();
-    let each = (LIVE.get() - before) / AGENTS;
+    let each = (counting::live() - before) / AGENTS;
     for agent in &agents {
         let status = agent.registration_status();
         assert_eq!(status, RegistrationStatus::Registered);
