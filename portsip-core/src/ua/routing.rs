@@ -152,6 +152,10 @@ impl Agent {
             self.registrations.with(id, |registration| {
                 registration.handle_response(now, ctx, response);
             });
+            if self.calls.is_empty() {
+                self.registrations
+                    .with_current(|current| current.close_replaced(now, ctx));
+            }
             if self.ctx.public.by_registrar() != seen {
                 self.tell_calls_address(now);
             }

@@ -82,4 +82,26 @@ fn the_program_may_say_so_itself() {
     let last = at.registrar(|registrar| registrar.log.last().map(|entry| entry.1));
     assert_eq!(last, Some(300));
     assert_eq!(at.story(), ["registered 200"]);
+    // The connection of before is not needed any more.
+    let own = at.world.address(at.alice);
+    assert_eq!(at.world.connections(own), 1);
+}
+
+#[test]
+fn a_call_keeps_the_connection_that_it_began_on() {
+    let mut at = Registering::new(TransportKind::Tcp, RegistrarRules::default());
+    at.register();
+    let bob = at.world.add_agent_on("bob", TransportKind::Tcp);
+    let (session, _) = at.world.connect(at.alice, bob);
+    at.world.run_for(seconds(10));
+    let own = at.world.address(at.alice);
+    let refreshed = at
+        .world
+        .with(at.alice, |agent, now| agent.refresh_registration(now, None));
+    assert_eq!(refreshed, Ok(()));
+    at.world.run_for(seconds(1));
+    assert_eq!(at.world.connections(own), 3);
+    at.world.hang_up(at.alice, session);
+    at.world.run_for(seconds(700));
+    assert_eq!(at.world.connections(own), 2);
 }

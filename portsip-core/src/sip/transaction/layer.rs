@@ -339,6 +339,18 @@ impl TransactionLayer {
         self.servers.entry(transaction.0).map(|server| server.flow)
     }
 
+    /// Whether a transaction on a connection has no final response yet.
+    pub fn waits_on(&self, connection: ConnectionId) -> bool {
+        let is_on = |pending: bool, flow: &Flow| pending && flow.connection == connection;
+        let clients = self
+            .clients
+            .slots(|client| is_on(client.pending, &client.flow));
+        let servers = self
+            .servers
+            .slots(|server| is_on(server.pending, &server.flow));
+        !clients.is_empty() || !servers.is_empty()
+    }
+
     /// T1 and its kin, for the machines of the transaction user.
     pub fn timers(&self) -> &TimerSettings {
         &self.settings.timers

@@ -18,12 +18,14 @@ mod request;
 mod response;
 mod schedule;
 
+use smallvec::SmallVec;
+
 use crate::clock::Instant;
 use crate::events::{Event, RegisterResult};
 use crate::sip::auth::{Attempt, Authenticator};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transaction::ClientTransactionId;
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
@@ -68,6 +70,8 @@ pub(crate) struct Registration {
     /// The way of the last success.
     proven: Option<Flow>,
     flow_lost_at: Option<Instant>,
+    /// Connections that another takes the place of.
+    replaced: SmallVec<[ConnectionId; 1]>,
     others: Others,
     state: State,
 }
@@ -132,6 +136,7 @@ impl Registration {
             outbound_refused: false,
             proven: None,
             flow_lost_at: None,
+            replaced: SmallVec::new(),
             others: Others::default(),
             state: State::Selecting,
             user,

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use smallvec::SmallVec;
+
 use crate::clock::Instant;
 use crate::sip::message::StatusCode;
 use crate::sip::transport::flow::{ConnectionId, Flow};
@@ -42,6 +44,25 @@ impl Registration {
         self.expires_s = expires_s.unwrap_or(self.expires_s);
         if let State::Registered { flow, .. } | State::Asking { flow, .. } = self.state {
             ctx.flows.handle_closed(flow.connection);
+            if flow.is_reliable() && !self.replaced.contains(&flow.connection) {
+                self.replaced.push(flow.connection);
+            }
+        }
+    }
+
+    /// There are no calls whose other ends reach us by flows of before
+    /// (RFC 5626 §5.3): after a success those connections go, but for any that a
+    /// transaction still needs.
+    pub(crate) fn close_replaced(&mut self, now: Instant, ctx: &mut Context) {
+        if matches!(self.state, State::Registered { .. }) {
+            let (kept, closed) = std::mem::take(&mut self.replaced)
+                .into_iter()
+                .partition(|connection| ctx.transactions.waits_on(*connection));
+            self.replaced = kept;
+            let closed: SmallVec<[ConnectionId; 1]> = closed;
+            for connection in closed {
+                ctx.close_connection(now, connection);
+            }
         }
     }
 
