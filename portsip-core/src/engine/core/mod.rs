@@ -5,8 +5,10 @@
 //! there is no IO, name resolution, wait or foreign call. It is a leaf lock: the
 //! queues' own locks below it are held for a push or a swap.
 
+mod driver;
+
 use std::collections::VecDeque;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -17,7 +19,6 @@ use tokio::sync::Notify;
 
 use super::clock_source::ClockSource;
 use super::connection::Connections;
-use super::connection::open::Wanted;
 use super::endpoint::Endpoint;
 use super::event_thread::EventQueue;
 use super::malformed::MalformedLog;
@@ -31,13 +32,14 @@ use super::socket::udp::SipUdpSocket;
 use super::tls::LazySecurity;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
-use crate::ids::SessionId;
 use crate::limits::MEDIA_QUEUE_MAX;
-use crate::plan::MediaReport;
 use crate::sip::message::ParseError;
-use crate::sip::transport::flow::{ConnectionId, Transport};
-use crate::sip::transport::target::Target;
-use crate::ua::{Agent, Output, RegistrationStatus, ResolveId};
+use crate::sip::transport::flow::Transport;
+use crate::ua::{Agent, Output, RegistrationStatus};
+
+pub(super) use driver::DriverRequest;
+
+use driver::driver_request;
 
 /// The driver is at work and looks at everything before it sleeps.
 const AWAKE: u64 = 0;
@@ -47,31 +49,6 @@ const NO_DEADLINE: u64 = u64::MAX;
 const MESSAGES_AT_ONCE_MAX: usize = 64;
 /// A hold of the lock longer than this is reported in debug builds.
 const HOLD_MAX: Duration = Duration::from_millis(1);
-
-/// What the signalling driver has to do beside sockets and timers.
-#[derive(Debug)]
-pub(super) enum DriverRequest {
-    /// Find or make a way.
-    OpenFlow(Wanted),
-    /// Find the destinations of a target.
-    Resolve {
-        id: ResolveId,
-        target: Target,
-        prefer_ipv6: bool,
-    },
-    /// A connection is not needed any more.
-    CloseFlow(ConnectionId),
-    /// A message could not be sent on a connection: it has ended.
-    Closed(ConnectionId),
-    /// Media sockets for a call that rings.
-    TakeMediaPorts(SessionId),
-    /// What media reported.
-    Report(MediaReport),
-    /// Datagrams to there cannot be sent, or do not arrive.
-    Unreachable(SocketAddr),
-    /// Send what another thread had no time for.
-    Flush,
-}
 
 /// What all threads of one SDK object share.
 #[derive(Debug)]
@@ -354,106 +331,9 @@ impl Core {
     }
 }
 
-/// What only the signalling driver does.
-impl Core {
-    /// Marks the driver as awake: it need not be woken.
-    pub(super) fn driver_awake(&self) {
-        self.asleep_until.store(AWAKE, Ordering::Relaxed);
-    }
-
-    /// Until when the driver may sleep; `None` when there is something to do.
-    pub(super) fn driver_may_sleep_until(&self) -> Option<Instant> {
-        let mut guarded = self.lock("deadline");
-        self.media.send_waiting(&mut guarded.media_waiting);
-        let mut until = deadline_of(&guarded.agent).min(self.stop_at.load(Ordering::Acquire));
-        if !guarded.media_waiting.is_empty() {
-            let soon = self.clock.now() + Duration::from_millis(10);
-            until = until.min(soon.as_micros());
-        }
-        self.asleep_until
-            .store(until.max(AWAKE + 1), Ordering::Relaxed);
-        drop(guarded);
-        if !self.requests().is_empty() || until <= self.clock.now().as_micros() {
-            self.driver_awake();
-            return None;
-        }
-        Some(Instant::from_micros(until))
-    }
-
-    /// The next thing asked of the driver.
-    pub(super) fn next_request(&self) -> Option<DriverRequest> {
-        self.requests().pop_front()
-    }
-
-    /// Runs the agent's timers where one is due.
-    pub(super) fn run_timers(&self) {
-        let due = {
-            let guarded = self.lock("timers due");
-            deadline_of(&guarded.agent) <= self.clock.now().as_micros()
-        };
-        if due {
-            self.agent("timers", Agent::handle_timeout);
-        }
-    }
-
-    /// Whether everything is over: asked to stop, and either answered or late.
-    pub(super) fn is_over(&self) -> bool {
-        let stop_at = self.stop_at.load(Ordering::Acquire);
-        if stop_at == NO_DEADLINE {
-            return false;
-        }
-        if self.clock.now().as_micros() >= stop_at {
-            return true;
-        }
-        self.lock("drained").agent.is_drained()
-            && self.transmits.is_empty()
-            && self.requests().is_empty()
-            && self.connections.is_all_sent()
-    }
-
-    /// Returns when someone wakes the driver.
-    pub(super) async fn driver_woken(&self) {
-        self.driver.notified().await;
-    }
-
-    /// Whether messages wait for the socket; asking resets it.
-    pub(super) fn take_blocked(&self) -> bool {
-        self.blocked.swap(false, Ordering::AcqRel)
-    }
-}
-
 /// When the agent wants to be called, in microseconds.
 fn deadline_of(agent: &Agent) -> u64 {
     agent.poll_timeout().map_or(NO_DEADLINE, Instant::as_micros)
-}
-
-fn driver_request(output: Output) -> Option<DriverRequest> {
-    match output {
-        Output::OpenFlow {
-            request,
-            transport,
-            remote,
-            server_name,
-        } => Some(DriverRequest::OpenFlow(Wanted {
-            request,
-            transport,
-            remote,
-            server_name,
-        })),
-        Output::Resolve {
-            id,
-            target,
-            prefer_ipv6,
-        } => Some(DriverRequest::Resolve {
-            id,
-            target,
-            prefer_ipv6,
-        }),
-        Output::TakeMediaPorts { session } => Some(DriverRequest::TakeMediaPorts(session)),
-        Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
-        // These never get here.
-        Output::Transmit { .. } | Output::Media(_) | Output::Event(_) => None,
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
