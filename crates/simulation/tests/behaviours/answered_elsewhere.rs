@@ -44,12 +44,12 @@ fn taken_back(headers: &str) -> (Option<EndReason>, Option<SessionId>) {
     (closed.expect("the call is closed"), named)
 }
 
-fn reason(protocol: &str, cause: u32, text: &str) -> Option<EndReason> {
-    Some(EndReason {
+fn reason(protocol: &str, cause: u32, text: &str) -> EndReason {
+    EndReason {
         protocol: protocol.to_owned(),
         cause,
         text: text.to_owned(),
-    })
+    }
 }
 
 #[test]
@@ -59,17 +59,17 @@ fn the_reason_of_a_cancel_is_told() {
         (String::new(), None),
         (
             format!("Reason: {elsewhere}\r\n"),
-            reason("SIP", 200, "Call completed elsewhere"),
+            Some(reason("SIP", 200, "Call completed elsewhere")),
         ),
         (
             format!("Reason: Q.850;cause=16;text=\"Normal\", {elsewhere}\r\n"),
-            reason("SIP", 200, "Call completed elsewhere"),
+            Some(reason("SIP", 200, "Call completed elsewhere")),
         ),
         (
             "Reason: Q.850;cause=16\r\nReason: Q.850;cause=17\r\n".to_owned(),
-            reason("Q.850", 16, ""),
+            Some(reason("Q.850", 16, "")),
         ),
-        ("Reason: sip\r\n".to_owned(), reason("sip", 0, "")),
+        ("Reason: sip\r\n".to_owned(), Some(reason("sip", 0, ""))),
         ("Reason: ;;;\r\n".to_owned(), None),
     ] {
         let (told, named) = taken_back(&headers);
