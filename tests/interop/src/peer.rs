@@ -134,7 +134,12 @@ impl Drop for Peer {
         let pid = self.child.id();
         let signal = |name: &str| {
             let group = format!("-{pid}");
-            let _ = Command::new("kill").args([name, "--", &group]).status();
+            // Its children may be gone already: then there is no such group.
+            let mut kill = Command::new("kill");
+            let _ = kill
+                .args([name, "--", &group])
+                .stderr(Stdio::null())
+                .status();
         };
         if self.child.try_wait().is_ok_and(|status| status.is_none()) {
             signal("-TERM");
