@@ -1,5 +1,6 @@
-//! The whole engine over loopback UDP: processor share of a call, latency of
-//! the API while calls run, time from start to the first REGISTER.
+//! The whole engine over loopback: calls a second over UDP and TCP, processor
+//! share of a call, latency of the API while calls run, time from start to the
+//! first REGISTER.
 //!
 //! `cargo bench -p benches --bench engine [-- CALLS SECONDS]`. The other side
 //! of the calls is another process, so that the share is that of one side.
@@ -29,6 +30,8 @@ use portsip_core::secret::Secret;
 
 /// Set in the process that answers the calls.
 const ANSWERER: &str = "PORTSIP_BENCH_ANSWERER";
+/// Set to `TCP` there for calls over TCP.
+const TRANSPORT: &str = "PORTSIP_BENCH_TRANSPORT";
 /// Which codec calls use: `PCMU` (the default), `G722` or `OPUS`.
 const CODEC: &str = "PORTSIP_BENCH_CODEC";
 
@@ -43,6 +46,8 @@ fn main() {
     let calls = numbers.first().copied().unwrap_or(50) as usize;
     let seconds = numbers.get(1).copied().unwrap_or(10);
     first_register();
+    call_rate(TransportKind::Udp);
+    call_rate(TransportKind::Tcp);
     live_calls(calls, Duration::from_secs(seconds));
 }
 
@@ -56,7 +61,8 @@ fn first_register() {
     let mut times: Vec<Duration> = (0..50)
         .map(|_| {
             let begun = Instant::now();
-            let engine = Engine::start(&config(0), Box::new(|_| ())).expect("it starts");
+            let engine =
+                Engine::start(&config(TransportKind::Udp, 0), Box::new(|_| ())).expect("it starts");
             set_up(&engine, "bench", Some(address));
             engine
                 .agent("register", |agent, now| agent.register(now, 90, 0))
@@ -73,13 +79,53 @@ fn first_register() {
     report("start to first REGISTER", &mut times);
 }
 
+/// Calls that are ended as soon as they connect, some at a time: how many a
+/// second, and what one costs the callee.
+fn call_rate(transport: TransportKind) {
+    const CALLS: usize = 5000;
+    const AT_A_TIME: usize = 50;
+    let mut answerer = Answerer::start(transport);
+    let (connected, news) = std::sync::mpsc::channel();
+    let engine = Engine::start(
+        &config(transport, 0),
+        Box::new(move |event| match event {
+            Event::InviteConnected { session } => drop(connected.send(Some(session))),
+            Event::InviteFailure { .. } => drop(connected.send(None)),
+            _ => {}
+        }),
+    )
+    .expect("it starts");
+    set_up(&engine, "caller", None);
+    let used_before = answerer.cpu();
+    let begun = Instant::now();
+    for _ in 0..AT_A_TIME {
+        call(&engine, answerer.address);
+    }
+    for done in 0..CALLS {
+        let session = news.recv_timeout(Duration::from_secs(20));
+        let session = session.expect("calls go on").expect("they connect");
+        let _ = engine.agent("hang up", |agent, now| agent.hang_up(now, session));
+        if done + AT_A_TIME < CALLS {
+            call(&engine, answerer.address);
+        }
+    }
+    let (wall, used) = (begun.elapsed(), answerer.cpu() - used_before);
+    println!(
+        "{transport:?}: {:.0} calls a second, {:?} of the callee's processor each",
+        CALLS as f64 / wall.as_secs_f64(),
+        used / CALLS as u32
+    );
+    engine.shut_down();
+    answerer.stop();
+}
+
 /// The processor share of calls, then the latency of the API beside them.
 fn live_calls(calls: usize, duration: Duration) {
-    let mut answerer = Answerer::start();
+    let mut answerer = Answerer::start(TransportKind::Udp);
     let connected = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&connected);
     let engine = Engine::start(
-        &config(0),
+        &config(TransportKind::Udp, 0),
         Box::new(move |event| {
             if matches!(event, Event::InviteConnected { .. }) {
                 counted.fetch_add(1, Ordering::Relaxed);
@@ -181,10 +227,11 @@ struct Answerer {
 }
 
 impl Answerer {
-    fn start() -> Self {
+    fn start(transport: TransportKind) -> Self {
         let executable = std::env::current_exe().expect("it runs");
         let mut child = Command::new(executable)
             .env(ANSWERER, "1")
+            .env(TRANSPORT, transport_name(transport))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -198,6 +245,16 @@ impl Answerer {
         Self { child, address }
     }
 
+    /// What its threads have used that still run, and those that have ended.
+    fn cpu(&self) -> Duration {
+        let path = format!("/proc/{}/stat", self.child.id());
+        let stat = std::fs::read_to_string(path).unwrap_or_default();
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     fn stop(&mut self) {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
@@ -207,8 +264,12 @@ impl Answerer {
 /// Answers every call; ends when its standard input does.
 fn answer_until_stdin_ends() {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    let transport = match std::env::var(TRANSPORT).as_deref() {
+        Ok("TCP") => TransportKind::Tcp,
+        _ => TransportKind::Udp,
+    };
     let engine = Engine::start(
-        &config(0),
+        &config(transport, 0),
         Box::new(|event| {
             if let (Event::InviteIncoming(parties), Some(engine)) = (event, ENGINE.get()) {
                 let ports = engine.take_media_ports().expect("ports are free");
@@ -229,9 +290,16 @@ fn answer_until_stdin_ends() {
     engine.shut_down();
 }
 
-fn config(local_port: u16) -> SdkConfig {
+fn transport_name(transport: TransportKind) -> &'static str {
+    match transport {
+        TransportKind::Tcp => "TCP",
+        _ => "UDP",
+    }
+}
+
+fn config(transport: TransportKind, local_port: u16) -> SdkConfig {
     SdkConfig {
-        transport: TransportKind::Udp,
+        transport,
         local_ip: Ipv4Addr::LOCALHOST.into(),
         local_port,
         log_level: LogLevel::None,
