@@ -1,6 +1,6 @@
-//! The whole engine over loopback: calls a second over UDP and TCP, processor
-//! share of a call, latency of the API while calls run, time from start to the
-//! first REGISTER.
+//! The whole engine over loopback: calls a second over UDP, TCP and TLS, with
+//! and without sockets for their media, processor share of a call, latency of
+//! the API while calls run, time from start to the first REGISTER.
 //!
 //! `cargo bench -p benches --bench engine [-- CALLS SECONDS]`. The other side
 //! of the calls is another process, so that the share is that of one side.
@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -25,13 +26,17 @@ use portsip_core::config::{
 use portsip_core::engine::Engine;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use portsip_core::plan::{AudioCodec, CodecPreference};
+use portsip_core::plan::{AudioCodec, CodecPreference, MediaPorts, MediaPortsId};
 use portsip_core::secret::Secret;
 
 /// Set in the process that answers the calls.
 const ANSWERER: &str = "PORTSIP_BENCH_ANSWERER";
-/// Set to `TCP` there for calls over TCP.
+/// What calls go over there: `Udp`, `Tcp` or `Tls`.
 const TRANSPORT: &str = "PORTSIP_BENCH_TRANSPORT";
+/// Set there where calls get no sockets for media.
+const SIGNALLING_ONLY: &str = "PORTSIP_BENCH_SIGNALLING_ONLY";
+/// The folder with the certificate of the other side.
+const CERTIFICATES: &str = "PORTSIP_BENCH_CERTIFICATES";
 /// Which codec calls use: `PCMU` (the default), `G722` or `OPUS`.
 const CODEC: &str = "PORTSIP_BENCH_CODEC";
 
@@ -46,8 +51,10 @@ fn main() {
     let calls = numbers.first().copied().unwrap_or(50) as usize;
     let seconds = numbers.get(1).copied().unwrap_or(10);
     first_register();
-    call_rate(TransportKind::Udp);
-    call_rate(TransportKind::Tcp);
+    for transport in [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls] {
+        call_rate(transport, Sockets::None);
+    }
+    call_rate(TransportKind::Udp, Sockets::OfTheEngine);
     live_calls(calls, Duration::from_secs(seconds));
 }
 
@@ -79,12 +86,35 @@ fn first_register() {
     report("start to first REGISTER", &mut times);
 }
 
+/// Where the sockets for the media of calls come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sockets {
+    /// Nowhere: what is described are ports that nobody listens on, and the
+    /// media engine knows nothing of the calls.
+    None,
+    /// The engine opens a pair for each call.
+    OfTheEngine,
+}
+
+impl Sockets {
+    fn take(self, engine: &Engine) -> MediaPorts {
+        match self {
+            Self::OfTheEngine => engine.take_media_ports().expect("ports are free"),
+            Self::None => MediaPorts {
+                id: MediaPortsId(u32::MAX),
+                rtp_port: 9,
+                rtcp_port: 10,
+            },
+        }
+    }
+}
+
 /// Calls that are ended as soon as they connect, some at a time: how many a
 /// second, and what one costs the callee.
-fn call_rate(transport: TransportKind) {
-    const CALLS: usize = 5000;
+fn call_rate(transport: TransportKind, sockets: Sockets) {
+    const CALLS: usize = 20_000;
     const AT_A_TIME: usize = 50;
-    let mut answerer = Answerer::start(transport);
+    let mut answerer = Answerer::start(transport, sockets);
     let (connected, news) = std::sync::mpsc::channel();
     let engine = Engine::start(
         &config(transport, 0),
@@ -96,24 +126,32 @@ fn call_rate(transport: TransportKind) {
     )
     .expect("it starts");
     set_up(&engine, "caller", None);
-    let used_before = answerer.cpu();
+    let to = answerer.address;
+    let (used_before, ours_before) = (answerer.cpu(), cpu_of("self"));
     let begun = Instant::now();
     for _ in 0..AT_A_TIME {
-        call(&engine, answerer.address);
+        call(&engine, to, transport, sockets);
     }
     for done in 0..CALLS {
         let session = news.recv_timeout(Duration::from_secs(20));
         let session = session.expect("calls go on").expect("they connect");
         let _ = engine.agent("hang up", |agent, now| agent.hang_up(now, session));
         if done + AT_A_TIME < CALLS {
-            call(&engine, answerer.address);
+            call(&engine, to, transport, sockets);
         }
     }
-    let (wall, used) = (begun.elapsed(), answerer.cpu() - used_before);
+    let wall = begun.elapsed();
+    let used = answerer.cpu().saturating_sub(used_before);
+    let ours = cpu_of("self").saturating_sub(ours_before);
+    let what = match sockets {
+        Sockets::None => "signalling only",
+        Sockets::OfTheEngine => "with media sockets",
+    };
     println!(
-        "{transport:?}: {:.0} calls a second, {:?} of the callee's processor each",
+        "{transport:?}, {what}: {:.0} calls a second; {:?} of the callee's processor each, {:?} of the caller's",
         CALLS as f64 / wall.as_secs_f64(),
-        used / CALLS as u32
+        used / CALLS as u32,
+        ours / CALLS as u32
     );
     engine.shut_down();
     answerer.stop();
@@ -121,7 +159,7 @@ fn call_rate(transport: TransportKind) {
 
 /// The processor share of calls, then the latency of the API beside them.
 fn live_calls(calls: usize, duration: Duration) {
-    let mut answerer = Answerer::start(TransportKind::Udp);
+    let mut answerer = Answerer::start(TransportKind::Udp, Sockets::OfTheEngine);
     let connected = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&connected);
     let engine = Engine::start(
@@ -135,7 +173,10 @@ fn live_calls(calls: usize, duration: Duration) {
     .expect("it starts");
     set_up(&engine, "caller", None);
     let sessions: Vec<SessionId> = (0..calls)
-        .map(|_| call(&engine, answerer.address))
+        .map(|_| {
+            let to = answerer.address;
+            call(&engine, to, TransportKind::Udp, Sockets::OfTheEngine)
+        })
         .collect();
     let begun = Instant::now();
     while connected.load(Ordering::Relaxed) < calls {
@@ -211,11 +252,22 @@ fn api_call(engine: &Engine, session: SessionId, round: usize) {
     }
 }
 
-fn call(engine: &Engine, to: SocketAddr) -> SessionId {
-    let ports = engine.take_media_ports().expect("ports are free");
+fn call(engine: &Engine, to: SocketAddr, transport: TransportKind, sockets: Sockets) -> SessionId {
+    let ports = sockets.take(engine);
+    let parameter = match transport {
+        TransportKind::Tcp => ";transport=tcp",
+        TransportKind::Tls => ";transport=tls",
+        _ => "",
+    };
     engine
         .agent("call", |agent, now| {
-            agent.call(now, &format!("sip:bench@{to}"), true, false, ports)
+            agent.call(
+                now,
+                &format!("sip:bench@{to}{parameter}"),
+                true,
+                false,
+                ports,
+            )
         })
         .expect("the call starts")
 }
@@ -224,14 +276,25 @@ fn call(engine: &Engine, to: SocketAddr) -> SessionId {
 struct Answerer {
     child: Child,
     address: SocketAddr,
+    /// For its certificate.
+    folder: PathBuf,
 }
 
 impl Answerer {
-    fn start(transport: TransportKind) -> Self {
+    fn start(transport: TransportKind, sockets: Sockets) -> Self {
         let executable = std::env::current_exe().expect("it runs");
-        let mut child = Command::new(executable)
+        let folder = interop::peer::folder("bench");
+        let mut command = Command::new(executable);
+        if transport == TransportKind::Tls {
+            interop::certificates::write(&folder);
+            command.env(CERTIFICATES, &folder);
+        }
+        if sockets == Sockets::None {
+            command.env(SIGNALLING_ONLY, "1");
+        }
+        let mut child = command
             .env(ANSWERER, "1")
-            .env(TRANSPORT, transport_name(transport))
+            .env(TRANSPORT, format!("{transport:?}"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -242,37 +305,50 @@ impl Answerer {
             .read_line(&mut line)
             .expect("it says its address");
         let address = line.trim().parse().expect("an address");
-        Self { child, address }
+        Self {
+            child,
+            address,
+            folder,
+        }
     }
 
-    /// What its threads have used that still run, and those that have ended.
     fn cpu(&self) -> Duration {
-        let path = format!("/proc/{}/stat", self.child.id());
-        let stat = std::fs::read_to_string(path).unwrap_or_default();
-        let fields = stat.rsplit(')').next().unwrap_or_default();
-        let ticks = fields.split_whitespace().skip(11).take(2);
-        let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
-        Duration::from_millis(ticks * 10)
+        cpu_of(&self.child.id().to_string())
     }
 
     fn stop(&mut self) {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// What the threads of a process have used, those that have ended as well.
+fn cpu_of(process: &str) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10)
 }
 
 /// Answers every call; ends when its standard input does.
 fn answer_until_stdin_ends() {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
     let transport = match std::env::var(TRANSPORT).as_deref() {
-        Ok("TCP") => TransportKind::Tcp,
+        Ok("Tcp") => TransportKind::Tcp,
+        Ok("Tls") => TransportKind::Tls,
         _ => TransportKind::Udp,
+    };
+    let sockets = match std::env::var_os(SIGNALLING_ONLY) {
+        Some(_) => Sockets::None,
+        None => Sockets::OfTheEngine,
     };
     let engine = Engine::start(
         &config(transport, 0),
-        Box::new(|event| {
+        Box::new(move |event| {
             if let (Event::InviteIncoming(parties), Some(engine)) = (event, ENGINE.get()) {
-                let ports = engine.take_media_ports().expect("ports are free");
+                let ports = sockets.take(engine);
                 engine
                     .agent("answer", |agent, now| {
                         agent.answer(now, parties.session, false, ports)
@@ -290,24 +366,23 @@ fn answer_until_stdin_ends() {
     engine.shut_down();
 }
 
-fn transport_name(transport: TransportKind) -> &'static str {
-    match transport {
-        TransportKind::Tcp => "TCP",
-        _ => "UDP",
-    }
-}
-
 fn config(transport: TransportKind, local_port: u16) -> SdkConfig {
     SdkConfig {
         transport,
         local_ip: Ipv4Addr::LOCALHOST.into(),
         local_port,
         log_level: LogLevel::None,
-        log_folder: std::path::PathBuf::new(),
+        log_folder: PathBuf::new(),
         call_sessions_max: 10_000,
         user_agent: String::new(),
         audio_device_layer: AudioDeviceLayer::Virtual,
-        tls: TlsConfig::default(),
+        tls: TlsConfig {
+            certificates: std::env::var_os(CERTIFICATES)
+                .map(PathBuf::from)
+                .unwrap_or_default(),
+            verify: false,
+            ..TlsConfig::default()
+        },
     }
 }
 
