@@ -1,0 +1,88 @@
+//! The whole engine over loopback: calls a second over UDP, TCP and TLS, with
+//! and without sockets for their media, processor share of a call, latency of
+//! the API while calls run, time from start to the first REGISTER.
+//!
+//! `cargo bench -p benches --bench engine [-- CALLS SECONDS]`. The other side
+//! of the calls is another process, so that the share is that of one side.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "measures real time on real sockets"
+)]
+
+mod answerer;
+mod call_rate;
+mod live_calls;
+mod phone;
+mod processor;
+
+use std::net::{Ipv4Addr, UdpSocket};
+use std::time::{Duration, Instant};
+
+use portsip_core::config::TransportKind;
+use portsip_core::engine::Engine;
+
+use answerer::{ANSWERER, answer_until_stdin_ends};
+use call_rate::call_rate;
+use live_calls::live_calls;
+use phone::{Sockets, config, set_up};
+
+fn main() {
+    if std::env::var_os(ANSWERER).is_some() {
+        answer_until_stdin_ends();
+        return;
+    }
+    let numbers: Vec<u64> = std::env::args()
+        .filter_map(|arg| arg.parse().ok())
+        .collect();
+    let calls = numbers.first().copied().unwrap_or(50) as usize;
+    let seconds = numbers.get(1).copied().unwrap_or(10);
+    first_register();
+    for transport in [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls] {
+        call_rate(transport, Sockets::None);
+    }
+    call_rate(TransportKind::Udp, Sockets::OfTheEngine);
+    live_calls(calls, Duration::from_secs(seconds));
+}
+
+/// From `start` to the first REGISTER at the registrar.
+fn first_register() {
+    let registrar = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    registrar
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .expect("a time-out can be set");
+    let address = registrar.local_addr().expect("bound");
+    let mut times: Vec<Duration> = (0..50)
+        .map(|_| {
+            let begun = Instant::now();
+            let engine =
+                Engine::start(&config(TransportKind::Udp, 0), Box::new(|_| ())).expect("it starts");
+            set_up(&engine, "bench", Some(address));
+            engine
+                .agent("register", |agent, now| agent.register(now, 90, 0))
+                .expect("it registers");
+            let mut buffer = [0; 4096];
+            let (length, _) = registrar.recv_from(&mut buffer).expect("a REGISTER");
+            assert!(buffer[..length].starts_with(b"REGISTER "));
+            let taken = begun.elapsed();
+            // The registrar does not answer, so the end need not be waited for.
+            std::thread::spawn(move || engine.shut_down());
+            taken
+        })
+        .collect();
+    report("start to first REGISTER", &mut times);
+}
+
+pub(crate) fn report(what: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let at = |permille: usize| times[(times.len() - 1) * permille / 1000];
+    println!(
+        "{what}: p50 {:?}, p99 {:?}, p99.9 {:?}, max {:?} of {}",
+        at(500),
+        at(990),
+        at(999),
+        at(1000),
+        times.len()
+    );
+}
