@@ -23,7 +23,7 @@ use crate::text;
 /// - `password`: the password.
 /// - `sipDomain`: the domain of our address; empty for the server's host.
 /// - `sipServerAddr`, `sipServerPort`: the registrar and proxy, and its port; 0
-///   lets the name service decide (RFC 3263).
+///   lets the name service decide (RFC 3263), and is the usual port of an address.
 /// - `stunServerAddr`, `stunServerPort`: a STUN server; port 0 is 3478.
 /// - `outboundServerAddr`, `outboundServerPort`: an outbound proxy, and its port
 ///   in the same way.
@@ -38,7 +38,9 @@ use crate::text;
 /// - `ECoreArgumentNull`: `userName` is NULL;
 /// - `ECoreUserNameAuthNameEmpty`: `userName` is empty;
 /// - `ECorePortOutOfRange`: a port is outside 0…65535;
-/// - `ECoreArgumentIncorrect`: a text is not UTF-8;
+/// - `ECoreArgumentIncorrect`: a text is not UTF-8 or has control characters, or a
+///   host or the domain has blanks;
+/// - `ECoreInvalidUri`: the server, the proxy or the domain is no host;
 /// - `ECoreAllowOnlyOneUser`: a user is set; remove it first.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PortSIP_setUser(
@@ -112,6 +114,7 @@ pub unsafe extern "C" fn PortSIP_setDisplayName(
 /// - `ECoreExpiresValueTooSmall`: `regExpires` is below 20;
 /// - `ECoreUserNotFound`: no user is set;
 /// - `ECoreSIPServerEmpty`: the user has no server;
+/// - `ECoreInvalidUri`: the server or proxy names a transport that there is not;
 /// - `ECoreAlreadyRegistered`: registered, or on the way to it.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_registerServer(

@@ -32,7 +32,8 @@ const TONE_MAX: i32 = 16;
 /// - `ECoreCalleeEmpty`: `callTo` is empty;
 /// - `ECoreArgumentIncorrect`: not UTF-8;
 /// - `ECoreUserNotFound`: no user is set;
-/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+///   the account has no domain;
 /// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
 /// - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
 /// - `ECoreCreateAudioChannelFailed`: no media ports are free.
@@ -124,6 +125,7 @@ pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
 /// - `ECoreInviteSessionNotFound`: no call of this id;
 /// - `ECoreNotIncomingCall`: it is our own call, or has been answered;
 /// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+/// - `ECoreCodecNotSupport`: the codecs that both sides had were removed meanwhile;
 /// - `ECoreCreateAudioChannelFailed`: no media ports are free.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_answerCall(libSDK: *mut c_void, sessionId: i32, videoCall: Flag) -> i32 {
@@ -228,7 +230,9 @@ pub extern "C" fn PortSIP_muteSession(
 /// - `ECoreArgumentIncorrect`: another method;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
 /// - `ECoreCallNotEstablished`: not connected yet;
-/// - `ECoreCallInHold`: on hold.
+/// - `ECoreCallInHold`: on hold;
+/// - `EAudioChannelNotFound`: the call has no audio that the tone could be in;
+/// - `ECoreDataSizeTooLarge`: 64 INFO requests of the call wait.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_sendDtmf(
     libSDK: *mut c_void,

@@ -114,16 +114,16 @@ pub const ECoreAudioSampleOutOfRange: i32 = -60061;
 pub const ECoreInviteSessionNotFound: i32 = -60062;
 /// The library failed inside; the log has the details.
 pub const ECoreStackException: i32 = -60063;
-/// The MIME type is not known.
+/// The text is no MIME type.
 pub const ECoreMimeTypeUnknown: i32 = -60064;
-/// The data is larger than allowed.
+/// The data is larger than allowed, or as much waits as may.
 pub const ECoreDataSizeTooLarge: i32 = -60065;
 /// The number of calls is below 1.
 pub const ECoreSessionNumsOutOfRange: i32 = -60066;
 /// The callback mode is not one of `DIRECTION_SEND_RECV`,
 /// `DIRECTION_SEND` and `DIRECTION_RECV`.
 pub const ECoreNotSupportCallbackMode: i32 = -60067;
-/// There is no subscription of this id.
+/// There is no subscription, or request for a transfer, of this id.
 pub const ECoreNotFoundSubscribeId: i32 = -60068;
 /// This build has no such codec.
 pub const ECoreCodecNotSupport: i32 = -60069;

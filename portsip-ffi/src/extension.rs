@@ -31,7 +31,8 @@ pub unsafe extern "C" fn PortSIPX_startPacketCapture(
     })
 }
 
-/// Ends the capture and closes its file. Without one it does nothing.
+/// Ends the capture and closes its file, which may take the disk a second.
+/// Without one it does nothing.
 ///
 /// Returns 0.
 #[unsafe(no_mangle)]

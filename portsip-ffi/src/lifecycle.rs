@@ -38,13 +38,16 @@ use crate::text;
 ///   `PortSIP_Log_<date-time>.log`; not looked at without logging.
 /// - `maxCallSessions`: how many calls may be up at a time, at least 1; more than
 ///   10000 is taken as 10000.
-/// - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
+/// - `sipAgentString`: the User-Agent header, without control characters; NULL or
+///   empty for the library's own.
 /// - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
 /// - `videoDeviceLayer`: 0 or 1, in the same way.
 /// - `TLSCertificatesRootPath`: a folder of certificates, PEM or DER, whatever the
 ///   files are called. That to which there is a private key is our own, for peers
 ///   that connect and for servers that ask for one; the others are trusted, beside
-///   the system's. NULL or empty for none: then no connections are accepted.
+///   the system's. NULL or empty for none: then no secure connections are accepted.
+///   It and the next two are for secure connections of every object: one for
+///   another transport opens such where a `sips:` URI or `transport=tls` asks for it.
 /// - `TLSCipherList`: cipher suites by their names in OpenSSL or at IANA, parted by
 ///   `:`; NULL or empty for all.
 /// - `verifyTLSCertificate`: whether a server must show a certificate of its name
@@ -60,11 +63,12 @@ use crate::text;
 /// - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
 /// - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
 /// - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`,
-///   `ECoreAddTlsTransportFailure`: the port cannot be bound;
-/// - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
-///   for TLS a cipher suite as well, or text that is not UTF-8;
-/// - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
-///   refused threads or sockets;
+///   `ECoreAddTlsTransportFailure`: the port cannot be bound; WS counts as TCP, WSS
+///   as TLS;
+/// - `ECoreArgumentIncorrect`: a log level, layer or log folder that does not
+///   exist, text that is not UTF-8, a control character in the User-Agent; for TLS
+///   and WSS also a folder of certificates or a cipher suite that does not exist;
+/// - `ECoreInitializeStackFailure`: the system refused threads or randomness;
 /// - `ECoreStackException`: the library failed inside.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PortSIP_initialize(

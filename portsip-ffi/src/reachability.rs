@@ -35,7 +35,7 @@ pub unsafe extern "C" fn PortSIP_setInstanceId(libSDK: *mut c_void, uuid: *const
 /// connection is opened, and the public address is learned anew. The place to
 /// call it is after a change of network that the library has not seen by
 /// itself; that of its own interfaces it notices. A success raises
-/// `onRegisterSuccess` where it is the first one or follows a failure.
+/// `registerSuccess_fn` where it is the first one or follows a failure.
 ///
 /// - `regExpires`: seconds to ask for from now on, at least 20; 0 keeps what was
 ///   asked for before.

@@ -91,7 +91,7 @@ namespace PortSIP
         }
 
         /// <summary>Starts the object. When it returns, the local port is open.</summary>
-        /// <param name="transportType">How SIP messages travel.</param>
+        /// <param name="transportType">How SIP messages travel; not <c>TRANSPORT_PERS</c>.</param>
         /// <param name="localIp">The local address to use, IPv4 or IPv6; "0.0.0.0" and "::" pick the interface for
         /// each destination.</param>
         /// <param name="localSIPPort">1…65535, or 0 for any free port; see <see cref="getLocalSIPPort"/>.</param>
@@ -101,9 +101,14 @@ namespace PortSIP
         /// <param name="sipAgentString">The User-Agent header; null or empty for the library's own.</param>
         /// <param name="audioDeviceLayer">0 the system's devices, 1 a virtual device driven by a clock.</param>
         /// <param name="videoDeviceLayer">0 or 1, in the same way.</param>
-        /// <param name="TLSCertificatesRootPath">For TLS: the folder of certificates.</param>
-        /// <param name="TLSCipherList">For TLS: the ciphers; null or empty for all.</param>
-        /// <param name="verifyTLSCertificate">For TLS: refuse servers whose certificate is not trusted.</param>
+        /// <param name="TLSCertificatesRootPath">A folder of certificates, PEM or DER: ours, with its private key, and
+        /// those to trust beside the system's; null or empty for none. It and the next two are for the secure
+        /// connections of every object: one for another transport opens such where a <c>sips:</c> URI or
+        /// <c>transport=tls</c> asks for it.</param>
+        /// <param name="TLSCipherList">Cipher suites by their names in OpenSSL or at IANA, parted by <c>:</c>; null or
+        /// empty for all.</param>
+        /// <param name="verifyTLSCertificate">Whether a server must show a certificate of its name from somebody
+        /// trusted.</param>
         /// <returns>
         /// 0, or:
         /// <list type="bullet">
@@ -114,11 +119,18 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreSessionNumsOutOfRange"/>: fewer than 1 call.</item>
         /// <item><see cref="PortSIP_Errors.ECoreNetworkInterfaceUnavailable"/>: the address is none of this
         /// machine's.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreAddUdpTransportFailure"/>: the port cannot be bound.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreAddUdpTransportFailure"/>,
+        /// <see cref="PortSIP_Errors.ECoreAddTcpTransportFailure"/>,
+        /// <see cref="PortSIP_Errors.ECoreAddTlsTransportFailure"/>: the port cannot be bound; WS counts as TCP, WSS as
+        /// TLS.</item>
         /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="localIp"/> is null, or
         /// <paramref name="logFilePath"/> while logging.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a level, layer or folder that does not
-        /// exist.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a log level, layer or log folder that does not
+        /// exist, a control character in <paramref name="sipAgentString"/>; for TLS and WSS also a folder of
+        /// certificates or a cipher suite that does not exist.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInitializeStackFailure"/>: the system refused threads or
+        /// randomness.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreStackException"/>: the library failed inside.</item>
         /// </list>
         /// </returns>
         public int initialize(TRANSPORT_TYPE transportType, string localIp, int localSIPPort,

@@ -13,7 +13,8 @@ impl Sdk {
     /// Sets the account.
     ///
     /// Errors: `CoreUserNameAuthNameEmpty`, `CoreAllowOnlyOneUser`,
-    /// `CoreArgumentIncorrect` (control characters, or blanks in a host).
+    /// `CoreArgumentIncorrect` (control characters, or blanks in a host),
+    /// `CoreInvalidUri` (the server, the proxy or the domain is no host).
     pub fn set_user(&self, account: Account) -> Result<()> {
         self.require_running()?;
         if account.user_name.is_empty() {
@@ -49,7 +50,8 @@ impl Sdk {
     ///
     /// `expires_s`: at least 20 (`CoreExpiresValueTooSmall`). `retry_times`:
     /// tries after a failure. Other errors: `CoreUserNotFound`,
-    /// `CoreSipServerEmpty`, `CoreAlreadyRegistered`.
+    /// `CoreSipServerEmpty`, `CoreInvalidUri` (a transport that there is not),
+    /// `CoreAlreadyRegistered`.
     pub fn register_server(&self, expires_s: u32, retry_times: u32) -> Result<()> {
         self.require_running()?;
         if expires_s < EXPIRES_S_MIN {

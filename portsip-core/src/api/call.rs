@@ -38,8 +38,8 @@ impl Sdk {
     /// Answers an incoming call.
     ///
     /// Errors: `CoreInviteSessionNotFound`, `CoreNotIncomingCall` (our own call,
-    /// or answered already), `CoreAudioVideoCodecEmpty`,
-    /// `CoreCreateAudioChannelFailed`.
+    /// or answered already), `CoreAudioVideoCodecEmpty`, `CoreCodecNotSupport`
+    /// (those in common were removed), `CoreCreateAudioChannelFailed`.
     pub fn answer_call(&self, session: SessionId, video: bool) -> Result<()> {
         self.require_running()?;
         self.with_media_ports(|ports| {
@@ -148,7 +148,8 @@ impl Sdk {
     ///
     /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: brought into
     /// 40…6000; 160 for `None`. Other errors: `CoreInviteSessionNotFound`,
-    /// `CoreCallNotEstablished`, `CoreCallInHold`.
+    /// `CoreCallNotEstablished`, `CoreCallInHold`, `AudioChannelNotFound` (no
+    /// audio), `CoreDataSizeTooLarge` (too many INFO requests wait).
     pub fn send_dtmf(
         &self,
         session: SessionId,

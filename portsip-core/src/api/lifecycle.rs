@@ -23,9 +23,11 @@ impl Sdk {
     /// Makes and starts an SDK object; its local port is open on return.
     ///
     /// Errors: `CoreSessionNumsOutOfRange`, `CoreNetworkInterfaceUnavailable`
-    /// (no address of this machine), `CoreAddUdpTransportFailure` (the port
-    /// cannot be bound), `CoreArgumentIncorrect` (the log folder is missing),
-    /// `CoreInitializeStackFailure`, `CoreCreateMediaEngineFailure`.
+    /// (no address of this machine), `CoreAddUdpTransportFailure`,
+    /// `CoreAddTcpTransportFailure`, `CoreAddTlsTransportFailure` (the port
+    /// cannot be bound), `CoreArgumentIncorrect` (the log folder is missing, a
+    /// control character in the User-Agent; for TLS no certificate folder, or a
+    /// cipher suite that there is not), `CoreInitializeStackFailure`.
     pub fn initialize(config: &SdkConfig, mut handler: EventHandler) -> Result<Self> {
         if config.call_sessions_max == 0 {
             return Err(Error::CoreSessionNumsOutOfRange);

@@ -2,11 +2,12 @@
 //! and `media`.
 //!
 //! The threads of one SDK object, the same number whatever it does:
-//! *signalling* (SIP sockets, timers, names), *events* (calls the program's
-//! handler), *media* (the 10 ms tick of all calls), *files* (disks, opening
-//! devices) and *ports* (binds media sockets ahead). [`core::Core`] holds the
-//! one lock; no thread waits for another but in [`Engine::shut_down`] and
-//! [`Engine::unregister`].
+//! *signalling* (SIP sockets, connections, timers, names), *events* (calls the
+//! program's handler), *media* (the 10 ms tick of all calls), *files* (disks,
+//! opening devices) and *ports* (binds media sockets ahead). [`core::Core`]
+//! holds the one lock; no thread waits for another but in
+//! [`Engine::shut_down`], [`Engine::unregister`] and, for its file, at most a
+//! second in [`Engine::stop_packet_capture`].
 
 mod clock_source;
 mod connection;

@@ -27,7 +27,7 @@ use crate::sip::transport::flow::{Flow, Transport};
 
 /// Batches taken from the socket before timers and requests get their turn.
 const BATCHES_AT_ONCE_MAX: usize = 4;
-/// Names looked up at a time; more wait their turn.
+/// Names that the system's functions look up at a time; more wait their turn.
 pub(super) const RESOLVER_THREADS_MAX: usize = 4;
 /// A timer that panics each time must not take the whole processor.
 const AFTER_PANIC: Duration = Duration::from_millis(100);

@@ -287,7 +287,7 @@ impl Agent {
     /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: how long it lasts.
     /// Other errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
     /// `CoreCallInHold`, `AudioChannelNotFound` (no audio stream),
-    /// `CoreDataSizeTooLarge` (too many tones wait).
+    /// `CoreDataSizeTooLarge` (too many INFO requests wait).
     pub fn send_dtmf(
         &mut self,
         now: Instant,

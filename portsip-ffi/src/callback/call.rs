@@ -19,8 +19,9 @@ pub type registerSuccess_fn = Option<
 /// A registration was refused or got no answer. It is tried again while tries
 /// are left.
 ///
-/// - `statusText`, `statusCode`: those of the response; 408 without an answer,
-///   503 where the server cannot be reached.
+/// - `statusText`, `statusCode`: those of the response; 408 without an answer, 503
+///   where the server cannot be reached, with a text that says why, such as "TLS:
+///   certificate has expired".
 /// - `sipMessage`: the response on the wire, or empty.
 pub type registerFailure_fn = Option<
     unsafe extern "C" fn(
@@ -119,7 +120,8 @@ pub type inviteAnswered_fn = Option<
 /// afterwards.
 ///
 /// - `reason`, `code`: those of the response; 408 after a time-out, 503 where
-///   nothing could be delivered.
+///   nothing could be delivered, with a text that says why, such as "TCP: connection
+///   refused".
 /// - `sipMessage`: the response on the wire, or empty.
 pub type inviteFailure_fn = Option<
     unsafe extern "C" fn(

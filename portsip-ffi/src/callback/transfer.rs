@@ -58,8 +58,8 @@ pub type transferRinging_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32
 /// be ended.
 pub type ACTVTransferSuccess_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
-/// The call that the other side made after our transfer failed; ours is still
-/// up.
+/// The call that the other side made after our transfer failed. Ours goes on
+/// until one side ends it.
 ///
 /// - `reason`, `code`: why, as the other side tells it; 408 where it fell silent.
 pub type ACTVTransferFailure_fn =

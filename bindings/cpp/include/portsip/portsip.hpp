@@ -100,8 +100,12 @@ public:
     /// \param sipAgentString the User-Agent header; empty for the library's own.
     /// \param audioDeviceLayer 0 the system's devices, 1 a virtual device driven by a clock.
     /// \param videoDeviceLayer 0 or 1, in the same way.
-    /// \param TLSCertificatesRootPath,TLSCipherList,verifyTLSCertificate for TLS; not looked at with
-    ///   other transports.
+    /// \param TLSCertificatesRootPath a folder of certificates, PEM or DER: ours, with its private key, and
+    ///   those to trust beside the system's; empty for none. It and the next two are for the secure
+    ///   connections of every object: one for another transport opens such where a `sips:` URI or
+    ///   `transport=tls` asks for it.
+    /// \param TLSCipherList cipher suites by their names in OpenSSL or at IANA, parted by `:`; empty for all.
+    /// \param verifyTLSCertificate whether a server must show a certificate of its name from somebody trusted.
     /// \return 0, `ECoreAlreadyInitialized` where the phone runs, or another code of
     ///   `PortSIP_initialize` in portsip_sdk.h
     std::int32_t initialize(TRANSPORT_TYPE transportType, const Text &localIp, std::int32_t localSIPPort,

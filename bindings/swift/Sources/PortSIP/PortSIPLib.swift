@@ -90,7 +90,7 @@ public final class PortSIPLib: Sendable {
     /// Starts the object: when the method returns, the local port is open.
     ///
     /// - Parameters:
-    ///   - transportType: how SIP messages travel.
+    ///   - transportType: how SIP messages travel; not `TRANSPORT_PERS`.
     ///   - localIp: the local address to use, IPv4 or IPv6. "0.0.0.0" and "::" pick the interface for each destination.
     ///   - localSIPPort: 1…65535, or 0 for any free port; see ``getLocalSIPPort()``.
     ///   - logLevel: how much is logged.
@@ -99,20 +99,24 @@ public final class PortSIPLib: Sendable {
     ///   - sipAgentString: the User-Agent header; nil or empty for the library's own.
     ///   - audioDeviceLayer: 0 the system's devices, 1 a virtual device driven by a clock.
     ///   - videoDeviceLayer: 0 or 1, in the same way.
-    ///   - TLSCertificatesRootPath: for TLS; not looked at with other transports.
-    ///   - TLSCipherList: for TLS.
-    ///   - verifyTLSCertificate: for TLS.
+    ///   - TLSCertificatesRootPath: a folder of certificates, PEM or DER: ours, with its private key, and those to trust
+    ///     beside the system's; nil or empty for none. It and the next two are for the secure connections of every object:
+    ///     one for another transport opens such where a `sips:` URI or `transport=tls` asks for it.
+    ///   - TLSCipherList: cipher suites by their names in OpenSSL or at IANA, parted by `:`; nil or empty for all.
+    ///   - verifyTLSCertificate: whether a server must show a certificate of its name from somebody trusted.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreAlreadyInitialized``: the object runs, or another thread is starting or ending it;
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `localIp` is nil, or `logFilePath` while logging;
-    ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: this version does not have the transport;
+    ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: another transport;
     ///   - ``PortSIP_Errors/ECorePortOutOfRange``: the port is outside 0…65535;
     ///   - ``PortSIP_Errors/ECoreSessionNumsOutOfRange``: fewer than 1 call;
     ///   - ``PortSIP_Errors/ECoreNetworkInterfaceUnavailable``: the address is none of this machine's;
-    ///   - ``PortSIP_Errors/ECoreAddUdpTransportFailure``: the port cannot be bound;
-    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a layer or folder that does not exist;
-    ///   - ``PortSIP_Errors/ECoreInitializeStackFailure``, ``PortSIP_Errors/ECoreCreateMediaEngineFailure``: the system
-    ///     refused threads or sockets.
+    ///   - ``PortSIP_Errors/ECoreAddUdpTransportFailure``, ``PortSIP_Errors/ECoreAddTcpTransportFailure``,
+    ///     ``PortSIP_Errors/ECoreAddTlsTransportFailure``: the port cannot be bound; WS counts as TCP, WSS as TLS;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a layer or log folder that does not exist, a control character in
+    ///     `sipAgentString`; for TLS and WSS also a folder of certificates or a cipher suite that does not exist;
+    ///   - ``PortSIP_Errors/ECoreInitializeStackFailure``: the system refused threads or randomness;
+    ///   - ``PortSIP_Errors/ECoreStackException``: the library failed inside.
     public func initialize(
         transportType: TRANSPORT_TYPE,
         localIp: String?,

@@ -67,11 +67,13 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
      * @param sipAgentString the User-Agent header; null or empty for the library's own.
      * @param audioDeviceLayer 0 the system's devices, 1 a virtual device driven by a clock.
      * @param videoDeviceLayer 0 or 1, in the same way.
-     * @param TLSCertificatesRootPath for TLS; not looked at with other transports.
-     * @param TLSCipherList for TLS.
-     * @param verifyTLSCertificate for TLS.
+     * @param TLSCertificatesRootPath a folder of certificates, PEM or DER: ours, with its private key, and those to
+     *   trust beside the system's; null or empty for none. It and the next two are for the secure connections of every
+     *   object: one for another transport opens such where a `sips:` URI or `transport=tls` asks for it.
+     * @param TLSCipherList cipher suites by their names in OpenSSL or at IANA, parted by `:`; null or empty for all.
+     * @param verifyTLSCertificate whether a server must show a certificate of its name from somebody trusted.
      * @return 0, [ECoreAlreadyInitialized][PortSIP_Errors.ECoreAlreadyInitialized] where it runs, or the reason why
-     *   it did not start: a number of [PortSIP_Errors].
+     *   it did not start: a number of [PortSIP_Errors], as of `PortSIP_initialize` in portsip_sdk.h.
      */
     fun initialize(
         transportType: TRANSPORT_TYPE,
