@@ -12,6 +12,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
+use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -180,17 +181,24 @@ impl Source {
 
 fn source_of(servers: &[SocketAddr]) -> Source {
     if servers.is_empty() {
-        let built = Resolver::builder(TokioRuntimeProvider::default()).and_then(|mut builder| {
+        // On Android the system is asked by way of the JVM, which panics where
+        // the program has not given that.
+        let built = catch_unwind(|| {
+            let mut builder = Resolver::builder(TokioRuntimeProvider::default())?;
             bound_work(builder.options_mut());
             builder.build()
         });
         return match built {
-            Ok(resolver) => {
+            Ok(Ok(resolver)) => {
                 let hosts = Hosts::from_system().unwrap_or_default();
                 Source::System(resolver, Arc::new(hosts))
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 tracing::warn!(%error, "the system does not say which name servers it uses");
+                Source::Functions
+            }
+            Err(_) => {
+                tracing::warn!("the system cannot be asked which name servers it uses");
                 Source::Functions
             }
         };
