@@ -311,12 +311,12 @@
 #define ECoreStackException -60063
 
 /**
- * The MIME type is not known.
+ * The text is no MIME type.
  */
 #define ECoreMimeTypeUnknown -60064
 
 /**
- * The data is larger than allowed.
+ * The data is larger than allowed, or as much waits as may.
  */
 #define ECoreDataSizeTooLarge -60065
 
@@ -332,7 +332,7 @@
 #define ECoreNotSupportCallbackMode -60067
 
 /**
- * There is no subscription of this id.
+ * There is no subscription, or request for a transfer, of this id.
  */
 #define ECoreNotFoundSubscribeId -60068
 
@@ -1268,8 +1268,9 @@ typedef int32_t (*registerSuccess_fn)(const char *statusText,
  * A registration was refused or got no answer. It is tried again while tries
  * are left.
  *
- * - `statusText`, `statusCode`: those of the response; 408 without an answer,
- *   503 where the server cannot be reached.
+ * - `statusText`, `statusCode`: those of the response; 408 without an answer, 503
+ *   where the server cannot be reached, with a text that says why, such as "TLS:
+ *   certificate has expired".
  * - `sipMessage`: the response on the wire, or empty.
  */
 typedef int32_t (*registerFailure_fn)(const char *statusText,
@@ -1360,7 +1361,8 @@ typedef int32_t (*inviteAnswered_fn)(int32_t sessionId,
  * afterwards.
  *
  * - `reason`, `code`: those of the response; 408 after a time-out, 503 where
- *   nothing could be delivered.
+ *   nothing could be delivered, with a text that says why, such as "TCP: connection
+ *   refused".
  * - `sipMessage`: the response on the wire, or empty.
  */
 typedef int32_t (*inviteFailure_fn)(int32_t sessionId,
@@ -1488,8 +1490,8 @@ typedef int32_t (*transferRinging_fn)(int32_t sessionId);
 typedef int32_t (*ACTVTransferSuccess_fn)(int32_t sessionId);
 
 /**
- * The call that the other side made after our transfer failed; ours is still
- * up.
+ * The call that the other side made after our transfer failed. Ours goes on
+ * until one side ends it.
  *
  * - `reason`, `code`: why, as the other side tells it; 408 where it fell silent.
  */
@@ -1773,7 +1775,7 @@ extern "C" {
  * - `password`: the password.
  * - `sipDomain`: the domain of our address; empty for the server's host.
  * - `sipServerAddr`, `sipServerPort`: the registrar and proxy, and its port; 0
- *   lets the name service decide (RFC 3263).
+ *   lets the name service decide (RFC 3263), and is the usual port of an address.
  * - `stunServerAddr`, `stunServerPort`: a STUN server; port 0 is 3478.
  * - `outboundServerAddr`, `outboundServerPort`: an outbound proxy, and its port
  *   in the same way.
@@ -1788,7 +1790,9 @@ extern "C" {
  * - `ECoreArgumentNull`: `userName` is NULL;
  * - `ECoreUserNameAuthNameEmpty`: `userName` is empty;
  * - `ECorePortOutOfRange`: a port is outside 0...65535;
- * - `ECoreArgumentIncorrect`: a text is not UTF-8;
+ * - `ECoreArgumentIncorrect`: a text is not UTF-8 or has control characters, or a
+ *   host or the domain has blanks;
+ * - `ECoreInvalidUri`: the server, the proxy or the domain is no host;
  * - `ECoreAllowOnlyOneUser`: a user is set; remove it first.
  */
 int32_t PortSIP_setUser(void *libSDK,
@@ -1835,6 +1839,7 @@ int32_t PortSIP_setDisplayName(void *libSDK, const char *displayName);
  * - `ECoreExpiresValueTooSmall`: `regExpires` is below 20;
  * - `ECoreUserNotFound`: no user is set;
  * - `ECoreSIPServerEmpty`: the user has no server;
+ * - `ECoreInvalidUri`: the server or proxy names a transport that there is not;
  * - `ECoreAlreadyRegistered`: registered, or on the way to it.
  */
 int32_t PortSIP_registerServer(void *libSDK, int32_t regExpires, int32_t retryTimes);
@@ -1936,7 +1941,8 @@ int32_t PortSIP_getMicVolume(void *libSDK);
  * - `ECoreCalleeEmpty`: `callTo` is empty;
  * - `ECoreArgumentIncorrect`: not UTF-8;
  * - `ECoreUserNotFound`: no user is set;
- * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+ *   the account has no domain;
  * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
  * - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
  * - `ECoreCreateAudioChannelFailed`: no media ports are free.
@@ -1999,6 +2005,7 @@ int32_t PortSIP_hangUp(void *libSDK, int32_t sessionId);
  * - `ECoreInviteSessionNotFound`: no call of this id;
  * - `ECoreNotIncomingCall`: it is our own call, or has been answered;
  * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+ * - `ECoreCodecNotSupport`: the codecs that both sides had were removed meanwhile;
  * - `ECoreCreateAudioChannelFailed`: no media ports are free.
  */
 int32_t PortSIP_answerCall(void *libSDK, int32_t sessionId, bool videoCall);
@@ -2052,7 +2059,7 @@ int32_t PortSIP_updateCall(void *libSDK,
  *
  * Returns 0, or:
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold.
  */
 int32_t PortSIP_muteSession(void *libSDK,
@@ -2078,7 +2085,9 @@ int32_t PortSIP_muteSession(void *libSDK,
  * - `ECoreArgumentIncorrect`: another method;
  * - `ECoreInviteSessionNotFound`: no call of this id;
  * - `ECoreCallNotEstablished`: not connected yet;
- * - `ECoreCallInHold`: on hold.
+ * - `ECoreCallInHold`: on hold;
+ * - `EAudioChannelNotFound`: the call has no audio that the tone could be in;
+ * - `ECoreDataSizeTooLarge`: 64 INFO requests of the call wait.
  */
 int32_t PortSIP_sendDtmf(void *libSDK,
                          int32_t sessionId,
@@ -2513,7 +2522,8 @@ void PSCallback_sefStatisticsHandler(void *callbackDispatcher, statistics_fn eve
 int32_t PortSIPX_startPacketCapture(void *libSDK, const char *path);
 
 /**
- * Ends the capture and closes its file. Without one it does nothing.
+ * Ends the capture and closes its file, which may take the disk a second.
+ * Without one it does nothing.
  *
  * Returns 0.
  */
@@ -2561,7 +2571,7 @@ int32_t PortSIPX_getLocalSIPPort(void *libSDK);
  *   `RECORD_NONE`, a name with a path in it, or not UTF-8;
  * - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold;
  * - `EAudioStartRecordFailure`: the call is being recorded;
  * - `EAudioCreateRecordFileFailure`: the file cannot be made.
@@ -2603,7 +2613,7 @@ int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
  * - `ECoreArgumentIncorrect`: not UTF-8;
  * - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2;
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold;
  * - `EAudioOpenPlayFileFailure`: missing or not readable;
  * - `EAudioPlayFileFormatNotSupport`: not a format this build reads.
@@ -2837,13 +2847,16 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  *   `PortSIP_Log_<date-time>.log`; not looked at without logging.
  * - `maxCallSessions`: how many calls may be up at a time, at least 1; more than
  *   10000 is taken as 10000.
- * - `sipAgentString`: the User-Agent header; NULL or empty for the library's own.
+ * - `sipAgentString`: the User-Agent header, without control characters; NULL or
+ *   empty for the library's own.
  * - `audioDeviceLayer`: 0 the system's devices, 1 a virtual device driven by a clock.
  * - `videoDeviceLayer`: 0 or 1, in the same way.
  * - `TLSCertificatesRootPath`: a folder of certificates, PEM or DER, whatever the
  *   files are called. That to which there is a private key is our own, for peers
  *   that connect and for servers that ask for one; the others are trusted, beside
- *   the system's. NULL or empty for none: then no connections are accepted.
+ *   the system's. NULL or empty for none: then no secure connections are accepted.
+ *   It and the next two are for secure connections of every object: one for
+ *   another transport opens such where a `sips:` URI or `transport=tls` asks for it.
  * - `TLSCipherList`: cipher suites by their names in OpenSSL or at IANA, parted by
  *   `:`; NULL or empty for all.
  * - `verifyTLSCertificate`: whether a server must show a certificate of its name
@@ -2859,11 +2872,12 @@ int32_t PortSIP_enable3GppTags(void *libSDK, bool enable);
  * - `ECoreSessionNumsOutOfRange`: fewer than 1 call;
  * - `ECoreNetworkInterfaceUnavailable`: the address is none of this machine's;
  * - `ECoreAddUdpTransportFailure`, `ECoreAddTcpTransportFailure`,
- *   `ECoreAddTlsTransportFailure`: the port cannot be bound;
- * - `ECoreArgumentIncorrect`: a log level, layer or folder that does not exist,
- *   for TLS a cipher suite as well, or text that is not UTF-8;
- * - `ECoreInitializeStackFailure`, `ECoreCreateMediaEngineFailure`: the system
- *   refused threads or sockets;
+ *   `ECoreAddTlsTransportFailure`: the port cannot be bound; WS counts as TCP, WSS
+ *   as TLS;
+ * - `ECoreArgumentIncorrect`: a log level, layer or log folder that does not
+ *   exist, text that is not UTF-8, a control character in the User-Agent; for TLS
+ *   and WSS also a folder of certificates or a cipher suite that does not exist;
+ * - `ECoreInitializeStackFailure`: the system refused threads or randomness;
  * - `ECoreStackException`: the library failed inside.
  */
 void *PortSIP_initialize(void *callbackDispatcher,
@@ -3007,7 +3021,7 @@ int32_t PortSIP_setInstanceId(void *libSDK, const char *uuid);
  * connection is opened, and the public address is learned anew. The place to
  * call it is after a change of network that the library has not seen by
  * itself; that of its own interfaces it notices. A success raises
- * `onRegisterSuccess` where it is the first one or follows a failure.
+ * `registerSuccess_fn` where it is the first one or follows a failure.
  *
  * - `regExpires`: seconds to ask for from now on, at least 20; 0 keeps what was
  *   asked for before.
@@ -3162,7 +3176,7 @@ int32_t PortSIP_disableSessionTimer(void *libSDK);
  *
  * Returns 0, or:
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreCallNotEstablished`: not connected yet.
+ * - `ECoreCallNotEstablished`: neither connected nor with early media.
  */
 int32_t PortSIP_getStatistics(void *libSDK, int32_t sessionId);
 
@@ -3178,7 +3192,7 @@ int32_t PortSIP_getStatistics(void *libSDK, int32_t sessionId);
  * Returns 0, or:
  * - `ECoreAudioSampleOutOfRange`: another rate;
  * - `ECoreInviteSessionNotFound`: no call of this id;
- * - `ECoreCallNotEstablished`: not connected yet;
+ * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold.
  */
 int32_t PortSIP_enableSendPcmStreamToRemote(void *libSDK,
@@ -3209,7 +3223,8 @@ int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
 
 /**
  * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
- * be asked for at any time of a call and begins when the call is connected.
+ * be asked for at any time of a call and begins when the call is connected, or
+ * has early media.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `enable` false, a

@@ -193,7 +193,7 @@ pub extern "C" fn PortSIP_updateCall(
 ///
 /// Returns 0, or:
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_muteSession(

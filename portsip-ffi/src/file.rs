@@ -30,7 +30,7 @@ use crate::text;
 ///   `RECORD_NONE`, a name with a path in it, or not UTF-8;
 /// - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold;
 /// - `EAudioStartRecordFailure`: the call is being recorded;
 /// - `EAudioCreateRecordFileFailure`: the file cannot be made.
@@ -102,7 +102,7 @@ pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32
 /// - `ECoreArgumentIncorrect`: not UTF-8;
 /// - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0…2;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold;
 /// - `EAudioOpenPlayFileFailure`: missing or not readable;
 /// - `EAudioPlayFileFormatNotSupport`: not a format this build reads.

@@ -10,7 +10,7 @@ use crate::number;
 ///
 /// Returns 0, or:
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreCallNotEstablished`: not connected yet.
+/// - `ECoreCallNotEstablished`: neither connected nor with early media.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_getStatistics(libSDK: *mut c_void, sessionId: i32) -> i32 {
     with_sdk("getStatistics", libSDK, |sdk| {

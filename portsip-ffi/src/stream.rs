@@ -24,7 +24,7 @@ use crate::number;
 /// Returns 0, or:
 /// - `ECoreAudioSampleOutOfRange`: another rate;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
-/// - `ECoreCallNotEstablished`: not connected yet;
+/// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_enableSendPcmStreamToRemote(
@@ -78,7 +78,8 @@ pub unsafe extern "C" fn PortSIP_sendPcmStreamToRemote(
 }
 
 /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
-/// be asked for at any time of a call and begins when the call is connected.
+/// be asked for at any time of a call and begins when the call is connected, or
+/// has early media.
 ///
 /// The handler runs on a media thread: it should return within milliseconds,
 /// or audio has gaps. After the function has returned with `enable` false, a

@@ -251,15 +251,15 @@ constexpr std::string_view errorText(std::int32_t code) noexcept {
         case ECoreStackException:
             return "The library failed inside; the log has the details.";
         case ECoreMimeTypeUnknown:
-            return "The MIME type is not known.";
+            return "The text is no MIME type.";
         case ECoreDataSizeTooLarge:
-            return "The data is larger than allowed.";
+            return "The data is larger than allowed, or as much waits as may.";
         case ECoreSessionNumsOutOfRange:
             return "The number of calls is below 1.";
         case ECoreNotSupportCallbackMode:
             return "The callback mode is not one of DIRECTION_SEND_RECV, DIRECTION_SEND and DIRECTION_RECV.";
         case ECoreNotFoundSubscribeId:
-            return "There is no subscription of this id.";
+            return "There is no subscription, or request for a transfer, of this id.";
         case ECoreCodecNotSupport:
             return "This build has no such codec.";
         case ECoreCodecParameterNotSupport:

@@ -31,7 +31,8 @@ public:
     /// A registration was refused or got no answer. It is tried again while tries are left.
     ///
     /// \param statusText,statusCode those of the response; 408 without an answer, 503 where the
-    ///   server cannot be reached.
+    ///   server cannot be reached, with a text that says why, such as "TLS: certificate has
+    ///   expired".
     /// \param sipMessage the response on the wire, or empty.
     virtual void onRegisterFailure(std::string_view statusText, std::int32_t statusCode,
                                    std::string_view sipMessage);
@@ -90,7 +91,7 @@ public:
     /// our own hangUp(). The session id is free of use afterwards.
     ///
     /// \param reason,code those of the response; 408 after a time-out, 503 where nothing could be
-    ///   delivered.
+    ///   delivered, with a text that says why, such as "TCP: connection refused".
     /// \param sipMessage the response on the wire, or empty.
     virtual void onInviteFailure(std::int32_t sessionId, std::string_view callerDisplayName,
                                  std::string_view caller, std::string_view calleeDisplayName,
@@ -173,7 +174,8 @@ public:
     /// The call that the other side made after our transfer was answered; ours may be ended.
     virtual void onACTVTransferSuccess(std::int32_t sessionId);
 
-    /// The call that the other side made after our transfer failed; ours is still up.
+    /// The call that the other side made after our transfer failed. Ours goes on until one side
+    /// ends it.
     ///
     /// \param reason,code why, as the other side tells it; 408 where it fell silent.
     virtual void onACTVTransferFailure(std::int32_t sessionId, std::string_view reason,

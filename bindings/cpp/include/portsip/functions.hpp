@@ -31,7 +31,7 @@ public:
     /// \param password the password.
     /// \param sipDomain the domain of our address; empty for the server's host.
     /// \param sipServerAddr,sipServerPort the registrar and proxy, and its port; 0 lets the name
-    ///   service decide (RFC 3263).
+    ///   service decide (RFC 3263), and is the usual port of an address.
     /// \param stunServerAddr,stunServerPort a STUN server; port 0 is 3478.
     /// \param outboundServerAddr,outboundServerPort an outbound proxy, and its port in the same
     ///   way.
@@ -39,7 +39,9 @@ public:
     ///   - `ECoreArgumentNull`: `userName` is nullptr
     ///   - `ECoreUserNameAuthNameEmpty`: `userName` is empty
     ///   - `ECorePortOutOfRange`: a port is outside 0...65535
-    ///   - `ECoreArgumentIncorrect`: a text is not UTF-8
+    ///   - `ECoreArgumentIncorrect`: a text is not UTF-8 or has control characters, or a host or
+    ///     the domain has blanks
+    ///   - `ECoreInvalidUri`: the server, the proxy or the domain is no host
     ///   - `ECoreAllowOnlyOneUser`: a user is set; remove it first
     std::int32_t setUser(const Text &userName, const Text &displayName, const Text &authName,
                          const Text &password, const Text &sipDomain, const Text &sipServerAddr,
@@ -80,6 +82,7 @@ public:
     ///   - `ECoreExpiresValueTooSmall`: `regExpires` is below 20
     ///   - `ECoreUserNotFound`: no user is set
     ///   - `ECoreSIPServerEmpty`: the user has no server
+    ///   - `ECoreInvalidUri`: the server or proxy names a transport that there is not
     ///   - `ECoreAlreadyRegistered`: registered, or on the way to it
     std::int32_t registerServer(std::int32_t regExpires, std::int32_t retryTimes) noexcept {
         return PortSIP_registerServer(libSDK(), regExpires, retryTimes);
@@ -184,7 +187,8 @@ public:
     ///   - `ECoreCalleeEmpty`: `callTo` is empty
     ///   - `ECoreArgumentIncorrect`: not UTF-8
     ///   - `ECoreUserNotFound`: no user is set
-    ///   - `ECoreInvalidUri`: no address, or a name while the account has no domain
+    ///   - `ECoreInvalidUri`: no address, a transport that there is not, or a name while the
+    ///     account has no domain
     ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
     ///   - `ECoreNoFreeDialogSession`: as many calls are up as were allowed
     ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
@@ -243,6 +247,7 @@ public:
     ///   - `ECoreInviteSessionNotFound`: no call of this id
     ///   - `ECoreNotIncomingCall`: it is our own call, or has been answered
     ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
+    ///   - `ECoreCodecNotSupport`: the codecs that both sides had were removed meanwhile
     ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
     std::int32_t answerCall(std::int32_t sessionId, bool videoCall) noexcept {
         return PortSIP_answerCall(libSDK(), sessionId, videoCall);
@@ -291,7 +296,7 @@ public:
     /// \param muteIncomingVideo,muteOutgoingVideo the same for video.
     /// \return 0, or
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     std::int32_t muteSession(std::int32_t sessionId, bool muteIncomingAudio, bool muteOutgoingAudio,
                              bool muteIncomingVideo, bool muteOutgoingVideo) noexcept {
@@ -313,6 +318,8 @@ public:
     ///   - `ECoreInviteSessionNotFound`: no call of this id
     ///   - `ECoreCallNotEstablished`: not connected yet
     ///   - `ECoreCallInHold`: on hold
+    ///   - `EAudioChannelNotFound`: the call has no audio that the tone could be in
+    ///   - `ECoreDataSizeTooLarge`: 64 INFO requests of the call wait
     std::int32_t sendDtmf(std::int32_t sessionId, DTMF_METHOD dtmfMethod, std::int32_t code,
                           std::int32_t dtmfDuration, bool playDtmfTone) noexcept {
         return PortSIP_sendDtmf(libSDK(), sessionId, dtmfMethod, code, dtmfDuration, playDtmfTone);
@@ -484,7 +491,8 @@ public:
         return PortSIPX_startPacketCapture(libSDK(), path.c_str());
     }
 
-    /// Ends the capture and closes its file. Without one it does nothing.
+    /// Ends the capture and closes its file, which may take the disk a second. Without one it does
+    /// nothing.
     ///
     /// \return 0
     std::int32_t stopPacketCapture() noexcept {
@@ -532,7 +540,7 @@ public:
     ///     `RECORD_NONE`, a name with a path in it, or not UTF-8
     ///   - `EAudioPlayFileFormatNotSupport`: a format this build cannot write
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     ///   - `EAudioStartRecordFailure`: the call is being recorded
     ///   - `EAudioCreateRecordFileFailure`: the file cannot be made
@@ -569,7 +577,7 @@ public:
     ///   - `ECoreArgumentIncorrect`: not UTF-8
     ///   - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     ///   - `EAudioOpenPlayFileFailure`: missing or not readable
     ///   - `EAudioPlayFileFormatNotSupport`: not a format this build reads
@@ -891,7 +899,8 @@ public:
     /// Registers anew at once: the way to the server is looked for anew, a new connection is
     /// opened, and the public address is learned anew. The place to call it is after a change of
     /// network that the library has not seen by itself; that of its own interfaces it notices. A
-    /// success raises `onRegisterSuccess` where it is the first one or follows a failure.
+    /// success raises SIPCallbackEvents::onRegisterSuccess() where it is the first one or follows a
+    /// failure.
     ///
     /// \param regExpires seconds to ask for from now on, at least 20; 0 keeps what was asked for
     ///   before.
@@ -1042,7 +1051,7 @@ public:
     ///
     /// \return 0, or
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     std::int32_t getStatistics(std::int32_t sessionId) noexcept {
         return PortSIP_getStatistics(libSDK(), sessionId);
     }
@@ -1062,7 +1071,7 @@ public:
     /// \return 0, or
     ///   - `ECoreAudioSampleOutOfRange`: another rate
     ///   - `ECoreInviteSessionNotFound`: no call of this id
-    ///   - `ECoreCallNotEstablished`: not connected yet
+    ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     std::int32_t enableSendPcmStreamToRemote(std::int32_t sessionId, bool state,
                                              std::int32_t streamSamplesPerSec) noexcept {

@@ -149,7 +149,7 @@ public:
     }
 
     /// Shows the raw audio of a call to a callback, every 10 ms, or stops it. It may be asked for at
-    /// any time of a call and begins when the call is connected.
+    /// any time of a call and begins when the call is connected, or has early media.
     ///
     /// The callback runs on a media thread: it should return within milliseconds. It, and what it
     /// has captured, lives until it is stopped or replaced or the phone ends, and in any case until

@@ -27,11 +27,11 @@ namespace PortSIP
         /// <param name="sipDomain">The domain of our address; empty for the server's host.</param>
         /// <param name="sipServerAddr">
         /// With <paramref name="sipServerPort"/>: the registrar and proxy, and its port; 0 lets the name service
-        /// decide (RFC 3263).
+        /// decide (RFC 3263), and is the usual port of an address.
         /// </param>
         /// <param name="sipServerPort">
         /// With <paramref name="sipServerAddr"/>: the registrar and proxy, and its port; 0 lets the name service
-        /// decide (RFC 3263).
+        /// decide (RFC 3263), and is the usual port of an address.
         /// </param>
         /// <param name="stunServerAddr">
         /// With <paramref name="stunServerPort"/>: a STUN server; port 0 is 3478.
@@ -53,7 +53,11 @@ namespace PortSIP
         /// <see cref="PortSIP_Errors.ECoreUserNameAuthNameEmpty"/>: <paramref name="userName"/> is empty.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECorePortOutOfRange"/>: a port is outside 0…65535.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8 or has control characters, or a
+        /// host or the domain has blanks.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInvalidUri"/>: the server, the proxy or the domain is no host.</item>
         /// <item><see cref="PortSIP_Errors.ECoreAllowOnlyOneUser"/>: a user is set; remove it first.</item>
         /// </list>
         /// </returns>
@@ -105,6 +109,9 @@ namespace PortSIP
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
         /// <item><see cref="PortSIP_Errors.ECoreSIPServerEmpty"/>: the user has no server.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: the server or proxy names a transport that there is not.
+        /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreAlreadyRegistered"/>: registered, or on the way to it.</item>
         /// </list>
         /// </returns>
@@ -241,7 +248,8 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
         /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a transport that there is not, or a name while
+        /// the account has no domain.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
         /// <item><see cref="PortSIP_Errors.ECoreNoFreeDialogSession"/>: as many calls are up as were allowed.</item>
@@ -328,6 +336,9 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
         /// <item><see cref="PortSIP_Errors.ECoreNotIncomingCall"/>: it is our own call, or has been answered.</item>
         /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: the codecs that both sides had were removed meanwhile.
+        /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreCreateAudioChannelFailed"/>: no media ports are free.</item>
         /// </list>
         /// </returns>
@@ -404,7 +415,7 @@ namespace PortSIP
         /// 0, or:
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// </list>
         /// </returns>
@@ -436,6 +447,10 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.EAudioChannelNotFound"/>: the call has no audio that the tone could be in.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 64 INFO requests of the call wait.</item>
         /// </list>
         /// </returns>
         public int sendDtmf(int sessionId, DTMF_METHOD dtmfMethod, int code, int dtmfDuration, bool playDtmfTone)
@@ -651,7 +666,9 @@ namespace PortSIP
             return Native.PortSIPX_startPacketCapture(Handle, Utf8.Bytes(path));
         }
 
-        /// <summary>Ends the capture and closes its file. Without one it does nothing.</summary>
+        /// <summary>
+        /// Ends the capture and closes its file, which may take the disk a second. Without one it does nothing.
+        /// </summary>
         /// <returns>0.</returns>
         public int stopPacketCapture()
         {
@@ -718,7 +735,7 @@ namespace PortSIP
         /// <see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: a format this build cannot write.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// <item><see cref="PortSIP_Errors.EAudioStartRecordFailure"/>: the call is being recorded.</item>
         /// <item><see cref="PortSIP_Errors.EAudioCreateRecordFileFailure"/>: the file cannot be made.</item>
@@ -769,7 +786,7 @@ namespace PortSIP
         /// <see cref="PortSIP_Errors.EAudioPlayFileModeNotSupport"/>: <paramref name="playAudio"/> is outside 0…2.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// <item><see cref="PortSIP_Errors.EAudioOpenPlayFileFailure"/>: missing or not readable.</item>
         /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: not a format this build reads.</item>
@@ -1190,8 +1207,8 @@ namespace PortSIP
         /// <summary>
         /// Registers anew at once: the way to the server is looked for anew, a new connection is opened, and the
         /// public address is learned anew. The place to call it is after a change of network that the library has not
-        /// seen by itself; that of its own interfaces it notices. A success raises <c>onRegisterSuccess</c> where it
-        /// is the first one or follows a failure.
+        /// seen by itself; that of its own interfaces it notices. A success raises
+        /// <see cref="SIPCallbackEvents.onRegisterSuccess"/> where it is the first one or follows a failure.
         /// </summary>
         /// <param name="regExpires">
         /// Seconds to ask for from now on, at least 20; 0 keeps what was asked for before.
@@ -1415,7 +1432,7 @@ namespace PortSIP
         /// 0, or:
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// </list>
         /// </returns>
         public int getStatistics(int sessionId)
@@ -1441,7 +1458,7 @@ namespace PortSIP
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECoreAudioSampleOutOfRange"/>: another rate.</item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// </list>
         /// </returns>
@@ -1480,7 +1497,7 @@ namespace PortSIP
 
         /// <summary>
         /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-        /// call and begins when the call is connected.
+        /// call and begins when the call is connected, or has early media.
         /// </summary>
         /// <remarks>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the

@@ -164,10 +164,10 @@ namespace PortSIP
         /// <summary>The library failed inside; the log has the details.</summary>
         public const int ECoreStackException = -60063;
 
-        /// <summary>The MIME type is not known.</summary>
+        /// <summary>The text is no MIME type.</summary>
         public const int ECoreMimeTypeUnknown = -60064;
 
-        /// <summary>The data is larger than allowed.</summary>
+        /// <summary>The data is larger than allowed, or as much waits as may.</summary>
         public const int ECoreDataSizeTooLarge = -60065;
 
         /// <summary>The number of calls is below 1.</summary>
@@ -179,7 +179,7 @@ namespace PortSIP
         /// </summary>
         public const int ECoreNotSupportCallbackMode = -60067;
 
-        /// <summary>There is no subscription of this id.</summary>
+        /// <summary>There is no subscription, or request for a transfer, of this id.</summary>
         public const int ECoreNotFoundSubscribeId = -60068;
 
         /// <summary>This build has no such codec.</summary>

@@ -27,11 +27,11 @@ namespace PortSIP
         /// <summary>A registration was refused or got no answer. It is tried again while tries are left.</summary>
         /// <param name="statusText">
         /// With <paramref name="statusCode"/>: those of the response; 408 without an answer, 503 where the server
-        /// cannot be reached.
+        /// cannot be reached, with a text that says why, such as "TLS: certificate has expired".
         /// </param>
         /// <param name="statusCode">
         /// With <paramref name="statusText"/>: those of the response; 408 without an answer, 503 where the server
-        /// cannot be reached.
+        /// cannot be reached, with a text that says why, such as "TLS: certificate has expired".
         /// </param>
         /// <param name="sipMessage">The response on the wire, or empty.</param>
         int onRegisterFailure(string statusText, int statusCode, StringBuilder sipMessage);
@@ -132,11 +132,11 @@ namespace PortSIP
         /// <param name="callee"><c>sip:user@host[:port]</c>.</param>
         /// <param name="reason">
         /// With <paramref name="code"/>: those of the response; 408 after a time-out, 503 where nothing could be
-        /// delivered.
+        /// delivered, with a text that says why, such as "TCP: connection refused".
         /// </param>
         /// <param name="code">
         /// With <paramref name="reason"/>: those of the response; 408 after a time-out, 503 where nothing could be
-        /// delivered.
+        /// delivered, with a text that says why, such as "TCP: connection refused".
         /// </param>
         /// <param name="sipMessage">The response on the wire, or empty.</param>
         int onInviteFailure(int sessionId, string callerDisplayName, string caller, string calleeDisplayName,
@@ -252,7 +252,9 @@ namespace PortSIP
         /// <param name="sessionId">The id of the call.</param>
         int onACTVTransferSuccess(int sessionId);
 
-        /// <summary>The call that the other side made after our transfer failed; ours is still up.</summary>
+        /// <summary>
+        /// The call that the other side made after our transfer failed. Ours goes on until one side ends it.
+        /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="reason">
         /// With <paramref name="code"/>: why, as the other side tells it; 408 where it fell silent.

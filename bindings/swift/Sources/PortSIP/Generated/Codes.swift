@@ -154,10 +154,10 @@ extension PortSIP_Errors {
     /// The library failed inside; the log has the details.
     public static let ECoreStackException = PortSIP_Errors(rawValue: -60063)
 
-    /// The MIME type is not known.
+    /// The text is no MIME type.
     public static let ECoreMimeTypeUnknown = PortSIP_Errors(rawValue: -60064)
 
-    /// The data is larger than allowed.
+    /// The data is larger than allowed, or as much waits as may.
     public static let ECoreDataSizeTooLarge = PortSIP_Errors(rawValue: -60065)
 
     /// The number of calls is below 1.
@@ -166,7 +166,7 @@ extension PortSIP_Errors {
     /// The callback mode is not one of `DIRECTION_SEND_RECV`, `DIRECTION_SEND` and `DIRECTION_RECV`.
     public static let ECoreNotSupportCallbackMode = PortSIP_Errors(rawValue: -60067)
 
-    /// There is no subscription of this id.
+    /// There is no subscription, or request for a transfer, of this id.
     public static let ECoreNotFoundSubscribeId = PortSIP_Errors(rawValue: -60068)
 
     /// This build has no such codec.
@@ -438,11 +438,11 @@ extension PortSIP_Errors {
         -60061: ("ECoreAudioSampleOutOfRange", "The packet time is outside 10…60 ms."),
         -60062: ("ECoreInviteSessionNotFound", "There is no call of this session id."),
         -60063: ("ECoreStackException", "The library failed inside; the log has the details."),
-        -60064: ("ECoreMimeTypeUnknown", "The MIME type is not known."),
-        -60065: ("ECoreDataSizeTooLarge", "The data is larger than allowed."),
+        -60064: ("ECoreMimeTypeUnknown", "The text is no MIME type."),
+        -60065: ("ECoreDataSizeTooLarge", "The data is larger than allowed, or as much waits as may."),
         -60066: ("ECoreSessionNumsOutOfRange", "The number of calls is below 1."),
         -60067: ("ECoreNotSupportCallbackMode", "The callback mode is not one of DIRECTION_SEND_RECV, DIRECTION_SEND and DIRECTION_RECV."),
-        -60068: ("ECoreNotFoundSubscribeId", "There is no subscription of this id."),
+        -60068: ("ECoreNotFoundSubscribeId", "There is no subscription, or request for a transfer, of this id."),
         -60069: ("ECoreCodecNotSupport", "This build has no such codec."),
         -60070: ("ECoreCodecParameterNotSupport", "The codec's parameters are not understood."),
         -60071: ("ECorePayloadOutofRange", "A dynamic payload type is outside 96…127."),

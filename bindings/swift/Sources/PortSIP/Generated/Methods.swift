@@ -21,8 +21,10 @@ extension PortSIPLib {
     ///   - authName: the name for authentication; empty for `userName`.
     ///   - password: the password.
     ///   - sipDomain: the domain of our address; empty for the server's host.
-    ///   - sipServerAddr: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
-    ///   - sipServerPort: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
+    ///   - sipServerAddr: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263), and is the
+    ///     usual port of an address.
+    ///   - sipServerPort: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263), and is the
+    ///     usual port of an address.
     ///   - stunServerAddr: a STUN server; port 0 is 3478.
     ///   - stunServerPort: a STUN server; port 0 is 3478.
     ///   - outboundServerAddr: an outbound proxy, and its port in the same way.
@@ -31,7 +33,9 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `userName` is nil;
     ///   - ``PortSIP_Errors/ECoreUserNameAuthNameEmpty``: `userName` is empty;
     ///   - ``PortSIP_Errors/ECorePortOutOfRange``: a port is outside 0…65535;
-    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8 or has control characters, or a host or the
+    ///     domain has blanks;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: the server, the proxy or the domain is no host;
     ///   - ``PortSIP_Errors/ECoreAllowOnlyOneUser``: a user is set; remove it first.
     @discardableResult
     public func setUser(
@@ -89,6 +93,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreExpiresValueTooSmall``: `regExpires` is below 20;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
     ///   - ``PortSIP_Errors/ECoreSIPServerEmpty``: the user has no server;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: the server or proxy names a transport that there is not;
     ///   - ``PortSIP_Errors/ECoreAlreadyRegistered``: registered, or on the way to it.
     @discardableResult
     public func registerServer(regExpires: Int32, retryTimes: Int32) -> Int32 {
@@ -189,7 +194,8 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `callTo` is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
-    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
+    ///     has no domain;
     ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
     ///   - ``PortSIP_Errors/ECoreNoFreeDialogSession``: as many calls are up as were allowed;
     ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
@@ -245,6 +251,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
     ///   - ``PortSIP_Errors/ECoreNotIncomingCall``: it is our own call, or has been answered;
     ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: the codecs that both sides had were removed meanwhile;
     ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
     @discardableResult
     public func answerCall(sessionId: Int32, videoCall: Bool) -> Int32 {
@@ -299,7 +306,7 @@ extension PortSIPLib {
     ///   - muteOutgoingVideo: the same for video.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
     @discardableResult
     public func muteSession(
@@ -332,7 +339,9 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: another method;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
-    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
+    ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
+    ///   - ``PortSIP_Errors/EAudioChannelNotFound``: the call has no audio that the tone could be in;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 64 INFO requests of the call wait.
     @discardableResult
     public func sendDtmf(
         sessionId: Int32,
@@ -499,7 +508,7 @@ extension PortSIPLib {
         PortSIPX_startPacketCapture(handle, path)
     }
 
-    /// Ends the capture and closes its file. Without one it does nothing.
+    /// Ends the capture and closes its file, which may take the disk a second. Without one it does nothing.
     ///
     /// - Returns: 0.
     @discardableResult
@@ -550,7 +559,7 @@ extension PortSIPLib {
     ///     `RECORD_NONE`, a name with a path in it, or not UTF-8;
     ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: a format this build cannot write;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
     ///   - ``PortSIP_Errors/EAudioStartRecordFailure``: the call is being recorded;
     ///   - ``PortSIP_Errors/EAudioCreateRecordFileFailure``: the file cannot be made.
@@ -603,7 +612,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
     ///   - ``PortSIP_Errors/EAudioPlayFileModeNotSupport``: `playAudio` is outside 0…2;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
     ///   - ``PortSIP_Errors/EAudioOpenPlayFileFailure``: missing or not readable;
     ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: not a format this build reads.
@@ -925,8 +934,9 @@ extension PortSIPLib {
 
     /// Registers anew at once: the way to the server is looked for anew, a new connection is opened, and the public
     /// address is learned anew. The place to call it is after a change of network that the library has not seen by
-    /// itself; that of its own interfaces it notices. A success raises `onRegisterSuccess` where it is the first one or
-    /// follows a failure.
+    /// itself; that of its own interfaces it notices. A success raises
+    /// ``SIPCallbackEvents/onRegisterSuccess(statusText:statusCode:sipMessage:)`` where it is the first one or follows
+    /// a failure.
     ///
     /// - Parameters:
     ///   - regExpires: seconds to ask for from now on, at least 20; 0 keeps what was asked for before.
@@ -1082,7 +1092,7 @@ extension PortSIPLib {
     ///
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet.
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media.
     @discardableResult
     public func getStatistics(sessionId: Int32) -> Int32 {
         PortSIP_getStatistics(handle, sessionId)
@@ -1101,7 +1111,7 @@ extension PortSIPLib {
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreAudioSampleOutOfRange``: another rate;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
-    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold.
     @discardableResult
     public func enableSendPcmStreamToRemote(sessionId: Int32, state: Bool, streamSamplesPerSec: Int32) -> Int32 {

@@ -16,8 +16,10 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// A registration was refused or got no answer. It is tried again while tries are left.
     ///
     /// - Parameters:
-    ///   - statusText: those of the response; 408 without an answer, 503 where the server cannot be reached.
-    ///   - statusCode: those of the response; 408 without an answer, 503 where the server cannot be reached.
+    ///   - statusText: those of the response; 408 without an answer, 503 where the server cannot be reached, with a
+    ///     text that says why, such as "TLS: certificate has expired".
+    ///   - statusCode: those of the response; 408 without an answer, 503 where the server cannot be reached, with a
+    ///     text that says why, such as "TLS: certificate has expired".
     ///   - sipMessage: the response on the wire, or empty.
     func onRegisterFailure(statusText: String, statusCode: Int32, sipMessage: SIPMessage)
 
@@ -110,8 +112,10 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// ``PortSIPLib/hangUp(sessionId:)``. The session id is free of use afterwards.
     ///
     /// - Parameters:
-    ///   - reason: those of the response; 408 after a time-out, 503 where nothing could be delivered.
-    ///   - code: those of the response; 408 after a time-out, 503 where nothing could be delivered.
+    ///   - reason: those of the response; 408 after a time-out, 503 where nothing could be delivered, with a text that
+    ///     says why, such as "TCP: connection refused".
+    ///   - code: those of the response; 408 after a time-out, 503 where nothing could be delivered, with a text that
+    ///     says why, such as "TCP: connection refused".
     ///   - sipMessage: the response on the wire, or empty.
     func onInviteFailure(
         sessionId: Int32,
@@ -223,7 +227,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// The call that the other side made after our transfer was answered; ours may be ended.
     func onACTVTransferSuccess(sessionId: Int32)
 
-    /// The call that the other side made after our transfer failed; ours is still up.
+    /// The call that the other side made after our transfer failed. Ours goes on until one side ends it.
     ///
     /// - Parameters:
     ///   - reason: why, as the other side tells it; 408 where it fell silent.

@@ -54,7 +54,7 @@ public enum SIPEvent: Sendable, Hashable {
     case transferRinging(sessionId: Int32)
     /// The call that the other side made after our transfer was answered; ours may be ended.
     case ACTVTransferSuccess(sessionId: Int32)
-    /// The call that the other side made after our transfer failed; ours is still up.
+    /// The call that the other side made after our transfer failed. Ours goes on until one side ends it.
     case ACTVTransferFailure(sessionId: Int32, reason: String, code: Int32)
     /// A SIP message was received; see ``PortSIPLib/enableCallbackSignaling(enableSending:enableReceived:)``.
     case receivedSignaling(sessionId: Int32, signaling: SIPMessage)
@@ -244,9 +244,11 @@ extension SIPEvent {
         public let caller: String
         public let calleeDisplayName: String
         public let callee: String
-        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered.
+        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered, with a text that says
+        /// why, such as "TCP: connection refused".
         public let reason: String
-        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered.
+        /// Those of the response; 408 after a time-out, 503 where nothing could be delivered, with a text that says
+        /// why, such as "TCP: connection refused".
         public let code: Int32
         /// The response on the wire, or empty.
         public let sipMessage: SIPMessage

@@ -139,7 +139,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
 
     /**
      * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-     * call and begins when the call is connected.
+     * call and begins when the call is connected, or has early media.
      *
      * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
      * goes to [listenerFailed]. After the method has returned with `enable` false, a handler that was running may

@@ -32,7 +32,8 @@ abstract class PortSIPMethods internal constructor() {
      * @param authName the name for authentication; empty for `userName`.
      * @param password the password.
      * @param sipDomain the domain of our address; empty for the server's host.
-     * @param sipServerAddr the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263).
+     * @param sipServerAddr the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263),
+     *   and is the usual port of an address.
      * @param sipServerPort see `sipServerAddr`.
      * @param stunServerAddr a STUN server; port 0 is 3478.
      * @param stunServerPort see `stunServerAddr`.
@@ -42,7 +43,9 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `userName` is null
      * - [ECoreUserNameAuthNameEmpty][PortSIP_Errors.ECoreUserNameAuthNameEmpty]: `userName` is empty
      * - [ECorePortOutOfRange][PortSIP_Errors.ECorePortOutOfRange]: a port is outside 0…65535
-     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8 or has control
+     *   characters, or a host or the domain has blanks
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: the server, the proxy or the domain is no host
      * - [ECoreAllowOnlyOneUser][PortSIP_Errors.ECoreAllowOnlyOneUser]: a user is set; remove it first
      */
     fun setUser(
@@ -106,6 +109,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreExpiresValueTooSmall][PortSIP_Errors.ECoreExpiresValueTooSmall]: `regExpires` is below 20
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
      * - [ECoreSIPServerEmpty][PortSIP_Errors.ECoreSIPServerEmpty]: the user has no server
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: the server or proxy names a transport that there
+     *   is not
      * - [ECoreAlreadyRegistered][PortSIP_Errors.ECoreAlreadyRegistered]: registered, or on the way to it
      */
     fun registerServer(regExpires: Int, retryTimes: Int): Int =
@@ -222,8 +227,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `callTo` is empty
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
-     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
-     *   domain
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
+     *   name while the account has no domain
      * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
      * - [ECoreNoFreeDialogSession][PortSIP_Errors.ECoreNoFreeDialogSession]: as many calls are up as were
      *   allowed
@@ -287,6 +292,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
      * - [ECoreNotIncomingCall][PortSIP_Errors.ECoreNotIncomingCall]: it is our own call, or has been answered
      * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: the codecs that both sides had were
+     *   removed meanwhile
      * - [ECoreCreateAudioChannelFailed][PortSIP_Errors.ECoreCreateAudioChannelFailed]: no media ports are
      *   free
      */
@@ -347,7 +354,8 @@ abstract class PortSIPMethods internal constructor() {
      * @param muteOutgoingVideo see `muteIncomingVideo`.
      * @return 0, or:
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
+     *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
      */
     fun muteSession(
@@ -381,6 +389,9 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
+     * - [EAudioChannelNotFound][PortSIP_Errors.EAudioChannelNotFound]: the call has no audio that the tone
+     *   could be in
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 64 INFO requests of the call wait
      */
     fun sendDtmf(sessionId: Int, dtmfMethod: DTMF_METHOD, code: Int, dtmfDuration: Int, playDtmfTone: Boolean): Int =
         NativeFunctions.PortSIP_sendDtmf(
@@ -565,7 +576,7 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIPX_startPacketCapture(handle, path)
 
     /**
-     * Ends the capture and closes its file. Without one it does nothing.
+     * Ends the capture and closes its file, which may take the disk a second. Without one it does nothing.
      *
      * @return 0.
      */
@@ -616,7 +627,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: a format this build
      *   cannot write
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
+     *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
      * - [EAudioStartRecordFailure][PortSIP_Errors.EAudioStartRecordFailure]: the call is being recorded
      * - [EAudioCreateRecordFileFailure][PortSIP_Errors.EAudioCreateRecordFileFailure]: the file cannot be
@@ -671,7 +683,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [EAudioPlayFileModeNotSupport][PortSIP_Errors.EAudioPlayFileModeNotSupport]: `playAudio` is outside
      *   0…2
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
+     *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
      * - [EAudioOpenPlayFileFailure][PortSIP_Errors.EAudioOpenPlayFileFailure]: missing or not readable
      * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: not a format this
@@ -1013,8 +1026,9 @@ abstract class PortSIPMethods internal constructor() {
     /**
      * Registers anew at once: the way to the server is looked for anew, a new connection is opened, and the
      * public address is learned anew. The place to call it is after a change of network that the library has
-     * not seen by itself; that of its own interfaces it notices. A success raises `onRegisterSuccess` where
-     * it is the first one or follows a failure.
+     * not seen by itself; that of its own interfaces it notices. A success raises
+     * [onRegisterSuccess][SIPCallbackEvents.onRegisterSuccess] where it is the first one or follows a
+     * failure.
      *
      * @param regExpires seconds to ask for from now on, at least 20; 0 keeps what was asked for before.
      * @return 0, or:
@@ -1165,7 +1179,8 @@ abstract class PortSIPMethods internal constructor() {
      *
      * @return 0, or:
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
+     *   media
      */
     fun getStatistics(sessionId: Int): Int =
         NativeFunctions.PortSIP_getStatistics(handle, sessionId)
@@ -1183,7 +1198,8 @@ abstract class PortSIPMethods internal constructor() {
      * @return 0, or:
      * - [ECoreAudioSampleOutOfRange][PortSIP_Errors.ECoreAudioSampleOutOfRange]: another rate
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
-     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
+     *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
      */
     fun enableSendPcmStreamToRemote(sessionId: Int, state: Boolean, streamSamplesPerSec: Int): Int =

@@ -157,10 +157,10 @@ object PortSIP_Errors {
     /** The library failed inside; the log has the details. */
     const val ECoreStackException: Int = -60063
 
-    /** The MIME type is not known. */
+    /** The text is no MIME type. */
     const val ECoreMimeTypeUnknown: Int = -60064
 
-    /** The data is larger than allowed. */
+    /** The data is larger than allowed, or as much waits as may. */
     const val ECoreDataSizeTooLarge: Int = -60065
 
     /** The number of calls is below 1. */
@@ -172,7 +172,7 @@ object PortSIP_Errors {
      */
     const val ECoreNotSupportCallbackMode: Int = -60067
 
-    /** There is no subscription of this id. */
+    /** There is no subscription, or request for a transfer, of this id. */
     const val ECoreNotFoundSubscribeId: Int = -60068
 
     /** This build has no such codec. */
@@ -485,14 +485,20 @@ object PortSIP_Errors {
         ECoreAudioSampleOutOfRange to Pair("ECoreAudioSampleOutOfRange", "The packet time is outside 10…60 ms."),
         ECoreInviteSessionNotFound to Pair("ECoreInviteSessionNotFound", "There is no call of this session id."),
         ECoreStackException to Pair("ECoreStackException", "The library failed inside; the log has the details."),
-        ECoreMimeTypeUnknown to Pair("ECoreMimeTypeUnknown", "The MIME type is not known."),
-        ECoreDataSizeTooLarge to Pair("ECoreDataSizeTooLarge", "The data is larger than allowed."),
+        ECoreMimeTypeUnknown to Pair("ECoreMimeTypeUnknown", "The text is no MIME type."),
+        ECoreDataSizeTooLarge to Pair(
+            "ECoreDataSizeTooLarge",
+            "The data is larger than allowed, or as much waits as may.",
+        ),
         ECoreSessionNumsOutOfRange to Pair("ECoreSessionNumsOutOfRange", "The number of calls is below 1."),
         ECoreNotSupportCallbackMode to Pair(
             "ECoreNotSupportCallbackMode",
             "The callback mode is not one of DIRECTION_SEND_RECV, DIRECTION_SEND and DIRECTION_RECV.",
         ),
-        ECoreNotFoundSubscribeId to Pair("ECoreNotFoundSubscribeId", "There is no subscription of this id."),
+        ECoreNotFoundSubscribeId to Pair(
+            "ECoreNotFoundSubscribeId",
+            "There is no subscription, or request for a transfer, of this id.",
+        ),
         ECoreCodecNotSupport to Pair("ECoreCodecNotSupport", "This build has no such codec."),
         ECoreCodecParameterNotSupport to Pair(
             "ECoreCodecParameterNotSupport",

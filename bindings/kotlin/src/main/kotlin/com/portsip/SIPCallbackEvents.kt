@@ -21,7 +21,8 @@ interface SIPCallbackEvents {
     /**
      * A registration was refused or got no answer. It is tried again while tries are left.
      *
-     * @param statusText those of the response; 408 without an answer, 503 where the server cannot be reached.
+     * @param statusText those of the response; 408 without an answer, 503 where the server cannot be reached,
+     *   with a text that says why, such as "TLS: certificate has expired".
      * @param statusCode see `statusText`.
      * @param sipMessage the response on the wire, or empty.
      */
@@ -121,7 +122,8 @@ interface SIPCallbackEvents {
      * Our call ended without an answer: refused, timed out, or not deliverable. Never raised for our own
      * [hangUp][PortSIPMethods.hangUp]. The session id is free of use afterwards.
      *
-     * @param reason those of the response; 408 after a time-out, 503 where nothing could be delivered.
+     * @param reason those of the response; 408 after a time-out, 503 where nothing could be delivered, with a
+     *   text that says why, such as "TCP: connection refused".
      * @param code see `reason`.
      * @param sipMessage the response on the wire, or empty.
      */
@@ -257,7 +259,7 @@ interface SIPCallbackEvents {
     fun onACTVTransferSuccess(sessionId: Int) {}
 
     /**
-     * The call that the other side made after our transfer failed; ours is still up.
+     * The call that the other side made after our transfer failed. Ours goes on until one side ends it.
      *
      * @param reason why, as the other side tells it; 408 where it fell silent.
      * @param code see `reason`.

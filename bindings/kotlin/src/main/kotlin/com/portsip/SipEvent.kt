@@ -186,7 +186,7 @@ sealed class SipEvent {
     data class ACTVTransferSuccess(val sessionId: Int) : SipEvent()
 
     /**
-     * The call that the other side made after our transfer failed; ours is still up. See
+     * The call that the other side made after our transfer failed. Ours goes on until one side ends it. See
      * [SIPCallbackEvents.onACTVTransferFailure].
      */
     data class ACTVTransferFailure(val sessionId: Int, val reason: String, val code: Int) : SipEvent()
