@@ -85,6 +85,30 @@ fn files_say_what_they_are_and_stay_readable() {
 }
 
 #[test]
+fn documents_name_files_that_exist() {
+    let mut known = files(&[""], "rs");
+    known.extend(files(&["tests"], "c"));
+    let mut documents = files(&["docs"], "md");
+    documents
+        .extend(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
+    let mut wrong = Vec::new();
+    for document in documents {
+        let text = read(&document);
+        for name in text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| is_file_name(name))
+        {
+            if !known.iter().any(|file| file.ends_with(name)) {
+                wrong.push(format!("{}: {name}", shown(&document)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn nothing_is_left_open() {
     let marks = [
         ["TO", "DO"],
@@ -224,29 +248,40 @@ fn module_of(file: &Path) -> Option<String> {
     (name != "lib").then(|| name.to_owned())
 }
 
+/// A source file's name or the end of its path.
+fn is_file_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    let ending = Path::new(text).extension();
+    ending.is_some_and(|ending| ending == "rs" || ending == "c") && text.chars().all(plain)
+}
+
 fn sources() -> Vec<PathBuf> {
     rust_files(&["portsip-core/src"])
 }
 
 fn rust_files(folders: &[&str]) -> Vec<PathBuf> {
+    files(folders, "rs")
+}
+
+fn files(folders: &[&str], ending: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in folders {
-        collect(&root().join(folder), &mut files);
+        collect(&root().join(folder), ending, &mut files);
     }
     assert!(!files.is_empty());
     files
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+fn collect(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for path in entries.map(|entry| entry.expect("a readable folder").path()) {
         if path.is_dir() {
             if path.file_name().is_none_or(|name| name != "target") {
-                collect(&path, files);
+                collect(&path, ending, files);
             }
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|found| found == ending) {
             files.push(path);
         }
     }
