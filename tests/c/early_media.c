@@ -22,9 +22,14 @@ static int32_t incoming(int32_t session, const char *caller_name, const char *ca
 static int32_t progress(int32_t session, const char *audio, const char *video, bool early_media,
                         bool has_audio, bool has_video, const char *message)
 {
+    static int32_t noted = 0;
     (void)video, (void)has_video, (void)message;
     CHECK(early_media && has_audio && strcmp(audio, "PCMU") == 0);
-    note(&log_, "progress", session, 0, NULL);
+    /* Where the machine is slow the INVITE is repeated, and so is its response. */
+    if (session != noted) {
+        noted = session;
+        note(&log_, "progress", session, 0, NULL);
+    }
     return 0;
 }
 
