@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
 
 /// A running baresip.
@@ -26,8 +27,8 @@ impl Baresip {
         Self::start_over("udp", folder, speech, codecs, target)
     }
 
-    /// The same over `udp`, `tcp` or `tls`; for TLS the certificate, its key and
-    /// the authority are in the folder.
+    /// The same over `udp`, `tcp` or `tls`; the certificate, its key and the
+    /// authority are in the folder, or put there.
     pub fn start_over(
         transport: &str,
         folder: &Path,
@@ -35,6 +36,10 @@ impl Baresip {
         codecs: &str,
         target: Option<&str>,
     ) -> Self {
+        // Its configuration names a certificate, whatever it speaks over.
+        if !folder.join("baresip.pem").exists() {
+            certificates::write(folder);
+        }
         let port = free_ports(2);
         let control_port = free_ports(1);
         let values = [
