@@ -38,6 +38,7 @@ fn plan() -> AudioPlan {
         other_telephone_event: None,
         comfort_noise: Some(13),
         ptime_ms: 20,
+        unanswered: false,
         cname: String::from("fuzz"),
     }
 }
