@@ -16,7 +16,6 @@ use portsip_core::clock::Instant;
 use portsip_core::config::TransportKind;
 use portsip_core::plan::AudioCodec;
 use portsip_core::rng::Rng;
-use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::{Agent, AgentConfig};
 
 use crate::agent::{AgentId, AgentNode, Media, Reaction};
@@ -123,13 +122,7 @@ impl World {
                 name: name.to_owned(),
                 address,
                 public: None,
-                transport: match transport {
-                    TransportKind::Tls => Transport::Tls,
-                    TransportKind::Tcp => Transport::Tcp,
-                    TransportKind::Ws => Transport::Ws,
-                    TransportKind::Wss => Transport::Wss,
-                    _ => Transport::Udp,
-                },
+                transport: transport.into(),
                 agent,
                 timeout: None,
                 reaction: Reaction::Ring,

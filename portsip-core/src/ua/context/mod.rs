@@ -133,13 +133,7 @@ impl Context {
 
     /// The transport of requests whose URI names none.
     pub(crate) fn default_transport(&self) -> Transport {
-        match self.config.transport {
-            TransportKind::Udp => Transport::Udp,
-            TransportKind::Tls => Transport::Tls,
-            TransportKind::Tcp => Transport::Tcp,
-            TransportKind::Ws => Transport::Ws,
-            TransportKind::Wss => Transport::Wss,
-        }
+        self.config.transport.into()
     }
 
     /// The extensions we speak, for Supported.
@@ -224,5 +218,17 @@ impl Context {
     pub(crate) fn token(&mut self) -> String {
         let token = self.rng.token::<16>();
         String::from_utf8_lossy(&token).into_owned()
+    }
+}
+
+impl From<TransportKind> for Transport {
+    fn from(kind: TransportKind) -> Self {
+        match kind {
+            TransportKind::Udp => Self::Udp,
+            TransportKind::Tls => Self::Tls,
+            TransportKind::Tcp => Self::Tcp,
+            TransportKind::Ws => Self::Ws,
+            TransportKind::Wss => Self::Wss,
+        }
     }
 }
