@@ -69,7 +69,7 @@ impl Setting {
         self.world.last_received(self.gateway, chosen)
     }
 
-    fn has_response(&self, status: u16) -> Option<Received> {
+    fn last_response(&self, status: u16) -> Option<Received> {
         let chosen = |received: &Received| received.is_response(status);
         self.world.last_received(self.gateway, chosen)
     }
@@ -231,20 +231,20 @@ fn an_update_of_theirs_changes_what_is_agreed() {
     setting.respond("180 Ringing", Some(1), &[], "");
     setting.answer_all("PRACK");
     setting.update(1, &second);
-    assert!(setting.has_response(491).is_some());
+    assert!(setting.last_response(491).is_some());
     setting.update(2, "");
-    let empty = setting.has_response(200).unwrap();
+    let empty = setting.last_response(200).unwrap();
     assert!(empty.message.body().is_empty());
     setting.respond("183 Session Progress", Some(2), &[], &first);
     setting.answer_all("PRACK");
     assert_eq!(setting.media_port(), 31_000);
     setting.update(3, &second);
-    let answer = setting.has_response(200).unwrap();
+    let answer = setting.last_response(200).unwrap();
     assert!(!answer.message.body().is_empty());
     assert_eq!(setting.media_port(), 32_000);
     // Too late, by its number.
     setting.update(1, &first);
-    assert!(setting.has_response(500).is_some());
+    assert!(setting.last_response(500).is_some());
     setting.respond("200 OK", None, &[], "");
     assert_eq!(
         setting.world.story(setting.alice).last().unwrap(),
