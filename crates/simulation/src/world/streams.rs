@@ -53,11 +53,6 @@ impl World {
         self.streams.refused.insert((address, transport));
     }
 
-    /// Connections of this kind to `address` are taken again.
-    pub fn accept_connections(&mut self, address: SocketAddr, transport: Transport) {
-        self.streams.refused.remove(&(address, transport));
-    }
-
     /// Resets every connection of the node at `address`: each end is told.
     pub fn reset_connections(&mut self, address: SocketAddr) {
         let Some(index) = self.by_address.get(&address).copied() else {
