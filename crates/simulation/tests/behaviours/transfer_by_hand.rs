@@ -4,12 +4,15 @@
 
 use std::net::SocketAddr;
 
+use portsip_core::error::Result;
 use portsip_core::ids::SessionId;
 use portsip_core::sip::message::StatusCode;
 use simulation::{AgentId, PeerId, Received, World, milliseconds, seconds};
 
 use super::messages::{Request, pcmu};
 use super::transfer::referral;
+
+pub(crate) const REFER_TO: &str = "Refer-To: <sip:carol@10.0.0.9>\r\n";
 
 /// alice in a call with a bare peer, which answered it.
 pub(crate) struct ByHand {
@@ -31,11 +34,6 @@ impl ByHand {
         let mut world = World::new(seed);
         let alice = world.add_agent("alice");
         let peer = world.add_peer("peer");
-        world.with(alice, |agent, now| {
-            agent.remove_user(now).expect("a user is set");
-            let user = simulation::account("alice");
-            agent.set_user(now, user).expect("a user can be set");
-        });
         let (address, to) = (world.peer_address(peer), world.address(alice));
         let session = world
             .try_call(alice, &format!("sip:peer@{address}"))
@@ -131,6 +129,28 @@ impl ByHand {
     fn notify(&mut self, event: &str, state: &str, sipfrag: &str) -> u16 {
         let headers = format!("Event: {event}\r\nSubscription-State: {state}\r\n");
         self.request("NOTIFY", &headers, sipfrag)
+    }
+
+    /// alice's program does what the peer has asked for last.
+    pub(crate) fn accept(&mut self) -> Result<SessionId> {
+        let refer = referral(&self.world, self.alice).expect("alice is asked");
+        let ports = self.world.take_ports(self.alice);
+        let accepted = self.world.with(self.alice, |agent, now| {
+            agent.accept_refer(now, refer, ports)
+        });
+        self.world.run_for(milliseconds(50));
+        accepted
+    }
+
+    /// The requests of a method that the peer got, without repetitions.
+    pub(crate) fn requests(&self, method: &str) -> Vec<Received> {
+        let inbox = self.world.inbox(self.peer).iter();
+        let mut found: Vec<Received> = inbox
+            .filter(|received| received.is_request(method))
+            .cloned()
+            .collect();
+        found.dedup_by_key(|request| request.message.cseq().number);
+        found
     }
 
     /// What alice has been told since the call was connected.
@@ -286,7 +306,7 @@ fn notifies_about_something_else_are_refused() {
 #[test]
 fn requests_that_cannot_be_done_are_refused() {
     let mut call = ByHand::new(8);
-    let to = "Refer-To: <sip:carol@10.0.0.9>\r\n";
+    let to = REFER_TO;
     let cases = [
         (String::new(), 400),
         (format!("{to}{to}"), 400),
@@ -305,42 +325,24 @@ fn requests_that_cannot_be_done_are_refused() {
 #[test]
 fn a_request_without_subscription_gets_no_notify() {
     let mut call = ByHand::new(9);
-    let headers = "Refer-To: <sip:carol@10.0.0.9>\r\nRefer-Sub: false\r\n";
-    call.request("REFER", headers, "");
-    let refer = referral(&call.world, call.alice).expect("alice is asked");
-    let ports = call.world.take_ports(call.alice);
-    let accepted = call.world.with(call.alice, |agent, now| {
-        agent.accept_refer(now, refer, ports)
-    });
-    assert!(accepted.is_ok());
+    call.request("REFER", &format!("{REFER_TO}Refer-Sub: false\r\n"), "");
+    call.accept().expect("accepted");
     call.world.run_for(seconds(40));
     let accepted = call
         .world
         .last_received(call.peer, |received| received.is_response(202));
     let accepted = accepted.expect("202").message;
     assert_eq!(accepted.header_named("Refer-Sub"), Some("false"));
-    let notified = call
-        .world
-        .last_received(call.peer, |received| received.is_request("NOTIFY"));
-    assert!(notified.is_none());
+    assert!(call.requests("NOTIFY").is_empty());
 }
 
 #[test]
 fn the_second_request_of_a_dialog_is_told_by_its_number() {
     let mut call = ByHand::new(10);
     for (round, event) in ["refer", "refer;id=2"].iter().enumerate() {
-        call.request("REFER", "Refer-To: <sip:carol@10.0.0.9>\r\n", "");
-        let refer = referral(&call.world, call.alice).expect("alice is asked");
-        let ports = call.world.take_ports(call.alice);
-        let accepted = call.world.with(call.alice, |agent, now| {
-            agent.accept_refer(now, refer, ports)
-        });
-        assert!(accepted.is_ok());
-        call.world.run_for(milliseconds(50));
-        let notify = call
-            .world
-            .last_received(call.peer, |received| received.is_request("NOTIFY"));
-        let notify = notify.expect("a NOTIFY");
+        call.request("REFER", REFER_TO, "");
+        call.accept().expect("accepted");
+        let notify = call.requests("NOTIFY").pop().expect("a NOTIFY");
         assert_eq!(
             notify.message.header_named("Event"),
             Some(*event),
@@ -351,9 +353,5 @@ fn the_second_request_of_a_dialog_is_told_by_its_number() {
         call.answer(&notify, "481 Subscription does not exist", &[]);
     }
     call.world.run_for(seconds(40));
-    let told = call.world.inbox(call.peer).iter();
-    let told = told
-        .filter(|received| received.is_request("NOTIFY"))
-        .count();
-    assert_eq!(told, 2);
+    assert_eq!(call.requests("NOTIFY").len(), 2);
 }

@@ -1,48 +1,18 @@
 //! The subscription of a REFER that we got, as its other side refreshes and ends
 //! it (RFC 3515 §2.4.4, RFC 6665 §4.2.1).
 
-use portsip_core::ids::{ReferId, SessionId};
-use simulation::{Received, milliseconds, seconds};
+use simulation::seconds;
 
-use super::transfer::referral;
-use super::transfer_by_hand::ByHand;
-
-const REFER_TO: &str = "Refer-To: <sip:carol@10.0.0.9>\r\n";
-
-/// alice is asked by the peer.
-fn asked(call: &mut ByHand) -> ReferId {
-    call.request("REFER", REFER_TO, "");
-    referral(&call.world, call.alice).expect("alice is asked")
-}
-
-/// alice's program does what it was asked to.
-fn accept(call: &mut ByHand, refer: ReferId) -> Option<SessionId> {
-    let ports = call.world.take_ports(call.alice);
-    let accepted = call.world.with(call.alice, |agent, now| {
-        agent.accept_refer(now, refer, ports)
-    });
-    call.world.run_for(milliseconds(50));
-    accepted.ok()
-}
+use super::transfer_by_hand::{ByHand, REFER_TO};
 
 fn subscribe(call: &mut ByHand, event: &str, expires: &str) -> u16 {
     let headers = format!("Event: {event}\r\n{expires}");
     call.request("SUBSCRIBE", &headers, "")
 }
 
-fn notifies(call: &ByHand) -> Vec<Received> {
-    let inbox = call.world.inbox(call.peer).iter();
-    let mut notifies: Vec<Received> = inbox
-        .filter(|received| received.is_request("NOTIFY"))
-        .cloned()
-        .collect();
-    notifies.dedup_by_key(|notify| notify.message.cseq().number);
-    notifies
-}
-
 /// Answers the last NOTIFY; its state.
 fn last_state(call: &mut ByHand) -> String {
-    let last = notifies(call).pop().expect("a NOTIFY");
+    let last = call.requests("NOTIFY").pop().expect("a NOTIFY");
     call.answer(&last, "200 OK", &[]);
     let state = last.message.header_named("Subscription-State");
     state.expect("a state").to_owned()
@@ -59,13 +29,13 @@ fn granted_s(call: &ByHand) -> Option<u32> {
 #[test]
 fn it_is_refreshed() {
     let mut call = ByHand::new(1);
-    let refer = asked(&mut call);
-    accept(&mut call, refer).expect("accepted");
+    call.request("REFER", REFER_TO, "");
+    call.accept().expect("accepted");
     assert!(last_state(&mut call).starts_with("active;expires=3"));
     assert_eq!(subscribe(&mut call, "refer", "Expires: 60\r\n"), 200);
     assert_eq!(granted_s(&call), Some(60));
     assert!(last_state(&mut call).starts_with("active;expires="));
-    assert_eq!(notifies(&call).len(), 2);
+    assert_eq!(call.requests("NOTIFY").len(), 2);
     // No longer than it may be, also where nothing is asked for.
     for expires in ["Expires: 100000\r\n", ""] {
         assert_eq!(subscribe(&mut call, "refer", expires), 200);
@@ -73,13 +43,13 @@ fn it_is_refreshed() {
         last_state(&mut call);
     }
     // Many at a time are answered by one NOTIFY at a time.
-    let before = notifies(&call).len();
+    let before = call.requests("NOTIFY").len();
     for _ in 0..5 {
         assert_eq!(subscribe(&mut call, "refer", "Expires: 20\r\n"), 200);
     }
-    assert_eq!(notifies(&call).len(), before + 1);
+    assert_eq!(call.requests("NOTIFY").len(), before + 1);
     last_state(&mut call);
-    assert_eq!(notifies(&call).len(), before + 2);
+    assert_eq!(call.requests("NOTIFY").len(), before + 2);
     last_state(&mut call);
     call.world.run_for(seconds(21));
     assert_eq!(last_state(&mut call), "terminated;reason=timeout");
@@ -89,8 +59,8 @@ fn it_is_refreshed() {
 #[test]
 fn it_is_ended() {
     let mut call = ByHand::new(2);
-    let refer = asked(&mut call);
-    let session = accept(&mut call, refer).expect("accepted");
+    call.request("REFER", REFER_TO, "");
+    let session = call.accept().expect("accepted");
     last_state(&mut call);
     assert_eq!(subscribe(&mut call, "refer", "Expires: 0\r\n"), 200);
     assert_eq!(last_state(&mut call), "terminated;reason=timeout");
@@ -98,29 +68,29 @@ fn it_is_ended() {
     // The call that was asked for goes on.
     call.world.hang_up(call.alice, session);
     call.world.run_for(seconds(1));
-    assert_eq!(notifies(&call).len(), 2);
+    assert_eq!(call.requests("NOTIFY").len(), 2);
 }
 
 #[test]
 fn it_is_ended_before_the_decision() {
     let mut call = ByHand::new(3);
-    let refer = asked(&mut call);
+    call.request("REFER", REFER_TO, "");
     // It has not begun.
     assert_eq!(subscribe(&mut call, "refer", "Expires: 0\r\n"), 481);
     call.world.run_for(seconds(21));
     last_state(&mut call);
     assert_eq!(subscribe(&mut call, "refer", "Expires: 0\r\n"), 200);
     assert_eq!(last_state(&mut call), "terminated;reason=timeout");
-    assert!(accept(&mut call, refer).is_some());
+    assert!(call.accept().is_ok());
     call.world.run_for(seconds(40));
-    assert_eq!(notifies(&call).len(), 2);
+    assert_eq!(call.requests("NOTIFY").len(), 2);
 }
 
 #[test]
 fn it_outlives_the_call() {
     let mut call = ByHand::new(4);
-    let refer = asked(&mut call);
-    accept(&mut call, refer).expect("accepted");
+    call.request("REFER", REFER_TO, "");
+    call.accept().expect("accepted");
     last_state(&mut call);
     assert_eq!(call.request("BYE", "", ""), 200);
     assert_eq!(subscribe(&mut call, "refer", "Expires: 90\r\n"), 200);
@@ -135,14 +105,13 @@ fn another_is_not_made() {
     let mut call = ByHand::new(5);
     assert_eq!(subscribe(&mut call, "refer", "Expires: 60\r\n"), 481);
     assert_eq!(subscribe(&mut call, "presence", "Expires: 60\r\n"), 489);
-    let refer = asked(&mut call);
-    accept(&mut call, refer).expect("accepted");
+    call.request("REFER", REFER_TO, "");
+    call.accept().expect("accepted");
     assert_eq!(subscribe(&mut call, "refer;id=99", "Expires: 60\r\n"), 481);
     let headers = format!("{REFER_TO}Refer-Sub: false\r\n");
     let mut call = ByHand::new(6);
     call.request("REFER", &headers, "");
-    let refer = referral(&call.world, call.alice).expect("alice is asked");
-    accept(&mut call, refer).expect("accepted");
+    call.accept().expect("accepted");
     assert_eq!(subscribe(&mut call, "refer", "Expires: 60\r\n"), 481);
 }
 
@@ -150,18 +119,15 @@ fn another_is_not_made() {
 fn two_of_a_dialog_share_its_numbers() {
     let mut call = ByHand::new(7);
     for _ in 0..2 {
-        let refer = asked(&mut call);
-        accept(&mut call, refer).expect("accepted");
+        call.request("REFER", REFER_TO, "");
+        call.accept().expect("accepted");
         last_state(&mut call);
     }
     assert_eq!(call.request("BYE", "", ""), 200);
     // Nobody answers the new calls.
     call.world.run_for(seconds(33));
-    let mut numbers: Vec<u32> = call
-        .world
-        .inbox(call.peer)
-        .iter()
-        .filter(|received| received.is_request("NOTIFY"))
+    let notifies = call.requests("NOTIFY").into_iter();
+    let mut numbers: Vec<u32> = notifies
         .map(|notify| notify.message.cseq().number)
         .collect();
     numbers.sort_unstable();

@@ -1,38 +1,13 @@
 //! Requests of a transfer that do not get there at once: challenged by who gets
 //! them (RFC 3261 §22), or without a way while their call ends.
 
-use portsip_core::error::Result;
-use portsip_core::ids::{ReferId, SessionId};
-use simulation::{Received, milliseconds, seconds};
+use simulation::{milliseconds, seconds};
 
-use super::transfer::referral;
-use super::transfer_by_hand::ByHand;
+use super::transfer_by_hand::{ByHand, REFER_TO};
 
-const REFER_TO: &str = "Refer-To: <sip:carol@10.0.0.9>\r\n";
 const CHALLENGE: &str = "Digest realm=\"example.test\", nonce=\"n1\", algorithm=SHA-256";
 /// A place that does not answer who connects to it.
 const NOWHERE: &str = "sip:peer@10.9.9.9:5060;transport=tcp";
-
-fn requests(call: &ByHand, method: &str) -> Vec<Received> {
-    let inbox = call.world.inbox(call.peer).iter();
-    let mut found: Vec<Received> = inbox
-        .filter(|received| received.is_request(method))
-        .cloned()
-        .collect();
-    found.dedup_by_key(|request| request.message.cseq().number);
-    found
-}
-
-/// alice's program does what the peer has asked for.
-fn accept(call: &mut ByHand) -> Result<SessionId> {
-    let refer: ReferId = referral(&call.world, call.alice).expect("alice is asked");
-    let ports = call.world.take_ports(call.alice);
-    let accepted = call.world.with(call.alice, |agent, now| {
-        agent.accept_refer(now, refer, ports)
-    });
-    call.world.run_for(milliseconds(50));
-    accepted
-}
 
 #[test]
 fn a_refer_is_sent_again_with_credentials() {
@@ -48,7 +23,7 @@ fn a_refer_is_sent_again_with_credentials() {
         let refer = call.refer();
         let challenge = format!("{header}: {CHALLENGE}");
         call.answer(&refer, line, &[&challenge]);
-        let again = requests(&call, "REFER").pop().expect("a REFER");
+        let again = call.requests("REFER").pop().expect("a REFER");
         let cseq = again.message.cseq().number;
         assert_eq!(cseq, refer.message.cseq().number + 1);
         assert!(again.message.header_named(credentials).is_some());
@@ -71,9 +46,9 @@ fn a_refer_whose_credentials_are_refused_has_failed() {
     let challenge = format!("WWW-Authenticate: {CHALLENGE}");
     let refer = call.refer();
     call.answer(&refer, "401 Unauthorized", &[&challenge]);
-    let again = requests(&call, "REFER").pop().expect("a REFER");
+    let again = call.requests("REFER").pop().expect("a REFER");
     call.answer(&again, "401 Unauthorized", &[&challenge]);
-    assert_eq!(requests(&call, "REFER").len(), 2);
+    assert_eq!(call.requests("REFER").len(), 2);
     assert_eq!(call.told(), ["refer rejected 401"]);
     assert_eq!(call.request("BYE", "", ""), 200);
     call.world.run_for(seconds(40));
@@ -86,20 +61,20 @@ fn a_notify_is_sent_again_with_credentials() {
     for in_call in [true, false] {
         let mut call = ByHand::new(3);
         call.request("REFER", REFER_TO, "");
-        accept(&mut call).expect("accepted");
-        let notify = requests(&call, "NOTIFY").pop().expect("a NOTIFY");
+        call.accept().expect("accepted");
+        let notify = call.requests("NOTIFY").pop().expect("a NOTIFY");
         if !in_call {
             assert_eq!(call.request("BYE", "", ""), 200);
         }
         call.answer(&notify, "401 Unauthorized", &[&challenge]);
-        let again = requests(&call, "NOTIFY").pop().expect("a NOTIFY");
+        let again = call.requests("NOTIFY").pop().expect("a NOTIFY");
         assert!(again.message.header_named("Authorization").is_some());
         assert!(again.message.cseq().number > notify.message.cseq().number);
         assert_eq!(again.message.body(), notify.message.body());
         // Refused, it ends the subscription.
         call.answer(&again, "401 Unauthorized", &[&challenge]);
         call.world.run_for(seconds(40));
-        assert_eq!(requests(&call, "NOTIFY").len(), 2);
+        assert_eq!(call.requests("NOTIFY").len(), 2);
     }
 }
 
@@ -112,7 +87,7 @@ fn a_refer_that_waits_for_its_way_fails_with_its_call() {
     });
     assert_eq!(asked, Ok(()));
     assert_eq!(call.request("BYE", "", ""), 200);
-    assert_eq!(requests(&call, "REFER").len(), 0);
+    assert_eq!(call.requests("REFER").len(), 0);
     assert_eq!(call.told(), ["closed", "refer rejected 503"]);
 }
 
@@ -120,15 +95,15 @@ fn a_refer_that_waits_for_its_way_fails_with_its_call() {
 fn a_notify_that_waits_for_its_way_outlives_its_call() {
     let mut call = ByHand::with_contact(5, NOWHERE);
     call.request("REFER", REFER_TO, "");
-    accept(&mut call).expect("accepted");
-    assert_eq!(requests(&call, "NOTIFY").len(), 0);
+    call.accept().expect("accepted");
+    assert_eq!(call.requests("NOTIFY").len(), 0);
     assert_eq!(call.request("BYE", "", ""), 200);
-    let notify = requests(&call, "NOTIFY").pop().expect("a NOTIFY");
+    let notify = call.requests("NOTIFY").pop().expect("a NOTIFY");
     assert_eq!(notify.message.body(), b"SIP/2.0 100 Trying\r\n");
     call.answer(&notify, "200 OK", &[]);
     // Nobody answers the new call.
     call.world.run_for(seconds(33));
-    let last = requests(&call, "NOTIFY").pop().expect("a NOTIFY");
+    let last = call.requests("NOTIFY").pop().expect("a NOTIFY");
     assert!(last.message.body().starts_with(b"SIP/2.0 408"));
 }
 
@@ -140,5 +115,5 @@ fn a_refer_moves_the_other_end() {
     let session = call.session;
     call.world.hang_up(call.alice, session);
     call.world.run_for(milliseconds(50));
-    assert_eq!(requests(&call, "BYE").len(), 1);
+    assert_eq!(call.requests("BYE").len(), 1);
 }
