@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::config::Account;
 use portsip_core::error::Result;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::MediaPorts;
@@ -38,6 +39,14 @@ impl World {
                 .expect("the server is of the type asked for")),
             _ => unreachable!("a server's id names a server"),
         }
+    }
+
+    /// Gives an agent another account than the one it has.
+    pub fn give_account(&mut self, id: AgentId, account: Account) {
+        self.with(id, |agent, now| {
+            agent.remove_user(now).expect("a user is set");
+            agent.set_user(now, account).expect("a user can be set");
+        });
     }
 
     /// A pair of media sockets from an agent's pool, for a call that a test

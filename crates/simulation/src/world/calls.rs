@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use portsip_core::config::TransportKind;
 use portsip_core::ids::SessionId;
 
 use super::World;
@@ -13,9 +14,14 @@ pub const REST: Duration = Duration::from_secs(90);
 impl World {
     /// A world with two agents, alice and bob.
     pub fn pair(seed: u64) -> (Self, AgentId, AgentId) {
+        Self::pair_on(seed, TransportKind::Udp)
+    }
+
+    /// The same on another transport.
+    pub fn pair_on(seed: u64, transport: TransportKind) -> (Self, AgentId, AgentId) {
         let mut world = Self::new(seed);
-        let alice = world.add_agent("alice");
-        let bob = world.add_agent("bob");
+        let alice = world.add_agent_on("alice", transport);
+        let bob = world.add_agent_on("bob", transport);
         (world, alice, bob)
     }
 

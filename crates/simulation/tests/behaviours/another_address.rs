@@ -7,6 +7,7 @@ use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, World, seconds};
 
 use super::messages::pcmu;
+use super::registered::account_at;
 
 fn elsewhere() -> SocketAddr {
     ([10, 9, 9, 9], 5060).into()
@@ -14,9 +15,7 @@ fn elsewhere() -> SocketAddr {
 
 /// A connected call whose caller then moves.
 fn moved(transport: TransportKind) -> (World, (AgentId, SessionId), (AgentId, SessionId)) {
-    let mut world = World::new(1);
-    let alice = world.add_agent_on("alice", transport);
-    let bob = world.add_agent_on("bob", transport);
+    let (mut world, alice, bob) = World::pair_on(1, transport);
     let (ours, theirs) = world.connect(alice, bob);
     world.run_for(seconds(1));
     let before = world.address(alice);
@@ -80,7 +79,7 @@ fn calls_by_way_of_the_registrar_tell_how_that_sees_us() {
     let alice = world.add_agent("alice");
     let server = world.add_peer("server");
     let (at, own) = (world.peer_address(server), world.address(alice));
-    super::names_of_users::enrol(&mut world, alice, at);
+    world.give_account(alice, account_at(at));
     assert!(world.try_call(alice, "bob").is_ok());
     world.run_for(seconds(1));
     let invite = world.inbox(server).first().cloned().expect("an INVITE");

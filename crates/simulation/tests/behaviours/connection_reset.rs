@@ -6,9 +6,7 @@ use simulation::{AgentId, REST, World, seconds};
 
 /// A call over TCP, whose connections have been reset.
 fn after_a_reset(seed: u64) -> (World, [(AgentId, SessionId); 2]) {
-    let mut world = World::new(seed);
-    let alice = world.add_agent_on("alice", TransportKind::Tcp);
-    let bob = world.add_agent_on("bob", TransportKind::Tcp);
+    let (mut world, alice, bob) = World::pair_on(seed, TransportKind::Tcp);
     let (ours, theirs) = world.connect(alice, bob);
     world.run_for(seconds(5));
     world.reset_connections(world.address(bob));
@@ -74,9 +72,7 @@ fn a_bye_to_who_cannot_be_reached_is_the_end_here() {
 
 #[test]
 fn a_connection_reset_before_the_ack_does_not_end_the_call() {
-    let mut world = World::new(5);
-    let alice = world.add_agent_on("alice", TransportKind::Tcp);
-    let bob = world.add_agent_on("bob", TransportKind::Tcp);
+    let (mut world, alice, bob) = World::pair_on(5, TransportKind::Tcp);
     let ours = world.call(alice, bob);
     world.run_for(seconds(1));
     let theirs = world.incoming(bob).expect("the call rings");

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 
 use portsip_core::config::TransportKind;
-use simulation::{AgentId, PeerId, Received, RegistrarRules, World, account, seconds};
+use simulation::{AgentId, PeerId, Received, RegistrarRules, World, seconds};
 
 use crate::registered::{Registering, account_at};
 
@@ -59,10 +59,7 @@ fn the_proxy_of_the_account_and_the_server_behind_it_get_theirs_at_once() {
     let proxy = world.add_peer("proxy");
     let here = world.address(alice);
     let account = account_at(world.peer_address(proxy));
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
-    });
+    world.give_account(alice, account);
     assert!(world.try_call(alice, "bob").is_ok());
     world.run_for(seconds(1));
     let invite = world.inbox(proxy).first().cloned().expect("an INVITE");
@@ -83,12 +80,6 @@ fn an_account_without_a_server_answers_whom_it_calls() {
     let mut world = World::new(1);
     let alice = world.add_agent("alice");
     let here = world.address(alice);
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent
-            .set_user(now, account("alice"))
-            .expect("a user can be set");
-    });
     let bob = world.add_peer("bob");
     let invite = called(&mut world, alice, bob);
     let challenge = format!("WWW-Authenticate: {CHALLENGE}");

@@ -38,10 +38,7 @@ fn with_registrars(
         ..account("alice")
     };
     change(&mut account);
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
-    });
+    world.give_account(alice, account);
     (world, alice, servers)
 }
 
@@ -295,9 +292,7 @@ fn a_long_refer_outside_of_calls_takes_a_connection_where_there_is_one() {
 
 #[test]
 fn calls_made_at_once_share_a_connection() {
-    let mut world = World::new(13);
-    let alice = world.add_agent_on("alice", TransportKind::Tcp);
-    let bob = world.add_agent_on("bob", TransportKind::Tcp);
+    let (mut world, alice, bob) = World::pair_on(13, TransportKind::Tcp);
     let calls: Vec<_> = (0..4).map(|_| world.call(alice, bob)).collect();
     world.run_for(seconds(2));
     assert_eq!(world.connections(world.address(bob)), 1);

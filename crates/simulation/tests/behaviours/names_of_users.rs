@@ -1,12 +1,11 @@
 //! What is called by a name: its characters escaped as the program says; and the
 //! features of 3GPP in Contact.
 
-use std::net::SocketAddr;
-
-use portsip_core::config::{Account, HostPort};
 use portsip_core::error::Error;
 use portsip_core::sip::header::HeaderName;
-use simulation::{AgentId, PeerId, REST, World, account, milliseconds};
+use simulation::{AgentId, PeerId, REST, World, milliseconds};
+
+use super::registered::account_at;
 
 /// The Request-URI and the Contact that a call to a name arrives with.
 fn called(world: &mut World, alice: AgentId, peer: PeerId, name: &str) -> (String, String) {
@@ -21,29 +20,13 @@ fn called(world: &mut World, alice: AgentId, peer: PeerId, name: &str) -> (Strin
     (uri, contact.expect("a Contact").to_owned())
 }
 
-/// Gives an agent, alice, an account at a server.
-pub(crate) fn enrol(world: &mut World, alice: AgentId, server: SocketAddr) {
-    let account = Account {
-        server: Some(HostPort {
-            host: server.ip().to_string(),
-            port: server.port(),
-        }),
-        domain: "example.test".to_owned(),
-        ..account("alice")
-    };
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
-    });
-}
-
 /// Alice, whose domain is the address of a peer.
 fn world() -> (World, AgentId, PeerId) {
     let mut world = World::new(1);
     let alice = world.add_agent("alice");
     let peer = world.add_peer("peer");
     let server = world.peer_address(peer);
-    enrol(&mut world, alice, server);
+    world.give_account(alice, account_at(server));
     (world, alice, peer)
 }
 

@@ -11,6 +11,7 @@ use portsip_core::ua::Agent;
 use simulation::{AgentId, Conditions, REST, World, milliseconds, seconds, seeds};
 
 use super::messages::pcmu;
+use super::registered::account_at;
 
 fn ask(world: &mut World, agent: AgentId, to: &str, description: &str) -> Result<(), Error> {
     let description = Bytes::copy_from_slice(description.as_bytes());
@@ -80,7 +81,7 @@ fn a_challenge_is_answered_once() {
     let alice = world.add_agent("alice");
     let peer = world.add_peer("server");
     let at = world.peer_address(peer);
-    super::names_of_users::enrol(&mut world, alice, at);
+    world.give_account(alice, account_at(at));
     assert_eq!(ask(&mut world, alice, "bob", ""), Ok(()));
     for round in 1..=2 {
         world.run_for(milliseconds(100));

@@ -2,37 +2,18 @@
 
 use std::net::SocketAddr;
 
-use portsip_core::config::{Account, HostPort};
-use portsip_core::secret::Secret;
 use portsip_core::ua::{Agent, RegistrationStatus};
-use simulation::{
-    AgentId, REST, Received, Registrar, RegistrarRules, ServerId, World, account, seconds,
-};
+use simulation::{AgentId, REST, Received, Registrar, RegistrarRules, ServerId, World, seconds};
+
+use super::registered::account_at;
 
 fn world_with(rules: RegistrarRules) -> (World, AgentId, ServerId) {
     let mut world = World::new(1);
     let alice = world.add_agent("alice");
     let registrar = world.add_server(|_| Registrar::new(rules));
     let server = world.server_address(registrar);
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent
-            .set_user(now, account_at(server))
-            .expect("a user can be set");
-    });
+    world.give_account(alice, account_at(server));
     (world, alice, registrar)
-}
-
-fn account_at(server: SocketAddr) -> Account {
-    Account {
-        server: Some(HostPort {
-            host: server.ip().to_string(),
-            port: server.port(),
-        }),
-        domain: "example.test".to_owned(),
-        password: Secret::new("secret"),
-        ..account("alice")
-    }
 }
 
 fn register(world: &mut World, alice: AgentId, expires_s: u32, retry_times: u32) {
@@ -350,12 +331,7 @@ fn the_contact_taken_back_is_the_one_that_was_given() {
     let alice = world.add_agent("alice");
     let peer = world.add_peer("peer");
     let (server, to) = (world.peer_address(peer), world.address(alice));
-    world.with(alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent
-            .set_user(now, account_at(server))
-            .expect("a user can be set");
-    });
+    world.give_account(alice, account_at(server));
     register(&mut world, alice, 600, 0);
     world.run_for(seconds(1));
     let given = world.inbox(peer).last().unwrap().clone();

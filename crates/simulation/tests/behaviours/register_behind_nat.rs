@@ -93,9 +93,8 @@ fn with_stun_server(rport: bool) -> Registering {
     at.world.hide_behind(at.alice, address(PUBLIC));
     at.world.with(at.alice, |agent, now| {
         agent.set_rport(now, rport);
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
     });
+    at.world.give_account(at.alice, account);
     at
 }
 
@@ -140,10 +139,7 @@ fn a_deaf_stun_server_does_not_matter() {
         }),
         ..account_at(at.server)
     };
-    at.world.with(at.alice, |agent, now| {
-        agent.remove_user(now).expect("a user is set");
-        agent.set_user(now, account).expect("a user can be set");
-    });
+    at.world.give_account(at.alice, account);
     at.register();
     at.world.run_for(seconds(300));
     let own = at.world.address(at.alice).to_string();

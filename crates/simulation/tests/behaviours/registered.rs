@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
-use portsip_core::secret::Secret;
 use simulation::{AgentId, Registrar, RegistrarRules, ServerId, World, account};
 
 pub(crate) const INSTANCE: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
@@ -20,24 +19,11 @@ pub(crate) struct Registering {
 
 impl Registering {
     pub(crate) fn new(transport: TransportKind, rules: RegistrarRules) -> Self {
-        Self::with_account(transport, rules, |account| account)
-    }
-
-    /// The same with an account that differs.
-    pub(crate) fn with_account(
-        transport: TransportKind,
-        rules: RegistrarRules,
-        change: impl FnOnce(Account) -> Account,
-    ) -> Self {
         let mut world = World::new(1);
         let alice = world.add_agent_on("alice", transport);
         let registrar = world.add_server(|_| Registrar::new(rules));
         let server = world.server_address(registrar);
-        world.with(alice, |agent, now| {
-            agent.remove_user(now).expect("a user is set");
-            let account = change(account_at(server));
-            agent.set_user(now, account).expect("a user can be set");
-        });
+        world.give_account(alice, account_at(server));
         Self {
             world,
             alice,
@@ -95,7 +81,6 @@ pub(crate) fn account_at(server: SocketAddr) -> Account {
             port: server.port(),
         }),
         domain: "example.test".to_owned(),
-        password: Secret::new("secret"),
         ..account("alice")
     }
 }

@@ -9,9 +9,7 @@ fn both_ends_are_reached_by_sips() {
     for kind in [TransportKind::Tls, TransportKind::Wss] {
         for scheme in ["sip", "sips"] {
             for caller_ends in [true, false] {
-                let mut world = World::new(1);
-                let alice = world.add_agent_on("alice", kind);
-                let bob = world.add_agent_on("bob", kind);
+                let (mut world, alice, bob) = World::pair_on(1, kind);
                 world.set_reaction(bob, Reaction::Answer(milliseconds(100)));
                 let to = format!("{scheme}:bob@{}", world.address(bob));
                 let ours = world.try_call(alice, &to).expect("a call");

@@ -2,18 +2,11 @@
 
 use portsip_core::config::TransportKind;
 use portsip_core::sip::transport::flow::Transport;
-use simulation::{AgentId, Conditions, REST, Reaction, World, milliseconds};
-
-fn pair_on(transport: TransportKind, seed: u64) -> (World, AgentId, AgentId) {
-    let mut world = World::new(seed);
-    let alice = world.add_agent_on("alice", transport);
-    let bob = world.add_agent_on("bob", transport);
-    (world, alice, bob)
-}
+use simulation::{Conditions, REST, Reaction, World, milliseconds};
 
 #[test]
 fn a_call_over_tcp_takes_one_connection_and_repeats_nothing() {
-    let (mut world, alice, bob) = pair_on(TransportKind::Tcp, 1);
+    let (mut world, alice, bob) = World::pair_on(1, TransportKind::Tcp);
     // Longer than T1: datagrams would be repeated.
     world.set_conditions(Conditions {
         delay: milliseconds(700),
@@ -30,7 +23,7 @@ fn a_call_over_tcp_takes_one_connection_and_repeats_nothing() {
 
 #[test]
 fn the_callee_ends_the_call_over_the_connection_there_is_or_its_own() {
-    let (mut world, alice, bob) = pair_on(TransportKind::Tcp, 2);
+    let (mut world, alice, bob) = World::pair_on(2, TransportKind::Tcp);
     let (_, theirs) = world.connect(alice, bob);
     world.hang_up(bob, theirs);
     world.run_for(REST);
@@ -43,7 +36,7 @@ fn the_callee_ends_the_call_over_the_connection_there_is_or_its_own() {
 
 #[test]
 fn a_refused_connection_fails_the_call() {
-    let (mut world, alice, bob) = pair_on(TransportKind::Tcp, 4);
+    let (mut world, alice, bob) = World::pair_on(4, TransportKind::Tcp);
     world.refuse_connections(world.address(bob), Transport::Tcp);
     world.call(alice, bob);
     world.run_for(REST);
@@ -53,7 +46,7 @@ fn a_refused_connection_fails_the_call() {
 
 #[test]
 fn a_connection_reset_while_the_invite_is_out_fails_the_call() {
-    let (mut world, alice, bob) = pair_on(TransportKind::Tcp, 5);
+    let (mut world, alice, bob) = World::pair_on(5, TransportKind::Tcp);
     world.set_reaction(bob, Reaction::Ring);
     world.call(alice, bob);
     world.run_until("ringing", REST, |world| world.heard(alice, "ringing 180"));
