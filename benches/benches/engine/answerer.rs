@@ -99,9 +99,10 @@ pub(crate) fn answer_until_stdin_ends() {
     )
     .expect("it starts");
     set_up(&engine, "answerer", None);
+    let engine = ENGINE.get_or_init(|| engine);
+    // Nobody knows where to call before.
     println!("{}", engine.local_sip_address());
     let _ = std::io::stdout().flush();
-    let engine = ENGINE.get_or_init(|| engine);
     let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
     engine.shut_down();
 }
