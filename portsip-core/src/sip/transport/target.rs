@@ -1,7 +1,7 @@
 //! Where a request goes: from a URI to transport, host and port.
 //!
-//! RFC 3263 §4 without its DNS records: a name's NAPTR and SRV records are the
-//! resolver's part, and [`Target::lookup`] says which of them it shall ask for.
+//! RFC 3263 §4 without its DNS records: which of a name's NAPTR and SRV records
+//! are asked for is the part of [`locate`](super::locate).
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -41,19 +41,6 @@ pub enum TargetHost {
     Address(IpAddr),
     /// A domain name.
     Name(String),
-}
-
-/// What a resolver has to ask for (RFC 3263 §4.1 and §4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lookup {
-    /// Nothing: the host is an address.
-    Nothing,
-    /// A and AAAA records: the port is given.
-    Addresses,
-    /// SRV records of the transport, then A and AAAA.
-    Services,
-    /// NAPTR records for transports, then SRV, then A and AAAA.
-    Transports,
 }
 
 /// Why a URI names no next hop.
@@ -114,16 +101,6 @@ impl Target {
     pub fn port_or_default(&self) -> u16 {
         self.port.unwrap_or(self.transport.default_port())
     }
-
-    /// What a resolver has to ask for.
-    pub const fn lookup(&self) -> Lookup {
-        match (&self.host, self.port, self.transport_is_given) {
-            (TargetHost::Address(_), _, _) => Lookup::Nothing,
-            (TargetHost::Name(_), Some(_), _) => Lookup::Addresses,
-            (TargetHost::Name(_), None, true) => Lookup::Services,
-            (TargetHost::Name(_), None, false) => Lookup::Transports,
-        }
-    }
 }
 
 /// RFC 3263 §4.1: what the URI says, else the default, made secure for `sips`.
@@ -157,39 +134,33 @@ mod tests {
         Target::of(&Uri::parse(uri).expect(uri), Transport::Udp)
     }
 
-    fn hop(uri: &str) -> (Transport, String, Lookup) {
+    fn hop(uri: &str) -> (Transport, String) {
         let target = target(uri).expect(uri);
         let host = match &target.host {
             TargetHost::Address(ip) => ip.to_string(),
             TargetHost::Name(name) => name.clone(),
         };
         let place = format!("{host} {}", target.port_or_default());
-        (target.transport, place, target.lookup())
+        (target.transport, place)
     }
 
     #[test]
     fn transport_and_port_come_from_the_uri_or_its_scheme() {
-        use Lookup::{Addresses, Nothing, Services, Transports};
         use Transport::{Tcp, Tls, Udp, Ws, Wss};
-        for (uri, transport, place, lookup) in [
-            ("sip:192.0.2.1", Udp, "192.0.2.1 5060", Nothing),
-            ("sip:a@192.0.2.1:5070", Udp, "192.0.2.1 5070", Nothing),
-            (
-                "sip:[2001:db8::1];transport=TCP",
-                Tcp,
-                "2001:db8::1 5060",
-                Nothing,
-            ),
-            ("sips:192.0.2.1", Tls, "192.0.2.1 5061", Nothing),
-            ("sips:h;transport=tcp", Tls, "h 5061", Services),
-            ("sip:h;transport=tls", Tls, "h 5061", Services),
-            ("sip:h;transport=ws", Ws, "h 80", Services),
-            ("sips:h;transport=ws", Wss, "h 443", Services),
-            ("sip:h", Udp, "h 5060", Transports),
-            ("sip:h:5080", Udp, "h 5080", Addresses),
-            ("sip:h;maddr=192.0.2.9", Udp, "192.0.2.9 5060", Nothing),
+        for (uri, transport, place) in [
+            ("sip:192.0.2.1", Udp, "192.0.2.1 5060"),
+            ("sip:a@192.0.2.1:5070", Udp, "192.0.2.1 5070"),
+            ("sip:[2001:db8::1];transport=TCP", Tcp, "2001:db8::1 5060"),
+            ("sips:192.0.2.1", Tls, "192.0.2.1 5061"),
+            ("sips:h;transport=tcp", Tls, "h 5061"),
+            ("sip:h;transport=tls", Tls, "h 5061"),
+            ("sip:h;transport=ws", Ws, "h 80"),
+            ("sips:h;transport=ws", Wss, "h 443"),
+            ("sip:h", Udp, "h 5060"),
+            ("sip:h:5080", Udp, "h 5080"),
+            ("sip:h;maddr=192.0.2.9", Udp, "192.0.2.9 5060"),
         ] {
-            assert_eq!(hop(uri), (transport, place.to_owned(), lookup), "{uri}");
+            assert_eq!(hop(uri), (transport, place.to_owned()), "{uri}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-pub use escape::{UserEscapes, escape_user, unescape};
+pub use escape::{UserEscapes, unescape};
 pub(in crate::sip) use parse::{host_port, prefix};
 
 use super::header::params::Params;
