@@ -43,7 +43,8 @@ impl Registrations {
         let limits = (expires_s, retry_times);
         let mut leaving = self.leaving.iter();
         let same = leaving.position(|leaving| leaving.is_of(&user, &registrar));
-        let ending = match (self.current.take(), same) {
+        let current = self.current.take().filter(|current| !current.is_over());
+        let ending = match (current, same) {
             (None, Some(index)) => Some(self.leaving.remove(index)),
             (current, _) => current,
         };

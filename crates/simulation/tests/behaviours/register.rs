@@ -2,8 +2,11 @@
 
 use std::net::SocketAddr;
 
+use portsip_core::config::{Account, HostPort};
 use portsip_core::ua::{Agent, RegistrationStatus};
-use simulation::{AgentId, REST, Received, Registrar, RegistrarRules, ServerId, World, seconds};
+use simulation::{
+    AgentId, REST, Received, Registrar, RegistrarRules, ServerId, World, account, seconds,
+};
 
 use super::registered::account_at;
 
@@ -388,4 +391,23 @@ fn another_address_is_told_to_the_registrar_at_once() {
     });
     assert_eq!(bound, Some(format!("sip:alice@{new}")));
     assert_eq!(world.story(alice), ["registered 200"]);
+}
+
+#[test]
+fn after_waiting_was_given_up_it_is_asked_for_again() {
+    let (mut world, alice, _) = world_with(RegistrarRules::default());
+    let nowhere = Account {
+        server: Some(HostPort {
+            host: "nowhere.test".to_owned(),
+            port: 0,
+        }),
+        ..account("alice")
+    };
+    world.give_account(alice, nowhere);
+    for tries in 1..=2 {
+        register(&mut world, alice, 600, 5);
+        assert_eq!(world.story(alice), vec!["register failed 503"; tries]);
+        let left = world.with(alice, Agent::unregister);
+        assert_eq!(left, Ok(()));
+    }
 }
