@@ -256,7 +256,7 @@ fn server_uri(server: &HostPort) -> std::result::Result<Uri, UriError> {
 }
 
 /// A `sips` target may be reached by way of `sips` only (RFC 3261 §26.2.2).
-fn secured(server: &Uri, secure: bool) -> Result<Uri> {
+pub(super) fn secured(server: &Uri, secure: bool) -> Result<Uri> {
     if secure && server.scheme() == Scheme::Sip {
         return as_sips(server).map_err(|_| Error::CoreInvalidUri);
     }

@@ -8,7 +8,7 @@ use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
-use super::account::FirstHop;
+use super::account::{FirstHop, secured};
 
 /// The registrar's view of us, from the last 2xx to a REGISTER.
 #[derive(Clone, Debug)]
@@ -40,7 +40,8 @@ impl Binding {
         }
     }
 
-    /// Leads a request of ours along the service route.
+    /// Leads a request of ours along the service route; a secure one in
+    /// security, whatever the route says.
     pub(crate) fn lead(&self, hop: &mut FirstHop, default: Transport) {
         let Some(first) = self.service_route.first() else {
             return;
@@ -51,7 +52,8 @@ impl Binding {
             .is_some_and(|proxy| is_same_place(proxy, first));
         if hop.routes.is_empty()
             && !self.is_outbound
-            && let Ok(target) = Target::of(first, default)
+            && let Ok(way) = secured(first, hop.target.secure)
+            && let Ok(target) = Target::of(&way, default)
         {
             hop.target = target;
         }

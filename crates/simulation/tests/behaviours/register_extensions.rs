@@ -45,6 +45,33 @@ fn calls_take_the_service_route_and_the_gruu() {
 }
 
 #[test]
+fn a_call_to_sips_stays_secure_along_the_service_route_and_back() {
+    for transport in [TransportKind::Udp, TransportKind::Tls] {
+        let rules = RegistrarRules {
+            gruu: Some(GRUU.to_owned()),
+            ..RegistrarRules::default()
+        };
+        let mut at = Registering::new(transport, rules).with_instance();
+        let proxy = at.world.add_peer("proxy");
+        let route = at.world.peer_address(proxy);
+        at.registrar(|registrar| {
+            let headers = &mut registrar.rules.headers;
+            headers.push(format!("Service-Route: <sip:{route};lr>"));
+        });
+        at.register();
+        at.world.run_for(seconds(1));
+        let placed = at.world.try_call(at.alice, "sips:bob@example.test");
+        assert!(placed.is_ok(), "{placed:?}");
+        at.world.run_for(seconds(1));
+        let invite = at.world.inbox(proxy).first().cloned().expect("an INVITE");
+        let header = |name| invite.message.header_named(name).unwrap_or_default();
+        let (via, contact) = (header("Via"), header("Contact"));
+        assert!(via.starts_with("SIP/2.0/TLS "), "{via}");
+        assert!(contact.starts_with("<sips:alice@"), "{contact}");
+    }
+}
+
+#[test]
 fn other_devices_of_the_account_are_left_alone() {
     let rules = RegistrarRules {
         headers: vec![

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use crate::sip::header::NameAddr;
 use crate::sip::transport::flow::{Flow, Transport};
+use crate::sip::uri::Scheme;
 
 use super::super::account;
 use super::super::binding::Binding;
@@ -51,7 +52,8 @@ impl Context {
             &[]
         };
         let binding = self.binding.as_deref().filter(|_| by_server);
-        if let Some(gruu) = binding.and_then(Binding::gruu) {
+        let gruu = binding.and_then(Binding::gruu);
+        if let Some(gruu) = gruu.filter(|gruu| !sips || gruu.scheme() == Scheme::Sips) {
             return NameAddr::new("", gruu, tags).ok();
         }
         let uri = account::contact_uri(self.user.as_ref(), local, flow, sips)?;
