@@ -84,23 +84,22 @@ impl Contacts {
         self.given.push(asked.clone());
     }
 
-    /// The contact that was asked for, in the answer. One that stands alone is
-    /// ours even where a NAT has changed it.
+    /// The contact that was asked for, in the answer: our instance, whatever its
+    /// URI (RFC 5626 §6), else the same URI. One that stands alone is ours even
+    /// where a NAT has changed it.
     pub(super) fn ours(&self, response: &Message, instance: Instance<'_>) -> Option<Contact> {
         let asked = self.asked.as_ref()?;
-        let mut alone = None;
-        let mut ours = None;
+        let (mut ours, mut by_uri, mut alone) = (None, None, None);
         for (index, contact) in response.contacts().flatten().enumerate() {
-            if contact.uri().is_some_and(|uri| asked.equivalent(uri)) {
-                return Some(contact);
-            }
-            if instance.is_in(&contact) {
-                ours.get_or_insert(contact);
-            } else {
-                alone = (index == 0).then_some(contact);
+            let is_asked = contact.uri().is_some_and(|uri| asked.equivalent(uri));
+            match (instance.is_in(&contact), is_asked) {
+                (true, true) => return Some(contact),
+                (true, false) => _ = ours.get_or_insert(contact),
+                (false, true) => _ = by_uri.get_or_insert(contact),
+                (false, false) => alone = (index == 0).then_some(contact),
             }
         }
-        ours.or(alone)
+        ours.or(by_uri).or(alone)
     }
 }
 
@@ -156,4 +155,50 @@ fn write(uri: &Uri, instance: Instance<'_>, expires_s: Option<u32>, request: &mu
         };
     }
     request.header(HeaderName::Contact, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+
+    /// The URI and expiry of the contact that is ours in an answer.
+    fn ours(id: &str, in_answer: &[&str]) -> Option<String> {
+        let asked = Uri::parse("sip:alice@10.0.0.1").expect("a URI");
+        let contacts = Contacts {
+            asked: Some(asked),
+            given: SmallVec::new(),
+        };
+        let instance = Instance {
+            id,
+            ..Instance::NONE
+        };
+        let listed = in_answer.join(", ");
+        let text = format!(
+            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKa\r\n\
+             From: <sip:alice@h>;tag=a\r\nTo: <sip:alice@h>;tag=b\r\nCall-ID: c\r\n\
+             CSeq: 1 REGISTER\r\nContact: {listed}\r\nContent-Length: 0\r\n\r\n"
+        );
+        let response = Message::parse(text.into_bytes().into()).expect("a response");
+        let found = contacts.ours(&response, instance)?;
+        Some(found.uri().expect("a URI").as_str().to_owned())
+    }
+
+    #[test]
+    fn our_instance_is_ours_then_our_uri_then_what_stands_alone() {
+        let same = "<sip:alice@10.0.0.1>";
+        let others = format!(
+            "{same};+sip.instance=\"<urn:uuid:{}>\"",
+            ID.replace('f', "0")
+        );
+        let moved = format!("<sip:alice@203.0.113.7>;+sip.instance=\"<urn:uuid:{ID}>\"");
+        let alone = "<sip:alice@203.0.113.8>";
+        let is = |found: Option<String>, uri: &str| assert_eq!(found.as_deref(), Some(uri));
+        is(ours(ID, &[&others, &moved]), "sip:alice@203.0.113.7");
+        is(ours(ID, &[alone, same]), "sip:alice@10.0.0.1");
+        is(ours("", &[&moved, same]), "sip:alice@10.0.0.1");
+        is(ours(ID, &[alone]), "sip:alice@203.0.113.8");
+        assert_eq!(ours("", &[alone, &moved]), None);
+    }
 }
