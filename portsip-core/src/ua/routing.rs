@@ -229,8 +229,8 @@ impl Agent {
             (FlowUser::Query(id), found) => {
                 self.queries.handle_flow(now, ctx, id, found.ok());
             }
-            (FlowUser::Stun, found) => {
-                self.stun.handle_flow_found(now, ctx, found.ok());
+            (FlowUser::Stun(number), found) => {
+                self.stun.handle_flow_found(now, ctx, number, found.ok());
             }
             (FlowUser::Dialog(session), found) => {
                 self.calls.with(session, ctx, |call, ctx| {

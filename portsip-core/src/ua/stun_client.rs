@@ -28,6 +28,8 @@ const AFTER_FAILURE: Duration = Duration::from_mins(1);
 #[derive(Debug, Default)]
 pub(crate) struct StunClient {
     server: Option<Box<Target>>,
+    /// Which of the agent's servers it is: the way to one before is not its way.
+    number: u32,
     state: State,
     timer: Option<TimerId>,
 }
@@ -45,6 +47,8 @@ impl StunClient {
     /// Asks this server from now on; `None` asks nobody.
     pub(crate) fn start(&mut self, now: Instant, ctx: &mut Context, server: Option<Target>) {
         self.server = server.map(Box::new);
+        self.number = self.number.wrapping_add(1);
+        self.state = State::Idle;
         self.ask_anew(now, ctx);
     }
 
@@ -52,7 +56,6 @@ impl StunClient {
     pub(crate) fn ask_anew(&mut self, now: Instant, ctx: &mut Context) {
         self.wake_at(None, ctx);
         let Some(server) = &self.server else {
-            self.state = State::Idle;
             return;
         };
         // A search that is under way will do.
@@ -60,23 +63,20 @@ impl StunClient {
             return;
         }
         self.state = State::Searching;
-        if let Selection::Ready(found) = ctx.find_flow(server, FlowUser::Stun) {
-            self.handle_flow_found(now, ctx, Some(found));
+        if let Selection::Ready(found) = ctx.find_flow(server, FlowUser::Stun(self.number)) {
+            self.handle_flow_found(now, ctx, self.number, Some(found));
         }
     }
 
-    /// The end of the search for a way.
+    /// The end of the search for a way to the server with this number.
     pub(crate) fn handle_flow_found(
         &mut self,
         now: Instant,
         ctx: &mut Context,
+        number: u32,
         found: Option<Found>,
     ) {
-        if !matches!(self.state, State::Searching) {
-            return;
-        }
-        if self.server.is_none() {
-            self.state = State::Idle;
+        if !matches!(self.state, State::Searching) || number != self.number {
             return;
         }
         let Some(found) = found else {

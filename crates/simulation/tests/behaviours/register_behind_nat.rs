@@ -2,8 +2,13 @@
 
 use std::net::SocketAddr;
 
+use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
-use simulation::{RegistrarRules, StunServer, seconds};
+use portsip_core::rng::Rng;
+use portsip_core::sip::transport::flow::{Flow, Transport};
+use portsip_core::sip::transport::target::Destination;
+use portsip_core::ua::{Agent, AgentConfig, Output, ResolveId};
+use simulation::{RegistrarRules, StunServer, account, seconds};
 
 use crate::registered::{Registering, account_at};
 
@@ -145,4 +150,56 @@ fn a_deaf_stun_server_does_not_matter() {
     let own = at.world.address(at.alice).to_string();
     assert_eq!(at.bound(), Some(contact(&own)));
     assert_eq!(at.story(), ["registered 200"]);
+}
+
+/// Where the agent sends, and the name it asks for, if any.
+fn drain(agent: &mut Agent, now: Instant) -> (Vec<SocketAddr>, Option<ResolveId>) {
+    let (mut sent, mut asked) = (Vec::new(), None);
+    while let Some(output) = agent.poll_output() {
+        match output {
+            Output::Resolve { id, .. } => asked = Some(id),
+            Output::OpenFlow {
+                request, remote, ..
+            } => {
+                let flow = Flow::udp(address("10.0.0.1:5060"), remote);
+                agent.handle_flow_opened(now, request, flow);
+            }
+            Output::Transmit { flow, .. } => sent.push(flow.remote),
+            _ => {}
+        }
+    }
+    (sent, asked)
+}
+
+#[test]
+fn the_stun_server_of_the_user_before_is_not_asked() {
+    let now = Instant::ZERO;
+    let config = AgentConfig {
+        transport: TransportKind::Udp,
+        call_sessions_max: 1,
+        user_agent: String::new(),
+    };
+    let mut agent = Agent::new(config, Rng::from_number(1));
+    let asked = ["old.test", "new.test"].map(|host| {
+        let _ = agent.remove_user(now);
+        let account = Account {
+            stun_server: Some(HostPort {
+                host: host.to_owned(),
+                port: 0,
+            }),
+            ..account("alice")
+        };
+        agent.set_user(now, account).expect("a user can be set");
+        drain(&mut agent, now).1.expect("the name is asked for")
+    });
+    let places = ["10.0.0.8:3478", "10.0.0.9:3478"].map(address);
+    let sent = std::array::from_fn::<_, 2, _>(|index| {
+        let destination = Destination {
+            transport: Transport::Udp,
+            address: places[index],
+        };
+        agent.handle_resolved(now, asked[index], vec![destination]);
+        drain(&mut agent, now).0
+    });
+    assert_eq!(sent, [vec![], vec![places[1]]]);
 }

@@ -50,8 +50,8 @@ pub(crate) enum FlowUser {
     EarlyDialog(SessionId, u16),
     /// An OPTIONS outside of calls.
     Query(QueryId),
-    /// The question how we look from outside.
-    Stun,
+    /// The question to the STUN server with this number, how we look from outside.
+    Stun(u32),
     /// A REFER.
     Transfer(TransferId),
     /// A NOTIFY about a REFER of the other side.
