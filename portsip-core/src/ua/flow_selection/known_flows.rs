@@ -23,6 +23,11 @@ impl KnownFlows {
         self.find(place).ok().map(|index| self.0[index].1)
     }
 
+    /// Whether a flow leads to any place.
+    pub(super) fn has(&self, flow: &Flow) -> bool {
+        self.0.iter().any(|known| known.1 == *flow)
+    }
+
     /// Keeps the flow to a place, instead of the one before.
     pub(super) fn insert(&mut self, place: Place, flow: Flow) {
         match self.find(&place) {

@@ -356,7 +356,8 @@ impl<U> Flows<U> {
 
     /// A request came over a connection whose other end says that it listens
     /// at `address`: what goes there takes this connection (RFC 5923 §1),
-    /// unless there is one to it already.
+    /// unless there is one to it already. It is believed once: who names many
+    /// ports does not fill the table.
     pub(crate) fn remember_alias(&mut self, flow: Flow, address: SocketAddr) {
         if self.known.len() < KNOWN_FLOWS_MAX {
             let destination = Destination {
@@ -364,7 +365,7 @@ impl<U> Flows<U> {
                 address,
             };
             let place = (destination, None);
-            if self.known.to(&place).is_none() {
+            if self.known.to(&place).is_none() && !self.known.has(&flow) {
                 self.known.insert(place, flow);
             }
         }

@@ -145,6 +145,20 @@ fn the_table_is_bounded() {
     }
 }
 
+#[test]
+fn a_connection_is_believed_one_place_of_its_other_end() {
+    let mut flows = Flows::<()>::default();
+    let (local, remote) = (address("10.0.0.1:5060"), address("10.0.0.2:40000"));
+    let flow = |number| Flow::connected(Transport::Tcp, ConnectionId(number), local, remote);
+    for port in 5060..5070 {
+        let listens = SocketAddr::new(remote.ip(), port);
+        flows.remember_alias(flow(1), listens);
+    }
+    assert_eq!(flows.known.len(), 1);
+    flows.remember_alias(flow(2), address("10.0.0.2:5061"));
+    assert_eq!(flows.known.len(), 2);
+}
+
 fn resolve(flows: &mut Flows<()>, now: Instant, places: [&str; 2]) -> FlowRequest {
     let mut outputs = VecDeque::new();
     flows.select(&hop("example.com", None), false, (), &mut outputs);
