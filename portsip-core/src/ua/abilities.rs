@@ -71,12 +71,17 @@ impl Supported<'_> {
 
 impl FieldValue for Supported<'_> {
     fn write_to(&self, out: &mut Vec<u8>) {
-        for (index, tag) in self.tags().enumerate() {
-            if index > 0 {
-                out.extend_from_slice(b", ");
-            }
-            out.extend_from_slice(tag.as_bytes());
+        write_list(self.tags(), out);
+    }
+}
+
+/// Writes names as the value of a header that is a list.
+pub(crate) fn write_list<'a>(names: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
+    for (index, name) in names.enumerate() {
+        if index > 0 {
+            out.extend_from_slice(b", ");
         }
+        out.extend_from_slice(name.as_bytes());
     }
 }
 

@@ -1,15 +1,18 @@
 //! Which bodies we take, by method (RFC 3261 §8.2.3), and where the session
 //! description is in them.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 use crate::limits::{MIME_TYPES_MAX, REQUEST_BODY_BYTES_MAX};
-use crate::sip::header::{ContentType, HeaderName, TypedHeader};
+use crate::sip::header::{ContentType, HeaderName, TypedHeader, params};
 use crate::sip::message::{FieldValue, Message, Method, StatusCode, multipart};
 
+use super::abilities::write_list;
 use super::agent::Agent;
 use super::call::Info;
 
@@ -130,7 +133,7 @@ impl SupportedTypes {
         content_type: &ContentType,
     ) -> std::result::Result<(), StatusCode> {
         let boundary = boundary(content_type).ok_or(StatusCode::BAD_REQUEST)?;
-        let parts = multipart::parts(request.body(), boundary);
+        let parts = multipart::parts(request.body(), &boundary);
         if parts.is_empty() {
             return Err(StatusCode::BAD_REQUEST);
         }
@@ -191,16 +194,8 @@ impl SupportedTypes {
 
 impl FieldValue for Accept<'_> {
     fn write_to(&self, out: &mut Vec<u8>) {
-        for (index, name) in self.types.names(self.method).enumerate() {
-            if index > 0 {
-                out.extend_from_slice(b", ");
-            }
-            out.extend_from_slice(name.as_bytes());
-        }
-        if self.method != Some(&Method::Info) {
-            out.extend_from_slice(b", ");
-            out.extend_from_slice(MULTIPART.as_bytes());
-        }
+        let multipart = (self.method != Some(&Method::Info)).then_some(MULTIPART);
+        write_list(self.types.names(self.method).chain(multipart), out);
     }
 }
 
@@ -239,7 +234,7 @@ pub(crate) fn description_of(message: &Message) -> Option<Bytes> {
         return None;
     }
     let boundary = boundary(&content_type)?;
-    let parts = multipart::parts(message.body(), boundary);
+    let parts = multipart::parts(message.body(), &boundary);
     let part = parts.iter().find(|part| {
         part_type(part).is_some_and(|content_type| content_type.is("application", "sdp"))
             && is_of_session(part.header("Content-Disposition"))
@@ -272,10 +267,9 @@ fn is_optional(disposition: Option<&str>) -> bool {
     })
 }
 
-fn boundary(content_type: &ContentType) -> Option<&str> {
-    let value = content_type.params().value("boundary")?;
-    let bare = value.trim_matches('"');
-    (!bare.is_empty()).then_some(bare)
+fn boundary(content_type: &ContentType) -> Option<Cow<'_, str>> {
+    let boundary = params::unquote(content_type.params().value("boundary")?);
+    (!boundary.is_empty()).then_some(boundary)
 }
 
 fn part_type(part: &multipart::Part<'_>) -> Option<ContentType> {

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use portsip_core::plan::Direction;
 use simulation::{PeerId, World, milliseconds};
 
-use super::messages::pcmu;
+use super::messages::{Request, pcmu};
 
 /// What a peer's INVITE with these header lines and this body is answered with.
 fn invite(world: &mut World, peer: PeerId, to: SocketAddr, headers: &str, body: &str) -> u16 {
@@ -77,6 +77,7 @@ fn each_body_is_taken_or_refused_as_its_type_and_disposition_say() {
         (MIXED.to_owned(), &both, 180),
         (MIXED.to_owned(), &needed, 415),
         (alternative, &needed, 180),
+        (MIXED.replace("cut", r"c\ut"), &both, 180),
         (MIXED.to_owned(), "--cut\r\n", 400),
         ("Content-Type: multipart/mixed\r\n".to_owned(), &both, 400),
     ];
@@ -84,6 +85,33 @@ fn each_body_is_taken_or_refused_as_its_type_and_disposition_say() {
         let status = invite(&mut world, peer, to, &headers, body);
         assert_eq!(status, expected, "{headers}{body}");
     }
+}
+
+#[test]
+fn a_coding_is_refused_by_a_method_that_has_no_types_of_its_own() {
+    let mut world = World::new(5);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let to = world.address(alice);
+    let request = Request {
+        method: "OPTIONS",
+        uri: &format!("sip:alice@{to}"),
+        from: world.peer_address(peer),
+        branch: "coded",
+        call_id: "coded",
+        to_tag: "",
+        cseq: 1,
+        headers: "Content-Encoding: gzip\r\n",
+        body: "xx",
+    };
+    world.send(peer, to, request.text());
+    world.run_for(milliseconds(100));
+    let refusal = world.inbox(peer).last().expect("an answer");
+    assert!(refusal.is_response(415));
+    let accept = refusal.message.header_named("Accept");
+    assert_eq!(accept, Some("multipart/mixed"));
+    let coding = refusal.message.header_named("Accept-Encoding");
+    assert_eq!(coding, Some("identity"));
 }
 
 #[test]
