@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{Account, HostPort};
 use crate::error::{Error, Result};
+use crate::sip::auth::Authenticator;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::RequestBuilder;
 use crate::sip::transport::flow::{Flow, Transport};
@@ -77,6 +78,12 @@ impl User {
     /// What `setUser` was given.
     pub(crate) fn account(&self) -> &Account {
         &self.given.account
+    }
+
+    /// What answers challenges for the user.
+    pub(crate) fn authenticator(&self) -> Authenticator {
+        let account = self.account();
+        Authenticator::new(account.authentication_name(), account.password.clone())
     }
 
     /// Whether requests have a server to go by.

@@ -204,10 +204,7 @@ impl Context {
 
     /// Another user: credentials and addresses of the one before are forgotten.
     pub(crate) fn set_user(&mut self, user: Option<User>) {
-        self.authenticator = user.as_ref().map(|user| {
-            let account = user.account();
-            Authenticator::new(account.authentication_name(), account.password.clone())
-        });
+        self.authenticator = user.as_ref().map(User::authenticator);
         self.user = user;
         self.challenger = None;
         self.own_servers.clear();

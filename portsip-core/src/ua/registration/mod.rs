@@ -112,12 +112,9 @@ impl Registration {
         user: User,
         (expires_s, retries_max): (u32, u32),
     ) -> Self {
-        let account = user.account();
-        let authenticator =
-            Authenticator::new(account.authentication_name(), account.password.clone());
         let mut registration = Self {
             id,
-            authenticator,
+            authenticator: user.authenticator(),
             attempt: Attempt::default(),
             registrar,
             hop,
@@ -153,9 +150,7 @@ impl Registration {
         user: User,
         (expires_s, retries_max): (u32, u32),
     ) {
-        let account = user.account();
-        self.authenticator =
-            Authenticator::new(account.authentication_name(), account.password.clone());
+        self.authenticator = user.authenticator();
         self.user = user;
         self.registrar = registrar;
         self.hop = hop;
@@ -288,13 +283,10 @@ impl Registration {
     }
 
     fn select(&mut self, now: Instant, ctx: &mut Context) {
-        self.state = State::Selecting;
         let user = FlowUser::Registration(self.id);
         let target = self.detour.as_deref().unwrap_or(&self.hop.target);
         let selection = ctx.find_flow(target, user);
-        if let Selection::Ready(found) = selection {
-            self.handle_flow_found(now, ctx, found);
-        }
+        self.follow(now, ctx, selection);
     }
 
     fn try_others(&mut self, now: Instant, ctx: &mut Context) -> bool {
@@ -303,11 +295,16 @@ impl Registration {
         let Some(selection) = ctx.find_other_flow(others, user) else {
             return false;
         };
+        self.follow(now, ctx, selection);
+        true
+    }
+
+    /// Goes the way that was looked for, once it is known.
+    fn follow(&mut self, now: Instant, ctx: &mut Context, selection: Selection) {
         self.state = State::Selecting;
         if let Selection::Ready(found) = selection {
             self.handle_flow_found(now, ctx, found);
         }
-        true
     }
 
     /// Sends what is wanted along a flow.

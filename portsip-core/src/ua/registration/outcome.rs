@@ -64,7 +64,7 @@ impl Registration {
         matches!(self.state, State::Asking { expires_s: 0, .. })
     }
 
-    /// The registrar has our contact for `granted_s`.
+    /// The registrar has done what was asked.
     pub(super) fn succeed(
         &mut self,
         now: Instant,

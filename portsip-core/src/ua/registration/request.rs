@@ -9,7 +9,6 @@ use crate::sip::uri::Uri;
 use super::super::abilities::ALLOW;
 use super::super::account;
 use super::super::context::{Context, FlowUser, Owner, Sending};
-use super::super::flow_selection::Selection;
 use super::contacts::Instance;
 use super::push::with_push;
 use super::{Registration, State};
@@ -45,12 +44,7 @@ impl Registration {
                     transaction: sent.transaction,
                 }
             }
-            Sending::Selecting(selection) => {
-                self.state = State::Selecting;
-                if let Selection::Ready(found) = selection {
-                    self.handle_flow_found(now, ctx, found);
-                }
-            }
+            Sending::Selecting(selection) => self.follow(now, ctx, selection),
             Sending::Failed => self.fail(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None, true),
         }
     }
