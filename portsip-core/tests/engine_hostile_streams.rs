@@ -317,6 +317,31 @@ fn the_slow_lose_their_connections() {
     world.call_works(TransportKind::Tcp, &bob);
 }
 
+/// Pings that the socket answers by itself, and whose answers nobody reads.
+#[test]
+fn a_flood_of_pings_ends() {
+    /// More than the buffers of both systems hold.
+    const PINGS: usize = 1 << 20;
+    let world = World::new();
+    let bob = world.phone("bob", TransportKind::Ws);
+    let to = bob.engine.local_sip_address();
+    let uri = format!("ws://{to}/").parse().expect("a URI");
+    let request = ClientRequestBuilder::new(uri).with_sub_protocol("sip");
+    let (mut socket, _) = tungstenite::client(request, plain(to))
+        .map_err(|error| error.to_string())
+        .expect("it is accepted");
+    let stream = socket.get_mut();
+    let set = stream.set_write_timeout(Some(BORNE + PATIENCE));
+    set.expect("a time-out can be set");
+    // A whole control frame, masked with zeros.
+    let ping = [&[0x89, 0xFD, 0, 0, 0, 0], &[b'x'; 0x7D][..]].concat();
+    let pings = ping.repeat(1024);
+    let flood = (0..PINGS / 1024).find_map(|_| stream.write_all(&pings).err());
+    let error = flood.expect("it is taken to the end");
+    assert!(is_over(&error), "it is borne: {error}");
+    world.call_works(TransportKind::Ws, &bob);
+}
+
 fn stays_silent(mut stream: TcpStream, limit: Duration) {
     assert!(is_closed(&mut stream, limit), "silence is borne");
 }
@@ -344,12 +369,16 @@ fn does_not_read(mut stream: TcpStream, limit: Duration) {
     for number in 0.. {
         let request = request.replace("last", &format!("deaf{number}"));
         if let Err(error) = stream.write_all(request.as_bytes()) {
-            let kind = error.kind();
-            let ended = [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe];
-            assert!(ended.contains(&kind), "it is borne: {error}");
+            assert!(is_over(&error), "it is borne: {error}");
             return;
         }
     }
+}
+
+/// What a write to a connection that the phone has ended fails with.
+fn is_over(error: &io::Error) -> bool {
+    let over = [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe];
+    over.contains(&error.kind())
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub(super) struct WebSocketWire {
     unsent: Option<Message>,
     /// The socket has taken something that may not have left yet.
     unflushed: bool,
+    /// The answer to a ping is part of that.
+    owes_pong: bool,
 }
 
 /// Becomes a server's client. `authority` names the server: host and port.
@@ -118,6 +120,7 @@ impl WebSocketWire {
             read_before,
             unsent: None,
             unflushed: false,
+            owes_pong: false,
         }
     }
 
@@ -126,6 +129,11 @@ impl WebSocketWire {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Received, Broken>> {
+        if self.owes_pong {
+            // The socket keeps its answers until they leave: who does not read
+            // them is not given more.
+            ready!(self.poll_flushed(context))?;
+        }
         let message = match ready!(Pin::new(&mut self.socket).poll_next(context)) {
             None => return Poll::Ready(Err(Broken::Closed)),
             Some(message) => message.map_err(broken)?,
@@ -136,7 +144,12 @@ impl WebSocketWire {
             Message::Binary(bytes) => received(bytes),
             Message::Pong(_) => Received::KeepAlive(KeepAlive::Pong),
             // The socket answers pings and the end by itself.
-            Message::Ping(_) | Message::Close(_) | Message::Frame(_) => Received::Nothing,
+            Message::Ping(_) => {
+                self.unflushed = true;
+                self.owes_pong = true;
+                Received::Nothing
+            }
+            Message::Close(_) | Message::Frame(_) => Received::Nothing,
         }))
     }
 
@@ -163,9 +176,14 @@ impl WebSocketWire {
                 self.unflushed = true;
             }
         }
+        self.poll_flushed(context)
+    }
+
+    fn poll_flushed(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
         if self.unflushed {
-            ready!(socket.poll_flush(context)).map_err(broken)?;
+            ready!(Pin::new(&mut self.socket).poll_flush(context)).map_err(broken)?;
             self.unflushed = false;
+            self.owes_pong = false;
         }
         Poll::Ready(Ok(()))
     }
