@@ -16,6 +16,7 @@ use std::thread::JoinHandle;
 use engine_support::{PATIENCE, Phone, config, connect};
 use portsip_core::config::{SdkConfig, TransportKind};
 use portsip_core::events::Event;
+use portsip_core::limits::CONNECTIONS_PER_SOURCE_MAX;
 use portsip_core::plan::AudioCodec;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::tungstenite::{self, Message};
@@ -79,6 +80,13 @@ impl Stream {
         let mut body = vec![0; length.parse().expect("a number")];
         self.0.read_exact(&mut body).expect("the body comes");
         head.lines().next().unwrap_or_default().to_owned()
+    }
+
+    fn gets_its_pong(&mut self) {
+        self.send(b"\r\n\r\n");
+        let mut pong = [0; 2];
+        self.0.read_exact(&mut pong).expect("it comes");
+        assert_eq!(&pong, b"\r\n");
     }
 
     /// Waits until the engine has closed it.
@@ -366,11 +374,25 @@ fn messages_are_cut_out_of_the_stream_wherever_it_was_cut() {
 #[test]
 fn a_ping_gets_its_pong() {
     let bob = phone("bob", TransportKind::Tcp);
-    let mut stream = Stream::to(&bob);
-    stream.send(b"\r\n\r\n");
-    let mut pong = [0; 2];
-    stream.0.read_exact(&mut pong).expect("it comes");
-    assert_eq!(&pong, b"\r\n");
+    Stream::to(&bob).gets_its_pong();
+}
+
+#[test]
+fn who_only_pings_gives_way_to_who_talks() {
+    let bob = phone("bob", TransportKind::Tcp);
+    let mut talking = Stream::to(&bob);
+    talking.send(options("TCP", 1).as_bytes());
+    assert_eq!(talking.start_line(), "SIP/2.0 200 OK");
+    let pinging: Vec<_> = (0..CONNECTIONS_PER_SOURCE_MAX)
+        .map(|_| {
+            let mut stream = Stream::to(&bob);
+            stream.gets_its_pong();
+            stream
+        })
+        .collect();
+    talking.send(options("TCP", 2).as_bytes());
+    assert_eq!(talking.start_line(), "SIP/2.0 200 OK");
+    drop(pinging);
 }
 
 #[test]

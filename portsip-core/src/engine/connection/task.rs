@@ -260,8 +260,12 @@ impl Connection<'_> {
         });
     }
 
+    /// Notes that a message came or went. To a peer that has sent none itself
+    /// only answers to its pings go: it gives way before the others still.
     fn note_active(&mut self, now: Instant) {
         self.active = now;
-        self.place.note_active();
+        if self.known {
+            self.place.note_active();
+        }
     }
 }
