@@ -146,6 +146,9 @@ impl Connection<'_> {
             if self.wire.is_partway() {
                 self.partway_since.get_or_insert(now);
             }
+        } else {
+            // That the rest does not come is our doing.
+            self.partway_since = None;
         }
         self.poll_deadline(now, context, timer)
             .map(|slowness| Err(Over::Slow(slowness)))
