@@ -1,5 +1,7 @@
 //! A message's way to the agent: parsed without the lock, handled with it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use bytes::Bytes;
 
 use super::core::Core;
@@ -8,6 +10,7 @@ use super::socket::receive::Datagram;
 use crate::nat::DatagramKind;
 use crate::sip::message::{Message, ParseError, ParseErrorKind};
 use crate::sip::transport::flow::Flow;
+use crate::sip::transport::keepalive::KeepAlive;
 
 /// What was read, on its way to the agent.
 #[derive(Debug)]
@@ -21,6 +24,15 @@ enum Content {
     Message(Message),
     Malformed(ParseError),
     Stun(Bytes),
+    KeepAlive(KeepAlive),
+}
+
+impl Incoming {
+    /// What came over a connection beside its messages.
+    pub(super) fn keep_alive(flow: Flow, keep_alive: KeepAlive) -> Self {
+        let content = Content::KeepAlive(keep_alive);
+        Self { flow, content }
+    }
 }
 
 /// Reads a datagram; `None` for a keep-alive.
@@ -56,9 +68,16 @@ pub(super) fn read(core: &Core, flow: Flow, raw: &Bytes) -> Option<Incoming> {
     }
 }
 
-/// Gives what was read to the agent, with word of whether the program is far
-/// behind with its events.
+/// Gives what was read to the agent. Whatever a peer sends, the next message
+/// is answered.
 pub(super) fn hand_over(core: &Core, incoming: Incoming) {
+    if catch_unwind(AssertUnwindSafe(|| give(core, incoming))).is_err() {
+        tracing::error!("a message made the agent panic");
+    }
+}
+
+/// With word of whether the program is far behind with its events.
+fn give(core: &Core, incoming: Incoming) {
     let flow = incoming.flow;
     let overloaded = core.events.is_full();
     core.agent("message", |agent, now| {
@@ -67,6 +86,7 @@ pub(super) fn hand_over(core: &Core, incoming: Incoming) {
             Content::Message(message) => agent.handle_message(now, flow, message),
             Content::Malformed(error) => agent.handle_malformed(now, flow, &error),
             Content::Stun(bytes) => agent.handle_stun(now, flow, &bytes),
+            Content::KeepAlive(keep_alive) => agent.handle_keep_alive(now, flow, keep_alive),
         }
     });
 }

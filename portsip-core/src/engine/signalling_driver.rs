@@ -235,11 +235,7 @@ fn receive(core: &Core, socket: &SipUdpSocket, receiver: &mut ReceiveBatch) {
             }
         });
         for message in arrived.drain(..) {
-            // Whatever a peer sends, the next message is answered.
-            let handed = catch_unwind(AssertUnwindSafe(|| incoming::hand_over(core, message)));
-            if handed.is_err() {
-                tracing::error!("a message made the agent panic");
-            }
+            incoming::hand_over(core, message);
         }
         match outcome {
             Ok(()) => {}

@@ -2,7 +2,6 @@
 //! leaves, and nobody takes longer than the limits say.
 
 use std::future::{Future, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -15,12 +14,11 @@ use super::table::Place;
 use super::wire::{Broken, Received, Wire};
 use crate::clock::Instant;
 use crate::engine::core::Core;
-use crate::engine::incoming;
+use crate::engine::incoming::{self, Incoming};
 use crate::limits::{
     CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES, FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
 };
 use crate::sip::transport::flow::Flow;
-use crate::sip::transport::keepalive::KeepAlive;
 
 /// How long a goodbye may take.
 const CLOSE_WAIT: Duration = Duration::from_secs(1);
@@ -238,29 +236,17 @@ impl Connection<'_> {
             Received::Message(raw) => {
                 self.known = true;
                 self.note_active(now);
-                let core = self.core;
-                let incoming = incoming::read(core, self.flow, &raw);
-                // Whatever a peer sends, the next message is answered.
-                let handed = catch_unwind(AssertUnwindSafe(|| {
-                    if let Some(incoming) = incoming {
-                        incoming::hand_over(core, incoming);
-                    }
-                }));
-                if handed.is_err() {
-                    tracing::error!("a message made the agent panic");
+                if let Some(incoming) = incoming::read(self.core, self.flow, &raw) {
+                    incoming::hand_over(self.core, incoming);
                 }
             }
-            Received::KeepAlive(keep_alive) => self.take_keep_alive(now, keep_alive),
+            Received::KeepAlive(keep_alive) => {
+                self.active = now;
+                let incoming = Incoming::keep_alive(self.flow, keep_alive);
+                incoming::hand_over(self.core, incoming);
+            }
             Received::Nothing => self.active = now,
         }
-    }
-
-    fn take_keep_alive(&mut self, now: Instant, keep_alive: KeepAlive) {
-        self.active = now;
-        let flow = self.flow;
-        self.core.agent("keep-alive", |agent, now| {
-            agent.handle_keep_alive(now, flow, keep_alive);
-        });
     }
 
     /// Notes that a message came or went. To a peer that has sent none itself
