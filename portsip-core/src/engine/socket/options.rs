@@ -1,4 +1,5 @@
-//! How a datagram socket is opened: family, dual stack, buffers, DSCP, timestamps.
+//! How sockets are opened: family, dual stack, DSCP, and what the kernel is
+//! asked to say of each datagram.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,14 +11,20 @@ pub(in crate::engine) const DSCP_AUDIO: u32 = 46;
 /// AF31, which networks commonly give to call signalling (RFC 2597 §6).
 pub(in crate::engine) const DSCP_SIGNALLING: u32 = 26;
 
-/// A datagram socket that is not bound yet: non-blocking, taking both families
-/// where `address` is an unspecified IPv6 address.
+/// A datagram socket that is not bound yet.
 pub(in crate::engine) fn datagram_socket(address: SocketAddr, dscp: u32) -> io::Result<Socket> {
-    let socket = Socket::new(
-        Domain::for_address(address),
-        Type::DGRAM,
-        Some(Protocol::UDP),
-    )?;
+    open(Type::DGRAM, Protocol::UDP, address, dscp)
+}
+
+/// A socket for connections that is not bound yet.
+pub(in crate::engine) fn stream_socket(address: SocketAddr, dscp: u32) -> io::Result<Socket> {
+    open(Type::STREAM, Protocol::TCP, address, dscp)
+}
+
+/// Non-blocking, with one port for both families where `address` is an
+/// unspecified IPv6 address.
+fn open(kind: Type, protocol: Protocol, address: SocketAddr, dscp: u32) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::for_address(address), kind, Some(protocol))?;
     socket.set_nonblocking(true)?;
     if address.is_ipv6() {
         socket.set_only_v6(!address.ip().is_unspecified())?;

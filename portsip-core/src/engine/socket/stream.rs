@@ -4,18 +4,18 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::{SockRef, Socket};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::bound::Bound;
-use super::options::{DSCP_SIGNALLING, canonical, mark};
+use super::options::{DSCP_SIGNALLING, canonical, mark, stream_socket};
 
 /// Connections that wait to be accepted before the kernel refuses more.
 const BACKLOG: i32 = 512;
 
 /// A socket at `address` that peers can connect to.
 pub(in crate::engine) fn listen(address: SocketAddr) -> io::Result<Socket> {
-    let socket = socket(address)?;
+    let socket = stream_socket(address, DSCP_SIGNALLING)?;
     // Connections of an earlier object that are not quite over do not keep the
     // port. Windows means something else by this.
     #[cfg(not(windows))]
@@ -27,24 +27,8 @@ pub(in crate::engine) fn listen(address: SocketAddr) -> io::Result<Socket> {
 
 /// A socket at `address` that peers are refused at.
 pub(in crate::engine) fn reserve(address: SocketAddr) -> io::Result<Socket> {
-    let socket = socket(address)?;
+    let socket = stream_socket(address, DSCP_SIGNALLING)?;
     socket.bind(&address.into())?;
-    Ok(socket)
-}
-
-/// A socket that is not bound yet: one port for both families where `address`
-/// is an unspecified IPv6 address.
-fn socket(address: SocketAddr) -> io::Result<Socket> {
-    let socket = Socket::new(
-        Domain::for_address(address),
-        Type::STREAM,
-        Some(Protocol::TCP),
-    )?;
-    socket.set_nonblocking(true)?;
-    if address.is_ipv6() {
-        socket.set_only_v6(!address.ip().is_unspecified())?;
-    }
-    mark(&socket, address, DSCP_SIGNALLING);
     Ok(socket)
 }
 
@@ -55,6 +39,7 @@ pub(in crate::engine) async fn connect(bound: Bound, remote: SocketAddr) -> io::
     } else {
         TcpSocket::new_v6()?
     };
+    mark(&SockRef::from(&socket), remote, DSCP_SIGNALLING);
     if !bound.0.ip().is_unspecified() {
         socket.bind(SocketAddr::new(bound.0.ip(), 0))?;
     }
@@ -72,4 +57,30 @@ pub(in crate::engine) fn prepare(stream: &TcpStream) {
 /// Our end of a connection as the peer sees it, but for the port.
 pub(in crate::engine) fn local_ip(stream: &TcpStream) -> io::Result<IpAddr> {
     Ok(canonical(stream.local_addr()?).ip())
+}
+
+#[cfg(all(test, any(target_os = "linux", target_os = "android")))]
+mod tests {
+    use super::*;
+    use tokio::net::TcpListener;
+
+    #[test]
+    fn both_ends_of_a_connection_are_marked() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            let any = SocketAddr::from(([127, 0, 0, 1], 0));
+            let listener = listen(any).expect("a free port");
+            let listener = TcpListener::from_std(listener.into()).expect("it listens");
+            let to = listener.local_addr().expect("bound");
+            let ours = connect(Bound(any), to).await.expect("it listens");
+            let (theirs, _) = listener.accept().await.expect("somebody connects");
+            for end in [&ours, &theirs] {
+                let marked = SockRef::from(end).tos_v4().expect("an IPv4 socket");
+                assert_eq!(marked, DSCP_SIGNALLING << 2);
+            }
+        });
+    }
 }
