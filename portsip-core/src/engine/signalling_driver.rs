@@ -176,11 +176,10 @@ fn find_way(core: &Core, wanted: &Wanted) {
     } = wanted;
     let found = if core.socket.is_none() {
         Err("UDP: not what this object was made for")
-    } else if core.bound.reaches_family_of(remote) {
-        let local = core.bound.towards(remote);
-        local.ok_or("The network cannot be reached")
     } else {
-        Err("The network cannot be reached")
+        let reached = core.bound.reaches_family_of(remote);
+        let local = reached.then(|| core.bound.towards(remote)).flatten();
+        local.ok_or("The network cannot be reached")
     };
     core.agent("flow", |agent, now| match found {
         Ok(local) => agent.handle_flow_opened(now, request, Flow::udp(local, remote)),

@@ -1,7 +1,6 @@
 //! Connections that peers open to us.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,7 +69,7 @@ async fn accept(
     let (stream, from) = listener.accept().await?;
     let from = canonical(from);
     stream::prepare(&stream);
-    let local = SocketAddr::new(stream::local_ip(&stream)?, core.bound.0.port());
+    let local = stream::local_address(&stream)?;
     let place = core.connections.admit(from.ip());
     let flow = Flow::connected(transport, place.id, local, from);
     Ok((place, stream, flow))

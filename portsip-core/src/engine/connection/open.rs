@@ -114,11 +114,9 @@ fn flow(
     stream: &tokio::net::TcpStream,
     remote: SocketAddr,
 ) -> io::Result<Flow> {
-    let port = if core.listens_for(transport) {
-        core.bound.0.port()
-    } else {
-        stream.local_addr()?.port()
-    };
-    let local = SocketAddr::new(stream::local_ip(stream)?, port);
+    let mut local = stream::local_address(stream)?;
+    if core.listens_for(transport) {
+        local.set_port(core.bound.0.port());
+    }
     Ok(Flow::connected(transport, place.id, local, remote))
 }

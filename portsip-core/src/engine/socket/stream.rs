@@ -2,7 +2,7 @@
 //! address.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use socket2::{SockRef, Socket};
 use tokio::net::{TcpSocket, TcpStream};
@@ -54,9 +54,10 @@ pub(in crate::engine) fn prepare(stream: &TcpStream) {
     let _ = stream.set_nodelay(true);
 }
 
-/// Our end of a connection as the peer sees it, but for the port.
-pub(in crate::engine) fn local_ip(stream: &TcpStream) -> io::Result<IpAddr> {
-    Ok(canonical(stream.local_addr()?).ip())
+/// Our end of a connection, without the interface, which no peer is told.
+pub(in crate::engine) fn local_address(stream: &TcpStream) -> io::Result<SocketAddr> {
+    let local = canonical(stream.local_addr()?);
+    Ok(SocketAddr::new(local.ip(), local.port()))
 }
 
 #[cfg(all(test, any(target_os = "linux", target_os = "android")))]
