@@ -150,14 +150,17 @@ fn verify_sip_name(
     Err(CertificateError::NotValidForName.into())
 }
 
-/// The domain that a URI stands for.
+/// The domain that a URI stands for: its host, whatever the port.
 fn sip_identity(uri: &str) -> Option<&str> {
     let scheme = uri.get(..4)?;
     let rest = &uri[4..];
     if !scheme.eq_ignore_ascii_case("sip:") || rest.contains('@') {
         return None;
     }
-    let host = rest.split([';', '?']).next().unwrap_or_default();
+    let host = match rest.strip_prefix('[') {
+        Some(address) => address.split_once(']')?.0,
+        None => rest.split([':', ';', '?']).next().unwrap_or_default(),
+    };
     (!host.is_empty()).then_some(host)
 }
 
@@ -192,6 +195,8 @@ mod tests {
     fn a_domain_is_named_by_uri_or_dns() {
         assert!(is_for(&["sip:example.com"], "example.com"));
         assert!(is_for(&["SIP:EXAMPLE.com;transport=tls"], "Example.COM"));
+        assert!(is_for(&["sip:example.com:5061"], "example.com"));
+        assert!(is_for(&["sip:[2001:db8::1]:5061"], "2001:db8::1"));
         assert!(is_for(&["a.example", "example.com"], "example.com"));
         assert!(is_for(&["192.0.2.1"], "192.0.2.1"));
         assert!(is_for(&["2001:db8::1"], "2001:db8::1"));
@@ -225,7 +230,7 @@ mod tests {
 
     #[test]
     fn no_uri_is_a_panic() {
-        for uri in ["", "sip", "sip:", "é:é", "sipé", "sip:;", "sip:?x"] {
+        for uri in ["", "sip", "sip:", "é:é", "sipé", "sip:;", "sip:?x", "sip::1", "sip:[", "sip:[]"] {
             assert_eq!(sip_identity(uri), None, "{uri}");
         }
     }
