@@ -89,7 +89,7 @@ async fn greet(core: &Arc<Core>, place: Place, stream: TcpStream, flow: Flow) {
 async fn wire(core: &Core, stream: TcpStream, transport: Transport) -> Result<Wire, Failure> {
     let stream: BoxedStream = if transport.is_secure() {
         let server = core.security.made().and_then(|security| security.server());
-        let server = server.ok_or(Failure::NotAConnection)?;
+        let server = server.ok_or(Failure::NoCertificate)?;
         Box::new(tls::accept(server, stream).await?)
     } else {
         Box::new(stream)

@@ -11,9 +11,9 @@ pub(super) enum Failure {
     /// Our address is of another family, or there is no route.
     #[error("no way to {0}")]
     NoWay(SocketAddr),
-    /// Not a transport of connections.
-    #[error("not a connection")]
-    NotAConnection,
+    /// Who accepts over TLS has to show a certificate.
+    #[error("no certificate of our own")]
+    NoCertificate,
     /// We have as many as we may have.
     #[error("too many connections")]
     TooMany,

@@ -6,8 +6,8 @@ use rustls::crypto::ring::ALL_CIPHER_SUITES;
 
 /// Names that stand for every suite there is.
 const EVERYTHING: [&str; 3] = ["ALL", "DEFAULT", "HIGH"];
-/// Each name of IANA, without `TLS_` and with `_`, as rustls has it, beside
-/// that of OpenSSL.
+/// Each name in rustls, which is that of IANA but for the `TLS13_` of TLS 1.3,
+/// beside that of OpenSSL, which is that of IANA for TLS 1.3.
 const NAMES: [(&str, &str); 9] = [
     ("TLS13_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384"),
     ("TLS13_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256"),
@@ -53,7 +53,7 @@ pub(super) enum CipherListError {
 }
 
 /// The suites that a list names, in its order; all for an empty list. Names
-/// are parted by `:`, `,` or blanks; `!` and `-` before a name take it away.
+/// are parted by `:`, `,`, `;` or blanks; `!` and `-` before a name take it away.
 pub(super) fn parse(list: &str) -> Result<Vec<SupportedCipherSuite>, CipherListError> {
     let mut chosen: Vec<SupportedCipherSuite> = Vec::new();
     let mut named = false;
@@ -118,11 +118,9 @@ mod tests {
             let name = suite.suite().as_str().expect("it has a name");
             assert_eq!(find(name), Some(*suite), "{name}");
         }
-        for (iana, openssl) in NAMES {
-            assert!(
-                find(iana).is_some() && find(iana) == find(openssl),
-                "{iana}"
-            );
+        for (rustls, openssl) in NAMES {
+            let found = find(rustls);
+            assert!(found.is_some() && found == find(openssl), "{rustls}");
         }
     }
 
