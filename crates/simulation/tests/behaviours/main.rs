@@ -61,4 +61,5 @@ mod transfer_by_hand;
 mod transfer_subscription;
 mod transfer_way;
 mod unanswered_reinvite;
+mod untold_address;
 mod update_call;

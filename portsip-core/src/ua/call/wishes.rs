@@ -22,6 +22,8 @@ pub(super) struct Wishes {
     media: Option<Offering>,
     /// Our addresses are others than they know.
     pub(super) moved: bool,
+    /// Such an offer was not taken: they do not know ours yet.
+    untold: bool,
     /// The session is to be refreshed (RFC 4028).
     pub(super) refresh: bool,
 }
@@ -42,6 +44,7 @@ impl Wishes {
     pub(super) fn put_back(&mut self, wishes: Self) {
         self.media = self.media.take().or(wishes.media);
         self.moved |= wishes.moved;
+        self.untold |= wishes.moved;
         self.refresh |= wishes.refresh;
     }
 }
@@ -127,7 +130,8 @@ impl Call {
         if let Some(media) = media {
             negotiation.set_local_media(media);
         }
-        established.wishes.moved = contact_moved || media.is_some();
+        let untold = std::mem::take(&mut established.wishes.untold);
+        established.wishes.moved = contact_moved || media.is_some() || untold;
         true
     }
 }
