@@ -51,15 +51,36 @@ const EXTENSIONS: &[Extension] = &[
 
 /// The value of Supported.
 #[derive(Clone, Copy)]
-pub(crate) struct Supported<'a>(pub(crate) &'a Signalling);
+pub(crate) struct Supported<'a> {
+    signalling: &'a Signalling,
+    of_change: bool,
+}
 
-impl Supported<'_> {
+impl<'a> Supported<'a> {
+    /// What these settings leave on.
+    pub(crate) fn new(signalling: &'a Signalling) -> Self {
+        Self {
+            signalling,
+            of_change: false,
+        }
+    }
+
+    /// The same for a re-INVITE or UPDATE: nobody is asked about a change, so its
+    /// provisional responses are worth no PRACK.
+    pub(crate) fn of_change(self) -> Self {
+        Self {
+            of_change: true,
+            ..self
+        }
+    }
+
     /// The option tags, in the order they are written.
     pub(crate) fn tags(self) -> impl Iterator<Item = &'static str> {
         EXTENSIONS
             .iter()
-            .filter(move |extension| (extension.is_on)(self.0))
+            .filter(move |extension| (extension.is_on)(self.signalling))
             .map(|extension| extension.option_tag)
+            .filter(move |tag| !self.of_change || *tag != RELIABLE_PROVISIONAL)
     }
 
     /// Whether we speak an extension.
@@ -92,11 +113,23 @@ mod tests {
     #[test]
     fn tags_are_written_as_a_list() {
         let settings = Signalling::default();
-        let supported = Supported(&settings);
+        let supported = Supported::new(&settings);
         let mut written = Vec::new();
         supported.write_to(&mut written);
         let tags: Vec<_> = supported.tags().collect();
         assert_eq!(written, tags.join(", ").as_bytes());
         assert!(supported.has("199") && !supported.has("nothing"));
+    }
+
+    #[test]
+    fn provisional_responses_to_a_change_are_not_acknowledged() {
+        let settings = Signalling {
+            reliable_provisional: ReliableProvisional::Supported,
+            ..Signalling::default()
+        };
+        let supported = Supported::new(&settings);
+        assert!(supported.has(RELIABLE_PROVISIONAL));
+        assert!(!supported.of_change().has(RELIABLE_PROVISIONAL));
+        assert!(supported.of_change().has("timer"));
     }
 }

@@ -138,7 +138,7 @@ impl Context {
 
     /// The extensions we speak, for Supported.
     pub(crate) fn supported(&self) -> Supported<'_> {
-        Supported(&self.signalling)
+        Supported::new(&self.signalling)
     }
 
     /// Raises an event.

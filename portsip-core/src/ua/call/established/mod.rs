@@ -109,7 +109,7 @@ impl Established {
             request
                 .header(HeaderName::Contact, &self.contact)
                 .header(HeaderName::Allow, ALLOW)
-                .header(HeaderName::Supported, ctx.supported());
+                .header(HeaderName::Supported, ctx.supported().of_change());
             self.session_timer.write_to(ctx, &mut request);
         }
         request.header(HeaderName::UserAgent, &ctx.config.user_agent);
