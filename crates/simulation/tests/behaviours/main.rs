@@ -1,6 +1,7 @@
 //! How calls and registrations behave: one file for each behaviour.
 
 mod another_address;
+mod answer_waits;
 mod answered_elsewhere;
 mod attended_transfer;
 mod basic_call;

@@ -11,10 +11,12 @@ impl Call {
     /// Answers a call that rings with 302 to `target`.
     pub(crate) fn forward(&mut self, now: Instant, ctx: &mut Context, target: &Uri) -> Result<()> {
         let session = self.session;
-        let State::Ringing(ringing) = &mut self.state else {
-            return Err(Error::CoreNotIncomingCall);
-        };
-        ringing.redirect(now, ctx, session, target);
+        match &mut self.state {
+            State::Ringing(ringing) if !ringing.answering => {
+                ringing.redirect(now, ctx, session, target);
+            }
+            _ => return Err(Error::CoreNotIncomingCall),
+        }
         self.end(ctx);
         Ok(())
     }
