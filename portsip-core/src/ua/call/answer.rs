@@ -15,6 +15,7 @@ use crate::sip::dialog::{AnswerTimeout, RepeatedAnswer};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
+use super::super::content::description_of;
 use super::super::context::{Context, Deadline};
 use super::super::output::Output;
 use super::super::timers::TimerId;
@@ -206,8 +207,8 @@ impl Call {
         let Some(negotiation) = &mut self.negotiation else {
             return false;
         };
-        let body = ack.map(Message::body).unwrap_or_default();
-        let Ok(agreed) = negotiation.handle_answer(body) else {
+        let answer = ack.and_then(description_of).unwrap_or_default();
+        let Ok(agreed) = negotiation.handle_answer(&answer) else {
             negotiation.rollback();
             return false;
         };
