@@ -252,9 +252,7 @@ impl Call {
         let _ = established.dialog.handle_response(response);
         established.learn(response);
         established.select_path(ctx, session);
-        established
-            .session_timer
-            .agreed(now, ctx, session, response);
+        established.refreshed_by_us(now, ctx, session, response);
         established.acknowledge_reinvite(ctx, session);
         let described = description_of(response).unwrap_or_default();
         let answer = self

@@ -5,11 +5,40 @@
 //! a re-INVITE; BYE and `InviteClosed` when nothing has refreshed the session.
 
 use crate::clock::Instant;
+use crate::ids::SessionId;
+use crate::sip::header::SessionExpires;
 use crate::sip::message::{Message, Method, StatusCode};
 
 use super::super::context::{Context, Owner};
 use super::close::{SESSION_EXPIRED, ends_dialog};
+use super::established::Established;
 use super::{Call, State};
+
+impl Established {
+    /// They accepted a re-INVITE or UPDATE of ours, which refreshes the session.
+    pub(super) fn refreshed_by_us(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        response: &Message,
+    ) {
+        self.wishes.refresh = false;
+        self.session_timer.agreed(now, ctx, session, response);
+    }
+
+    /// We accepted one of theirs with this answer.
+    pub(super) fn refreshed_by_them(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        answer: Option<SessionExpires>,
+    ) {
+        self.wishes.refresh = false;
+        self.session_timer.accepted(now, ctx, session, answer);
+    }
+}
 
 impl Call {
     /// Half of the interval is over, and the refresh is ours to send.
@@ -85,9 +114,7 @@ impl Call {
                 established.learn(response);
                 established.select_path(ctx, session);
                 established.session_timer.refreshing = None;
-                established
-                    .session_timer
-                    .agreed(now, ctx, session, response);
+                established.refreshed_by_us(now, ctx, session, response);
             }
             401 | 407 => {
                 if !self.send_refresh(now, ctx, Some(response)) {

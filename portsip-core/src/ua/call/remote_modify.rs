@@ -158,7 +158,7 @@ impl Call {
         let State::Established(established) = &mut self.state else {
             return None;
         };
-        established.session_timer.accepted(now, ctx, session, timer);
+        established.refreshed_by_them(now, ctx, session, timer);
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);
         response
