@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use portsip_core::config::TransportKind;
+use portsip_core::config::{ReliableProvisional, TransportKind};
 use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, World, seconds};
 
@@ -104,4 +104,28 @@ fn calls_by_way_of_the_registrar_tell_how_that_sees_us() {
     assert!(told.message.to().tag().is_some());
     let contact = told.message.header_named("Contact");
     assert_eq!(contact, Some("<sip:alice@203.0.113.7:31000>"));
+}
+
+#[test]
+fn a_call_whose_ringing_was_acknowledged_tells_it_too() {
+    let mut world = World::new(5);
+    let [alice, bob] = ["alice", "bob"].map(|name| {
+        let agent = world.add_agent_on(name, TransportKind::Tcp);
+        world.with(agent, |agent, _| {
+            agent.set_reliable_provisional(ReliableProvisional::Supported);
+        });
+        agent
+    });
+    let (ours, theirs) = world.connect(alice, bob);
+    assert_eq!(world.ladder_count("PRACK sip:"), 1);
+    let before = world.address(alice);
+    world.move_agent(alice, elsewhere());
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    world.run_for(seconds(2));
+    world.assert_media_fits((alice, ours), (bob, theirs));
+    world.hang_up(bob, theirs);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
 }

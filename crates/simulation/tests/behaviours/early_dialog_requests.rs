@@ -14,6 +14,8 @@ struct Setting {
     gateway: PeerId,
     session: SessionId,
     invite: Received,
+    /// Where the gateway says that it is.
+    contact: String,
 }
 
 impl Setting {
@@ -24,7 +26,8 @@ impl Setting {
         world.with(alice, |agent, _| {
             agent.set_reliable_provisional(Mode::Supported);
         });
-        let uri = format!("sip:1000@{}", world.peer_address(gateway));
+        let there = world.peer_address(gateway);
+        let uri = format!("sip:1000@{there}");
         let ports = world.take_ports(alice);
         let session = world
             .with(alice, |agent, now| {
@@ -41,13 +44,13 @@ impl Setting {
             gateway,
             session,
             invite,
+            contact: format!("sip:gw@{there}"),
         }
     }
 
     /// A response to the INVITE, reliable where it has a number.
     fn respond(&mut self, line: &str, rseq: Option<u32>, more: &[&str], body: &str) {
-        let them = self.world.peer_address(self.gateway);
-        let mut headers = vec![format!("Contact: <sip:gw@{them}>")];
+        let mut headers = vec![format!("Contact: <{}>", self.contact)];
         if let Some(rseq) = rseq {
             headers.push("Require: 100rel".to_owned());
             headers.push(format!("RSeq: {rseq}"));
@@ -97,8 +100,9 @@ impl Setting {
         let text = format!(
             "UPDATE sip:alice@{us} SIP/2.0\r\nVia: SIP/2.0/UDP {them};branch=z9hG4bKup{branch}\r\n\
              Max-Forwards: 70\r\nFrom: {from};tag=gw\r\nTo: {to}\r\nCall-ID: {call_id}\r\n\
-             CSeq: {cseq} UPDATE\r\nContact: <sip:gw@{them}>\r\n{content}\
+             CSeq: {cseq} UPDATE\r\nContact: <{}>\r\n{content}\
              Content-Length: {}\r\n\r\n{body}",
+            self.contact,
             body.len()
         );
         self.send(text);
@@ -280,4 +284,53 @@ fn numbers_without_an_end_are_acknowledged_only_so_often() {
     let pracks = inbox.filter(|received| received.is_request("PRACK"));
     assert_eq!(pracks.count(), 64);
     setting.end();
+}
+
+fn pracks(setting: &Setting) -> Vec<Received> {
+    let inbox = setting.world.inbox(setting.gateway).iter();
+    let pracks = inbox.filter(|received| received.is_request("PRACK"));
+    pracks.cloned().collect()
+}
+
+#[test]
+fn a_prack_whose_connection_is_lost_goes_again_over_a_new_one() {
+    let mut setting = Setting::new(8, true);
+    let us = setting.world.address(setting.alice);
+    setting.contact.push_str(";transport=tcp");
+    setting.respond("180 Ringing", Some(1), &[], "");
+    setting.world.run_for(milliseconds(50));
+    assert_eq!(pracks(&setting).len(), 1);
+    setting.world.reset_connections(us);
+    setting.world.run_for(seconds(1));
+    let both = pracks(&setting);
+    let racks = both
+        .iter()
+        .map(|prack| prack.message.header(HeaderName::RAck));
+    assert!(racks.eq([Some("1 1 INVITE"), Some("1 1 INVITE")]));
+    setting.answer_all("PRACK");
+    // And one that is lost between two of them is not used again.
+    setting.world.reset_connections(us);
+    setting.world.run_for(seconds(1));
+    setting.respond("180 Ringing", Some(2), &[], "");
+    setting.world.run_for(milliseconds(50));
+    assert_eq!(pracks(&setting).len(), 3);
+    setting.answer_all("PRACK");
+    setting.end();
+}
+
+#[test]
+fn an_update_of_theirs_moves_the_way_of_the_next_prack() {
+    let mut setting = Setting::new(9, true);
+    let elsewhere = setting.world.add_peer("elsewhere");
+    setting.respond("180 Ringing", Some(1), &[], "");
+    setting.answer_all("PRACK");
+    setting.contact = format!("sip:gw@{}", setting.world.peer_address(elsewhere));
+    setting.update(1, "");
+    assert!(setting.last_response(200).is_some());
+    setting.respond("180 Ringing", Some(2), &[], "");
+    assert_eq!(pracks(&setting).len(), 1);
+    let prack = setting
+        .world
+        .last_received(elsewhere, |received| received.is_request("PRACK"));
+    assert!(prack.is_some());
 }

@@ -449,8 +449,13 @@ impl Connecting {
     /// Whether a request in an early dialog comes in order; `None` where it is
     /// in none. Of dialogs without a reliable response nothing is kept, so a
     /// change of one is taken as it comes.
-    pub(super) fn check(&mut self, request: &Message) -> Option<Sequence> {
-        let known = self.early.check(request);
+    pub(super) fn check(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        request: &Message,
+    ) -> Option<Sequence> {
+        let known = self.early.check(ctx, session, request);
         let may_be_one = *request.method() == Method::Update
             && matches!(self.stage, Stage::Inviting(_))
             && self.call_id == request.call_id()

@@ -44,6 +44,8 @@ struct Prack {
     rack: RAck,
     answer: Option<Bytes>,
     attempt: Attempt,
+    /// Its connection was lost, and it went again.
+    resent: bool,
 }
 
 /// What a provisional response is to be taken for.
@@ -158,6 +160,7 @@ impl Call {
             },
             answer,
             attempt: Attempt::default(),
+            resent: false,
         });
         let number = leg.established.early_number().unwrap_or_default();
         leg.send_prack(now, ctx, Owner::Prack(session, number), None);
@@ -192,6 +195,22 @@ impl Call {
         }
     }
 
+    /// The connection of a PRACK was lost: it goes again, over a new one.
+    pub(super) fn handle_prack_unsent(&mut self, now: Instant, ctx: &mut Context, number: u16) {
+        let owner = Owner::Prack(self.session, number);
+        let State::Connecting(connecting) = &mut self.state else {
+            return;
+        };
+        let Some(leg) = connecting.early.leg_numbered(number) else {
+            return;
+        };
+        leg.established.lose_path();
+        let prack = leg.prack.as_mut();
+        if prack.is_some_and(|prack| !std::mem::replace(&mut prack.resent, true)) {
+            leg.send_prack(now, ctx, owner, None);
+        }
+    }
+
     /// The search for the way of a dialog that began early has ended.
     pub(crate) fn handle_early_path(
         &mut self,
@@ -213,6 +232,7 @@ impl Call {
         if let Some(established) = established {
             established.handle_path(now, ctx, session, found);
         }
+        self.modify_if_needed(now, ctx);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::limits::FORKS_PER_CALL_MAX;
 use crate::sdp::Agreed;
 use crate::sip::dialog::Sequence;
 use crate::sip::message::{Message, StatusCode};
+use crate::sip::transport::flow::ConnectionId;
 
 use super::super::content::description_of;
 use super::super::context::Context;
@@ -94,9 +95,18 @@ impl EarlyDialogs {
 
     /// The dialog with this number.
     pub(super) fn leg_numbered(&mut self, number: u16) -> Option<&mut EarlyLeg> {
-        let mut legs = self.known.iter_mut().filter_map(|early| early.leg.as_mut());
-        let leg = legs.find(|leg| leg.established.early_number() == Some(number));
-        leg.map(Box::as_mut)
+        let mut known = self.known.iter_mut();
+        let early = known.find(|early| early.number == number)?;
+        early.leg.as_deref_mut()
+    }
+
+    /// A connection has ended.
+    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        for early in &mut self.known {
+            if let Some(leg) = &mut early.leg {
+                leg.established.handle_connection_closed(connection);
+            }
+        }
     }
 
     /// The dialog of the fork that answered, which is the call's from now on.
@@ -124,11 +134,14 @@ impl EarlyDialogs {
 
     /// Whether a request in one of the dialogs comes in order; `None` where it
     /// is in another.
-    pub(super) fn check(&mut self, request: &Message) -> Option<Sequence> {
+    pub(super) fn check(
+        &mut self,
+        ctx: &mut Context,
+        session: SessionId,
+        request: &Message,
+    ) -> Option<Sequence> {
         let leg = self.find(request.from().tag()?)?.leg.as_mut()?;
-        let established = &mut leg.established;
-        (established.dialog.id().call_id() == request.call_id())
-            .then(|| established.dialog.handle_request(request))
+        leg.established.check(ctx, session, request)
     }
 
     /// What the fork with this tag answered early.

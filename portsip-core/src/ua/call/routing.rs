@@ -96,6 +96,7 @@ impl Call {
             Owner::Refresh(_) if lost => self.handle_refresh_unsent(now, ctx),
             Owner::Bye(_) if lost => self.handle_bye_unsent(now, ctx),
             Owner::Info(_) if lost => self.handle_info_over(now, ctx),
+            Owner::Prack(_, number) if lost => self.handle_prack_unsent(now, ctx, number),
             Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_) => {
                 self.handle_modify_failed(now, ctx);
             }
@@ -129,8 +130,13 @@ impl Call {
 
     /// A connection has ended: a call outlives it.
     pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
-        if let Some(established) = self.dialog_holder() {
-            established.handle_connection_closed(connection);
+        match &mut self.state {
+            State::Connecting(connecting) => connecting.early.handle_connection_closed(connection),
+            _ => {
+                if let Some(established) = self.dialog_holder() {
+                    established.handle_connection_closed(connection);
+                }
+            }
         }
     }
 
@@ -146,7 +152,7 @@ impl Call {
         let session = self.session;
         let sequence = match &mut self.state {
             State::Ringing(ringing) => ringing.check(request),
-            State::Connecting(connecting) => connecting.check(request),
+            State::Connecting(connecting) => connecting.check(ctx, session, request),
             _ => self
                 .dialog_holder()
                 .and_then(|established| established.check(ctx, session, request)),
