@@ -322,3 +322,55 @@ fn a_refresh_that_is_not_allowed_goes_as_a_re_invite() {
     assert_eq!(numbers, BTreeSet::from([1, 3, 4]));
     assert_eq!(world.story(alice), ["answered", "connected"]);
 }
+
+#[test]
+fn an_invite_that_is_challenged_and_then_asked_for_more_counts_its_nonce() {
+    let mut world = World::new(11);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("proxy");
+    ask(&mut world, alice, 90, Refresher::Uac);
+    let (address, to) = (world.peer_address(peer), world.address(alice));
+    let called = world.try_call(alice, &format!("sip:peer@{address}"));
+    assert!(called.is_ok());
+    world.run_for(milliseconds(50));
+    let challenge = "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+    let mut counted = Vec::new();
+    for (line, header) in [
+        ("407 Proxy Authentication Required", challenge),
+        ("422 Session Interval Too Small", "Min-SE: 300"),
+    ] {
+        let invite = world.last_received(peer, |received| received.is_request("INVITE"));
+        let refusal = invite.expect("an INVITE");
+        world.send(peer, to, refusal.response(line, "refused", &[header], ""));
+        world.run_for(milliseconds(50));
+        let again = world
+            .last_received(peer, |received| received.is_request("INVITE"))
+            .expect("another INVITE");
+        let sent = again.message.header(HeaderName::ProxyAuthorization);
+        counted.extend(sent.map(|sent| sent.contains("nc=00000001")));
+    }
+    assert_eq!(counted, [true, false]);
+}
+
+/// A refresh that has to wait for another change is granted by that.
+#[test]
+fn a_session_that_was_refreshed_meanwhile_is_not_refreshed_again() {
+    let mut world = World::new(12);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("without UPDATE");
+    ask(&mut world, alice, 90, Refresher::Uac);
+    let headers = ["Require: timer", "Session-Expires: 90;refresher=uac"];
+    let session = call_answered(&mut world, alice, peer, &headers);
+    world.run_for(milliseconds(44_900));
+    // A hold is out when half of the interval is over.
+    let held = world.with(alice, |agent, now| agent.hold(now, session));
+    assert_eq!(held, Ok(()));
+    world.run_for(seconds(2));
+    accept_last(&mut world, alice, peer, &headers);
+    world.run_for(seconds(2));
+    let invites = world.inbox(peer).iter();
+    let invites = invites.filter(|received| received.is_request("INVITE"));
+    let last = invites.map(|invite| invite.message.cseq().number).max();
+    assert_eq!(last, Some(2));
+    assert_eq!(world.agent(alice).calls_live(), 1);
+}

@@ -253,26 +253,15 @@ impl Call {
         let Some(connecting) = self.connecting() else {
             return;
         };
-        connecting.cseq += 1;
-        let cseq = connecting.cseq;
-        let Some(inviting) = connecting.take_inviting() else {
+        let Some(mut inviting) = connecting.take_inviting() else {
             return;
         };
         let (attempt, flow) = (&mut connecting.attempt, inviting.flow);
-        let mut request = inviting.request;
-        if !ctx.authenticate(attempt, flow, response, &mut request) {
+        if !ctx.authenticate(attempt, flow, response, &mut inviting.request) {
             return self.fail(ctx, status, Some(response));
         }
-        request
-            .remove_header(HeaderName::Via.as_str())
-            .set_header(HeaderName::CSeq, format_args!("{cseq} {}", Method::Invite));
-        let draft = Draft {
-            request,
-            from: inviting.from,
-            contact: inviting.contact,
-            challenged: true,
-        };
-        self.send_invite(now, ctx, flow, draft);
+        inviting.challenged = true;
+        self.send_invite_again(now, ctx, *inviting);
     }
 
     /// 422: the same INVITE with the interval that is taken (RFC 4028 §7.3).
@@ -290,13 +279,26 @@ impl Call {
         if settings.is_none() || !connecting.interval.raise(response) {
             return self.fail(ctx, status, Some(response));
         }
-        connecting.cseq += 1;
-        let (cseq, interval) = (connecting.cseq, connecting.interval);
-        let Some(inviting) = connecting.take_inviting() else {
+        let interval = connecting.interval;
+        let Some(mut inviting) = connecting.take_inviting() else {
             return;
         };
+        interval.write_to(&mut inviting.request, settings);
+        if inviting.challenged {
+            // Each use of a nonce is counted (RFC 7616 §3.4).
+            ctx.authorize(&mut connecting.attempt, &mut inviting.request);
+        }
+        self.send_invite_again(now, ctx, *inviting);
+    }
+
+    /// Sends the INVITE with what was changed in it as a new request.
+    fn send_invite_again(&mut self, now: Instant, ctx: &mut Context, inviting: Inviting) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        connecting.cseq += 1;
+        let cseq = connecting.cseq;
         let mut request = inviting.request;
-        interval.write_to(&mut request, settings);
         request
             .remove_header(HeaderName::Via.as_str())
             .set_header(HeaderName::CSeq, format_args!("{cseq} {}", Method::Invite));
