@@ -1,6 +1,5 @@
 //! How much memory a call holds that is being set up.
 
-#[path = "counting/mod.rs"]
 mod counting;
 
 use portsip_core::clock::Instant;

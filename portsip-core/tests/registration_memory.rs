@@ -1,6 +1,5 @@
 //! How much memory an agent holds whose user is registered.
 
-#[path = "counting/mod.rs"]
 mod counting;
 
 use bytes::Bytes;
