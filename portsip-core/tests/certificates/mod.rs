@@ -137,7 +137,7 @@ impl Drop for Folder {
 }
 
 /// A server on loopback that demands a certificate of `authority`, reads what
-/// comes first from one client, and ends.
+/// comes first from each client, and hangs up.
 pub(crate) fn demanding_server(
     authority: &Authority,
     version: &'static SupportedProtocolVersion,
