@@ -16,7 +16,6 @@ use hickory_proto::rr::RecordType;
 use name_server::NameServer;
 use portsip_core::config::TransportKind;
 use portsip_core::events::Event;
-use portsip_core::ids::SessionId;
 use portsip_core::plan::AudioCodec;
 
 /// What a call to a name without addresses fails with.
@@ -32,28 +31,6 @@ fn caller(names: &NameServer) -> Phone {
 
 fn port(phone: &Phone) -> u16 {
     phone.engine.local_sip_address().port()
-}
-
-fn call(phone: &Phone, uri: &str) -> SessionId {
-    let ports = phone.engine.take_media_ports().expect("ports are free");
-    phone
-        .engine
-        .agent("call", |agent, now| {
-            agent.call(now, uri, true, false, ports)
-        })
-        .expect("the call starts")
-}
-
-/// The status and text that a call fails with.
-fn failure(phone: &Phone, call: SessionId) -> (u16, String) {
-    phone.event("a failure", |event| match event {
-        Event::InviteFailure {
-            parties,
-            status,
-            reason,
-        } if parties.session == call => Some((*status, reason.clone())),
-        _ => None,
-    })
 }
 
 fn made_for(transport: TransportKind) -> Phone {
@@ -91,16 +68,16 @@ fn naptr_and_srv_lead_to_the_transport_and_port() {
         ("a.example.test", port(&udp)),
     );
     names.host("a.example.test", 60, LOCALHOST);
-    call(&alice, "sip:bob@example.test");
+    alice.call_uri("sip:bob@example.test");
     tcp.incoming();
-    call(&alice, "sip:bob@example.test;transport=udp");
+    alice.call_uri("sip:bob@example.test;transport=udp");
     udp.incoming();
     // An object made for TCP does not fall back to what it was not made for.
     let other = made_for(TransportKind::Tcp);
     other.engine.set_name_servers(vec![names.address()]);
     names.srv("_sip._udp.only.test", 1, 1, ("a.example.test", port(&udp)));
-    let lost = call(&other, "sip:bob@only.test");
-    assert_eq!(failure(&other, lost).0, 503);
+    let lost = other.call_uri("sip:bob@only.test");
+    assert_eq!(other.failure_of(lost).0, 503);
 }
 
 #[test]
@@ -122,10 +99,10 @@ fn the_next_server_is_called_where_the_first_is_not_there() {
     );
     names.host("dead.example.test", 60, LOCALHOST);
     names.host("live.example.test", 60, LOCALHOST);
-    call(&alice, "sip:bob@example.test");
+    alice.call_uri("sip:bob@example.test");
     bob.incoming();
     // The dead one is remembered: the second call does not try it again.
-    call(&alice, "sip:bob@example.test");
+    alice.call_uri("sip:bob@example.test");
     bob.incoming();
 }
 
@@ -143,7 +120,7 @@ fn a_refused_connection_leads_to_the_next_server() {
         ("a.example.test", port(&bob)),
     );
     names.host("a.example.test", 60, LOCALHOST);
-    call(&alice, "sip:bob@example.test");
+    alice.call_uri("sip:bob@example.test");
     bob.incoming();
 }
 
@@ -167,8 +144,8 @@ fn weights_share_the_calls_of_many_callers() {
     let callers: Vec<Phone> = (0..16).map(|_| caller(&names)).collect();
     for phone in &callers {
         // One caller stays with the server that it was given.
-        call(phone, "sip:bob@example.test");
-        call(phone, "sip:bob@example.test");
+        phone.call_uri("sip:bob@example.test");
+        phone.call_uri("sip:bob@example.test");
     }
     let count = |phone: &Phone| phone.engine.agent("calls", |agent, _| agent.calls_live());
     wait_for("all calls", || {
@@ -186,14 +163,14 @@ fn what_was_found_is_asked_for_again_when_it_has_expired() {
     let uri = format!("{uri}:{}", port(&bob));
     names.host("host.test", 1, LOCALHOST);
     for _ in 0..3 {
-        call(&alice, &uri);
+        alice.call_uri(&uri);
         bob.incoming();
     }
     assert!(names.asked("host.test", RecordType::A) <= 2);
     names.remove("host.test");
     std::thread::sleep(Duration::from_millis(1100));
-    let lost = call(&alice, &uri);
-    assert_eq!(failure(&alice, lost).0, 503);
+    let lost = alice.call_uri(&uri);
+    assert_eq!(alice.failure_of(lost).0, 503);
 }
 
 #[test]
@@ -201,8 +178,8 @@ fn a_name_that_does_not_exist_fails_with_503_and_is_remembered() {
     let names = NameServer::start();
     let alice = caller(&names);
     for _ in 0..3 {
-        let lost = call(&alice, "sip:bob@nowhere.test");
-        assert_eq!(failure(&alice, lost), (503, NO_ADDRESS.to_owned()));
+        let lost = alice.call_uri("sip:bob@nowhere.test");
+        assert_eq!(alice.failure_of(lost), (503, NO_ADDRESS.to_owned()));
     }
     assert_eq!(names.asked("nowhere.test", RecordType::NAPTR), 1);
     assert_eq!(names.asked("nowhere.test", RecordType::A), 1);
@@ -215,8 +192,8 @@ fn a_service_that_is_not_offered_fails_without_a_try() {
     names.srv("_sip._udp.example.test", 0, 0, (".", 0));
     names.srv("_sip._tcp.example.test", 0, 0, (".", 0));
     names.host("example.test", 60, LOCALHOST);
-    let lost = call(&alice, "sip:bob@example.test");
-    assert_eq!(failure(&alice, lost).0, 503);
+    let lost = alice.call_uri("sip:bob@example.test");
+    assert_eq!(alice.failure_of(lost).0, 503);
     assert_eq!(names.asked("example.test", RecordType::A), 0);
 }
 
@@ -227,7 +204,7 @@ fn long_answers_come_over_tcp() {
     let alice = caller(&names);
     let bob = Phone::new("bob");
     names.host("host.test", 60, LOCALHOST);
-    call(&alice, &format!("sip:bob@host.test:{}", port(&bob)));
+    alice.call_uri(&format!("sip:bob@host.test:{}", port(&bob)));
     bob.incoming();
 }
 
@@ -236,8 +213,8 @@ fn a_name_server_that_is_silent_fails_the_call_in_bounded_time() {
     let names = NameServer::start();
     names.fall_silent();
     let alice = caller(&names);
-    let lost = call(&alice, "sip:bob@example.test");
-    assert_eq!(failure(&alice, lost).0, 503);
+    let lost = alice.call_uri("sip:bob@example.test");
+    assert_eq!(alice.failure_of(lost).0, 503);
 }
 
 #[test]
@@ -247,11 +224,11 @@ fn what_a_name_server_is_silent_about_is_not_asked_for_again() {
     let alice = caller(&names);
     names.host("host.test", 60, LOCALHOST);
     // Nobody is there; what counts is that it is tried at all.
-    let reason = |call| failure(&alice, call).1;
-    let first = call(&alice, "sip:bob@host.test");
+    let reason = |call| alice.failure_of(call).1;
+    let first = alice.call_uri("sip:bob@host.test");
     assert_ne!(reason(first), NO_ADDRESS);
     let asked = names.asked("host.test", RecordType::NAPTR);
-    let second = call(&alice, "sip:bob@host.test");
+    let second = alice.call_uri("sip:bob@host.test");
     assert_ne!(reason(second), NO_ADDRESS);
     assert!(asked > 0);
     assert_eq!(names.asked("host.test", RecordType::NAPTR), asked);
@@ -273,7 +250,7 @@ fn the_family_that_is_preferred_comes_first() {
         alice
             .engine
             .agent("IPv6", |agent, _| agent.set_prefer_ipv6(prefer_ipv6));
-        call(&alice, &uri);
+        alice.call_uri(&uri);
         bob.event("an incoming call", |event| match event {
             Event::InviteIncoming(parties) => Some(parties.caller.clone()),
             _ => None,

@@ -59,14 +59,7 @@ fn while_ringing_the_other_side_gets_480() {
 fn a_peer_that_does_not_answer_is_not_waited_for_long() {
     let alice = Phone::new("alice");
     let silent = Peer::bound();
-    let ports = alice.engine.take_media_ports().expect("ports are free");
-    let to = format!("sip:nobody@{}", silent.address());
-    alice
-        .engine
-        .agent("call", |agent, now| {
-            agent.call(now, &to, true, false, ports)
-        })
-        .expect("the call starts");
+    alice.call_uri(&format!("sip:nobody@{}", silent.address()));
     assert!(silent.receive().starts_with("INVITE "));
     alice.engine.shut_down();
     assert_eq!(alice.engine.threads_alive(), 0);
@@ -90,14 +83,7 @@ fn on_the_event_thread_it_returns_and_no_event_follows() {
     let engine = ENGINE.get_or_init(|| engine);
     set_up(engine, "bob", &[AudioCodec::Pcmu]);
     let alice = Phone::new("alice");
-    let ports = alice.engine.take_media_ports().expect("ports are free");
-    let to = format!("sip:bob@{}", engine.local_sip_address());
-    alice
-        .engine
-        .agent("call", |agent, now| {
-            agent.call(now, &to, true, false, ports)
-        })
-        .expect("the call starts");
+    alice.call_uri(&format!("sip:bob@{}", engine.local_sip_address()));
     let first = events.recv_timeout(PATIENCE).expect("an incoming call");
     assert!(matches!(first, Event::InviteIncoming(_)));
     alice.event("refused", |event| {
@@ -123,14 +109,7 @@ fn a_handler_that_waits_for_the_caller_does_not_hang_it() {
     .expect("it starts");
     set_up(&engine, "bob", &[AudioCodec::Pcmu]);
     let alice = Phone::new("alice");
-    let ports = alice.engine.take_media_ports().expect("ports are free");
-    let to = format!("sip:bob@{}", engine.local_sip_address());
-    alice
-        .engine
-        .agent("call", |agent, now| {
-            agent.call(now, &to, true, false, ports)
-        })
-        .expect("the call starts");
+    alice.call_uri(&format!("sip:bob@{}", engine.local_sip_address()));
     entered.recv_timeout(PATIENCE).expect("the handler runs");
     engine.shut_down();
     assert_eq!(engine.threads_alive(), 1, "only the handler is left");

@@ -5,7 +5,6 @@ mod engine_support;
 use std::net::SocketAddr;
 
 use engine_support::{Peer, options_request, quiet_engine};
-use portsip_core::events::Event;
 
 #[test]
 fn a_malformed_request_gets_400_and_the_next_options_200() {
@@ -76,20 +75,8 @@ fn both_families_reach_a_dual_stack_engine() {
 fn a_peer_that_icmp_calls_unreachable_fails_the_call_at_once() {
     let alice = engine_support::Phone::new("alice");
     let nobody = Peer::bound().address();
-    let ports = alice.engine.take_media_ports().expect("ports are free");
-    let call = alice
-        .engine
-        .agent("call", |agent, now| {
-            agent.call(now, &format!("sip:nobody@{nobody}"), true, false, ports)
-        })
-        .expect("the call starts");
-    let status = alice.event("failed", |event| match event {
-        Event::InviteFailure {
-            parties, status, ..
-        } if parties.session == call => Some(*status),
-        _ => None,
-    });
-    assert_eq!(status, 503);
+    let call = alice.call_uri(&format!("sip:nobody@{nobody}"));
+    assert_eq!(alice.failure_of(call).0, 503);
 }
 
 #[test]
@@ -99,20 +86,11 @@ fn a_name_is_resolved_and_one_that_is_none_fails_the_call() {
         engine_support::Phone::new("bob"),
     );
     let call = |host: &str| {
-        let ports = alice.engine.take_media_ports().expect("ports are free");
-        let to = format!("sip:bob@{host}:{}", bob.engine.local_sip_address().port());
-        alice
-            .engine
-            .agent("call", |agent, now| {
-                agent.call(now, &to, true, false, ports)
-            })
-            .expect("the call starts")
+        let port = bob.engine.local_sip_address().port();
+        alice.call_uri(&format!("sip:bob@{host}:{port}"))
     };
     call("localhost");
     bob.incoming();
     let nowhere = call("name.invalid");
-    alice.event("failed", |event| match event {
-        Event::InviteFailure { parties, .. } if parties.session == nowhere => Some(()),
-        _ => None,
-    });
+    alice.failure_of(nowhere);
 }

@@ -13,11 +13,10 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 
 use certificates::{Authority, Folder};
-use engine_support::{Phone, config, connect};
+use engine_support::{Phone, call_works, config};
 use portsip_core::config::{SdkConfig, TlsConfig, TransportKind};
 use portsip_core::engine::Engine;
 use portsip_core::error::Error;
-use portsip_core::events::Event;
 use portsip_core::plan::AudioCodec;
 
 fn tls(folder: &Folder) -> TlsConfig {
@@ -41,15 +40,7 @@ fn phone(name: &str, tls: TlsConfig) -> Phone {
 
 /// What a call to `to` fails with.
 fn failure(phone: &Phone, to: &str) -> (u16, String) {
-    let ports = phone.engine.take_media_ports().expect("ports are free");
-    phone
-        .engine
-        .agent("call", |agent, now| agent.call(now, to, true, false, ports))
-        .expect("the call starts");
-    phone.event("failed", |event| match event {
-        Event::InviteFailure { status, reason, .. } => Some((*status, reason.clone())),
-        _ => None,
-    })
+    phone.failure_of(phone.call_uri(to))
 }
 
 /// What a call to a server with such a certificate fails with.
@@ -59,12 +50,6 @@ fn failure_towards(server: &Folder, client: &Folder) -> String {
     let (status, reason) = failure(&alice, &bob.uri());
     assert_eq!(status, 503);
     reason
-}
-
-fn call_works(caller: &Phone, callee: &Phone) {
-    let (outgoing, incoming) = connect(caller, callee);
-    callee.hang_up(incoming);
-    caller.closed(outgoing);
 }
 
 #[test]

@@ -154,11 +154,14 @@ impl Phone {
 
     /// Calls `other`.
     pub(crate) fn call(&self, other: &Self) -> SessionId {
+        self.call_uri(&other.uri())
+    }
+
+    /// Calls a URI.
+    pub(crate) fn call_uri(&self, to: &str) -> SessionId {
         let ports = self.engine.take_media_ports().expect("ports are free");
         self.engine
-            .agent("call", |agent, now| {
-                agent.call(now, &other.uri(), true, false, ports)
-            })
+            .agent("call", |agent, now| agent.call(now, to, true, false, ports))
             .expect("the call starts")
     }
 
@@ -217,6 +220,18 @@ impl Phone {
         });
     }
 
+    /// Waits until the call has failed; its status and reason.
+    pub(crate) fn failure_of(&self, call: SessionId) -> (u16, String) {
+        self.event("failed", |event| match event {
+            Event::InviteFailure {
+                parties,
+                status,
+                reason,
+            } if parties.session == call => Some((*status, reason.clone())),
+            _ => None,
+        })
+    }
+
     /// Waits until the other side has ended the call.
     pub(crate) fn closed(&self, call: SessionId) {
         self.event("closed", |event| match event {
@@ -234,6 +249,13 @@ pub(crate) fn connect(caller: &Phone, callee: &Phone) -> (SessionId, SessionId) 
     caller.connected(outgoing);
     callee.connected(incoming);
     (outgoing, incoming)
+}
+
+/// Connects a call, and ends it from the side of the callee.
+pub(crate) fn call_works(caller: &Phone, callee: &Phone) {
+    let (outgoing, incoming) = connect(caller, callee);
+    callee.hang_up(incoming);
+    caller.closed(outgoing);
 }
 
 pub(crate) fn set_up(engine: &Engine, name: &str, codecs: &[AudioCodec]) {
