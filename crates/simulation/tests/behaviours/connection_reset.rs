@@ -1,8 +1,10 @@
 //! A call outlives its connection: what follows in the dialog opens another.
 
+use std::time::Duration;
+
 use portsip_core::config::TransportKind;
 use portsip_core::ids::SessionId;
-use simulation::{AgentId, REST, World, seconds};
+use simulation::{AgentId, REST, World, milliseconds, seconds};
 
 /// A call over TCP, whose connections have been reset.
 fn after_a_reset(seed: u64) -> (World, [(AgentId, SessionId); 2]) {
@@ -70,19 +72,30 @@ fn a_bye_to_who_cannot_be_reached_is_the_end_here() {
     assert!(!world.heard(alice, "closed"));
 }
 
-#[test]
-fn a_connection_reset_before_the_ack_does_not_end_the_call() {
+/// A call over TCP that is answered, and whose connection is reset after that.
+fn reset_after_the_answer(delay: Duration) -> [Vec<String>; 2] {
     let (mut world, alice, bob) = World::pair_on(5, TransportKind::Tcp);
     let ours = world.call(alice, bob);
     world.run_for(seconds(1));
     let theirs = world.incoming(bob).expect("the call rings");
     assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(delay);
     world.reset_connections(world.address(bob));
     world.run_for(seconds(40));
-    for (agent, session) in [(alice, ours), (bob, theirs)] {
-        let story = world.story_of_call(agent, session);
-        let ended = |event: &String| event.starts_with("failed") || event == "closed";
-        let connected = story.iter().any(|event| event == "connected");
-        assert!(connected || story.iter().any(ended), "{story:?}");
+    [(alice, ours), (bob, theirs)].map(|(agent, session)| world.story_of_call(agent, session))
+}
+
+#[test]
+fn a_connection_reset_before_the_ack_does_not_end_the_call() {
+    // The 200 has come, its ACK is under way.
+    for story in reset_after_the_answer(milliseconds(7)) {
+        assert_eq!(story.last().unwrap(), "connected", "{story:?}");
     }
+}
+
+#[test]
+fn a_connection_reset_before_the_200_ends_the_call_at_both() {
+    let [ours, theirs] = reset_after_the_answer(milliseconds(2));
+    assert_eq!(ours, ["trying", "ringing 180", "failed 503"]);
+    assert_eq!(theirs, ["incoming", "closed"]);
 }

@@ -41,6 +41,7 @@ fn told(world: &World, agent: AgentId) -> Vec<String> {
 
 #[test]
 fn requests_arrive_in_order_with_keys_among_them() {
+    let mut outlived = 0;
     for seed in seeds(20) {
         let (mut world, alice, bob) = World::pair(seed);
         take_plain_text(&mut world, bob);
@@ -59,6 +60,7 @@ fn requests_arrive_in_order_with_keys_among_them() {
         if world.heard(bob, "closed") || world.heard(alice, "closed") {
             continue;
         }
+        outlived += 1;
         assert_eq!(told(&world, bob), ["one", "two", "three", "four"]);
         assert_eq!(
             world.story_of_call(bob, theirs),
@@ -73,6 +75,7 @@ fn requests_arrive_in_order_with_keys_among_them() {
             ]
         );
     }
+    assert!(outlived > 0, "no call outlived its network");
 }
 
 #[test]

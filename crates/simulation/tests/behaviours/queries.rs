@@ -71,6 +71,7 @@ fn it_is_answered_once_over_a_bad_network_or_given_up() {
         let to = world.uri(bob);
         assert_eq!(ask(&mut world, alice, &to, ""), Ok(()));
         world.run_to_rest(seconds(200));
+        assert!(world.story(bob).len() <= 1, "{:?}", world.story(bob));
         world.assert_at_rest();
     }
 }

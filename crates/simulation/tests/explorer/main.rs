@@ -50,7 +50,8 @@ fn explore(share: u64) {
         runs += 1;
         calls += catch_unwind(AssertUnwindSafe(|| run(seed, false))).unwrap_or_else(|_| {
             println!("again, with its ladder: SIMULATION_SEED={seed}");
-            run(seed, true)
+            run(seed, true);
+            panic!("seed {seed} failed, and not again");
         });
     }
     println!("{runs} worlds, {calls} calls");

@@ -91,7 +91,7 @@ fn without_transfers(story: &[String]) -> Vec<String> {
     own.cloned().collect()
 }
 
-/// Each REFER of ours has one answer, and what it led to one end.
+/// Each REFER of ours has at most one answer, and what it led to at most one end.
 fn assert_transfers(story: &[String], referred: usize) {
     let count = |starts: &[&str]| {
         let begins = |event: &&String| starts.iter().any(|start| event.starts_with(start));
