@@ -23,7 +23,7 @@ use portsip_core::limits::{
     CONNECTIONS_INBOUND_MAX, CONNECTIONS_PER_SOURCE_MAX, FIRST_MESSAGE_S_MAX, HANDSHAKE_S_MAX,
     MESSAGE_S_MAX,
 };
-use strangers::{World, is_closed, options, plain, plain_from};
+use strangers::{World, is_closed, options, plain, plain_from, web_socket};
 
 const CONNECTED: [TransportKind; 4] = [
     TransportKind::Tcp,
@@ -152,11 +152,7 @@ fn a_flood_of_pings_ends() {
     let world = World::new();
     let bob = world.phone("bob", TransportKind::Ws);
     let to = bob.engine.local_sip_address();
-    let uri = format!("ws://{to}/").parse().expect("a URI");
-    let request = ClientRequestBuilder::new(uri).with_sub_protocol("sip");
-    let (mut socket, _) = tungstenite::client(request, plain(to))
-        .map_err(|error| error.to_string())
-        .expect("it is accepted");
+    let mut socket = web_socket(plain(to), to);
     let stream = socket.get_mut();
     let set = stream.set_write_timeout(Some(BORNE + PATIENCE));
     set.expect("a time-out can be set");

@@ -69,12 +69,7 @@ impl World {
         };
         match transport {
             TransportKind::Ws | TransportKind::Wss => {
-                let uri = format!("ws://{to}/").parse().expect("a URI");
-                let request = ClientRequestBuilder::new(uri).with_sub_protocol("sip");
-                let (socket, _) = tungstenite::client(request, stream)
-                    .map_err(|error| error.to_string())
-                    .expect("it is accepted");
-                Stranger::WebSocket(Box::new(socket))
+                Stranger::WebSocket(Box::new(web_socket(stream, to)))
             }
             _ => Stranger::Stream(stream),
         }
@@ -163,6 +158,16 @@ impl Stranger {
 fn is_time_out(error: &io::Error) -> bool {
     let kinds = [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut];
     kinds.contains(&error.kind())
+}
+
+/// Shakes hands for SIP over a WebSocket.
+pub(crate) fn web_socket<S: Read + Write>(stream: S, to: SocketAddr) -> WebSocket<S> {
+    let uri = format!("ws://{to}/").parse().expect("a URI");
+    let request = ClientRequestBuilder::new(uri).with_sub_protocol("sip");
+    let (socket, _) = tungstenite::client(request, stream)
+        .map_err(|error| error.to_string())
+        .expect("it is accepted");
+    socket
 }
 
 pub(crate) fn plain(to: SocketAddr) -> TcpStream {
