@@ -120,6 +120,11 @@ pub const FIRST_MESSAGE_S_MAX: u64 = 32;
 pub const MESSAGE_S_MAX: u64 = 32;
 /// How long a connection stays on which nothing comes or goes.
 pub const CONNECTION_IDLE_S_MAX: u64 = 3600;
+/// How long the goodbye of a connection that we end may take, the closing of TLS and
+/// WebSocket.
+pub const CONNECTION_CLOSE_S_MAX: u64 = 1;
+/// How long a server may take to say that it does not like our certificate.
+pub const CERTIFICATE_REFUSAL_MS_MAX: u64 = 500;
 /// Files of the certificate folder that are looked at.
 pub const CERTIFICATE_FILES_MAX: usize = 1024;
 /// One file of the certificate folder.

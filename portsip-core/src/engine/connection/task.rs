@@ -16,12 +16,10 @@ use crate::clock::Instant;
 use crate::engine::core::Core;
 use crate::engine::incoming::{self, Incoming};
 use crate::limits::{
-    CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES, FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
+    CONNECTION_CLOSE_S_MAX, CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES,
+    FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
 };
 use crate::sip::transport::flow::Flow;
-
-/// How long a goodbye may take.
-const CLOSE_WAIT: Duration = Duration::from_secs(1);
 
 /// Who began a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +63,8 @@ pub(super) async fn serve(core: &Arc<Core>, place: Place, flow: Flow, wire: Wire
         });
     }
     if matches!(over, Over::Asked(Ending::WhenSent)) {
-        let _ = tokio::time::timeout(CLOSE_WAIT, wire.close()).await;
+        let limit = Duration::from_secs(CONNECTION_CLOSE_S_MAX);
+        let _ = tokio::time::timeout(limit, wire.close()).await;
     }
 }
 

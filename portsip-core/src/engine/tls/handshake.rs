@@ -19,11 +19,8 @@ use super::failure::TlsFailure;
 use super::identity::Presented;
 use super::security::Security;
 use super::verifier::Naming;
-use crate::limits::HANDSHAKE_S_MAX;
+use crate::limits::{CERTIFICATE_REFUSAL_MS_MAX, HANDSHAKE_S_MAX};
 use crate::sip::transport::flow::Transport;
-
-/// How long a server may take to say that it does not like our certificate.
-const REFUSAL_WAIT: Duration = Duration::from_millis(500);
 
 /// Makes a stream to a server secure. The certificate must be that of `name`,
 /// or of the address where there is none.
@@ -55,7 +52,8 @@ pub(in crate::engine) async fn connect(
         .map_err(|error| failure(&error))?;
     if is_refused_late(&stream, &presented) {
         let heard = poll_fn(|context| poll_accepted(&mut stream, context));
-        if let Ok(Err(error)) = tokio::time::timeout(REFUSAL_WAIT, heard).await {
+        let limit = Duration::from_millis(CERTIFICATE_REFUSAL_MS_MAX);
+        if let Ok(Err(error)) = tokio::time::timeout(limit, heard).await {
             return Err(failure(&error));
         }
     }
