@@ -7,7 +7,7 @@ use crate::config::Account;
 use crate::error::{Error, Result};
 
 /// The shortest registration that may be asked for.
-const EXPIRES_S_MIN: u32 = 20;
+pub(super) const EXPIRES_S_MIN: u32 = 20;
 
 impl Sdk {
     /// Sets the account.

@@ -1,6 +1,7 @@
 //! How the account is reached: instance, push service, NAT, keep-alives.
 
 use super::Sdk;
+use super::account::EXPIRES_S_MIN;
 use crate::config::Push;
 use crate::error::{Error, Result};
 
@@ -32,6 +33,9 @@ impl Sdk {
     pub fn refresh_registration(&self, expires_s: u32) -> Result<()> {
         self.require_running()?;
         let expires_s = Some(expires_s).filter(|expires_s| *expires_s > 0);
+        if expires_s.is_some_and(|expires_s| expires_s < EXPIRES_S_MIN) {
+            return Err(Error::CoreExpiresValueTooSmall);
+        }
         self.engine.agent("refresh", |agent, now| {
             agent.refresh_registration(now, expires_s)
         })

@@ -51,7 +51,8 @@ fn instances_and_times() {
     }
     for (seconds, expected) in [
         (-1, ECoreExpiresValueTooSmall),
-        (19, ECoreUserNotFound),
+        (19, ECoreExpiresValueTooSmall),
+        (20, ECoreUserNotFound),
         (0, ECoreUserNotFound),
     ] {
         let returned = PortSIP_refreshRegistration(sdk, seconds);
