@@ -22,7 +22,7 @@ use crate::text;
 /// - `ECoreArgumentIncorrect`: empty, more than one character, or not UTF-8; or
 ///   `enable` is false for what is always escaped: blanks, control characters,
 ///   what is not ASCII, and what would end the user part (at sign, colon, percent
-///   sign, quotes, brackets, backslash).
+///   sign, double quote, angle and square brackets, backslash).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PortSIP_setUriUserEncoding(
     libSDK: *mut c_void,
