@@ -66,7 +66,8 @@ impl Kamailio {
     }
 }
 
-fn run(folder: &Path, port: u16) -> Peer {
+/// Starts it with the `kamailio.cfg` of the folder, and waits until it answers.
+pub(crate) fn run(folder: &Path, port: u16) -> Peer {
     let mut command = Command::new("/usr/sbin/kamailio");
     command
         .args(["-DD", "-E", "-w"])

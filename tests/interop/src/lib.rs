@@ -9,6 +9,7 @@
 
 pub mod baresip;
 pub mod certificates;
+pub mod edge;
 pub mod kamailio;
 pub mod peer;
 pub mod pjsua;
