@@ -2811,7 +2811,7 @@ int32_t PortSIP_clearModifiedSipMessageHeaders(void *libSDK);
  * - `ECoreArgumentIncorrect`: empty, more than one character, or not UTF-8; or
  *   `enable` is false for what is always escaped: blanks, control characters,
  *   what is not ASCII, and what would end the user part (at sign, colon, percent
- *   sign, quotes, brackets, backslash).
+ *   sign, double quote, angle and square brackets, backslash).
  */
 int32_t PortSIP_setUriUserEncoding(void *libSDK, const char *character, bool enable);
 

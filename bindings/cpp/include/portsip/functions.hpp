@@ -781,7 +781,8 @@ public:
     ///   - `ECoreArgumentNull`: `character` is nullptr
     ///   - `ECoreArgumentIncorrect`: empty, more than one character, or not UTF-8; or `enable` is
     ///     false for what is always escaped: blanks, control characters, what is not ASCII, and
-    ///     what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash)
+    ///     what would end the user part (at sign, colon, percent sign, double quote, angle and
+    ///     square brackets, backslash)
     std::int32_t setUriUserEncoding(const Text &character, bool enable) noexcept {
         return PortSIP_setUriUserEncoding(libSDK(), character.c_str(), enable);
     }

@@ -1054,7 +1054,8 @@ namespace PortSIP
         /// <item>
         /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: empty, more than one character, or not UTF-8; or
         /// <paramref name="enable"/> is false for what is always escaped: blanks, control characters, what is not
-        /// ASCII, and what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash).
+        /// ASCII, and what would end the user part (at sign, colon, percent sign, double quote, angle and square
+        /// brackets, backslash).
         /// </item>
         /// </list>
         /// </returns>

@@ -820,7 +820,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `character` is nil;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: empty, more than one character, or not UTF-8; or `enable` is
     ///     false for what is always escaped: blanks, control characters, what is not ASCII, and what would end the user
-    ///     part (at sign, colon, percent sign, quotes, brackets, backslash).
+    ///     part (at sign, colon, percent sign, double quote, angle and square brackets, backslash).
     @discardableResult
     public func setUriUserEncoding(character: String?, enable: Bool) -> Int32 {
         PortSIP_setUriUserEncoding(handle, character, enable)

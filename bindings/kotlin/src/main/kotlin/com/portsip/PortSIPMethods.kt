@@ -909,7 +909,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `character` is null
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: empty, more than one character, or
      *   not UTF-8; or `enable` is false for what is always escaped: blanks, control characters, what is not
-     *   ASCII, and what would end the user part (at sign, colon, percent sign, quotes, brackets, backslash)
+     *   ASCII, and what would end the user part (at sign, colon, percent sign, double quote, angle and square
+     *   brackets, backslash)
      */
     fun setUriUserEncoding(character: String?, enable: Boolean): Int =
         NativeFunctions.PortSIP_setUriUserEncoding(handle, character, enable.toByte())
