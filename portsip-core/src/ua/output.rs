@@ -39,8 +39,9 @@ pub enum Output {
         transport: Transport,
         /// To where.
         remote: SocketAddr,
-        /// For TLS the name that the certificate must have, that of the URI
-        /// (RFC 5922 §4); `None` where it is the address itself.
+        /// The host of the URI: for TLS the name that the certificate must
+        /// have (RFC 5922 §4), for WebSocket that of the Host header. `None`
+        /// where it is the address itself, and for the other transports.
         server_name: Option<String>,
     },
     /// A connection is not needed any more.

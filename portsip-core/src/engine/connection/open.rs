@@ -25,7 +25,7 @@ pub(in crate::engine) struct Wanted {
     pub(in crate::engine) request: FlowRequest,
     pub(in crate::engine) transport: Transport,
     pub(in crate::engine) remote: SocketAddr,
-    /// Whose certificate is expected.
+    /// Whose certificate is expected, and which host a WebSocket is asked of.
     pub(in crate::engine) server_name: Option<String>,
 }
 

@@ -42,7 +42,8 @@ pub(crate) struct Found {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Others {
     destinations: VecDeque<Destination>,
-    /// The name that certificates must have (RFC 5922 §4).
+    /// The name that certificates must have (RFC 5922 §4), and that a WebSocket
+    /// is asked for by.
     server_name: Option<Arc<str>>,
     /// The URI says how requests travel, however long they are.
     transport_is_given: bool,
@@ -204,8 +205,9 @@ impl<U: Clone> Flows<U> {
         user: U,
         outputs: &mut VecDeque<Output>,
     ) -> Selection {
-        let secure = destination.transport.is_secure();
-        let server_name = others.server_name.clone().filter(|_| secure);
+        let Destination { transport, .. } = destination;
+        let is_named = transport.is_secure() || transport.is_websocket();
+        let server_name = others.server_name.clone().filter(|_| is_named);
         let place = (destination, server_name);
         if let Some(flow) = self.known.to(&place) {
             return Selection::Ready(Found { flow, others });
@@ -219,7 +221,7 @@ impl<U: Clone> Flows<U> {
         let request = FlowRequest(self.next_id());
         outputs.push_back(Output::OpenFlow {
             request,
-            transport: destination.transport,
+            transport,
             remote: destination.address,
             server_name: place.1.as_deref().map(str::to_owned),
         });

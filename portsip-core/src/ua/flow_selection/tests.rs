@@ -206,10 +206,21 @@ fn failures_remembered_are_bounded() {
 
 #[test]
 fn a_secure_flow_belongs_to_the_name_it_was_opened_for() {
+    belongs_to_its_name(Transport::Tls);
+}
+
+/// A server may serve several hosts, and tells them by the name that it is
+/// asked for (RFC 9110 §7.2).
+#[test]
+fn a_websocket_belongs_to_the_name_it_was_opened_for() {
+    belongs_to_its_name(Transport::Ws);
+}
+
+fn belongs_to_its_name(transport: Transport) {
     let (mut flows, mut outputs) = (Flows::default(), VecDeque::new());
     let remote = address("10.0.0.2:5061");
     let place = Destination {
-        transport: Transport::Tls,
+        transport,
         address: remote,
     };
     for (number, name) in ["a.example", "b.example"].into_iter().enumerate() {
@@ -229,7 +240,7 @@ fn a_secure_flow_belongs_to_the_name_it_was_opened_for() {
         assert_eq!(server_name.as_deref(), Some(name));
         let connection = ConnectionId(number as u64 + 1);
         let local = address("10.0.0.1:40000");
-        let flow = Flow::connected(Transport::Tls, connection, local, remote);
+        let flow = Flow::connected(transport, connection, local, remote);
         flows.handle_opened(request, flow);
     }
 }
