@@ -28,12 +28,6 @@ impl Sdk {
     /// `CoreInviteSessionNotFound`, `CoreDataSizeTooLarge` (too many rules).
     pub fn set_sip_message_header(&self, rule: HeaderRule) -> Result<HeaderRuleId> {
         self.require_running()?;
-        if rule.method.is_empty() {
-            return Err(Error::CoreSipMethodNameEmpty);
-        }
-        if !rule.method.bytes().all(is_token_byte) {
-            return Err(Error::CoreSipHeaderBadFormed);
-        }
         self.engine
             .agent("set header", |agent, _| agent.add_header_rule(rule))
     }
@@ -55,10 +49,4 @@ impl Sdk {
             .agent("clear headers", |agent, _| agent.clear_header_rules(action));
         Ok(())
     }
-}
-
-/// A byte of a `token` (RFC 3261 §25.1), which a method is.
-pub(super) const fn is_token_byte(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'!' | b'%' | b'*'
-        | b'_' | b'+' | b'`' | b'\'' | b'~')
 }

@@ -1,8 +1,7 @@
 //! Requests beside calls, and the types of bodies that are taken in requests.
 
 use super::Sdk;
-use super::header::is_token_byte;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::SessionId;
 
 impl Sdk {
@@ -12,9 +11,6 @@ impl Sdk {
     /// `CoreArgumentIncorrect` (no method), `CoreDataSizeTooLarge` (too many).
     pub fn add_supported_mime_type(&self, method: &str, kind: &str, subtype: &str) -> Result<()> {
         self.require_running()?;
-        if !method.bytes().all(is_token_byte) {
-            return Err(Error::CoreArgumentIncorrect);
-        }
         self.engine.agent("supported type", |agent, _| {
             agent.add_supported_mime_type(method, kind, subtype)
         })

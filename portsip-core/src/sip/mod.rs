@@ -11,3 +11,5 @@ pub mod text;
 pub mod transaction;
 pub mod transport;
 pub mod uri;
+
+pub(crate) use scan::is_token;

@@ -29,7 +29,7 @@ static TOKEN: [bool; 256] = {
 };
 
 /// `true` for a token of at least one character.
-pub(super) fn is_token(bytes: &[u8]) -> bool {
+pub(crate) fn is_token(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(|&b| is_token_byte(b))
 }
 

@@ -44,8 +44,8 @@ pub(crate) struct Accept<'a> {
 impl Agent {
     /// Takes bodies of one more type in requests of a method from now on.
     ///
-    /// Errors: `CoreSipMethodNameEmpty`, `CoreMimeTypeUnknown` (no type),
-    /// `CoreDataSizeTooLarge` (too many types).
+    /// Errors: `CoreSipMethodNameEmpty`, `CoreArgumentIncorrect` (no method),
+    /// `CoreMimeTypeUnknown` (no type), `CoreDataSizeTooLarge` (too many types).
     pub fn add_supported_mime_type(
         &mut self,
         method: &str,
@@ -79,11 +79,14 @@ impl Agent {
 impl SupportedTypes {
     /// Takes bodies of one more type in requests of a method.
     ///
-    /// `CoreSipMethodNameEmpty`, `CoreMimeTypeUnknown` (no type),
-    /// `CoreDataSizeTooLarge` (too many).
+    /// `CoreSipMethodNameEmpty`, `CoreArgumentIncorrect` (no method),
+    /// `CoreMimeTypeUnknown` (no type), `CoreDataSizeTooLarge` (too many).
     pub(crate) fn add(&mut self, method: &str, kind: &str, subtype: &str) -> Result<()> {
         if method.is_empty() {
             return Err(Error::CoreSipMethodNameEmpty);
+        }
+        if Method::parse(method).is_none() {
+            return Err(Error::CoreArgumentIncorrect);
         }
         let parsed = content_type(kind, subtype)?;
         if parsed.subtype() != subtype {

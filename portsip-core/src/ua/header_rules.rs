@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, IdSource, SessionId};
 use crate::limits::HEADER_RULES_MAX;
 use crate::sip::header::HeaderName;
+use crate::sip::is_token;
+use crate::sip::message::Method;
 
 /// The rules of one agent, in the order they were made.
 #[derive(Debug, Default)]
@@ -84,8 +86,11 @@ impl HeaderRules {
 }
 
 fn check(rule: &HeaderRule) -> Result<()> {
-    if rule.method.trim().is_empty() {
+    if rule.method.is_empty() {
         return Err(Error::CoreSipMethodNameEmpty);
+    }
+    if Method::parse(&rule.method).is_none() {
+        return Err(Error::CoreSipHeaderBadFormed);
     }
     if rule.name.is_empty() {
         return Err(Error::CoreSipHeaderNameEmpty);
@@ -94,22 +99,17 @@ fn check(rule: &HeaderRule) -> Result<()> {
         return Err(Error::CoreSipHeaderValueEmpty);
     }
     let breaks_line = |text: &str| text.contains(['\r', '\n', '\0']);
-    if !rule.name.bytes().all(is_token_byte) || breaks_line(&rule.value) || is_protected(&rule.name)
-    {
+    let name = rule.name.as_bytes();
+    if !is_token(name) || breaks_line(&rule.value) || is_protected(name) {
         return Err(Error::CoreSipHeaderBadFormed);
     }
     Ok(())
 }
 
-/// `token` of RFC 3261 §25.1.
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte)
-}
-
 /// Headers that carry the transaction and the dialog.
-fn is_protected(name: &str) -> bool {
+fn is_protected(name: &[u8]) -> bool {
     matches!(
-        HeaderName::recognise(name.as_bytes()),
+        HeaderName::recognise(name),
         Some(
             HeaderName::From
                 | HeaderName::To
@@ -136,7 +136,7 @@ fn matches(rule: &HeaderRule, context: MessageContext<'_>) -> bool {
         MessageKinds::Responses => !context.is_request,
         MessageKinds::Both => true,
     };
-    let method = rule.method.trim();
+    let method = &rule.method;
     kind && rule.session.is_none_or(|id| context.session == Some(id))
         && (method.eq_ignore_ascii_case("ALL") || method.eq_ignore_ascii_case(context.method))
 }
@@ -317,11 +317,16 @@ mod tests {
             let result = rules.add(rule(HeaderAction::Modify, name, value));
             assert_eq!(result, Err(error), "{name}: {value:?}");
         }
-        let nameless = HeaderRule {
-            method: String::new(),
-            ..rule(HeaderAction::Add, "A", "1")
-        };
-        assert_eq!(rules.add(nameless), Err(Error::CoreSipMethodNameEmpty));
+        for (method, error) in [
+            ("", Error::CoreSipMethodNameEmpty),
+            ("IN VITE", Error::CoreSipHeaderBadFormed),
+        ] {
+            let rule = HeaderRule {
+                method: method.into(),
+                ..rule(HeaderAction::Add, "A", "1")
+            };
+            assert_eq!(rules.add(rule), Err(error), "{method}");
+        }
     }
 
     #[test]
