@@ -110,7 +110,7 @@ impl NameService {
             }
         };
         if self.is_silent(query) {
-            return Some(Records::Addresses(Vec::new()));
+            return Some(Records::none(query));
         }
         let found = source.service_records(host, name, kind);
         let found = tokio::time::timeout(SERVICE_WAIT, found).await.ok()??;

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::name_service::NameService;
 use crate::limits::LOOKUPS_AT_ONCE_MAX;
 use crate::rng::Rng;
-use crate::sip::transport::locate::{Locator, Records, Step};
+use crate::sip::transport::locate::{Locator, Query, Records, Step};
 use crate::sip::transport::target::{Destination, Target};
 
 /// How long all the questions about one name may take.
@@ -72,11 +72,13 @@ impl Resolver {
             let host = locator.host();
             let answers = join_all(queries.iter().map(|query| self.names.find(host, query))).await;
             for (query, records) in queries.into_iter().zip(answers) {
-                let records = records.unwrap_or_else(|| {
-                    silent.push(query.clone());
-                    Records::Addresses(Vec::new())
-                });
-                locator.handle_records(query, records);
+                let is_silence = records.is_none();
+                let found = records.unwrap_or_else(|| Records::none(&query));
+                locator.handle_records(query.clone(), found);
+                // Addresses are asked for each time.
+                if is_silence && !matches!(query, Query::Addresses(_)) {
+                    silent.push(query);
+                }
             }
         }
     }

@@ -73,6 +73,17 @@ pub enum Records {
     Addresses(Vec<IpAddr>),
 }
 
+impl Records {
+    /// That there is nothing.
+    pub fn none(query: &Query) -> Self {
+        match query {
+            Query::Naptr(_) => Self::Naptr(Vec::new()),
+            Query::Srv(_) => Self::Srv(Vec::new()),
+            Query::Addresses(_) => Self::Addresses(Vec::new()),
+        }
+    }
+}
+
 /// How a search goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
