@@ -72,8 +72,8 @@ pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 pub const DTMF_QUEUE_TONES_MAX: usize = 64;
 /// Events waiting for a slow handler before new requests get 503.
 pub const EVENT_QUEUE_MAX: usize = 4096;
-/// Datagrams waiting to be sent when the socket's buffer is full.
-pub const TRANSMIT_QUEUE_DATAGRAMS_MAX: usize = 4096;
+/// Messages waiting to be sent when the socket's buffer is full.
+pub const TRANSMIT_QUEUE_MESSAGES_MAX: usize = 4096;
 /// Commands and reports waiting between the signalling and the media thread.
 pub const MEDIA_QUEUE_MAX: usize = 4096;
 /// Header rules (`addSipMessageHeader`, `modifySipMessageHeader`) of one SDK object.

@@ -8,12 +8,13 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bytes::Bytes;
+use smallvec::SmallVec;
 
 use super::connection::Connections;
 use super::message_log;
 use super::packet_capture::PacketCapture;
 use super::socket::udp::{Sent, SipUdpSocket};
-use crate::limits::TRANSMIT_QUEUE_DATAGRAMS_MAX;
+use crate::limits::TRANSMIT_QUEUE_MESSAGES_MAX;
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 /// A message and its way.
@@ -54,14 +55,24 @@ pub(super) struct Ways<'a> {
 }
 
 impl TransmitQueue {
-    /// Queues messages; above the limit they are lost, as datagrams may be.
-    pub(super) fn push(&self, messages: impl Iterator<Item = QueuedMessage>) {
+    /// Queues messages. Above the limit they are lost, as datagrams may be; what
+    /// is lost on a connection nobody sends again, so the connections of those
+    /// are given back to be ended.
+    pub(super) fn push(
+        &self,
+        messages: impl Iterator<Item = QueuedMessage>,
+    ) -> SmallVec<[ConnectionId; 1]> {
         let mut waiting = lock(&self.waiting);
+        let mut broken = SmallVec::new();
         for message in messages {
-            if waiting.len() < TRANSMIT_QUEUE_DATAGRAMS_MAX {
+            let QueuedMessage { flow, .. } = message;
+            if waiting.len() < TRANSMIT_QUEUE_MESSAGES_MAX {
                 waiting.push_back(message);
+            } else if flow.is_reliable() && !broken.contains(&flow.connection) {
+                broken.push(flow.connection);
             }
         }
+        broken
     }
 
     /// Sends what waits, `limit` messages at most, unless another thread is at
@@ -148,4 +159,32 @@ impl Ways<'_> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sip::transport::flow::Transport;
+
+    #[test]
+    fn a_message_lost_on_a_connection_ends_it() {
+        let queue = TransmitQueue::default();
+        let (ours, theirs) = (
+            SocketAddr::from(([192, 0, 2, 1], 5060)),
+            SocketAddr::from(([192, 0, 2, 2], 5060)),
+        );
+        let push = |flow, count| {
+            let payload = Bytes::from_static(b"x");
+            queue.push(
+                std::iter::repeat_n(payload, count).map(|payload| QueuedMessage { flow, payload }),
+            )
+        };
+        let datagrams = Flow::udp(ours, theirs);
+        let connection = ConnectionId(1);
+        let stream = Flow::connected(Transport::Tcp, connection, ours, theirs);
+        assert!(push(datagrams, TRANSMIT_QUEUE_MESSAGES_MAX - 1).is_empty());
+        assert!(push(stream, 1).is_empty());
+        assert!(push(datagrams, 1).is_empty());
+        assert_eq!(push(stream, 2)[..], [connection]);
+    }
 }

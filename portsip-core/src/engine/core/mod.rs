@@ -287,7 +287,10 @@ impl Core {
         }
         if !messages.is_empty() {
             drained.messages = true;
-            self.transmits.push(messages.into_iter());
+            for broken in self.transmits.push(messages.into_iter()) {
+                self.requests().push_back(DriverRequest::CloseFlow(broken));
+                drained.driver = true;
+            }
         }
         self.media.send_waiting(&mut guarded.media_waiting);
         self.note_deadline(guarded, &mut drained);
