@@ -104,8 +104,19 @@ impl SupportedTypes {
     }
 
     /// Whether a request's body can be taken: 415 where it is of no type for the
-    /// method and not optional either, 400 where it cannot be read.
+    /// method and not optional either, 400 where it cannot be read. An INFO of a
+    /// package is not understood without a body that can: 469 (RFC 6086 §4.2.2).
     pub(crate) fn police(&self, request: &Message) -> std::result::Result<(), StatusCode> {
+        let taken = self.police_body(request);
+        let is_of_package =
+            *request.method() == Method::Info && request.header(HeaderName::InfoPackage).is_some();
+        if is_of_package && (taken.is_err() || request.body().is_empty()) {
+            return Err(StatusCode::BAD_INFO_PACKAGE);
+        }
+        taken
+    }
+
+    fn police_body(&self, request: &Message) -> std::result::Result<(), StatusCode> {
         let method = request.method();
         let policed = BUILT_IN.iter().any(|(known, _)| known == method);
         if request.body().is_empty() || !policed || is_optional(disposition(request)) {

@@ -190,6 +190,7 @@ impl Agent {
                 | StatusCode::UNSUPPORTED_MEDIA_TYPE
                 | StatusCode::NOT_ACCEPTABLE_HERE
                 | StatusCode::SESSION_INTERVAL_TOO_SMALL
+                | StatusCode::BAD_INFO_PACKAGE
         ) {
             return self.ctx.refuse(now, transaction, request, status);
         }
@@ -214,6 +215,10 @@ impl Agent {
             }
             StatusCode::SESSION_INTERVAL_TOO_SMALL => {
                 response.header(HeaderName::MinSe, SESSION_INTERVAL_S_MIN);
+            }
+            // There is no package that we take by its name.
+            StatusCode::BAD_INFO_PACKAGE => {
+                response.header(HeaderName::RecvInfo, "");
             }
             // RFC 3261 §20.43: 305, incompatible media format.
             _ => {

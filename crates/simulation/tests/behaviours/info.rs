@@ -1,6 +1,7 @@
 //! INFO in a call: what the program sends and gets, in order; what is refused.
 
 use bytes::Bytes;
+use portsip_core::config::{HeaderAction, HeaderRule, MessageKinds};
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
@@ -37,6 +38,17 @@ fn told(world: &World, agent: AgentId) -> Vec<String> {
         _ => None,
     });
     bodies.collect()
+}
+
+/// The last response of this status that an agent told it sends.
+fn refusal_by(world: &World, agent: AgentId, status: u16) -> Message {
+    let sent = world.events(agent).iter().rev();
+    let mut sent = sent.filter_map(|(_, event)| match event {
+        Event::SignalingSending { message, .. } => Message::parse(message.clone()).ok(),
+        _ => None,
+    });
+    let refusal = sent.find(|message| message.status().is_some_and(|code| code.code() == status));
+    refusal.expect("a refusal")
 }
 
 #[test]
@@ -174,15 +186,7 @@ fn a_refusal_of_a_type_names_those_that_are_taken() {
     let (ours, _) = world.connect(alice, bob);
     send(&mut world, alice, ours, "refused");
     world.run_for(seconds(1));
-    let mut sent = world
-        .events(bob)
-        .iter()
-        .filter_map(|(_, event)| match event {
-            Event::SignalingSending { message, .. } => Message::parse(message.clone()).ok(),
-            _ => None,
-        });
-    let refusal = sent.find(|message| message.status().is_some_and(|status| status.code() == 415));
-    let refusal = refusal.expect("a 415");
+    let refusal = refusal_by(&world, bob, 415);
     let accept = refusal.header(HeaderName::Accept);
     assert_eq!(
         accept,
@@ -191,4 +195,32 @@ fn a_refusal_of_a_type_names_those_that_are_taken() {
              application/x-mine"
         )
     );
+}
+
+#[test]
+fn a_package_that_nobody_knows_is_refused_but_not_a_body_that_is_taken() {
+    let (mut world, alice, bob) = World::pair(6);
+    world.with(bob, |agent, _| agent.set_signalling_callback(true, false));
+    let rule = HeaderRule {
+        session: None,
+        method: "INFO".to_owned(),
+        kinds: MessageKinds::Requests,
+        action: HeaderAction::Add,
+        name: "Info-Package".to_owned(),
+        value: "nobody-knows".to_owned(),
+    };
+    let added = world.with(alice, |agent, _| agent.add_header_rule(rule));
+    assert!(added.is_ok());
+    let (ours, _) = world.connect(alice, bob);
+    for text in ["refused", ""] {
+        send(&mut world, alice, ours, text);
+        world.run_for(seconds(1));
+        let refusal = refusal_by(&world, bob, 469);
+        assert_eq!(refusal.header(HeaderName::RecvInfo), Some(""));
+    }
+    assert_eq!(world.ladder_count("SIP/2.0 469"), 2);
+    take_plain_text(&mut world, bob);
+    send(&mut world, alice, ours, "taken");
+    world.run_for(seconds(1));
+    assert_eq!(told(&world, bob), ["taken"]);
 }

@@ -66,6 +66,7 @@ statuses! {
     FLOW_FAILED 430 "Flow Failed",
     ANONYMITY_DISALLOWED 433 "Anonymity Disallowed",
     FIRST_HOP_LACKS_OUTBOUND_SUPPORT 439 "First Hop Lacks Outbound Support",
+    BAD_INFO_PACKAGE 469 "Bad Info Package",
     TEMPORARILY_UNAVAILABLE 480 "Temporarily Unavailable",
     CALL_DOES_NOT_EXIST 481 "Call/Transaction Does Not Exist",
     LOOP_DETECTED 482 "Loop Detected",
