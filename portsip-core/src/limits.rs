@@ -94,6 +94,8 @@ pub const SILENT_QUESTIONS_MAX: usize = 256;
 pub const NAME_SERVERS_MAX: usize = 8;
 /// Names looked up at a time; more wait their turn.
 pub const LOOKUPS_AT_ONCE_MAX: usize = 32;
+/// Who sent a call elsewhere before it came to its callee: so many are told.
+pub const DIVERSIONS_MAX: usize = 8;
 /// Contacts of one 3xx response that are looked at.
 pub const REDIRECT_TARGETS_MAX: usize = 8;
 /// How long an incoming call rings before we refuse it ourselves.

@@ -17,11 +17,24 @@ use crate::ids::SessionId;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::account::User;
 use super::agent::Agent;
 use super::callee::Callee;
+use super::context::Context;
+
+/// Why a call is sent elsewhere, as others are told (RFC 5806 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DiversionReason {
+    /// All calls are.
+    Unconditional,
+    /// A call is up.
+    UserBusy,
+    /// The user has seen it and wants it there.
+    Deflection,
+}
 
 /// What becomes of an incoming call before anything else is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +44,7 @@ pub(super) enum Reception {
     /// It is refused.
     Refuse(StatusCode),
     /// It is sent to this URI.
-    Forward(String),
+    Forward(String, DiversionReason),
 }
 
 impl Agent {
@@ -79,7 +92,12 @@ impl Agent {
         if let Some(forward) = &signalling.call_forward
             && (!forward.only_when_busy || self.calls.live() > 0)
         {
-            return Reception::Forward(forward.to.clone());
+            let reason = if forward.only_when_busy {
+                DiversionReason::UserBusy
+            } else {
+                DiversionReason::Unconditional
+            };
+            return Reception::Forward(forward.to.clone(), reason);
         }
         if self.calls.live() >= self.call_sessions_max() {
             return Reception::Refuse(StatusCode::BUSY_HERE);
@@ -93,7 +111,7 @@ impl Agent {
         now: Instant,
         transaction: ServerTransactionId,
         request: &Message,
-        to: String,
+        (to, reason): (String, DiversionReason),
     ) {
         let status = StatusCode::MOVED_TEMPORARILY;
         let tag = self.ctx.token();
@@ -101,8 +119,37 @@ impl Agent {
         response
             .header(HeaderName::Contact, format_args!("<{to}>"))
             .header(HeaderName::UserAgent, &self.ctx.config.user_agent);
+        let flow = self.ctx.transactions.response_flow(transaction);
+        self.ctx.write_diversion(flow, reason, &mut response);
         self.ctx
             .respond(now, transaction, request, status, &response, None);
         self.ctx.event(Event::InviteForwarded { to });
+    }
+}
+
+impl Context {
+    /// Says in a 302 who sends the call elsewhere, and why: who follows it shows
+    /// that to the next callee.
+    pub(crate) fn write_diversion(
+        &mut self,
+        flow: Option<Flow>,
+        reason: DiversionReason,
+        response: &mut ResponseBuilder,
+    ) {
+        let local = flow.map(|flow| self.local_address(&flow));
+        if let Some(us) = self.user.as_mut().and_then(|user| user.address(local)) {
+            let value = format_args!("<{}>;reason={}", us.uri(), reason.as_str());
+            response.header(HeaderName::Diversion, value);
+        }
+    }
+}
+
+impl DiversionReason {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unconditional => "unconditional",
+            Self::UserBusy => "user-busy",
+            Self::Deflection => "deflection",
+        }
     }
 }

@@ -150,8 +150,8 @@ impl Agent {
             _ if replaced.is_some() && !self.shutting_down => Ok(()),
             Reception::Ring => Ok(()),
             Reception::Refuse(status) => Err(status),
-            Reception::Forward(to) => {
-                self.forward(now, transaction, request, to);
+            Reception::Forward(to, reason) => {
+                self.forward(now, transaction, request, (to, reason));
                 return None;
             }
         };

@@ -28,14 +28,14 @@ pub(super) fn answer(
     let status = match reception {
         Reception::Ring => StatusCode::OK,
         Reception::Refuse(status) => *status,
-        Reception::Forward(_) => StatusCode::MOVED_TEMPORARILY,
+        Reception::Forward(..) => StatusCode::MOVED_TEMPORARILY,
     };
     let tag = ctx.token();
     let sips = request
         .request_uri()
         .is_some_and(|uri| wants_sips(uri, &[]));
     let mut response = ResponseBuilder::new(request, status, Some(&tag));
-    if let Reception::Forward(to) = reception {
+    if let Reception::Forward(to, _) = reception {
         response.header(HeaderName::Contact, format_args!("<{to}>"));
     } else if let Some(contact) = ctx.contact(flow, sips) {
         response.header(HeaderName::Contact, &contact);

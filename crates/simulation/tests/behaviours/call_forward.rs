@@ -2,6 +2,9 @@
 //! that rings.
 
 use portsip_core::error::Error;
+use portsip_core::events::Event;
+use portsip_core::sip::header::HeaderName;
+use portsip_core::sip::message::Message;
 use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 
 /// Alice calls, bob forwards, carol answers.
@@ -19,6 +22,18 @@ fn forward(world: &mut World, agent: AgentId, only_when_busy: bool, to: AgentId)
     });
     assert_eq!(set, Ok(()));
     to
+}
+
+/// Who sent the last call that came to an agent there, the last first.
+fn diversions(world: &World, agent: AgentId) -> Vec<String> {
+    let mut events = world.events(agent).iter().rev();
+    let invite = events.find_map(|(_, event)| match event {
+        Event::InviteIncoming(parties) => Message::parse(parties.message.clone()).ok(),
+        _ => None,
+    });
+    let invite = invite.expect("a call has come");
+    let diversions = invite.headers(HeaderName::Diversion);
+    diversions.map(str::to_owned).collect()
 }
 
 #[test]
@@ -148,4 +163,37 @@ fn only_a_ringing_call_of_theirs_is_sent_elsewhere() {
     }
     world.run_for(milliseconds(100));
     world.assert_media_fits((alice, ours), (bob, theirs));
+}
+
+#[test]
+fn who_gets_the_call_is_told_by_whom_and_why() {
+    let (mut world, alice, bob, carol) = three(8);
+    let [dave, erin] = ["dave", "erin"].map(|name| world.add_agent(name));
+    let by = |world: &World, agent, reason| {
+        let uri = world.uri(agent);
+        format!("<{}>;reason={reason}", uri.trim_end_matches(":5060"))
+    };
+    forward(&mut world, bob, false, carol);
+    forward(&mut world, carol, false, dave);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(2));
+    let twice = [carol, bob].map(|agent| by(&world, agent, "unconditional"));
+    assert_eq!(diversions(&world, dave), twice);
+    // Dave has a call now, which rings.
+    forward(&mut world, dave, true, erin);
+    let second = world.call(bob, dave);
+    world.run_for(seconds(2));
+    assert_eq!(diversions(&world, erin), [by(&world, dave, "user-busy")]);
+    let theirs = world.incoming(dave).expect("a call");
+    let to = world.uri(erin);
+    let forwarded = world.with(dave, |agent, now| agent.forward_call(now, theirs, &to));
+    assert_eq!(forwarded, Ok(()));
+    world.run_for(seconds(2));
+    let [carols, bobs] = twice;
+    let thrice = [by(&world, dave, "deflection"), carols, bobs];
+    assert_eq!(diversions(&world, erin), thrice);
+    world.hang_up(alice, ours);
+    world.hang_up(bob, second);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
 }

@@ -24,6 +24,7 @@ use crate::sip::uri::Uri;
 use super::super::abilities::ALLOW;
 use super::super::content::description_of;
 use super::super::context::{Context, Deadline, SDP};
+use super::super::diversion::DiversionReason;
 use super::super::event_text::readable;
 use super::super::output::Output;
 use super::super::timers::TimerId;
@@ -250,6 +251,7 @@ impl Ringing {
         let status = StatusCode::MOVED_TEMPORARILY;
         let mut response = self.response(ctx, status);
         response.header(HeaderName::Contact, format_args!("<{target}>"));
+        ctx.write_diversion(Some(self.flow), DiversionReason::Deflection, &mut response);
         ctx.respond(
             now,
             self.transaction,

@@ -14,6 +14,7 @@ use crate::ids::SessionId;
 use crate::plan::MediaPorts;
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::Sequence;
+use crate::sip::header::name_addr::Diversion;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::Flow;
@@ -48,7 +49,7 @@ pub(super) struct Intermediaries {
 
 /// An INVITE on its way.
 pub(super) struct Connecting {
-    targets: Targets,
+    pub(super) targets: Targets,
     pub(super) uri: Uri,
     pub(super) to: NameAddr,
     pub(super) call_id: String,
@@ -233,11 +234,11 @@ impl Call {
         if let Some(connecting) = self.connecting() {
             connecting.others.clear();
             let contacts = response.contacts().flatten();
-            connecting.targets.redirected(
-                contacts.filter_map(|contact| {
-                    Some((contact.q_thousandths(), contact.uri()?.detached()))
-                }),
-            );
+            let contacts = contacts
+                .filter_map(|contact| Some((contact.q_thousandths(), contact.uri()?.detached())));
+            let diversions = response.typed_list::<Diversion>().flatten();
+            let diversions = diversions.map(|diversion| diversion.0.detached());
+            connecting.targets.redirected(contacts, diversions);
         }
         self.next_target(now, ctx, status, Some(response));
     }

@@ -126,6 +126,9 @@ impl Call {
         if let Some(referrer) = &connecting.referred_by {
             request.header(HeaderName::ReferredBy, referrer);
         }
+        for diversion in connecting.targets.diversions() {
+            request.header(HeaderName::Diversion, diversion);
+        }
         if let Some(offer) = offer {
             request.body(SDP, offer);
         } else {
