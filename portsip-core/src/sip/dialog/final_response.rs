@@ -1,10 +1,9 @@
 //! A 2xx to INVITE travels end to end, so its repetitions are the business of
 //! the two ends and not of their transactions: RFC 3261 §13.2.2.4 and §13.3.1.4.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 
+use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
 use crate::sip::transaction::TimerSettings;
 
@@ -22,101 +21,41 @@ use crate::sip::transaction::TimerSettings;
 #[derive(Debug)]
 pub struct RepeatedAnswer {
     cseq: u32,
-    state: State,
-}
-
-#[derive(Debug)]
-enum State {
-    Waiting {
-        response: Bytes,
-        resend_at: Instant,
-        interval: Duration,
-        longest: Duration,
-        give_up_at: Instant,
-    },
-    Over,
-}
-
-/// What [`RepeatedAnswer::handle_timeout`] wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerTimeout {
-    /// Nothing was due.
-    Nothing,
-    /// Send the 2xx again.
-    Transmit(Bytes),
-    /// The ACK did not come in 64·T1. *Then:* end the call with BYE
-    /// (RFC 3261 §13.3.1.4).
-    Unacknowledged,
+    /// Until the ACK has come, or was given up.
+    waiting: Option<Repetition>,
 }
 
 impl RepeatedAnswer {
     /// Starts when `response`, the 2xx to the INVITE with number `cseq`, has
     /// been sent for the first time.
     pub fn start(now: Instant, cseq: u32, response: Bytes, timers: &TimerSettings) -> Self {
-        let state = State::Waiting {
-            response,
-            resend_at: now + timers.t1,
-            interval: timers.t1,
-            longest: timers.t2,
-            give_up_at: now + timers.give_up(),
-        };
-        Self { cseq, state }
+        Self {
+            cseq,
+            waiting: Some(Repetition::start(now, response, timers, timers.t2)),
+        }
     }
 
     /// An ACK with number `cseq` came. `true` when it is the one waited for
     /// and the first.
     pub fn handle_ack(&mut self, cseq: u32) -> bool {
-        let awaited = cseq == self.cseq && !self.is_over();
-        if awaited {
-            self.state = State::Over;
-        }
-        awaited
+        cseq == self.cseq && self.waiting.take().is_some()
     }
 
     /// Sends again or gives up, if it is time.
-    pub fn handle_timeout(&mut self, now: Instant) -> AnswerTimeout {
-        let State::Waiting {
-            response,
-            resend_at,
-            interval,
-            longest,
-            give_up_at,
-        } = &mut self.state
-        else {
-            return AnswerTimeout::Nothing;
+    pub fn handle_timeout(&mut self, now: Instant) -> RepetitionTimeout {
+        let Some(waiting) = &mut self.waiting else {
+            return RepetitionTimeout::Nothing;
         };
-        if *give_up_at <= now {
-            self.state = State::Over;
-            return AnswerTimeout::Unacknowledged;
+        let timeout = waiting.handle_timeout(now);
+        if timeout == RepetitionTimeout::Unacknowledged {
+            self.waiting = None;
         }
-        if *resend_at > now {
-            return AnswerTimeout::Nothing;
-        }
-        *interval = interval.saturating_mul(2).min(*longest);
-        *resend_at = now + *interval;
-        AnswerTimeout::Transmit(response.clone())
+        timeout
     }
 
     /// When to call [`Self::handle_timeout`].
     pub fn poll_timeout(&self) -> Option<Instant> {
-        match &self.state {
-            State::Waiting {
-                resend_at,
-                give_up_at,
-                ..
-            } => Some(*resend_at.min(give_up_at)),
-            State::Over => None,
-        }
-    }
-
-    /// The number of the INVITE that was answered.
-    pub const fn cseq(&self) -> u32 {
-        self.cseq
-    }
-
-    /// The ACK came, or was given up.
-    pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Over)
+        self.waiting.as_ref().map(Repetition::poll_timeout)
     }
 }
 
@@ -159,9 +98,9 @@ mod tests {
         let mut sent = Vec::new();
         while let Some(due) = answer.poll_timeout() {
             match answer.handle_timeout(due) {
-                AnswerTimeout::Transmit(_) => sent.push(due.as_micros() / 1000),
-                AnswerTimeout::Unacknowledged => assert_eq!(due, at(32_000)),
-                AnswerTimeout::Nothing => panic!("due and nothing to do"),
+                RepetitionTimeout::Transmit(_) => sent.push(due.as_micros() / 1000),
+                RepetitionTimeout::Unacknowledged => assert_eq!(due, at(32_000)),
+                RepetitionTimeout::Nothing => panic!("due and nothing to do"),
             }
         }
         assert_eq!(
@@ -170,7 +109,6 @@ mod tests {
                 500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500
             ]
         );
-        assert!(answer.is_over());
     }
 
     #[test]
@@ -181,13 +119,16 @@ mod tests {
         assert!(answer.handle_ack(7));
         assert!(!answer.handle_ack(7));
         assert_eq!(answer.poll_timeout(), None);
-        assert_eq!(answer.handle_timeout(at(99_000)), AnswerTimeout::Nothing);
+        assert_eq!(
+            answer.handle_timeout(at(99_000)),
+            RepetitionTimeout::Nothing
+        );
     }
 
     #[test]
     fn nothing_happens_early() {
         let mut answer = started();
-        assert_eq!(answer.handle_timeout(at(499)), AnswerTimeout::Nothing);
+        assert_eq!(answer.handle_timeout(at(499)), RepetitionTimeout::Nothing);
     }
 
     #[test]

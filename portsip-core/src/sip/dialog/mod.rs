@@ -7,13 +7,13 @@ mod final_response;
 mod forks;
 mod id;
 mod reliable_provisional;
+mod repetition;
 mod route_set;
 mod state;
 
-pub use final_response::{AnswerTimeout, RepeatedAnswer, SentAck};
+pub use final_response::{RepeatedAnswer, SentAck};
 pub use forks::Forks;
 pub use id::DialogId;
-pub use reliable_provisional::{
-    Arrival, ProvisionalOrder, ProvisionalTimeout, RepeatedProvisional,
-};
+pub use reliable_provisional::{Arrival, ProvisionalOrder, RepeatedProvisional};
+pub use repetition::RepetitionTimeout;
 pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence, is_target_refresh};

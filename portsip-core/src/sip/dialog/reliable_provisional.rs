@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
 use crate::sip::header::RAck;
 use crate::sip::message::Method;
@@ -31,26 +32,9 @@ pub struct RepeatedProvisional {
 
 #[derive(Debug)]
 enum State {
-    Repeating {
-        response: Bytes,
-        resend_at: Instant,
-        interval: Duration,
-        give_up_at: Instant,
-    },
+    Repeating(Repetition),
     Waiting,
     Over,
-}
-
-/// What [`RepeatedProvisional::handle_timeout`] wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProvisionalTimeout {
-    /// Nothing was due.
-    Nothing,
-    /// Send the response again.
-    Transmit(Bytes),
-    /// The PRACK did not come in 64·T1. *Then:* refuse the INVITE with a 5xx
-    /// (RFC 3262 §3).
-    Unacknowledged,
 }
 
 impl RepeatedProvisional {
@@ -63,12 +47,8 @@ impl RepeatedProvisional {
         response: Bytes,
         timers: &TimerSettings,
     ) -> Self {
-        let state = State::Repeating {
-            response,
-            resend_at: now + timers.t1,
-            interval: timers.t1,
-            give_up_at: now + timers.give_up(),
-        };
+        let repetition = Repetition::start(now, response, timers, Duration::MAX);
+        let state = State::Repeating(repetition);
         Self { rseq, cseq, state }
     }
 
@@ -87,42 +67,27 @@ impl RepeatedProvisional {
     /// The INVITE has its final response: nothing is repeated any more, and a
     /// late PRACK still fits.
     pub fn handle_final_response(&mut self) {
-        if matches!(self.state, State::Repeating { .. }) {
+        if matches!(self.state, State::Repeating(_)) {
             self.state = State::Waiting;
         }
     }
 
     /// Sends again or gives up, if it is time.
-    pub fn handle_timeout(&mut self, now: Instant) -> ProvisionalTimeout {
-        let State::Repeating {
-            response,
-            resend_at,
-            interval,
-            give_up_at,
-        } = &mut self.state
-        else {
-            return ProvisionalTimeout::Nothing;
+    pub fn handle_timeout(&mut self, now: Instant) -> RepetitionTimeout {
+        let State::Repeating(repetition) = &mut self.state else {
+            return RepetitionTimeout::Nothing;
         };
-        if *give_up_at <= now {
+        let timeout = repetition.handle_timeout(now);
+        if timeout == RepetitionTimeout::Unacknowledged {
             self.state = State::Over;
-            return ProvisionalTimeout::Unacknowledged;
         }
-        if *resend_at > now {
-            return ProvisionalTimeout::Nothing;
-        }
-        *interval = interval.saturating_mul(2);
-        *resend_at = now + *interval;
-        ProvisionalTimeout::Transmit(response.clone())
+        timeout
     }
 
     /// When to call [`Self::handle_timeout`].
     pub fn poll_timeout(&self) -> Option<Instant> {
         match &self.state {
-            State::Repeating {
-                resend_at,
-                give_up_at,
-                ..
-            } => Some(*resend_at.min(give_up_at)),
+            State::Repeating(repetition) => Some(repetition.poll_timeout()),
             State::Waiting | State::Over => None,
         }
     }
@@ -187,9 +152,9 @@ mod tests {
         let mut sent = Vec::new();
         while let Some(due) = provisional.poll_timeout() {
             match provisional.handle_timeout(due) {
-                ProvisionalTimeout::Transmit(_) => sent.push(due.as_micros() / 1000),
-                ProvisionalTimeout::Unacknowledged => assert_eq!(due, at(32_000)),
-                ProvisionalTimeout::Nothing => panic!("due and nothing to do"),
+                RepetitionTimeout::Transmit(_) => sent.push(due.as_micros() / 1000),
+                RepetitionTimeout::Unacknowledged => assert_eq!(due, at(32_000)),
+                RepetitionTimeout::Nothing => panic!("due and nothing to do"),
             }
         }
         assert_eq!(sent, [500, 1500, 3500, 7500, 15_500, 31_500]);
@@ -214,7 +179,7 @@ mod tests {
         provisional.handle_final_response();
         assert_eq!(provisional.poll_timeout(), None);
         let late = provisional.handle_timeout(at(99_000));
-        assert_eq!(late, ProvisionalTimeout::Nothing);
+        assert_eq!(late, RepetitionTimeout::Nothing);
         assert!(provisional.handle_prack(&rack(71, 2, Method::Invite)));
     }
 
@@ -222,7 +187,7 @@ mod tests {
     fn nothing_happens_early() {
         assert_eq!(
             started().handle_timeout(at(499)),
-            ProvisionalTimeout::Nothing
+            RepetitionTimeout::Nothing
         );
     }
 

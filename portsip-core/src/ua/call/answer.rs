@@ -11,7 +11,7 @@ use crate::events::Event;
 use crate::ids::SessionId;
 use crate::plan::{MediaCommand, MediaPorts};
 use crate::sdp::NegotiationError;
-use crate::sip::dialog::{AnswerTimeout, RepeatedAnswer};
+use crate::sip::dialog::{RepeatedAnswer, RepetitionTimeout};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
@@ -236,13 +236,13 @@ impl Call {
         };
         awaited.timer = None;
         match awaited.repeated.handle_timeout(now) {
-            AnswerTimeout::Transmit(response) => {
+            RepetitionTimeout::Transmit(response) => {
                 let flow = awaited.flow;
                 awaited.arm(ctx, session);
                 established.send_answer_again(ctx, session, flow, response);
             }
-            AnswerTimeout::Nothing => awaited.arm(ctx, session),
-            AnswerTimeout::Unacknowledged => self.give_up_on_ack(now, ctx),
+            RepetitionTimeout::Nothing => awaited.arm(ctx, session),
+            RepetitionTimeout::Unacknowledged => self.give_up_on_ack(now, ctx),
         }
     }
 

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
 use crate::ids::SessionId;
-use crate::sip::dialog::{ProvisionalTimeout, RepeatedProvisional};
+use crate::sip::dialog::{RepeatedProvisional, RepetitionTimeout};
 use crate::sip::header::{HeaderName, RAck};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
@@ -151,13 +151,13 @@ impl Ringing {
         status: StatusCode,
         body: Option<Bytes>,
     ) -> bool {
-        let response = self.provisional_response(ctx, status, body.clone());
         let described = body.is_some();
         let provisionals = self
             .provisionals
             .as_mut()
             .filter(|provisionals| described || provisionals.cover_all());
         let Some(provisionals) = provisionals else {
+            let response = self.provisional_response(ctx, status, body);
             return self.send(now, ctx, session, status, &response).is_some();
         };
         if provisionals.out.is_some() {
@@ -168,7 +168,7 @@ impl Ringing {
         }
         provisionals.number += 1;
         let number = provisionals.number;
-        let mut response = response;
+        let mut response = self.provisional_response(ctx, status, body);
         response
             .header(HeaderName::Require, RELIABLE_PROVISIONAL)
             .header(HeaderName::RSeq, number);
@@ -287,16 +287,16 @@ impl Call {
         provisionals.timer = None;
         let out = provisionals.out.as_mut();
         match out.map(|out| out.repeated.handle_timeout(now)) {
-            Some(ProvisionalTimeout::Transmit(response)) => {
+            Some(RepetitionTimeout::Transmit(response)) => {
                 ctx.transactions.transmit(flow, response);
                 provisionals.arm(ctx, session);
             }
-            Some(ProvisionalTimeout::Unacknowledged) => {
+            Some(RepetitionTimeout::Unacknowledged) => {
                 self.refuse_invite(now, ctx, StatusCode::SERVER_TIMEOUT);
                 self.closed(ctx);
                 self.end(ctx);
             }
-            Some(ProvisionalTimeout::Nothing) | None => provisionals.arm(ctx, session),
+            Some(RepetitionTimeout::Nothing) | None => provisionals.arm(ctx, session),
         }
     }
 }
