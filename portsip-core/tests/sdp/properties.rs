@@ -130,8 +130,8 @@ proptest! {
             first.set_hold(hold);
             let (offered, answered) = negotiate(first, second);
             agree(&offered, &answered);
-            prop_assert_eq!(first.remote_hold(), second.hold());
-            prop_assert_eq!(second.remote_hold(), first.hold());
+            prop_assert_eq!(offered.remote_hold, second.hold());
+            prop_assert_eq!(answered.remote_hold, first.hold());
         }
     }
 

@@ -316,11 +316,6 @@ impl Negotiation {
         })
     }
 
-    /// Whether an offer of ours waits for its answer.
-    pub fn offer_pending(&self) -> bool {
-        self.offer.is_some()
-    }
-
     /// Whether we hold the call, or are about to.
     pub fn hold(&self) -> bool {
         self.hold
@@ -329,11 +324,6 @@ impl Negotiation {
     /// Where we take media.
     pub fn local_media(&self) -> LocalMedia {
         self.local
-    }
-
-    /// Whether the other side holds the call.
-    pub fn remote_hold(&self) -> bool {
-        self.current.remote_hold
     }
 
     /// Gives a description its `o=` line. The version grows by one only when

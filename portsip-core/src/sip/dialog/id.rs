@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::sip::message::Message;
-
 /// Call-ID and the tags of both ends, as this end sees them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DialogId {
@@ -22,24 +20,6 @@ impl DialogId {
             call_id_bytes: call_id.len() as u32,
             local_tag_bytes: local_tag.len() as u32,
         }
-    }
-
-    /// The dialog that a received request says it is in; `None` when it has no
-    /// To tag and so is in none (RFC 3261 §12.2.2).
-    pub fn of_request(request: &Message) -> Option<Self> {
-        let remote_tag = request.from().tag().unwrap_or_default();
-        Some(Self::new(
-            request.call_id(),
-            request.to().tag()?,
-            remote_tag,
-        ))
-    }
-
-    /// The dialog that a received response is in, or makes.
-    pub fn of_response(response: &Message) -> Self {
-        let local_tag = response.from().tag().unwrap_or_default();
-        let remote_tag = response.to().tag().unwrap_or_default();
-        Self::new(response.call_id(), local_tag, remote_tag)
     }
 
     /// The Call-ID.

@@ -4,7 +4,6 @@
 //! they are, the way, the numbers. It sends nothing itself.
 
 mod final_response;
-mod forks;
 mod id;
 mod reliable_provisional;
 mod repetition;
@@ -12,8 +11,7 @@ mod route_set;
 mod state;
 
 pub use final_response::{RepeatedAnswer, SentAck};
-pub use forks::Forks;
 pub use id::DialogId;
 pub use reliable_provisional::{Arrival, ProvisionalOrder, RepeatedProvisional};
 pub use repetition::RepetitionTimeout;
-pub use state::{Dialog, DialogError, DialogState, RequestParts, Sequence, is_target_refresh};
+pub use state::{Dialog, DialogError, RequestParts, Sequence, is_target_refresh};

@@ -47,7 +47,7 @@ pub struct RequestParts<'a> {
 
 /// How far a dialog is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DialogState {
+enum DialogState {
     /// Made by a provisional response; other forks may answer instead.
     Early,
     /// Made or confirmed by a 2xx.
@@ -79,10 +79,6 @@ pub enum DialogError {
     /// More than [`ROUTE_SET_MAX`](crate::limits::ROUTE_SET_MAX) of them.
     #[error("too many Record-Routes")]
     TooManyRoutes,
-    /// More than [`FORKS_PER_CALL_MAX`](crate::limits::FORKS_PER_CALL_MAX)
-    /// dialogs of one request.
-    #[error("too many forks")]
-    TooManyForks,
 }
 
 impl Dialog {
@@ -246,24 +242,9 @@ impl Dialog {
         &self.id
     }
 
-    /// How far it is.
-    pub const fn state(&self) -> DialogState {
-        self.state
-    }
-
     /// The value of From in our requests.
     pub const fn local(&self) -> &NameAddr {
         &self.local
-    }
-
-    /// The value of To in our requests.
-    pub const fn remote(&self) -> &NameAddr {
-        &self.remote
-    }
-
-    /// Where the peer is reached: its latest Contact.
-    pub const fn remote_target(&self) -> &Uri {
-        &self.remote_target
     }
 
     /// Where our requests go next: the first proxy of the route set, or the
@@ -280,11 +261,6 @@ impl Dialog {
     /// The number of our last request; 0 before the first.
     pub const fn local_cseq(&self) -> u32 {
         self.local_cseq
-    }
-
-    /// The number of the peer's last request.
-    pub const fn remote_cseq(&self) -> Option<u32> {
-        self.remote_cseq
     }
 
     /// Whether it was made with a `sips` URI (RFC 3261 §12.1).
