@@ -26,7 +26,7 @@ use super::super::event_text::readable;
 use super::super::flow_selection::{Others, Selection};
 use super::super::timers::TimerId;
 use super::close::Closing;
-use super::early_dialog::Standing;
+use super::early_dialog::Provisional;
 use super::early_media::EarlyDialogs;
 use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
@@ -214,9 +214,9 @@ impl Call {
             return;
         }
         match self.acknowledge_provisional(now, ctx, response) {
-            Standing::New => self.handle_progress(ctx, status, response),
-            Standing::Known => {}
-            Standing::Unacceptable => {
+            Provisional::New => self.handle_progress(ctx, status, response),
+            Provisional::Known => {}
+            Provisional::Unacceptable => {
                 let status = StatusCode::NOT_ACCEPTABLE_HERE;
                 self.report_failure(ctx, status, Some(response));
                 self.cancel(now, ctx);

@@ -50,7 +50,7 @@ struct Prack {
 
 /// What a provisional response is to be taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Provisional {
     /// It is news.
     New,
     /// It came before, or too early: nothing happens.
@@ -86,17 +86,12 @@ impl EarlyLeg {
         if let Some(answer) = &prack.answer {
             request.body(SDP, answer.clone());
         }
-        match challenge {
-            Some(response) => {
-                let attempt = &mut prack.attempt;
-                if !(self.established).authenticate(ctx, attempt, response, &mut request) {
-                    self.prack = None;
-                    return;
-                }
-            }
-            None => prack.attempt = self.established.authorize(ctx, &mut request),
+        let attempt = &mut prack.attempt;
+        if (self.established).present(ctx, attempt, challenge, &mut request) {
+            self.established.send(now, ctx, request, owner);
+        } else {
+            self.prack = None;
         }
-        self.established.send(now, ctx, request, owner);
     }
 }
 
@@ -107,33 +102,33 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         response: &Message,
-    ) -> Standing {
+    ) -> Provisional {
         if ctx.signalling.reliable_provisional == ReliableProvisional::Never
             || !response.has_token(HeaderName::Require, RELIABLE_PROVISIONAL)
         {
-            return Standing::New;
+            return Provisional::New;
         }
         let Ok(Some(rseq)) = response.typed::<RSeq>() else {
-            return Standing::New;
+            return Provisional::New;
         };
         let session = self.session;
         let State::Connecting(connecting) = &mut self.state else {
-            return Standing::Known;
+            return Provisional::Known;
         };
         let send_sdp = connecting.send_sdp();
         let Stage::Inviting(inviting) = &connecting.stage else {
-            return Standing::Known;
+            return Provisional::Known;
         };
         let Some(leg) = connecting.early.leg_of(ctx, session, inviting, response) else {
-            return Standing::Known;
+            return Provisional::Known;
         };
         if leg.pracks >= PRACKS_PER_FORK_MAX
             || leg.order.handle_response(rseq.number) != Arrival::Next
         {
-            return Standing::Known;
+            return Provisional::Known;
         }
         let mut answer = None;
-        let mut standing = Standing::New;
+        let mut taken_for = Provisional::New;
         if leg.agreement.is_none()
             && let Some(description) = description_of(response)
         {
@@ -149,7 +144,7 @@ impl Call {
                 // An answer that does not fit leaves the exchange open: the
                 // 2xx decides. An offer has to be answered now.
                 None if send_sdp => {}
-                None => standing = Standing::Unacceptable,
+                None => taken_for = Provisional::Unacceptable,
             }
         }
         leg.pracks += 1;
@@ -164,7 +159,7 @@ impl Call {
         });
         let number = leg.established.early_number().unwrap_or_default();
         leg.send_prack(now, ctx, Owner::Prack(session, number), None);
-        standing
+        taken_for
     }
 
     /// A response to a PRACK. A refusal changes nothing: who refuses it ends

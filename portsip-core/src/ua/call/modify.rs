@@ -149,13 +149,8 @@ impl Call {
         };
         request.body(SDP, offer.body.clone());
         let mut attempt = std::mem::take(&mut offer.attempt);
-        match challenge {
-            Some(response) => {
-                if !established.authenticate(ctx, &mut attempt, response, &mut request) {
-                    return false;
-                }
-            }
-            None => attempt = established.authorize(ctx, &mut request),
+        if !established.present(ctx, &mut attempt, challenge, &mut request) {
+            return false;
         }
         if let Modify::Offering(offer) = &mut established.modify {
             offer.attempt = attempt;

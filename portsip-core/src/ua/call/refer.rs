@@ -169,15 +169,11 @@ impl Call {
         let mut request = established.request(ctx, Method::Notify);
         request.header(HeaderName::Contact, established.contact());
         write(&mut request);
-        if let Some(response) = challenge {
-            if !established.authenticate(ctx, attempt, response, &mut request) {
-                return false;
-            }
-        } else {
-            *attempt = established.authorize(ctx, &mut request);
+        let presented = established.present(ctx, attempt, challenge, &mut request);
+        if presented {
+            established.send(now, ctx, request, owner);
         }
-        established.send(now, ctx, request, owner);
-        true
+        presented
     }
 
     /// The call is over: the subscriptions in its dialog get the dialog.

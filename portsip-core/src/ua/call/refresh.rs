@@ -79,17 +79,11 @@ impl Call {
             return false;
         };
         let mut request = established.request(ctx, Method::Update);
-        let attempt = match challenge {
-            Some(response) => {
-                let mut attempt = established.session_timer.refreshing.take();
-                let attempt = attempt.get_or_insert_default();
-                if !established.authenticate(ctx, attempt, response, &mut request) {
-                    return false;
-                }
-                std::mem::take(attempt)
-            }
-            None => established.authorize(ctx, &mut request),
-        };
+        let attempt = established.session_timer.refreshing.take();
+        let mut attempt = attempt.unwrap_or_default();
+        if !established.present(ctx, &mut attempt, challenge, &mut request) {
+            return false;
+        }
         established.session_timer.refreshing = Some(attempt);
         established.send(now, ctx, request, owner);
         true

@@ -138,6 +138,22 @@ impl Established {
         request
     }
 
+    /// Puts credentials on a request: those that `challenge` wants, `false` where they
+    /// cannot be had; else those that are known to be wanted.
+    pub(super) fn present(
+        &mut self,
+        ctx: &mut Context,
+        attempt: &mut Attempt,
+        challenge: Option<&Message>,
+        request: &mut RequestBuilder,
+    ) -> bool {
+        if let Some(response) = challenge {
+            return self.authenticate(ctx, attempt, response, request);
+        }
+        *attempt = self.authorize(ctx, request);
+        true
+    }
+
     /// Puts credentials on a new request, where they are wanted.
     pub(super) fn authorize(&self, ctx: &mut Context, request: &mut RequestBuilder) -> Attempt {
         let mut attempt = Attempt::default();
