@@ -194,12 +194,9 @@ impl Call {
                 self.handle_early_offer(now, ctx, transaction, request);
             }
             (Method::Prack, _) => self.handle_prack(now, ctx, transaction, request),
-            (Method::Invite | Method::Update | Method::Info, _) => {
-                let status = StatusCode::CALL_DOES_NOT_EXIST;
-                self.refuse_in_dialog(now, ctx, transaction, request, status);
-            }
+            // An INVITE, UPDATE or INFO too early or too late.
             _ => {
-                let status = StatusCode::METHOD_NOT_ALLOWED;
+                let status = StatusCode::CALL_DOES_NOT_EXIST;
                 self.refuse_in_dialog(now, ctx, transaction, request, status);
             }
         }
