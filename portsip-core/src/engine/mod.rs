@@ -29,6 +29,7 @@ mod message_log;
 mod name_service;
 mod network_interfaces;
 mod packet_capture;
+mod panics;
 mod pcap;
 mod port_pool;
 mod resolver;

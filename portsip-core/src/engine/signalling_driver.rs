@@ -17,6 +17,7 @@ use super::connection::accept;
 use super::connection::open::{self, Wanted};
 use super::core::{Core, DriverRequest};
 use super::endpoint::Listening;
+use super::panics::unless_it_panics;
 use super::socket::receive::ReceiveBatch;
 use super::socket::udp::SipUdpSocket;
 use super::{incoming, interface_watch};
@@ -137,7 +138,8 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
             tasks.spawn(async move {
                 let reaches = |address| core.bound.reaches_family_of(address);
                 let found = core.resolver.resolve(&target, prefer_ipv6, reaches);
-                let destinations = found.await;
+                let found = unless_it_panics("resolve", found).await;
+                let destinations = found.unwrap_or_default();
                 core.agent("resolved", |agent, now| {
                     agent.handle_resolved(now, id, destinations);
                 });

@@ -47,6 +47,9 @@ pub(super) enum Failure {
     /// What else is wrong with what it says.
     #[error("handshake failed: {0}")]
     Handshake(String),
+    /// A fault of ours.
+    #[error("connection failed")]
+    Panicked,
     /// What else the system says.
     #[error("connection failed: {0}")]
     Failed(io::Error),

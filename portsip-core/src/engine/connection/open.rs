@@ -13,6 +13,7 @@ use super::task::{Opener, serve};
 use super::websocket;
 use super::wire::Wire;
 use crate::engine::core::Core;
+use crate::engine::panics::unless_it_panics;
 use crate::engine::socket::stream;
 use crate::engine::tls::{self, Security};
 use crate::limits::CONNECT_S_MAX;
@@ -37,7 +38,8 @@ pub(in crate::engine) async fn open(core: Arc<Core>, wanted: Wanted) {
         remote,
         ..
     } = wanted;
-    match connect(&core, &wanted).await {
+    let connected = unless_it_panics("connect", connect(&core, &wanted)).await;
+    match connected.unwrap_or(Err(Failure::Panicked)) {
         Ok((place, flow, wire)) => {
             core.agent("flow opened", |agent, now| {
                 agent.handle_flow_opened(now, request, flow);
