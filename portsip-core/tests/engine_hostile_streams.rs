@@ -95,6 +95,26 @@ fn heads_without_end() {
 }
 
 #[test]
+fn who_is_ended_hears_it() {
+    let world = World::new();
+    for transport in CONNECTED {
+        let bob = world.phone("bob", transport);
+        let to = bob.engine.local_sip_address();
+        let mut idlest = world.stranger(transport, to);
+        idlest.send(b"\r\n\r\n");
+        assert!(idlest.is_told("\r\n"), "{transport:?}");
+        let many: Vec<_> = (0..CONNECTIONS_PER_SOURCE_MAX).map(|_| plain(to)).collect();
+        assert!(idlest.hears_goodbye(), "{transport:?}, one too many");
+        drop(many);
+        let mut last = world.stranger(transport, to);
+        last.send(options(transport).as_bytes());
+        assert!(last.is_told("SIP/2.0 200 OK"), "{transport:?}");
+        drop(bob);
+        assert!(last.hears_goodbye(), "{transport:?}, at the end");
+    }
+}
+
+#[test]
 fn half_a_handshake_ends() {
     let world = World::new();
     let begun: [(TransportKind, &[u8]); 3] = [

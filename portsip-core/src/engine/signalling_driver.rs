@@ -32,6 +32,9 @@ const BATCHES_AT_ONCE_MAX: usize = 4;
 pub(super) const RESOLVER_THREADS_MAX: usize = 4;
 /// A timer that panics each time must not take the whole processor.
 const AFTER_PANIC: Duration = Duration::from_millis(100);
+/// How often the connections get their turn when everything ends; the runtime
+/// runs some dozens of them in one.
+const GOODBYE_TURNS: usize = 100;
 /// How long a lookup that hangs may keep the thread when everything ends.
 const RESOLVER_END_WAIT: Duration = Duration::from_millis(50);
 
@@ -85,7 +88,20 @@ async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
             receive(core, socket, receiver);
         }
     }
+    say_goodbye(core).await;
     tasks.abort_all();
+}
+
+/// Ends the connections. Each says goodbye if it can at once: nobody is waited
+/// for.
+async fn say_goodbye(core: &Core) {
+    core.connections.close_all();
+    for _ in 0..GOODBYE_TURNS {
+        if core.connections.is_empty() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Waits for the socket, for somebody's wake, or until `until`.

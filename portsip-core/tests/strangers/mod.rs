@@ -121,6 +121,21 @@ impl Stranger {
         }
     }
 
+    /// Whether the end that comes is announced: by a close frame, by TLS, or
+    /// where there is neither by the stream itself.
+    pub(crate) fn hears_goodbye(&mut self) -> bool {
+        match self {
+            Self::Stream(stream) => io::copy(stream, &mut io::sink()).is_ok(),
+            Self::WebSocket(socket) => loop {
+                match socket.read() {
+                    Ok(Message::Close(_)) => return true,
+                    Ok(_) => {}
+                    Err(_) => return false,
+                }
+            },
+        }
+    }
+
     /// Whether there is an answer with this text before the phone closes the
     /// connection; one of both must come.
     pub(crate) fn is_told(&mut self, text: &str) -> bool {

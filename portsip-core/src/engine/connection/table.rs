@@ -89,6 +89,18 @@ impl Connections {
         }
     }
 
+    /// Ends all connections once all is sent that waits on each.
+    pub(in crate::engine) fn close_all(&self) {
+        for entry in self.lock().entries.values() {
+            entry.outbox.end(Ending::WhenSent);
+        }
+    }
+
+    /// Whether there is no connection.
+    pub(in crate::engine) fn is_empty(&self) -> bool {
+        self.lock().entries.is_empty()
+    }
+
     /// Whether everything has been sent.
     pub(in crate::engine) fn is_all_sent(&self) -> bool {
         let table = self.lock();

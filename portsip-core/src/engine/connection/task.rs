@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::time::Sleep;
 
 use super::outbox::{Ending, Next};
@@ -65,6 +66,9 @@ pub(super) async fn serve(core: &Arc<Core>, place: Place, flow: Flow, wire: Wire
     if matches!(over, Over::Asked(Ending::WhenSent)) {
         let limit = Duration::from_secs(CONNECTION_CLOSE_S_MAX);
         let _ = tokio::time::timeout(limit, wire.close()).await;
+    } else {
+        // Who was slow, or has gone, is not waited for.
+        let _ = wire.close().now_or_never();
     }
 }
 

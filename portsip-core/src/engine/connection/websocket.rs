@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Sink, Stream};
+use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
@@ -197,6 +198,7 @@ impl WebSocketWire {
     pub(super) async fn close(&mut self) {
         // The peer may have gone: then there is nothing to say.
         let _ = self.socket.close(None).await;
+        let _ = self.socket.get_mut().shutdown().await;
     }
 }
 
