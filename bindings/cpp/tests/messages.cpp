@@ -131,6 +131,7 @@ TEST_CASE("settings of signalling say what they take") {
     CHECK(lib.setReliableProvisional(9) == ECoreArgumentIncorrect);
     CHECK(lib.enableEarlyMedia(true) == 0);
     CHECK(lib.enable3GppTags(true) == 0);
+    CHECK(lib.enablePriorityIPv6Domain(true) == 0);
     CHECK(lib.setUriUserEncoding("#", false) == 0);
     CHECK(lib.setUriUserEncoding("é", false) == ECoreArgumentIncorrect);
 }

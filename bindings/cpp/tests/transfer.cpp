@@ -60,6 +60,17 @@ private:
     std::size_t taken_ = 0;
 };
 
+// Bob's call took the place of Alice's call with Carol; `told` is the call that Alice's events name.
+void takenOver(Party &alice, std::int32_t told, std::int32_t to_carol, Party &bob, Party &carol) {
+    CHECK(alice.journal.wait("onACTVTransferSuccess") == "onACTVTransferSuccess " + std::to_string(told));
+    CHECK(alice.journal.wait("onInviteClosed") == "onInviteClosed " + std::to_string(to_carol));
+    const auto onward = Party::number(bob.journal.wait("followed"), 1);
+    REQUIRE(onward > 0);
+    CHECK(bob.journal.wait("onInviteConnected " + std::to_string(onward)) != "");
+    CHECK(bob.lib.hangUp(onward) == 0);
+    CHECK(carol.journal.wait("onInviteClosed") != "");
+}
+
 }  // namespace
 
 TEST_CASE("a blind transfer") {
@@ -87,17 +98,37 @@ TEST_CASE("an attended transfer") {
     const auto [to_bob, bobs] = alice.call(bob);
     const auto [to_carol, carols] = alice.call(carol);
     CHECK(alice.lib.attendedRefer(to_bob, to_carol, carol.address()) == 0);
-    CHECK(alice.journal.wait("onACTVTransferSuccess") == "onACTVTransferSuccess " + std::to_string(to_bob));
-    // Bob's call took the place of Alice's.
-    CHECK(alice.journal.wait("onInviteClosed") == "onInviteClosed " + std::to_string(to_carol));
-    const auto onward = Party::number(bob.journal.wait("followed"), 1);
-    REQUIRE(onward > 0);
-    CHECK(bob.journal.wait("onInviteConnected " + std::to_string(onward)) != "");
-    CHECK(bob.lib.hangUp(onward) == 0);
-    CHECK(carol.journal.wait("onInviteClosed") != "");
+    CHECK(bob.journal.wait("onReceivedRefer") != "");
+    takenOver(alice, to_bob, to_carol, bob, carol);
     CHECK(alice.lib.hangUp(to_bob) == 0);
     CHECK(bob.journal.wait("onInviteClosed") == "onInviteClosed " + std::to_string(bobs));
     CHECK(alice.lib.attendedRefer(to_bob, to_carol, carol.address()) == ECoreInviteSessionNotFound);
+    CHECK(carols > 0);
+}
+
+TEST_CASE("an attended transfer with a target of its own") {
+    Party alice("alice"), bob("bob"), carol("carol");
+    const auto [to_bob, bobs] = alice.call(bob);
+    const auto [to_carol, carols] = alice.call(carol);
+    const auto transfer = [&, here = to_bob, there = to_carol](const char *method) {
+        return alice.lib.attendedRefer2(here, there, method, bob.address() + ";x=2", carol.address());
+    };
+    CHECK(transfer("") == ECoreSipMethodNameEmpty);
+    CHECK(transfer("INVITE") == 0);
+    const std::string asked = bob.journal.wait("onReceivedRefer " + std::to_string(bobs));
+    CHECK(asked.find("[REFER " + bob.address() + ";x=2 SIP/2.0") != std::string::npos);
+    takenOver(alice, to_bob, to_carol, bob, carol);
+    CHECK(alice.lib.hangUp(to_bob) == 0);
+    CHECK(carols > 0);
+}
+
+TEST_CASE("somebody outside a call is asked to take it over") {
+    Party alice("alice"), bob("bob"), carol("carol");
+    const auto [to_carol, carols] = alice.call(carol);
+    CHECK(alice.lib.outOfDialogRefer(to_carol, "INVITE", "", carol.address()) == ECoreCalleeEmpty);
+    CHECK(alice.lib.outOfDialogRefer(to_carol, "INVITE", bob.address(), carol.address()) == 0);
+    CHECK(bob.journal.wait("onReceivedRefer") != "");
+    takenOver(alice, to_carol, to_carol, bob, carol);
     CHECK(carols > 0);
 }
 

@@ -67,10 +67,36 @@ namespace PortSIP.Tests
             int toCarol = Call(carol, "carol", 1);
             carol.Listener.WaitFor("onInviteConnected");
             Assert.AreEqual(0, alice.Sdk.attendedRefer(toBob, toCarol, carol.Address("carol")), "attendedRefer");
-            Assert.AreEqual(toBob, alice.Listener.WaitFor("onACTVTransferSuccess").Values[0]);
-            Assert.AreEqual(toCarol, alice.Listener.WaitFor("onInviteClosed").Values[0], "Bob's call took its place");
-            Assert.AreEqual(followed, bob.Listener.WaitFor("onInviteConnected", 1).Values[0]);
+            TakenOver(toBob, toCarol, 1);
             Assert.AreEqual(0, alice.Sdk.hangUp(toBob), "hangUp");
+        }
+
+        [Test]
+        public void AnAttendedTransferWithATargetOfItsOwn()
+        {
+            int toBob = Call(bob, "bob");
+            bob.Listener.WaitFor("onInviteConnected");
+            int toCarol = Call(carol, "carol", 1);
+            carol.Listener.WaitFor("onInviteConnected");
+            string target = bob.Address("bob") + ";x=2";
+            Assert.AreEqual(PortSIP_Errors.ECoreSipMethodNameEmpty,
+                alice.Sdk.attendedRefer2(toBob, toCarol, "", target, carol.Address("carol")));
+            Assert.AreEqual(0, alice.Sdk.attendedRefer2(toBob, toCarol, "INVITE", target, carol.Address("carol")));
+            string asked = (string)bob.Listener.WaitFor("onReceivedRefer").Values[4];
+            Assert.IsTrue(asked.StartsWith("REFER " + target + " SIP/2.0"), asked);
+            TakenOver(toBob, toCarol, 1);
+            Assert.AreEqual(0, alice.Sdk.hangUp(toBob), "hangUp");
+        }
+
+        [Test]
+        public void SomebodyOutsideACallIsAskedToTakeItOver()
+        {
+            int toCarol = Call(carol, "carol");
+            carol.Listener.WaitFor("onInviteConnected");
+            Assert.AreEqual(PortSIP_Errors.ECoreCalleeEmpty,
+                alice.Sdk.outOfDialogRefer(toCarol, "INVITE", "", carol.Address("carol")));
+            Assert.AreEqual(0, alice.Sdk.outOfDialogRefer(toCarol, "INVITE", bob.Address("bob"), carol.Address("carol")));
+            TakenOver(toCarol, toCarol, 0);
         }
 
         [Test]
@@ -171,12 +197,32 @@ namespace PortSIP.Tests
             Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
         }
 
+        [Test]
+        public void SettingsOfSignallingSayWhatTheyTake()
+        {
+            Assert.AreEqual(0, alice.Sdk.setReliableProvisional(1));
+            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setReliableProvisional(9));
+            Assert.AreEqual(0, alice.Sdk.enableEarlyMedia(true));
+            Assert.AreEqual(0, alice.Sdk.enable3GppTags(true));
+            Assert.AreEqual(0, alice.Sdk.enablePriorityIPv6Domain(true));
+            Assert.AreEqual(0, alice.Sdk.setUriUserEncoding("#", false));
+            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setUriUserEncoding("é", false));
+        }
+
         int Call(Phone other, string user, int place = 0)
         {
             int session = alice.Sdk.call(other.Address(user), true, false);
             Assert.Succeeds(session, "call");
             Assert.AreEqual(session, alice.Listener.WaitFor("onInviteConnected", place).Values[0]);
             return session;
+        }
+
+        // Bob's call, his connection at `place`, took the place of Alice's call; her events name `told`.
+        void TakenOver(int told, int session, int place)
+        {
+            Assert.AreEqual(told, alice.Listener.WaitFor("onACTVTransferSuccess").Values[0]);
+            Assert.AreEqual(session, alice.Listener.WaitFor("onInviteClosed").Values[0], "Bob's call took its place");
+            Assert.AreEqual(followed, bob.Listener.WaitFor("onInviteConnected", place).Values[0]);
         }
 
         // The INVITE of a call that is ended at once.

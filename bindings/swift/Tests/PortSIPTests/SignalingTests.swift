@@ -38,13 +38,54 @@ import Testing
             alice.lib.attendedRefer(sessionId: toBob, replaceSessionId: toCarol, referTo: carol.address) == 0
         )
         let asked = try await bob.referral()
-        let onward = bob.lib.acceptRefer(referId: asked.referId, referSignaling: asked.referSipMessage.text)
-        try #require(onward > 0)
-        try await alice.recorder.first("the transfer") { $0 == .ACTVTransferSuccess(sessionId: toBob) }
-        // Bob's call took the place of Alice's.
-        try await alice.recorder.first("the end") { $0 == .inviteClosed(sessionId: toCarol) }
-        try await bob.recorder.first("the call to carol") { $0 == .inviteConnected(sessionId: onward) }
+        try await bob.takeOver(toCarol, of: alice, asked, told: toBob)
         #expect(alice.lib.hangUp(sessionId: toBob) == 0)
+    }
+
+    @Test func anAttendedTransferWithATargetOfItsOwn() async throws {
+        let (alice, bob, carol) = (try Phone("alice"), try Phone("bob"), try Phone("carol"))
+        bob.answerCalls()
+        carol.answerCalls()
+        let toBob = try await alice.lib.call(bob.address)
+        let toCarol = try await alice.lib.call(carol.address)
+        let carols = try await carol.incoming().sessionId
+        try await carol.recorder.first("the connection") { $0 == .inviteConnected(sessionId: carols) }
+        let target = "\(bob.address);x=2"
+        let transfer = { (method: String) in
+            alice.lib.attendedRefer2(
+                sessionId: toBob,
+                replaceSessionId: toCarol,
+                replaceMethod: method,
+                target: target,
+                referTo: carol.address
+            )
+        }
+        #expect(transfer("") == PortSIP_Errors.ECoreSipMethodNameEmpty.rawValue)
+        #expect(transfer("INVITE") == 0)
+        let asked = try await bob.referral()
+        #expect(asked.referSipMessage.text.hasPrefix("REFER \(target) SIP/2.0"))
+        try await bob.takeOver(toCarol, of: alice, asked, told: toBob)
+        #expect(alice.lib.hangUp(sessionId: toBob) == 0)
+    }
+
+    @Test func somebodyOutsideACallIsAskedToTakeItOver() async throws {
+        let (alice, bob, carol) = (try Phone("alice"), try Phone("bob"), try Phone("carol"))
+        carol.answerCalls()
+        let toCarol = try await alice.lib.call(carol.address)
+        let carols = try await carol.incoming().sessionId
+        try await carol.recorder.first("the connection") { $0 == .inviteConnected(sessionId: carols) }
+        let ask = { (target: String) in
+            alice.lib.outOfDialogRefer(
+                replaceSessionId: toCarol,
+                replaceMethod: "INVITE",
+                target: target,
+                referTo: carol.address
+            )
+        }
+        #expect(ask("") == PortSIP_Errors.ECoreCalleeEmpty.rawValue)
+        #expect(ask(bob.address) == 0)
+        let asked = try await bob.referral()
+        try await bob.takeOver(toCarol, of: alice, asked, told: toCarol)
     }
 
     @Test func aTransferThatIsRefusedLeavesTheCallAsItWas() async throws {
@@ -107,11 +148,24 @@ import Testing
             alice.lib.removeAddedSipMessageHeader(sipMessageHeaderId: added)
                 == PortSIP_Errors.ECoreSipHeaderNotExist.rawValue
         )
+        #expect(alice.lib.removeModifiedSipMessageHeader(sipMessageHeaderId: modified) == 0)
         #expect(alice.lib.clearModifiedSipMessageHeaders() == 0)
         #expect(alice.lib.clearAddedSipMessageHeaders() == 0)
         message = try await alice.invite(bob)
         #expect(bob.header("X-Ort", of: message) == nil)
         #expect(bob.header("User-Agent", of: message) != "Телефон")
+    }
+
+    @Test func settingsOfSignallingSayWhatTheyTake() throws {
+        let lib = try Phone().lib
+        let incorrect = PortSIP_Errors.ECoreArgumentIncorrect.rawValue
+        #expect(lib.setReliableProvisional(mode: 1) == 0)
+        #expect(lib.setReliableProvisional(mode: 9) == incorrect)
+        #expect(lib.enableEarlyMedia(enable: true) == 0)
+        #expect(lib.enable3GppTags(enable: true) == 0)
+        #expect(lib.enablePriorityIPv6Domain(enable: true) == 0)
+        #expect(lib.setUriUserEncoding(character: "#", enable: false) == 0)
+        #expect(lib.setUriUserEncoding(character: "é", enable: false) == incorrect)
     }
 
     @Test func aCallWithATimerIsOfferedAnew() async throws {
@@ -160,6 +214,20 @@ extension Phone {
         }
         guard case .receivedRefer(let refer) = event else { throw TookTooLong(description: "another event") }
         return refer
+    }
+
+    /// Follows a request: the new call takes the place of another one's, whose events name `told`.
+    fileprivate func takeOver(
+        _ session: Int32,
+        of other: Phone,
+        _ asked: SIPEvent.ReceivedRefer,
+        told: Int32
+    ) async throws {
+        let onward = lib.acceptRefer(referId: asked.referId, referSignaling: asked.referSipMessage.text)
+        try #require(onward > 0)
+        try await other.recorder.first("the transfer") { $0 == .ACTVTransferSuccess(sessionId: told) }
+        try await other.recorder.first("the end") { $0 == .inviteClosed(sessionId: session) }
+        try await recorder.first("the call that was taken over") { $0 == .inviteConnected(sessionId: onward) }
     }
 
     /// The INVITE of a call that is given up as soon as it is there.

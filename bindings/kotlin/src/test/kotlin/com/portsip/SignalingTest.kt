@@ -34,7 +34,7 @@ class SignalingTest : Phones() {
         }
 
         override fun onReceivedRefer(sessionId: Int, referId: Int, to: String, from: String, referSipMessage: SipMessage) {
-            record("onReceivedRefer", sessionId, to, referSipMessage.text.take(5))
+            record("onReceivedRefer", sessionId, to, referSipMessage.text.substringBefore(" SIP/2.0"))
             record("followed", if (follows.get()) lib.acceptRefer(referId, referSipMessage.text) else lib.rejectRefer(referId))
         }
 
@@ -56,7 +56,7 @@ class SignalingTest : Phones() {
         val session = alice.call(bob)
         bob.await("onInviteConnected")
         assertEquals(0, alice.lib.refer(session, carol.address))
-        assertEquals(listOf(bob.incoming(), carol.address, "REFER"), bob.await("onReceivedRefer"))
+        assertEquals(listOf<Any>(bob.incoming(), carol.address, "REFER ${bob.address}"), bob.await("onReceivedRefer"))
         assertEquals(listOf<Any>(session), alice.await("onReferAccepted"))
         assertEquals(listOf<Any>(session), alice.await("onACTVTransferSuccess"))
         val onward = bob.await("followed")[0] as Int
@@ -76,12 +76,44 @@ class SignalingTest : Phones() {
         val toCarol = alice.call(carol, times = 2)
         carol.await("onInviteConnected")
         assertEquals(0, alice.lib.attendedRefer(toBob, toCarol, carol.address))
-        assertEquals(listOf<Any>(toBob), alice.await("onACTVTransferSuccess"))
-        // Bob's call took the place of Alice's.
-        assertEquals(listOf<Any>(toCarol), alice.await("onInviteClosed"))
-        val onward = bob.await("followed")[0]
-        assertEquals(onward, bob.await("onInviteConnected", 2)[0])
+        takenOver(toCarol, alice, bob, told = toBob)
         assertEquals(0, alice.lib.hangUp(toBob))
+    }
+
+    @Test
+    fun `an attended transfer with a target of its own`() {
+        val (alice, bob, carol) = listOf("alice", "bob", "carol").map { Party(it) }
+        val toBob = alice.call(bob)
+        bob.await("onInviteConnected")
+        val toCarol = alice.call(carol, times = 2)
+        carol.await("onInviteConnected")
+        val target = "${bob.address};x=2"
+        val transfer = { method: String -> alice.lib.attendedRefer2(toBob, toCarol, method, target, carol.address) }
+        assertEquals(PortSIP_Errors.ECoreSipMethodNameEmpty, transfer(""))
+        assertEquals(0, transfer("INVITE"))
+        assertEquals("REFER $target", bob.await("onReceivedRefer")[2])
+        takenOver(toCarol, alice, bob, told = toBob)
+        assertEquals(0, alice.lib.hangUp(toBob))
+    }
+
+    @Test
+    fun `somebody outside a call is asked to take it over`() {
+        val (alice, bob, carol) = listOf("alice", "bob", "carol").map { Party(it) }
+        val toCarol = alice.call(carol)
+        carol.await("onInviteConnected")
+        val ask = { target: String -> alice.lib.outOfDialogRefer(toCarol, "INVITE", target, carol.address) }
+        assertEquals(PortSIP_Errors.ECoreCalleeEmpty, ask(""))
+        assertEquals(0, ask(bob.address))
+        takenOver(toCarol, alice, bob)
+    }
+
+    /** Bob's call took the place of Alice's; her events name [told]. */
+    private fun takenOver(session: Int, alice: Party, bob: Party, told: Int = session) {
+        assertEquals(listOf<Any>(told), alice.await("onACTVTransferSuccess"))
+        assertEquals(listOf<Any>(session), alice.await("onInviteClosed"))
+        val onward = bob.await("followed")[0] as Int
+        assertTrue(onward > 0, "$onward")
+        eventually("the call goes to Bob") { Told("onInviteConnected", listOf(onward)) in bob.all() }
     }
 
     @Test
@@ -156,6 +188,18 @@ class SignalingTest : Phones() {
         assertFalse(message.contains("Телефон"))
         assertEquals(0, alice.lib.clearModifiedSipMessageHeaders())
         assertEquals("", header(invite(), "X-B"))
+    }
+
+    @Test
+    fun `settings of signalling say what they take`() {
+        val lib = phone(Witness()).start()
+        assertEquals(0, lib.setReliableProvisional(1))
+        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, lib.setReliableProvisional(9))
+        assertEquals(0, lib.enableEarlyMedia(true))
+        assertEquals(0, lib.enable3GppTags(true))
+        assertEquals(0, lib.enablePriorityIPv6Domain(true))
+        assertEquals(0, lib.setUriUserEncoding("#", false))
+        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, lib.setUriUserEncoding("é", false))
     }
 
     @Test
