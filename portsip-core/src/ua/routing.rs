@@ -234,13 +234,12 @@ impl Agent {
             }
             (FlowUser::Dialog(session), found) => {
                 self.calls.with(session, ctx, |call, ctx| {
-                    call.handle_path(now, ctx, found.ok().map(|found| found.flow));
+                    call.handle_path(now, ctx, found.ok());
                 });
             }
             (FlowUser::EarlyDialog(session, number), found) => {
                 self.calls.with(session, ctx, |call, ctx| {
-                    let flow = found.ok().map(|found| found.flow);
-                    call.handle_early_path(now, ctx, number, flow);
+                    call.handle_early_path(now, ctx, number, found.ok());
                 });
             }
             (FlowUser::Transfer(id), found) => self.handle_transfer_way(now, id, found),

@@ -15,6 +15,7 @@ mod cancel_crosses_200;
 mod connection_reset;
 mod credentials;
 mod crowd;
+mod dialog_failover;
 mod do_not_disturb;
 mod early_dialog_requests;
 mod early_dialogs;

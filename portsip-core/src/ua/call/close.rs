@@ -126,23 +126,40 @@ impl Call {
 
     /// The connection of our BYE was lost: it goes again, over a new one.
     pub(super) fn handle_bye_unsent(&mut self, now: Instant, ctx: &mut Context) {
-        let session = self.session;
         if let State::Closing(closing) = &mut self.state
             && let Closing::Leaving {
                 established,
-                reason,
                 resent,
                 ..
             } = &mut **closing
             && !std::mem::replace(resent, true)
         {
             established.lose_path();
-            let mut request = bye(ctx, established, *reason);
-            established.authorize(ctx, &mut request);
-            established.send(now, ctx, request, Owner::Bye(session));
+            self.send_bye_again(now, ctx);
         } else {
             self.over(ctx);
         }
+    }
+
+    /// Sends the BYE along the way that there is now; `false` where none was sent.
+    pub(super) fn send_bye_again(&mut self, now: Instant, ctx: &mut Context) -> bool {
+        let session = self.session;
+        let State::Closing(closing) = &mut self.state else {
+            return false;
+        };
+        let Closing::Leaving {
+            established,
+            attempt,
+            reason,
+            ..
+        } = &mut **closing
+        else {
+            return false;
+        };
+        let mut request = bye(ctx, established, *reason);
+        *attempt = established.authorize(ctx, &mut request);
+        established.send(now, ctx, request, Owner::Bye(session));
+        true
     }
 
     /// A BYE in this call's dialog.

@@ -14,11 +14,11 @@ use crate::sip::auth::Attempt;
 use crate::sip::dialog::{Arrival, ProvisionalOrder};
 use crate::sip::header::{HeaderName, RAck, RSeq};
 use crate::sip::message::{Message, Method, StatusCode};
-use crate::sip::transport::flow::Flow;
 
 use super::super::abilities::RELIABLE_PROVISIONAL;
 use super::super::content::description_of;
 use super::super::context::{Context, Owner, SDP};
+use super::super::flow_selection::Found;
 use super::connect::Stage;
 use super::established::Established;
 use super::{Call, State};
@@ -212,7 +212,7 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         number: u16,
-        found: Option<Flow>,
+        found: Option<Found>,
     ) {
         let session = self.session;
         let established = match &mut self.state {

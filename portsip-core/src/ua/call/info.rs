@@ -46,13 +46,13 @@ impl InfoQueue {
         room
     }
 
-    /// The one to be sent now, when none is on its way.
-    fn start_next(&mut self) -> Option<Info> {
+    /// Takes the one to be sent now, when none is on its way.
+    fn start_next(&mut self) -> bool {
         if self.in_flight.is_some() {
-            return None;
+            return false;
         }
         self.in_flight = self.waiting.pop_front();
-        self.in_flight.clone()
+        self.in_flight.is_some()
     }
 }
 
@@ -71,12 +71,24 @@ impl Call {
         let State::Established(established) = &mut self.state else {
             return;
         };
-        if let Some(info) = established.infos.start_next() {
-            let mut request = established.request(ctx, Method::Info);
-            request.body(&info.content_type, info.body);
-            established.infos.attempt = established.authorize(ctx, &mut request);
-            established.send(now, ctx, request, Owner::Info(self.session));
+        if established.infos.start_next() {
+            self.send_info_in_flight(now, ctx);
         }
+    }
+
+    /// Sends the INFO whose turn it is; `false` where there is none.
+    pub(super) fn send_info_in_flight(&mut self, now: Instant, ctx: &mut Context) -> bool {
+        let State::Established(established) = &mut self.state else {
+            return false;
+        };
+        let Some(info) = established.infos.in_flight.clone() else {
+            return false;
+        };
+        let mut request = established.request(ctx, Method::Info);
+        request.body(&info.content_type, info.body);
+        established.infos.attempt = established.authorize(ctx, &mut request);
+        established.send(now, ctx, request, Owner::Info(self.session));
+        true
     }
 
     /// A response to an INFO of ours: whatever it is, the next one follows.
@@ -165,12 +177,11 @@ mod tests {
     fn one_request_is_on_its_way_at_a_time() {
         let mut queue = InfoQueue::default();
         assert!(queue.push(info("1")) && queue.push(info("2")));
-        assert_eq!(queue.start_next(), Some(info("1")));
-        assert_eq!(queue.start_next(), None);
-        queue.in_flight = None;
-        assert_eq!(queue.start_next(), Some(info("2")));
-        queue.in_flight = None;
-        assert_eq!(queue.start_next(), None);
+        assert!(queue.start_next() && !queue.start_next());
+        assert_eq!(queue.in_flight.take(), Some(info("1")));
+        assert!(queue.start_next());
+        assert_eq!(queue.in_flight.take(), Some(info("2")));
+        assert!(!queue.start_next());
         for _ in 0..INFO_QUEUE_REQUESTS_MAX {
             assert!(queue.push(info("3")));
         }

@@ -21,6 +21,7 @@ mod early_answer;
 mod early_dialog;
 mod early_media;
 mod established;
+mod failover;
 mod fork;
 mod forward;
 mod hold;

@@ -138,7 +138,12 @@ impl Call {
 
     /// Sends the re-INVITE; after a challenge with credentials. `false` when
     /// those were refused.
-    fn send_offer(&mut self, now: Instant, ctx: &mut Context, challenge: Option<&Message>) -> bool {
+    pub(super) fn send_offer(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        challenge: Option<&Message>,
+    ) -> bool {
         let owner = Owner::Modify(self.session);
         let State::Established(established) = &mut self.state else {
             return false;
@@ -231,6 +236,7 @@ impl Call {
             && let Modify::Offering(offer) = &mut established.modify
         {
             offer.no_answer = None;
+            established.stay();
             established.cancel_reinvite(now, ctx);
         }
     }

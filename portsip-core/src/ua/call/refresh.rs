@@ -68,7 +68,7 @@ impl Call {
 
     /// Sends the UPDATE; after a challenge with credentials. `false` when those
     /// were refused.
-    fn send_refresh(
+    pub(super) fn send_refresh(
         &mut self,
         now: Instant,
         ctx: &mut Context,

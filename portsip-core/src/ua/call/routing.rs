@@ -8,6 +8,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::super::context::{Context, Owner};
+use super::super::flow_selection::Found;
 use super::close::Closing;
 use super::established::Established;
 use super::{Call, CallTimer, State};
@@ -29,6 +30,9 @@ impl Call {
         let Some(status) = response.status() else {
             return;
         };
+        if status == StatusCode::SERVICE_UNAVAILABLE && self.goes_on(now, ctx, owner, false) {
+            return;
+        }
         match owner {
             Owner::Invite(_) => self.handle_invite_response(now, ctx, flow, status, response),
             Owner::Modify(_) => self.handle_modify_response(now, ctx, status, response),
@@ -83,6 +87,9 @@ impl Call {
         status: StatusCode,
     ) {
         let lost = status == StatusCode::SERVICE_UNAVAILABLE;
+        if self.goes_on(now, ctx, owner, lost) {
+            return;
+        }
         match owner {
             Owner::Invite(_) => match &self.state {
                 State::Connecting(_) => self.handle_connecting_failed(now, ctx, status),
@@ -120,7 +127,7 @@ impl Call {
     }
 
     /// The search for the dialog's way has ended.
-    pub(crate) fn handle_path(&mut self, now: Instant, ctx: &mut Context, found: Option<Flow>) {
+    pub(crate) fn handle_path(&mut self, now: Instant, ctx: &mut Context, found: Option<Found>) {
         let session = self.session;
         if let Some(established) = self.dialog_holder() {
             established.handle_path(now, ctx, session, found);

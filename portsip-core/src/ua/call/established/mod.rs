@@ -16,6 +16,7 @@ use crate::sip::uri::{Scheme, Uri};
 
 use super::super::abilities::ALLOW;
 use super::super::context::{Context, SDP, Sent};
+use super::super::flow_selection::Others;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
 use super::info::InfoQueue;
@@ -33,6 +34,8 @@ pub(super) struct Established {
     /// Its number, where it was an early dialog before.
     early_number: Option<u16>,
     path: Path,
+    /// The destinations of the next hop that were not tried yet.
+    others: Others,
     contact: NameAddr,
     /// Requests of this call are known to need credentials.
     challenged: bool,
@@ -71,6 +74,7 @@ impl Established {
             role,
             early_number: None,
             path: Path::Ready(flow),
+            others: Others::default(),
             contact,
             challenged: false,
             sent_ack: None,

@@ -11,7 +11,7 @@ use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 
 use super::super::super::context::{Context, FlowUser, Owner, Sending, Sent};
-use super::super::super::flow_selection::{Others, Selection};
+use super::super::super::flow_selection::{Found, Others, Selection};
 use super::super::refer::Standing;
 use super::Established;
 
@@ -59,20 +59,58 @@ impl Established {
             return;
         };
         if target.transport == current.transport && target.address() == Some(current.remote) {
+            self.others.clear();
             return;
         }
         self.look_for(ctx, session, &target, current);
     }
 
     fn look_for(&mut self, ctx: &mut Context, session: SessionId, target: &Target, current: Flow) {
-        self.path = match ctx.find_flow(target, self.flow_user(session)) {
-            Selection::Ready(found) => Path::Ready(found.flow),
+        let selection = ctx.find_flow(target, self.flow_user(session));
+        self.follow(selection, current);
+    }
+
+    /// Takes the way that was looked for, as soon as it is known.
+    fn follow(&mut self, selection: Selection, fallback: Flow) {
+        self.path = match selection {
+            Selection::Ready(found) => {
+                self.others = found.others;
+                Path::Ready(found.flow)
+            }
             Selection::Waiting => Path::Waiting {
-                fallback: current,
+                fallback,
                 queued: Vec::new(),
                 is_detour: false,
             },
         };
+    }
+
+    /// Nobody served a request along the way: takes that to the next destination
+    /// (RFC 3263 §4.3); `false` where there is none. A connection that was `lost`
+    /// is opened again instead.
+    pub(in crate::ua::call) fn go_on(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        lost: bool,
+    ) -> bool {
+        let flow = match self.path {
+            Path::Ready(flow) | Path::Lost(flow) if !(lost && flow.is_reliable()) => flow,
+            _ => return false,
+        };
+        let others = std::mem::take(&mut self.others);
+        let Some(selection) = ctx.find_other_flow(others, self.flow_user(session)) else {
+            return false;
+        };
+        ctx.flows.handle_unserved(now, &flow);
+        self.follow(selection, flow);
+        true
+    }
+
+    /// The server that the way leads to has the request: no other gets it.
+    pub(in crate::ua::call) fn stay(&mut self) {
+        self.others.clear();
     }
 
     /// The way cannot be used any more.
@@ -113,7 +151,7 @@ impl Established {
         now: Instant,
         ctx: &mut Context,
         session: SessionId,
-        found: Option<Flow>,
+        found: Option<Found>,
     ) {
         let Path::Waiting {
             fallback,
@@ -123,7 +161,10 @@ impl Established {
         else {
             return;
         };
-        let flow = found.unwrap_or(*fallback);
+        let (flow, others) = match found {
+            Some(found) => (found.flow, found.others),
+            None => (*fallback, Others::default()),
+        };
         let mut queued = std::mem::take(queued).into_iter();
         if *is_detour {
             self.path = Path::Ready(*fallback);
@@ -133,6 +174,7 @@ impl Established {
             }
         } else {
             self.path = Path::Ready(flow);
+            self.others = others;
         }
         for waiting in queued {
             match waiting {

@@ -1,0 +1,48 @@
+//! Requests in a confirmed dialog that nobody served: each goes again, to the next
+//! destination of the dialog's next hop (RFC 3263 §4.3).
+
+use crate::clock::Instant;
+
+use super::super::context::{Context, Owner};
+use super::close::Closing;
+use super::established::Established;
+use super::{Call, State};
+
+impl Call {
+    /// A request of ours had no answer, or 503, or its flow was `lost`. Whether it
+    /// goes again.
+    pub(super) fn goes_on(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        owner: Owner,
+        lost: bool,
+    ) -> bool {
+        let session = self.session;
+        let sender = self.sender_of(owner);
+        if !sender.is_some_and(|sender| sender.go_on(now, ctx, session, lost)) {
+            return false;
+        }
+        match owner {
+            Owner::Modify(_) => self.send_offer(now, ctx, None),
+            Owner::Refresh(_) => self.send_refresh(now, ctx, None),
+            Owner::Info(_) => self.send_info_in_flight(now, ctx),
+            Owner::Bye(_) => self.send_bye_again(now, ctx),
+            _ => false,
+        }
+    }
+
+    /// The dialog that waits for the answer to a request.
+    fn sender_of(&mut self, owner: Owner) -> Option<&mut Established> {
+        match (owner, &mut self.state) {
+            (Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_), State::Established(sender)) => {
+                Some(sender)
+            }
+            (Owner::Bye(_), State::Closing(closing)) => match &mut **closing {
+                Closing::Leaving { established, .. } => Some(established),
+                Closing::Cancelling(_) | Closing::AwaitingAck(_) => None,
+            },
+            _ => None,
+        }
+    }
+}
