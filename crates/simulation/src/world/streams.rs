@@ -59,7 +59,7 @@ impl World {
             return;
         };
         for end in self.streams.ends_of(index) {
-            self.close_stream(end);
+            self.reset_stream(end);
             self.tell_closed(end);
         }
     }
@@ -244,13 +244,32 @@ impl World {
         }
     }
 
-    /// An agent has done with a connection.
+    /// An agent has done with a connection: its other end goes once all that is
+    /// under way has come there.
     pub(super) fn close_connection(&mut self, agent: AgentId, connection: ConnectionId) {
-        self.close_stream((agent.0, connection));
+        let Some(closed) = self.streams.ends.remove(&(agent.0, connection)) else {
+            return;
+        };
+        let (flow, id) = (closed.flow, closed.other);
+        let Some(other) = self.streams.ends.get(&id) else {
+            return;
+        };
+        if other.broken {
+            self.streams.ends.remove(&id);
+            return;
+        }
+        let last = other.last_arrival;
+        let gone = last.max(self.now + self.network.stream_delay(flow.local, flow.remote));
+        self.after(gone - self.now, move |world| {
+            let end = world.streams.ends.remove(&id);
+            if end.is_some_and(|end| !end.broken) {
+                world.tell_closed(id);
+            }
+        });
     }
 
-    /// Forgets both ends, and tells the other one.
-    fn close_stream(&mut self, end: EndId) {
+    /// Forgets both ends, with what is under way, and tells the other one.
+    fn reset_stream(&mut self, end: EndId) {
         let Some(closed) = self.streams.ends.remove(&end) else {
             return;
         };
@@ -289,5 +308,41 @@ impl Streams {
     fn ends_of(&self, index: usize) -> Vec<EndId> {
         let ends = self.ends.keys();
         ends.filter(|(node, _)| *node == index).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portsip_core::config::TransportKind;
+
+    use super::*;
+    use crate::time::milliseconds;
+
+    /// alice calls bob, and ends her connection as soon as the INVITE is sent.
+    fn ended_behind_the_invite(end: impl FnOnce(&mut World, EndId)) -> (World, AgentId) {
+        let (mut world, alice, bob) = World::pair_on(1, TransportKind::Tcp);
+        world.call(alice, bob);
+        let sent = |world: &World| world.ladder_count("INVITE sip:") == 1;
+        world.run_until("the INVITE", milliseconds(100), sent);
+        let id = world.streams.ends_of(alice.0)[0];
+        end(&mut world, id);
+        world.run_for(milliseconds(100));
+        assert_eq!(world.connections(world.address(alice)), 0);
+        (world, bob)
+    }
+
+    #[test]
+    fn what_is_under_way_comes_before_an_orderly_end() {
+        let close = |world: &mut World, (node, connection)| {
+            world.close_connection(AgentId(node), connection);
+        };
+        let (world, bob) = ended_behind_the_invite(close);
+        assert!(world.heard(bob, "incoming"));
+    }
+
+    #[test]
+    fn what_is_under_way_is_lost_by_a_reset() {
+        let (world, bob) = ended_behind_the_invite(World::reset_stream);
+        assert!(!world.heard(bob, "incoming"));
     }
 }
