@@ -15,7 +15,6 @@ mod settings;
 mod transfer;
 
 use std::ffi::{CString, c_void};
-use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
 use std::ptr;
 use std::sync::Arc;
@@ -23,12 +22,11 @@ use std::sync::Arc;
 use portsip_sdk::{
     PSCallback_createCallbackDispatcher, PSCallback_releaseCallbackDispatcher,
     PortSIP_addAudioCodec, PortSIP_answerCall, PortSIP_call, PortSIP_enableCallbackSignaling,
-    PortSIP_enableEarlyMedia, PortSIP_getStatistics, PortSIP_hangUp, PortSIP_hold,
-    PortSIP_initialize, PortSIP_registerServer, PortSIP_rejectCall, PortSIP_sendDtmf,
-    PortSIP_setReliableProvisional, PortSIP_setUser, PortSIP_startPlayingFileToRemote,
-    PortSIP_startRecord, PortSIP_stopRecord, PortSIP_unHold, PortSIP_unInitialize,
-    PortSIP_unRegisterServer, PortSIPX_setHandlers, PortSIPX_startPacketCapture,
-    PortSIPX_stopPacketCapture,
+    PortSIP_getStatistics, PortSIP_hangUp, PortSIP_hold, PortSIP_initialize,
+    PortSIP_registerServer, PortSIP_rejectCall, PortSIP_sendDtmf, PortSIP_setUser,
+    PortSIP_startPlayingFileToRemote, PortSIP_startRecord, PortSIP_stopRecord, PortSIP_unHold,
+    PortSIP_unInitialize, PortSIP_unRegisterServer, PortSIPX_getLocalSIPPort, PortSIPX_setHandlers,
+    PortSIPX_startPacketCapture, PortSIPX_stopPacketCapture,
 };
 
 pub use event::Event;
@@ -120,7 +118,6 @@ unsafe impl Sync for Token {}
 impl Phone {
     /// Makes a phone on a free port.
     pub fn start(config: &Config) -> Self {
-        let port = free_port();
         let log = Arc::new(Log::new(config.auto_answer));
         let dispatcher = Token(PSCallback_createCallbackDispatcher());
         let handlers = event::handlers(Arc::as_ptr(&log));
@@ -129,7 +126,7 @@ impl Phone {
         check("setHandlers", unsafe {
             PortSIPX_setHandlers(dispatcher.0, &raw const handlers)
         });
-        let sdk = initialize(dispatcher, port, config);
+        let sdk = initialize(dispatcher, config);
         log.set_sdk(sdk);
         for codec in &config.codecs {
             check("addAudioCodec", PortSIP_addAudioCodec(sdk.0, *codec));
@@ -137,10 +134,11 @@ impl Phone {
         if config.signalling {
             PortSIP_enableCallbackSignaling(sdk.0, true.into(), true.into());
         }
+        let port = PortSIPX_getLocalSIPPort(sdk.0);
         Self {
             sdk,
             dispatcher,
-            port,
+            port: u16::try_from(port).expect("it has a port"),
             log,
         }
     }
@@ -201,19 +199,6 @@ impl Phone {
         let session = unsafe { PortSIP_call(self.sdk.0, to.as_ptr(), true.into(), false.into()) };
         assert!(session > 0, "call: {session}");
         session
-    }
-
-    /// Acknowledges provisional responses in this mode, and lets incoming calls
-    /// have media before they are answered, or not.
-    pub fn set_before_answer(&self, reliable_provisional: i32, early_media: bool) {
-        check(
-            "setReliableProvisional",
-            PortSIP_setReliableProvisional(self.sdk.0, reliable_provisional),
-        );
-        check(
-            "enableEarlyMedia",
-            PortSIP_enableEarlyMedia(self.sdk.0, early_media.into()),
-        );
     }
 
     /// Answers.
@@ -308,13 +293,13 @@ impl Phone {
         check("stopPacketCapture", PortSIPX_stopPacketCapture(self.sdk.0));
     }
 
-    /// Waits for the next event of this name that `wanted` takes, behind the
-    /// last one of the same name that was waited for.
+    /// Waits for the first event of this name that `wanted` takes and no wait
+    /// took before.
     pub fn wait(&self, name: &'static str, wanted: impl Fn(&Event) -> bool) -> Event {
         self.log.wait(name, wanted)
     }
 
-    /// Waits for the next event of this name for this call.
+    /// The same for the events of this call.
     pub fn wait_for(&self, name: &'static str, session: i32) -> Event {
         self.log.wait(name, |event| event.session == session)
     }
@@ -345,7 +330,8 @@ impl Drop for Phone {
     }
 }
 
-fn initialize(dispatcher: Token, port: u16, config: &Config) -> Token {
+fn initialize(dispatcher: Token, config: &Config) -> Token {
+    const ANY_PORT: i32 = 0;
     const VIRTUAL_DEVICE: i32 = 1;
     const LOG_NONE: i32 = -1;
     let [address, empty] = ["127.0.0.1", ""].map(text);
@@ -358,7 +344,7 @@ fn initialize(dispatcher: Token, port: u16, config: &Config) -> Token {
             dispatcher.0,
             config.transport,
             address.as_ptr(),
-            i32::from(port),
+            ANY_PORT,
             LOG_NONE,
             empty.as_ptr(),
             config.calls_max,
@@ -381,12 +367,4 @@ fn check(what: &str, code: i32) {
 
 fn text(text: &str) -> CString {
     CString::new(text).expect("texts of tests hold no NUL")
-}
-
-fn free_port() -> u16 {
-    let probe = UdpSocket::bind("127.0.0.1:0").expect("a free port exists");
-    probe
-        .local_addr()
-        .expect("a bound socket has an address")
-        .port()
 }

@@ -1,6 +1,6 @@
 //! Transfers.
 
-use portsip_sdk::{PortSIP_acceptRefer, PortSIP_attendedRefer, PortSIP_refer, PortSIP_rejectRefer};
+use portsip_sdk::{PortSIP_acceptRefer, PortSIP_attendedRefer, PortSIP_refer};
 
 use crate::{Event, Phone, check, text};
 
@@ -29,10 +29,5 @@ impl Phone {
         let session = unsafe { PortSIP_acceptRefer(self.sdk.0, asked.status, message.as_ptr()) };
         assert!(session > 0, "acceptRefer: {session}");
         session
-    }
-
-    /// Refuses what `onReceivedRefer` told.
-    pub fn reject_refer(&self, asked: &Event) {
-        check("rejectRefer", PortSIP_rejectRefer(self.sdk.0, asked.status));
     }
 }

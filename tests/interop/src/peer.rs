@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::net::UdpSocket;
+use std::net::{TcpListener, UdpSocket};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -162,10 +162,11 @@ pub fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// `count` free UDP ports in a row, the first one even, never given out before.
+/// `count` free ports in a row, for UDP and TCP, the first one even, which this
+/// process has not given out before.
 ///
 /// They lie below the ports that the system and the SDK pick from, in a block
-/// of this test's process, so that tests running at once do not meet.
+/// that the number of the process picks: tests that run at once seldom meet.
 pub fn free_ports(count: u16) -> u16 {
     const FIRST: u16 = 5000;
     const BLOCK: u16 = 160;
@@ -180,10 +181,15 @@ pub fn free_ports(count: u16) -> u16 {
             "no {count} free ports in a row"
         );
         let mut ports = first..first + count;
-        if ports.all(|port| UdpSocket::bind(("127.0.0.1", port)).is_ok()) {
+        if ports.all(is_free) {
             return first;
         }
     }
+}
+
+fn is_free(port: u16) -> bool {
+    let address = ("127.0.0.1", port);
+    UdpSocket::bind(address).is_ok() && TcpListener::bind(address).is_ok()
 }
 
 /// A file of the folder `peers`, with its placeholders filled in.
