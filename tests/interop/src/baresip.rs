@@ -46,7 +46,6 @@ impl Baresip {
             ("PORT", port.to_string()),
             ("SPEECH", speech.display().to_string()),
             ("FOLDER", folder.display().to_string()),
-            ("RECORDINGS", folder.display().to_string()),
             ("CONTROL", control_port.to_string()),
         ];
         let write = |name: &str, text: String| {
