@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use phone::{Config, Phone, transport};
+
 use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
 
@@ -46,6 +48,22 @@ impl Kamailio {
             tls_port,
             peer,
         }
+    }
+
+    /// A phone of ours that has registered here, with an instance or without.
+    pub fn registered(&self, user: &str, config: &Config, instance: Option<&str>) -> Phone {
+        let phone = Phone::start(config);
+        let port = match config.transport {
+            transport::TLS | transport::WSS => self.tls_port,
+            _ => self.port,
+        };
+        phone.set_user_at(user, PASSWORD, "127.0.0.1", port);
+        if let Some(instance) = instance {
+            phone.set_instance_id(instance);
+        }
+        phone.register(300, 5);
+        assert_eq!(phone.wait("onRegisterSuccess", |_| true).status, 200);
+        phone
     }
 
     /// Ends it, with its connections and all it knows, and starts it anew on

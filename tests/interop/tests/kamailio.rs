@@ -3,21 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use interop::kamailio::{Kamailio, PASSWORD};
+use interop::kamailio::Kamailio;
 use interop::peer::folder;
 use phone::{Config, Phone, transport};
-
-fn registered(kamailio: &Kamailio, user: &str, config: &Config) -> Phone {
-    let phone = Phone::start(config);
-    let port = match config.transport {
-        transport::TLS | transport::WSS => kamailio.tls_port,
-        _ => kamailio.port,
-    };
-    phone.set_user_at(user, PASSWORD, "127.0.0.1", port);
-    phone.register(300, 0);
-    assert_eq!(phone.wait("onRegisterSuccess", |_| true).status, 200);
-    phone
-}
 
 #[test]
 fn two_phones_call_through_the_proxy() {
@@ -52,10 +40,10 @@ fn call_through(kamailio: &Kamailio, transports: [i32; 2], folder: &Path) {
         signalling: true,
         ..Config::new()
     };
-    let alice = registered(kamailio, "alice", &config(transports[0]));
+    let alice = kamailio.registered("alice", &config(transports[0]), None);
     let mut config = config(transports[1]);
     config.auto_answer = true;
-    let bob = registered(kamailio, "bob", &config);
+    let bob = kamailio.registered("bob", &config, None);
 
     let session = alice.call("bob");
     alice.wait_for("onInviteRinging", session);
@@ -126,7 +114,7 @@ fn a_wrong_password_is_refused_and_not_tried_for_ever() {
 #[test]
 fn an_unknown_user_is_404() {
     let kamailio = Kamailio::start(&folder("kamailio_404"));
-    let alice = registered(&kamailio, "alice", &Config::new());
+    let alice = kamailio.registered("alice", &Config::new(), None);
     let session = alice.call("nobody");
     assert_eq!(alice.wait_for("onInviteFailure", session).status, 404);
 }

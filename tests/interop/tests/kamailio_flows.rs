@@ -2,24 +2,9 @@
 
 use std::path::Path;
 
-use interop::kamailio::{Kamailio, PASSWORD};
+use interop::kamailio::Kamailio;
 use interop::peer::folder;
 use phone::{Config, Event, Phone, transport};
-
-fn phone(kamailio: &Kamailio, user: &str, config: &Config, instance: Option<&str>) -> Phone {
-    let phone = Phone::start(config);
-    let port = match config.transport {
-        transport::TLS | transport::WSS => kamailio.tls_port,
-        _ => kamailio.port,
-    };
-    phone.set_user_at(user, PASSWORD, "127.0.0.1", port);
-    if let Some(instance) = instance {
-        phone.set_instance_id(instance);
-    }
-    phone.register(300, 5);
-    assert_eq!(phone.wait("onRegisterSuccess", |_| true).status, 200);
-    phone
-}
 
 fn over(transport: i32, folder: &Path) -> Config {
     Config {
@@ -48,8 +33,8 @@ fn call_over(transport: i32, name: &str) {
     let folder = folder(name);
     let kamailio = Kamailio::start(&folder);
     let config = over(transport, &folder);
-    let alice = phone(&kamailio, "alice", &config, None);
-    let bob = phone(&kamailio, "bob", &config, None);
+    let alice = kamailio.registered("alice", &config, None);
+    let bob = kamailio.registered("bob", &config, None);
     call(&alice, &bob);
     alice.unregister(3000);
     bob.unregister(3000);
@@ -69,8 +54,8 @@ fn two_phones_call_over_secure_websocket() {
 fn a_phone_over_websocket_calls_one_over_udp() {
     let folder = folder("kamailio_ws_udp");
     let kamailio = Kamailio::start(&folder);
-    let alice = phone(&kamailio, "alice", &over(transport::WS, &folder), None);
-    let bob = phone(&kamailio, "bob", &over(transport::UDP, &folder), None);
+    let alice = kamailio.registered("alice", &over(transport::WS, &folder), None);
+    let bob = kamailio.registered("bob", &over(transport::UDP, &folder), None);
     call(&alice, &bob);
     call_back(&bob, &alice);
 }
@@ -95,9 +80,9 @@ fn a_device_is_reached_by_its_gruu() {
     let kamailio = Kamailio::start(&folder);
     let config = over(transport::TCP, &folder);
     let instance = "00000000-0000-1000-8000-aabbccddee01";
-    let alice = phone(&kamailio, "alice", &config, Some(instance));
+    let alice = kamailio.registered("alice", &config, Some(instance));
     let instance = "00000000-0000-1000-8000-aabbccddee02";
-    let bob = phone(&kamailio, "bob", &config, Some(instance));
+    let bob = kamailio.registered("bob", &config, Some(instance));
     call(&alice, &bob);
     let invite = bob.wait("onReceivedSignaling", |event| {
         event.message.starts_with("INVITE ")
@@ -113,7 +98,7 @@ fn outlives_a_restart(transport: i32, name: &str, instance: Option<&str>) {
     let folder = folder(name);
     let kamailio = Kamailio::start(&folder);
     let config = over(transport, &folder);
-    let alice = phone(&kamailio, "alice", &config, instance);
+    let alice = kamailio.registered("alice", &config, instance);
     let kamailio = kamailio.restart(&folder);
     if instance.is_some() {
         // The first wait of a device with flows is up to a minute (RFC 5626 §4.5).
@@ -121,7 +106,7 @@ fn outlives_a_restart(transport: i32, name: &str, instance: Option<&str>) {
         alice.refresh_registration();
     }
     assert_eq!(alice.wait("onRegisterSuccess", |_| true).status, 200);
-    let bob = phone(&kamailio, "bob", &config, None);
+    let bob = kamailio.registered("bob", &config, None);
     call_back(&bob, &alice);
 }
 
