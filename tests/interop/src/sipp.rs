@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::peer::{Peer, free_ports, template};
+use phone::Phone;
+
+use crate::peer::{self, Peer, free_ports, template};
 
 /// What one run of sipp does.
 pub struct Sipp<'a> {
@@ -24,6 +26,20 @@ pub struct Sipp<'a> {
     pub limit_s: u32,
     /// SIP goes over TCP, else over UDP.
     pub tcp: bool,
+}
+
+/// Starts a scenario of the folder `peers` that calls `phone` once, over UDP.
+pub fn caller(file: &str, values: &[(&str, String)], phone: &Phone) -> Peer {
+    let sipp = Sipp::caller(Scenario::Template(file, values), phone.port());
+    sipp.start(&peer::folder(&format!("{file}-{}", sipp.port)))
+}
+
+/// Starts one that is called once, over UDP; it and its URI.
+pub fn callee(file: &str, values: &[(&str, String)]) -> (Peer, String) {
+    let sipp = Sipp::callee(Scenario::Template(file, values));
+    let uri = format!("sip:service@127.0.0.1:{}", sipp.port);
+    let folder = peer::folder(&format!("{file}-{}", sipp.port));
+    (sipp.start(&folder), uri)
 }
 
 /// Where the scenario comes from.

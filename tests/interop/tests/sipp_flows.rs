@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use interop::peer::{Peer, folder};
-use interop::sipp::{Scenario, Sipp};
+use interop::peer::folder;
+use interop::sipp::{Scenario, Sipp, callee, caller};
 use phone::{Config, Phone, transport};
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -22,19 +22,6 @@ fn answering() -> Phone {
         auto_answer: true,
         ..Config::new()
     })
-}
-
-/// sipp as a caller of `phone`.
-fn caller(file: &str, values: &[(&str, String)], phone: &Phone) -> Peer {
-    let sipp = Sipp::caller(Scenario::Template(file, values), phone.port());
-    sipp.start(&folder(&format!("{file}-{}", sipp.port)))
-}
-
-/// sipp as a callee, and its URI.
-fn callee(file: &str, values: &[(&str, String)]) -> (Peer, String) {
-    let sipp = Sipp::callee(Scenario::Template(file, values));
-    let uri = format!("sip:service@127.0.0.1:{}", sipp.port);
-    (sipp.start(&folder(&format!("{file}-{}", sipp.port))), uri)
 }
 
 #[test]

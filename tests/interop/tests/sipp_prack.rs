@@ -1,35 +1,29 @@
 //! Provisional responses that sipp acknowledges, or wants acknowledged.
 
-use std::thread;
 use std::time::Duration;
 
-use interop::peer::{folder, free_ports};
-use interop::sipp::{Scenario, Sipp};
+use interop::sipp::{callee, caller};
 use phone::{Config, Phone};
 
 const LIMIT: Duration = Duration::from_secs(30);
 /// All but 100, where the other side can.
 const SUPPORTED: i32 = 2;
 
+fn acknowledging() -> Phone {
+    let phone = Phone::start(&Config {
+        signalling: true,
+        ..Config::new()
+    });
+    phone.set_user("alice", "");
+    phone.set_reliable_provisional(SUPPORTED);
+    phone
+}
+
 #[test]
 fn sipp_answers_in_a_response_that_we_acknowledge() {
-    let folder = folder("sipp_prack_uas");
-    let port = free_ports(1);
-    let mut sipp = Sipp {
-        scenario: Scenario::File("sipp-prack-uas.xml"),
-        port,
-        media_port: free_ports(4),
-        calls: 1,
-        rate: 1,
-        target: None,
-        limit_s: 25,
-        tcp: false,
-    }
-    .start(&folder);
-    let phone = Phone::start(&Config::new());
-    phone.set_user("alice", "");
-    phone.set_before_answer(SUPPORTED, false);
-    let session = phone.call(&format!("sip:service@127.0.0.1:{port}"));
+    let (mut sipp, uri) = callee("sipp-prack-uas.xml", &[]);
+    let phone = acknowledging();
+    let session = phone.call(&uri);
     phone.wait_for("onInviteConnected", session);
     assert_eq!(phone.count("onInviteSessionProgress"), 1);
     phone.hang_up(session);
@@ -37,29 +31,16 @@ fn sipp_answers_in_a_response_that_we_acknowledge() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "nothing tells the callee that a PRACK has come"
-)]
 fn sipp_acknowledges_our_ringing_and_our_early_media() {
-    let folder = folder("sipp_prack_uac");
-    let phone = Phone::start(&Config::new());
-    phone.set_user("alice", "");
-    phone.set_before_answer(SUPPORTED, true);
-    let mut sipp = Sipp {
-        scenario: Scenario::File("sipp-prack-uac.xml"),
-        port: free_ports(1),
-        media_port: free_ports(4),
-        calls: 1,
-        rate: 1,
-        target: Some(phone.port()),
-        limit_s: 25,
-        tcp: false,
-    }
-    .start(&folder);
+    let phone = acknowledging();
+    phone.enable_early_media(true);
+    let mut sipp = caller("sipp-prack-uac.xml", &[], &phone);
     phone.wait_for("onInviteIncoming", 1);
-    // Both are acknowledged meanwhile.
-    thread::sleep(Duration::from_secs(1));
+    for _ in 0..2 {
+        phone.wait("onReceivedSignaling", |event| {
+            event.message.starts_with("PRACK ")
+        });
+    }
     phone.answer(1);
     phone.wait_for("onInviteConnected", 1);
     phone.hang_up(1);

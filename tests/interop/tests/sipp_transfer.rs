@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use interop::peer::{Peer, folder};
-use interop::sipp::{Scenario, Sipp};
+use interop::sipp::{callee, caller};
 use phone::{Config, Phone};
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -16,11 +15,6 @@ fn answering(user: &str) -> Phone {
     });
     phone.set_user(user, "");
     phone
-}
-
-fn caller(file: &str, values: &[(&str, String)], phone: &Phone) -> Peer {
-    let sipp = Sipp::caller(Scenario::Template(file, values), phone.port());
-    sipp.start(&folder(&format!("{file}-{}", sipp.port)))
 }
 
 #[test]
@@ -77,9 +71,7 @@ fn sipp_transfers_us_and_wants_to_hear_nothing() {
 /// A call to sipp that is transferred, until the outcome is known.
 fn transfer_sipp(outcome: &str, ended: impl FnOnce(&Phone, i32)) {
     let values = [("OUTCOME", outcome.to_owned())];
-    let sipp = Sipp::callee(Scenario::Template("sipp-refer-uas.xml", &values));
-    let uri = format!("sip:service@127.0.0.1:{}", sipp.port);
-    let mut sipp = sipp.start(&folder(&format!("sipp_refer_uas-{}", sipp.port)));
+    let (mut sipp, uri) = callee("sipp-refer-uas.xml", &values);
     let phone = answering("alice");
     let session = phone.call(&uri);
     phone.wait_for("onInviteConnected", session);
