@@ -2,17 +2,16 @@
 
     python pjsua.py PORT [udp|tcp|tls] [NAME=VALUE ...]
 
-Names: prack=off|optional|mandatory, timer=off|optional|always, interval=S,
-answer=CODE (what an incoming call gets at once), cert, key, ca (PEM files).
+Names: prack=off|mandatory, timer=off|always (every 90 s), answer=CODE (what an
+incoming call gets at once), cert, key, ca (PEM files).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
-info TYPE TEXT | hangup | register DOMAIN USER PASSWORD | quit.
+info TYPE TEXT | hangup.
 Calls are kept in the order they came; lines are for the youngest.
 
 Lines told: ready | incoming URI | state NAME CODE | media ACTIVE|HOLD... |
-transfer-request URI | transfer-status CODE | replaced | digit D |
-registered CODE.
+transfer-request URI | transfer-status CODE | replaced | digit D.
 """
 
 import os
@@ -23,12 +22,10 @@ import pjsua2 as pj
 
 PRACK = {
     "off": pj.PJSUA_100REL_NOT_USED,
-    "optional": pj.PJSUA_100REL_OPTIONAL,
     "mandatory": pj.PJSUA_100REL_MANDATORY,
 }
 TIMER = {
     "off": pj.PJSUA_SIP_TIMER_INACTIVE,
-    "optional": pj.PJSUA_SIP_TIMER_OPTIONAL,
     "always": pj.PJSUA_SIP_TIMER_ALWAYS,
 }
 TRANSPORT = {
@@ -71,10 +68,6 @@ class Call(pj.Call):
         tell("transfer-status", prm.statusCode)
         prm.cont = not prm.finalNotify
 
-    def onCallReplaceRequest(self, prm):
-        tell("replace-request")
-        prm.statusCode = 200
-
     def onCallReplaced(self, prm):
         tell("replaced")
         phone.keep(Call(phone.account, prm.newCallId))
@@ -89,9 +82,6 @@ class Account(pj.Account):
         tell("incoming", call.getInfo().remoteUri)
         if phone.answer:
             call.answer(code(phone.answer))
-
-    def onRegState(self, prm):
-        tell("registered", prm.code)
 
 
 def code(number):
@@ -113,8 +103,7 @@ class Phone:
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
         config.uaConfig.userAgent = "pjsua"
-        config.logConfig.level = int(options.get("log", 0))
-        config.logConfig.consoleLevel = config.logConfig.level
+        config.logConfig.level = config.logConfig.consoleLevel = 0
         config.medConfig.noVad = True
         self.endpoint.libInit(config)
         self.endpoint.audDevManager().setNullDev()
@@ -129,19 +118,16 @@ class Phone:
         identity = self.endpoint.transportCreate(TRANSPORT[transport], socket)
         self.endpoint.libStart()
         self.account = Account()
-        config = self.account_config("pjsua", "127.0.0.1")
-        config.sipConfig.transportId = identity
-        self.account.create(config)
+        self.account.create(self.account_config(identity))
 
-    def account_config(self, user, domain):
+    def account_config(self, transport):
         config = pj.AccountConfig()
-        config.idUri = f"sip:{user}@{domain}"
-        if domain == "127.0.0.1" and user == "pjsua":
-            config.idUri = f"sip:{user}@127.0.0.1:{self.port}{self.parameter()}"
+        config.idUri = f"sip:pjsua@127.0.0.1:{self.port}{self.parameter()}"
+        config.sipConfig.transportId = transport
         config.callConfig.prackUse = PRACK[self.options.get("prack", "off")]
         config.callConfig.timerUse = TIMER[self.options.get("timer", "off")]
         config.callConfig.timerMinSESec = 90
-        config.callConfig.timerSessExpiresSec = int(self.options.get("interval", 1800))
+        config.callConfig.timerSessExpiresSec = 90
         config.mediaConfig.transportConfig.boundAddress = "127.0.0.1"
         config.natConfig.contactRewriteUse = 0
         config.natConfig.sipOutboundUse = 0
@@ -187,14 +173,6 @@ class Phone:
             last.sendRequest(prm)
         elif verb == "hangup":
             last.hangup(pj.CallOpParam(True))
-        elif verb == "register":
-            domain, user, password = rest.split()
-            config = self.account_config(user, domain)
-            config.regConfig.registrarUri = f"sip:{domain}{self.parameter()}"
-            config.sipConfig.authCreds.append(
-                pj.AuthCredInfo("digest", "*", user, 0, password)
-            )
-            self.account.modify(config)
         else:
             raise ValueError(line)
 
@@ -209,10 +187,7 @@ class Phone:
             pending += read
             *lines, pending = pending.split(b"\n")
             for line in lines:
-                line = line.decode().strip()
-                if line == "quit":
-                    return
-                self.carry_out(line)
+                self.carry_out(line.decode().strip())
             if not read:
                 return
 

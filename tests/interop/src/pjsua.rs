@@ -71,13 +71,4 @@ impl Pjsua {
         self.seen = index + 1;
         line
     }
-
-    /// How many lines so far begin so.
-    pub fn count(&self, start: &str) -> usize {
-        let printed = self.peer.printed();
-        printed
-            .lines()
-            .filter(|line| line.starts_with(start))
-            .count()
-    }
 }

@@ -241,3 +241,69 @@ fn we_connect_it_with_one_of_us_with_replaces() {
     bob.hang_up(new);
     pjsua.wait_told("state DISCONNECTED 200");
 }
+
+/// The session timer of a message, without spaces.
+fn session_expires(message: &str) -> String {
+    let line = message
+        .lines()
+        .find_map(|line| line.strip_prefix("Session-Expires:"));
+    let line = line.unwrap_or_else(|| panic!("no session timer in\n{message}"));
+    line.replace(' ', "")
+}
+
+/// Its UPDATE in a call is a refresh of the session as well.
+#[test]
+fn it_wants_a_session_timer_and_updates_the_call() {
+    let mut pjsua = Pjsua::start("pjsua_timer", &["udp", "timer=always"]);
+    let phone = phone("alice", &on(transport::UDP, None));
+    pjsua.say(&format!("call {}", uri("alice", &phone)));
+    let session = phone.wait("onInviteConnected", |_| true).session;
+    pjsua.wait_told("state CONFIRMED 200");
+    let answer = |method: &str| {
+        let end = format!(" {method}\r\n");
+        phone.wait("onSendingSignaling", move |event| {
+            event.message.starts_with("SIP/2.0 200 ") && event.message.contains(&end)
+        })
+    };
+    let agreed = session_expires(&answer("INVITE").message);
+    assert!(agreed.starts_with("90;refresher="), "{agreed}");
+    pjsua.say("update");
+    assert_eq!(session_expires(&answer("UPDATE").message), agreed);
+    pjsua.say("hangup");
+    phone.wait_for("onInviteClosed", session);
+}
+
+#[test]
+fn we_want_a_session_timer_of_it() {
+    let options = ["udp", "answer=200", "timer=always"];
+    let mut pjsua = Pjsua::start("we_time_pjsua", &options);
+    let phone = phone("alice", &on(transport::UDP, None));
+    phone.enable_session_timer(120);
+    let session = phone.call(&pjsua.uri());
+    phone.wait_for("onInviteConnected", session);
+    let answer = phone.wait("onReceivedSignaling", |event| {
+        event.message.starts_with("SIP/2.0 200 ")
+    });
+    let agreed = session_expires(&answer.message);
+    assert!(agreed.starts_with("120;refresher="), "{agreed}");
+    phone.hang_up(session);
+    pjsua.wait_told("state DISCONNECTED 200");
+}
+
+#[test]
+fn it_informs_us_in_a_call() {
+    let mut pjsua = Pjsua::start("pjsua_informs", &[]);
+    let phone = phone("alice", &on(transport::UDP, None));
+    pjsua.say(&format!("call {}", uri("alice", &phone)));
+    let session = phone.wait("onInviteConnected", |_| true).session;
+    pjsua.wait_told("state CONFIRMED 200");
+    pjsua.say("info application/dtmf-relay Signal=5");
+    assert_eq!(phone.wait("onRecvDtmfTone", |_| true).status, 5);
+    // A type that we were not told of.
+    pjsua.say("info text/plain word");
+    phone.wait("onSendingSignaling", |event| {
+        event.message.starts_with("SIP/2.0 415 ")
+    });
+    pjsua.say("hangup");
+    phone.wait_for("onInviteClosed", session);
+}
