@@ -223,9 +223,13 @@ impl Core {
     /// Notes that all has left that waited on a connection: at the end the
     /// driver waits for that.
     pub(super) fn note_sent(&self) {
-        if self.stop_at.load(Ordering::Acquire) != NO_DEADLINE {
+        if self.is_stopping() {
             self.driver.notify_one();
         }
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stop_at.load(Ordering::Acquire) != NO_DEADLINE
     }
 
     /// Ends everything by `limit` from now at the latest.
@@ -302,12 +306,15 @@ impl Core {
         drained
     }
 
-    /// Wakes the driver where it would sleep past the agent's next deadline.
+    /// Wakes the driver where it would sleep past the agent's next deadline, or
+    /// past the last answer that the end waits for.
     fn note_deadline(&self, guarded: &Guarded, drained: &mut Drained) {
         let asleep_until = self.asleep_until.load(Ordering::Relaxed);
         if asleep_until == AWAKE {
             drained.driver = false;
-        } else if deadline_of(&guarded.agent) < asleep_until {
+        } else if deadline_of(&guarded.agent) < asleep_until
+            || (self.is_stopping() && guarded.agent.is_drained())
+        {
             drained.driver = true;
         }
     }
