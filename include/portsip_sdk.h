@@ -3117,7 +3117,8 @@ int32_t PortSIP_addSupportedMimeType(void *libSDK,
  * - `ECoreCalleeEmpty`: `to` is empty;
  * - `ECoreArgumentIncorrect`: not UTF-8;
  * - `ECoreUserNotFound`: no user is set;
- * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+ *   the account has no domain;
  * - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
  *   for their answer.
  */
@@ -3308,7 +3309,8 @@ int32_t PortSIP_attendedRefer(void *libSDK,
  * - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
  * - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
  * - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
- * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInvalidUri`: no address, a name while the account has no domain, or a
+ *   `target` with a transport that there is not;
  * - `ECoreInviteSessionNotFound`: no call of one of the ids;
  * - `ECoreCallNotEstablished`: one of the calls is not connected yet;
  * - `ECoreUserNotFound`: no user is set;
@@ -3336,7 +3338,8 @@ int32_t PortSIP_attendedRefer2(void *libSDK,
  * - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
  * - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
  * - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
- * - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+ * - `ECoreInvalidUri`: no address, a name while the account has no domain, or a
+ *   `target` with a transport that there is not;
  * - `ECoreInviteSessionNotFound`: no call of this id;
  * - `ECoreCallNotEstablished`: not connected yet;
  * - `ECoreUserNotFound`: no user is set;
@@ -3362,7 +3365,8 @@ int32_t PortSIP_outOfDialogRefer(void *libSDK,
  * - `ECoreSipMessaegEmpty`: `referSignaling` is empty;
  * - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision;
  * - `ECoreUserNotFound`: no user is set;
- * - `ECoreInvalidUri`: a telephone number while the account has no domain;
+ * - `ECoreInvalidUri`: a transport that there is not, or a telephone number while
+ *   the account has no domain;
  * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
  * - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
  * - `ECoreCreateAudioChannelFailed`: no media ports are free.

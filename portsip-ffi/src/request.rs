@@ -58,7 +58,8 @@ pub unsafe extern "C" fn PortSIP_addSupportedMimeType(
 /// - `ECoreCalleeEmpty`: `to` is empty;
 /// - `ECoreArgumentIncorrect`: not UTF-8;
 /// - `ECoreUserNotFound`: no user is set;
-/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+///   the account has no domain;
 /// - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
 ///   for their answer.
 #[unsafe(no_mangle)]

@@ -86,7 +86,8 @@ pub unsafe extern "C" fn PortSIP_attendedRefer(
 /// - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
 /// - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
 /// - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
-/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreInvalidUri`: no address, a name while the account has no domain, or a
+///   `target` with a transport that there is not;
 /// - `ECoreInviteSessionNotFound`: no call of one of the ids;
 /// - `ECoreCallNotEstablished`: one of the calls is not connected yet;
 /// - `ECoreUserNotFound`: no user is set;
@@ -123,7 +124,8 @@ pub unsafe extern "C" fn PortSIP_attendedRefer2(
 /// - `ECoreSipMethodNameEmpty`: `replaceMethod` is empty;
 /// - `ECoreCalleeEmpty`: `target` or `referTo` is empty;
 /// - `ECoreArgumentIncorrect`: not UTF-8, or `replaceMethod` is no method;
-/// - `ECoreInvalidUri`: no address, or a name while the account has no domain;
+/// - `ECoreInvalidUri`: no address, a name while the account has no domain, or a
+///   `target` with a transport that there is not;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
 /// - `ECoreCallNotEstablished`: not connected yet;
 /// - `ECoreUserNotFound`: no user is set;
@@ -157,7 +159,8 @@ pub unsafe extern "C" fn PortSIP_outOfDialogRefer(
 /// - `ECoreSipMessaegEmpty`: `referSignaling` is empty;
 /// - `ECoreNotFoundSubscribeId`: no request of this id waits for a decision;
 /// - `ECoreUserNotFound`: no user is set;
-/// - `ECoreInvalidUri`: a telephone number while the account has no domain;
+/// - `ECoreInvalidUri`: a transport that there is not, or a telephone number while
+///   the account has no domain;
 /// - `ECoreAudioVideoCodecEmpty`: no codec has been added;
 /// - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
 /// - `ECoreCreateAudioChannelFailed`: no media ports are free.

@@ -53,6 +53,20 @@ fn what_is_no_address_is_refused() {
 }
 
 #[test]
+fn nobody_is_asked_by_a_transport_that_there_is_not() {
+    let object = Object::new();
+    object.set_user(None);
+    for to in [
+        c"sip:a@127.0.0.1;transport=sctp",
+        c"sips:a@127.0.0.1;transport=udp",
+    ] {
+        // SAFETY: a constant with NUL.
+        let returned = unsafe { PortSIP_sendOptions(object.sdk, to.as_ptr(), ptr::null()) };
+        assert_eq!(returned, ECoreInvalidUri, "{to:?}");
+    }
+}
+
+#[test]
 fn forward_can_be_turned_on_and_off_at_any_time() {
     let object = Object::new();
     for _ in 0..2 {

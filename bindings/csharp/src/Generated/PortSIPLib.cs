@@ -1341,7 +1341,8 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
         /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a transport that there is not, or a name while
+        /// the account has no domain.
         /// </item>
         /// <item>
         /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: <paramref name="sdp"/> has more than 57344 bytes, or
@@ -1612,7 +1613,8 @@ namespace PortSIP
         /// method.
         /// </item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a name while the account has no domain, or a
+        /// <paramref name="target"/> with a transport that there is not.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of one of the ids.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: one of the calls is not connected yet.</item>
@@ -1654,7 +1656,8 @@ namespace PortSIP
         /// method.
         /// </item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, or a name while the account has no domain.
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a name while the account has no domain, or a
+        /// <paramref name="target"/> with a transport that there is not.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
@@ -1688,7 +1691,8 @@ namespace PortSIP
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: a telephone number while the account has no domain.
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: a transport that there is not, or a telephone number while
+        /// the account has no domain.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
         /// <item><see cref="PortSIP_Errors.ECoreNoFreeDialogSession"/>: as many calls are up as were allowed.</item>

@@ -1027,7 +1027,8 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `to` is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
-    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
+    ///     has no domain;
     ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: `sdp` has more than 57344 bytes, or 64 OPTIONS wait for their
     ///     answer.
     @discardableResult
@@ -1198,7 +1199,8 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``: `replaceMethod` is empty;
     ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `target` or `referTo` is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `replaceMethod` is no method;
-    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a name while the account has no domain, or a `target` with a
+    ///     transport that there is not;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of one of the ids;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: one of the calls is not connected yet;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
@@ -1228,7 +1230,8 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreSipMethodNameEmpty``: `replaceMethod` is empty;
     ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `target` or `referTo` is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `replaceMethod` is no method;
-    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, or a name while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a name while the account has no domain, or a `target` with a
+    ///     transport that there is not;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
@@ -1256,7 +1259,8 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreSipMessaegEmpty``: `referSignaling` is empty;
     ///   - ``PortSIP_Errors/ECoreNotFoundSubscribeId``: no request of this id waits for a decision;
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
-    ///   - ``PortSIP_Errors/ECoreInvalidUri``: a telephone number while the account has no domain;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: a transport that there is not, or a telephone number while the account
+    ///     has no domain;
     ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
     ///   - ``PortSIP_Errors/ECoreNoFreeDialogSession``: as many calls are up as were allowed;
     ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.

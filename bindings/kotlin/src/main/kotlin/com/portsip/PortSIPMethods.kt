@@ -1118,8 +1118,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `to` is empty
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
-     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
-     *   domain
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
+     *   name while the account has no domain
      * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: `sdp` has more than 57344 bytes, or 64
      *   OPTIONS wait for their answer
      */
@@ -1289,8 +1289,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `target` or `referTo` is empty
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `replaceMethod` is no
      *   method
-     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
-     *   domain
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a name while the account has no
+     *   domain, or a `target` with a transport that there is not
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of one of the ids
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: one of the calls is not connected
      *   yet
@@ -1321,8 +1321,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `target` or `referTo` is empty
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `replaceMethod` is no
      *   method
-     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, or a name while the account has no
-     *   domain
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a name while the account has no
+     *   domain, or a `target` with a transport that there is not
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
@@ -1344,7 +1344,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: no request of this id waits for
      *   a decision
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
-     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: a telephone number while the account has no domain
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: a transport that there is not, or a telephone
+     *   number while the account has no domain
      * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
      * - [ECoreNoFreeDialogSession][PortSIP_Errors.ECoreNoFreeDialogSession]: as many calls are up as were
      *   allowed
