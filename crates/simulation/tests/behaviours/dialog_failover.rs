@@ -145,6 +145,20 @@ fn an_info_goes_on() {
 }
 
 #[test]
+fn a_transfer_goes_on() {
+    for first in [First::Refuses, First::IsSilent] {
+        let mut call = AtTwo::new(6);
+        let session = call.session;
+        let asked = call.world.with(call.alice, |agent, now| {
+            agent.refer(now, session, "sip:carol@example.com")
+        });
+        assert_eq!(asked, Ok(()));
+        call.goes_on("REFER", first);
+        assert!(call.world.heard(call.alice, "refer accepted"));
+    }
+}
+
+#[test]
 fn a_refresh_goes_on() {
     for first in [First::Refuses, First::IsSilent] {
         let mut call = AtTwo::new(5);

@@ -2,8 +2,10 @@
 //! destination of the dialog's next hop (RFC 3263 §4.3).
 
 use crate::clock::Instant;
+use crate::sip::auth::Attempt;
 
 use super::super::context::{Context, Owner};
+use super::super::transfer::{Transfer, TransferId};
 use super::close::Closing;
 use super::established::Established;
 use super::{Call, State};
@@ -30,6 +32,20 @@ impl Call {
             Owner::Bye(_) => self.send_bye_again(now, ctx),
             _ => false,
         }
+    }
+
+    /// The same for a REFER, with its first credentials.
+    pub(crate) fn refer_elsewhere(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: TransferId,
+        transfer: &mut Transfer,
+        lost: bool,
+    ) -> Option<Attempt> {
+        let session = self.session;
+        let moved = self.connected().ok()?.go_on(now, ctx, session, lost);
+        moved.then(|| self.send_refer(now, ctx, id, transfer).ok())?
     }
 
     /// The dialog that waits for the answer to a request.

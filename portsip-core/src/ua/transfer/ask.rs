@@ -278,15 +278,17 @@ impl Agent {
         sent == Some(true)
     }
 
-    /// Goes on to the next server (RFC 3263 §4.3); `false` where there is none.
-    pub(super) fn ask_elsewhere(&mut self, now: Instant, id: TransferId) -> bool {
+    /// Goes on to the next server (RFC 3263 §4.3), after 503, silence, or a flow
+    /// that was `lost`; `false` where there is none.
+    pub(super) fn ask_elsewhere(&mut self, now: Instant, id: TransferId, lost: bool) -> bool {
         let Some(asking) = self.transfers.asking(id) else {
             return false;
         };
-        let Way::Own(flow, others) = &mut asking.way else {
-            return false;
+        let (flow, others) = match &mut asking.way {
+            Way::Own(flow, others) => (*flow, std::mem::take(others)),
+            Way::Dialog => return self.ask_elsewhere_in_dialog(now, id, lost),
+            Way::Selecting => return false,
         };
-        let (flow, others) = (*flow, std::mem::take(others));
         asking.way = Way::Selecting;
         self.ctx.flows.handle_unserved(now, &flow);
         let Some(selection) = self.ctx.find_other_flow(others, FlowUser::Transfer(id)) else {
@@ -295,6 +297,22 @@ impl Agent {
         if let Selection::Ready(found) = selection {
             self.ask_along(now, id, found);
         }
+        true
+    }
+
+    fn ask_elsewhere_in_dialog(&mut self, now: Instant, id: TransferId, lost: bool) -> bool {
+        let Some(transfer) = self.transfers.sent.get_mut(&id) else {
+            return false;
+        };
+        let sent = self
+            .calls
+            .with(transfer.session, &mut self.ctx, |call, ctx| {
+                call.refer_elsewhere(now, ctx, id, transfer, lost)
+            });
+        let (Some(attempt), Stage::Asking(asking)) = (sent.flatten(), &mut transfer.stage) else {
+            return false;
+        };
+        asking.attempt = attempt;
         true
     }
 }

@@ -79,7 +79,7 @@ impl Agent {
         }
         let goes_on = match status.code() {
             401 | 407 => self.ask_again(now, id, response),
-            503 => self.ask_elsewhere(now, id),
+            503 => self.ask_elsewhere(now, id, false),
             _ => false,
         };
         if !goes_on {
@@ -96,7 +96,8 @@ impl Agent {
         id: TransferId,
         status: StatusCode,
     ) {
-        if !self.ask_elsewhere(now, id) {
+        let lost = status == StatusCode::SERVICE_UNAVAILABLE;
+        if !self.ask_elsewhere(now, id, lost) {
             self.refer_failed(id, status, None);
         }
     }
