@@ -6,15 +6,13 @@ use interop::kamailio::{Kamailio, PASSWORD};
 use interop::peer::folder;
 use phone::{Config, Event, Phone, transport};
 
-fn start(transport: i32, user: &str, port: u16) -> Phone {
-    let phone = Phone::start(&Config {
+fn over(transport: i32) -> Config {
+    Config {
         transport,
         auto_answer: true,
         signalling: true,
         ..Config::new()
-    });
-    phone.set_user_at(user, PASSWORD, "127.0.0.1", port);
-    phone
+    }
 }
 
 /// The lines of a message that begin so.
@@ -56,15 +54,14 @@ fn a_phone_behind_an_edge_comes_back_by_a_new_flow() {
     let folder = folder("kamailio_outbound");
     let registrar = Kamailio::start(&folder);
     let mut edge = Edge::start(&folder, &registrar);
-    let alice = start(transport::TCP, "alice", edge.port);
+    let alice = Phone::start(&over(transport::TCP));
+    alice.set_user_at("alice", PASSWORD, "127.0.0.1", edge.port);
     alice.set_instance_id("00000000-0000-1000-8000-aabbccddee11");
     alice.register(300, 5);
     let answer = registered(&alice);
     assert_eq!(lines(&answer, "Require:"), ["Require: outbound"]);
     assert_eq!(lines(&answer, "Flow-Timer:"), ["Flow-Timer: 3"]);
-    let bob = start(transport::UDP, "bob", registrar.port);
-    bob.register(300, 5);
-    registered(&bob);
+    let bob = registrar.registered("bob", &over(transport::UDP), None);
     let first = call(&bob, &alice, &edge);
     edge.wait_pong();
 
