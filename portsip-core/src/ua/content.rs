@@ -225,9 +225,22 @@ fn content_type(kind: &str, subtype: &str) -> Result<ContentType> {
         .ok_or(Error::CoreMimeTypeUnknown)
 }
 
+/// Whether a request has a body that we would have to decode first, and can
+/// not. That of a BYE does not matter.
+pub(crate) fn needs_decoding(request: &Message) -> bool {
+    let is_read = *request.method() != Method::Bye && !is_optional(disposition(request));
+    is_read && is_coded(request)
+}
+
+fn is_coded(message: &Message) -> bool {
+    let coding = message.header(HeaderName::ContentEncoding);
+    let is_plain = coding.is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
+    !message.body().is_empty() && !is_plain
+}
+
 /// The session description in a message, alone or as a part of its body.
 pub(crate) fn description_of(message: &Message) -> Option<Bytes> {
-    if message.body().is_empty() {
+    if message.body().is_empty() || is_coded(message) {
         return None;
     }
     let content_type = match message.content_type() {

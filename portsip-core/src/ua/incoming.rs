@@ -12,6 +12,7 @@ use crate::sip::uri::Scheme;
 use super::abilities::RELIABLE_PROVISIONAL;
 use super::agent::Agent;
 use super::call::{Call, SESSION_INTERVAL_S_MIN};
+use super::content::needs_decoding;
 use super::context::SDP;
 use super::diversion::Reception;
 use super::options;
@@ -84,9 +85,7 @@ impl Agent {
         if request.from().tag().is_none() && request.from().params().contains("tag") {
             return Err(StatusCode::BAD_REQUEST);
         }
-        let encoded = request.header(HeaderName::ContentEncoding);
-        let is_plain = encoded.is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
-        if !request.body().is_empty() && !is_plain {
+        if needs_decoding(request) {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
         if self.overloaded && request.to().tag().is_none() {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use portsip_core::plan::Direction;
-use simulation::{PeerId, World, milliseconds};
+use simulation::{PeerId, Received, World, milliseconds};
 
 use super::messages::{Request, pcmu};
 
@@ -48,6 +48,7 @@ fn multipart(parts: &[(&str, &str)]) -> String {
 
 const MIXED: &str = "Content-Type: multipart/mixed;boundary=\"cut\"\r\n";
 const SDP: &str = "Content-Type: application/sdp\r\n";
+const CODED: &str = "Content-Encoding: gzip\r\n";
 const ISUP: &str = "Content-Type: application/isup\r\n";
 const OPTIONAL: &str = "Content-Type: application/isup\r\n\
      Content-Disposition: signal; handling=optional\r\n";
@@ -74,6 +75,9 @@ fn each_body_is_taken_or_refused_as_its_type_and_disposition_say() {
         (format!("{early}\r\n"), &sdp, 415),
         (format!("{early};handling=optional\r\n"), &sdp, 180),
         ("Content-Type: nonsense\r\n".to_owned(), &sdp, 415),
+        (format!("{SDP}{CODED}"), "xx", 415),
+        (format!("{OPTIONAL}{CODED}"), "xx", 180),
+        (format!("{SDP}Content-Encoding: identity\r\n"), &sdp, 180),
         (MIXED.to_owned(), &both, 180),
         (MIXED.to_owned(), &needed, 415),
         (alternative, &needed, 180),
@@ -101,7 +105,7 @@ fn a_coding_is_refused_by_a_method_that_has_no_types_of_its_own() {
         call_id: "coded",
         to_tag: "",
         cseq: 1,
-        headers: "Content-Encoding: gzip\r\n",
+        headers: CODED,
         body: "xx",
     };
     world.send(peer, to, request.text());
@@ -112,6 +116,52 @@ fn a_coding_is_refused_by_a_method_that_has_no_types_of_its_own() {
     assert_eq!(accept, Some("multipart/mixed"));
     let coding = refusal.message.header_named("Accept-Encoding");
     assert_eq!(coding, Some("identity"));
+}
+
+#[test]
+fn a_coding_does_not_keep_a_bye_from_ending_the_call() {
+    let mut world = World::new(6);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (uri, from, to) = (
+        world.uri(alice),
+        world.peer_address(peer),
+        world.address(alice),
+    );
+    let offer = pcmu(from, "sendrecv");
+    let mut request = Request {
+        method: "INVITE",
+        uri: &uri,
+        from,
+        branch: "invite",
+        call_id: "coded",
+        to_tag: "",
+        cseq: 1,
+        headers: "",
+        body: &offer,
+    };
+    world.send(peer, to, request.text());
+    world.run_for(milliseconds(50));
+    let ringing = world.last_received(peer, |received| received.is_response(180));
+    let ringing = ringing.expect("it rings");
+    request.to_tag = ringing.message.to().tag().unwrap_or_default();
+    let session = world.incoming(alice).expect("a call");
+    assert_eq!(world.answer(alice, session), Ok(()));
+    request.method = "ACK";
+    request.branch = "ack";
+    request.body = "";
+    world.send(peer, to, request.text());
+    request.method = "BYE";
+    request.branch = "bye";
+    request.cseq = 2;
+    request.headers = CODED;
+    request.body = "xx";
+    world.send(peer, to, request.text());
+    world.run_for(milliseconds(50));
+    let bye_answered =
+        |received: &Received| received.is_response(200) && received.message.cseq().number == 2;
+    assert!(world.last_received(peer, bye_answered).is_some());
+    assert!(world.heard(alice, "closed"));
 }
 
 #[test]
