@@ -1448,7 +1448,7 @@ typedef int32_t (*dialogStateUpdated_fn)(const char *BLFMonitoredUri,
  * The other side asks us to call somebody else. `PortSIP_acceptRefer` or
  * `PortSIP_rejectRefer` decides; undecided for a minute it is refused with 603.
  *
- * - `sessionId`: the call in which it asks, or `INVALID_SESSION_ID`.
+ * - `sessionId`: the call in which it asks, or that it names by Target-Dialog, or `INVALID_SESSION_ID`.
  * - `referId`: the id of the request.
  * - `to`: whom to call, `sip:user@host[:port]`.
  * - `from`: who asks, in the same form.

@@ -10,7 +10,7 @@ use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{Attempt, Authenticator};
 use portsip_core::sip::header::{
     Expires, MinExpires, MinSe, NameAddr, RAck, RSeq, Reason, ReferTo, ReferredBy, Replaces,
-    RetryAfter, SessionExpires,
+    RetryAfter, SessionExpires, TargetDialog,
 };
 use portsip_core::sip::message::{
     Message, RequestBuilder, ResponseBuilder, StatusCode, ack_for_failure, cancel_for, multipart,
@@ -88,6 +88,7 @@ fn read(message: &Message) {
     message.typed::<ReferredBy>().into_iter().flatten().for_each(|by| read_address(&by.0));
     let _ = message.typed::<SessionExpires>().map(|s| s.map(|s| s.to_string()));
     let _ = message.typed::<Replaces>().map(|r| r.map(|r| r.to_string()));
+    let _ = message.typed::<TargetDialog>().map(|r| r.map(|r| r.to_string()));
     for reason in message.typed_list::<Reason>().flatten() {
         let _ = (reason.cause(), reason.text());
     }

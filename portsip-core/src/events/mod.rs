@@ -104,7 +104,7 @@ pub enum Event {
     /// *Source:* a REFER, in a call or outside. *Then:* `acceptRefer` or
     /// `rejectRefer`; undecided for a minute it is refused with 603.
     ReferReceived {
-        /// The call in which it came, if any.
+        /// The call in which it came, or that its Target-Dialog names.
         session: Option<SessionId>,
         /// The REFER.
         refer: ReferId,

@@ -37,6 +37,11 @@ const EXTENSIONS: &[Extension] = &[
         option_tag: "norefersub",
         is_on: |_| true,
     },
+    // RFC 4538.
+    Extension {
+        option_tag: "tdialog",
+        is_on: |_| true,
+    },
     // RFC 6228.
     Extension {
         option_tag: "199",

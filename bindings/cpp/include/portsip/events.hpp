@@ -148,7 +148,8 @@ public:
     /// The other side asks us to call somebody else. acceptRefer() or rejectRefer() decides;
     /// undecided for a minute it is refused with 603.
     ///
-    /// \param sessionId the call in which it asks, or `INVALID_SESSION_ID`.
+    /// \param sessionId the call in which it asks, or that it names by Target-Dialog, or
+    ///   `INVALID_SESSION_ID`.
     /// \param referId the id of the request.
     /// \param to whom to call, `sip:user@host[:port]`.
     /// \param from who asks, in the same form.

@@ -218,7 +218,8 @@ namespace PortSIP
         /// <see cref="PortSIPLib.rejectRefer"/> decides; undecided for a minute it is refused with 603.
         /// </summary>
         /// <param name="sessionId">
-        /// The call in which it asks, or <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
+        /// The call in which it asks, or that it names by Target-Dialog, or
+        /// <see cref="PortSIP_Errors.INVALID_SESSION_ID"/>.
         /// </param>
         /// <param name="referId">The id of the request.</param>
         /// <param name="to">Whom to call, <c>sip:user@host[:port]</c>.</param>

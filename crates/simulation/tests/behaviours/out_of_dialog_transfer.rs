@@ -4,9 +4,21 @@
 use portsip_core::config::TransportKind;
 use portsip_core::error::Error;
 use portsip_core::events::Event;
-use simulation::{Conditions, REST, World, seconds};
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, Conditions, REST, World, seconds};
 
+use super::messages::Request;
 use super::transfer::{Three, referral};
+
+/// The call that the last REFER is in or about, as an agent's program was told.
+fn told_in(world: &World, agent: AgentId) -> Option<SessionId> {
+    let mut events = world.events(agent).iter().rev();
+    let told = events.find_map(|(_, event)| match event {
+        Event::ReferReceived { session, .. } => Some(*session),
+        _ => None,
+    });
+    told.expect("a REFER has come")
+}
 
 #[test]
 fn somebody_is_asked_outside_any_call_to_take_one_over() {
@@ -28,15 +40,7 @@ fn somebody_is_asked_outside_any_call_to_take_one_over() {
             .world
             .run_until("the REFER", REST, |world| referral(world, bob).is_some());
         let refer = three.asked(bob);
-        let told = three
-            .world
-            .events(bob)
-            .iter()
-            .find_map(|(_, event)| match event {
-                Event::ReferReceived { session, .. } => Some(*session),
-                _ => None,
-            });
-        assert_eq!(told, Some(None));
+        assert_eq!(told_in(&three.world, bob), None);
         let new = three.accept(bob, refer).expect("bob calls carol");
         three.world.run_until("the outcome", REST, |world| {
             world.heard(alice, "transferred")
@@ -143,4 +147,56 @@ fn a_method_and_addresses_are_needed() {
         assert_eq!(asked, Err(error));
     }
     three.finish(&[(alice, session)]);
+}
+
+#[test]
+fn who_is_in_a_call_with_us_is_told_which() {
+    let mut three = Three::new(52);
+    let (alice, bob, carol) = (three.alice, three.bob, three.carol);
+    let (to_bob, at_bob) = three.world.connect(alice, bob);
+    let (to_carol, _) = three.world.connect(alice, carol);
+    let (bob_uri, carol_uri) = (three.world.uri(bob), three.world.uri(carol));
+    let asked = three.world.with(alice, |agent, now| {
+        let to = (bob_uri.as_str(), carol_uri.as_str());
+        agent.out_of_dialog_refer(now, to_carol, "INVITE", to)
+    });
+    assert_eq!(asked, Ok(()));
+    let refer = three.asked(bob);
+    assert_eq!(told_in(&three.world, bob), Some(at_bob));
+    let new = three.accept(bob, refer).expect("bob calls carol");
+    three.world.run_for(seconds(5));
+    let story = three.story(alice, to_carol);
+    assert!(story.iter().any(|told| told == "transferred"), "{story:?}");
+    // The call that was named lives on.
+    assert_ne!(three.story(bob, at_bob).last().unwrap(), "closed");
+    three.finish(&[(alice, to_bob), (bob, new)]);
+}
+
+#[test]
+fn a_stranger_who_names_no_call_of_ours_is_a_stranger() {
+    let mut three = Three::new(53);
+    let (alice, bob) = (three.alice, three.bob);
+    let peer = three.world.add_peer("peer");
+    let (ours, _) = three.world.connect(alice, bob);
+    let to = three.world.address(alice);
+    let request = Request {
+        method: "REFER",
+        uri: &format!("sip:alice@{to}"),
+        from: three.world.peer_address(peer),
+        branch: "stranger",
+        call_id: "stranger",
+        to_tag: "",
+        cseq: 1,
+        headers: "Require: tdialog\r\nRefer-To: <sip:carol@10.0.0.3>\r\n\
+                  Target-Dialog: x;local-tag=a;remote-tag=b\r\n",
+        body: "",
+    };
+    three.world.send(peer, to, request.text());
+    let refer = three.asked(alice);
+    assert_eq!(told_in(&three.world, alice), None);
+    let rejected = three
+        .world
+        .with(alice, |agent, now| agent.reject_refer(now, refer));
+    assert_eq!(rejected, Ok(()));
+    three.finish(&[(alice, ours)]);
 }

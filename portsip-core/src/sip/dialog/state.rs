@@ -247,6 +247,11 @@ impl Dialog {
         &self.local
     }
 
+    /// Whether `uri` is the other side, by its address or its Contact.
+    pub fn is_with(&self, uri: &Uri) -> bool {
+        self.remote.uri().equivalent(uri) || self.remote_target.equivalent(uri)
+    }
+
     /// Where our requests go next: the first proxy of the route set, or the
     /// target itself.
     pub fn next_hop(&self) -> &Uri {

@@ -18,6 +18,7 @@ mod retry_after;
 mod rseq;
 mod seconds;
 mod session_expires;
+mod target_dialog;
 
 pub use contact::Contact;
 pub use content_type::ContentType;
@@ -32,6 +33,7 @@ pub use retry_after::RetryAfter;
 pub use rseq::RSeq;
 pub use seconds::{Expires, MinExpires, MinSe};
 pub use session_expires::{Refresher, SessionExpires};
+pub use target_dialog::TargetDialog;
 pub use via::Via;
 
 use super::text::Text;

@@ -23,28 +23,34 @@ impl TypedHeader for Replaces {
     const NAME: HeaderName = HeaderName::Replaces;
 
     fn parse(value: Text) -> Result<Self, HeaderError> {
-        let walked = value.stretch();
-        let start = value.span().start as usize;
-        let end = walked.find(start, |lanes| lanes.are(b';'));
-        let call_id = walked.trim(Span::new(start, end));
-        if call_id.is_empty() || !well_formed(walked, end) {
-            return Err(Problem::Malformed.of(Self::NAME));
-        }
-        let params = Params(value.part(Span::new(end, walked.end())));
-        let tag = |name| {
-            params
-                .value(name)
-                .filter(|tag| !tag.is_empty())
-                .map(Text::from)
-                .ok_or(Problem::BadParameter.of(Self::NAME))
-        };
+        let (call_id, params) = dialog(&value).map_err(|problem| problem.of(Self::NAME))?;
+        let tag = |name| tag(params, name).map_err(|problem| problem.of(Self::NAME));
         Ok(Self {
-            call_id: value.slice(call_id),
             to_tag: tag("to-tag")?,
             from_tag: tag("from-tag")?,
             early_only: params.contains("early-only"),
+            call_id,
         })
     }
+}
+
+/// The Call-ID of a dialog, and the parameters behind it.
+pub(super) fn dialog(value: &Text) -> Result<(Text, Params<'_>), Problem> {
+    let walked = value.stretch();
+    let start = value.span().start as usize;
+    let end = walked.find(start, |lanes| lanes.are(b';'));
+    let call_id = walked.trim(Span::new(start, end));
+    if call_id.is_empty() || !well_formed(walked, end) {
+        return Err(Problem::Malformed);
+    }
+    let params = Params(value.part(Span::new(end, walked.end())));
+    Ok((value.slice(call_id), params))
+}
+
+/// A tag of a dialog, which must be there.
+pub(super) fn tag(params: Params<'_>, name: &str) -> Result<Text, Problem> {
+    let tag = params.value(name).filter(|tag| !tag.is_empty());
+    tag.map(Text::from).ok_or(Problem::BadParameter)
 }
 
 impl fmt::Display for Replaces {

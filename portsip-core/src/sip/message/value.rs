@@ -5,7 +5,9 @@ use std::fmt;
 use std::io::Write as _;
 use std::net::SocketAddr;
 
-use crate::sip::header::{CSeq, ContentType, NameAddr, RAck, Replaces, SessionExpires, Via};
+use crate::sip::header::{
+    CSeq, ContentType, NameAddr, RAck, Replaces, SessionExpires, TargetDialog, Via,
+};
 use crate::sip::message::{Method, StatusCode};
 use crate::sip::text::Text;
 use crate::sip::uri::Uri;
@@ -86,6 +88,7 @@ written_by_display! {
     RAck,
     Replaces,
     SessionExpires,
+    TargetDialog,
     SocketAddr,
     StatusCode,
 }

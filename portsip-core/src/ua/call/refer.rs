@@ -6,10 +6,11 @@ use crate::error::Result;
 use crate::ids::{ReferId, SessionId};
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::{Dialog, Sequence};
-use crate::sip::header::{HeaderName, NameAddr, Replaces};
+use crate::sip::header::{HeaderName, NameAddr, Replaces, TargetDialog};
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::text::Text;
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
 
 use super::super::context::{Context, Owner};
 use super::super::transfer::{Transfer, TransferId};
@@ -53,6 +54,24 @@ impl Call {
             to_tag: Text::from(id.remote_tag()),
             from_tag: Text::from(id.local_tag()),
             early_only: false,
+        })
+    }
+
+    /// Whether a request outside the call names it.
+    pub(crate) fn is_named(&mut self, named: &TargetDialog) -> bool {
+        self.connected()
+            .is_ok_and(|established| established.is_dialog_of(&named.call_id, &named.remote_tag))
+    }
+
+    /// The name of this call for a request outside it to `uri`, where that is its
+    /// other side.
+    pub(crate) fn as_target(&mut self, uri: &Uri) -> Option<TargetDialog> {
+        let dialog = &self.connected().ok()?.dialog;
+        let id = dialog.id();
+        dialog.is_with(uri).then(|| TargetDialog {
+            call_id: Text::from(id.call_id()),
+            local_tag: Text::from(id.remote_tag()),
+            remote_tag: Text::from(id.local_tag()),
         })
     }
 

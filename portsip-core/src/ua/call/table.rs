@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
+use crate::sip::header::TargetDialog;
 use crate::sip::transport::flow::ConnectionId;
+use crate::sip::uri::Uri;
 
 use super::super::context::Context;
 use super::Call;
@@ -44,6 +46,12 @@ impl Calls {
     /// The call whose end of the dialog has this tag.
     pub(crate) fn by_local_tag(&self, tag: &str) -> Option<SessionId> {
         self.by_local_tag.get(tag).copied()
+    }
+
+    /// The name of a call with who is at `uri`, for a request outside it.
+    pub(crate) fn as_target(&mut self, uri: &Uri) -> Option<TargetDialog> {
+        let mut sessions = self.sessions().into_iter();
+        sessions.find_map(|session| self.by_session.get_mut(&session)?.as_target(uri))
     }
 
     /// Our tag in a call's dialog.

@@ -115,6 +115,7 @@ impl Agent {
         let mut transfer = Transfer::new(replaced, Scope::Outside, refer_to);
         transfer.call_id = self.ctx.token();
         transfer.local_tag = self.ctx.token();
+        transfer.target_dialog = self.calls.as_target(&target.uri);
         self.ask_by_own_way(now, transfer, target.uri)
     }
 
@@ -362,6 +363,9 @@ impl Transfer {
             .header(HeaderName::Allow, ALLOW)
             .header(HeaderName::Supported, ctx.supported())
             .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(dialog) = &self.target_dialog {
+            request.header(HeaderName::TargetDialog, dialog);
+        }
         Some(request)
     }
 }

@@ -30,6 +30,7 @@ mod sent;
 mod sipfrag;
 mod subscribe;
 mod subscription;
+mod target_dialog;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

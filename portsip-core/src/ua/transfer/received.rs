@@ -141,7 +141,7 @@ impl Agent {
         let id = ReferId(id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?);
         let session = match place {
             Place::Call(session) => Some(session),
-            Place::Alone(_) => None,
+            Place::Alone(_) => self.named_by(request),
         };
         let shown = readable(request);
         self.ctx.event(Event::ReferReceived {

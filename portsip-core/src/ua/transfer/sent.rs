@@ -8,7 +8,7 @@ use crate::events::Event;
 use crate::ids::SessionId;
 use crate::limits::REFER_SUBSCRIPTION_S_MAX;
 use crate::sip::dialog::DialogId;
-use crate::sip::header::HeaderName;
+use crate::sip::header::{HeaderName, TargetDialog};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::uri::Uri;
@@ -36,6 +36,8 @@ pub(crate) struct Transfer {
     /// Where it goes, when that is not the other side of the call.
     pub(super) uri: Option<Uri>,
     pub(super) refer_to: String,
+    /// Our call with who is asked outside it, where there is one.
+    pub(super) target_dialog: Option<TargetDialog>,
     /// The number of the last NOTIFY, where no call knows it.
     remote_cseq: u32,
     pub(super) stage: Stage,
@@ -260,6 +262,7 @@ impl Transfer {
             cseq: 0,
             uri: None,
             refer_to,
+            target_dialog: None,
             remote_cseq: 0,
             stage: Stage::Asking(Box::default()),
             timer: None,

@@ -201,7 +201,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// ``PortSIPLib/rejectRefer(referId:)`` decides; undecided for a minute it is refused with 603.
     ///
     /// - Parameters:
-    ///   - sessionId: the call in which it asks, or `INVALID_SESSION_ID`.
+    ///   - sessionId: the call in which it asks, or that it names by Target-Dialog, or `INVALID_SESSION_ID`.
     ///   - referId: the id of the request.
     ///   - to: whom to call, `sip:user@host[:port]`.
     ///   - from: who asks, in the same form.

@@ -341,7 +341,7 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/receivedRefer(_:)``.
     public struct ReceivedRefer: Sendable, Hashable {
-        /// The call in which it asks, or `INVALID_SESSION_ID`.
+        /// The call in which it asks, or that it names by Target-Dialog, or `INVALID_SESSION_ID`.
         public let sessionId: Int32
         /// The id of the request.
         public let referId: Int32
