@@ -24,6 +24,7 @@ use portsip_core::limits::{
     MESSAGE_S_MAX,
 };
 use strangers::{World, is_closed, options, plain, plain_from, web_socket};
+use tokio_tungstenite::tungstenite::WebSocket;
 
 const CONNECTED: [TransportKind; 4] = [
     TransportKind::Tcp,
@@ -152,37 +153,22 @@ const BORNE: Duration = Duration::from_secs(if FIRST_MESSAGE_S_MAX > MESSAGE_S_M
 fn the_slow_lose_their_connections() {
     let world = World::new();
     let bob = world.phone("bob", TransportKind::Tcp);
+    let web = world.phone("bob", TransportKind::Ws);
     let to = bob.engine.local_sip_address();
     let limit = BORNE + PATIENCE;
+    let web_address = web.engine.local_sip_address();
+    let pinging = web_socket(plain(web_address), web_address);
     let (silent, slow, deaf) = (plain(to), plain(to), plain(to));
     std::thread::scope(|scope| {
         scope.spawn(move || stays_silent(silent, limit));
         scope.spawn(move || dribbles(slow, limit));
         scope.spawn(move || does_not_read(deaf, limit));
+        scope.spawn(move || does_not_read_pongs(pinging, limit));
         world.call_works(TransportKind::Tcp, &bob);
+        world.call_works(TransportKind::Ws, &web);
     });
     world.call_works(TransportKind::Tcp, &bob);
-}
-
-/// Pings that the socket answers by itself, and whose answers nobody reads.
-#[test]
-fn a_flood_of_pings_ends() {
-    /// More than the buffers of both systems hold.
-    const PINGS: usize = 1 << 20;
-    let world = World::new();
-    let bob = world.phone("bob", TransportKind::Ws);
-    let to = bob.engine.local_sip_address();
-    let mut socket = web_socket(plain(to), to);
-    let stream = socket.get_mut();
-    let set = stream.set_write_timeout(Some(BORNE + PATIENCE));
-    set.expect("a time-out can be set");
-    // A whole control frame, masked with zeros.
-    let ping = [&[0x89, 0xFD, 0, 0, 0, 0], &[b'x'; 0x7D][..]].concat();
-    let pings = ping.repeat(1024);
-    let flood = (0..PINGS / 1024).find_map(|_| stream.write_all(&pings).err());
-    let error = flood.expect("it is taken to the end");
-    assert!(is_over(&error), "it is borne: {error}");
-    world.call_works(TransportKind::Ws, &bob);
+    world.call_works(TransportKind::Ws, &web);
 }
 
 fn stays_silent(mut stream: TcpStream, limit: Duration) {
@@ -218,6 +204,22 @@ fn does_not_read(mut stream: TcpStream, limit: Duration) {
         }
     }
     panic!("a million responses are kept");
+}
+
+/// Pings that the WebSocket answers by itself, and whose answers nobody reads.
+fn does_not_read_pongs(mut socket: WebSocket<TcpStream>, limit: Duration) {
+    /// More than the buffers of both systems hold.
+    const PINGS: usize = 1 << 20;
+    const PINGS_AT_ONCE: usize = 1024;
+    let stream = socket.get_mut();
+    let set = stream.set_write_timeout(Some(limit));
+    set.expect("a time-out can be set");
+    // A whole control frame, masked with zeros.
+    let ping = [&[0x89, 0xFD, 0, 0, 0, 0], &[b'x'; 0x7D][..]].concat();
+    let pings = ping.repeat(PINGS_AT_ONCE);
+    let flood = (0..PINGS / PINGS_AT_ONCE).find_map(|_| stream.write_all(&pings).err());
+    let error = flood.expect("it is taken to the end");
+    assert!(is_over(&error), "it is borne: {error}");
 }
 
 /// What a write to a connection that the phone has ended fails with.
