@@ -23,6 +23,7 @@ use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::op::Query as Question;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{Hosts, Resolver, TokioResolver};
+use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 use crate::limits::{DNS_RECORDS_REMEMBERED_MAX, SILENT_QUESTIONS_MAX};
@@ -52,7 +53,7 @@ struct State {
     /// Those that the program names; empty for the system's.
     servers: Vec<SocketAddr>,
     /// Made when the first name is looked up.
-    source: Option<Source>,
+    source: Arc<OnceCell<Source>>,
     /// What is not asked for, and until when.
     silent: HashMap<Query, Instant>,
 }
@@ -94,14 +95,14 @@ impl NameService {
         let mut state = self.state();
         state.silent.clear();
         if state.servers.is_empty() {
-            state.source = None;
+            state.source = Arc::default();
         }
     }
 
     /// The records of `query` for `host`, the name that is being located;
     /// `None` when no name server has answered.
     pub(super) async fn find(&self, host: &str, query: &Query) -> Option<Records> {
-        let source = self.source();
+        let source = self.source().await;
         let (name, kind) = match query {
             Query::Naptr(name) => (name, RecordType::NAPTR),
             Query::Srv(name) => (name, RecordType::SRV),
@@ -138,12 +139,18 @@ impl NameService {
         until.is_some_and(|until| *until > Instant::now())
     }
 
-    fn source(&self) -> Source {
-        let mut state = self.state();
-        let State {
-            servers, source, ..
-        } = &mut *state;
-        source.get_or_insert_with(|| source_of(servers)).clone()
+    /// Where records come from now. That is read from files, which blocks, so
+    /// tokio does it on a helper thread.
+    async fn source(&self) -> Source {
+        let (servers, source) = {
+            let state = self.state();
+            (state.servers.clone(), Arc::clone(&state.source))
+        };
+        let made = source.get_or_init(|| async {
+            let made = tokio::task::spawn_blocking(move || source_of(&servers));
+            made.await.unwrap_or(Source::Functions)
+        });
+        made.await.clone()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
