@@ -12,6 +12,7 @@
 
 mod accept;
 mod agree;
+mod another_address;
 mod answer;
 mod close;
 mod confirm;
