@@ -104,6 +104,7 @@ impl Agent {
     /// the other ends of calls are told where we are.
     pub fn handle_network_changed(&mut self, now: Instant, gone: &[IpAddr]) {
         let ctx = &mut self.ctx;
+        let stranded = ctx.take_stranded(now, gone);
         let dead = ctx.flows.forget_ways_of(gone);
         ctx.public.forget();
         ctx.forget_contact();
@@ -119,6 +120,13 @@ impl Agent {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
                 call.handle_network_changed(now, ctx);
             });
+        }
+        for owner in stranded {
+            if let Some(session) = owner.session() {
+                self.calls.with(session, &mut self.ctx, |call, ctx| {
+                    call.handle_stranded(now, ctx, owner);
+                });
+            }
         }
         self.settle(now);
     }

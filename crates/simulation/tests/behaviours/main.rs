@@ -32,6 +32,8 @@ mod lost_ack;
 mod many_seeds;
 mod merged_request;
 mod messages;
+mod moving_before_the_answer;
+mod moving_requests;
 mod names_of_users;
 mod no_answer_timeout;
 mod offerless;

@@ -259,12 +259,31 @@ impl TransactionLayer {
         }
     }
 
+    /// The requests that were sent from these addresses of ours and have no final
+    /// response.
+    pub fn pending_from(&self, addresses: &[IpAddr]) -> Vec<ClientTransactionId> {
+        let slots = self.clients.slots(|client| {
+            client.machine.is_pending() && addresses.contains(&client.flow.local.ip())
+        });
+        slots.into_iter().map(ClientTransactionId).collect()
+    }
+
+    /// The way of one request has failed.
+    pub fn handle_request_lost(&mut self, now: Instant, request: ClientTransactionId) {
+        self.fail_client(now, request.0);
+        self.settle();
+    }
+
+    fn fail_client(&mut self, now: Instant, slot: Slot) {
+        if let Some(client) = self.clients.entry_mut(slot) {
+            let actions = client.machine.handle_transport_failed();
+            self.carry_out_client(now, slot, actions);
+        }
+    }
+
     fn fail(&mut self, now: Instant, is_gone: impl Fn(&Flow) -> bool) {
         for slot in self.clients.slots(|client| is_gone(&client.flow)) {
-            if let Some(client) = self.clients.entry_mut(slot) {
-                let actions = client.machine.handle_transport_failed();
-                self.carry_out_client(now, slot, actions);
-            }
+            self.fail_client(now, slot);
         }
         for slot in self.servers.slots(|server| is_gone(&server.flow)) {
             if let Some(server) = self.servers.entry_mut(slot) {

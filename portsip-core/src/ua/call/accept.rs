@@ -19,13 +19,15 @@ use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
+use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
 use super::super::content::description_of;
-use super::super::context::{Context, Deadline, SDP};
+use super::super::context::{Context, Deadline, FlowUser, SDP};
 use super::super::diversion::DiversionReason;
 use super::super::event_text::readable;
+use super::super::flow_selection::Selection;
 use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::early_answer::Exchange;
@@ -52,6 +54,10 @@ pub(super) struct Ringing {
     pub(super) transaction: ServerTransactionId,
     dialog: Dialog,
     pub(super) contact: NameAddr,
+    /// The way of our requests in the dialog, where that has been looked for.
+    way: Option<Flow>,
+    /// Our address is not the one that the INVITE came to.
+    moved: bool,
     timer: Option<TimerId>,
     give_up: GiveUp,
 }
@@ -106,6 +112,8 @@ impl Call {
             transaction,
             dialog,
             contact,
+            way: None,
+            moved: false,
             timer: None,
         };
         if !ringing.ring(now, ctx, session) {
@@ -286,10 +294,45 @@ impl Ringing {
     pub(super) fn into_established(mut self, ctx: &mut Context) -> Established {
         self.disarm(ctx);
         self.dialog.confirm();
-        let mut established = Established::new(self.dialog, Role::Callee, self.flow, self.contact);
+        let way = self.way();
+        let mut established = Established::new(self.dialog, Role::Callee, way, self.contact);
+        if self.moved && self.way.is_none() {
+            established.lose_path();
+        }
+        // Of what was described before, the other side is told when it is there.
+        established.wishes.moved = self.moved;
         established.provisionals = self.provisionals;
         established.learn(&self.request);
         established
+    }
+
+    /// The way to the other side that is known best.
+    pub(super) fn way(&self) -> Flow {
+        self.way.unwrap_or(self.flow)
+    }
+
+    /// Our address is another: the way to the other side is looked for, so that our
+    /// answer says where we are. Responses go back where the INVITE came from.
+    pub(super) fn find_way(&mut self, ctx: &mut Context, session: SessionId) {
+        self.moved = true;
+        self.way = None;
+        let Ok(target) = Target::of(self.dialog.next_hop(), ctx.default_transport()) else {
+            return;
+        };
+        let user = FlowUser::Dialog(session);
+        if let Selection::Ready(found) = ctx.find_flow(&target, user) {
+            self.move_to(ctx, found.flow);
+        }
+    }
+
+    /// The way to the other side is this.
+    pub(super) fn move_to(&mut self, ctx: &mut Context, way: Flow) {
+        self.moved = true;
+        self.way = Some(way);
+        let contact = ctx.contact(&way, self.dialog.is_secure());
+        if let Some(contact) = contact {
+            self.contact = contact;
+        }
     }
 
     /// Whether a request in this early dialog comes in order; `None` where it

@@ -1,13 +1,17 @@
 //! Our addresses become others while there is a call.
 //!
 //! *Inputs:* the machine's addresses have changed, or how others see us. *Outputs:* another
-//! way of the dialog, the wish to tell the other side.
+//! way of the dialog, and the wish to tell the other side; before the answer another
+//! Contact for our 2xx, or our INVITE anew.
 
 use crate::clock::Instant;
 use crate::sdp::LocalMedia;
+use crate::sip::message::{Message, StatusCode, cancel_for};
 
-use super::super::context::Context;
+use super::super::context::{Context, Owner};
+use super::close::Closing;
 use super::established::Established;
+use super::invite::Inviting;
 use super::{Call, State};
 
 impl Call {
@@ -15,10 +19,15 @@ impl Call {
     /// for anew, and the other side told where we are.
     pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
         let session = self.session;
-        if let State::Established(established) = &mut self.state {
-            established.lose_path();
-            established.wishes.moved = true;
-            established.find_lost_path(ctx, session);
+        match &mut self.state {
+            State::Established(established) => {
+                established.lose_path();
+                established.wishes.moved = true;
+                established.find_lost_path(ctx, session);
+            }
+            State::Ringing(ringing) => ringing.find_way(ctx, session),
+            State::Connecting(connecting) => connecting.early.lose_ways(),
+            State::Closing(_) | State::Ended => {}
         }
         self.modify_if_needed(now, ctx);
     }
@@ -26,10 +35,46 @@ impl Call {
     /// Another address of ours has been learned on the way there is: the other
     /// side is told, where that concerns it.
     pub(crate) fn handle_address_learned(&mut self, now: Instant, ctx: &mut Context) {
-        if let State::Established(established) = &mut self.state {
-            established.wishes.moved = true;
+        match &mut self.state {
+            State::Established(established) => established.wishes.moved = true,
+            State::Ringing(ringing) => ringing.move_to(ctx, ringing.way()),
+            _ => {}
         }
         self.modify_if_needed(now, ctx);
+    }
+
+    /// A request of ours was sent from an address that is gone, and its response with it.
+    pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, owner: Owner) {
+        match owner {
+            Owner::Invite(_) => match &self.state {
+                State::Connecting(_) => self.invite_anew(now, ctx),
+                State::Closing(closing) if matches!(**closing, Closing::Cancelling(_)) => {
+                    self.end(ctx);
+                }
+                _ => {}
+            },
+            Owner::Modify(_) => self.handle_modify_stranded(now, ctx),
+            Owner::Refresh(_) => self.handle_refresh_failed(now, ctx),
+            Owner::Bye(_) => self.handle_bye_unsent(now, ctx),
+            Owner::Info(_) => self.handle_info_over(now, ctx),
+            Owner::Prack(_, number) => self.handle_prack_unsent(now, ctx, number),
+            _ => {}
+        }
+    }
+
+    /// The INVITE is taken back, where that can be done, and made anew.
+    fn invite_anew(&mut self, now: Instant, ctx: &mut Context) {
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        let hop = ctx.first_hop(&connecting.uri);
+        if let Some(inviting) = connecting.prepare_anew() {
+            take_back(ctx, &inviting);
+        }
+        match hop {
+            Ok(hop) => self.select_flow(now, ctx, hop),
+            Err(_) => self.fail(ctx, StatusCode::SERVICE_UNAVAILABLE, None),
+        }
     }
 
     /// Our addresses as they are on the dialog's way; `false` while that is
@@ -70,4 +115,16 @@ fn move_contact(established: &mut Established, ctx: &mut Context) -> bool {
         established.set_contact(contact);
     }
     moved
+}
+
+/// Sends a CANCEL as a datagram. Nobody waits for its response, which goes where the
+/// INVITE came from.
+fn take_back(ctx: &mut Context, inviting: &Inviting) {
+    if inviting.flow.is_reliable() {
+        return;
+    }
+    let cancel = Message::parse(inviting.payload.clone()).map(|invite| cancel_for(&invite));
+    if let Ok(Ok(cancel)) = cancel {
+        ctx.transactions.transmit(inviting.flow, cancel);
+    }
 }

@@ -205,6 +205,9 @@ impl Call {
             return;
         };
         let first = !std::mem::replace(&mut connecting.heard, true);
+        if let Stage::Inviting(inviting) = &mut connecting.stage {
+            inviting.proceeding = true;
+        }
         connecting.restart_no_answer(now, ctx, session);
         if first {
             ctx.event(Event::InviteTrying { session });
@@ -464,6 +467,16 @@ impl Connecting {
             && self.call_id == request.call_id()
             && !self.early.has_leg(request.from().tag().unwrap_or_default());
         known.or(may_be_one.then_some(Sequence::InOrder))
+    }
+
+    /// Makes ready for another INVITE to the same target. The one that was out, where a
+    /// CANCEL may follow it (RFC 3261 §9.1).
+    pub(super) fn prepare_anew(&mut self) -> Option<Box<Inviting>> {
+        self.cseq += 1;
+        self.others.clear();
+        self.attempt = Attempt::default();
+        self.early = EarlyDialogs::default();
+        self.take_inviting().filter(|inviting| inviting.proceeding)
     }
 
     /// The INVITE, when it is out.

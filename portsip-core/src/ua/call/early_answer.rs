@@ -54,7 +54,7 @@ impl Ringing {
         ctx: &mut Context,
         ports: MediaPorts,
     ) -> std::result::Result<Described, NegotiationError> {
-        let local = LocalMedia::new(ctx.local_address(&self.flow).ip(), ports);
+        let local = LocalMedia::new(ctx.local_address(&self.way()).ip(), ports);
         let identity = SessionIdentity::random(&mut ctx.rng);
         let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
         let (body, agreed) = match &self.offer {

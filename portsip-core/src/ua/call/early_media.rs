@@ -100,6 +100,15 @@ impl EarlyDialogs {
         early.leg.as_deref_mut()
     }
 
+    /// The ways of all of them cannot be used any more.
+    pub(super) fn lose_ways(&mut self) {
+        for early in &mut self.known {
+            if let Some(leg) = &mut early.leg {
+                leg.established.lose_path();
+            }
+        }
+    }
+
     /// A connection has ended.
     pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
         for early in &mut self.known {

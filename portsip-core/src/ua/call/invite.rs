@@ -37,6 +37,8 @@ pub(super) struct Inviting {
     pub(super) cseq: u32,
     /// It carries credentials.
     pub(super) challenged: bool,
+    /// It has a provisional response.
+    pub(super) proceeding: bool,
 }
 
 impl Inviting {
@@ -208,6 +210,7 @@ impl Call {
                 contact: draft.contact,
                 cseq: connecting.cseq,
                 challenged: draft.challenged,
+                proceeding: false,
             }));
         }
     }

@@ -9,6 +9,8 @@
 //! | Idle | re-INVITE → Offering | | | | | | |
 //! | Offering | – | ACK → Idle | → Waiting | re-INVITE | a smaller offer, once | restore → Idle | CANCEL |
 //! | Waiting | – | | | | | | re-INVITE → Offering |
+//!
+//! Where the address that it was sent from is gone, it is asked anew from the next.
 
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::rng::Rng;
-use crate::sdp::Offering;
+use crate::sdp::{Negotiation, Offering};
 use crate::sip::auth::Attempt;
 use crate::sip::header::RetryAfter;
 use crate::sip::message::{Message, Method, StatusCode};
@@ -25,7 +27,7 @@ use super::super::content::description_of;
 use super::super::context::{Context, Deadline, Owner, SDP};
 use super::super::timers::TimerId;
 use super::close::{Closing, ends_dialog};
-use super::established::Role;
+use super::established::{Established, Role};
 use super::wishes::Wishes;
 use super::{Call, CallTimer, State};
 
@@ -86,6 +88,19 @@ impl Modify {
                 }
             }
             Self::Idle => {}
+        }
+    }
+}
+
+impl Established {
+    /// What was offered waits to be offered again.
+    fn take_offer_back(&mut self, ctx: &mut Context, negotiation: Option<&mut Negotiation>) {
+        self.modify.disarm(ctx);
+        if let Modify::Offering(offer) = std::mem::take(&mut self.modify) {
+            self.wishes.put_back(offer.wishes);
+        }
+        if let Some(negotiation) = negotiation {
+            negotiation.rollback();
         }
     }
 }
@@ -300,6 +315,17 @@ impl Call {
         self.send_offer(now, ctx, None)
     }
 
+    /// The address that the re-INVITE was sent from is gone: what it asked for is asked
+    /// anew.
+    pub(super) fn handle_modify_stranded(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state
+            && established.modify.is_offering()
+        {
+            established.take_offer_back(ctx, self.negotiation.as_mut());
+            self.modify_if_needed(now, ctx);
+        }
+    }
+
     /// The connection of the re-INVITE was lost: it goes again, over a new one.
     pub(super) fn handle_modify_unsent(&mut self, now: Instant, ctx: &mut Context) {
         let State::Established(established) = &mut self.state else {
@@ -354,14 +380,8 @@ impl Call {
         if tries > TRIES_MAX {
             return self.handle_change_refused(now, ctx);
         }
-        established
-            .wishes
-            .put_back(std::mem::take(&mut offer.wishes));
-        if let Some(negotiation) = &mut self.negotiation {
-            negotiation.rollback();
-        }
         let wait = wait.unwrap_or_else(|| glare_wait(established.role, &mut ctx.rng));
-        established.modify.disarm(ctx);
+        established.take_offer_back(ctx, self.negotiation.as_mut());
         let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
         let timer = ctx.timers.start(now + wait, deadline);
         established.modify = Modify::Waiting { timer, tries };

@@ -129,7 +129,11 @@ impl Call {
     /// The search for the dialog's way has ended.
     pub(crate) fn handle_path(&mut self, now: Instant, ctx: &mut Context, found: Option<Found>) {
         let session = self.session;
-        if let Some(established) = self.dialog_holder() {
+        if let State::Ringing(ringing) = &mut self.state {
+            if let Some(found) = found {
+                ringing.move_to(ctx, found.flow);
+            }
+        } else if let Some(established) = self.dialog_holder() {
             established.handle_path(now, ctx, session, found);
         }
         self.modify_if_needed(now, ctx);

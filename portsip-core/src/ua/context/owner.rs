@@ -77,6 +77,25 @@ pub(crate) enum Deadline {
 }
 
 impl Owner {
+    /// Whether it is a request that its call can do without, or makes anew, where our
+    /// address changes before it has its response.
+    pub(crate) fn is_made_anew(self) -> bool {
+        match self {
+            Self::Invite(_)
+            | Self::Modify(_)
+            | Self::Refresh(_)
+            | Self::Bye(_)
+            | Self::Prack(..)
+            | Self::Info(_) => true,
+            // A registration starts over by itself.
+            Self::Registration(_)
+            | Self::Transfer(..)
+            | Self::Notify(..)
+            | Self::Query(_)
+            | Self::Orphan => false,
+        }
+    }
+
     /// The call a request belongs to.
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {

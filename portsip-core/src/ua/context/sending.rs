@@ -1,5 +1,7 @@
 //! Sending requests and responses, and what is known of them.
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
 
 use crate::clock::Instant;
@@ -108,6 +110,21 @@ impl Context {
         if matches!(owner, Some(Owner::Registration(_))) && self.owners.is_empty() {
             self.rest();
         }
+    }
+
+    /// The requests of calls that were sent from addresses that are gone: their
+    /// responses do not come any more, and their transactions end in silence.
+    pub(crate) fn take_stranded(&mut self, now: Instant, gone: &[IpAddr]) -> Vec<Owner> {
+        let mut stranded = Vec::new();
+        for transaction in self.transactions.pending_from(gone) {
+            let owner = self.owners.get(&transaction).copied();
+            if let Some(owner) = owner.filter(|owner| owner.is_made_anew()) {
+                stranded.push(owner);
+                self.forget_owner(transaction);
+                self.transactions.handle_request_lost(now, transaction);
+            }
+        }
+        stranded
     }
 
     /// Nothing is out any more after a registration, and perhaps nothing will

@@ -1,0 +1,184 @@
+//! Our address changes while a call is not answered yet: who is called answers from where
+//! it is then, who calls calls again from there.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use portsip_core::config::{ReliableProvisional, TransportKind};
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
+
+const TRANSPORTS: [TransportKind; 2] = [TransportKind::Udp, TransportKind::Tcp];
+
+fn elsewhere() -> SocketAddr {
+    ([10, 9, 9, 9], 5060).into()
+}
+
+fn pair(transport: TransportKind, reliable: ReliableProvisional) -> (World, AgentId, AgentId) {
+    let mut world = World::new(1);
+    let [alice, bob] = ["alice", "bob"].map(|name| {
+        let agent = world.add_agent_on(name, transport);
+        world.with(agent, |agent, _| agent.set_reliable_provisional(reliable));
+        agent
+    });
+    (world, alice, bob)
+}
+
+fn move_away(world: &mut World, agent: AgentId) {
+    let before = world.address(agent);
+    world.move_agent(agent, elsewhere());
+    world.with(agent, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    world.run_for(seconds(1));
+}
+
+/// The call goes on, and its end reaches the one who has moved.
+fn assert_goes_on(world: &mut World, moved: (AgentId, SessionId), other: (AgentId, SessionId)) {
+    world.run_for(seconds(60));
+    world.assert_media_fits(moved, other);
+    world.hang_up(other.0, other.1);
+    world.run_to_rest(REST);
+    assert_eq!(
+        world
+            .story_of_call(moved.0, moved.1)
+            .last()
+            .map(String::as_str),
+        Some("closed")
+    );
+    world.assert_at_rest();
+}
+
+#[test]
+fn the_answer_says_where_the_callee_is() {
+    for transport in TRANSPORTS {
+        for reliable in [ReliableProvisional::Never, ReliableProvisional::Supported] {
+            let (mut world, alice, bob) = pair(transport, reliable);
+            let ours = world.call(alice, bob);
+            world.run_for(seconds(1));
+            move_away(&mut world, bob);
+            let theirs = world.incoming(bob).expect("the call rings");
+            assert_eq!(world.answer(bob, theirs), Ok(()));
+            world.run_for(seconds(5));
+            assert_eq!(world.story(bob), ["incoming", "connected"]);
+            assert_goes_on(&mut world, (bob, theirs), (alice, ours));
+        }
+    }
+}
+
+#[test]
+fn media_that_was_described_before_follows() {
+    let (mut world, alice, bob) = pair(TransportKind::Udp, ReliableProvisional::Supported);
+    world.with(bob, |agent, _| agent.set_early_media(true));
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    assert!(world.heard(alice, "progress with media"));
+    move_away(&mut world, bob);
+    let theirs = world.incoming(bob).expect("the call rings");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(5));
+    assert_goes_on(&mut world, (bob, theirs), (alice, ours));
+}
+
+#[test]
+fn the_caller_takes_the_call_back_and_calls_again() {
+    for reliable in [ReliableProvisional::Never, ReliableProvisional::Supported] {
+        let (mut world, alice, bob) = pair(TransportKind::Udp, reliable);
+        let ours = world.call(alice, bob);
+        world.run_for(seconds(1));
+        move_away(&mut world, alice);
+        assert_eq!(world.story(bob), ["incoming", "closed", "incoming"]);
+        let theirs = world.incoming(bob).expect("the call rings again");
+        assert_eq!(world.answer(bob, theirs), Ok(()));
+        world.run_for(seconds(5));
+        let story = world.story(alice);
+        let told = [
+            "trying",
+            "ringing 180",
+            "ringing 180",
+            "answered",
+            "connected",
+        ];
+        assert_eq!(story, told);
+        assert_goes_on(&mut world, (alice, ours), (bob, theirs));
+    }
+}
+
+#[test]
+fn over_a_connection_the_caller_calls_again() {
+    let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Supported);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let before = world.incoming(bob).expect("the call rings");
+    move_away(&mut world, alice);
+    let theirs = world.incoming(bob).expect("the call rings again");
+    assert_ne!(before, theirs);
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    let refused = world.with(bob, |agent, now| agent.reject(now, before, 486));
+    assert_eq!(refused, Ok(()));
+    world.run_for(seconds(5));
+    assert_goes_on(&mut world, (alice, ours), (bob, theirs));
+}
+
+#[test]
+fn a_caller_who_has_moved_may_hang_up() {
+    for transport in TRANSPORTS {
+        let (mut world, alice, bob) = pair(transport, ReliableProvisional::Never);
+        world.set_reaction(bob, Reaction::Ring);
+        let ours = world.call(alice, bob);
+        world.run_for(milliseconds(500));
+        move_away(&mut world, alice);
+        world.hang_up(alice, ours);
+        world.run_for(seconds(1));
+        let theirs = world.incoming(bob).expect("a call");
+        let last = world.story_of_call(bob, theirs).last().cloned();
+        assert_eq!(last.as_deref(), Some("closed"));
+        assert_eq!(world.agent(alice).calls_live(), 0);
+    }
+}
+
+#[test]
+fn a_call_that_is_being_taken_back_is_over() {
+    for transport in TRANSPORTS {
+        let (mut world, alice, bob) = pair(transport, ReliableProvisional::Never);
+        let ours = world.call(alice, bob);
+        world.run_for(milliseconds(500));
+        world.cut_off(world.address(bob));
+        world.hang_up(alice, ours);
+        move_away(&mut world, alice);
+        world.run_for(REST);
+        assert!(!world.heard(alice, "connected"));
+        assert_eq!(world.agent(alice).poll_timeout(), None);
+    }
+}
+
+#[test]
+fn an_invite_that_was_challenged_before_is_made_anew_once() {
+    let mut world = World::new(2);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (us, them) = (world.address(alice), world.peer_address(peer));
+    assert!(world.try_call(alice, &format!("sip:peer@{them}")).is_ok());
+    world.run_for(milliseconds(50));
+    let challenge = "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"";
+    for (line, header) in [
+        ("407 Proxy Authentication Required", challenge),
+        ("180 Ringing", "Server: ringing"),
+    ] {
+        let invite = world
+            .last_received(peer, |received| received.is_request("INVITE"))
+            .expect("an INVITE");
+        world.send(peer, us, invite.response(line, "peertag", &[header], ""));
+        world.run_for(milliseconds(50));
+    }
+    move_away(&mut world, alice);
+    let numbers = |method: &str| {
+        let inbox = world.inbox(peer).iter();
+        let sent = inbox.filter(|received| received.is_request(method));
+        let numbers = sent.map(|request| request.message.cseq().number);
+        numbers.collect::<BTreeSet<_>>()
+    };
+    assert_eq!(numbers("INVITE"), BTreeSet::from([1, 2, 3]));
+    assert_eq!(numbers("CANCEL"), BTreeSet::from([2]));
+    assert_eq!(world.story(alice), ["trying", "ringing 180"]);
+}

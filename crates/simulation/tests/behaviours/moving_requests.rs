@@ -1,0 +1,118 @@
+//! Our address changes while a request of ours is out: its answer does not come any more,
+//! which does not end the call; what it asked for is asked again from where we are.
+
+use std::net::SocketAddr;
+
+use portsip_core::config::{Refresher, SessionTimer, TransportKind};
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, REST, World, milliseconds, seconds};
+
+fn elsewhere() -> SocketAddr {
+    ([10, 9, 9, 9], 5060).into()
+}
+
+/// A connected call.
+fn connected(transport: TransportKind) -> (World, [(AgentId, SessionId); 2]) {
+    let mut world = World::new(1);
+    let alice = world.add_agent_on("alice", transport);
+    let bob = world.add_agent_on("bob", transport);
+    let (ours, theirs) = world.connect(alice, bob);
+    world.run_for(seconds(1));
+    (world, [(alice, ours), (bob, theirs)])
+}
+
+fn move_away(world: &mut World, agent: AgentId) {
+    let before = world.address(agent);
+    world.move_agent(agent, elsewhere());
+    world.with(agent, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+}
+
+#[test]
+fn a_hold_is_asked_for_again() {
+    for transport in [TransportKind::Udp, TransportKind::Tcp] {
+        for wait in [0, 7] {
+            let (mut world, sides) = connected(transport);
+            let [(alice, ours), (bob, theirs)] = sides;
+            let held = world.with(alice, |agent, now| agent.hold(now, ours));
+            assert_eq!(held, Ok(()));
+            // On its way, or the answer is.
+            world.run_for(milliseconds(wait));
+            move_away(&mut world, alice);
+            world.run_for(seconds(60));
+            assert_eq!(world.story(bob)[..3], ["incoming", "connected", "held"]);
+            assert!(!world.heard(bob, "unheld") && !world.heard(bob, "closed"));
+            assert!(!world.heard(alice, "closed"));
+            world.assert_media_fits(sides[0], sides[1]);
+            world.hang_up(bob, theirs);
+            world.run_to_rest(REST);
+            world.assert_at_rest();
+        }
+    }
+}
+
+#[test]
+fn a_refresh_and_an_info_do_not_end_the_call() {
+    let (mut world, sides) = {
+        let mut world = World::new(2);
+        let alice = world.add_agent("alice");
+        let bob = world.add_agent("bob");
+        let timer = SessionTimer {
+            interval_s: 90,
+            refresher: Refresher::Uac,
+        };
+        let set = world.with(alice, |agent, _| agent.set_session_timer(Some(timer)));
+        assert_eq!(set, Ok(()));
+        let (ours, theirs) = world.connect(alice, bob);
+        (world, [(alice, ours), (bob, theirs)])
+    };
+    let [(alice, ours), (bob, theirs)] = sides;
+    world.run_until("the refresh", seconds(60), |world| {
+        world.ladder_count("UPDATE sip:") == 1
+    });
+    let sent = world.with(alice, |agent, now| {
+        agent.send_info(now, ours, ("text", "plain"), "hello".into())
+    });
+    assert_eq!(sent, Ok(()));
+    move_away(&mut world, alice);
+    world.run_for(seconds(200));
+    for agent in [alice, bob] {
+        assert!(!world.heard(agent, "closed"));
+    }
+    world.assert_media_fits(sides[0], sides[1]);
+    world.hang_up(bob, theirs);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
+}
+
+#[test]
+fn a_bye_goes_again() {
+    for transport in [TransportKind::Udp, TransportKind::Tcp] {
+        let (mut world, [(alice, ours), (bob, _)]) = connected(transport);
+        world.cut_off(world.address(bob));
+        world.hang_up(alice, ours);
+        world.run_for(seconds(1));
+        world.bring_back(world.address(bob));
+        move_away(&mut world, alice);
+        world.run_to_rest(REST);
+        assert_eq!(world.story(bob).last().map(String::as_str), Some("closed"));
+        world.assert_at_rest();
+    }
+}
+
+#[test]
+fn what_was_answered_before_is_not_asked_again() {
+    let (mut world, [(alice, ours), (bob, theirs)]) = connected(TransportKind::Udp);
+    let held = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(held, Ok(()));
+    world.run_for(seconds(1));
+    let unheld = world.with(alice, |agent, now| agent.un_hold(now, ours));
+    assert_eq!(unheld, Ok(()));
+    move_away(&mut world, alice);
+    world.run_for(seconds(60));
+    // The call, the hold, the end of it, and that again from elsewhere.
+    assert_eq!(world.ladder_count("INVITE sip:"), 4);
+    world.assert_media_fits((alice, ours), (bob, theirs));
+    assert_eq!(world.agent(bob).calls_live(), 1);
+}
