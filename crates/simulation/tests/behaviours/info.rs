@@ -175,6 +175,20 @@ fn an_empty_one_is_told_too() {
 }
 
 #[test]
+fn only_a_method_has_types() {
+    let (mut world, alice, _) = World::pair(6);
+    for (method, error) in [
+        ("", Error::CoreSipMethodNameEmpty),
+        ("IN FO", Error::CoreArgumentIncorrect),
+    ] {
+        let added = world.with(alice, |agent, _| {
+            agent.add_supported_mime_type(method, "text", "plain")
+        });
+        assert_eq!(added, Err(error), "{method}");
+    }
+}
+
+#[test]
 fn a_refusal_of_a_type_names_those_that_are_taken() {
     let (mut world, alice, bob) = World::pair(5);
     world.with(bob, |agent, _| agent.set_signalling_callback(true, false));
