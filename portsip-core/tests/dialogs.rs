@@ -136,6 +136,8 @@ fn the_target_follows_the_latest_contact() {
         let mut dialog = callee("");
         let refresh = request(method, 8, ";tag=bob", "Contact: <sip:alice@192.0.2.77>\r\n");
         assert_eq!(dialog.handle_request(&refresh), Sequence::InOrder);
+        assert_eq!(dialog.next_hop().as_str(), "sip:alice@192.0.2.1");
+        dialog.accept(&refresh);
         assert_eq!(dialog.next_hop().as_str(), "sip:alice@192.0.2.77");
     }
 }

@@ -41,6 +41,7 @@ mod options;
 mod out_of_dialog_transfer;
 mod queries;
 mod redirect;
+mod refused_target;
 mod refused_transfer;
 mod register;
 mod register_behind_nat;

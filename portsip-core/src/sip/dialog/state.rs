@@ -7,7 +7,7 @@
 //! | state | 1xx with a tag | 2xx | request inside |
 //! |---|---|---|---|
 //! | – | → early | → confirmed | – |
-//! | early | – | → confirmed, route set and target anew | order checked, target refreshed |
+//! | early | – | → confirmed, route set and target anew | order checked, target refreshed when it is accepted |
 //! | confirmed | – | target refreshed, when to a target refresh request | the same |
 
 use super::DialogId;
@@ -163,8 +163,9 @@ impl Dialog {
     }
 
     /// A request came inside this dialog: its number is checked and, when it
-    /// is in order, the target refreshed. ACK and CANCEL have the number of
-    /// their INVITE and are always in order.
+    /// is in order, the target refreshed. That of INVITE and UPDATE waits for
+    /// [`Self::accept`]. ACK and CANCEL have the number of their INVITE and are
+    /// always in order.
     pub fn handle_request(&mut self, request: &Message) -> Sequence {
         if matches!(request.method(), Method::Ack | Method::Cancel) {
             return Sequence::InOrder;
@@ -174,8 +175,16 @@ impl Dialog {
             return Sequence::TooLate;
         }
         self.remote_cseq = Some(number);
-        self.refresh_target(request);
+        if !matches!(request.method(), Method::Invite | Method::Update) {
+            self.refresh_target(request);
+        }
         Sequence::InOrder
+    }
+
+    /// A request inside this dialog gets a 2xx. Where a re-INVITE or UPDATE is refused, the
+    /// target stays (RFC 6141 §4.5).
+    pub fn accept(&mut self, request: &Message) {
+        self.refresh_target(request);
     }
 
     /// RFC 3261 §12.2: a Contact that cannot be used leaves the target as it

@@ -344,6 +344,11 @@ impl Ringing {
             .then(|| self.dialog.handle_request(request))
     }
 
+    /// A request in this early dialog gets a 2xx.
+    pub(super) fn accept_request(&mut self, request: &Message) {
+        self.dialog.accept(request);
+    }
+
     fn response(&self, ctx: &Context, status: StatusCode) -> ResponseBuilder {
         let tag = self.dialog.id().local_tag();
         let mut response = ResponseBuilder::new(&self.request, status, Some(tag));

@@ -236,6 +236,13 @@ impl Call {
     ) {
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);
+        match &mut self.state {
+            State::Ringing(ringing) => ringing.accept_request(request),
+            State::Connecting(connecting) => {
+                connecting.early.accept(ctx, self.session, request);
+            }
+            _ => {}
+        }
         let contact = match &self.state {
             State::Ringing(ringing) => Some(&ringing.contact),
             State::Connecting(connecting) => match &connecting.stage {

@@ -153,6 +153,14 @@ impl EarlyDialogs {
         leg.established.check(ctx, session, request)
     }
 
+    /// A request in one of the dialogs gets a 2xx.
+    pub(super) fn accept(&mut self, ctx: &mut Context, session: SessionId, request: &Message) {
+        let early = self.find(request.from().tag().unwrap_or_default());
+        if let Some(leg) = early.and_then(|early| early.leg.as_mut()) {
+            leg.established.accept(ctx, session, request);
+        }
+    }
+
     /// What the fork with this tag answered early.
     pub(super) fn description(&self, remote_tag: &str) -> Option<Bytes> {
         let mut early = self.known.iter();

@@ -158,6 +158,7 @@ impl Call {
         let State::Established(established) = &mut self.state else {
             return None;
         };
+        established.accept(ctx, session, request);
         established.refreshed_by_them(now, ctx, session, timer);
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);

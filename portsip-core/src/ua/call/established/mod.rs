@@ -274,7 +274,7 @@ impl Established {
     }
 
     /// Whether a request in this dialog comes in order; `None` where it is in
-    /// another. Its Contact may move the other end.
+    /// another. The Contact of one that is no change of the session may move the other end.
     pub(super) fn check(
         &mut self,
         ctx: &mut Context,
@@ -290,6 +290,12 @@ impl Established {
             self.select_path(ctx, session);
         }
         Some(sequence)
+    }
+
+    /// A request in this dialog gets a 2xx: its Contact moves the other end.
+    pub(super) fn accept(&mut self, ctx: &mut Context, session: SessionId, request: &Message) {
+        self.dialog.accept(request);
+        self.select_path(ctx, session);
     }
 
     /// Whether a message belongs to this dialog.
