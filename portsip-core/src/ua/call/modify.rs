@@ -36,6 +36,9 @@ const TRIES_MAX: u8 = 10;
 /// The longest wait that a 500 may ask for before a change is tried again.
 const RETRY_AFTER_S_MAX: u32 = 10;
 
+/// How long after nobody was reached to be told where we are they are tried again.
+const UNREACHED: Duration = Duration::from_secs(10);
+
 /// How long after the first provisional response the final one may take:
 /// nobody is asked about a change.
 const NO_ANSWER: Duration = Duration::from_mins(1);
@@ -48,7 +51,7 @@ pub(super) enum Modify {
     Idle,
     /// The re-INVITE is out.
     Offering(Offer),
-    /// It met theirs; it is offered again when the timer fires.
+    /// It met theirs, or did not get there; it is offered again when the timer fires.
     Waiting { timer: TimerId, tries: u8 },
 }
 
@@ -219,11 +222,11 @@ impl Call {
                     self.handle_change_refused(now, ctx);
                 }
             }
-            491 => self.wait_after_glare(now, ctx, None),
+            491 => self.offer_later(now, ctx, None),
             500 => match response.typed::<RetryAfter>() {
                 Ok(Some(after)) if after.seconds <= RETRY_AFTER_S_MAX => {
                     let wait = Duration::from_secs(u64::from(after.seconds));
-                    self.wait_after_glare(now, ctx, Some(wait));
+                    self.offer_later(now, ctx, Some(wait));
                 }
                 _ => self.handle_change_refused(now, ctx),
             },
@@ -335,7 +338,14 @@ impl Call {
         let Modify::Offering(offer) = &mut established.modify else {
             return;
         };
-        if std::mem::replace(&mut offer.resent, true) || !self.send_offer(now, ctx, None) {
+        let moved = offer.wishes.moved;
+        if !std::mem::replace(&mut offer.resent, true) && self.send_offer(now, ctx, None) {
+            return;
+        }
+        if moved {
+            // Until they know where we are, their media go astray.
+            self.offer_later(now, ctx, Some(UNREACHED));
+        } else {
             self.handle_change_refused(now, ctx);
         }
     }
@@ -367,8 +377,9 @@ impl Call {
         self.media.apply(held, &mut ctx.outputs);
     }
 
-    /// Our re-INVITE met theirs: 491 (RFC 3261 §14.1).
-    fn wait_after_glare(&mut self, now: Instant, ctx: &mut Context, wait: Option<Duration>) {
+    /// What our re-INVITE asked for is asked again after a wait: that of 491
+    /// (RFC 3261 §14.1) where none is given.
+    fn offer_later(&mut self, now: Instant, ctx: &mut Context, wait: Option<Duration>) {
         let session = self.session;
         let State::Established(established) = &mut self.state else {
             return;
@@ -385,6 +396,19 @@ impl Call {
         let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
         let timer = ctx.timers.start(now + wait, deadline);
         established.modify = Modify::Waiting { timer, tries };
+    }
+
+    /// No way was found to tell where we are: it is looked for again after a wait.
+    pub(super) fn tell_move_later(&mut self, now: Instant, ctx: &mut Context) {
+        if let State::Established(established) = &mut self.state
+            && established.wishes.moved
+            && matches!(established.modify, Modify::Idle)
+        {
+            established.lose_path();
+            let deadline = Deadline::Call(self.session, CallTimer::ModifyAgain);
+            let timer = ctx.timers.start(now + UNREACHED, deadline);
+            established.modify = Modify::Waiting { timer, tries: 0 };
+        }
     }
 
     /// The wait after glare is over.

@@ -134,7 +134,11 @@ impl Call {
                 ringing.move_to(ctx, found.flow);
             }
         } else if let Some(established) = self.dialog_holder() {
+            let is_found = found.is_some();
             established.handle_path(now, ctx, session, found);
+            if !is_found {
+                self.tell_move_later(now, ctx);
+            }
         }
         self.modify_if_needed(now, ctx);
     }
