@@ -2,8 +2,10 @@
 //! and without sockets for their media, processor share of a call, latency of
 //! the API while calls run, time from start to the first REGISTER.
 //!
-//! `cargo bench -p benches --bench engine [-- CALLS SECONDS]`. The other side
-//! of the calls is another process, so that the share is that of one side.
+//! `cargo bench -p benches --bench engine [-- CALLS SECONDS PART…]`, where a
+//! PART is one of `start`, `udp`, `tcp`, `tls`, `media` and `live`; all without
+//! any. The other side of the calls is another process, so that the share is
+//! that of one side.
 
 #![expect(
     clippy::disallowed_types,
@@ -28,6 +30,9 @@ use call_rate::call_rate;
 use live_calls::live_calls;
 use phone::{Sockets, config, set_up};
 
+/// What is measured, in this order.
+const PARTS: [&str; 6] = ["start", "udp", "tcp", "tls", "media", "live"];
+
 fn main() {
     if std::env::var_os(ANSWERER).is_some() {
         answer_until_stdin_ends();
@@ -38,12 +43,22 @@ fn main() {
         .collect();
     let calls = numbers.first().copied().unwrap_or(50) as usize;
     let seconds = numbers.get(1).copied().unwrap_or(10);
-    first_register();
-    for transport in [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls] {
-        call_rate(transport, Sockets::None);
+    let parts: Vec<String> = std::env::args()
+        .filter(|arg| PARTS.contains(&arg.as_str()))
+        .collect();
+    for part in PARTS {
+        if !parts.is_empty() && !parts.iter().any(|wanted| wanted == part) {
+            continue;
+        }
+        match part {
+            "start" => first_register(),
+            "udp" => call_rate(TransportKind::Udp, Sockets::None),
+            "tcp" => call_rate(TransportKind::Tcp, Sockets::None),
+            "tls" => call_rate(TransportKind::Tls, Sockets::None),
+            "media" => call_rate(TransportKind::Udp, Sockets::OfTheEngine),
+            _ => live_calls(calls, Duration::from_secs(seconds)),
+        }
     }
-    call_rate(TransportKind::Udp, Sockets::OfTheEngine);
-    live_calls(calls, Duration::from_secs(seconds));
 }
 
 /// From `start` to the first REGISTER at the registrar.
