@@ -78,15 +78,32 @@ impl MediaDriver {
         self.end(&mut running);
     }
 
-    /// Without calls: waits for something to do.
+    /// Without calls: waits for something to do. What comes soon behind it is
+    /// looked for once a tick, so that calls without media wake nobody each.
     fn idle(&mut self, running: &mut Running) {
-        match self.inputs.recv() {
-            // They were opened for calls that are over: nobody listens now.
-            Ok(MediaInput::Devices { input, output }) => self.files.retire((input, output)),
-            Ok(input) => self.carry_out(running, input),
-            Err(_) => {}
+        let mut next = self.inputs.recv().ok();
+        while let Some(input) = next {
+            self.carry_out_idle(running, input);
+            while running.channels.is_empty()
+                && let Ok(input) = self.inputs.try_recv()
+            {
+                self.carry_out_idle(running, input);
+            }
+            self.retire(running);
+            if !running.channels.is_empty() || self.core.media.is_stopping() {
+                return;
+            }
+            sleep(TICK);
+            next = self.inputs.try_recv().ok();
         }
-        self.retire(running);
+    }
+
+    fn carry_out_idle(&mut self, running: &mut Running, input: MediaInput) {
+        match input {
+            // They were opened for calls that are over: nobody listens now.
+            MediaInput::Devices { input, output } => self.files.retire((input, output)),
+            input => self.carry_out(running, input),
+        }
     }
 
     /// With calls: a tick every 10 ms of the clock, however long each takes.
