@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 
-use super::core::Core;
+use super::core::{Core, Turn};
 use super::message_log;
 use super::socket::receive::Datagram;
 use crate::nat::DatagramKind;
@@ -70,17 +70,17 @@ pub(super) fn read(core: &Core, flow: Flow, raw: &Bytes) -> Option<Incoming> {
 
 /// Gives what was read to the agent. Whatever a peer sends, the next message
 /// is answered.
-pub(super) fn hand_over(core: &Core, incoming: Incoming) {
-    if catch_unwind(AssertUnwindSafe(|| give(core, incoming))).is_err() {
+pub(super) fn hand_over(core: &Core, turn: &mut Turn<'_>, incoming: Incoming) {
+    let overloaded = core.events.is_full();
+    if catch_unwind(AssertUnwindSafe(|| give(turn, overloaded, incoming))).is_err() {
         tracing::error!("a message made the agent panic");
     }
 }
 
 /// With word of whether the program is far behind with its events.
-fn give(core: &Core, incoming: Incoming) {
+fn give(turn: &mut Turn<'_>, overloaded: bool, incoming: Incoming) {
     let flow = incoming.flow;
-    let overloaded = core.events.is_full();
-    core.agent("message", |agent, now| {
+    turn.agent("message", |agent, now| {
         agent.set_overloaded(overloaded);
         match incoming.content {
             Content::Message(message) => agent.handle_message(now, flow, message),

@@ -239,6 +239,7 @@ fn report_unreachable(core: &Core, socket: &SipUdpSocket) {
 /// Takes what waits on the socket and hands it to the agent.
 fn receive(core: &Core, socket: &SipUdpSocket, receiver: &mut ReceiveBatch) {
     let mut arrived = Vec::new();
+    let mut turn = core.turn();
     for _ in 0..BATCHES_AT_ONCE_MAX {
         let outcome = socket.socket().try_io(Interest::READABLE, || {
             let more = receiver.receive(socket.socket(), |datagram| {
@@ -252,7 +253,7 @@ fn receive(core: &Core, socket: &SipUdpSocket, receiver: &mut ReceiveBatch) {
             }
         });
         for message in arrived.drain(..) {
-            incoming::hand_over(core, message);
+            incoming::hand_over(core, &mut turn, message);
         }
         match outcome {
             Ok(()) => {}

@@ -4,7 +4,7 @@
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -14,13 +14,17 @@ use super::outbox::{Ending, Next};
 use super::table::Place;
 use super::wire::{Broken, Received, Wire};
 use crate::clock::Instant;
-use crate::engine::core::Core;
+use crate::engine::core::{Core, Turn};
 use crate::engine::incoming::{self, Incoming};
 use crate::limits::{
     CONNECTION_CLOSE_S_MAX, CONNECTION_IDLE_S_MAX, CONNECTION_READ_PAUSE_BYTES,
     FIRST_MESSAGE_S_MAX, MESSAGE_S_MAX,
 };
 use crate::sip::transport::flow::Flow;
+
+/// Messages taken before what follows from them leaves: what a peer sends and
+/// does not read the answers of is noticed that soon.
+const MESSAGES_PER_TURN_MAX: usize = 16;
 
 /// Who began a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,12 +124,20 @@ enum Slowness {
 impl Connection<'_> {
     async fn run(&mut self) -> Over {
         let mut timer = pin!(tokio::time::sleep(Duration::ZERO));
-        loop {
-            match poll_fn(|context| self.poll(context, timer.as_mut())).await {
-                Ok(received) => self.take(received),
-                Err(over) => return over,
+        poll_fn(|context| self.poll_turn(context, timer.as_mut())).await
+    }
+
+    /// Takes what has come; what follows from it leaves behind the last.
+    fn poll_turn(&mut self, context: &mut Context<'_>, mut timer: Pin<&mut Sleep>) -> Poll<Over> {
+        let mut turn = self.core.turn();
+        for _ in 0..MESSAGES_PER_TURN_MAX {
+            match ready!(self.poll(context, timer.as_mut())) {
+                Ok(received) => self.take(&mut turn, received),
+                Err(over) => return Poll::Ready(over),
             }
         }
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// What comes next, once everything was sent that the peer takes.
@@ -233,20 +245,20 @@ impl Connection<'_> {
             })
     }
 
-    fn take(&mut self, received: Received) {
+    fn take(&mut self, turn: &mut Turn<'_>, received: Received) {
         let now = self.core.clock.now();
         match received {
             Received::Message(raw) => {
                 self.known = true;
                 self.note_active(now);
                 if let Some(incoming) = incoming::read(self.core, self.flow, &raw) {
-                    incoming::hand_over(self.core, incoming);
+                    incoming::hand_over(self.core, turn, incoming);
                 }
             }
             Received::KeepAlive(keep_alive) => {
                 self.active = now;
                 let incoming = Incoming::keep_alive(self.flow, keep_alive);
-                incoming::hand_over(self.core, incoming);
+                incoming::hand_over(self.core, turn, incoming);
             }
             Received::Nothing => self.active = now,
         }

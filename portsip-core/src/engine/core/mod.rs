@@ -106,6 +106,42 @@ struct Drained {
     registration: Option<RegistrationStatus>,
 }
 
+impl Drained {
+    fn add(&mut self, later: Self) {
+        self.events |= later.events;
+        self.messages |= later.messages;
+        self.driver |= later.driver;
+        self.registration = later.registration.or(self.registration);
+    }
+}
+
+/// One thing after the other on the agent: what follows from them is carried
+/// out when the turn is dropped, so that many messages wake a thread once.
+pub(super) struct Turn<'a> {
+    core: &'a Core,
+    drained: Drained,
+}
+
+impl Turn<'_> {
+    /// Runs `act` on the agent.
+    pub(super) fn agent<R>(
+        &mut self,
+        purpose: &'static str,
+        act: impl FnOnce(&mut Agent, Instant) -> R,
+    ) -> R {
+        let mut guarded = self.core.lock(purpose);
+        let result = act(&mut guarded.agent, self.core.clock.now());
+        self.drained.add(self.core.drain(&mut guarded));
+        result
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.core.after(&self.drained);
+    }
+}
+
 impl Core {
     /// Puts an agent behind the lock.
     pub(super) fn new(
@@ -155,12 +191,15 @@ impl Core {
         purpose: &'static str,
         act: impl FnOnce(&mut Agent, Instant) -> R,
     ) -> R {
-        let mut guarded = self.lock(purpose);
-        let result = act(&mut guarded.agent, self.clock.now());
-        let drained = self.drain(&mut guarded);
-        drop(guarded);
-        self.after(&drained);
-        result
+        self.turn().agent(purpose, act)
+    }
+
+    /// The agent for several things in a row.
+    pub(super) fn turn(&self) -> Turn<'_> {
+        Turn {
+            core: self,
+            drained: Drained::default(),
+        }
     }
 
     /// Asks something of the driver without the lock; `false` when it has too
