@@ -1,5 +1,7 @@
 //! Messages in a stream of bytes: TCP and TLS.
 
+use std::collections::VecDeque;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -14,13 +16,15 @@ use crate::sip::transport::keepalive::KeepAlive;
 /// Bytes taken from the stream at a time; on the stack, so that an idle
 /// connection holds none.
 const READ_BYTES: usize = 8 * 1024;
+/// Messages written with one system call.
+const MESSAGES_AT_ONCE_MAX: usize = 8;
 
 /// A stream, cut into messages.
 pub(super) struct StreamWire {
     stream: BoxedStream,
     framer: StreamFramer,
-    /// What is left of the message on its way.
-    unsent: Bytes,
+    /// What is left of the messages on their way.
+    unsent: VecDeque<Bytes>,
     /// Something was written that may not have left yet.
     unflushed: bool,
 }
@@ -31,7 +35,7 @@ impl StreamWire {
         Self {
             stream,
             framer: StreamFramer::new(),
-            unsent: Bytes::new(),
+            unsent: VecDeque::new(),
             unflushed: false,
         }
     }
@@ -59,22 +63,27 @@ impl StreamWire {
         }
     }
 
-    /// Begins to send.
+    /// Whether another message may be sent along.
+    pub(super) fn has_room(&self) -> bool {
+        self.unsent.len() < MESSAGES_AT_ONCE_MAX
+    }
+
+    /// Begins to send, behind what is on its way.
     pub(super) fn start_send(&mut self, message: Bytes) {
         if *message == *KeepAlive::Ping.bytes() {
             self.framer.ping_sent();
         }
-        self.unsent = message;
+        self.unsent.push_back(message);
     }
 
     /// Ready when nothing is on its way any more.
     pub(super) fn poll_sent(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
         while !self.unsent.is_empty() {
-            let written = ready!(Pin::new(&mut self.stream).poll_write(context, &self.unsent))?;
+            let written = ready!(self.poll_write(context))?;
             if written == 0 {
                 return Poll::Ready(Err(Broken::Closed));
             }
-            self.unsent.advance(written);
+            self.advance(written);
             self.unflushed = true;
         }
         if self.unflushed {
@@ -82,6 +91,25 @@ impl StreamWire {
             self.unflushed = false;
         }
         Poll::Ready(Ok(()))
+    }
+
+    fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let mut slices = [IoSlice::new(&[]); MESSAGES_AT_ONCE_MAX];
+        for (slice, message) in slices.iter_mut().zip(&self.unsent) {
+            *slice = IoSlice::new(message);
+        }
+        Pin::new(&mut self.stream).poll_write_vectored(context, &slices)
+    }
+
+    fn advance(&mut self, mut written: usize) {
+        while let Some(message) = self.unsent.front_mut() {
+            if message.len() > written {
+                message.advance(written);
+                return;
+            }
+            written -= message.len();
+            self.unsent.pop_front();
+        }
     }
 
     /// Whether a message has begun and not ended.

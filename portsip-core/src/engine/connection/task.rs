@@ -44,7 +44,7 @@ pub(super) async fn serve(core: &Arc<Core>, place: Place, flow: Flow, wire: Wire
         flow,
         wire,
         known: opener == Opener::Agent,
-        leaving: None,
+        leaving: 0,
         opened: now,
         active: now,
         partway_since: None,
@@ -84,8 +84,8 @@ struct Connection<'a> {
     wire: Wire,
     /// The agent has heard of it.
     known: bool,
-    /// The length of the message on its way, in bytes.
-    leaving: Option<usize>,
+    /// The length of the messages on their way, in bytes.
+    leaving: usize,
     opened: Instant,
     /// When a message last came or went.
     active: Instant,
@@ -178,21 +178,34 @@ impl Connection<'_> {
                     return end.map(|()| Over::Asked(Ending::Now));
                 }
             }
-            if let Some(bytes) = self.leaving.take()
-                && self.place.outbox.written(bytes)
-            {
+            let left = std::mem::take(&mut self.leaving);
+            if left > 0 && self.place.outbox.written(left) {
                 self.core.note_sent();
             }
+            if let Some(ending) = ready!(self.poll_messages(now, context)) {
+                return Poll::Ready(Over::Asked(ending));
+            }
+        }
+    }
+
+    /// Puts what waits on its way, as much as goes at once. Ready with the end
+    /// when it is time for that.
+    fn poll_messages(&mut self, now: Instant, context: &Context<'_>) -> Poll<Option<Ending>> {
+        while self.wire.has_room() {
             match self.place.outbox.poll_next(context) {
                 Poll::Ready(Next::Message(message)) => {
-                    self.leaving = Some(message.len());
+                    self.leaving += message.len();
                     self.note_active(now);
                     self.wire.start_send(message);
                 }
-                Poll::Ready(Next::End(ending)) => return Poll::Ready(Over::Asked(ending)),
-                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Next::End(ending)) if self.leaving == 0 || ending == Ending::Now => {
+                    return Poll::Ready(Some(ending));
+                }
+                Poll::Pending if self.leaving == 0 => return Poll::Pending,
+                Poll::Ready(Next::End(_)) | Poll::Pending => break,
             }
         }
+        Poll::Ready(None)
     }
 
     /// Ready when a limit was passed. The timer is only ever set earlier; it

@@ -154,6 +154,11 @@ impl WebSocketWire {
         }))
     }
 
+    /// Whether another message may be sent along.
+    pub(super) fn has_room(&self) -> bool {
+        self.unsent.is_none()
+    }
+
     /// Begins to send. Our ping is the WebSocket's own, which every server
     /// answers (RFC 7118 §6); a pong answers one that came as a message.
     pub(super) fn start_send(&mut self, message: Bytes) {

@@ -59,7 +59,15 @@ impl Wire {
         }
     }
 
-    /// Begins to send; nothing else may be on its way.
+    /// Whether another message may be sent along with what is on its way.
+    pub(super) fn has_room(&self) -> bool {
+        match self {
+            Self::Stream(stream) => stream.has_room(),
+            Self::WebSocket(socket) => socket.has_room(),
+        }
+    }
+
+    /// Begins to send, where there is room.
     pub(super) fn start_send(&mut self, message: Bytes) {
         match self {
             Self::Stream(stream) => stream.start_send(message),
