@@ -132,19 +132,24 @@ fn a_call_whose_ringing_was_acknowledged_tells_it_too() {
 
 #[test]
 fn who_cannot_be_reached_is_told_later() {
-    let (mut world, alice, bob) = World::pair_on(6, TransportKind::Tcp);
-    let (ours, theirs) = world.connect(alice, bob);
-    let before = world.address(alice);
-    world.take_down(world.address(bob));
-    world.move_agent(alice, elsewhere());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
-    world.run_for(seconds(45));
-    world.bring_back(world.address(bob));
-    world.run_for(seconds(15));
-    world.assert_media_fits((alice, ours), (bob, theirs));
-    world.hang_up(bob, theirs);
-    world.run_to_rest(REST);
-    world.assert_at_rest();
+    for ringing in [ReliableProvisional::Never, ReliableProvisional::Supported] {
+        let (mut world, alice, bob) = World::pair_on(6, TransportKind::Tcp);
+        for agent in [alice, bob] {
+            world.with(agent, |agent, _| agent.set_reliable_provisional(ringing));
+        }
+        let (ours, theirs) = world.connect(alice, bob);
+        let before = world.address(alice);
+        world.take_down(world.address(bob));
+        world.move_agent(alice, elsewhere());
+        world.with(alice, |agent, now| {
+            agent.handle_network_changed(now, &[before.ip()]);
+        });
+        world.run_for(seconds(45));
+        world.bring_back(world.address(bob));
+        world.run_for(seconds(15));
+        world.assert_media_fits((alice, ours), (bob, theirs));
+        world.hang_up(bob, theirs);
+        world.run_to_rest(REST);
+        world.assert_at_rest();
+    }
 }

@@ -224,8 +224,12 @@ impl Call {
                 .dialog_holder()
                 .filter(|established| established.early_number() == Some(number)),
         };
+        let is_found = found.is_some();
         if let Some(established) = established {
             established.handle_path(now, ctx, session, found);
+        }
+        if !is_found {
+            self.tell_move_later(now, ctx);
         }
         self.modify_if_needed(now, ctx);
     }
