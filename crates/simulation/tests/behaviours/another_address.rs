@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use portsip_core::config::{ReliableProvisional, TransportKind};
 use portsip_core::ids::SessionId;
+use portsip_core::plan::DtmfMethod;
 use simulation::{AgentId, REST, World, seconds};
 
 use super::messages::pcmu;
@@ -152,4 +153,26 @@ fn who_cannot_be_reached_is_told_later() {
         world.run_to_rest(REST);
         world.assert_at_rest();
     }
+}
+
+#[test]
+fn an_offer_that_was_overtaken_is_made_again() {
+    let (mut world, alice, bob) = World::pair(7);
+    let (ours, theirs) = world.connect(alice, bob);
+    let before = world.address(alice);
+    world.lose_first(1, |datagram| datagram.is_request("INVITE"));
+    world.move_agent(alice, elsewhere());
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    let sent = world.with(alice, |agent, now| {
+        agent.send_dtmf(now, ours, DtmfMethod::Info, 5, 160)
+    });
+    assert_eq!(sent, Ok(()));
+    world.run_for(seconds(15));
+    assert_eq!(world.ladder_count("SIP/2.0 500"), 1);
+    world.assert_media_fits((alice, ours), (bob, theirs));
+    world.hang_up(bob, theirs);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
 }

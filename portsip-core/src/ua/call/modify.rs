@@ -228,10 +228,22 @@ impl Call {
                     let wait = Duration::from_secs(u64::from(after.seconds));
                     self.offer_later(now, ctx, Some(wait));
                 }
+                // A later request of ours has overtaken it (RFC 3261 §12.2.2).
+                _ if self.offers_move() => self.offer_later(now, ctx, Some(UNREACHED)),
                 _ => self.handle_change_refused(now, ctx),
             },
             _ if ends_dialog(status) => self.handle_modify_failed(now, ctx),
             _ => self.handle_change_refused(now, ctx),
+        }
+    }
+
+    /// Whether our re-INVITE says where we are now.
+    fn offers_move(&self) -> bool {
+        match &self.state {
+            State::Established(established) => {
+                matches!(&established.modify, Modify::Offering(offer) if offer.wishes.moved)
+            }
+            _ => false,
         }
     }
 
@@ -338,11 +350,10 @@ impl Call {
         let Modify::Offering(offer) = &mut established.modify else {
             return;
         };
-        let moved = offer.wishes.moved;
         if !std::mem::replace(&mut offer.resent, true) && self.send_offer(now, ctx, None) {
             return;
         }
-        if moved {
+        if self.offers_move() {
             // Until they know where we are, their media go astray.
             self.offer_later(now, ctx, Some(UNREACHED));
         } else {
