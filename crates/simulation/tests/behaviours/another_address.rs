@@ -145,7 +145,14 @@ fn who_cannot_be_reached_is_told_later() {
         world.with(alice, |agent, now| {
             agent.handle_network_changed(now, &[before.ip()]);
         });
+        // It moves on while it waits.
         world.run_for(seconds(45));
+        let before = world.address(alice);
+        world.move_agent(alice, ([10, 9, 9, 8], 5060).into());
+        world.with(alice, |agent, now| {
+            agent.handle_network_changed(now, &[before.ip()]);
+        });
+        world.run_for(seconds(5));
         world.bring_back(world.address(bob));
         world.run_for(seconds(15));
         world.assert_media_fits((alice, ours), (bob, theirs));

@@ -413,9 +413,12 @@ impl Call {
     pub(super) fn tell_move_later(&mut self, now: Instant, ctx: &mut Context) {
         if let State::Established(established) = &mut self.state
             && established.wishes.moved
-            && matches!(established.modify, Modify::Idle)
+            && !established.modify.is_offering()
         {
             established.lose_path();
+            if matches!(established.modify, Modify::Waiting { .. }) {
+                return;
+            }
             let deadline = Deadline::Call(self.session, CallTimer::ModifyAgain);
             let timer = ctx.timers.start(now + UNREACHED, deadline);
             established.modify = Modify::Waiting { timer, tries: 0 };
