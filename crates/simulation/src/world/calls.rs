@@ -62,7 +62,7 @@ impl World {
             });
             assert!(fits, "{:?} is not taken by {receiver:?}", sender.send);
         }
-        assert_eq!(at_a.remote_rtp.ip(), self.address(b.0).ip());
-        assert_eq!(at_b.remote_rtp.ip(), self.address(a.0).ip());
+        assert_eq!(at_a.remote_rtp.ip(), self.address(b.0).ip(), "{a:?} {b:?}");
+        assert_eq!(at_b.remote_rtp.ip(), self.address(a.0).ip(), "{a:?} {b:?}");
     }
 }

@@ -44,11 +44,13 @@ impl World {
     pub fn move_agent(&mut self, agent: AgentId, address: SocketAddr) {
         let node = self.node_mut(agent);
         let old = std::mem::replace(&mut node.address, address);
-        let hidden = node.public.is_some();
+        let (name, hidden) = (node.name.clone(), node.public.is_some());
         if !hidden {
             self.by_address.remove(&old);
             self.by_address.insert(address, agent.0);
         }
+        let now = self.now;
+        self.trace.noted(now, &name, &format!("moves to {address}"));
         self.break_streams(agent.0);
     }
 
