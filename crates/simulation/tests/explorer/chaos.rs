@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use portsip_core::config::{Refresher, ReliableProvisional, SessionTimer, TransportKind};
 use portsip_core::ids::SessionId;
 use portsip_core::rng::Rng;
@@ -22,7 +23,6 @@ const ACTIONS_MS: u32 = 180_000;
 /// The agents and the proxy of a world.
 pub(crate) struct Cast {
     pub(crate) agents: Vec<AgentId>,
-    addresses: Vec<SocketAddr>,
     proxy: SocketAddr,
     /// Everybody speaks over connections.
     connected: bool,
@@ -50,15 +50,12 @@ impl Cast {
             }
             set_up(world, rng, *agent);
         }
-        let mut addresses: Vec<SocketAddr> =
-            agents.iter().map(|agent| world.address(*agent)).collect();
+        let addresses: Vec<SocketAddr> = agents.iter().map(|agent| world.address(*agent)).collect();
         let branches = addresses[..=rng.below(agents.len() as u32) as usize].to_vec();
         let proxy = world.add_server(|address| ForkingProxy::new(address, branches));
         let proxy = world.server_address(proxy);
-        addresses.push(proxy);
         Self {
             agents,
-            addresses,
             proxy,
             connected,
         }
@@ -66,8 +63,8 @@ impl Cast {
 
     /// Everybody is there again.
     pub(crate) fn calm(&self, world: &mut World) {
-        for address in &self.addresses {
-            world.bring_back(*address);
+        for agent in &self.agents {
+            world.bring_back(world.address(*agent));
         }
     }
 
@@ -75,14 +72,34 @@ impl Cast {
         self.agents[rng.below(self.agents.len() as u32) as usize]
     }
 
-    /// The URI of somebody, or of the proxy, with the number of the call.
-    fn target(&self, world: &World, rng: &mut Rng, number: u32) -> String {
+    /// Somebody, or the proxy.
+    fn target(&self, rng: &mut Rng) -> Target {
         if !self.connected && rng.below(4) == 0 {
-            return format!("sip:n{number}@{}", self.proxy);
+            Target::Proxy(self.proxy)
+        } else {
+            Target::Agent(self.any(rng))
         }
-        let uri = world.uri(self.any(rng));
-        let host = uri.split_once('@').map_or("", |(_, host)| host);
-        format!("sip:n{number}@{host}")
+    }
+}
+
+/// Whom a call is for.
+#[derive(Clone, Copy)]
+enum Target {
+    Agent(AgentId),
+    Proxy(SocketAddr),
+}
+
+impl Target {
+    /// Its URI at this time, with the number of the call.
+    fn uri(self, world: &World, number: u32) -> String {
+        match self {
+            Self::Agent(agent) => {
+                let uri = world.uri(agent);
+                let host = uri.split_once('@').map_or("", |(_, host)| host);
+                format!("sip:n{number}@{host}")
+            }
+            Self::Proxy(address) => format!("sip:n{number}@{address}"),
+        }
     }
 }
 
@@ -97,6 +114,8 @@ enum Action {
     UnHold,
     Update,
     Tone,
+    Info,
+    Options,
     ForwardCall,
     ForwardAll,
     DoNotDisturb,
@@ -105,10 +124,11 @@ enum Action {
     TakeDown,
     CutOff,
     BringBack,
+    Move,
 }
 
 /// How often each action comes.
-const WEIGHTS: [(Action, u32); 16] = [
+const WEIGHTS: [(Action, u32); 19] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
@@ -117,6 +137,8 @@ const WEIGHTS: [(Action, u32); 16] = [
     (Action::UnHold, 14),
     (Action::Update, 6),
     (Action::Tone, 4),
+    (Action::Info, 6),
+    (Action::Options, 3),
     (Action::ForwardCall, 2),
     (Action::ForwardAll, 2),
     (Action::DoNotDisturb, 2),
@@ -125,6 +147,7 @@ const WEIGHTS: [(Action, u32); 16] = [
     (Action::TakeDown, 2),
     (Action::CutOff, 2),
     (Action::BringBack, 6),
+    (Action::Move, 3),
 ];
 
 impl Action {
@@ -143,7 +166,6 @@ impl Action {
 /// Plans everything that happens in a world.
 pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<Ledger>> {
     let ledger = Rc::new(RefCell::new(Ledger::default()));
-    let connected = cast.connected;
     for _ in 0..rng.below(250) {
         let (action, agent) = (Action::any(rng), cast.any(rng));
         let at = time(rng, ACTIONS_MS);
@@ -151,36 +173,83 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
         if matches!(action, Action::Refer | Action::AttendedRefer) {
             plan_decision(world, &mut dice, cast, &ledger, at);
         }
-        let number = ledger.borrow_mut().next_number();
-        let uri = cast.target(world, &mut dice, number);
+        let drawn = Drawn {
+            action: match action {
+                // A connection that broke without a word stays so in the calm.
+                Action::CutOff if cast.connected => Action::TakeDown,
+                action => action,
+            },
+            agent,
+            number: ledger.borrow_mut().next_number(),
+            target: match action {
+                // The proxy answers no questions.
+                Action::Options => Target::Agent(cast.any(&mut dice)),
+                _ => cast.target(&mut dice),
+            },
+            dice,
+        };
         let ledger = Rc::clone(&ledger);
-        world.after(at, move |world| match action {
+        world.after(at, move |world| drawn.act(world, &mut ledger.borrow_mut()));
+    }
+    ledger
+}
+
+/// An action, who does it, and whom it is about.
+struct Drawn {
+    action: Action,
+    agent: AgentId,
+    number: u32,
+    target: Target,
+    dice: Rng,
+}
+
+impl Drawn {
+    fn act(mut self, world: &mut World, ledger: &mut Ledger) {
+        let (agent, number) = (self.agent, self.number);
+        let uri = self.target.uri(world, number);
+        match self.action {
             Action::Call => {
                 if let Ok(session) = world.try_call(agent, &uri) {
-                    let mut ledger = ledger.borrow_mut();
                     ledger.note_placed((agent, session), number, &uri);
                 }
             }
             Action::AttendedRefer => {
-                transfers::attend(world, &mut dice, &mut ledger.borrow_mut(), agent, number);
+                transfers::attend(world, &mut self.dice, ledger, agent, number);
             }
-            Action::ForwardAll => set_forward(world, agent, &mut dice, &uri),
+            Action::Options => {
+                let asked = world.with(agent, |agent, now| {
+                    agent.send_options(now, &uri, Bytes::new())
+                });
+                assert_eq!(asked, Ok(()), "{uri} is a target");
+            }
+            Action::ForwardAll => set_forward(world, agent, &mut self.dice, &uri),
             Action::DoNotDisturb => {
-                let on = dice.below(3) == 0;
+                let on = self.dice.below(3) == 0;
                 world.with(agent, |agent, _| agent.set_do_not_disturb(on));
             }
             Action::TakeDown => world.take_down(world.address(agent)),
-            // A connection that broke without a word stays so in the calm.
-            Action::CutOff if connected => world.take_down(world.address(agent)),
             Action::CutOff => world.cut_off(world.address(agent)),
             Action::BringBack => world.bring_back(world.address(agent)),
-            _ => {
-                let leg = (agent, any_session(world, &mut dice, agent));
-                act_in_call(world, &mut ledger.borrow_mut(), action, leg, &uri);
+            Action::Move => {
+                move_elsewhere(world, agent, number);
+                ledger.note_moved(world, agent);
             }
-        });
+            action => {
+                let leg = (agent, any_session(world, &mut self.dice, agent));
+                act_in_call(world, ledger, action, leg, &uri);
+            }
+        }
     }
-    ledger
+}
+
+/// An agent gets an address that nobody had.
+fn move_elsewhere(world: &mut World, agent: AgentId, number: u32) {
+    let before = world.address(agent).ip();
+    let [.., high, low] = number.to_be_bytes();
+    world.move_agent(agent, ([10, 9, high, low], 5060).into());
+    world.with(agent, |agent, now| {
+        agent.handle_network_changed(now, &[before]);
+    });
 }
 
 /// Whoever is asked to call somebody at a time decides soon after it.
@@ -223,6 +292,15 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
             let referred = world.with(agent, |agent, now| agent.refer(now, session, uri));
             ledger.note_referred(leg, referred.is_ok());
         }
+        Action::Info => {
+            let body = Bytes::copy_from_slice(uri.as_bytes());
+            let sent = world.with(agent, |agent, now| {
+                agent.send_info(now, session, ("text", "plain"), body)
+            });
+            if sent.is_ok() {
+                ledger.note_informed(leg, uri);
+            }
+        }
         Action::Answer => drop(world.answer(agent, session)),
         Action::Hold => drop(world.with(agent, |agent, now| agent.hold(now, session))),
         Action::UnHold => drop(world.with(agent, |agent, now| agent.un_hold(now, session))),
@@ -241,6 +319,7 @@ fn set_up(world: &mut World, rng: &mut Rng, agent: AgentId) {
         _ => ReliableProvisional::Required,
     };
     let early_media = rng.below(3) == 0;
+    let takes_text = rng.below(4) != 0;
     let timer = (rng.below(2) == 0).then(|| SessionTimer {
         interval_s: 90 + rng.below(60),
         refresher: if rng.below(2) == 0 {
@@ -253,6 +332,10 @@ fn set_up(world: &mut World, rng: &mut Rng, agent: AgentId) {
         assert_eq!(agent.set_session_timer(timer), Ok(()), "at least 90 s");
         agent.set_reliable_provisional(reliable);
         agent.set_early_media(early_media);
+        if takes_text {
+            let added = agent.add_supported_mime_type("INFO", "text", "plain");
+            assert_eq!(added, Ok(()), "it is a type");
+        }
     });
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use simulation::{AgentId, World};
+use simulation::{AgentId, World, session_of};
 
 /// A call as one agent knows it.
 pub(crate) type Leg = (AgentId, SessionId);
@@ -24,6 +25,10 @@ pub(crate) struct Ledger {
     placed: BTreeMap<Leg, Placed>,
     /// How often the other side of a leg was asked to call somebody.
     referred: BTreeMap<Leg, usize>,
+    /// Which leg sent each INFO, known by its body, and as which of its own.
+    informed: BTreeMap<String, (Leg, usize)>,
+    /// When agents got their last addresses.
+    moved: BTreeMap<AgentId, Instant>,
     /// The story of each leg when its own program ended it.
     ended: BTreeMap<Leg, Vec<String>>,
 }
@@ -42,6 +47,27 @@ impl Ledger {
 
     pub(crate) fn note_referred(&mut self, leg: Leg, taken: bool) {
         *self.referred.entry(leg).or_default() += usize::from(taken);
+    }
+
+    pub(crate) fn note_informed(&mut self, leg: Leg, body: &str) {
+        let before = self.informed.values().filter(|(of, _)| *of == leg);
+        let number = before.count();
+        self.informed.insert(body.to_owned(), (leg, number));
+    }
+
+    pub(crate) fn note_moved(&mut self, world: &World, agent: AgentId) {
+        self.moved.insert(agent, world.now());
+    }
+
+    /// Whether both ends of a call have moved since it began: then neither may
+    /// have found the other to tell it.
+    pub(crate) fn both_moved(&self, world: &World, legs: [Leg; 2]) -> bool {
+        legs.iter().all(|(agent, session)| {
+            let mut events = world.events(*agent).iter();
+            let first = events.find(|(_, event)| session_of(event) == Some(*session));
+            let moved = self.moved.get(agent);
+            first.is_some_and(|(begun, _)| moved.is_some_and(|moved| moved >= begun))
+        })
     }
 
     pub(crate) fn note_ended(&mut self, world: &World, leg: Leg) {
@@ -67,6 +93,11 @@ impl Ledger {
     /// How often the other side of a leg was asked to call somebody.
     pub(crate) fn referred(&self, leg: Leg) -> usize {
         self.referred.get(&leg).copied().unwrap_or_default()
+    }
+
+    /// Which leg sent an INFO with this body, and as which of its own.
+    pub(crate) fn informed(&self, body: &str) -> Option<(Leg, usize)> {
+        self.informed.get(body).copied()
     }
 
     /// The story of a leg when its own program ended it.

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use bytes::Bytes;
+use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
+use portsip_core::sip::message::Message;
 use simulation::{AgentId, World, seconds};
 
 use crate::ledger::{Ledger, Leg, number_of_incoming};
@@ -36,6 +39,9 @@ pub(crate) fn assert_sides_agree(
             // A second callee whose BYE got lost.
             continue;
         }
+        if ledger.borrow().both_moved(world, [caller, callee]) {
+            continue;
+        }
         world.assert_media_fits(caller, callee);
         ledger.borrow_mut().hang_up(world, caller);
         world.run_for(seconds(5));
@@ -52,10 +58,12 @@ pub(crate) fn assert_sides_agree(
 pub(crate) fn assert_stories(world: &World, agents: &[AgentId], ledger: &Ledger) {
     let placed: BTreeSet<Leg> = ledger.placed().map(|(leg, _)| leg).collect();
     for agent in agents {
+        assert_asked_once(world, *agent);
         for session in world.calls_told(*agent) {
             let leg = (*agent, session);
             let story = world.story_of_call(*agent, session);
             assert_transfers(&story, ledger.referred(leg));
+            assert_informed_in_order(world, ledger, leg);
             let story = without_transfers(&story);
             assert_in_order(&story, placed.contains(&leg));
             assert_ends_once(ledger, leg, &story);
@@ -65,6 +73,40 @@ pub(crate) fn assert_stories(world: &World, agents: &[AgentId], ledger: &Ledger)
         let story = world.story_of_call(leg.0, leg.1);
         assert_ends_once(ledger, leg, &without_transfers(&story));
     }
+}
+
+/// The INFOs that a leg is told of are those of one other leg, in their order,
+/// and none of them twice.
+fn assert_informed_in_order(world: &World, ledger: &Ledger, leg: Leg) {
+    let events = world.events(leg.0).iter();
+    let messages = events.filter_map(|(_, event)| match event {
+        Event::InfoReceived { session, message } if *session == leg.1 => Some(parsed(message)),
+        _ => None,
+    });
+    let sent = messages.map(|message| {
+        let body = String::from_utf8_lossy(message.body()).into_owned();
+        ledger.informed(&body).expect("somebody sent it")
+    });
+    let sent: Vec<(Leg, usize)> = sent.collect();
+    for two in sent.windows(2) {
+        let [(first, before), (second, after)] = [two[0], two[1]];
+        assert!(first == second && before < after, "{leg:?}: {sent:?}");
+    }
+}
+
+/// A question of others is told once.
+fn assert_asked_once(world: &World, agent: AgentId) {
+    let mut numbers = BTreeSet::new();
+    for (_, event) in world.events(agent) {
+        if let Event::OptionsReceived { message } = event {
+            let uri = parsed(message).request_uri().map(ToString::to_string);
+            assert!(numbers.insert(uri), "{agent:?} is asked twice: {numbers:?}");
+        }
+    }
+}
+
+fn parsed(message: &Bytes) -> Message {
+    Message::parse(message.clone()).expect("what is told is a message")
 }
 
 /// Either the program ended it, and heard no more of it; or one event did.
@@ -123,12 +165,10 @@ fn assert_in_order(story: &[String], outgoing: bool) {
         event if is_final(event) => 6,
         _ => 5,
     };
-    // A tone may overtake the ACK of its caller.
-    let without_tones = story.iter().filter(|event| !event.starts_with("tone"));
-    assert!(
-        without_tones.is_sorted_by_key(rank),
-        "out of order: {story:?}"
-    );
+    // A tone or an INFO may overtake the ACK of its caller.
+    let overtakes = |event: &&String| event.starts_with("tone") || *event == "info";
+    let others = story.iter().filter(|event| !overtakes(event));
+    assert!(others.is_sorted_by_key(rank), "out of order: {story:?}");
     for once in ["incoming", "trying", "answered", "connected"] {
         let count = story.iter().filter(|event| *event == once).count();
         assert!(count <= 1, "{once} twice: {story:?}");
