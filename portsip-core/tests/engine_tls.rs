@@ -7,6 +7,8 @@
 
 mod certificates;
 mod engine_support;
+#[expect(dead_code, reason = "only a part of it is used here")]
+mod name_server;
 
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
@@ -14,6 +16,7 @@ use std::path::Path;
 
 use certificates::{Authority, Folder};
 use engine_support::{Phone, call_works, config};
+use name_server::NameServer;
 use portsip_core::config::{SdkConfig, TlsConfig, TransportKind};
 use portsip_core::engine::Engine;
 use portsip_core::error::Error;
@@ -69,6 +72,36 @@ fn a_call_between_two_who_believe_the_same_authority() {
         let (alice, bob) = (phone("alice"), phone("bob"));
         call_works(&alice, &bob);
         call_works(&bob, &alice);
+    }
+}
+
+#[test]
+fn a_server_found_by_its_domain_proves_that_domain() {
+    let (authority, names) = (Authority::new(), NameServer::start());
+    let client = Folder::new();
+    client.add_authority(&authority);
+    let alice = phone("alice", tls(&client));
+    alice.engine.set_name_servers(vec![names.address()]);
+    names.host("edge.test", 60, Ipv4Addr::LOCALHOST.into());
+    // The name in the SRV record is what whoever forges it would choose (RFC 5922 §7.2).
+    for (domain, certified, is_believed) in [
+        ("good.test", "good.test", true),
+        ("forged.test", "edge.test", false),
+    ] {
+        let server = Folder::new();
+        server.add_identity(&authority.certify(&[certified]));
+        let bob = phone("bob", tls(&server));
+        let service = format!("_sips._tcp.{domain}");
+        let port = bob.engine.local_sip_address().port();
+        names.naptr(domain, 1, "SIPS+D2T", &service);
+        names.srv(&service, 1, 1, ("edge.test", port));
+        let call = alice.call_uri(&format!("sip:bob@{domain}"));
+        if is_believed {
+            bob.incoming();
+        } else {
+            let reason = format!("TLS: certificate is not for {domain}");
+            assert_eq!(alice.failure_of(call), (503, reason));
+        }
     }
 }
 
