@@ -57,7 +57,7 @@ async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
         tasks.spawn(interface_watch::watch(Arc::clone(core)));
     }
     let mut waits_to_send = false;
-    while !core.is_over() {
+    loop {
         core.driver_awake();
         while let Some(request) = core.next_request() {
             carry_out(core, request, &mut tasks);
@@ -68,7 +68,12 @@ async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
             tokio::time::sleep(AFTER_PANIC).await;
         }
         waits_to_send |= core.take_blocked();
-        let Some(until) = core.driver_may_sleep_until() else {
+        let until = core.driver_may_sleep_until();
+        // From here on whoever does the last thing wakes this thread.
+        if core.is_over() {
+            break;
+        }
+        let Some(until) = until else {
             tokio::task::yield_now().await;
             continue;
         };
