@@ -334,6 +334,23 @@ fn messages_are_cut_out_of_the_stream_wherever_it_was_cut() {
 }
 
 #[test]
+fn what_came_before_the_end_is_answered() {
+    let bob = phone("bob", TransportKind::Tcp);
+    for round in 0..20 {
+        let mut silent = Stream::to(&bob);
+        silent.send(options("TCP", round).as_bytes());
+        silent.0.shutdown(Shutdown::Write).expect("it is open");
+        assert_eq!(silent.start_line(), "SIP/2.0 200 OK");
+        silent.is_closed();
+    }
+    let mut confused = Stream::to(&bob);
+    let endless = "OPTIONS sip:x SIP/2.0\r\n\r\n";
+    confused.send([&options("TCP", 20), endless].concat().as_bytes());
+    assert_eq!(confused.start_line(), "SIP/2.0 200 OK");
+    confused.is_closed();
+}
+
+#[test]
 fn a_ping_gets_its_pong() {
     let bob = phone("bob", TransportKind::Tcp);
     Stream::to(&bob).gets_its_pong();

@@ -133,7 +133,13 @@ impl Connection<'_> {
         for _ in 0..MESSAGES_PER_TURN_MAX {
             match ready!(self.poll(context, timer.as_mut())) {
                 Ok(received) => self.take(&mut turn, received),
-                Err(over) => return Poll::Ready(over),
+                Err(over) => {
+                    // What came before the end is answered, as far as that is
+                    // taken at once.
+                    drop(turn);
+                    let _ = self.poll_send(self.core.clock.now(), context);
+                    return Poll::Ready(over);
+                }
             }
         }
         context.waker().wake_by_ref();
