@@ -18,6 +18,9 @@ use crate::sip::transport::keepalive::KeepAlive;
 const READ_BYTES: usize = 8 * 1024;
 /// Messages written with one system call.
 const MESSAGES_AT_ONCE_MAX: usize = 8;
+/// Above this nothing is written along: who reads slowly has the time of one
+/// message for it.
+const BYTES_AT_ONCE_MAX: usize = 16 * 1024;
 
 /// A stream, cut into messages.
 pub(super) struct StreamWire {
@@ -65,7 +68,8 @@ impl StreamWire {
 
     /// Whether another message may be sent along.
     pub(super) fn has_room(&self) -> bool {
-        self.unsent.len() < MESSAGES_AT_ONCE_MAX
+        let bytes: usize = self.unsent.iter().map(Bytes::len).sum();
+        self.unsent.len() < MESSAGES_AT_ONCE_MAX && bytes < BYTES_AT_ONCE_MAX
     }
 
     /// Begins to send, behind what is on its way.
@@ -98,7 +102,8 @@ impl StreamWire {
         for (slice, message) in slices.iter_mut().zip(&self.unsent) {
             *slice = IoSlice::new(message);
         }
-        Pin::new(&mut self.stream).poll_write_vectored(context, &slices)
+        let filled = slices.get(..self.unsent.len()).unwrap_or(&slices);
+        Pin::new(&mut self.stream).poll_write_vectored(context, filled)
     }
 
     fn advance(&mut self, mut written: usize) {
