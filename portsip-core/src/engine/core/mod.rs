@@ -1,7 +1,8 @@
 //! The one lock: the agent, and the queues its outputs go to.
 //!
 //! [`Core::agent`] locks, runs one thing on the agent, drains what comes out
-//! into queues, unlocks, and only then sends, wakes and returns. Under the lock
+//! into queues, unlocks, and only then sends, wakes and returns. A [`Turn`] does
+//! so for several things, and sends and wakes after the last. Under the lock
 //! there is no IO, name resolution, wait or foreign call. It is a leaf lock: the
 //! queues' own locks below it are held for a push or a swap.
 
@@ -103,7 +104,7 @@ struct Drained {
     events: bool,
     messages: bool,
     driver: bool,
-    registration: Option<RegistrationStatus>,
+    registration: bool,
 }
 
 impl Drained {
@@ -111,7 +112,7 @@ impl Drained {
         self.events |= later.events;
         self.messages |= later.messages;
         self.driver |= later.driver;
-        self.registration = later.registration.or(self.registration);
+        self.registration |= later.registration;
     }
 }
 
@@ -216,8 +217,8 @@ impl Core {
     }
 
     /// Sends what waits; what the socket or this thread's share does not take
-    /// is left to the driver.
-    pub(super) fn flush(&self) {
+    /// is left to the driver. `true` where this thread's share was not enough.
+    pub(super) fn flush(&self) -> bool {
         let ways = Ways {
             socket: self.socket.as_ref(),
             connections: &self.connections,
@@ -242,6 +243,7 @@ impl Core {
         if wake {
             self.driver.notify_one();
         }
+        flushed.more
     }
 
     /// Whether we listen for connections of a transport.
@@ -340,7 +342,8 @@ impl Core {
         let status = guarded.agent.registration_status();
         if status != guarded.registration {
             guarded.registration = status;
-            drained.registration = Some(status);
+            *lock(&self.registration) = status;
+            drained.registration = true;
         }
         drained
     }
@@ -369,8 +372,7 @@ impl Core {
         if drained.driver {
             self.driver.notify_one();
         }
-        if let Some(status) = drained.registration {
-            *lock(&self.registration) = status;
+        if drained.registration {
             self.registration_changed.notify_all();
         }
     }
