@@ -168,7 +168,7 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
         }
         DriverRequest::CloseFlow(connection) => {
             // What was queued before goes before.
-            core.flush();
+            while core.flush() {}
             core.connections.close(connection);
         }
         DriverRequest::Closed(connection) => {
@@ -188,7 +188,9 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
                 agent.handle_unreachable(now, remote);
             });
         }
-        DriverRequest::Flush => core.flush(),
+        DriverRequest::Flush => {
+            core.flush();
+        }
     }
 }
 
