@@ -99,12 +99,11 @@ impl std::fmt::Debug for Guarded {
 }
 
 /// What is to be done once the lock is free.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Drained {
     events: bool,
     messages: bool,
     driver: bool,
-    registration: bool,
 }
 
 impl Drained {
@@ -112,7 +111,6 @@ impl Drained {
         self.events |= later.events;
         self.messages |= later.messages;
         self.driver |= later.driver;
-        self.registration |= later.registration;
     }
 }
 
@@ -139,7 +137,7 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.core.after(&self.drained);
+        self.core.after(self.drained);
     }
 }
 
@@ -343,7 +341,7 @@ impl Core {
         if status != guarded.registration {
             guarded.registration = status;
             *lock(&self.registration) = status;
-            drained.registration = true;
+            self.registration_changed.notify_all();
         }
         drained
     }
@@ -362,7 +360,7 @@ impl Core {
     }
 
     /// What was to wait until the lock is free.
-    fn after(&self, drained: &Drained) {
+    fn after(&self, drained: Drained) {
         if drained.events {
             self.events.wake();
         }
@@ -371,9 +369,6 @@ impl Core {
         }
         if drained.driver {
             self.driver.notify_one();
-        }
-        if drained.registration {
-            self.registration_changed.notify_all();
         }
     }
 
