@@ -2,22 +2,9 @@
  * What surrounds a call, between three SDK objects on 127.0.0.1: do not
  * disturb, call forward, headers of the program's own, INFO and OPTIONS.
  */
-#include "portsip_sdk.h"
-
-#include "log.h"
+#include "phone.h"
 
 #define MESSAGE_MAX 8192
-
-struct phone {
-    void *dispatcher;
-    void *sdk;
-    char uri[64];
-    struct log log;
-};
-
-static struct phone alice = { NULL, NULL, "", LOG_EMPTY };
-static struct phone bob = { NULL, NULL, "", LOG_EMPTY };
-static struct phone carol = { NULL, NULL, "", LOG_EMPTY };
 
 /* Notes the value of a header of a message, or nothing where it has none. */
 static void note_header(struct phone *phone, const char *event, int session, const uint8_t *message,
@@ -55,18 +42,6 @@ static void failure(void *context, int32_t session, const char *caller_name, con
     note(&phone->log, "failure", session, code, reason);
 }
 
-static void connected(void *context, int32_t session)
-{
-    struct phone *phone = context;
-    note(&phone->log, "connected", session, 0, NULL);
-}
-
-static void closed(void *context, int32_t session)
-{
-    struct phone *phone = context;
-    note(&phone->log, "closed", session, 0, NULL);
-}
-
 static void forwarded(void *context, const char *to)
 {
     struct phone *phone = context;
@@ -96,37 +71,6 @@ static void received(void *context, int32_t session, const uint8_t *message, siz
     if (strncmp(text, "SIP/2.0 200", 11) == 0 && strstr(text, "OPTIONS\r\n") != NULL) {
         note_header(phone, "ok", session, message, length, "CSeq");
     }
-}
-
-static void start(struct phone *phone, const char *name)
-{
-    PortSIPX_Handlers handlers = { 0 };
-    int32_t code = 1;
-    handlers.size = sizeof handlers;
-    handlers.context = phone;
-    handlers.onInviteIncoming = incoming;
-    handlers.onInviteFailure = failure;
-    handlers.onInviteConnected = connected;
-    handlers.onInviteClosed = closed;
-    handlers.onInviteBeginingForward = forwarded;
-    handlers.onRecvInfo = info;
-    handlers.onRecvOptions = options;
-    handlers.onReceivedSignaling = received;
-    phone->dispatcher = PSCallback_createCallbackDispatcher();
-    CHECK_CODE(PortSIPX_setHandlers(phone->dispatcher, &handlers), 0);
-    phone->sdk = PortSIP_initialize(phone->dispatcher, TRANSPORT_UDP, "127.0.0.1", 0,
-                                    PORTSIP_LOG_NONE, NULL, 8, "C test", 1, 1, "", "", false, &code);
-    CHECK(phone->sdk != NULL && code == 0);
-    snprintf(phone->uri, sizeof phone->uri, "sip:%s@127.0.0.1:%d", name,
-             (int)PortSIPX_getLocalSIPPort(phone->sdk));
-    CHECK_CODE(PortSIP_setUser(phone->sdk, name, "", "", "", "", "", 0, "", 0, "", 0), 0);
-    CHECK_CODE(PortSIP_addAudioCodec(phone->sdk, AUDIOCODEC_PCMU), 0);
-}
-
-static void stop(struct phone *phone)
-{
-    PortSIP_unInitialize(phone->sdk);
-    PSCallback_releaseCallbackDispatcher(phone->dispatcher);
 }
 
 static int call_bob(void)
@@ -214,9 +158,16 @@ static void ask(void)
 
 int main(void)
 {
-    start(&alice, "alice");
-    start(&bob, "bob");
-    start(&carol, "carol");
+    PortSIPX_Handlers handlers = { 0 };
+    handlers.onInviteIncoming = incoming;
+    handlers.onInviteFailure = failure;
+    handlers.onInviteBeginingForward = forwarded;
+    handlers.onRecvInfo = info;
+    handlers.onRecvOptions = options;
+    handlers.onReceivedSignaling = received;
+    start(&alice, "alice", handlers);
+    start(&bob, "bob", handlers);
+    start(&carol, "carol", handlers);
     be_left_alone();
     send_elsewhere();
     talk_with_headers_of_our_own();

@@ -2,20 +2,7 @@
  * Three SDK objects on 127.0.0.1: alice transfers bob to carol, blind and
  * attended, and bob refuses once.
  */
-#include "portsip_sdk.h"
-
-#include "log.h"
-
-struct phone {
-    void *dispatcher;
-    void *sdk;
-    char address[64];
-    struct log log;
-};
-
-static struct phone alice = { NULL, NULL, "", LOG_EMPTY };
-static struct phone bob = { NULL, NULL, "", LOG_EMPTY };
-static struct phone carol = { NULL, NULL, "", LOG_EMPTY };
+#include "phone.h"
 
 static void incoming(void *context, int32_t session, const char *caller_name, const char *caller,
                      const char *callee_name, const char *callee, const char *audio,
@@ -26,16 +13,6 @@ static void incoming(void *context, int32_t session, const char *caller_name, co
     (void)caller_name, (void)callee_name, (void)callee, (void)audio, (void)video;
     (void)has_audio, (void)has_video, (void)message, (void)length;
     note(&phone->log, "incoming", session, 0, caller);
-}
-
-static void connected(void *context, int32_t session)
-{
-    note(&((struct phone *)context)->log, "connected", session, 0, NULL);
-}
-
-static void closed(void *context, int32_t session)
-{
-    note(&((struct phone *)context)->log, "closed", session, 0, NULL);
 }
 
 static void accepted(void *context, int32_t session)
@@ -87,41 +64,12 @@ static int32_t asked(int32_t session, int32_t refer, const char *to, const char 
     return 0;
 }
 
-static void start(struct phone *phone, const char *name)
-{
-    PortSIPX_Handlers handlers;
-    int32_t code = 1;
-    memset(&handlers, 0, sizeof handlers);
-    handlers.size = sizeof handlers;
-    handlers.context = phone;
-    handlers.onInviteIncoming = incoming;
-    handlers.onInviteConnected = connected;
-    handlers.onInviteClosed = closed;
-    handlers.onReferAccepted = accepted;
-    handlers.onReferRejected = rejected;
-    handlers.onTransferTrying = trying;
-    handlers.onTransferRinging = ringing;
-    handlers.onACTVTransferSuccess = success;
-    handlers.onACTVTransferFailure = failure;
-    phone->dispatcher = PSCallback_createCallbackDispatcher();
-    CHECK_CODE(PortSIPX_setHandlers(phone->dispatcher, &handlers), 0);
-    PSCallback_setReceivedReferHandler(phone->dispatcher, asked);
-    phone->sdk = PortSIP_initialize(phone->dispatcher, TRANSPORT_UDP, "127.0.0.1", 0,
-                                    PORTSIP_LOG_NONE, NULL, 8, "C test", 1, 1, "", "", false, &code);
-    CHECK(phone->sdk != NULL && code == 0);
-    CHECK_CODE(PortSIP_setLicenseKey(phone->sdk, "any"), 0);
-    CHECK_CODE(PortSIP_setUser(phone->sdk, name, "", "", "", "", "", 0, "", 0, "", 0), 0);
-    CHECK_CODE(PortSIP_addAudioCodec(phone->sdk, AUDIOCODEC_PCMU), 0);
-    snprintf(phone->address, sizeof phone->address, "sip:%s@127.0.0.1:%d", name,
-             (int)PortSIPX_getLocalSIPPort(phone->sdk));
-}
-
 /* Calls somebody, who answers; the caller's session. */
 static int connect_to(struct phone *caller, struct phone *callee)
 {
     int calls = count_of(&callee->log, "incoming");
     int before = count_of(&callee->log, "connected");
-    int session = PortSIP_call(caller->sdk, callee->address, true, false);
+    int session = PortSIP_call(caller->sdk, callee->uri, true, false);
     struct entry call;
     CHECK(session > 0);
     call = wait_for(&callee->log, "incoming", calls + 1);
@@ -136,11 +84,11 @@ static void blind(void)
     int to_bob = connect_to(&alice, &bob);
     int new_session;
     struct entry entry;
-    CHECK_CODE(PortSIP_refer(alice.sdk, to_bob, carol.address), 0);
+    CHECK_CODE(PortSIP_refer(alice.sdk, to_bob, carol.uri), 0);
     entry = wait_for(&alice.log, "rejected", 1);
     CHECK(entry.session == to_bob && entry.value == 603 && strcmp(entry.text, "Decline") == 0);
-    CHECK_CODE(PortSIP_refer(alice.sdk, to_bob, carol.address), 0);
-    CHECK(strcmp(wait_for(&bob.log, "asked", 2).text, carol.address) == 0);
+    CHECK_CODE(PortSIP_refer(alice.sdk, to_bob, carol.uri), 0);
+    CHECK(strcmp(wait_for(&bob.log, "asked", 2).text, carol.uri) == 0);
     new_session = wait_for(&bob.log, "calls", 1).session;
     CHECK(wait_for(&alice.log, "accepted", 1).session == to_bob);
     wait_for(&alice.log, "transfer trying", 1);
@@ -163,7 +111,7 @@ static void attended(void)
     CHECK_CODE(PortSIP_hold(alice.sdk, to_bob), 0);
     to_carol = connect_to(&alice, &carol);
     at_carol = wait_for(&carol.log, "incoming", 2).session;
-    CHECK_CODE(PortSIP_attendedRefer(alice.sdk, to_bob, to_carol, carol.address), 0);
+    CHECK_CODE(PortSIP_attendedRefer(alice.sdk, to_bob, to_carol, carol.uri), 0);
     CHECK(wait_for(&alice.log, "success", 2).session == to_bob);
     CHECK(wait_for(&alice.log, "closed", 1).session == to_carol);
     CHECK(wait_for(&carol.log, "closed", 2).session == at_carol);
@@ -174,17 +122,20 @@ static void attended(void)
     CHECK(count_of(&alice.log, "failure") == 0);
 }
 
-static void stop(struct phone *phone)
-{
-    PortSIP_unInitialize(phone->sdk);
-    PSCallback_releaseCallbackDispatcher(phone->dispatcher);
-}
-
 int main(void)
 {
-    start(&alice, "alice");
-    start(&bob, "bob");
-    start(&carol, "carol");
+    PortSIPX_Handlers handlers = { 0 };
+    handlers.onInviteIncoming = incoming;
+    handlers.onReferAccepted = accepted;
+    handlers.onReferRejected = rejected;
+    handlers.onTransferTrying = trying;
+    handlers.onTransferRinging = ringing;
+    handlers.onACTVTransferSuccess = success;
+    handlers.onACTVTransferFailure = failure;
+    start(&alice, "alice", handlers);
+    start(&bob, "bob", handlers);
+    start(&carol, "carol", handlers);
+    PSCallback_setReceivedReferHandler(bob.dispatcher, asked);
     blind();
     attended();
     stop(&alice);
