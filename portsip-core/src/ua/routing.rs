@@ -173,10 +173,14 @@ impl Agent {
         let Some(session) = owner.session() else {
             return;
         };
-        let known = self.calls.with(session, &mut self.ctx, |call, ctx| {
-            call.handle_response(now, ctx, flow, owner, response);
-        });
-        if known.is_none() && matches!(owner, Owner::Invite(_)) {
+        let known = !matches!(owner, Owner::TakenBack(_))
+            && self
+                .calls
+                .with(session, &mut self.ctx, |call, ctx| {
+                    call.handle_response(now, ctx, flow, owner, response);
+                })
+                .is_some();
+        if !known && owner.invite().is_some() {
             call::end_orphan(now, &mut self.ctx, session, flow, response);
         }
     }

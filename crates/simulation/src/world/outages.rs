@@ -16,6 +16,8 @@ pub(super) enum Outage {
     Down,
     /// Its cable is out: nothing arrives and nothing leaves.
     CutOff,
+    /// It has no address: the same, and it knows.
+    Offline,
 }
 
 impl World {
@@ -32,6 +34,13 @@ impl World {
         if let Some(index) = self.by_address.get(&address).copied() {
             self.break_streams(index);
         }
+    }
+
+    /// The machine of an agent has no address any more: its connections break without
+    /// a word, and it finds no way to anybody.
+    pub fn take_offline(&mut self, agent: AgentId) {
+        self.set_outage(self.address(agent), Outage::Offline);
+        self.break_streams(agent.0);
     }
 
     /// The node at `address` is there again.
@@ -69,7 +78,11 @@ impl World {
     }
 
     pub(super) fn is_cut_off(&self, index: usize) -> bool {
-        self.outage(index) == Outage::CutOff
+        matches!(self.outage(index), Outage::CutOff | Outage::Offline)
+    }
+
+    pub(super) fn is_offline(&self, index: usize) -> bool {
+        self.outage(index) == Outage::Offline
     }
 
     /// Whether datagrams from or to the node at `address` are lost.

@@ -143,6 +143,7 @@ impl World {
     pub(super) fn drain(&mut self, id: AgentId) {
         let now = self.now;
         loop {
+            let is_offline = self.is_offline(id.0);
             let node = self.node_mut(id);
             let Some(output) = node.agent.poll_output() else {
                 node.timeout = node.agent.poll_timeout();
@@ -157,6 +158,10 @@ impl World {
                     let from = self.seen_from(id.0, from);
                     let to = flow.remote;
                     self.transmit(&Datagram { from, to, payload });
+                }
+                Output::OpenFlow { request, .. } if is_offline => {
+                    let reason = "The network cannot be reached";
+                    node.agent.handle_flow_failed(now, request, reason);
                 }
                 Output::OpenFlow {
                     request,

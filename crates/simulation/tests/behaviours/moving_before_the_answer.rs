@@ -8,6 +8,8 @@ use portsip_core::config::{ReliableProvisional, TransportKind};
 use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 
+use super::messages::pcmu;
+
 const TRANSPORTS: [TransportKind; 2] = [TransportKind::Udp, TransportKind::Tcp];
 
 fn elsewhere() -> SocketAddr {
@@ -118,6 +120,136 @@ fn over_a_connection_the_caller_calls_again() {
     assert_eq!(refused, Ok(()));
     world.run_for(seconds(5));
     assert_goes_on(&mut world, (alice, ours), (bob, theirs));
+}
+
+/// A call that rings, whose caller has no network any more.
+fn offline(transport: TransportKind) -> (World, (AgentId, SessionId), AgentId) {
+    let (mut world, alice, bob) = pair(transport, ReliableProvisional::Never);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let address = world.address(alice);
+    world.take_offline(alice);
+    world.with(alice, |agent, now| {
+        agent.handle_network_changed(now, &[address.ip()]);
+    });
+    (world, (alice, ours), bob)
+}
+
+fn come_back(world: &mut World, agent: AgentId) {
+    world.bring_back(world.address(agent));
+    world.with(agent, |agent, now| agent.handle_network_changed(now, &[]));
+}
+
+#[test]
+fn a_call_rings_on_while_its_caller_has_no_network() {
+    let (mut world, alice, bob) = offline(TransportKind::Udp);
+    world.run_for(seconds(35));
+    come_back(&mut world, alice.0);
+    world.run_for(seconds(2));
+    let theirs = world.incoming(bob).expect("a call");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(5));
+    assert_eq!(world.story(bob), ["incoming", "connected"]);
+    assert_goes_on(&mut world, alice, (bob, theirs));
+}
+
+#[test]
+fn an_answer_waits_for_a_caller_without_a_network() {
+    let (mut world, alice, bob) = offline(TransportKind::Udp);
+    let theirs = world.incoming(bob).expect("a call");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(15));
+    come_back(&mut world, alice.0);
+    world.run_for(seconds(5));
+    assert_eq!(world.story(bob), ["incoming", "connected"]);
+    assert_goes_on(&mut world, alice, (bob, theirs));
+}
+
+#[test]
+fn a_caller_who_is_elsewhere_after_a_while_without_a_network_calls_again() {
+    let (mut world, alice, bob) = offline(TransportKind::Udp);
+    world.run_for(seconds(15));
+    world.move_agent(alice.0, elsewhere());
+    come_back(&mut world, alice.0);
+    world.run_for(seconds(1));
+    assert_eq!(world.story(bob), ["incoming", "closed", "incoming"]);
+    let theirs = world.incoming(bob).expect("the call rings again");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(5));
+    assert_goes_on(&mut world, alice, (bob, theirs));
+}
+
+#[test]
+fn over_a_connection_a_caller_calls_again_when_there_is_a_network() {
+    let (mut world, alice, bob) = offline(TransportKind::Tcp);
+    let before = world.incoming(bob).expect("a call");
+    world.run_for(seconds(35));
+    come_back(&mut world, alice.0);
+    world.run_for(seconds(2));
+    let theirs = world.incoming(bob).expect("the call rings again");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    let refused = world.with(bob, |agent, now| agent.reject(now, before, 486));
+    assert_eq!(refused, Ok(()));
+    world.run_for(seconds(5));
+    assert_goes_on(&mut world, alice, (bob, theirs));
+}
+
+#[test]
+fn a_caller_who_stays_without_a_network_gives_up() {
+    for transport in TRANSPORTS {
+        let (mut world, (alice, _), _) = offline(transport);
+        world.run_for(seconds(185));
+        assert_eq!(world.agent(alice).calls_live(), 1);
+        world.run_for(seconds(15));
+        assert!(world.heard(alice, "failed 408"));
+        world.run_for(REST);
+        assert_eq!(world.agent(alice).poll_timeout(), None);
+    }
+}
+
+#[test]
+fn a_caller_without_a_network_may_hang_up() {
+    for transport in TRANSPORTS {
+        let (mut world, (alice, ours), _) = offline(transport);
+        world.run_for(seconds(1));
+        world.hang_up(alice, ours);
+        assert_eq!(world.agent(alice).calls_live(), 0);
+        world.run_for(REST);
+        assert_eq!(world.agent(alice).poll_timeout(), None);
+    }
+}
+
+#[test]
+fn an_answer_to_what_was_taken_back_is_ended() {
+    let mut world = World::new(3);
+    let alice = world.add_agent("alice");
+    let peer = world.add_peer("peer");
+    let (us, them) = (world.address(alice), world.peer_address(peer));
+    let ours = world.try_call(alice, &format!("sip:peer@{them}"));
+    world.run_for(milliseconds(50));
+    let invite = world.inbox(peer)[0].clone();
+    let ringing = invite.response("180 Ringing", "before", &[], "");
+    world.send(peer, us, ringing);
+    world.run_for(milliseconds(50));
+    move_away(&mut world, alice);
+    let contact = format!("Contact: <sip:peer@{them}>");
+    for _ in 0..2 {
+        let answer = invite.response("200 OK", "before", &[&contact], &pcmu(them, "sendrecv"));
+        world.send(peer, elsewhere(), answer);
+        world.run_for(seconds(1));
+    }
+    let count = |method: &str| {
+        let inbox = world.inbox(peer).iter();
+        let sent = inbox.filter(|received| received.is_request(method));
+        let tags = sent.map(|request| request.message.to().tag());
+        tags.filter(|tag| *tag == Some("before")).count()
+    };
+    assert_eq!(count("ACK"), 2);
+    assert!(count("BYE") > 0);
+    assert_eq!(world.story(alice), ["trying", "ringing 180"]);
+    world.hang_up(alice, ours.expect("a call"));
+    world.run_for(REST);
+    assert_eq!(world.agent(alice).poll_timeout(), None);
 }
 
 #[test]

@@ -2,16 +2,16 @@
 //!
 //! *Inputs:* the machine's addresses have changed, or how others see us. *Outputs:* another
 //! way of the dialog, and the wish to tell the other side; before the answer another
-//! Contact for our 2xx, or our INVITE anew.
+//! Contact for our 2xx, or our INVITE anew as soon as there is a way for it.
 
 use crate::clock::Instant;
 use crate::sdp::LocalMedia;
-use crate::sip::message::{Message, StatusCode, cancel_for};
+use crate::sip::message::StatusCode;
+use crate::sip::transport::flow::Flow;
 
 use super::super::context::{Context, Owner};
-use super::close::Closing;
+use super::connect::{Connecting, Stage};
 use super::established::Established;
-use super::invite::Inviting;
 use super::{Call, State};
 
 impl Call {
@@ -26,7 +26,10 @@ impl Call {
                 established.find_lost_path(ctx, session);
             }
             State::Ringing(ringing) => ringing.find_way(ctx, session),
-            State::Connecting(connecting) => connecting.early.lose_ways(),
+            State::Connecting(connecting) => {
+                connecting.early.lose_ways();
+                self.handle_invite_again(now, ctx);
+            }
             State::Closing(_) | State::Ended => {}
         }
         self.modify_if_needed(now, ctx);
@@ -46,13 +49,7 @@ impl Call {
     /// A request of ours was sent from an address that is gone, and its response with it.
     pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, owner: Owner) {
         match owner {
-            Owner::Invite(_) => match &self.state {
-                State::Connecting(_) => self.invite_anew(now, ctx),
-                State::Closing(closing) if matches!(**closing, Closing::Cancelling(_)) => {
-                    self.end(ctx);
-                }
-                _ => {}
-            },
+            Owner::Invite(_) => self.find_callee_again(now, ctx),
             Owner::Modify(_) => self.handle_modify_stranded(now, ctx),
             Owner::Refresh(_) => self.handle_refresh_failed(now, ctx),
             Owner::Bye(_) => self.handle_bye_unsent(now, ctx),
@@ -62,19 +59,44 @@ impl Call {
         }
     }
 
-    /// The INVITE is taken back, where that can be done, and made anew.
-    fn invite_anew(&mut self, now: Instant, ctx: &mut Context) {
+    /// The way to who is called is looked for again. Until it is found, the INVITE stays:
+    /// the address may come back, and the response with it.
+    fn find_callee_again(&mut self, now: Instant, ctx: &mut Context) {
         let Some(connecting) = self.connecting() else {
             return;
         };
-        let hop = ctx.first_hop(&connecting.uri);
-        if let Some(inviting) = connecting.prepare_anew() {
-            take_back(ctx, &inviting);
-        }
-        match hop {
+        connecting.stay(ctx);
+        connecting.moved = true;
+        match ctx.first_hop(&connecting.uri) {
             Ok(hop) => self.select_flow(now, ctx, hop),
             Err(_) => self.fail(ctx, StatusCode::SERVICE_UNAVAILABLE, None),
         }
+    }
+
+    /// There may be a way again to who was called before.
+    pub(super) fn handle_invite_again(&mut self, now: Instant, ctx: &mut Context) {
+        if matches!(&self.state, State::Connecting(connecting) if connecting.again.is_some()) {
+            self.find_callee_again(now, ctx);
+        }
+    }
+
+    /// A way was found: whether an INVITE goes along it. One that was sent from an
+    /// address that is gone is taken back first.
+    pub(super) fn needs_invite(&mut self, now: Instant, ctx: &mut Context, way: &Flow) -> bool {
+        let session = self.session;
+        let Some(connecting) = self.connecting() else {
+            return false;
+        };
+        let moved = std::mem::take(&mut connecting.moved);
+        let Stage::Inviting(inviting) = &connecting.stage else {
+            return true;
+        };
+        if !moved || inviting.flow == *way {
+            return false;
+        }
+        ctx.take_invite_back(now, session, inviting.transaction);
+        connecting.prepare_anew();
+        true
     }
 
     /// Our addresses as they are on the dialog's way; `false` while that is
@@ -107,6 +129,16 @@ impl Call {
     }
 }
 
+impl Connecting {
+    /// The way is not looked for again.
+    pub(super) fn stay(&mut self, ctx: &mut Context) {
+        self.moved = false;
+        if let Some(timer) = self.again.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+}
+
 fn move_contact(established: &mut Established, ctx: &mut Context) -> bool {
     let contact = ctx.contact(&established.flow(), established.has_sips_contact());
     let contact = contact.filter(|contact| contact != established.contact());
@@ -115,16 +147,4 @@ fn move_contact(established: &mut Established, ctx: &mut Context) -> bool {
         established.set_contact(contact);
     }
     moved
-}
-
-/// Sends a CANCEL as a datagram. Nobody waits for its response, which goes where the
-/// INVITE came from.
-fn take_back(ctx: &mut Context, inviting: &Inviting) {
-    if inviting.flow.is_reliable() {
-        return;
-    }
-    let cancel = Message::parse(inviting.payload.clone()).map(|invite| cancel_for(&invite));
-    if let Ok(Ok(cancel)) = cancel {
-        ctx.transactions.transmit(inviting.flow, cancel);
-    }
 }

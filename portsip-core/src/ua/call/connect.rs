@@ -30,6 +30,7 @@ use super::early_dialog::Provisional;
 use super::early_media::EarlyDialogs;
 use super::invite::{Draft, Inviting};
 use super::media::CallMedia;
+use super::modify::UNREACHED;
 use super::redirect::Targets;
 use super::refer::Refers;
 use super::session_timer::IntervalWish;
@@ -70,6 +71,10 @@ pub(super) struct Connecting {
     /// The session interval that we ask for (RFC 4028).
     pub(super) interval: IntervalWish,
     no_answer: Option<TimerId>,
+    /// The INVITE was sent from an address that is gone, and no way has been found since.
+    pub(super) moved: bool,
+    /// The way is looked for again when it fires.
+    pub(super) again: Option<TimerId>,
 }
 
 /// What the INVITE offers.
@@ -128,6 +133,8 @@ impl Call {
             early: EarlyDialogs::default(),
             interval: IntervalWish::default(),
             no_answer: None,
+            moved: false,
+            again: None,
         };
         let mut call = Self {
             session,
@@ -152,12 +159,19 @@ impl Call {
         }
     }
 
-    /// There is no way to the target, and why: the next one is tried.
+    /// There is no way to the target, and why: the next one is tried. Who was called
+    /// before our address changed is looked for again.
     pub(crate) fn handle_unreachable(&mut self, now: Instant, ctx: &mut Context, reason: String) {
-        if let Some(connecting) = self.connecting() {
+        let session = self.session;
+        let Some(connecting) = self.connecting() else {
+            return;
+        };
+        if connecting.moved {
             connecting.unreachable = Some(reason);
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            self.next_target(now, ctx, status, None);
+            connecting.look_again_later(now, ctx, session);
+        } else if matches!(connecting.stage, Stage::Selecting) {
+            connecting.unreachable = Some(reason);
+            self.next_target(now, ctx, StatusCode::SERVICE_UNAVAILABLE, None);
         }
     }
 
@@ -205,9 +219,6 @@ impl Call {
             return;
         };
         let first = !std::mem::replace(&mut connecting.heard, true);
-        if let Stage::Inviting(inviting) = &mut connecting.stage {
-            inviting.proceeding = true;
-        }
         connecting.restart_no_answer(now, ctx, session);
         if first {
             ctx.event(Event::InviteTrying { session });
@@ -331,6 +342,7 @@ impl Call {
         let others = std::mem::take(&mut connecting.others);
         connecting.cseq += 1;
         connecting.stage = Stage::Selecting;
+        connecting.stay(ctx);
         if let Some(selection) = ctx.find_other_flow(others, user) {
             if let Selection::Ready(found) = selection {
                 self.handle_flow_found(now, ctx, found);
@@ -362,6 +374,9 @@ impl Call {
         if let Some(connecting) = self.connecting()
             && let Stage::Inviting(inviting) = &connecting.stage
         {
+            if connecting.moved {
+                return connecting.prepare_anew();
+            }
             // Our own address may have changed.
             ctx.flows.handle_unanswered(now, &inviting.flow);
         }
@@ -446,8 +461,18 @@ impl Connecting {
         self.no_answer = Some(ctx.timers.start(now + NO_ANSWER, deadline));
     }
 
+    /// Nobody may be reached for a moment while our address changes.
+    fn look_again_later(&mut self, now: Instant, ctx: &mut Context, session: SessionId) {
+        if self.no_answer.is_none() {
+            self.restart_no_answer(now, ctx, session);
+        }
+        let deadline = Deadline::Call(session, CallTimer::InviteAgain);
+        self.again = Some(ctx.timers.start(now + UNREACHED, deadline));
+    }
+
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
-        if let Some(timer) = self.no_answer.take() {
+        let timers = [self.no_answer.take(), self.again.take()];
+        for timer in timers.into_iter().flatten() {
             ctx.timers.stop(timer);
         }
     }
@@ -469,14 +494,13 @@ impl Connecting {
         known.or(may_be_one.then_some(Sequence::InOrder))
     }
 
-    /// Makes ready for another INVITE to the same target. The one that was out, where a
-    /// CANCEL may follow it (RFC 3261 §9.1).
-    pub(super) fn prepare_anew(&mut self) -> Option<Box<Inviting>> {
+    /// Makes ready for another INVITE to the same target.
+    pub(super) fn prepare_anew(&mut self) {
         self.cseq += 1;
         self.others.clear();
         self.attempt = Attempt::default();
         self.early = EarlyDialogs::default();
-        self.take_inviting().filter(|inviting| inviting.proceeding)
+        self.stage = Stage::Selecting;
     }
 
     /// The INVITE, when it is out.

@@ -37,8 +37,6 @@ pub(super) struct Inviting {
     pub(super) cseq: u32,
     /// It carries credentials.
     pub(super) challenged: bool,
-    /// It has a provisional response.
-    pub(super) proceeding: bool,
 }
 
 impl Inviting {
@@ -63,7 +61,6 @@ impl Call {
         let Some(connecting) = self.connecting() else {
             return;
         };
-        connecting.stage = Stage::Selecting;
         connecting.by = Intermediaries {
             routes: hop.routes,
             is_ours: hop.is_ours,
@@ -76,12 +73,12 @@ impl Call {
 
     /// The way of the INVITE is known.
     pub(crate) fn handle_flow_found(&mut self, now: Instant, ctx: &mut Context, found: Found) {
+        if !self.needs_invite(now, ctx, &found.flow) {
+            return;
+        }
         let Some(connecting) = self.connecting() else {
             return;
         };
-        if !matches!(connecting.stage, Stage::Selecting) {
-            return;
-        }
         connecting.others = found.others;
         connecting.unreachable = None;
         if connecting.by.is_ours {
@@ -210,7 +207,6 @@ impl Call {
                 contact: draft.contact,
                 cseq: connecting.cseq,
                 challenged: draft.challenged,
-                proceeding: false,
             }));
         }
     }

@@ -76,6 +76,8 @@ use refer::Refers;
 pub(crate) enum CallTimer {
     /// Our INVITE has had no final response for too long.
     NoAnswer,
+    /// Who was called before our address changed may be reached again.
+    InviteAgain,
     /// The 180 is due again, or the ringing has lasted too long.
     Ringing,
     /// Our reliable provisional response is due again, or its PRACK has not come.

@@ -37,7 +37,7 @@ const TRIES_MAX: u8 = 10;
 const RETRY_AFTER_S_MAX: u32 = 10;
 
 /// How long after nobody was reached to be told where we are they are tried again.
-const UNREACHED: Duration = Duration::from_secs(10);
+pub(super) const UNREACHED: Duration = Duration::from_secs(10);
 
 /// How long after the first provisional response the final one may take:
 /// nobody is asked about a change.

@@ -116,6 +116,7 @@ impl Call {
     pub(crate) fn handle_timer(&mut self, now: Instant, ctx: &mut Context, timer: CallTimer) {
         match timer {
             CallTimer::NoAnswer => self.handle_no_answer(now, ctx),
+            CallTimer::InviteAgain => self.handle_invite_again(now, ctx),
             CallTimer::Ringing => self.handle_ringing_timer(now, ctx),
             CallTimer::ProvisionalRepeat => self.handle_provisional_repeat(now, ctx),
             CallTimer::AnswerRepeat => self.handle_answer_repeat(now, ctx),

@@ -17,6 +17,8 @@ pub(crate) enum Owner {
     Registration(RegistrationId),
     /// The INVITE of a call.
     Invite(SessionId),
+    /// An INVITE of a call that goes another way now: it is being cancelled.
+    TakenBack(SessionId),
     /// A re-INVITE of a call.
     Modify(SessionId),
     /// The UPDATE that refreshes a call.
@@ -77,6 +79,14 @@ pub(crate) enum Deadline {
 }
 
 impl Owner {
+    /// The call whose first request it is.
+    pub(crate) fn invite(self) -> Option<SessionId> {
+        match self {
+            Self::Invite(session) | Self::TakenBack(session) => Some(session),
+            _ => None,
+        }
+    }
+
     /// Whether it is a request that its call can do without, or makes anew, where our
     /// address changes before it has its response.
     pub(crate) fn is_made_anew(self) -> bool {
@@ -89,6 +99,7 @@ impl Owner {
             | Self::Info(_) => true,
             // A registration starts over by itself.
             Self::Registration(_)
+            | Self::TakenBack(_)
             | Self::Transfer(..)
             | Self::Notify(..)
             | Self::Query(_)
@@ -102,6 +113,7 @@ impl Owner {
             Self::Transfer(_, session) | Self::Notify(_, session) => session,
             Self::Registration(_) | Self::Query(_) | Self::Orphan => None,
             Self::Invite(session)
+            | Self::TakenBack(session)
             | Self::Modify(session)
             | Self::Refresh(session)
             | Self::Bye(session)

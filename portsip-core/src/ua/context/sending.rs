@@ -101,9 +101,12 @@ impl Context {
     /// with the last transaction of that INVITE.
     pub(crate) fn forget_owner(&mut self, transaction: ClientTransactionId) {
         let owner = self.owners.remove(&transaction);
-        if let Some(invite @ Owner::Invite(session)) = owner
+        if let Some(session) = owner.and_then(Owner::invite)
             && self.orphans.contains_key(&session)
-            && !self.owners.values().any(|other| *other == invite)
+            && !self
+                .owners
+                .values()
+                .any(|other| other.invite() == Some(session))
         {
             self.orphans.remove(&session);
         }
@@ -112,14 +115,30 @@ impl Context {
         }
     }
 
+    /// The call does without this INVITE: it is cancelled, and should it be answered,
+    /// that is ended.
+    pub(crate) fn take_invite_back(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        transaction: ClientTransactionId,
+    ) {
+        self.owners.insert(transaction, Owner::TakenBack(session));
+        self.transactions.cancel(now, transaction);
+    }
+
     /// The requests of calls that were sent from addresses that are gone: their
-    /// responses do not come any more, and their transactions end in silence.
+    /// responses do not come any more, and their transactions end in silence. Not
+    /// that of an INVITE: it may ring until the address is back, or it is taken back.
     pub(crate) fn take_stranded(&mut self, now: Instant, gone: &[IpAddr]) -> Vec<Owner> {
         let mut stranded = Vec::new();
         for transaction in self.transactions.pending_from(gone) {
             let owner = self.owners.get(&transaction).copied();
             if let Some(owner) = owner.filter(|owner| owner.is_made_anew()) {
                 stranded.push(owner);
+                if owner.invite().is_some() {
+                    continue;
+                }
                 self.forget_owner(transaction);
                 self.transactions.handle_request_lost(now, transaction);
             }
