@@ -163,6 +163,28 @@ fn who_cannot_be_reached_is_told_later() {
 }
 
 #[test]
+fn a_network_that_comes_back_is_used_at_once() {
+    for transport in [TransportKind::Udp, TransportKind::Tcp] {
+        let (mut world, alice, bob) = World::pair_on(8, transport);
+        let (ours, theirs) = world.connect(alice, bob);
+        let before = world.address(alice);
+        world.take_offline(alice);
+        world.with(alice, |agent, now| {
+            agent.handle_network_changed(now, &[before.ip()]);
+        });
+        world.run_for(seconds(4));
+        world.move_agent(alice, elsewhere());
+        world.bring_back(elsewhere());
+        world.with(alice, |agent, now| agent.handle_network_changed(now, &[]));
+        world.run_for(seconds(1));
+        world.assert_media_fits((alice, ours), (bob, theirs));
+        world.hang_up(bob, theirs);
+        world.run_to_rest(REST);
+        world.assert_at_rest();
+    }
+}
+
+#[test]
 fn an_offer_that_was_overtaken_is_made_again() {
     let (mut world, alice, bob) = World::pair(7);
     let (ours, theirs) = world.connect(alice, bob);

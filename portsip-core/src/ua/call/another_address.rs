@@ -12,6 +12,7 @@ use crate::sip::transport::flow::Flow;
 use super::super::context::{Context, Owner};
 use super::connect::{Connecting, Stage};
 use super::established::Established;
+use super::modify::Modify;
 use super::{Call, State};
 
 impl Call {
@@ -23,6 +24,10 @@ impl Call {
             State::Established(established) => {
                 established.lose_path();
                 established.wishes.moved = true;
+                if matches!(established.modify, Modify::Waiting { .. }) {
+                    // Whom it could not reach before it may reach now.
+                    established.modify.disarm(ctx);
+                }
                 established.find_lost_path(ctx, session);
             }
             State::Ringing(ringing) => ringing.find_way(ctx, session),
