@@ -140,7 +140,7 @@ impl Agent {
         transaction: ClientTransactionId,
         response: &Message,
     ) {
-        let Some(owner) = self.ctx.owners.get(&transaction).copied() else {
+        let Some((owner, way)) = self.ctx.owners.get(&transaction).copied() else {
             return;
         };
         if response.status() != Some(StatusCode::SERVICE_UNAVAILABLE) {
@@ -162,7 +162,7 @@ impl Agent {
             return;
         }
         match owner {
-            Owner::Transfer(id, _) => return self.handle_refer_response(now, id, response),
+            Owner::Transfer(id, _) => return self.handle_refer_response(now, id, way, response),
             Owner::Notify(id, _) => return self.handle_notify_response(now, id, response),
             Owner::Query(id) => {
                 let ctx = &mut self.ctx;
@@ -177,7 +177,7 @@ impl Agent {
             && self
                 .calls
                 .with(session, &mut self.ctx, |call, ctx| {
-                    call.handle_response(now, ctx, flow, owner, response);
+                    call.handle_response(now, ctx, flow, (owner, way), response);
                 })
                 .is_some();
         if !known && owner.invite().is_some() {
@@ -281,7 +281,7 @@ impl Agent {
                 self.carry_out(now, output);
             }
             if let Some(owner) = self.ctx.unsent.pop_front() {
-                self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE);
+                self.fail(now, (owner, None), StatusCode::SERVICE_UNAVAILABLE);
             } else if let Some(news) = self.ctx.call_news.pop_front() {
                 self.handle_call_news(now, news);
             } else {
@@ -303,13 +303,13 @@ impl Agent {
                     .push_back(Output::Transmit { flow, payload });
             }
             TransactionOutput::TimedOut(id) => {
-                if let Some(owner) = self.ctx.owners.get(&id).copied() {
-                    self.fail(now, owner, StatusCode::REQUEST_TIMEOUT);
+                if let Some((owner, way)) = self.ctx.owners.get(&id).copied() {
+                    self.fail(now, (owner, Some(way)), StatusCode::REQUEST_TIMEOUT);
                 }
             }
             TransactionOutput::TransportFailed(id) => {
-                if let Some(owner) = self.ctx.owners.get(&id).copied() {
-                    self.fail(now, owner, StatusCode::SERVICE_UNAVAILABLE);
+                if let Some((owner, way)) = self.ctx.owners.get(&id).copied() {
+                    self.fail(now, (owner, Some(way)), StatusCode::SERVICE_UNAVAILABLE);
                 }
             }
             TransactionOutput::Terminated(TransactionId::Client(id)) => {
@@ -336,21 +336,22 @@ impl Agent {
         self.ctx.header_rules.apply(context, payload)
     }
 
-    fn fail(&mut self, now: Instant, owner: Owner, status: StatusCode) {
+    /// A request had no response on its way; without one it was not sent.
+    fn fail(&mut self, now: Instant, (owner, way): (Owner, Option<Flow>), status: StatusCode) {
         let ctx = &mut self.ctx;
         if let Owner::Registration(id) = owner {
             self.registrations.with(id, |registration| {
                 registration.handle_unanswered(now, ctx, status);
             });
         } else if let Owner::Transfer(id, _) = owner {
-            self.handle_refer_unanswered(now, id, status);
+            self.handle_refer_unanswered(now, id, way, status);
         } else if let Owner::Notify(id, _) = owner {
             self.handle_notify_unanswered(now, id, status);
         } else if let Owner::Query(id) = owner {
             self.queries.handle_unanswered(now, ctx, id);
         } else if let Some(session) = owner.session() {
             self.calls.with(session, ctx, |call, ctx| {
-                call.handle_unanswered(now, ctx, owner, status);
+                call.handle_unanswered(now, ctx, (owner, way), status);
             });
         }
     }

@@ -145,6 +145,45 @@ fn an_info_goes_on() {
 }
 
 #[test]
+fn two_requests_go_on_at_once() {
+    for first in [First::Refuses, First::IsSilent] {
+        let mut call = AtTwo::new(7);
+        let (alice, session) = (call.alice, call.session);
+        let sent = call.world.with(alice, |agent, now| {
+            agent.send_info(now, session, ("text", "plain"), Bytes::from_static(b"one"))
+        });
+        assert_eq!(sent, Ok(()));
+        let held = call
+            .world
+            .with(alice, |agent, now| agent.hold(now, session));
+        assert_eq!(held, Ok(()));
+        call.world.run_for(milliseconds(100));
+        let asked = ["INFO", "INVITE"].map(|method| call.last(0, method).expect(method));
+        match first {
+            First::Refuses => {
+                for request in &asked {
+                    call.respond(0, request, "503 Service Unavailable", "");
+                }
+                call.world.run_for(milliseconds(100));
+            }
+            First::IsSilent => call.world.run_for(seconds(33)),
+        }
+        for method in ["INFO", "INVITE"] {
+            assert!(call.last(1, method).is_some());
+            call.answer(1, method);
+        }
+        call.world.run_for(seconds(1));
+        assert!(!call.world.heard(alice, "closed"));
+        call.world.hang_up(alice, session);
+        call.world.run_for(milliseconds(100));
+        assert!(call.last(0, "BYE").is_none());
+        call.answer(1, "BYE");
+        call.world.run_to_rest(REST);
+        call.world.assert_at_rest();
+    }
+}
+
+#[test]
 fn a_transfer_goes_on() {
     for first in [First::Refuses, First::IsSilent] {
         let mut call = AtTwo::new(6);

@@ -3,6 +3,7 @@
 
 use crate::clock::Instant;
 use crate::sip::auth::Attempt;
+use crate::sip::transport::flow::Flow;
 
 use super::super::context::{Context, Owner};
 use super::super::transfer::{Transfer, TransferId};
@@ -11,18 +12,18 @@ use super::established::Established;
 use super::{Call, State};
 
 impl Call {
-    /// A request of ours had no answer, or 503, or its flow was `lost`. Whether it
-    /// goes again.
+    /// A request of ours had no answer along its way, or 503, or that was lost. Whether
+    /// it goes again.
     pub(super) fn goes_on(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         owner: Owner,
-        lost: bool,
+        way: (Flow, bool),
     ) -> bool {
         let session = self.session;
         let sender = self.sender_of(owner);
-        if !sender.is_some_and(|sender| sender.go_on(now, ctx, session, lost)) {
+        if !sender.is_some_and(|sender| sender.go_on(now, ctx, session, way)) {
             return false;
         }
         match owner {
@@ -41,10 +42,10 @@ impl Call {
         ctx: &mut Context,
         id: TransferId,
         transfer: &mut Transfer,
-        lost: bool,
+        way: (Flow, bool),
     ) -> Option<Attempt> {
         let session = self.session;
-        let moved = self.connected().ok()?.go_on(now, ctx, session, lost);
+        let moved = self.connected().ok()?.go_on(now, ctx, session, way);
         moved.then(|| self.send_refer(now, ctx, id, transfer).ok())?
     }
 

@@ -24,13 +24,14 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         flow: Flow,
-        owner: Owner,
+        (owner, way): (Owner, Flow),
         response: &Message,
     ) {
         let Some(status) = response.status() else {
             return;
         };
-        if status == StatusCode::SERVICE_UNAVAILABLE && self.goes_on(now, ctx, owner, false) {
+        if status == StatusCode::SERVICE_UNAVAILABLE && self.goes_on(now, ctx, owner, (way, false))
+        {
             return;
         }
         match owner {
@@ -78,16 +79,17 @@ impl Call {
         }
     }
 
-    /// A request of this call got no answer: 408, or 503 where the flow failed.
+    /// A request of this call got no answer along its way: 408, or 503 where that
+    /// failed or there was none.
     pub(crate) fn handle_unanswered(
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        owner: Owner,
+        (owner, way): (Owner, Option<Flow>),
         status: StatusCode,
     ) {
         let lost = status == StatusCode::SERVICE_UNAVAILABLE;
-        if self.goes_on(now, ctx, owner, lost) {
+        if way.is_some_and(|way| self.goes_on(now, ctx, owner, (way, lost))) {
             return;
         }
         match owner {

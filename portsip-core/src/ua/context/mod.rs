@@ -68,7 +68,8 @@ pub(crate) struct Context {
     pub(crate) rng: Rng,
     pub(crate) outputs: VecDeque<Output>,
     pub(crate) transactions: TransactionLayer,
-    pub(crate) owners: HashMap<ClientTransactionId, Owner>,
+    /// Who sent each request, and along which flow.
+    pub(crate) owners: HashMap<ClientTransactionId, (Owner, Flow)>,
     /// Forks that were ended, by the call whose INVITE made them; forgotten with
     /// the INVITE's transaction.
     pub(crate) orphans: BTreeMap<SessionId, Orphans>,

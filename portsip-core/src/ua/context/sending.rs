@@ -90,7 +90,7 @@ impl Context {
             .transactions
             .send_request(now, flow, method, via, payload.clone());
         let transaction = sent.ok()?;
-        self.owners.insert(transaction, owner);
+        self.owners.insert(transaction, (owner, flow));
         Some(Sent {
             transaction,
             payload,
@@ -100,13 +100,13 @@ impl Context {
     /// A request's transaction has ended. What is known of an INVITE's forks goes
     /// with the last transaction of that INVITE.
     pub(crate) fn forget_owner(&mut self, transaction: ClientTransactionId) {
-        let owner = self.owners.remove(&transaction);
+        let owner = self.owners.remove(&transaction).map(|(owner, _)| owner);
         if let Some(session) = owner.and_then(Owner::invite)
             && self.orphans.contains_key(&session)
             && !self
                 .owners
                 .values()
-                .any(|other| other.invite() == Some(session))
+                .any(|(other, _)| other.invite() == Some(session))
         {
             self.orphans.remove(&session);
         }
@@ -123,7 +123,9 @@ impl Context {
         session: SessionId,
         transaction: ClientTransactionId,
     ) {
-        self.owners.insert(transaction, Owner::TakenBack(session));
+        if let Some((owner, _)) = self.owners.get_mut(&transaction) {
+            *owner = Owner::TakenBack(session);
+        }
         self.transactions.cancel(now, transaction);
     }
 
@@ -133,7 +135,7 @@ impl Context {
     pub(crate) fn take_stranded(&mut self, now: Instant, gone: &[IpAddr]) -> Vec<Owner> {
         let mut stranded = Vec::new();
         for transaction in self.transactions.pending_from(gone) {
-            let owner = self.owners.get(&transaction).copied();
+            let owner = self.owners.get(&transaction).map(|(owner, _)| *owner);
             if let Some(owner) = owner.filter(|owner| owner.is_made_anew()) {
                 stranded.push(owner);
                 if owner.invite().is_some() {

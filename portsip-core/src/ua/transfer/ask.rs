@@ -279,15 +279,20 @@ impl Agent {
         sent == Some(true)
     }
 
-    /// Goes on to the next server (RFC 3263 §4.3), after 503, silence, or a flow
-    /// that was `lost`; `false` where there is none.
-    pub(super) fn ask_elsewhere(&mut self, now: Instant, id: TransferId, lost: bool) -> bool {
+    /// Goes on to the next server (RFC 3263 §4.3), after 503 or silence along a way, or
+    /// where that was lost; `false` where there is none.
+    pub(super) fn ask_elsewhere(
+        &mut self,
+        now: Instant,
+        id: TransferId,
+        way: (Flow, bool),
+    ) -> bool {
         let Some(asking) = self.transfers.asking(id) else {
             return false;
         };
         let (flow, others) = match &mut asking.way {
             Way::Own(flow, others) => (*flow, std::mem::take(others)),
-            Way::Dialog => return self.ask_elsewhere_in_dialog(now, id, lost),
+            Way::Dialog => return self.ask_elsewhere_in_dialog(now, id, way),
             Way::Selecting => return false,
         };
         asking.way = Way::Selecting;
@@ -301,14 +306,14 @@ impl Agent {
         true
     }
 
-    fn ask_elsewhere_in_dialog(&mut self, now: Instant, id: TransferId, lost: bool) -> bool {
+    fn ask_elsewhere_in_dialog(&mut self, now: Instant, id: TransferId, way: (Flow, bool)) -> bool {
         let Some(transfer) = self.transfers.sent.get_mut(&id) else {
             return false;
         };
         let sent = self
             .calls
             .with(transfer.session, &mut self.ctx, |call, ctx| {
-                call.refer_elsewhere(now, ctx, id, transfer, lost)
+                call.refer_elsewhere(now, ctx, id, transfer, way)
             });
         let (Some(attempt), Stage::Asking(asking)) = (sent.flatten(), &mut transfer.stage) else {
             return false;

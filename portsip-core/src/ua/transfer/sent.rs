@@ -11,6 +11,7 @@ use crate::sip::dialog::DialogId;
 use crate::sip::header::{HeaderName, TargetDialog};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::agent::Agent;
@@ -66,6 +67,7 @@ impl Agent {
         &mut self,
         now: Instant,
         id: TransferId,
+        way: Flow,
         response: &Message,
     ) {
         let status = response.status().filter(|status| status.is_final());
@@ -81,7 +83,7 @@ impl Agent {
         }
         let goes_on = match status.code() {
             401 | 407 => self.ask_again(now, id, response),
-            503 => self.ask_elsewhere(now, id, false),
+            503 => self.ask_elsewhere(now, id, (way, false)),
             _ => false,
         };
         if !goes_on {
@@ -91,15 +93,16 @@ impl Agent {
         }
     }
 
-    /// A REFER of ours got no answer.
+    /// A REFER of ours got no answer along its way, or was not sent.
     pub(in crate::ua) fn handle_refer_unanswered(
         &mut self,
         now: Instant,
         id: TransferId,
+        way: Option<Flow>,
         status: StatusCode,
     ) {
         let lost = status == StatusCode::SERVICE_UNAVAILABLE;
-        if !self.ask_elsewhere(now, id, lost) {
+        if !way.is_some_and(|way| self.ask_elsewhere(now, id, (way, lost))) {
             self.refer_failed(id, status, None);
         }
     }

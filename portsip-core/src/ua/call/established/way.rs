@@ -86,15 +86,18 @@ impl Established {
     }
 
     /// Nobody served a request along the way: takes that to the next destination
-    /// (RFC 3263 §4.3); `false` where there is none. A connection that was `lost`
-    /// is opened again instead.
+    /// (RFC 3263 §4.3), unless it leads elsewhere by now; `false` where there is none.
+    /// A connection that was `lost` is opened again instead.
     pub(in crate::ua::call) fn go_on(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         session: SessionId,
-        lost: bool,
+        (failed, lost): (Flow, bool),
     ) -> bool {
+        if !(lost && failed.is_reliable()) && self.has_left(&failed) {
+            return true;
+        }
         let flow = match self.path {
             Path::Ready(flow) | Path::Lost(flow) if !(lost && flow.is_reliable()) => flow,
             _ => return false,
@@ -106,6 +109,16 @@ impl Established {
         ctx.flows.handle_unserved(now, &flow);
         self.follow(selection, flow);
         true
+    }
+
+    /// Whether the way does not lead any more where a request went that failed. What is
+    /// too long for datagrams went beside it.
+    fn has_left(&self, failed: &Flow) -> bool {
+        match &self.path {
+            Path::Ready(way) => way.transport == failed.transport && way.remote != failed.remote,
+            Path::Waiting { is_detour, .. } => !is_detour,
+            Path::Lost(_) => false,
+        }
     }
 
     /// The server that the way leads to has the request: no other gets it.
