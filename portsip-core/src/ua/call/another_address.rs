@@ -6,7 +6,7 @@
 
 use crate::clock::Instant;
 use crate::sdp::LocalMedia;
-use crate::sip::message::StatusCode;
+use crate::sip::message::{Message, StatusCode, cancel_for};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::{Context, Owner};
@@ -93,14 +93,14 @@ impl Call {
             return false;
         };
         let moved = std::mem::take(&mut connecting.moved);
-        let Stage::Inviting(inviting) = &connecting.stage else {
-            return true;
-        };
-        if !moved || inviting.flow == *way {
-            return false;
+        if let Stage::Inviting(inviting) = &connecting.stage {
+            if !moved || inviting.flow == *way {
+                return false;
+            }
+            ctx.take_invite_back(now, session, inviting.transaction);
+            connecting.prepare_anew();
         }
-        ctx.take_invite_back(now, session, inviting.transaction);
-        connecting.prepare_anew();
+        connecting.cancel_left(ctx, way);
         true
     }
 
@@ -140,6 +140,19 @@ impl Connecting {
         self.moved = false;
         if let Some(timer) = self.again.take() {
             ctx.timers.stop(timer);
+        }
+    }
+
+    /// The server that has the INVITE knows it by its branch over any connection
+    /// (RFC 3261 §9.2). Nobody waits for its responses any more.
+    fn cancel_left(&mut self, ctx: &mut Context, way: &Flow) {
+        let left = self
+            .left
+            .take()
+            .filter(|(flow, _)| flow.transport == way.transport && flow.remote == way.remote);
+        let invite = left.and_then(|(_, invite)| Message::parse(invite).ok());
+        if let Some(Ok(cancel)) = invite.map(|invite| cancel_for(&invite)) {
+            ctx.transactions.transmit(*way, cancel);
         }
     }
 }

@@ -7,6 +7,8 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
@@ -75,6 +77,8 @@ pub(super) struct Connecting {
     pub(super) moved: bool,
     /// The way is looked for again when it fires.
     pub(super) again: Option<TimerId>,
+    /// The INVITE whose connection ended with our address, and where that led.
+    pub(super) left: Option<(Flow, Bytes)>,
 }
 
 /// What the INVITE offers.
@@ -135,6 +139,7 @@ impl Call {
             no_answer: None,
             moved: false,
             again: None,
+            left: None,
         };
         let mut call = Self {
             session,
@@ -500,7 +505,9 @@ impl Connecting {
         self.others.clear();
         self.attempt = Attempt::default();
         self.early = EarlyDialogs::default();
-        self.stage = Stage::Selecting;
+        let inviting = self.take_inviting();
+        let left = inviting.filter(|inviting| inviting.flow.is_reliable());
+        self.left = left.map(|inviting| (inviting.flow, inviting.payload));
     }
 
     /// The INVITE, when it is out.
