@@ -69,6 +69,49 @@ fn the_answer_says_where_the_callee_is() {
 }
 
 #[test]
+fn an_answer_waits_for_the_way() {
+    for early in [false, true] {
+        let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Supported);
+        world.with(bob, |agent, _| agent.set_early_media(early));
+        let ours = world.call(alice, bob);
+        world.run_for(seconds(1));
+        let before = world.address(bob);
+        world.move_agent(bob, elsewhere());
+        world.with(bob, |agent, now| {
+            agent.handle_network_changed(now, &[before.ip()]);
+        });
+        let theirs = world.incoming(bob).expect("the call rings");
+        assert_eq!(world.answer(bob, theirs), Ok(()));
+        world.run_for(seconds(5));
+        assert_eq!(world.story(bob), ["incoming", "connected"]);
+        assert_eq!(world.ladder_count("ACK sip:bob@10.9.9.9"), 1);
+        assert_goes_on(&mut world, (bob, theirs), (alice, ours));
+    }
+}
+
+#[test]
+fn an_answer_that_waits_may_be_too_late() {
+    let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Never);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let before = world.address(bob);
+    world.cut_off(world.address(alice));
+    world.move_agent(bob, elsewhere());
+    world.with(bob, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    let theirs = world.incoming(bob).expect("the call rings");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(1));
+    world
+        .with(bob, |agent, now| agent.hang_up(now, theirs))
+        .expect("a call");
+    world.hang_up(alice, ours);
+    world.run_to_rest(2 * REST);
+    world.assert_at_rest();
+}
+
+#[test]
 fn media_that_was_described_before_follows() {
     let (mut world, alice, bob) = pair(TransportKind::Udp, ReliableProvisional::Supported);
     world.with(bob, |agent, _| agent.set_early_media(true));

@@ -49,13 +49,15 @@ pub(super) struct Ringing {
     /// Its provisional responses, where they are acknowledged.
     pub(super) provisionals: Option<Box<Provisionals>>,
     pub(super) exchange: Exchange,
-    /// The program has answered: the 2xx waits for a PRACK.
+    /// The program has answered: the 2xx waits for a PRACK, or for the way.
     pub(super) answering: bool,
     pub(super) transaction: ServerTransactionId,
     dialog: Dialog,
     pub(super) contact: NameAddr,
     /// The way of our requests in the dialog, where that has been looked for.
     way: Option<Flow>,
+    /// The way is being looked for.
+    pub(super) looking: bool,
     /// Our address is not the one that the INVITE came to.
     moved: bool,
     timer: Option<TimerId>,
@@ -113,6 +115,7 @@ impl Call {
             dialog,
             contact,
             way: None,
+            looking: false,
             moved: false,
             timer: None,
         };
@@ -177,6 +180,9 @@ impl Call {
         };
         ringing.timer = None;
         if now < ringing.give_up.at {
+            if ringing.moved && ringing.way.is_none() && !ringing.looking {
+                ringing.find_way(ctx, session);
+            }
             ringing.ring(now, ctx, session);
             return;
         }
@@ -319,9 +325,9 @@ impl Ringing {
         let Ok(target) = Target::of(self.dialog.next_hop(), ctx.default_transport()) else {
             return;
         };
-        let user = FlowUser::Dialog(session);
-        if let Selection::Ready(found) = ctx.find_flow(&target, user) {
-            self.move_to(ctx, found.flow);
+        match ctx.find_flow(&target, FlowUser::Dialog(session)) {
+            Selection::Ready(found) => self.move_to(ctx, found.flow),
+            Selection::Waiting => self.looking = true,
         }
     }
 

@@ -20,7 +20,7 @@ use super::super::context::{Context, Deadline};
 use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::close::Closing;
-use super::early_answer::Exchange;
+use super::early_answer::{Described, Exchange};
 use super::established::Established;
 use super::{Call, CallTimer, State, session_timer};
 
@@ -117,6 +117,25 @@ impl Call {
             return Ok(());
         }
         let described = ringing.describe(ctx, ports).map_err(answer_error)?;
+        if ringing.looking {
+            // The 2xx says where we are.
+            ringing.answering = true;
+            self.media.take_ports(ports);
+            return Ok(());
+        }
+        self.accept_with(now, ctx, ports, described)
+    }
+
+    fn accept_with(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        ports: MediaPorts,
+        described: Described,
+    ) -> Result<()> {
+        let State::Ringing(ringing) = &mut self.state else {
+            return Err(Error::CoreNotIncomingCall);
+        };
         let sent = ringing
             .accept(now, ctx, self.session, Some(described.body))
             .ok_or(Error::CoreStackFailure)?;
@@ -128,6 +147,31 @@ impl Call {
         }
         self.become_established(now, ctx, sent, offered);
         Ok(())
+    }
+
+    /// What held the 2xx of an answered call is over, or a part of it.
+    pub(super) fn go_on_answering(&mut self, now: Instant, ctx: &mut Context) {
+        if self.accept_waiting(now, ctx).is_err() {
+            self.refuse_invite(now, ctx, StatusCode::NOT_ACCEPTABLE_HERE);
+            self.closed(ctx);
+            self.end(ctx);
+        }
+    }
+
+    fn accept_waiting(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
+        let ports = self.media.ports();
+        let State::Ringing(ringing) = &mut self.state else {
+            return Ok(());
+        };
+        if !matches!(ringing.exchange, Exchange::Open) {
+            return self.accept_early(now, ctx);
+        }
+        if ringing.looking {
+            return Ok(());
+        }
+        let ports = ports.ok_or(Error::CoreStackFailure)?;
+        let described = ringing.describe(ctx, ports).map_err(answer_error)?;
+        self.accept_with(now, ctx, ports, described)
     }
 
     /// The 2xx has been sent. `offered`: the answer comes with its ACK.

@@ -116,7 +116,7 @@ impl Call {
         let State::Ringing(ringing) = &mut self.state else {
             return false;
         };
-        if !matches!(ringing.exchange, Exchange::Open) {
+        if !matches!(ringing.exchange, Exchange::Open) || ringing.answering {
             return false;
         }
         let described = ports.and_then(|ports| Some((ports, ringing.describe(ctx, ports).ok()?)));
@@ -147,14 +147,14 @@ impl Call {
     }
 
     /// Answers a call whose media was described before: with the 2xx now, or
-    /// when the PRACK of the description has come (RFC 3262 §3).
+    /// when the PRACK of the description has come (RFC 3262 §3) and the way is known.
     pub(super) fn accept_early(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {
         let State::Ringing(ringing) = &mut self.state else {
             return Err(Error::CoreNotIncomingCall);
         };
         ringing.answering = true;
         let provisionals = ringing.provisionals.as_ref();
-        if provisionals.is_some_and(|provisionals| provisionals.hold_answer()) {
+        if ringing.looking || provisionals.is_some_and(|provisionals| provisionals.hold_answer()) {
             return Ok(());
         }
         let body = match &ringing.exchange {

@@ -268,10 +268,7 @@ impl Call {
         if !ringing.answering {
             return ringing.send_waiting(now, ctx, session);
         }
-        if self.accept_early(now, ctx).is_err() {
-            self.closed(ctx);
-            self.end(ctx);
-        }
+        self.go_on_answering(now, ctx);
     }
 
     /// A reliable provisional response is due again, or its PRACK was given up.

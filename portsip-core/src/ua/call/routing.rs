@@ -133,8 +133,12 @@ impl Call {
     pub(crate) fn handle_path(&mut self, now: Instant, ctx: &mut Context, found: Option<Found>) {
         let session = self.session;
         if let State::Ringing(ringing) = &mut self.state {
+            ringing.looking = false;
             if let Some(found) = found {
                 ringing.move_to(ctx, found.flow);
+            }
+            if ringing.answering {
+                self.go_on_answering(now, ctx);
             }
         } else if let Some(established) = self.dialog_holder() {
             let is_found = found.is_some();
