@@ -90,6 +90,27 @@ fn an_answer_waits_for_the_way() {
 }
 
 #[test]
+fn a_way_that_is_not_found_is_looked_for_again_while_it_rings() {
+    let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Never);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let before = world.address(bob);
+    world.cut_off(world.address(alice));
+    world.move_agent(bob, elsewhere());
+    world.with(bob, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    world.run_for(seconds(40));
+    world.bring_back(world.address(alice));
+    world.run_for(seconds(30));
+    let theirs = world.incoming(bob).expect("the call rings");
+    assert_eq!(world.answer(bob, theirs), Ok(()));
+    world.run_for(seconds(5));
+    assert_eq!(world.ladder_count("ACK sip:bob@10.9.9.9"), 1);
+    assert_goes_on(&mut world, (bob, theirs), (alice, ours));
+}
+
+#[test]
 fn an_answer_that_waits_may_be_too_late() {
     let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Never);
     let ours = world.call(alice, bob);
