@@ -36,9 +36,9 @@ pub enum Encoding {
 }
 
 /// The payload types of an `m=` line, with the encodings that RFC 3551 fixes.
-pub(super) fn listed(text: &str) -> Formats {
+pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> Formats {
     let mut formats = Formats::new();
-    for word in text.split_ascii_whitespace().take(SDP_FORMATS_PER_LINE_MAX) {
+    for word in words.take(SDP_FORMATS_PER_LINE_MAX) {
         let Some(payload_type) = word.parse().ok().filter(|number: &u8| *number < 128) else {
             continue;
         };
