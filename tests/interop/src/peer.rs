@@ -62,19 +62,25 @@ impl Peer {
 
     /// Waits until the peer listens on this UDP port of 127.0.0.1.
     pub fn wait_listening(&mut self, port: u16) {
-        self.wait_bound("/proc/net/udp", port);
+        self.wait_bound("/proc/net/udp", port, "07");
     }
 
     /// The same for a TCP port.
     pub fn wait_listening_tcp(&mut self, port: u16) {
-        self.wait_bound("/proc/net/tcp", port);
+        self.wait_bound("/proc/net/tcp", port, "0A");
     }
 
-    fn wait_bound(&mut self, table: &str, port: u16) {
-        let bound = format!(":{port:04X} ");
+    /// Waits for a socket in this state: what is left of earlier connections
+    /// at the port stands in the table as well.
+    fn wait_bound(&mut self, table: &str, port: u16, state: &str) {
+        let port = format!(":{port:04X}");
         self.wait_until("listens", |_| {
             let table = fs::read_to_string(table).unwrap_or_default();
-            table.lines().any(|line| line.contains(&bound))
+            table.lines().any(|line| {
+                let mut fields = line.split_ascii_whitespace().skip(1);
+                let is_local = fields.next().is_some_and(|local| local.ends_with(&port));
+                is_local && fields.nth(1) == Some(state)
+            })
         });
     }
 
