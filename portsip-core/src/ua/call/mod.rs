@@ -37,6 +37,7 @@ mod refresh;
 mod reliable_provisional;
 mod remote_modify;
 mod replace;
+mod response;
 mod routing;
 mod session_timer;
 mod smaller_offer;
