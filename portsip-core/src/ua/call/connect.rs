@@ -30,7 +30,7 @@ use super::close::Closing;
 use super::early_media::EarlyDialogs;
 use super::invite::Inviting;
 use super::media::CallMedia;
-use super::modify::UNREACHED;
+use super::modify_again::UNREACHED;
 use super::redirect::Targets;
 use super::refer::Refers;
 use super::session_timer::IntervalWish;

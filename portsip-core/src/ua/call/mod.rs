@@ -30,6 +30,7 @@ mod info;
 mod invite;
 mod media;
 mod modify;
+mod modify_again;
 mod news;
 mod redirect;
 mod refer;

@@ -17,7 +17,6 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::clock::Instant;
-use crate::rng::Rng;
 use crate::sdp::{Negotiation, Offering};
 use crate::sip::auth::Attempt;
 use crate::sip::header::RetryAfter;
@@ -27,17 +26,13 @@ use super::super::content::description_of;
 use super::super::context::{Context, Deadline, Owner, SDP};
 use super::super::timers::TimerId;
 use super::close::{Closing, ends_dialog};
-use super::established::{Established, Role};
+use super::established::Established;
+use super::modify_again::UNREACHED;
 use super::wishes::Wishes;
 use super::{Call, CallTimer, State};
 
-/// How often a change that meets another is tried again.
-const TRIES_MAX: u8 = 10;
 /// The longest wait that a 500 may ask for before a change is tried again.
 const RETRY_AFTER_S_MAX: u32 = 10;
-
-/// How long after nobody was reached to be told where we are they are tried again.
-pub(super) const UNREACHED: Duration = Duration::from_secs(10);
 
 /// How long after the first provisional response the final one may take:
 /// nobody is asked about a change.
@@ -60,14 +55,14 @@ pub(super) enum Modify {
 pub(super) struct Offer {
     body: Bytes,
     /// What it grants.
-    wishes: Wishes,
+    pub(super) wishes: Wishes,
     /// It is in the words of now: who refuses it may like less.
     may_shrink: bool,
     /// Whether it says that we hold.
     held: bool,
-    tries: u8,
+    pub(super) tries: u8,
     /// Its connection was lost, and it went again.
-    resent: bool,
+    pub(super) resent: bool,
     attempt: Attempt,
     no_answer: Option<TimerId>,
 }
@@ -97,7 +92,11 @@ impl Modify {
 
 impl Established {
     /// What was offered waits to be offered again.
-    fn take_offer_back(&mut self, ctx: &mut Context, negotiation: Option<&mut Negotiation>) {
+    pub(super) fn take_offer_back(
+        &mut self,
+        ctx: &mut Context,
+        negotiation: Option<&mut Negotiation>,
+    ) {
         self.modify.disarm(ctx);
         if let Modify::Offering(offer) = std::mem::take(&mut self.modify) {
             self.wishes.put_back(offer.wishes);
@@ -115,7 +114,7 @@ impl Call {
         self.offer_change(now, ctx, 0);
     }
 
-    fn offer_change(&mut self, now: Instant, ctx: &mut Context, tries: u8) {
+    pub(super) fn offer_change(&mut self, now: Instant, ctx: &mut Context, tries: u8) {
         if !self.may_offer() || !self.learn_addresses(ctx) {
             return;
         }
@@ -238,7 +237,7 @@ impl Call {
     }
 
     /// Whether our re-INVITE says where we are now.
-    fn offers_move(&self) -> bool {
+    pub(super) fn offers_move(&self) -> bool {
         match &self.state {
             State::Established(established) => {
                 matches!(&established.modify, Modify::Offering(offer) if offer.wishes.moved)
@@ -328,144 +327,5 @@ impl Call {
             _ => return false,
         }
         self.send_offer(now, ctx, None)
-    }
-
-    /// The address that the re-INVITE was sent from is gone: what it asked for is asked
-    /// anew.
-    pub(super) fn handle_modify_stranded(&mut self, now: Instant, ctx: &mut Context) {
-        if let State::Established(established) = &mut self.state
-            && established.modify.is_offering()
-        {
-            established.take_offer_back(ctx, self.negotiation.as_mut());
-            self.modify_if_needed(now, ctx);
-        }
-    }
-
-    /// The connection of the re-INVITE was lost: it goes again, over a new one.
-    pub(super) fn handle_modify_unsent(&mut self, now: Instant, ctx: &mut Context) {
-        let State::Established(established) = &mut self.state else {
-            return;
-        };
-        established.lose_path();
-        let Modify::Offering(offer) = &mut established.modify else {
-            return;
-        };
-        if !std::mem::replace(&mut offer.resent, true) && self.send_offer(now, ctx, None) {
-            return;
-        }
-        if self.offers_move() {
-            // Until they know where we are, their media go astray.
-            self.offer_later(now, ctx, Some(UNREACHED));
-        } else {
-            self.handle_change_refused(now, ctx);
-        }
-    }
-
-    /// What was agreed before still holds (RFC 3261 §14.1).
-    fn handle_change_refused(&mut self, now: Instant, ctx: &mut Context) {
-        self.restore(now, ctx);
-        self.modify_if_needed(now, ctx);
-    }
-
-    fn restore(&mut self, now: Instant, ctx: &mut Context) {
-        let State::Established(established) = &mut self.state else {
-            return;
-        };
-        established.modify.disarm(ctx);
-        if let Modify::Offering(offer) = std::mem::take(&mut established.modify)
-            && offer.wishes.refresh
-        {
-            established
-                .session_timer
-                .await_end(now, ctx, self.session, true);
-        }
-        established.hold.refused();
-        let held = established.hold.is_held();
-        if let Some(negotiation) = &mut self.negotiation {
-            negotiation.rollback();
-            negotiation.set_hold(held);
-        }
-        self.media.apply(held, &mut ctx.outputs);
-    }
-
-    /// What our re-INVITE asked for is asked again after a wait: that of 491
-    /// (RFC 3261 §14.1) where none is given.
-    fn offer_later(&mut self, now: Instant, ctx: &mut Context, wait: Option<Duration>) {
-        let session = self.session;
-        let State::Established(established) = &mut self.state else {
-            return;
-        };
-        let Modify::Offering(offer) = &mut established.modify else {
-            return;
-        };
-        let tries = offer.tries + 1;
-        if tries > TRIES_MAX {
-            return self.handle_change_refused(now, ctx);
-        }
-        let wait = wait.unwrap_or_else(|| glare_wait(established.role, &mut ctx.rng));
-        established.take_offer_back(ctx, self.negotiation.as_mut());
-        let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
-        let timer = ctx.timers.start(now + wait, deadline);
-        established.modify = Modify::Waiting { timer, tries };
-    }
-
-    /// No way was found to tell where we are: it is looked for again after a wait.
-    pub(super) fn tell_move_later(&mut self, now: Instant, ctx: &mut Context) {
-        if let State::Established(established) = &mut self.state
-            && established.wishes.moved
-            && !established.modify.is_offering()
-        {
-            established.lose_path();
-            if matches!(established.modify, Modify::Waiting { .. }) {
-                return;
-            }
-            let deadline = Deadline::Call(self.session, CallTimer::ModifyAgain);
-            let timer = ctx.timers.start(now + UNREACHED, deadline);
-            established.modify = Modify::Waiting { timer, tries: 0 };
-        }
-    }
-
-    /// The wait after glare is over.
-    pub(super) fn handle_modify_again(&mut self, now: Instant, ctx: &mut Context) {
-        if let State::Established(established) = &mut self.state
-            && let Modify::Waiting { tries, .. } = established.modify
-        {
-            established.modify = Modify::Idle;
-            self.offer_change(now, ctx, tries);
-        }
-    }
-
-    /// The re-INVITE shows that the dialog is gone (RFC 3261 §12.2.1.2).
-    pub(super) fn handle_modify_failed(&mut self, now: Instant, ctx: &mut Context) {
-        if matches!(self.state, State::Established(_)) {
-            self.closed(ctx);
-            self.leave(now, ctx, None);
-        }
-    }
-}
-
-/// RFC 3261 §14.1: 2.1 to 4 s where we own the Call-ID, else up to 2 s, in
-/// steps of 10 ms.
-fn glare_wait(role: Role, rng: &mut Rng) -> Duration {
-    let steps = match role {
-        Role::Caller => 210 + rng.below(191),
-        Role::Callee => rng.below(201),
-    };
-    Duration::from_millis(u64::from(steps) * 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_waits_after_glare_do_not_overlap() {
-        let mut rng = Rng::from_number(3);
-        for _ in 0..1000 {
-            let caller = glare_wait(Role::Caller, &mut rng).as_millis();
-            let callee = glare_wait(Role::Callee, &mut rng).as_millis();
-            assert!((2100..=4000).contains(&caller) && caller.is_multiple_of(10));
-            assert!(callee <= 2000 && callee.is_multiple_of(10));
-        }
     }
 }
