@@ -9,6 +9,7 @@ use simulation::{AgentId, REST, World, seconds};
 
 use super::messages::pcmu;
 use super::registered::account_at;
+use super::transfer_by_hand::ByHand;
 
 fn elsewhere() -> SocketAddr {
     ([10, 9, 9, 9], 5060).into()
@@ -204,4 +205,26 @@ fn an_offer_that_was_overtaken_is_made_again() {
     world.hang_up(bob, theirs);
     world.run_to_rest(REST);
     world.assert_at_rest();
+}
+
+#[test]
+fn who_has_a_change_of_its_own_under_way_for_long_is_told_in_the_end() {
+    let mut call = ByHand::new(12);
+    let before = call.world.address(call.alice);
+    call.world.move_agent(call.alice, elsewhere());
+    call.world.with(call.alice, |agent, now| {
+        agent.handle_network_changed(now, &[before.ip()]);
+    });
+    let mut refused = 0;
+    for _ in 0..40 {
+        call.world.run_for(seconds(4));
+        let offers = call.requests("INVITE");
+        if let Some(offer) = offers.get(refused + 1) {
+            let body = String::from_utf8_lossy(offer.message.body());
+            assert!(body.contains("10.9.9.9"), "{body}");
+            call.answer(offer, "491 Request Pending", &[]);
+            refused += 1;
+        }
+    }
+    assert!(refused > 15, "{refused}");
 }

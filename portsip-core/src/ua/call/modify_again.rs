@@ -78,7 +78,7 @@ impl Call {
     /// What our re-INVITE asked for is asked again after a wait: that of 491
     /// (RFC 3261 §14.1) where none is given.
     pub(super) fn offer_later(&mut self, now: Instant, ctx: &mut Context, wait: Option<Duration>) {
-        let session = self.session;
+        let (session, offers_move) = (self.session, self.offers_move());
         let State::Established(established) = &mut self.state else {
             return;
         };
@@ -86,14 +86,20 @@ impl Call {
             return;
         };
         let tries = offer.tries + 1;
-        if tries > TRIES_MAX {
-            return self.handle_change_refused(now, ctx);
-        }
-        let wait = wait.unwrap_or_else(|| glare_wait(established.role, &mut ctx.rng));
+        let wait = match wait {
+            // Until they know where we are, their media go astray.
+            _ if tries > TRIES_MAX && offers_move => UNREACHED,
+            _ if tries > TRIES_MAX => return self.handle_change_refused(now, ctx),
+            Some(wait) => wait,
+            None => glare_wait(established.role, &mut ctx.rng),
+        };
         established.take_offer_back(ctx, self.negotiation.as_mut());
         let deadline = Deadline::Call(session, CallTimer::ModifyAgain);
         let timer = ctx.timers.start(now + wait, deadline);
-        established.modify = Modify::Waiting { timer, tries };
+        established.modify = Modify::Waiting {
+            timer,
+            tries: tries.min(TRIES_MAX),
+        };
     }
 
     /// No way was found to tell where we are: it is looked for again after a wait.
