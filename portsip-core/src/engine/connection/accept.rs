@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use super::super::socket::quiet::QuietStream;
 use super::BoxedStream;
 use super::failure::Failure;
 use super::stream_wire::StreamWire;
@@ -87,6 +88,7 @@ async fn greet(core: &Arc<Core>, place: Place, stream: TcpStream, flow: Flow) {
 }
 
 async fn wire(core: &Core, stream: TcpStream, transport: Transport) -> Result<Wire, Failure> {
+    let stream = QuietStream(stream);
     let stream: BoxedStream = if transport.is_secure() {
         let server = core.security.made().and_then(|security| security.server());
         let server = server.ok_or(Failure::NoCertificate)?;

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::socket::quiet::QuietStream;
 use super::BoxedStream;
 use super::failure::Failure;
 use super::stream_wire::StreamWire;
@@ -72,6 +73,7 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
         .await
         .map_err(|_| Failure::TimedOut)??;
     let flow = flow(core, &place, transport, &stream, remote)?;
+    let stream = QuietStream(stream);
     let stream: BoxedStream = if transport.is_secure() {
         let security = security(core).await?;
         let name = wanted.server_name.as_deref();

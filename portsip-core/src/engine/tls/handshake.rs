@@ -12,9 +12,9 @@ use rustls::ProtocolVersion;
 use rustls::pki_types::ServerName;
 use rustls::server::ServerConfig;
 use tokio::io::{AsyncRead, ReadBuf};
-use tokio::net::TcpStream;
 use tokio_rustls::{TlsAcceptor, TlsConnector, client, server};
 
+use super::super::socket::quiet::QuietStream;
 use super::failure::TlsFailure;
 use super::identity::Presented;
 use super::security::Security;
@@ -27,10 +27,10 @@ use crate::sip::transport::flow::Transport;
 pub(in crate::engine) async fn connect(
     security: &Security,
     transport: Transport,
-    stream: TcpStream,
+    stream: QuietStream,
     name: Option<&str>,
     address: IpAddr,
-) -> Result<client::TlsStream<TcpStream>, TlsFailure> {
+) -> Result<client::TlsStream<QuietStream>, TlsFailure> {
     let shown = name.map_or_else(|| address.to_string(), str::to_owned);
     let server_name = match name {
         Some(name) => ServerName::try_from(name.trim_end_matches('.').to_owned())
@@ -63,8 +63,8 @@ pub(in crate::engine) async fn connect(
 /// Makes the stream of a peer secure.
 pub(in crate::engine) async fn accept(
     config: &Arc<ServerConfig>,
-    stream: TcpStream,
-) -> Result<server::TlsStream<TcpStream>, TlsFailure> {
+    stream: QuietStream,
+) -> Result<server::TlsStream<QuietStream>, TlsFailure> {
     let limit = Duration::from_secs(HANDSHAKE_S_MAX);
     let shaken = TlsAcceptor::from(Arc::clone(config)).accept(stream);
     tokio::time::timeout(limit, shaken)
@@ -75,7 +75,7 @@ pub(in crate::engine) async fn accept(
 
 /// In TLS 1.3 the client is done before the server has seen its certificate
 /// (RFC 8446 §4.4.2.4).
-fn is_refused_late(stream: &client::TlsStream<TcpStream>, presented: &Presented) -> bool {
+fn is_refused_late(stream: &client::TlsStream<QuietStream>, presented: &Presented) -> bool {
     let version = stream.get_ref().1.protocol_version();
     presented.was_asked() && version == Some(ProtocolVersion::TLSv1_3)
 }
@@ -84,7 +84,7 @@ fn is_refused_late(stream: &client::TlsStream<TcpStream>, presented: &Presented)
 /// first sign that it does not: a session ticket, or a message, which stays to
 /// be read.
 fn poll_accepted(
-    stream: &mut client::TlsStream<TcpStream>,
+    stream: &mut client::TlsStream<QuietStream>,
     context: &mut Context<'_>,
 ) -> Poll<io::Result<()>> {
     let read = Pin::new(&mut *stream).poll_read(context, &mut ReadBuf::new(&mut []));
