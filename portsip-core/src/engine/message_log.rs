@@ -5,7 +5,7 @@
 //! messages inside bodies, are treated the same. Nothing is done at a lower
 //! level but to ask for it.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use tracing::Level;
 
@@ -87,31 +87,34 @@ fn begins(line: &str, start: &str) -> bool {
 /// Writes a line without the passwords of its URIs (RFC 3261 §19.1.1) and
 /// without control characters.
 fn write_line(f: &mut fmt::Formatter<'_>, line: &str) -> fmt::Result {
-    let mut rest = line;
-    while let Some((before, after)) = split_at_password(rest) {
-        write_printable(f, before)?;
+    let ends_uri = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+    for word in line.split_inclusive(ends_uri) {
+        let Some(password) = password(word) else {
+            write_printable(f, word)?;
+            continue;
+        };
+        write_printable(f, &word[..password.start])?;
         f.write_str(REDACTED)?;
-        rest = after;
+        write_printable(f, &word[password.end..])?;
     }
-    write_printable(f, rest)
+    Ok(())
 }
 
-/// What stands before and after the first password of a URI.
-fn split_at_password(text: &str) -> Option<(&str, &str)> {
-    text.match_indices('@').find_map(|(at, _)| {
-        let before = &text[..at];
-        let start = before
-            .rfind(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
-            .map_or(0, |delimiter| delimiter + 1);
-        let user_info = &before[start..];
-        let scheme = user_info.find(':')?;
-        let is_sip = ["sip", "sips"]
-            .iter()
-            .any(|sip| user_info[..scheme].eq_ignore_ascii_case(sip));
-        let user = start + scheme + 1;
-        let password = user + before[user..].find(':')? + 1;
-        is_sip.then(|| (&text[..password], &text[at..]))
-    })
+/// Where the password of the URI in `word` stands. Of what is badly written,
+/// or of several URIs, all up to the last `@` counts as secret.
+fn password(word: &str) -> Option<Range<usize>> {
+    let ends_scheme = |colon: usize| {
+        let before = &word.as_bytes()[..colon];
+        ["sip", "sips"].iter().any(|scheme| {
+            let start = before.len().checked_sub(scheme.len());
+            start.is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme.as_bytes()))
+        })
+    };
+    let mut colons = word.match_indices(':').map(|(at, _)| at);
+    colons.find(|&colon| ends_scheme(colon))?;
+    let start = colons.next()? + 1;
+    let length = word[start..].rfind('@')?;
+    Some(start..start + length)
 }
 
 fn write_printable(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
@@ -165,6 +168,10 @@ mod tests {
             shown("To: \"a:b@c\" <sip:u:SECRET@h>, <SIPS:v:SE:CRET@[::1]:5061>;x=y@z"),
             "\n    To: \"a:b@c\" <sip:u:(redacted)@h>, <SIPS:v:(redacted)@[::1]:5061>;x=y@z"
         );
+        assert_eq!(
+            shown("f:sip:u:SECRET@h\r\nTo: sip:u@corp:SECRET@h,sip:v:SECRET@h"),
+            "\n    f:sip:u:(redacted)@h\n    To: sip:u@corp:(redacted)@h"
+        );
         let plain = "INVITE sip:u@h:5060 SIP/2.0";
         assert_eq!(shown(plain), format!("\n    {plain}"));
     }
@@ -185,7 +192,7 @@ mod tests {
         }
 
         #[test]
-        fn no_uri_is_a_panic(text in "[sip:@<> \"é]{0,40}") {
+        fn no_uri_is_a_panic(text in "[sip:@<> \"é\u{85}\u{2003}]{0,40}") {
             shown(&text);
         }
     }
