@@ -84,18 +84,17 @@ impl MediaDriver {
         let mut next = self.inputs.recv().ok();
         while let Some(input) = next {
             self.carry_out_idle(running, input);
-            while running.channels.is_empty()
-                && let Ok(input) = self.inputs.try_recv()
-            {
-                self.carry_out_idle(running, input);
+            if !running.channels.is_empty() {
+                break;
             }
-            self.retire(running);
-            if !running.channels.is_empty() || self.core.media.is_stopping() {
-                return;
-            }
-            sleep(TICK);
             next = self.inputs.try_recv().ok();
+            if next.is_none() && !self.core.media.is_stopping() {
+                self.retire(running);
+                sleep(TICK);
+                next = self.inputs.try_recv().ok();
+            }
         }
+        self.retire(running);
     }
 
     fn carry_out_idle(&mut self, running: &mut Running, input: MediaInput) {

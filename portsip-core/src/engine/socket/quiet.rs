@@ -40,6 +40,9 @@ impl AsyncWrite for QuietStream {
         context: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if let [only] = buffers {
+            return self.poll_write(context, only);
+        }
         let mut joined = Vec::new();
         for buffer in buffers {
             if !joined.is_empty() && joined.len() + buffer.len() > JOINED_BYTES_MAX {
