@@ -63,6 +63,15 @@ impl World {
         self.break_streams(agent.0);
     }
 
+    /// The same for an agent whose system tells it so at once.
+    pub fn move_away(&mut self, agent: AgentId, address: SocketAddr) {
+        let before = self.address(agent).ip();
+        self.move_agent(agent, address);
+        self.with(agent, |agent, now| {
+            agent.handle_network_changed(now, &[before]);
+        });
+    }
+
     /// Puts an agent behind a translator: others see `public`, and reach it
     /// there only. Another public address loses the one before.
     pub fn hide_behind(&mut self, agent: AgentId, public: SocketAddr) {

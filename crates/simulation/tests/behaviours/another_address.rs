@@ -20,11 +20,7 @@ fn moved(transport: TransportKind) -> (World, (AgentId, SessionId), (AgentId, Se
     let (mut world, alice, bob) = World::pair_on(1, transport);
     let (ours, theirs) = world.connect(alice, bob);
     world.run_for(seconds(1));
-    let before = world.address(alice);
-    world.move_agent(alice, elsewhere());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(alice, elsewhere());
     world.run_for(seconds(2));
     (world, (alice, ours), (bob, theirs))
 }
@@ -54,11 +50,7 @@ fn a_held_call_stays_held() {
     let hold = world.with(alice, |agent, now| agent.hold(now, ours));
     assert_eq!(hold, Ok(()));
     world.run_for(seconds(1));
-    let before = world.address(alice);
-    world.move_agent(alice, elsewhere());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(alice, elsewhere());
     world.run_for(seconds(2));
     world.assert_media_fits((alice, ours), (bob, theirs));
     let holds = world.story(bob).into_iter();
@@ -120,11 +112,7 @@ fn a_call_whose_ringing_was_acknowledged_tells_it_too() {
     });
     let (ours, theirs) = world.connect(alice, bob);
     assert_eq!(world.ladder_count("PRACK sip:"), 1);
-    let before = world.address(alice);
-    world.move_agent(alice, elsewhere());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(alice, elsewhere());
     world.run_for(seconds(2));
     world.assert_media_fits((alice, ours), (bob, theirs));
     world.hang_up(bob, theirs);
@@ -140,19 +128,11 @@ fn who_cannot_be_reached_is_told_later() {
             world.with(agent, |agent, _| agent.set_reliable_provisional(ringing));
         }
         let (ours, theirs) = world.connect(alice, bob);
-        let before = world.address(alice);
         world.take_down(world.address(bob));
-        world.move_agent(alice, elsewhere());
-        world.with(alice, |agent, now| {
-            agent.handle_network_changed(now, &[before.ip()]);
-        });
+        world.move_away(alice, elsewhere());
         // It moves on while it waits.
         world.run_for(seconds(45));
-        let before = world.address(alice);
-        world.move_agent(alice, ([10, 9, 9, 8], 5060).into());
-        world.with(alice, |agent, now| {
-            agent.handle_network_changed(now, &[before.ip()]);
-        });
+        world.move_away(alice, ([10, 9, 9, 8], 5060).into());
         world.run_for(seconds(5));
         world.bring_back(world.address(bob));
         world.run_for(seconds(15));
@@ -189,12 +169,8 @@ fn a_network_that_comes_back_is_used_at_once() {
 fn an_offer_that_was_overtaken_is_made_again() {
     let (mut world, alice, bob) = World::pair(7);
     let (ours, theirs) = world.connect(alice, bob);
-    let before = world.address(alice);
     world.lose_first(1, |datagram| datagram.is_request("INVITE"));
-    world.move_agent(alice, elsewhere());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(alice, elsewhere());
     let sent = world.with(alice, |agent, now| {
         agent.send_dtmf(now, ours, DtmfMethod::Info, 5, 160)
     });
@@ -210,11 +186,7 @@ fn an_offer_that_was_overtaken_is_made_again() {
 #[test]
 fn who_has_a_change_of_its_own_under_way_for_long_is_told_in_the_end() {
     let mut call = ByHand::new(12);
-    let before = call.world.address(call.alice);
-    call.world.move_agent(call.alice, elsewhere());
-    call.world.with(call.alice, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    call.world.move_away(call.alice, elsewhere());
     let mut refused = 0;
     for _ in 0..40 {
         call.world.run_for(seconds(4));

@@ -27,11 +27,7 @@ fn pair(transport: TransportKind, reliable: ReliableProvisional) -> (World, Agen
 }
 
 fn move_away(world: &mut World, agent: AgentId) {
-    let before = world.address(agent);
-    world.move_agent(agent, elsewhere());
-    world.with(agent, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(agent, elsewhere());
     world.run_for(seconds(1));
 }
 
@@ -75,11 +71,7 @@ fn an_answer_waits_for_the_way() {
         world.with(bob, |agent, _| agent.set_early_media(early));
         let ours = world.call(alice, bob);
         world.run_for(seconds(1));
-        let before = world.address(bob);
-        world.move_agent(bob, elsewhere());
-        world.with(bob, |agent, now| {
-            agent.handle_network_changed(now, &[before.ip()]);
-        });
+        world.move_away(bob, elsewhere());
         let theirs = world.incoming(bob).expect("the call rings");
         assert_eq!(world.answer(bob, theirs), Ok(()));
         world.run_for(seconds(5));
@@ -94,12 +86,8 @@ fn a_way_that_is_not_found_is_looked_for_again_while_it_rings() {
     let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Never);
     let ours = world.call(alice, bob);
     world.run_for(seconds(1));
-    let before = world.address(bob);
     world.cut_off(world.address(alice));
-    world.move_agent(bob, elsewhere());
-    world.with(bob, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(bob, elsewhere());
     world.run_for(seconds(40));
     world.bring_back(world.address(alice));
     world.run_for(seconds(30));
@@ -115,12 +103,8 @@ fn an_answer_that_waits_may_be_too_late() {
     let (mut world, alice, bob) = pair(TransportKind::Tcp, ReliableProvisional::Never);
     let ours = world.call(alice, bob);
     world.run_for(seconds(1));
-    let before = world.address(bob);
     world.cut_off(world.address(alice));
-    world.move_agent(bob, elsewhere());
-    world.with(bob, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
+    world.move_away(bob, elsewhere());
     let theirs = world.incoming(bob).expect("the call rings");
     assert_eq!(world.answer(bob, theirs), Ok(()));
     world.run_for(seconds(1));

@@ -21,14 +21,6 @@ fn connected(transport: TransportKind) -> (World, [(AgentId, SessionId); 2]) {
     (world, [(alice, ours), (bob, theirs)])
 }
 
-fn move_away(world: &mut World, agent: AgentId) {
-    let before = world.address(agent);
-    world.move_agent(agent, elsewhere());
-    world.with(agent, |agent, now| {
-        agent.handle_network_changed(now, &[before.ip()]);
-    });
-}
-
 #[test]
 fn a_hold_is_asked_for_again() {
     for transport in [TransportKind::Udp, TransportKind::Tcp] {
@@ -39,7 +31,7 @@ fn a_hold_is_asked_for_again() {
             assert_eq!(held, Ok(()));
             // On its way, or the answer is.
             world.run_for(milliseconds(wait));
-            move_away(&mut world, alice);
+            world.move_away(alice, elsewhere());
             world.run_for(seconds(60));
             assert_eq!(world.story(bob)[..3], ["incoming", "connected", "held"]);
             assert!(!world.heard(bob, "unheld") && !world.heard(bob, "closed"));
@@ -75,7 +67,7 @@ fn a_refresh_and_an_info_do_not_end_the_call() {
         agent.send_info(now, ours, ("text", "plain"), "hello".into())
     });
     assert_eq!(sent, Ok(()));
-    move_away(&mut world, alice);
+    world.move_away(alice, elsewhere());
     world.run_for(seconds(200));
     for agent in [alice, bob] {
         assert!(!world.heard(agent, "closed"));
@@ -94,7 +86,7 @@ fn a_bye_goes_again() {
         world.hang_up(alice, ours);
         world.run_for(seconds(1));
         world.bring_back(world.address(bob));
-        move_away(&mut world, alice);
+        world.move_away(alice, elsewhere());
         world.run_to_rest(REST);
         assert_eq!(world.story(bob).last().map(String::as_str), Some("closed"));
         world.assert_at_rest();
@@ -109,7 +101,7 @@ fn what_was_answered_before_is_not_asked_again() {
     world.run_for(seconds(1));
     let unheld = world.with(alice, |agent, now| agent.un_hold(now, ours));
     assert_eq!(unheld, Ok(()));
-    move_away(&mut world, alice);
+    world.move_away(alice, elsewhere());
     world.run_for(seconds(60));
     // The call, the hold, the end of it, and that again from elsewhere.
     assert_eq!(world.ladder_count("INVITE sip:"), 4);

@@ -14,15 +14,12 @@ fn moved(seed: u64) -> (World, AgentId, PeerId) {
     let mut world = World::new(seed);
     let alice = world.add_agent("alice");
     let peer = world.add_peer("peer");
-    let (us, them) = (world.address(alice), world.peer_address(peer));
+    let them = world.peer_address(peer);
     let called = world.try_call(alice, &format!("sip:peer@{them}"));
     assert!(called.is_ok());
     world.run_for(milliseconds(50));
     accept(&mut world, alice, peer);
-    world.move_agent(alice, ELSEWHERE.into());
-    world.with(alice, |agent, now| {
-        agent.handle_network_changed(now, &[us.ip()]);
-    });
+    world.move_away(alice, ELSEWHERE.into());
     world.run_for(milliseconds(50));
     (world, alice, peer)
 }

@@ -244,12 +244,8 @@ impl Drawn {
 
 /// An agent gets an address that nobody had.
 fn move_elsewhere(world: &mut World, agent: AgentId, number: u32) {
-    let before = world.address(agent).ip();
     let [.., high, low] = number.to_be_bytes();
-    world.move_agent(agent, ([10, 9, high, low], 5060).into());
-    world.with(agent, |agent, now| {
-        agent.handle_network_changed(now, &[before]);
-    });
+    world.move_away(agent, ([10, 9, high, low], 5060).into());
 }
 
 /// Whoever is asked to call somebody at a time decides soon after it.
