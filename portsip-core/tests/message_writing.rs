@@ -72,6 +72,14 @@ fn a_response_repeats_what_it_must() {
 }
 
 #[test]
+fn a_tag_goes_behind_a_semicolon_that_stands_alone() {
+    let raw = INVITE.replace("t: <sip:bob@h>", "t: <sip:bob@h> ; ");
+    let request = parse(Ok(raw.into()));
+    let response = parse(ResponseBuilder::new(&request, StatusCode::OK, Some("b")).build());
+    assert_eq!(response.to().as_str(), "<sip:bob@h>;tag=b");
+}
+
+#[test]
 fn the_top_via_learns_the_source() {
     let mut request = invite();
     request.set_source(source());

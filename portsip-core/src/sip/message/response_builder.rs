@@ -40,7 +40,8 @@ impl ResponseBuilder {
         head.echo(HeaderName::From, request.from().as_str());
         match to_tag {
             Some(tag) if request.to().tag().is_none() => {
-                let to = request.to().as_str();
+                // One that ends with a semicolon and no parameter is put up with.
+                let to = request.to().as_str().trim_end_matches([';', ' ', '\t']);
                 head.field(HeaderName::To, &format_args!("{to};tag={tag}"));
             }
             _ => head.echo(HeaderName::To, request.to().as_str()),
