@@ -137,3 +137,25 @@ pub const REFERS_MAX: usize = 64;
 pub const REFERS_PER_DIALOG_MAX: usize = 4;
 /// How long the other side of a REFER may leave its outcome open.
 pub const REFER_SUBSCRIPTION_S_MAX: u64 = 360;
+/// An XML document in a body.
+pub const XML_DOCUMENT_BYTES_MAX: usize = SIP_MESSAGE_BYTES_MAX;
+/// Elements of an XML document that stand in one another.
+pub const XML_DEPTH_MAX: usize = 32;
+/// Elements of an XML document.
+pub const XML_ELEMENTS_MAX: usize = 8192;
+/// Attributes of one XML element, namespaces among them.
+pub const XML_ATTRIBUTES_PER_ELEMENT_MAX: usize = 32;
+/// One attribute of an XML element, as it is written.
+pub const XML_ATTRIBUTE_BYTES_MAX: usize = 4096;
+/// The text of one XML element that is looked at.
+pub const XML_TEXT_BYTES_MAX: usize = 16 * 1024;
+/// Tuples of one presence document, and persons and devices, each.
+pub const PRESENCE_TUPLES_MAX: usize = 64;
+/// Notes, activities and the like of one of these.
+pub const PRESENCE_NOTES_MAX: usize = 16;
+/// Dialogs that are known of one user who is watched.
+pub const WATCHED_DIALOGS_MAX: usize = 128;
+/// Parameters of one target in a document about dialogs.
+pub const WATCHED_TARGET_PARAMETERS_MAX: usize = 16;
+/// Accounts in one message summary.
+pub const MESSAGE_ACCOUNTS_MAX: usize = 64;
