@@ -61,7 +61,6 @@ use super::identity::asserted_caller;
 pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
-pub(crate) use refer::{RemainingDialog, Standing};
 pub(crate) use session_timer::INTERVAL_S_MIN as SESSION_INTERVAL_S_MIN;
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;

@@ -6,7 +6,8 @@ use crate::sip::header::{HeaderName, NameAddr, Replaces};
 use crate::sip::message::{RequestBuilder, StatusCode};
 
 use super::super::context::{Context, Owner};
-use super::{Call, RemainingDialog};
+use super::super::lone_dialog::LoneDialog;
+use super::Call;
 
 /// What our INVITE says beyond an ordinary one.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ pub(crate) enum CallNews {
         /// The call.
         session: SessionId,
         /// What subscriptions in the dialog need.
-        rest: Box<RemainingDialog>,
+        rest: Box<LoneDialog>,
         /// Requests that waited for the dialog's way.
         unsent: Vec<Owner>,
         /// We have ended it.

@@ -5,14 +5,14 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::{ReferId, SessionId};
 use crate::sip::auth::Attempt;
-use crate::sip::dialog::{Dialog, Sequence};
+use crate::sip::dialog::Sequence;
 use crate::sip::header::{HeaderName, NameAddr, Replaces, TargetDialog};
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::text::Text;
-use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::context::{Context, Owner};
+use super::super::lone_dialog::LoneDialog;
 use super::super::transfer::{Transfer, TransferId};
 use super::{Call, CallNews, State};
 
@@ -21,28 +21,6 @@ use super::{Call, CallNews, State};
 pub(super) struct Refers {
     sent: bool,
     received: bool,
-}
-
-/// A dialog without its call: the subscriptions in it live on.
-#[derive(Clone, Debug)]
-pub(crate) struct RemainingDialog {
-    pub(crate) dialog: Dialog,
-    /// The way that the last message took.
-    pub(crate) flow: Flow,
-    pub(crate) standing: Standing,
-    /// Our Contact.
-    pub(crate) contact: NameAddr,
-}
-
-/// What the way of the last message is to the next one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// Its way too.
-    Settled,
-    /// Its way too, unless the next hop is elsewhere.
-    Presumed,
-    /// It has ended: another has to be found.
-    Lost,
 }
 
 impl Call {
@@ -205,7 +183,7 @@ impl Call {
         let Some(established) = self.dialog_holder() else {
             return;
         };
-        let rest = RemainingDialog {
+        let rest = LoneDialog {
             dialog: established.dialog.clone(),
             flow: established.flow(),
             standing: established.standing(),

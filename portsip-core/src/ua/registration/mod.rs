@@ -17,7 +17,6 @@ mod push;
 mod recovery;
 mod request;
 mod response;
-mod schedule;
 
 use smallvec::SmallVec;
 
@@ -34,11 +33,11 @@ use super::account::{FirstHop, User};
 use super::agent::RegistrationStatus;
 use super::context::{Context, FlowUser, RegistrationId};
 use super::flow_selection::{Found, Others, Selection};
+use super::refresher::Backoff;
 use super::timers::TimerId;
 use contacts::Contacts;
 use keep_alive::Keeping;
 use outcome::result;
-use schedule::Backoff;
 
 /// One user's registration, from `register` until it is given up or taken back.
 pub(crate) struct Registration {

@@ -9,9 +9,10 @@ use crate::sip::transport::flow::Flow;
 use super::super::binding::Binding;
 use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
+use super::super::refresher::refresh_after;
 use super::keep_alive::Keeping;
 use super::response::{granted_s, retry_after_s};
-use super::{Registration, State, Wanted, schedule};
+use super::{Registration, State, Wanted};
 
 impl Registration {
     /// One more failure, raised; tried again where that may help and tries
@@ -96,7 +97,7 @@ impl Registration {
             // The answer has told how we look to the registrar.
             return self.ask(now, ctx, flow);
         }
-        let due = now + schedule::refresh_after(granted_s);
+        let due = now + refresh_after(granted_s);
         self.state = State::Registered {
             flow,
             refresh: ctx.timers.start(due, Deadline::Registration(self.id)),

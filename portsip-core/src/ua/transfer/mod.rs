@@ -42,8 +42,9 @@ use crate::sip::message::StatusCode;
 use crate::sip::transport::flow::ConnectionId;
 
 use super::agent::Agent;
-use super::call::{CallNews, RemainingDialog};
+use super::call::CallNews;
 use super::context::{Context, Owner};
+use super::lone_dialog::LoneDialog;
 
 use received::{Place, Received};
 
@@ -131,7 +132,7 @@ impl Agent {
         &mut self,
         now: Instant,
         (session, by_us): (SessionId, bool),
-        rest: &RemainingDialog,
+        rest: &LoneDialog,
     ) {
         for (id, transfer) in &mut self.transfers.sent {
             // Who transfers and hangs up has said nothing about how long the

@@ -6,13 +6,11 @@ use crate::ids::ReferId;
 use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
-use crate::sip::transport::flow::{ConnectionId, Flow};
-use crate::sip::transport::target::Target;
+use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
-use super::super::call::{RemainingDialog, Standing};
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::flow_selection::Selection;
+use super::super::lone_dialog::LoneDialog;
 use super::received::{Place, Received};
 use super::sipfrag;
 use super::subscription::event;
@@ -115,12 +113,12 @@ impl Agent {
                 sent == Some(true)
             }
             Place::Alone(alone) => {
-                let Some(flow) = alone.way(ctx, refer) else {
+                let Some(flow) = alone.way(ctx, FlowUser::Notify(refer)) else {
                     notifier.sending = Sending::Selecting;
                     return;
                 };
                 let credentials = (&mut attempt, challenge);
-                alone.send(now, ctx, (refer, flow), credentials, |request| {
+                send_alone(alone, now, ctx, (refer, flow), credentials, |request| {
                     notice.write_to(request, number, left_s);
                 })
             }
@@ -283,68 +281,18 @@ impl Notice {
     }
 }
 
-impl RemainingDialog {
-    /// The way of the next request, when it is known.
-    fn way(&mut self, ctx: &mut Context, refer: ReferId) -> Option<Flow> {
-        if self.standing == Standing::Settled {
-            return Some(self.flow);
-        }
-        let current = self.flow;
-        let target = Target::of(self.dialog.next_hop(), ctx.default_transport());
-        let target = target.ok().filter(|target| {
-            self.standing == Standing::Lost
-                || target.transport != current.transport
-                || target.address() != Some(current.remote)
-        });
-        let Some(target) = target else {
-            self.standing = Standing::Settled;
-            return Some(current);
-        };
-        match ctx.find_flow(&target, FlowUser::Notify(refer)) {
-            Selection::Ready(found) => {
-                self.settled(Some(found.flow));
-                Some(self.flow)
-            }
-            Selection::Waiting => None,
-        }
-    }
-
-    fn settled(&mut self, found: Option<Flow>) {
-        self.flow = found.unwrap_or(self.flow);
-        self.standing = Standing::Settled;
-    }
-
-    /// A connection has ended.
-    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
-        if self.flow.is_reliable() && self.flow.connection == connection {
-            self.standing = Standing::Lost;
-        }
-    }
-
-    /// The next hop may be another now.
-    pub(super) fn presume(&mut self) {
-        if self.standing == Standing::Settled {
-            self.standing = Standing::Presumed;
-        }
-    }
-
-    fn send(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        (refer, flow): (ReferId, Flow),
-        (attempt, challenge): (&mut Attempt, Option<&Message>),
-        write: impl FnOnce(&mut RequestBuilder),
-    ) -> bool {
-        let mut request = self.dialog.request(Method::Notify);
-        request
-            .header(HeaderName::UserAgent, &ctx.config.user_agent)
-            .header(HeaderName::Contact, &self.contact);
-        write(&mut request);
-        if !ctx.present(attempt, flow, challenge, &mut request) {
-            return false;
-        }
-        let owner = Owner::Notify(refer, None);
-        ctx.send_request(now, flow, &mut request, owner).is_some()
-    }
+/// Sends a NOTIFY in a dialog that has no call.
+fn send_alone(
+    alone: &mut LoneDialog,
+    now: Instant,
+    ctx: &mut Context,
+    (refer, flow): (ReferId, Flow),
+    (attempt, challenge): (&mut Attempt, Option<&Message>),
+    write: impl FnOnce(&mut RequestBuilder),
+) -> bool {
+    let mut request = alone.request(ctx, Method::Notify);
+    write(&mut request);
+    let owner = Owner::Notify(refer, None);
+    ctx.present(attempt, flow, challenge, &mut request)
+        && ctx.send_request(now, flow, &mut request, owner).is_some()
 }

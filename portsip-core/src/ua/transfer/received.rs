@@ -16,9 +16,10 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
-use super::super::call::{Calls, PlaceExtra, RemainingDialog, Standing};
+use super::super::call::{Calls, PlaceExtra};
 use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
+use super::super::lone_dialog::LoneDialog;
 use super::super::timers::TimerId;
 use super::notify::{Notice, Notifier};
 use super::refer_to::Referral;
@@ -54,7 +55,7 @@ pub(super) enum Place {
     /// In the dialog of a call.
     Call(SessionId),
     /// In a dialog that has no call.
-    Alone(Box<RemainingDialog>),
+    Alone(Box<LoneDialog>),
 }
 
 enum Stage {
@@ -83,14 +84,8 @@ impl Agent {
                 dialog.confirm();
                 let contact = self.ctx.contact(&flow, dialog.is_secure());
                 let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR);
-                contact.map(|contact| {
-                    Place::Alone(Box::new(RemainingDialog {
-                        dialog,
-                        flow,
-                        standing: Standing::Presumed,
-                        contact,
-                    }))
-                })
+                contact
+                    .map(|contact| Place::Alone(Box::new(LoneDialog::new(dialog, flow, contact))))
             }
         };
         let taken = place.and_then(|place| self.take_refer(now, transaction, request, place, None));
@@ -310,7 +305,7 @@ impl Agent {
 
 impl Received {
     /// The call is over in whose dialog this is.
-    pub(super) fn take_dialog(&mut self, session: SessionId, rest: &RemainingDialog) {
+    pub(super) fn take_dialog(&mut self, session: SessionId, rest: &LoneDialog) {
         if matches!(self.place, Place::Call(place) if place == session) {
             self.place = Place::Alone(Box::new(rest.clone()));
         }

@@ -8,7 +8,7 @@ use crate::events::Event;
 use crate::ids::SessionId;
 use crate::limits::REFER_SUBSCRIPTION_S_MAX;
 use crate::sip::dialog::DialogId;
-use crate::sip::header::{HeaderName, TargetDialog};
+use crate::sip::header::{HeaderName, SubscriptionPhase, TargetDialog};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
@@ -19,7 +19,9 @@ use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
 use super::super::timers::TimerId;
 use super::ask::Asking;
-use super::subscription::{SubscriptionState, event_number, has_no_subscription, is_about_refer};
+use super::subscription::{
+    event_number, has_no_subscription, is_about_refer, outcome_of, state_of,
+};
 use super::{TransferId, WITHOUT_CALL, sipfrag};
 
 /// How long the next word on a transfer may take.
@@ -202,18 +204,17 @@ impl Agent {
         if let Some((status, reason)) = sipfrag::read(notify.body()) {
             transfer.told(ctx, status, reason);
         }
-        match SubscriptionState::of(notify) {
-            SubscriptionState::Active(expires_s) => {
-                let wait = match transfer.stage {
-                    Stage::Told => WITHOUT_CALL,
-                    _ => expires_s.map_or(NEXT_WORD, |expires_s| {
-                        NEXT_WORD.min(Duration::from_secs(expires_s.into()) + WITHOUT_CALL)
-                    }),
-                };
-                transfer.wait(now, ctx, id, wait);
-            }
-            SubscriptionState::Terminated(status) => self.refer_failed(id, status, None),
+        let state = state_of(notify);
+        if let SubscriptionPhase::Terminated(reason) = state.phase {
+            return self.refer_failed(id, outcome_of(reason), None);
         }
+        let wait = match transfer.stage {
+            Stage::Told => WITHOUT_CALL,
+            _ => state.expires_s.map_or(NEXT_WORD, |expires_s| {
+                NEXT_WORD.min(Duration::from_secs(expires_s.into()) + WITHOUT_CALL)
+            }),
+        };
+        transfer.wait(now, ctx, id, wait);
     }
 
     /// A REFER was refused or got nowhere, or nothing more is heard of it.

@@ -1,51 +1,47 @@
 //! The headers of a subscription to a REFER: Event and Subscription-State
 //! (RFC 6665 §8.2), Refer-Sub (RFC 4488).
 
-use crate::sip::header::HeaderName;
+use crate::sip::header::{
+    Event, HeaderName, SubscriptionPhase, SubscriptionState, TerminationReason,
+};
 use crate::sip::message::{Message, StatusCode};
 
 /// The event package (RFC 3515 §3.1).
 const PACKAGE: &str = "refer";
 
-/// How a subscription stands, as a NOTIFY says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SubscriptionState {
-    /// More will come, for so many seconds where it says how many.
-    Active(Option<u32>),
-    /// This was the last NOTIFY; what to think of it where it did not bring
-    /// the outcome.
-    Terminated(StatusCode),
+/// How the subscription stands, as a NOTIFY says. One without the header is
+/// taken as one of many: old peers send it so.
+pub(super) fn state_of(notify: &Message) -> SubscriptionState {
+    let state = notify.typed::<SubscriptionState>().ok().flatten();
+    state.unwrap_or(SubscriptionState {
+        phase: SubscriptionPhase::Active,
+        expires_s: None,
+        retry_after_s: None,
+    })
 }
 
-impl SubscriptionState {
-    /// Reads a NOTIFY. One without the header is taken as one of many: old
-    /// peers send it so.
-    pub(super) fn of(notify: &Message) -> Self {
-        let value = notify.header(HeaderName::SubscriptionState);
-        let (state, params) = split(value.unwrap_or_default());
-        if !state.eq_ignore_ascii_case("terminated") {
-            let expires = param(params, "expires").and_then(|seconds| seconds.parse().ok());
-            return Self::Active(expires);
-        }
-        let reason = param(params, "reason").unwrap_or_default();
-        Self::Terminated(match () {
-            () if reason.eq_ignore_ascii_case("timeout") => StatusCode::REQUEST_TIMEOUT,
-            () if reason.eq_ignore_ascii_case("rejected") => StatusCode::DECLINE,
-            () => StatusCode::TEMPORARILY_UNAVAILABLE,
-        })
+/// What to think of a transfer whose subscription has ended without its outcome.
+pub(super) fn outcome_of(reason: TerminationReason) -> StatusCode {
+    match reason {
+        TerminationReason::Timeout => StatusCode::REQUEST_TIMEOUT,
+        TerminationReason::Rejected => StatusCode::DECLINE,
+        _ => StatusCode::TEMPORARILY_UNAVAILABLE,
     }
 }
 
-/// Whether a NOTIFY is about a REFER; one without Event is taken for it.
-pub(super) fn is_about_refer(notify: &Message) -> bool {
-    let package = split(notify.header(HeaderName::Event).unwrap_or(PACKAGE)).0;
-    package.eq_ignore_ascii_case(PACKAGE)
+/// Whether a NOTIFY or SUBSCRIBE is about a REFER; one without Event is taken for it.
+pub(in crate::ua) fn is_about_refer(request: &Message) -> bool {
+    match request.typed::<Event>() {
+        Ok(Some(event)) => event.is(PACKAGE),
+        Ok(None) => true,
+        Err(_) => false,
+    }
 }
 
-/// The number of the REFER that a NOTIFY is about, where it says it.
-pub(super) fn event_number(notify: &Message) -> Option<u32> {
-    let (_, params) = split(notify.header(HeaderName::Event)?);
-    param(params, "id")?.parse().ok()
+/// The number of the REFER that a request is about, where it says it.
+pub(super) fn event_number(request: &Message) -> Option<u32> {
+    let event = request.typed::<Event>().ok().flatten()?;
+    event.id?.parse().ok()
 }
 
 /// The value of Event in our NOTIFYs. The first REFER of a dialog needs no
@@ -60,20 +56,8 @@ pub(super) fn event(number: Option<u32>) -> String {
 /// Whether a REFER, or the response to it, does without a subscription.
 pub(super) fn has_no_subscription(message: &Message) -> bool {
     let value = message.header(HeaderName::ReferSub).unwrap_or_default();
-    split(value).0.eq_ignore_ascii_case("false")
-}
-
-fn split(value: &str) -> (&str, &str) {
-    let (token, params) = value.split_once(';').unwrap_or((value, ""));
-    (token.trim(), params)
-}
-
-fn param<'a>(params: &'a str, name: &str) -> Option<&'a str> {
-    params
-        .split(';')
-        .filter_map(|param| param.split_once('='))
-        .find(|(known, _)| known.trim().eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.trim())
+    let wanted = value.split(';').next().unwrap_or_default();
+    wanted.trim().eq_ignore_ascii_case("false")
 }
 
 #[cfg(test)]
@@ -92,25 +76,19 @@ mod tests {
 
     #[test]
     fn states_are_read() {
-        let state = |value: &str| {
-            SubscriptionState::of(&notify(&format!("Subscription-State: {value}\r\n")))
-        };
+        let phase = |headers: &str| state_of(&notify(headers)).phase;
+        assert_eq!(phase(""), SubscriptionPhase::Active);
         assert_eq!(
-            state("active;expires=60"),
-            SubscriptionState::Active(Some(60))
-        );
-        assert_eq!(state("pending"), SubscriptionState::Active(None));
-        assert_eq!(
-            state("Terminated ; Reason = Timeout"),
-            SubscriptionState::Terminated(StatusCode::REQUEST_TIMEOUT)
+            phase("Subscription-State: terminated;reason=timeout\r\n"),
+            SubscriptionPhase::Terminated(TerminationReason::Timeout)
         );
         assert_eq!(
-            state("terminated;reason=noresource"),
-            SubscriptionState::Terminated(StatusCode::TEMPORARILY_UNAVAILABLE)
+            outcome_of(TerminationReason::Timeout),
+            StatusCode::REQUEST_TIMEOUT
         );
         assert_eq!(
-            SubscriptionState::of(&notify("")),
-            SubscriptionState::Active(None)
+            outcome_of(TerminationReason::NoResource),
+            StatusCode::TEMPORARILY_UNAVAILABLE
         );
     }
 

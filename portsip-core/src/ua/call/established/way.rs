@@ -12,7 +12,7 @@ use crate::sip::transport::target::Target;
 
 use super::super::super::context::{Context, FlowUser, Owner, Sending, Sent};
 use super::super::super::flow_selection::{Found, Others, Selection};
-use super::super::refer::Standing;
+use super::super::super::lone_dialog::Standing;
 use super::Established;
 
 /// Repetitions that wait for the way at a time: more are not worth it.

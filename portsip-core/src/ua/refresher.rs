@@ -1,4 +1,5 @@
-//! When a registration is refreshed, and when a failed one is tried again.
+//! When a registration, a subscription or a publication is refreshed, and when a
+//! failed one is tried again.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ const REFRESH_MARGIN_S: u64 = 5;
 
 /// How long after a success that lasts `expires_s` the refresh is sent: at 90 %
 /// of it, at least five seconds before its end, and never sooner than half of it.
-pub(super) fn refresh_after(expires_s: u32) -> Duration {
+pub(crate) fn refresh_after(expires_s: u32) -> Duration {
     let expires = u64::from(expires_s);
     let at_most = expires.saturating_sub(REFRESH_MARGIN_S);
     let ninety_percent = expires * 9 / 10;
@@ -25,7 +26,7 @@ pub(super) fn refresh_after(expires_s: u32) -> Duration {
 
 /// Counts failures in a row and says how long to wait after each.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Backoff {
+pub(crate) struct Backoff {
     failures: u32,
     retries_max: u32,
     first_s: u64,
@@ -33,7 +34,7 @@ pub(super) struct Backoff {
 
 impl Backoff {
     /// A count that allows `retries_max` tries after the first.
-    pub(super) fn new(retries_max: u32) -> Self {
+    pub(crate) fn new(retries_max: u32) -> Self {
         Self {
             failures: 0,
             retries_max,
@@ -42,7 +43,7 @@ impl Backoff {
     }
 
     /// Starts anew after a success; `keeps_flows` where the registrar does.
-    pub(super) fn succeeded(&mut self, keeps_flows: bool) {
+    pub(crate) fn succeeded(&mut self, keeps_flows: bool) {
         self.failures = 0;
         self.first_s = if keeps_flows {
             FLOW_RETRY_S_MIN
@@ -54,7 +55,7 @@ impl Backoff {
     /// One more failure: how long to wait before the next try, `None` when the
     /// tries are used up. `retry_after_s` is what the server asked for; it is
     /// the least to wait.
-    pub(super) fn failed(&mut self, retry_after_s: Option<u32>, rng: &mut Rng) -> Option<Duration> {
+    pub(crate) fn failed(&mut self, retry_after_s: Option<u32>, rng: &mut Rng) -> Option<Duration> {
         let failures = self.failures;
         self.failures = failures.saturating_add(1);
         if failures >= self.retries_max {

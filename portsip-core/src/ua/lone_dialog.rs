@@ -1,0 +1,99 @@
+//! A dialog that has no call, only subscriptions: its next request finds its
+//! way by itself (RFC 3261 §12.2.1.1, RFC 5057).
+
+use crate::sip::dialog::Dialog;
+use crate::sip::header::{HeaderName, NameAddr};
+use crate::sip::message::{Method, RequestBuilder};
+use crate::sip::transport::flow::{ConnectionId, Flow};
+use crate::sip::transport::target::Target;
+
+use super::context::{Context, FlowUser};
+use super::flow_selection::Selection;
+
+/// A dialog without a call.
+#[derive(Clone, Debug)]
+pub(crate) struct LoneDialog {
+    pub(crate) dialog: Dialog,
+    /// The way that the last message took.
+    pub(crate) flow: Flow,
+    pub(crate) standing: Standing,
+    /// Our Contact.
+    pub(crate) contact: NameAddr,
+}
+
+/// What the way of the last message is to the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its way too.
+    Settled,
+    /// Its way too, unless the next hop is elsewhere.
+    Presumed,
+    /// It has ended: another has to be found.
+    Lost,
+}
+
+impl LoneDialog {
+    /// One whose last message took `flow`.
+    pub(crate) fn new(dialog: Dialog, flow: Flow, contact: NameAddr) -> Self {
+        Self {
+            dialog,
+            flow,
+            standing: Standing::Presumed,
+            contact,
+        }
+    }
+
+    /// The way of the next request, when it is known; else `user` is told.
+    pub(crate) fn way(&mut self, ctx: &mut Context, user: FlowUser) -> Option<Flow> {
+        if self.standing == Standing::Settled {
+            return Some(self.flow);
+        }
+        let current = self.flow;
+        let target = Target::of(self.dialog.next_hop(), ctx.default_transport());
+        let target = target.ok().filter(|target| {
+            self.standing == Standing::Lost
+                || target.transport != current.transport
+                || target.address() != Some(current.remote)
+        });
+        let Some(target) = target else {
+            self.standing = Standing::Settled;
+            return Some(current);
+        };
+        match ctx.find_flow(&target, user) {
+            Selection::Ready(found) => {
+                self.settled(Some(found.flow));
+                Some(self.flow)
+            }
+            Selection::Waiting => None,
+        }
+    }
+
+    /// The search for the way has ended; without one the last message's serves.
+    pub(crate) fn settled(&mut self, found: Option<Flow>) {
+        self.flow = found.unwrap_or(self.flow);
+        self.standing = Standing::Settled;
+    }
+
+    /// A connection has ended.
+    pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        if self.flow.is_reliable() && self.flow.connection == connection {
+            self.standing = Standing::Lost;
+        }
+    }
+
+    /// The next hop may be another now.
+    pub(crate) fn presume(&mut self) {
+        if self.standing == Standing::Settled {
+            self.standing = Standing::Presumed;
+        }
+    }
+
+    /// The next request, with our Contact.
+    pub(crate) fn request(&mut self, ctx: &Context, method: Method) -> RequestBuilder {
+        let mut request = self.dialog.request(method);
+        request
+            .header(HeaderName::UserAgent, &ctx.config.user_agent)
+            .header(HeaderName::Contact, &self.contact);
+        request
+    }
+}
