@@ -31,6 +31,10 @@ id!(
     ReferId
 );
 id!(
+    /// A subscription, ours or that of another to us.
+    SubscriptionId
+);
+id!(
     /// A rule that adds or modifies a header of outgoing messages.
     HeaderRuleId
 );

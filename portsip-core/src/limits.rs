@@ -159,3 +159,10 @@ pub const WATCHED_DIALOGS_MAX: usize = 128;
 pub const WATCHED_TARGET_PARAMETERS_MAX: usize = 16;
 /// Accounts in one message summary.
 pub const MESSAGE_ACCOUNTS_MAX: usize = 64;
+/// Subscriptions of one agent, those of others to it apart.
+pub const SUBSCRIPTIONS_MAX: usize = 10_000;
+/// SUBSCRIBEs of one agent that are out at a time; more wait their turn, so that no
+/// server gets thousands at once.
+pub const SUBSCRIBES_AT_ONCE_MAX: usize = 32;
+/// How long a server may ask a subscriber to wait that was never served.
+pub const SUBSCRIPTION_RETRY_AFTER_S_MAX: u32 = 600;

@@ -6,7 +6,7 @@
 
 use bytes::Bytes;
 
-use crate::ids::{ReferId, SessionId};
+use crate::ids::{ReferId, SessionId, SubscriptionId};
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +130,30 @@ pub enum Event {
         status: u16,
         /// Its reason phrase.
         reason: String,
+    },
+    /// *Source:* a NOTIFY in a subscription. *Then:* the event of its package, where
+    /// that has one.
+    SubscriptionNotified {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The request on the wire.
+        message: Bytes,
+        /// Its body.
+        body: Bytes,
+    },
+    /// *Source:* our first SUBSCRIBE was refused, got no answer (408) or was not
+    /// deliverable (503), or no NOTIFY followed it (408). *Then:* nothing more of it.
+    SubscriptionFailed {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The response's code.
+        status: u16,
+    },
+    /// *Source:* a subscription has ended: we have taken it back, its notifier has
+    /// ended it for good, or it was lost and is refused now. *Then:* nothing more of it.
+    SubscriptionTerminated {
+        /// The subscription.
+        subscription: SubscriptionId,
     },
     /// *Source:* a NOTIFY with 100: the other side calls.
     TransferTrying {

@@ -24,6 +24,7 @@ use super::query::Queries;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
 use super::stun_client::StunClient;
+use super::subscription::Subscriptions;
 use super::transfer::Transfers;
 
 /// What an agent is made with.
@@ -59,6 +60,7 @@ pub struct Agent {
     pub(super) queries: Queries,
     pub(super) stun: StunClient,
     pub(super) transfers: Transfers,
+    pub(super) subscriptions: Subscriptions,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -74,6 +76,7 @@ impl Agent {
             queries: Queries::default(),
             stun: StunClient::default(),
             transfers: Transfers::default(),
+            subscriptions: Subscriptions::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -104,6 +107,7 @@ impl Agent {
         if self.ctx.user.is_none() {
             return Err(Error::CoreUserNotFound);
         }
+        self.leave_subscriptions(now);
         self.ctx.set_user(None);
         self.stun.start(now, &mut self.ctx, None);
         self.registrations.leave(now, &mut self.ctx);
@@ -369,6 +373,7 @@ impl Agent {
         self.shutting_down = true;
         self.refuse_undecided(now);
         self.queries.clear();
+        self.leave_subscriptions(now);
         for session in self.calls.sessions() {
             self.calls
                 .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));

@@ -192,6 +192,11 @@ impl SupportedTypes {
         }
     }
 
+    /// Whether there are types for requests of a method.
+    pub(crate) fn any_for(&self, method: &Method) -> bool {
+        self.names(Some(method)).next().is_some()
+    }
+
     fn names<'a>(&'a self, method: Option<&'a Method>) -> impl Iterator<Item = &'a str> {
         let is_wanted = move |name: &str| method.is_none_or(|method| method.as_str() == name);
         let ours = BUILT_IN.iter().enumerate();

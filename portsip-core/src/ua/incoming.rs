@@ -102,7 +102,7 @@ impl Agent {
         request: &Message,
     ) {
         if *request.method() == Method::Notify {
-            return self.handle_notify(now, transaction, request);
+            return self.handle_notify(now, flow, transaction, request);
         }
         if *request.method() == Method::Subscribe {
             return self.handle_subscribe(now, transaction, request);

@@ -14,6 +14,7 @@ use crate::sip::transport::keepalive::KeepAlive;
 use crate::sip::transport::target::Destination;
 
 use super::agent::Agent;
+use super::context::Owner;
 use super::output::{FlowRequest, Output, ResolveId};
 
 impl Agent {
@@ -60,6 +61,8 @@ impl Agent {
         self.ctx.flows.handle_closed(connection);
         self.calls.handle_connection_closed(connection);
         self.transfers.handle_connection_closed(connection);
+        self.subscriptions
+            .handle_connection_closed(now, &mut self.ctx, connection);
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
@@ -116,12 +119,17 @@ impl Agent {
             self.calls.handle_connection_closed(connection);
             self.transfers.handle_connection_closed(connection);
         }
+        self.subscriptions
+            .handle_network_changed(now, &mut self.ctx);
         for session in self.calls.sessions() {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
                 call.handle_network_changed(now, ctx);
             });
         }
         for owner in stranded {
+            if let Owner::Subscription(id) = owner {
+                self.subscribe_from_elsewhere(now, id);
+            }
             if let Some(session) = owner.session() {
                 self.calls.with(session, &mut self.ctx, |call, ctx| {
                     call.handle_stranded(now, ctx, owner);

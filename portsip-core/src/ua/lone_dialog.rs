@@ -3,7 +3,7 @@
 
 use crate::sip::dialog::Dialog;
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Method, RequestBuilder};
+use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 
@@ -72,6 +72,11 @@ impl LoneDialog {
     pub(crate) fn settled(&mut self, found: Option<Flow>) {
         self.flow = found.unwrap_or(self.flow);
         self.standing = Standing::Settled;
+    }
+
+    /// Whether a response is of this dialog, and of no other fork.
+    pub(crate) fn is_of(&self, response: &Message) -> bool {
+        self.dialog.id().remote_tag() == response.to().tag().unwrap_or_default()
     }
 
     /// A connection has ended.

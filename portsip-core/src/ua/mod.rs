@@ -32,6 +32,7 @@ mod registration;
 mod routing;
 mod signalling_callback;
 mod stun_client;
+mod subscription;
 mod timers;
 mod transfer;
 

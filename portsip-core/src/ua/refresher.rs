@@ -42,6 +42,11 @@ impl Backoff {
         }
     }
 
+    /// How many failures there were in a row.
+    pub(crate) fn failures(&self) -> u32 {
+        self.failures
+    }
+
     /// Starts anew after a success; `keeps_flows` where the registrar does.
     pub(crate) fn succeeded(&mut self, keeps_flows: bool) {
         self.failures = 0;

@@ -15,7 +15,7 @@ use crate::sip::transaction::{
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Host;
 
-use super::agent::Agent;
+use super::agent::{Agent, RegistrationStatus};
 use super::call::{self, Call};
 use super::context::{Context, Deadline, FlowUser, Owner};
 use super::flow_selection::Settled;
@@ -149,6 +149,7 @@ impl Agent {
         if let Owner::Registration(id) = owner {
             let ctx = &mut self.ctx;
             let seen = ctx.public.by_registrar();
+            let before = self.registrations.status();
             self.registrations.with(id, |registration| {
                 registration.handle_response(now, ctx, response);
             });
@@ -159,6 +160,7 @@ impl Agent {
             if self.ctx.public.by_registrar() != seen {
                 self.tell_calls_address(now);
             }
+            self.handle_registration_status(now, before);
             return;
         }
         match owner {
@@ -167,6 +169,9 @@ impl Agent {
             Owner::Query(id) => {
                 let ctx = &mut self.ctx;
                 return self.queries.handle_response(now, ctx, id, response);
+            }
+            Owner::Subscription(id) => {
+                return self.handle_subscribe_response(now, id, way, response);
             }
             _ => {}
         }
@@ -182,6 +187,14 @@ impl Agent {
                 .is_some();
         if !known && owner.invite().is_some() {
             call::end_orphan(now, &mut self.ctx, session, flow, response);
+        }
+    }
+
+    /// The registrar has answered; how the registration stood `before`.
+    fn handle_registration_status(&mut self, now: Instant, before: RegistrationStatus) {
+        let registered = RegistrationStatus::Registered;
+        if before != registered && self.registrations.status() == registered {
+            self.renew_subscriptions(now);
         }
     }
 
@@ -250,6 +263,9 @@ impl Agent {
             (FlowUser::Notify(refer), found) => {
                 self.handle_notify_way(now, refer, found.ok().map(|found| found.flow));
             }
+            (FlowUser::Subscription(id), found) => {
+                self.handle_subscription_way(now, id, found.ok());
+            }
         }
     }
 
@@ -271,6 +287,7 @@ impl Agent {
             }
             Deadline::Transfer(id) => self.handle_transfer_timeout(id),
             Deadline::Refer(refer) => self.handle_refer_timeout(now, refer),
+            Deadline::Subscription(id) => self.handle_subscription_timeout(now, id),
         }
     }
 
@@ -349,6 +366,8 @@ impl Agent {
             self.handle_notify_unanswered(now, id, status);
         } else if let Owner::Query(id) = owner {
             self.queries.handle_unanswered(now, ctx, id);
+        } else if let Owner::Subscription(id) = owner {
+            self.handle_subscribe_unanswered(now, id, way, status);
         } else if let Some(session) = owner.session() {
             self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, (owner, way), status);

@@ -121,6 +121,24 @@ impl Dialog {
         })
     }
 
+    /// The subscriber's side: from the NOTIFY that came first (RFC 6665 §4.1.4).
+    /// `cseq` is the number of our SUBSCRIBE.
+    pub fn from_notify(notify: &Message, cseq: u32, secure: bool) -> Result<Self, DialogError> {
+        let local_tag = notify.to().tag().unwrap_or_default();
+        let remote_tag = notify.from().tag().unwrap_or_default();
+        Ok(Self {
+            id: DialogId::new(notify.call_id(), local_tag, remote_tag),
+            state: DialogState::Confirmed,
+            local: notify.to().detached(),
+            remote: notify.from().detached(),
+            local_cseq: cseq,
+            remote_cseq: None,
+            remote_target: contact(notify)?.ok_or(DialogError::BadContact)?,
+            route_set: RouteSet::of_request(notify)?,
+            secure,
+        })
+    }
+
     /// The callee's side: from a `request` outside any dialog that we answer
     /// with `local_tag` (RFC 3261 §12.1.1). Early until [`Self::confirm`].
     pub fn from_request(request: &Message, local_tag: &str) -> Result<Self, DialogError> {

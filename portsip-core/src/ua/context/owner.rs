@@ -1,6 +1,6 @@
 //! Who sends requests, waits for ways, and is woken by timers.
 
-use crate::ids::{ReferId, SessionId};
+use crate::ids::{ReferId, SessionId, SubscriptionId};
 
 use super::super::call::CallTimer;
 use super::super::query::QueryId;
@@ -35,6 +35,8 @@ pub(crate) enum Owner {
     Notify(ReferId, Option<SessionId>),
     /// An OPTIONS outside of calls.
     Query(QueryId),
+    /// A SUBSCRIBE.
+    Subscription(SubscriptionId),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -58,6 +60,8 @@ pub(crate) enum FlowUser {
     Transfer(TransferId),
     /// A NOTIFY about a REFER of the other side.
     Notify(ReferId),
+    /// A SUBSCRIBE.
+    Subscription(SubscriptionId),
 }
 
 /// What a timer of the agent is for.
@@ -76,6 +80,8 @@ pub(crate) enum Deadline {
     Transfer(TransferId),
     /// A REFER of the other side: its response, its decision, or its end.
     Refer(ReferId),
+    /// A subscription's refresh, next try or end.
+    Subscription(SubscriptionId),
 }
 
 impl Owner {
@@ -96,6 +102,7 @@ impl Owner {
             | Self::Refresh(_)
             | Self::Bye(_)
             | Self::Prack(..)
+            | Self::Subscription(_)
             | Self::Info(_) => true,
             // A registration starts over by itself.
             Self::Registration(_)
@@ -111,7 +118,7 @@ impl Owner {
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {
             Self::Transfer(_, session) | Self::Notify(_, session) => session,
-            Self::Registration(_) | Self::Query(_) | Self::Orphan => None,
+            Self::Registration(_) | Self::Query(_) | Self::Subscription(_) | Self::Orphan => None,
             Self::Invite(session)
             | Self::TakenBack(session)
             | Self::Modify(session)

@@ -113,11 +113,12 @@ impl Agent {
     pub(in crate::ua) fn handle_notify(
         &mut self,
         now: Instant,
+        flow: Flow,
         transaction: ServerTransactionId,
         request: &Message,
     ) {
         if !is_about_refer(request) {
-            return self.refuse_event(now, transaction, request);
+            return self.handle_subscription_notify(now, flow, transaction, request);
         }
         let tag = request.to().tag().unwrap_or_default();
         let session = self.calls.by_local_tag(tag);
@@ -138,7 +139,7 @@ impl Agent {
         }
     }
 
-    pub(super) fn refuse_event(
+    pub(in crate::ua) fn refuse_event(
         &mut self,
         now: Instant,
         transaction: ServerTransactionId,

@@ -1,0 +1,220 @@
+//! Our subscriptions to what others tell: RFC 6665, the subscriber's side.
+//!
+//! *Inputs:* what the program subscribes to and ends, ways or the lack of one,
+//! responses, their absence, NOTIFYs, time. *Outputs:* SUBSCRIBEs, a few at a time,
+//! responses to NOTIFYs, events.
+//!
+//! | stage | 2xx | refusal, silence | NOTIFY active, pending | NOTIFY terminated | time |
+//! |---|---|---|---|---|---|
+//! | queued, selecting | – | → waiting, or over | – | – | – |
+//! | asking | → live | → waiting, or over | dialog made | → queued, waiting, or over | – |
+//! | live | – | – | expiry set anew | → queued, waiting, or over | → queued: refresh |
+//! | waiting | – | – | – | – | → queued: anew |
+//! | ending | – | – | – | → over | → over |
+//!
+//! One that was never confirmed is over with its first failure, which the program is
+//! told; a later loss is made good by a new one, in silence, as long as that may help.
+//! Of a forked SUBSCRIBE the first NOTIFY makes the dialog; the others are refused
+//! (RFC 6665 §4.1.4, RFC 3856 §6.9).
+
+mod ask;
+mod notified;
+mod package;
+mod renew;
+mod response;
+mod state;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::ids::{IdSource, SubscriptionId};
+use crate::limits::{SUBSCRIBES_AT_ONCE_MAX, SUBSCRIPTIONS_MAX};
+use crate::sip::header::NameAddr;
+
+use super::agent::Agent;
+use super::callee::Callee;
+use super::context::Context;
+use super::lone_dialog::Standing;
+
+pub(crate) use package::Package;
+use state::{Asking, Stage, Subscription};
+
+/// How long a subscription is asked to live where the program does not say.
+const EXPIRES_S: u32 = 3600;
+/// The shortest that the program may ask for.
+const EXPIRES_S_MIN: u32 = 20;
+
+/// The subscriptions of one agent.
+#[derive(Debug)]
+pub(crate) struct Subscriptions {
+    /// Of our subscriptions, and of those of others to us.
+    pub(crate) ids: IdSource,
+    live: BTreeMap<SubscriptionId, Subscription>,
+    /// Those whose SUBSCRIBE waits for its turn.
+    queue: VecDeque<SubscriptionId>,
+    /// Those whose SUBSCRIBE is out, or looks for its way.
+    busy: BTreeSet<SubscriptionId>,
+    expires_s: u32,
+}
+
+impl Default for Subscriptions {
+    fn default() -> Self {
+        Self {
+            ids: IdSource::default(),
+            live: BTreeMap::new(),
+            queue: VecDeque::new(),
+            busy: BTreeSet::new(),
+            expires_s: EXPIRES_S,
+        }
+    }
+}
+
+impl Agent {
+    /// Subscribes to what `package` tells of `to`, and keeps to it until
+    /// [`terminate_subscription`](Self::terminate_subscription), a refusal, or the end
+    /// of what it is about.
+    ///
+    /// `to`: as for [`call`](Self::call). `subject`: for the one who is asked, or empty.
+    /// Errors: `CoreCalleeEmpty`, `CoreUserNotFound`, `CoreInvalidUri`,
+    /// `CoreArgumentIncorrect` (no event package, or `refer`),
+    /// `CoreSipAlreadySubscribed`, `CoreDataSizeTooLarge` (too many).
+    pub fn subscribe(
+        &mut self,
+        now: Instant,
+        to: &str,
+        package: &str,
+        subject: &str,
+    ) -> Result<SubscriptionId> {
+        if to.trim().is_empty() {
+            return Err(Error::CoreCalleeEmpty);
+        }
+        let package = Package::named(package).ok_or(Error::CoreArgumentIncorrect)?;
+        if subject.contains(['\r', '\n', '\0']) {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
+        let callee = Callee::parse(to, user.domain(), self.ctx.user_escapes)?;
+        let to = NameAddr::new(&callee.display_name, &callee.uri, &[]);
+        let to = to.map_err(|_| Error::CoreInvalidUri)?;
+        self.ctx.first_hop(to.uri())?;
+        let id = self.subscriptions.begin(to, package, subject)?;
+        self.advance_subscriptions(now);
+        self.settle(now);
+        Ok(id)
+    }
+
+    /// Ends a subscription of ours.
+    ///
+    /// `CoreNotFoundSubscribeId`.
+    pub fn terminate_subscription(&mut self, now: Instant, id: SubscriptionId) -> Result<()> {
+        let subscription = self.subscriptions.live.get_mut(&id);
+        let subscription = subscription
+            .filter(|subscription| subscription.wanted)
+            .ok_or(Error::CoreNotFoundSubscribeId)?;
+        subscription.wanted = false;
+        match subscription.stage {
+            Stage::Live => self.queue_subscription(id),
+            Stage::Queued if subscription.dialog.is_some() => {}
+            Stage::Queued | Stage::Selecting(_) | Stage::Waiting => {
+                self.subscription_over(id);
+            }
+            Stage::Asking(_) | Stage::Ending => {}
+        }
+        self.advance_subscriptions(now);
+        self.settle(now);
+        Ok(())
+    }
+
+    /// How long subscriptions are asked to live from the next one on.
+    ///
+    /// `expires_s`: seconds, at least 20 (`CoreExpiresValueTooSmall`).
+    pub fn set_default_subscription_time(&mut self, expires_s: u32) -> Result<()> {
+        if expires_s < EXPIRES_S_MIN {
+            return Err(Error::CoreExpiresValueTooSmall);
+        }
+        self.subscriptions.expires_s = expires_s;
+        Ok(())
+    }
+
+    /// How many subscriptions live, also those that are being made anew.
+    pub fn subscriptions_live(&self) -> usize {
+        self.subscriptions.live.len()
+    }
+}
+
+impl Subscriptions {
+    fn begin(&mut self, to: NameAddr, package: Package, subject: &str) -> Result<SubscriptionId> {
+        let is_same = |other: &Subscription| {
+            other.wanted && other.package == package && other.to.uri().equivalent(to.uri())
+        };
+        if self.live.values().any(is_same) {
+            return Err(Error::CoreSipAlreadySubscribed);
+        }
+        if self.live.len() >= SUBSCRIPTIONS_MAX {
+            return Err(Error::CoreDataSizeTooLarge);
+        }
+        let id = self.ids.next_id().ok_or(Error::CoreDataSizeTooLarge)?;
+        let id = SubscriptionId(id);
+        let subscription = Subscription::new(to, package, subject, self.expires_s);
+        self.live.insert(id, subscription);
+        self.queue.push_back(id);
+        Ok(id)
+    }
+
+    /// The next one whose SUBSCRIBE may go.
+    fn next_due(&mut self) -> Option<SubscriptionId> {
+        if self.busy.len() >= SUBSCRIBES_AT_ONCE_MAX {
+            return None;
+        }
+        let id = self.queue.pop_front()?;
+        if let Some(subscription) = self.live.get_mut(&id) {
+            subscription.stage = Stage::Waiting;
+            self.busy.insert(id);
+        }
+        Some(id)
+    }
+
+    /// A SUBSCRIBE is answered, or given up: another may go.
+    fn asked(&mut self, id: SubscriptionId) {
+        self.busy.remove(&id);
+    }
+
+    /// The SUBSCRIBE of one, where it is out; what comes of it is to be said.
+    fn take_asking(&mut self, id: SubscriptionId) -> Option<Asking> {
+        let subscription = self.live.get_mut(&id)?;
+        match std::mem::replace(&mut subscription.stage, Stage::Waiting) {
+            Stage::Asking(asking) => Some(*asking),
+            other => {
+                subscription.stage = other;
+                None
+            }
+        }
+    }
+
+    fn remove(&mut self, id: SubscriptionId) -> Option<Subscription> {
+        let subscription = self.live.remove(&id)?;
+        self.busy.remove(&id);
+        if matches!(subscription.stage, Stage::Queued) {
+            self.queue.retain(|queued| *queued != id);
+        }
+        Some(subscription)
+    }
+
+    /// The way of the last message of one cannot be used any more.
+    fn lose_way(&mut self, id: SubscriptionId) {
+        let subscription = self.live.get_mut(&id);
+        if let Some(dialog) = subscription.and_then(|subscription| subscription.dialog.as_mut()) {
+            dialog.standing = Standing::Lost;
+        }
+    }
+
+    /// Everything is forgotten, and the timers are stopped.
+    pub(crate) fn clear(&mut self, ctx: &mut Context) {
+        for (_, mut subscription) in std::mem::take(&mut self.live) {
+            subscription.disarm(ctx);
+        }
+        self.queue.clear();
+        self.busy.clear();
+    }
+}

@@ -1,0 +1,150 @@
+//! A NOTIFY in a subscription of ours: RFC 6665 §4.1.3.
+
+use crate::clock::Instant;
+use crate::events::Event;
+use crate::ids::SubscriptionId;
+use crate::sip::dialog::{Dialog, Sequence};
+use crate::sip::header::TerminationReason;
+use crate::sip::header::{self, HeaderName, SubscriptionPhase, SubscriptionState};
+use crate::sip::message::{Message, ResponseBuilder, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Scheme;
+
+use super::super::agent::Agent;
+use super::super::context::Context;
+use super::super::lone_dialog::LoneDialog;
+use super::state::{Stage, Subscription};
+
+impl Agent {
+    /// A NOTIFY whose To has a tag, and that is about no REFER.
+    pub(in crate::ua) fn handle_subscription_notify(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let live = self.subscriptions.live.iter_mut();
+        let mut named = live.filter(|(_, subscription)| subscription.is_named_by(request));
+        let gone = StatusCode::CALL_DOES_NOT_EXIST;
+        let taken = named.next().ok_or(gone).and_then(|(id, subscription)| {
+            let taken = subscription.take_notify(&mut self.ctx, flow, request);
+            taken.map(|()| *id)
+        });
+        match taken {
+            Ok(id) => {
+                self.accept_notify(now, transaction, request);
+                self.handle_news(now, id, request);
+                self.advance_subscriptions(now);
+            }
+            Err(StatusCode::BAD_EVENT) => self.refuse_event(now, transaction, request),
+            Err(status) => self.ctx.refuse(now, transaction, request, status),
+        }
+    }
+
+    fn accept_notify(&mut self, now: Instant, transaction: ServerTransactionId, request: &Message) {
+        let ctx = &mut self.ctx;
+        let status = StatusCode::OK;
+        let mut response = ResponseBuilder::new(request, status, None);
+        response.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        ctx.respond(now, transaction, request, status, &response, None);
+    }
+
+    /// Tells the program, and does what the notifier says of the subscription.
+    fn handle_news(&mut self, now: Instant, id: SubscriptionId, notify: &Message) {
+        self.ctx.event(Event::SubscriptionNotified {
+            subscription: id,
+            message: notify.raw().clone(),
+            body: notify.body_bytes(),
+        });
+        let state = notify.typed::<SubscriptionState>().ok().flatten();
+        let Some(state) = state else {
+            return;
+        };
+        let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
+            return;
+        };
+        if let SubscriptionPhase::Terminated(reason) = state.phase {
+            return self.handle_terminated(now, id, reason, state.retry_after_s);
+        }
+        if let (Stage::Live, Some(seconds)) = (&subscription.stage, state.expires_s) {
+            subscription.lives_for(now, &mut self.ctx, id, seconds.max(1));
+        }
+    }
+
+    /// The notifier has ended the subscription (RFC 6665 §4.1.3).
+    fn handle_terminated(
+        &mut self,
+        now: Instant,
+        id: SubscriptionId,
+        reason: TerminationReason,
+        retry_after_s: Option<u32>,
+    ) {
+        let subscription = self.subscriptions.live.get(&id);
+        let wanted = subscription.is_some_and(|subscription| subscription.wanted);
+        let when = match reason {
+            _ if !wanted => None,
+            TerminationReason::Rejected
+            | TerminationReason::NoResource
+            | TerminationReason::Invariant => None,
+            TerminationReason::Deactivated | TerminationReason::Timeout => Some((None, true)),
+            TerminationReason::Probation
+            | TerminationReason::GiveUp
+            | TerminationReason::Unknown => Some((retry_after_s, false)),
+        };
+        match when {
+            Some(when) => self.subscribe_anew(now, id, when),
+            None => self.subscription_over(id),
+        }
+    }
+}
+
+impl Subscription {
+    /// Whether a NOTIFY is of this subscription and in order; the first makes the
+    /// dialog.
+    fn take_notify(
+        &mut self,
+        ctx: &mut Context,
+        flow: Flow,
+        notify: &Message,
+    ) -> Result<(), StatusCode> {
+        let event = notify.typed::<header::Event>();
+        let event = event.map_err(|_| StatusCode::BAD_REQUEST)?;
+        if event.is_some_and(|event| !event.is(self.package.name())) {
+            return Err(StatusCode::BAD_EVENT);
+        }
+        let tag = notify.from().tag().unwrap_or_default();
+        let known = self.dialog.as_ref();
+        let is_ours = known.is_some_and(|known| known.dialog.id().remote_tag() == tag);
+        if !is_ours {
+            if self.is_notified {
+                // Another fork (RFC 6665 §4.1.4).
+                return Err(StatusCode::CALL_DOES_NOT_EXIST);
+            }
+            self.dialog = Some(self.dialog_by(ctx, flow, notify)?);
+        }
+        let gone = StatusCode::CALL_DOES_NOT_EXIST;
+        let dialog = self.dialog.as_mut().ok_or(gone)?;
+        if dialog.dialog.handle_request(notify) == Sequence::TooLate {
+            return Err(StatusCode::SERVER_INTERNAL_ERROR);
+        }
+        dialog.presume();
+        self.is_notified = true;
+        Ok(())
+    }
+
+    fn dialog_by(
+        &self,
+        ctx: &mut Context,
+        flow: Flow,
+        notify: &Message,
+    ) -> Result<Box<LoneDialog>, StatusCode> {
+        let secure = self.to.uri().scheme() == Scheme::Sips;
+        let dialog = Dialog::from_notify(notify, self.cseq, secure);
+        let dialog = dialog.map_err(|_| StatusCode::BAD_REQUEST)?;
+        let contact = ctx.contact(&flow, secure);
+        let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
+        Ok(Box::new(LoneDialog::new(dialog, flow, contact)))
+    }
+}

@@ -1,0 +1,190 @@
+//! One subscription of ours: what is remembered of it, and its timer.
+
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::ids::SubscriptionId;
+use crate::sip::auth::Attempt;
+use crate::sip::header::NameAddr;
+use crate::sip::message::Message;
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
+
+use super::super::account::FirstHop;
+use super::super::context::{Context, Deadline};
+use super::super::flow_selection::Others;
+use super::super::lone_dialog::LoneDialog;
+use super::super::refresher::Backoff;
+use super::super::timers::TimerId;
+use super::package::Package;
+
+/// How long one has to live so that its loss counts as the first.
+const PROVEN: Duration = Duration::from_mins(1);
+
+/// A subscription, until nothing more comes of it.
+#[derive(Debug)]
+pub(super) struct Subscription {
+    pub(super) package: Package,
+    /// Whom it is about, without a tag.
+    pub(super) to: NameAddr,
+    pub(super) subject: Box<str>,
+    /// What is asked for, in seconds.
+    pub(super) expires_s: u32,
+    /// Of the SUBSCRIBE that makes the dialog, and of this.
+    pub(super) call_id: String,
+    pub(super) local_tag: String,
+    pub(super) cseq: u32,
+    pub(super) dialog: Option<Box<LoneDialog>>,
+    /// A NOTIFY has come in the dialog.
+    pub(super) is_notified: bool,
+    pub(super) stage: Stage,
+    /// The program has not ended it.
+    pub(super) wanted: bool,
+    /// It has lived: the program knows it as one that does.
+    pub(super) confirmed: bool,
+    /// When the notifier forgets it.
+    pub(super) expires_at: Instant,
+    /// Since when this dialog lives.
+    pub(super) since: Instant,
+    pub(super) backoff: Backoff,
+    timer: Option<TimerId>,
+    /// The timer ends with a SUBSCRIBE.
+    refresh_due: bool,
+}
+
+/// What it does.
+#[derive(Debug)]
+pub(super) enum Stage {
+    /// Its SUBSCRIBE waits for its turn.
+    Queued,
+    /// The way of its SUBSCRIBE is looked for.
+    Selecting(Box<Asking>),
+    /// Its SUBSCRIBE is out.
+    Asking(Box<Asking>),
+    /// It was granted; the timer ends with the refresh.
+    Live,
+    /// It is made anew when the timer ends.
+    Waiting,
+    /// It was taken back; the last NOTIFY is due before the timer ends.
+    Ending,
+}
+
+/// A SUBSCRIBE, through all its repetitions.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    pub(super) attempt: Attempt,
+    /// What makes a dialog: where it goes. In a dialog the dialog knows.
+    pub(super) opening: Option<Opening>,
+    pub(super) flow: Option<Flow>,
+    pub(super) others: Others,
+    /// How often the server has sent us elsewhere, or asked for another time.
+    pub(super) detours: usize,
+    /// What it asks for, in seconds.
+    pub(super) asked_s: u32,
+    /// Its connection was lost, and it went again.
+    pub(super) resent: bool,
+}
+
+/// Where a SUBSCRIBE outside dialogs goes.
+#[derive(Debug)]
+pub(super) struct Opening {
+    pub(super) uri: Uri,
+    pub(super) hop: FirstHop,
+    /// From, as it was sent.
+    pub(super) from: Option<NameAddr>,
+}
+
+impl Subscription {
+    pub(super) fn new(to: NameAddr, package: Package, subject: &str, expires_s: u32) -> Self {
+        Self {
+            package,
+            to,
+            subject: subject.trim().into(),
+            expires_s,
+            call_id: String::new(),
+            local_tag: String::new(),
+            cseq: 0,
+            dialog: None,
+            is_notified: false,
+            stage: Stage::Queued,
+            wanted: true,
+            confirmed: false,
+            expires_at: Instant::from_micros(0),
+            since: Instant::from_micros(0),
+            backoff: Backoff::new(u32::MAX),
+            timer: None,
+            refresh_due: false,
+        }
+    }
+
+    /// The dialog is gone: what comes next makes another.
+    pub(super) fn forget_dialog(&mut self) {
+        self.dialog = None;
+        self.is_notified = false;
+        self.call_id.clear();
+        self.local_tag.clear();
+        self.cseq = 0;
+    }
+
+    /// Whether a NOTIFY is in the dialog, or may make it.
+    pub(super) fn is_named_by(&self, notify: &Message) -> bool {
+        !self.local_tag.is_empty()
+            && notify.to().tag() == Some(self.local_tag.as_str())
+            && notify.call_id() == self.call_id
+    }
+
+    /// How long to wait before it is made anew: not at all where `soon`, the first
+    /// time after it has lived for a while.
+    pub(super) fn wait_before_next(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        (retry_after_s, soon): (Option<u32>, bool),
+    ) -> Duration {
+        let lived = self.dialog.is_some() && now.saturating_since(self.since) >= PROVEN;
+        if lived {
+            self.backoff.succeeded(false);
+        }
+        let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
+        wait.filter(|_| !(soon && lived && retry_after_s.is_none()))
+            .unwrap_or_default()
+    }
+
+    /// Waits for `wait`.
+    pub(super) fn arm(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: SubscriptionId,
+        wait: Duration,
+    ) {
+        self.disarm(ctx);
+        self.timer = Some(ctx.timers.start(now + wait, Deadline::Subscription(id)));
+    }
+
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        self.refresh_due = false;
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+
+    /// Waits for `wait` with a refresh that the first NOTIFY need not come before.
+    pub(super) fn arm_refresh(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: SubscriptionId,
+        wait: Duration,
+    ) {
+        self.arm(now, ctx, id, wait);
+        self.refresh_due = true;
+    }
+
+    /// The timer has ended: whether it was for a refresh or for the next try, and not
+    /// for a NOTIFY that is missing.
+    pub(super) fn timer_ended(&mut self) -> bool {
+        self.timer = None;
+        std::mem::take(&mut self.refresh_due)
+    }
+}
