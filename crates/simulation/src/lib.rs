@@ -9,6 +9,7 @@
 
 mod agent;
 mod network;
+mod notifier;
 mod peer;
 mod proxy;
 mod registrar;
@@ -22,6 +23,7 @@ mod world;
 
 pub use agent::{AgentId, Reaction};
 pub use network::{Conditions, Datagram, Fate, Network};
+pub use notifier::{Notifier, NotifierRules};
 pub use peer::{PeerId, Received};
 pub use proxy::ForkingProxy;
 pub use registrar::{Registrar, RegistrarRules};

@@ -92,6 +92,14 @@ impl World {
         self.transmit_from(from.0, address, to, payload.into());
     }
 
+    /// Sends messages from a server.
+    pub fn send_from_server(&mut self, from: ServerId, messages: Vec<(SocketAddr, Bytes)>) {
+        let address = self.server_address(from);
+        for (to, payload) in messages {
+            self.transmit_from(from.0, address, to, payload);
+        }
+    }
+
     /// Does something later.
     pub fn after(&mut self, delay: Duration, action: impl FnOnce(&mut Self) + 'static) {
         self.plans_made += 1;

@@ -156,6 +156,8 @@ impl World {
             let Node::Agent(node) = node else { continue };
             let name = &node.name;
             assert_eq!(node.agent.calls_live(), 0, "{name} has calls");
+            let subscriptions = node.agent.subscriptions_live();
+            assert_eq!(subscriptions, 0, "{name} has subscriptions");
             assert_eq!(node.agent.poll_timeout(), None, "{name} has a timer");
             assert_eq!(node.media.ports_out(), 0, "{name} has media ports");
             assert!(node.media.plans.is_empty(), "{name} has media");

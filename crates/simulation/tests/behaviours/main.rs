@@ -61,6 +61,7 @@ mod sips;
 mod smaller_offer;
 mod stories;
 mod streams;
+mod subscriptions;
 mod transfer;
 mod transfer_by_hand;
 mod transfer_subscription;
