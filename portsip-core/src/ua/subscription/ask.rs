@@ -107,13 +107,11 @@ impl Agent {
             let flow = dialog.flow;
             return self.send_subscribe(now, id, (*asking, flow), None);
         }
-        match found {
-            Some(found) => self.follow_selection(now, id, *asking, Selection::Ready(found)),
-            None => {
-                let reason = (StatusCode::SERVICE_UNAVAILABLE, None);
-                self.subscription_failed(now, id, reason);
-            }
-        }
+        let Some(found) = found else {
+            let reason = (StatusCode::SERVICE_UNAVAILABLE, None);
+            return self.subscription_failed(now, id, reason);
+        };
+        self.follow_selection(now, id, *asking, Selection::Ready(found));
     }
 
     /// Sends a SUBSCRIBE along its way, with the credentials that `challenge` wants.

@@ -25,10 +25,15 @@ impl Agent {
         transaction: ServerTransactionId,
         request: &Message,
     ) {
+        let tag = request.to().tag().unwrap_or_default();
+        let unknown = match self.calls.by_local_tag(tag) {
+            // The dialog is there, and has nothing of the kind.
+            Some(_) => StatusCode::BAD_EVENT,
+            None => StatusCode::CALL_DOES_NOT_EXIST,
+        };
         let live = self.subscriptions.live.iter_mut();
         let mut named = live.filter(|(_, subscription)| subscription.is_named_by(request));
-        let gone = StatusCode::CALL_DOES_NOT_EXIST;
-        let taken = named.next().ok_or(gone).and_then(|(id, subscription)| {
+        let taken = named.next().ok_or(unknown).and_then(|(id, subscription)| {
             let taken = subscription.take_notify(&mut self.ctx, flow, request);
             taken.map(|()| *id)
         });

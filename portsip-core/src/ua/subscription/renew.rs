@@ -15,7 +15,7 @@ use super::super::agent::Agent;
 use super::super::context::{Context, Owner};
 use super::super::lone_dialog::Standing;
 use super::Subscriptions;
-use super::state::{Asking, Stage, Subscription};
+use super::state::{Asking, Awaited, Stage, Subscription};
 
 /// Over how long refreshes before their time are spread.
 const SPREAD: Duration = Duration::from_secs(5);
@@ -88,7 +88,7 @@ impl Subscriptions {
             {
                 // Also where its first NOTIFY is waited for: that goes astray.
                 let wait = Duration::from_millis(ctx.rng.below(spread_ms).into());
-                subscription.arm_refresh(now, ctx, *id, wait);
+                subscription.arm(now, ctx, *id, (Awaited::Turn, wait));
             }
         }
     }

@@ -16,7 +16,7 @@ use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser};
 use super::super::lone_dialog::LoneDialog;
 use super::super::refresher::refresh_after;
-use super::state::{Asking, Opening, Stage, Subscription};
+use super::state::{Asking, Awaited, Opening, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
 pub(super) const NOTIFY_WAIT: Duration = Duration::from_secs(32);
@@ -140,16 +140,12 @@ impl Agent {
                 && wanted_s > subscription.expires_s
                 && asking.detours <= REDIRECT_HOPS_MAX
         });
-        match subscription {
-            Some(subscription) => {
-                subscription.expires_s = wanted_s;
-                self.send_subscribe(now, id, (asking, way), None);
-            }
-            None => {
-                let reason = (StatusCode::INTERVAL_TOO_BRIEF, None);
-                self.subscription_failed(now, id, reason);
-            }
-        }
+        let Some(subscription) = subscription else {
+            let reason = (StatusCode::INTERVAL_TOO_BRIEF, None);
+            return self.subscription_failed(now, id, reason);
+        };
+        subscription.expires_s = wanted_s;
+        self.send_subscribe(now, id, (asking, way), None);
     }
 
     /// A SUBSCRIBE was granted. The program may have ended it meanwhile.
@@ -224,7 +220,7 @@ impl Agent {
             return self.queue_subscription(id);
         }
         subscription.stage = Stage::Waiting;
-        subscription.arm_refresh(now, &mut self.ctx, id, wait);
+        subscription.arm(now, &mut self.ctx, id, (Awaited::Turn, wait));
     }
 
     /// Nothing more comes of a subscription; the program is told.
@@ -249,9 +245,11 @@ impl Agent {
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
-        let refresh = subscription.timer_ended();
+        let awaited = subscription.timer_ended();
         match subscription.stage {
-            Stage::Live | Stage::Waiting if refresh => self.queue_subscription(id),
+            Stage::Live | Stage::Waiting if awaited == Some(Awaited::Turn) => {
+                self.queue_subscription(id);
+            }
             Stage::Live => {
                 // RFC 6665 §4.1.2.4.
                 let reason = (StatusCode::REQUEST_TIMEOUT, None);
@@ -290,7 +288,7 @@ impl Subscription {
         let granted_s = response.expires_s().unwrap_or(asked_s).min(asked_s);
         if granted_s == 0 || self.dialog.is_none() {
             self.stage = Stage::Ending;
-            return self.arm(now, ctx, id, NOTIFY_WAIT);
+            return self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
         }
         if opening.is_some() {
             self.since = now;
@@ -334,9 +332,9 @@ impl Subscription {
         let wait = refresh.saturating_sub(early);
         if self.is_notified {
             self.confirmed = true;
-            self.arm_refresh(now, ctx, id, wait);
+            self.arm(now, ctx, id, (Awaited::Turn, wait));
         } else {
-            self.arm(now, ctx, id, NOTIFY_WAIT);
+            self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
         }
     }
 
@@ -352,7 +350,8 @@ impl Subscription {
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         let left = self.expires_at.saturating_since(now);
         self.stage = Stage::Live;
-        self.arm_refresh(now, ctx, id, wait.unwrap_or_default().min(left));
+        let wait = wait.unwrap_or_default().min(left);
+        self.arm(now, ctx, id, (Awaited::Turn, wait));
     }
 }
 

@@ -47,9 +47,16 @@ pub(super) struct Subscription {
     /// Since when this dialog lives.
     pub(super) since: Instant,
     pub(super) backoff: Backoff,
-    timer: Option<TimerId>,
-    /// The timer ends with a SUBSCRIBE.
-    refresh_due: bool,
+    timer: Option<(TimerId, Awaited)>,
+}
+
+/// What a timer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Awaited {
+    /// The moment of the next SUBSCRIBE.
+    Turn,
+    /// A NOTIFY that may be missing.
+    Notify,
 }
 
 /// What it does.
@@ -113,7 +120,6 @@ impl Subscription {
             since: Instant::from_micros(0),
             backoff: Backoff::new(u32::MAX),
             timer: None,
-            refresh_due: false,
         }
     }
 
@@ -156,35 +162,21 @@ impl Subscription {
         now: Instant,
         ctx: &mut Context,
         id: SubscriptionId,
-        wait: Duration,
+        (awaited, wait): (Awaited, Duration),
     ) {
         self.disarm(ctx);
-        self.timer = Some(ctx.timers.start(now + wait, Deadline::Subscription(id)));
+        let timer = ctx.timers.start(now + wait, Deadline::Subscription(id));
+        self.timer = Some((timer, awaited));
+    }
+
+    /// The timer has ended: what it was for.
+    pub(super) fn timer_ended(&mut self) -> Option<Awaited> {
+        self.timer.take().map(|(_, awaited)| awaited)
     }
 
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
-        self.refresh_due = false;
-        if let Some(timer) = self.timer.take() {
+        if let Some((timer, _)) = self.timer.take() {
             ctx.timers.stop(timer);
         }
-    }
-
-    /// Waits for `wait` with a refresh that the first NOTIFY need not come before.
-    pub(super) fn arm_refresh(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        wait: Duration,
-    ) {
-        self.arm(now, ctx, id, wait);
-        self.refresh_due = true;
-    }
-
-    /// The timer has ended: whether it was for a refresh or for the next try, and not
-    /// for a NOTIFY that is missing.
-    pub(super) fn timer_ended(&mut self) -> bool {
-        self.timer = None;
-        std::mem::take(&mut self.refresh_due)
     }
 }
