@@ -166,3 +166,11 @@ pub const SUBSCRIPTIONS_MAX: usize = 10_000;
 pub const SUBSCRIBES_AT_ONCE_MAX: usize = 32;
 /// How long a server may ask a subscriber to wait that was never served.
 pub const SUBSCRIPTION_RETRY_AFTER_S_MAX: u32 = 600;
+/// Resources of one list.
+pub const RESOURCES_MAX: usize = 1024;
+/// Instances of all resources of one list.
+pub const RESOURCE_INSTANCES_MAX: usize = 1024;
+/// Names of one list, and of one of its resources.
+pub const RESOURCE_NAMES_MAX: usize = 16;
+/// Header fields of a wrapped message (`message/cpim`), and of its content.
+pub const CPIM_HEADERS_MAX: usize = 64;

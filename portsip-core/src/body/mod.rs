@@ -4,9 +4,13 @@
 //! is for the caller. A reader takes what real servers write, within the bounds
 //! of [`crate::limits`]; a writer gives the same bytes for the same values.
 
+pub mod cpim;
 pub mod dialog_info;
+pub mod imdn;
+pub mod is_composing;
 pub mod message_summary;
 pub mod pidf;
+pub mod resource_list;
 mod xml;
 
 /// Why bytes are not the document that was looked for.
