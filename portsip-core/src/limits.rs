@@ -145,7 +145,7 @@ pub const XML_DEPTH_MAX: usize = 32;
 pub const XML_ELEMENTS_MAX: usize = 8192;
 /// Attributes of one XML element, namespaces among them.
 pub const XML_ATTRIBUTES_PER_ELEMENT_MAX: usize = 32;
-/// One attribute of an XML element, as it is written.
+/// The value of one attribute of an XML element.
 pub const XML_ATTRIBUTE_BYTES_MAX: usize = 4096;
 /// The text of one XML element that is looked at.
 pub const XML_TEXT_BYTES_MAX: usize = 16 * 1024;

@@ -273,9 +273,7 @@ fn instance(element: &Element<'_>) -> Result<ResourceInstance, BodyError> {
 }
 
 fn without_brackets(content_id: &str) -> &str {
-    let inner = content_id.trim();
-    let inner = inner.strip_prefix('<').unwrap_or(inner);
-    inner.strip_suffix('>').unwrap_or(inner)
+    content_id.trim_matches(|c: char| matches!(c, '<' | '>') || c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -193,12 +193,10 @@ fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), BodyError> {
 fn check_attributes(start: &BytesStart<'_>) -> Result<(), BodyError> {
     for (index, attribute) in start.attributes().with_checks(false).enumerate() {
         let attribute = attribute.map_err(|_| BodyError::Malformed)?;
-        if index >= XML_ATTRIBUTES_PER_ELEMENT_MAX
-            || attribute.value.len() > XML_ATTRIBUTE_BYTES_MAX
-        {
+        let value = value(&attribute)?;
+        if index >= XML_ATTRIBUTES_PER_ELEMENT_MAX || value.len() > XML_ATTRIBUTE_BYTES_MAX {
             return Err(BodyError::TooLarge);
         }
-        value(&attribute)?;
     }
     Ok(())
 }

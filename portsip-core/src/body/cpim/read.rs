@@ -37,7 +37,7 @@ fn block(bytes: &[u8]) -> Result<(Fields, &[u8]), BodyError> {
         if line.is_empty() {
             return Ok((fields, rest));
         }
-        if line.chars().any(|c| c.is_ascii_control() && c != '\t') {
+        if line.chars().any(|c| c.is_control() && c != '\t') {
             return Err(BodyError::Malformed);
         }
         match fields.last_mut() {
@@ -48,10 +48,14 @@ fn block(bytes: &[u8]) -> Result<(Fields, &[u8]), BodyError> {
             }
             _ => {
                 let (name, value) = line.split_once(':').ok_or(BodyError::Malformed)?;
+                let name = name.trim();
+                if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+                    return Err(BodyError::Malformed);
+                }
                 if fields.len() >= CPIM_HEADERS_MAX {
                     return Err(BodyError::TooLarge);
                 }
-                fields.push((name.trim().to_owned(), value.trim().to_owned()));
+                fields.push((name.to_owned(), value.trim().to_owned()));
             }
         }
     }
@@ -66,6 +70,7 @@ fn header((name, value): (String, String)) -> CpimHeader {
         let (parameter, behind) = parameter.split_at(end);
         if let Some((name, value)) = parameter.split_once('=')
             && name.eq_ignore_ascii_case("lang")
+            && is_language(value)
         {
             language = Some(value.to_owned());
         }
@@ -76,6 +81,12 @@ fn header((name, value): (String, String)) -> CpimHeader {
         language,
         value: unescaped(rest.trim()),
     }
+}
+
+/// The characters of a language tag (RFC 5646).
+pub(super) fn is_language(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !text.is_empty() && text.bytes().all(fits)
 }
 
 /// RFC 3862 §2.3.1. What is no escape stands for itself; what is no character

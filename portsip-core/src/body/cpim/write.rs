@@ -1,18 +1,15 @@
 //! Writes a wrapped message.
 
 use super::CpimMessage;
+use super::read::is_language;
 
 pub(super) fn write(message: &CpimMessage) -> Vec<u8> {
     let mut head = String::new();
     for header in &message.headers {
         push_name(&mut head, &header.name);
-        if let Some(language) = &header.language {
+        if let Some(language) = header.language.as_deref().filter(|tag| is_language(tag)) {
             head.push_str(";lang=");
-            head.extend(
-                language
-                    .chars()
-                    .filter(|c| c.is_ascii_alphanumeric() || *c == '-'),
-            );
+            head.push_str(language);
         }
         head.push(' ');
         push_escaped(&mut head, &header.value);
@@ -22,8 +19,8 @@ pub(super) fn write(message: &CpimMessage) -> Vec<u8> {
     for (name, value) in &message.content_headers {
         push_name(&mut head, name);
         head.push(' ');
-        let plain = value.chars().map(|c| if c.is_control() { ' ' } else { c });
-        head.extend(plain);
+        let is_plain = |c: char| c == '\t' || !c.is_control();
+        head.extend(value.chars().map(|c| if is_plain(c) { c } else { ' ' }));
         head.push_str("\r\n");
     }
     head.push_str("\r\n");
