@@ -3,7 +3,13 @@
 //! One file, unit in the name, so that the whole exposure can be read at once.
 
 /// A SIP message, start line to end of body.
-pub const SIP_MESSAGE_BYTES_MAX: usize = 64 * 1024;
+pub const SIP_MESSAGE_BYTES_MAX: usize = REQUEST_BODY_BYTES_MAX + 16 * 1024;
+/// The head of a SIP message, start line to empty line.
+pub const SIP_HEAD_BYTES_MAX: usize = 64 * 1024;
+/// A SIP message that leaves in a datagram: what one of UDP over IPv4 holds.
+pub const SIP_DATAGRAM_BYTES_MAX: usize = 65_507;
+/// A datagram that comes: no larger one exists.
+pub const DATAGRAM_RECEIVED_BYTES_MAX: usize = 64 * 1024;
 /// Header fields of one SIP message.
 pub const SIP_HEADERS_MAX: usize = 256;
 /// Parameters and headers of one URI that are compared one with each; of longer
@@ -49,13 +55,15 @@ pub const ROUTE_SET_MAX: usize = 32;
 pub const MULTIPART_PARTS_MAX: usize = 16;
 /// Types of bodies that one SDK object takes beside its own.
 pub const MIME_TYPES_MAX: usize = 64;
-/// INFO requests of one call that wait for the one before.
-pub const INFO_QUEUE_REQUESTS_MAX: usize = 64;
+/// Requests of one kind, INFO or MESSAGE, of one call that wait for the one before.
+pub const REQUEST_QUEUE_REQUESTS_MAX: usize = 64;
+/// Messages of one SDK object outside of calls that have no final response.
+pub const MESSAGES_MAX: usize = 1024;
 /// OPTIONS of one SDK object that wait for their answer.
 pub const QUERIES_MAX: usize = 64;
-/// The body of a request that the program sends: what a message holds, less
-/// room for its head.
-pub const REQUEST_BODY_BYTES_MAX: usize = SIP_MESSAGE_BYTES_MAX - 8 * 1024;
+/// The body of a request that the program sends: a message holds it beside a head
+/// of 16 KiB.
+pub const REQUEST_BODY_BYTES_MAX: usize = 64 * 1024;
 /// Media lines of one session description.
 pub const SDP_MEDIA_LINES_MAX: usize = 32;
 /// Formats of one media line that are looked at.

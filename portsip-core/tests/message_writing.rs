@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use bytes::Bytes;
+use portsip_core::limits::{REQUEST_BODY_BYTES_MAX, SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{
     Message, Method, ParseErrorKind, RequestBuilder, ResponseBuilder, StatusCode, WriteError,
@@ -176,9 +177,31 @@ fn a_body_set_twice_has_one_type() {
     let kinds: Vec<&str> = request.headers(HeaderName::ContentType).collect();
     assert_eq!((kinds, request.body()), (vec!["text/html"], &b"two"[..]));
     let large = RequestBuilder::new(Method::Message, &uri)
-        .body("text/plain", vec![b'a'; 70_000])
+        .body("text/plain", vec![b'a'; SIP_MESSAGE_BYTES_MAX])
         .build();
     assert_eq!(large, Err(WriteError::TooLarge));
+}
+
+#[test]
+fn the_largest_body_passes_and_the_largest_head_does_not_grow_by_it() {
+    let uri = Uri::sip("a", "h", None).expect("uri");
+    let mut request = RequestBuilder::from_message(&invite()).expect("a request");
+    request
+        .via("UDP", "h", "b")
+        .body("text/plain", vec![b'a'; REQUEST_BODY_BYTES_MAX]);
+    let request = parse(request.build());
+    assert_eq!(request.body().len(), REQUEST_BODY_BYTES_MAX);
+    let long = "x".repeat(SIP_HEAD_BYTES_MAX);
+    let written = RequestBuilder::new(Method::Message, &uri)
+        .header(HeaderName::Subject, &long)
+        .build();
+    assert_eq!(written, Err(WriteError::TooLarge));
+    let text = String::from_utf8(request.raw().to_vec()).expect("text");
+    let text = text.replacen("\r\n\r\n", &format!("\r\nX: {long}\r\n\r\n"), 1);
+    let text = text.trim_end_matches('a').replace("65536", "0");
+    assert!(text.len() < SIP_MESSAGE_BYTES_MAX);
+    let problem = Message::parse(Bytes::from(text)).map_err(|error| error.kind());
+    assert_eq!(problem.err(), Some(ParseErrorKind::TooLarge));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::text;
 ///
 /// Taken without this: `application/sdp` in INVITE, UPDATE and PRACK;
 /// `application/dtmf-relay`, `application/dtmf` and `application/media_control+xml`
-/// in INFO.
+/// in INFO; `text/plain` in MESSAGE.
 ///
 /// - `methodName`: such as "INFO"; case does not matter.
 /// - `mimeType`, `subMimeType`: the two halves of the type, such as "text" and
@@ -60,7 +60,7 @@ pub unsafe extern "C" fn PortSIP_addSupportedMimeType(
 /// - `ECoreUserNotFound`: no user is set;
 /// - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
 ///   the account has no domain;
-/// - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
+/// - `ECoreDataSizeTooLarge`: `sdp` has more than 65536 bytes, or 64 OPTIONS wait
 ///   for their answer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PortSIP_sendOptions(
@@ -92,7 +92,7 @@ pub unsafe extern "C" fn PortSIP_sendOptions(
 /// - `ECoreArgumentNull`: a text is NULL;
 /// - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed;
 /// - `ECoreArgumentIncorrect`: not UTF-8;
-/// - `ECoreDataSizeTooLarge`: the body has more than 57344 bytes, or 64 requests
+/// - `ECoreDataSizeTooLarge`: the body has more than 65536 bytes, or 64 requests
 ///   wait;
 /// - `ECoreInviteSessionNotFound`: no call of this id;
 /// - `ECoreCallNotEstablished`: not connected yet.

@@ -23,7 +23,7 @@ use super::socket::udp::SipUdpSocket;
 use super::{incoming, interface_watch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::limits::DATAGRAM_RECEIVED_BYTES_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
 
 /// Batches taken from the socket before timers and requests get their turn.
@@ -48,7 +48,7 @@ async fn drive(core: &Arc<Core>, listening: Option<Listening>) {
     let mut receiver = core
         .socket
         .as_ref()
-        .map(|_| ReceiveBatch::new(SIP_MESSAGE_BYTES_MAX));
+        .map(|_| ReceiveBatch::new(DATAGRAM_RECEIVED_BYTES_MAX));
     let mut tasks = JoinSet::new();
     if let Some(listening) = listening {
         tasks.spawn(accept::accept_all(Arc::clone(core), listening));

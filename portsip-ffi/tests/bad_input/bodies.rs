@@ -4,6 +4,7 @@ use std::ffi::{CStr, CString};
 
 use portsip_sdk::*;
 
+use crate::messages::to_somebody;
 use crate::object::{Object, Row, check};
 
 #[test]
@@ -22,14 +23,27 @@ fn types_that_are_none() {
     let mut rows = Vec::new();
     for (kind, subtype) in bad {
         // SAFETY: constants with NUL.
-        let (added, sent) = unsafe {
+        let functions = unsafe {
             let (kind, subtype) = (kind.as_ptr(), subtype.as_ptr());
-            (
-                PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), kind, subtype),
-                PortSIP_sendInfo(sdk, 1, kind, subtype, c"x".as_ptr()),
-            )
+            [
+                (
+                    "addSupportedMimeType",
+                    PortSIP_addSupportedMimeType(sdk, c"INFO".as_ptr(), kind, subtype),
+                ),
+                (
+                    "sendInfo",
+                    PortSIP_sendInfo(sdk, 1, kind, subtype, c"x".as_ptr()),
+                ),
+                (
+                    "sendMessage",
+                    PortSIP_sendMessage(sdk, 1, kind, subtype, b"x".as_ptr(), 1),
+                ),
+                (
+                    "sendOutOfDialogMessage",
+                    to_somebody(sdk, (kind, subtype), b"x".as_ptr(), 1),
+                ),
+            ]
         };
-        let functions = [("addSupportedMimeType", added), ("sendInfo", sent)];
         rows.extend(functions.map(|(function, returned)| Row {
             function,
             input: format!("{kind:?}/{subtype:?}"),
@@ -78,8 +92,8 @@ fn there_are_not_too_many_types() {
 fn bodies_that_are_too_large() {
     let object = Object::ready();
     for (bytes, expected) in [
-        (57_344, ECoreInviteSessionNotFound),
-        (57_345, ECoreDataSizeTooLarge),
+        (65_536, ECoreInviteSessionNotFound),
+        (65_537, ECoreDataSizeTooLarge),
         (1_000_000, ECoreDataSizeTooLarge),
     ] {
         let body = CString::new(vec![b'x'; bytes]).expect("no NUL");

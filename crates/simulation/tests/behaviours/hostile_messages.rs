@@ -1,6 +1,6 @@
 //! What is no message, or a strange one, harms nobody: the next OPTIONS is answered.
 
-use portsip_core::limits::SIP_MESSAGE_BYTES_MAX;
+use portsip_core::limits::SIP_HEAD_BYTES_MAX;
 use simulation::{World, milliseconds};
 
 use super::messages::Request;
@@ -126,7 +126,7 @@ fn requests_too_large_to_be_answered_leave_nothing_behind() {
         // Responses repeat the Vias, and write their names out.
         let compact = "v:SIP/2.0/UDP h\r\n".repeat(100);
         let length = request("INVITE", &id, &compact).len();
-        let room = SIP_MESSAGE_BYTES_MAX - length - 60;
+        let room = SIP_HEAD_BYTES_MAX - length - 60;
         let via = format!("{compact}v:SIP/2.0/UDP h;x={}\r\n", "x".repeat(room));
         let needs = if round % 2 == 0 {
             "Require: nothing\r\n"

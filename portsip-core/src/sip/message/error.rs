@@ -26,7 +26,8 @@ pub enum ParseErrorKind {
     /// Nothing but line breaks: a keep-alive.
     #[error("empty")]
     Empty,
-    /// Above [`crate::limits::SIP_MESSAGE_BYTES_MAX`].
+    /// Above [`crate::limits::SIP_MESSAGE_BYTES_MAX`], or its head above
+    /// [`crate::limits::SIP_HEAD_BYTES_MAX`].
     #[error("message too large")]
     TooLarge,
     /// Above [`crate::limits::SIP_HEADERS_MAX`].

@@ -1,6 +1,6 @@
 //! Where the header fields of a message stand.
 
-use crate::limits::{SIP_HEADERS_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_HEADERS_MAX};
 use crate::sip::header::HeaderName;
 use crate::sip::text::Span;
 
@@ -8,7 +8,7 @@ use crate::sip::text::Span;
 const NEAR: usize = 20;
 
 /// Where a header field stands. The head ends with line breaks, so that no part
-/// of a field reaches the largest size of a message.
+/// of a field reaches its largest size.
 #[derive(Clone, Copy)]
 pub(super) struct Field {
     pub(super) name_start: u16,
@@ -18,7 +18,7 @@ pub(super) struct Field {
     pub(super) known: Option<HeaderName>,
 }
 
-const _: () = assert!(SIP_MESSAGE_BYTES_MAX <= 1 << u16::BITS);
+const _: () = assert!(SIP_HEAD_BYTES_MAX <= 1 << u16::BITS);
 
 impl Field {
     /// What stands in a place without a field: zeros, which are filled in fast.

@@ -14,7 +14,7 @@ use memchr::memrchr;
 use super::error::ParseErrorKind as Kind;
 use super::fields::{Field, Fields, Pushed};
 use super::{Parsed, StartLine, StatusCode};
-use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
 use crate::sip::header::{CSeq, HeaderName, NameAddr, Via};
 use crate::sip::lanes::{self, Controls};
 use crate::sip::message::Method;
@@ -33,7 +33,7 @@ pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
         .position(|b| !matches!(b, b'\r' | b'\n'))
         .ok_or(Kind::Empty)?;
     let mut fields = Fields::new();
-    let walked = walk(raw, start, &mut fields)?;
+    let walked = walk_head(raw, start, &mut fields)?;
     let head = text_of_head(raw, &walked);
     let (start, method) = start_line(&head, Span::new(start, walked.start_line_end))?;
     let body = body(raw, walked.end, &fields)?;
@@ -92,6 +92,16 @@ struct Walked {
     end: usize,
     /// Some field continues on a further line.
     folded: bool,
+}
+
+/// Walks no further than a head may reach.
+#[inline]
+fn walk_head(raw: &[u8], start: usize, fields: &mut Fields) -> Result<Walked, Kind> {
+    let front = raw.get(..SIP_HEAD_BYTES_MAX).unwrap_or(raw);
+    walk(front, start, fields).map_err(|problem| match problem {
+        Kind::Truncated if front.len() < raw.len() => Kind::TooLarge,
+        other => other,
+    })
 }
 
 /// Finds the lines of the head and their fields. The first line is not looked

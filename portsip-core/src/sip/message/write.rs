@@ -8,7 +8,7 @@ use memchr::{memchr, memchr3};
 
 use super::StatusCode;
 use super::value::{DIGITS_MAX, FieldValue, decimal};
-use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
 use crate::sip::header::{HeaderName, Via};
 use crate::sip::scan;
 use crate::sip::text::Text;
@@ -24,7 +24,8 @@ pub enum WriteError {
     /// A value with CR, LF or NUL in it.
     #[error("forbidden byte in a value")]
     ForbiddenByte,
-    /// The message is above [`SIP_MESSAGE_BYTES_MAX`].
+    /// The message is above [`SIP_MESSAGE_BYTES_MAX`], or its head above
+    /// [`SIP_HEAD_BYTES_MAX`].
     #[error("message too large")]
     TooLarge,
 }
@@ -170,8 +171,8 @@ impl Head {
             b"\r\n\r\n",
             body,
         ];
-        let total = parts.iter().map(|part| part.len()).sum();
-        if total > SIP_MESSAGE_BYTES_MAX {
+        let total: usize = parts.iter().map(|part| part.len()).sum();
+        if total > SIP_MESSAGE_BYTES_MAX || total - body.len() > SIP_HEAD_BYTES_MAX {
             return Err(WriteError::TooLarge);
         }
         let mut message = Vec::with_capacity(total);

@@ -8,7 +8,7 @@
 use bytes::{Bytes, BytesMut};
 use memchr::{memchr, memchr_iter};
 
-use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
 use crate::sip::header::HeaderName;
 use crate::sip::scan;
 
@@ -33,7 +33,7 @@ pub enum FrameError {
     /// Content-Length twice, or not a number.
     #[error("bad Content-Length")]
     BadContentLength,
-    /// Head or body is above [`SIP_MESSAGE_BYTES_MAX`].
+    /// Above [`SIP_MESSAGE_BYTES_MAX`], or its head above [`SIP_HEAD_BYTES_MAX`].
     #[error("message too large")]
     TooLarge,
     /// An earlier error ended the stream.
@@ -171,7 +171,7 @@ impl StreamFramer {
             }
         }
         self.searched = self.buffer.len();
-        if self.buffer.len() > SIP_MESSAGE_BYTES_MAX {
+        if self.buffer.len() > SIP_HEAD_BYTES_MAX {
             return Err(FrameError::TooLarge);
         }
         Ok(None)
@@ -284,7 +284,7 @@ mod tests {
                 b"A b SIP/2.0\r\nl: 1 1\r\n\r\n",
                 FrameError::BadContentLength,
             ),
-            (b"A b SIP/2.0\r\nl: 65536\r\n\r\n", FrameError::TooLarge),
+            (b"A b SIP/2.0\r\nl: 81920\r\n\r\n", FrameError::TooLarge),
         ] {
             assert_eq!(frames(&[stream]), [Err(error)]);
         }
