@@ -35,6 +35,10 @@ id!(
     SubscriptionId
 );
 id!(
+    /// A message of ours, in a call or outside, for the event that tells whether it arrived.
+    MessageId
+);
+id!(
     /// A rule that adds or modifies a header of outgoing messages.
     HeaderRuleId
 );

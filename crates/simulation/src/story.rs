@@ -37,6 +37,17 @@ pub fn story_of(event: &Event) -> String {
         Event::DtmfReceived { tone, .. } => format!("tone {tone}"),
         Event::OptionsReceived { .. } => "options".to_owned(),
         Event::InfoReceived { .. } => "info".to_owned(),
+        Event::MessageReceived { .. } | Event::OutOfDialogMessageReceived { .. } => {
+            "message".to_owned()
+        }
+        Event::MessageSent { message, .. } => format!("message {message} sent"),
+        Event::OutOfDialogMessageSent(parties) => format!("message {} sent", parties.message),
+        Event::MessageFailed {
+            message, status, ..
+        } => format!("message {message} failed {status}"),
+        Event::OutOfDialogMessageFailed {
+            parties, status, ..
+        } => format!("message {} failed {status}", parties.message),
         Event::PlayFileFinished { .. } => "file finished".to_owned(),
         Event::Statistics { .. } => "statistics".to_owned(),
         other => format!("{other:?}"),
@@ -65,6 +76,9 @@ pub fn session_of(event: &Event) -> Option<SessionId> {
         | Event::TransferFailure { session, .. }
         | Event::DtmfReceived { session, .. }
         | Event::InfoReceived { session, .. }
+        | Event::MessageReceived { session, .. }
+        | Event::MessageSent { session, .. }
+        | Event::MessageFailed { session, .. }
         | Event::PlayFileFinished { session, .. }
         | Event::Statistics { session, .. } => Some(*session),
         Event::ReferReceived { session, .. }

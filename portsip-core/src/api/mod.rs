@@ -20,6 +20,7 @@ mod forward;
 mod header;
 mod identity;
 mod lifecycle;
+mod message;
 mod network;
 mod per_call;
 mod reachability;

@@ -6,7 +6,7 @@
 
 use bytes::Bytes;
 
-use crate::ids::{ReferId, SessionId, SubscriptionId};
+use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,6 +213,65 @@ pub enum Event {
         /// The request on the wire.
         message: Bytes,
     },
+    /// *Source:* a MESSAGE request in a call; it has been answered.
+    MessageReceived {
+        /// The call.
+        session: SessionId,
+        /// The first part of its type in lower case, such as `text`.
+        kind: String,
+        /// The second, without parameters, such as `plain`.
+        subtype: String,
+        /// What it carries.
+        body: Bytes,
+    },
+    /// *Source:* a 2xx to our MESSAGE in a call. *Then:* the next that waits is sent.
+    MessageSent {
+        /// The call.
+        session: SessionId,
+        /// Which message.
+        message: MessageId,
+    },
+    /// *Source:* our MESSAGE in a call was refused, got no answer (408), was not
+    /// deliverable (503), or its call ended before it was sent (487).
+    MessageFailed {
+        /// The call.
+        session: SessionId,
+        /// Which message.
+        message: MessageId,
+        /// The reason phrase of the response.
+        reason: String,
+        /// Its code.
+        status: u16,
+    },
+    /// *Source:* a MESSAGE request outside of calls; it has been answered.
+    OutOfDialogMessageReceived {
+        /// The sender's display name, or empty.
+        from_display_name: String,
+        /// The sender, `sip:user@host[:port]`.
+        from: String,
+        /// The display name of whom it is for, or empty.
+        to_display_name: String,
+        /// Whom it is for, `sip:user@host[:port]`.
+        to: String,
+        /// The first part of its type in lower case, such as `text`.
+        kind: String,
+        /// The second, without parameters, such as `plain`.
+        subtype: String,
+        /// What it carries.
+        body: Bytes,
+    },
+    /// *Source:* a 2xx to our MESSAGE outside of calls.
+    OutOfDialogMessageSent(MessageParties),
+    /// *Source:* our MESSAGE outside of calls was refused, got no answer (408), or
+    /// was not deliverable (503).
+    OutOfDialogMessageFailed {
+        /// The message, with its parties.
+        parties: MessageParties,
+        /// The reason phrase of the response, or why there is no way.
+        reason: String,
+        /// The code of the response, or of RFC 3261 for what we decide ourselves.
+        status: u16,
+    },
     /// *Source:* a file played to the remote has ended by itself.
     PlayFileFinished {
         /// The call.
@@ -255,6 +314,21 @@ pub struct RegisterResult {
     pub reason: String,
     /// The response on the wire; empty when there was none.
     pub message: Bytes,
+}
+
+/// Who sent a message of ours to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageParties {
+    /// Which message.
+    pub message: MessageId,
+    /// Our display name, or empty.
+    pub from_display_name: String,
+    /// We, `sip:user@host[:port]`.
+    pub from: String,
+    /// The display name that was given with the recipient, or empty.
+    pub to_display_name: String,
+    /// The recipient, `sip:user@host[:port]`.
+    pub to: String,
 }
 
 /// Who calls whom, and with what.

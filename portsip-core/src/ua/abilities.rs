@@ -8,7 +8,7 @@ use crate::sip::message::FieldValue;
 
 /// The methods we take, for Allow.
 pub(crate) const ALLOW: &str =
-    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
+    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY, MESSAGE";
 
 /// The option tag of reliable provisional responses (RFC 3262).
 pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";

@@ -20,6 +20,7 @@ use super::account::User;
 use super::call::{Call, Calls, PlaceExtra, SESSION_INTERVAL_S_MIN, Tone};
 use super::callee::Callee;
 use super::context::Context;
+use super::instant_message::Messages;
 use super::query::Queries;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
@@ -58,6 +59,7 @@ pub struct Agent {
     pub(super) calls: Calls,
     pub(super) registrations: Registrations,
     pub(super) queries: Queries,
+    pub(super) messages: Messages,
     pub(super) stun: StunClient,
     pub(super) transfers: Transfers,
     pub(super) subscriptions: Subscriptions,
@@ -74,6 +76,7 @@ impl Agent {
             calls: Calls::default(),
             registrations: Registrations::default(),
             queries: Queries::default(),
+            messages: Messages::default(),
             stun: StunClient::default(),
             transfers: Transfers::default(),
             subscriptions: Subscriptions::default(),
@@ -374,13 +377,14 @@ impl Agent {
         self.refuse_undecided(now);
         self.queries.clear();
         self.leave_subscriptions(now);
+        self.messages.clear();
+        self.ctx.silent = true;
         for session in self.calls.sessions() {
             self.calls
                 .with(session, &mut self.ctx, |call, ctx| call.hang_up(now, ctx));
         }
         self.registrations.leave(now, &mut self.ctx);
         self.stun.start(now, &mut self.ctx, None);
-        self.ctx.silent = true;
         self.settle(now);
         self.transfers.clear(&mut self.ctx);
     }

@@ -17,16 +17,19 @@ use super::agent::Agent;
 use super::call::Info;
 
 /// What we take without being told.
-const BUILT_IN: [(Method, &str); 6] = [
+const BUILT_IN: [(Method, &str); 7] = [
     (Method::Invite, "application/sdp"),
     (Method::Update, "application/sdp"),
     (Method::Prack, "application/sdp"),
     (Method::Info, "application/dtmf-relay"),
     (Method::Info, "application/dtmf"),
     (Method::Info, "application/media_control+xml"),
+    (Method::Message, "text/plain"),
 ];
-/// What holds bodies of any of these, in the methods of an offer.
+/// What holds bodies of any of these, where we look into it.
 const MULTIPART: &str = "multipart/mixed";
+/// The type of a message that names none (RFC 2046 §5.2).
+const TEXT: (&str, &str) = ("text", "plain");
 
 /// The types of bodies that are taken beside our own.
 #[derive(Debug, Default)]
@@ -125,11 +128,12 @@ impl SupportedTypes {
         let unsupported = Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         let content_type = match request.content_type() {
             Ok(Some(content_type)) => content_type,
+            Ok(None) if *method == Method::Message => return Ok(()),
             // Some systems forget to say that it is a description.
             Ok(None) if request.body().starts_with(b"v=") => return Ok(()),
             Ok(None) | Err(_) => return unsupported,
         };
-        if *method != Method::Info && content_type.kind().eq_ignore_ascii_case("multipart") {
+        if looks_into_parts(method) && content_type.kind().eq_ignore_ascii_case("multipart") {
             return self.police_parts(request, &content_type);
         }
         if self.takes(method, &content_type, disposition(request)) {
@@ -213,7 +217,8 @@ impl SupportedTypes {
 
 impl FieldValue for Accept<'_> {
     fn write_to(&self, out: &mut Vec<u8>) {
-        let multipart = (self.method != Some(&Method::Info)).then_some(MULTIPART);
+        let multipart = self.method.is_none_or(looks_into_parts);
+        let multipart = multipart.then_some(MULTIPART);
         write_list(self.types.names(self.method).chain(multipart), out);
     }
 }
@@ -221,13 +226,28 @@ impl FieldValue for Accept<'_> {
 /// The type of a body of ours; `subtype` may carry parameters.
 ///
 /// `CoreMimeTypeUnknown`: it is none.
-fn content_type(kind: &str, subtype: &str) -> Result<ContentType> {
+pub(crate) fn content_type(kind: &str, subtype: &str) -> Result<ContentType> {
     let name = format!("{kind}/{subtype}");
     let parsed = ContentType::parse(name.as_str().into());
     parsed
         .ok()
         .filter(|parsed| parsed.kind() == kind && !name.contains(char::is_control))
         .ok_or(Error::CoreMimeTypeUnknown)
+}
+
+/// The two parts of a received message's type in lower case, without parameters.
+pub(crate) fn type_of(message: &Message) -> (String, String) {
+    let content_type = message.content_type().ok().flatten();
+    let (kind, subtype) = content_type
+        .as_ref()
+        .map_or(TEXT, |found| (found.kind(), found.subtype()));
+    (kind.to_ascii_lowercase(), subtype.to_ascii_lowercase())
+}
+
+/// Whether the parts of a body count, not the body as such: INFO and MESSAGE are for
+/// the program, which gets them whole.
+fn looks_into_parts(method: &Method) -> bool {
+    !matches!(method, Method::Info | Method::Message)
 }
 
 /// Whether a request has a body that we would have to decode first, and can

@@ -37,6 +37,7 @@ impl Agent {
         match request.method() {
             Method::Invite => return self.handle_invite(now, flow, transaction, request),
             Method::Refer => self.handle_refer(now, flow, transaction, request),
+            Method::Message => self.handle_message_request(now, transaction, request),
             Method::Options => {
                 let reception = self.reception();
                 options::answer(now, &mut self.ctx, &flow, transaction, request, &reception);
@@ -64,6 +65,7 @@ impl Agent {
                 | Method::Prack
                 | Method::Refer
                 | Method::Notify
+                | Method::Message
         );
         // One that makes no subscription, but is in a dialog that has one.
         let renews = *request.method() == Method::Subscribe && request.to().tag().is_some();
@@ -175,7 +177,7 @@ impl Agent {
     }
 
     /// Refuses with what the code's receiver needs to know.
-    fn refuse(
+    pub(super) fn refuse(
         &mut self,
         now: Instant,
         transaction: ServerTransactionId,

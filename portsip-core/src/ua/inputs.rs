@@ -8,12 +8,13 @@ use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SessionId;
 use crate::plan::{MediaPorts, MediaReport};
-use crate::sip::message::{Message, ParseError};
+use crate::sip::message::{Message, ParseError, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::keepalive::KeepAlive;
 use crate::sip::transport::target::Destination;
 
 use super::agent::Agent;
+use super::call;
 use super::context::Owner;
 use super::output::{FlowRequest, Output, ResolveId};
 
@@ -127,16 +128,30 @@ impl Agent {
             });
         }
         for owner in stranded {
-            if let Owner::Subscription(id) = owner {
-                self.subscribe_from_elsewhere(now, id);
-            }
-            if let Some(session) = owner.session() {
-                self.calls.with(session, &mut self.ctx, |call, ctx| {
-                    call.handle_stranded(now, ctx, owner);
-                });
-            }
+            self.handle_stranded(now, owner);
         }
         self.settle(now);
+    }
+
+    /// A request was sent from an address that is gone, and its response with it.
+    fn handle_stranded(&mut self, now: Instant, owner: Owner) {
+        match owner {
+            Owner::OutOfDialogMessage(id) => {
+                self.messages.handle_stranded(now, &mut self.ctx, id);
+            }
+            Owner::Subscription(id) => self.subscribe_from_elsewhere(now, id),
+            _ => {}
+        }
+        let Some(session) = owner.session() else {
+            return;
+        };
+        let known = self.calls.with(session, &mut self.ctx, |call, ctx| {
+            call.handle_stranded(now, ctx, owner);
+        });
+        if let (None, Owner::Message(_, id)) = (known, owner) {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            call::tell_unsent(&mut self.ctx, session, id, status);
+        }
     }
 
     /// Datagrams to this address do not arrive, as ICMP says: what waits for

@@ -1,4 +1,4 @@
-//! What a phone does, sans-IO: registration, calls and transfers, on `sip` and `sdp`.
+//! What a phone does, sans-IO: registration, calls, transfers and messages, on `sip` and `sdp`.
 //!
 //! [`Agent`] is the whole of it for a caller: methods for what the program
 //! wants, `handle_…` for what the world did, `poll_output` and `poll_timeout`
@@ -20,6 +20,7 @@ mod header_rules;
 mod identity;
 mod incoming;
 mod inputs;
+mod instant_message;
 mod lone_dialog;
 mod nat_address;
 mod options;

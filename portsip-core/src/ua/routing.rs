@@ -173,6 +173,10 @@ impl Agent {
             Owner::Subscription(id) => {
                 return self.handle_subscribe_response(now, id, way, response);
             }
+            Owner::OutOfDialogMessage(id) => {
+                let ctx = &mut self.ctx;
+                return self.messages.handle_response(now, ctx, id, response);
+            }
             _ => {}
         }
         let Some(session) = owner.session() else {
@@ -185,8 +189,13 @@ impl Agent {
                     call.handle_response(now, ctx, flow, (owner, way), response);
                 })
                 .is_some();
-        if !known && owner.invite().is_some() {
-            call::end_orphan(now, &mut self.ctx, session, flow, response);
+        match owner {
+            _ if known => {}
+            Owner::Message(_, id) => call::tell_outcome(&mut self.ctx, session, id, response),
+            _ if owner.invite().is_some() => {
+                call::end_orphan(now, &mut self.ctx, session, flow, response);
+            }
+            _ => {}
         }
     }
 
@@ -245,6 +254,9 @@ impl Agent {
             }
             (FlowUser::Query(id), found) => {
                 self.queries.handle_flow(now, ctx, id, found.ok());
+            }
+            (FlowUser::Message(id), found) => {
+                self.messages.handle_flow(now, ctx, id, found);
             }
             (FlowUser::Stun(number), found) => {
                 self.stun.handle_flow_found(now, ctx, number, found.ok());
@@ -368,10 +380,15 @@ impl Agent {
             self.queries.handle_unanswered(now, ctx, id);
         } else if let Owner::Subscription(id) = owner {
             self.handle_subscribe_unanswered(now, id, way, status);
+        } else if let Owner::OutOfDialogMessage(id) = owner {
+            self.messages.handle_unanswered(now, ctx, id, status);
         } else if let Some(session) = owner.session() {
-            self.calls.with(session, ctx, |call, ctx| {
+            let known = self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, (owner, way), status);
             });
+            if let (None, Owner::Message(_, id)) = (known, owner) {
+                call::tell_unsent(&mut self.ctx, session, id, status);
+            }
         }
     }
 }

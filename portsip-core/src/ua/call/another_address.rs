@@ -59,6 +59,7 @@ impl Call {
             Owner::Refresh(_) => self.handle_refresh_failed(now, ctx),
             Owner::Bye(_) => self.handle_bye_unsent(now, ctx),
             Owner::Info(_) => self.handle_info_over(now, ctx),
+            Owner::Message(_, id) => self.handle_message_stranded(now, ctx, id),
             Owner::Prack(_, number) => self.handle_prack_unsent(now, ctx, number),
             _ => {}
         }

@@ -55,6 +55,7 @@ impl Call {
     /// what its Reason says.
     pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context, reason: Option<&'static str>) {
         self.media.stop(&mut ctx.outputs);
+        self.give_up_messages(ctx);
         let state = std::mem::replace(&mut self.state, State::Ended);
         let State::Established(mut established) = state else {
             self.state = state;

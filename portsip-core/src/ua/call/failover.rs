@@ -30,6 +30,7 @@ impl Call {
             Owner::Modify(_) => self.send_offer(now, ctx, None),
             Owner::Refresh(_) => self.send_refresh(now, ctx, None),
             Owner::Info(_) => self.send_info_in_flight(now, ctx),
+            Owner::Message(..) => self.send_message_in_flight(now, ctx, None),
             Owner::Bye(_) => self.send_bye_again(now, ctx),
             _ => false,
         }
@@ -52,9 +53,10 @@ impl Call {
     /// The dialog that waits for the answer to a request.
     fn sender_of(&mut self, owner: Owner) -> Option<&mut Established> {
         match (owner, &mut self.state) {
-            (Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_), State::Established(sender)) => {
-                Some(sender)
-            }
+            (
+                Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_) | Owner::Message(..),
+                State::Established(sender),
+            ) => Some(sender),
             (Owner::Bye(_), State::Closing(closing)) => match &mut **closing {
                 Closing::Leaving { established, .. } => Some(established),
                 Closing::Cancelling(_) | Closing::AwaitingAck(_) => None,

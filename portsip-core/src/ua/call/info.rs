@@ -3,15 +3,12 @@
 //! Ours go one at a time, so that they arrive in the order they were made.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::limits::INFO_QUEUE_REQUESTS_MAX;
-use crate::sip::auth::Attempt;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
@@ -25,35 +22,6 @@ use super::{Call, State};
 pub(crate) struct Info {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Bytes,
-}
-
-/// The INFO requests of one call.
-#[derive(Debug, Default)]
-pub(super) struct InfoQueue {
-    /// The one on its way, to be sent again with credentials.
-    in_flight: Option<Info>,
-    attempt: Attempt,
-    waiting: VecDeque<Info>,
-}
-
-impl InfoQueue {
-    /// Adds one; `false` when too many wait.
-    pub(super) fn push(&mut self, info: Info) -> bool {
-        let room = self.waiting.len() < INFO_QUEUE_REQUESTS_MAX;
-        if room {
-            self.waiting.push_back(info);
-        }
-        room
-    }
-
-    /// Takes the one to be sent now, when none is on its way.
-    fn start_next(&mut self) -> bool {
-        if self.in_flight.is_some() {
-            return false;
-        }
-        self.in_flight = self.waiting.pop_front();
-        self.in_flight.is_some()
-    }
 }
 
 impl Call {
@@ -159,32 +127,5 @@ impl Call {
         if let Some(tone) = tone {
             ctx.event(Event::DtmfReceived { session, tone });
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn info(body: &'static str) -> Info {
-        Info {
-            content_type: "text/plain".into(),
-            body: body.into(),
-        }
-    }
-
-    #[test]
-    fn one_request_is_on_its_way_at_a_time() {
-        let mut queue = InfoQueue::default();
-        assert!(queue.push(info("1")) && queue.push(info("2")));
-        assert!(queue.start_next() && !queue.start_next());
-        assert_eq!(queue.in_flight.take(), Some(info("1")));
-        assert!(queue.start_next());
-        assert_eq!(queue.in_flight.take(), Some(info("2")));
-        assert!(!queue.start_next());
-        for _ in 0..INFO_QUEUE_REQUESTS_MAX {
-            assert!(queue.push(info("3")));
-        }
-        assert!(!queue.push(info("3")));
     }
 }

@@ -27,6 +27,7 @@ mod fork;
 mod forward;
 mod hold;
 mod info;
+mod instant_message;
 mod invite;
 mod media;
 mod modify;
@@ -38,6 +39,7 @@ mod refresh;
 mod reliable_provisional;
 mod remote_modify;
 mod replace;
+mod request_queue;
 mod response;
 mod routing;
 mod session_timer;
@@ -60,7 +62,9 @@ use super::identity::asserted_caller;
 
 pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
+pub(crate) use instant_message::{InstantMessage, tell_outcome, tell_unsent};
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
+pub(crate) use redirect::Targets;
 pub(crate) use session_timer::INTERVAL_S_MIN as SESSION_INTERVAL_S_MIN;
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;
@@ -207,6 +211,7 @@ impl Call {
 
     fn closed_for(&mut self, ctx: &mut Context, reason: Option<EndReason>) {
         self.media.stop(&mut ctx.outputs);
+        self.give_up_messages(ctx);
         let session = self.session;
         ctx.event(Event::InviteClosed { session, reason });
     }

@@ -202,6 +202,7 @@ impl Call {
 
     /// Nothing more comes of the call, whose media has been ended.
     pub(super) fn over(&mut self, ctx: &mut Context) {
+        self.give_up_unsent_messages(ctx);
         self.leave_dialog(ctx);
         self.state = State::Ended;
     }

@@ -40,6 +40,9 @@ impl Call {
             Owner::Refresh(_) => self.handle_refresh_response(now, ctx, status, response),
             Owner::Bye(_) => self.handle_bye_response(now, ctx, response),
             Owner::Info(_) => self.handle_info_response(now, ctx, status, response),
+            Owner::Message(_, id) => {
+                self.handle_message_response(now, ctx, id, status, response);
+            }
             Owner::Prack(_, number) => {
                 self.handle_prack_response(now, ctx, number, status, response);
             }
@@ -105,6 +108,9 @@ impl Call {
             Owner::Refresh(_) if lost => self.handle_refresh_unsent(now, ctx),
             Owner::Bye(_) if lost => self.handle_bye_unsent(now, ctx),
             Owner::Info(_) if lost => self.handle_info_over(now, ctx),
+            Owner::Message(_, id) => {
+                self.handle_message_unanswered(now, ctx, id, (way, status));
+            }
             Owner::Prack(_, number) if lost => self.handle_prack_unsent(now, ctx, number),
             Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_) => {
                 self.handle_modify_failed(now, ctx);
@@ -209,6 +215,9 @@ impl Call {
             (Method::Info, State::Established(_) | State::Ringing(_)) => {
                 self.handle_info(now, ctx, transaction, request);
             }
+            (Method::Message, State::Established(_) | State::Ringing(_)) => {
+                self.handle_message(now, ctx, transaction, request);
+            }
             (Method::Invite, State::Ringing(_)) => {
                 self.refuse_for_now(now, ctx, transaction, request);
             }
@@ -216,7 +225,7 @@ impl Call {
                 self.handle_early_offer(now, ctx, transaction, request);
             }
             (Method::Prack, _) => self.handle_prack(now, ctx, transaction, request),
-            // An INVITE, UPDATE or INFO too early or too late.
+            // An INVITE, UPDATE, INFO or MESSAGE too early or too late.
             _ => {
                 let status = StatusCode::CALL_DOES_NOT_EXIST;
                 self.refuse_in_dialog(now, ctx, transaction, request, status);

@@ -16,7 +16,7 @@ use crate::clock::Instant;
 use crate::config::{AudioConfig, Signalling, TransportKind};
 use crate::error::{Error, Result};
 use crate::events::Event;
-use crate::ids::{IdSource, SessionId};
+use crate::ids::{IdSource, MessageId, SessionId};
 use crate::rng::Rng;
 use crate::sip::auth::Authenticator;
 use crate::sip::header::NameAddr;
@@ -85,6 +85,7 @@ pub(crate) struct Context {
     pub(crate) timers: Timers<Deadline>,
     pub(crate) header_rules: HeaderRules,
     pub(crate) session_ids: IdSource,
+    message_ids: IdSource,
     /// How our addresses look from outside.
     pub(crate) public: PublicAddresses,
     /// What the registrar gave us, while we are registered.
@@ -125,6 +126,7 @@ impl Context {
             timers: Timers::default(),
             header_rules: HeaderRules::default(),
             session_ids: IdSource::default(),
+            message_ids: IdSource::default(),
             public: PublicAddresses::default(),
             binding: None,
             own_servers: SmallVec::new(),
@@ -140,6 +142,14 @@ impl Context {
     /// The extensions we speak, for Supported.
     pub(crate) fn supported(&self) -> Supported<'_> {
         Supported::new(&self.signalling)
+    }
+
+    /// The id of one more message of ours.
+    ///
+    /// `CoreDataSizeTooLarge`: there were as many as there are ids.
+    pub(crate) fn next_message_id(&mut self) -> Result<MessageId> {
+        let id = self.message_ids.next_id();
+        id.map(MessageId).ok_or(Error::CoreDataSizeTooLarge)
     }
 
     /// Raises an event.

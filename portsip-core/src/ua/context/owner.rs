@@ -1,6 +1,6 @@
 //! Who sends requests, waits for ways, and is woken by timers.
 
-use crate::ids::{ReferId, SessionId, SubscriptionId};
+use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
 
 use super::super::call::CallTimer;
 use super::super::query::QueryId;
@@ -27,6 +27,10 @@ pub(crate) enum Owner {
     Bye(SessionId),
     /// An INFO of a call.
     Info(SessionId),
+    /// A MESSAGE of a call, which may be over.
+    Message(SessionId, MessageId),
+    /// A MESSAGE outside of calls.
+    OutOfDialogMessage(MessageId),
     /// A PRACK in the early dialog of a call with this number.
     Prack(SessionId, u16),
     /// A REFER, and the call that it is in or about.
@@ -54,6 +58,8 @@ pub(crate) enum FlowUser {
     EarlyDialog(SessionId, u16),
     /// An OPTIONS outside of calls.
     Query(QueryId),
+    /// A MESSAGE outside of calls.
+    Message(MessageId),
     /// The question to the STUN server with this number, how we look from outside.
     Stun(u32),
     /// A REFER.
@@ -93,7 +99,7 @@ impl Owner {
         }
     }
 
-    /// Whether it is a request that its call can do without, or makes anew, where our
+    /// Whether it is a request that its sender can do without, or makes anew, where our
     /// address changes before it has its response.
     pub(crate) fn is_made_anew(self) -> bool {
         match self {
@@ -103,7 +109,9 @@ impl Owner {
             | Self::Bye(_)
             | Self::Prack(..)
             | Self::Subscription(_)
-            | Self::Info(_) => true,
+            | Self::Info(_)
+            | Self::Message(..)
+            | Self::OutOfDialogMessage(_) => true,
             // A registration starts over by itself.
             Self::Registration(_)
             | Self::TakenBack(_)
@@ -118,12 +126,17 @@ impl Owner {
     pub(crate) fn session(self) -> Option<SessionId> {
         match self {
             Self::Transfer(_, session) | Self::Notify(_, session) => session,
-            Self::Registration(_) | Self::Query(_) | Self::Subscription(_) | Self::Orphan => None,
+            Self::Registration(_)
+            | Self::Query(_)
+            | Self::OutOfDialogMessage(_)
+            | Self::Subscription(_)
+            | Self::Orphan => None,
             Self::Invite(session)
             | Self::TakenBack(session)
             | Self::Modify(session)
             | Self::Refresh(session)
             | Self::Bye(session)
+            | Self::Message(session, _)
             | Self::Prack(session, _)
             | Self::Info(session) => Some(session),
         }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::limits::SIP_UDP_REQUEST_BYTES_MAX;
+use crate::limits::{SIP_DATAGRAM_BYTES_MAX, SIP_UDP_REQUEST_BYTES_MAX};
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{ClientTransactionId, ServerTransactionId};
@@ -33,13 +33,14 @@ pub(crate) enum Sending {
     /// It is too long for that way, which is looked for anew: it must be
     /// written for the one that is found.
     Selecting(Selection),
-    /// It cannot be written, or too many requests wait for an answer.
+    /// It cannot be written or is longer than any datagram, or too many requests wait
+    /// for an answer.
     Failed,
 }
 
 impl Context {
     /// Gives a request, which has none, its Via and sends it. `None` when it cannot be written
-    /// or too many requests wait for an answer.
+    /// or is longer than any datagram, or too many requests wait for an answer.
     pub(crate) fn send_request(
         &mut self,
         now: Instant,
@@ -86,6 +87,9 @@ impl Context {
         via: &OutgoingVia,
         owner: Owner,
     ) -> Option<Sent> {
+        if !flow.is_reliable() && payload.len() > SIP_DATAGRAM_BYTES_MAX {
+            return None;
+        }
         let sent = self
             .transactions
             .send_request(now, flow, method, via, payload.clone());
@@ -129,7 +133,7 @@ impl Context {
         self.transactions.cancel(now, transaction);
     }
 
-    /// The requests of calls that were sent from addresses that are gone: their
+    /// The requests that were sent from addresses that are gone: their
     /// responses do not come any more, and their transactions end in silence. Not
     /// that of an INVITE: it may ring until the address is back, or it is taken back.
     pub(crate) fn take_stranded(&mut self, now: Instant, gone: &[IpAddr]) -> Vec<Owner> {

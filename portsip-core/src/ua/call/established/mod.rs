@@ -19,9 +19,11 @@ use super::super::context::{Context, SDP, Sent};
 use super::super::flow_selection::Others;
 use super::answer::AwaitedAck;
 use super::hold::Hold;
-use super::info::InfoQueue;
+use super::info::Info;
+use super::instant_message::InstantMessage;
 use super::modify::Modify;
 use super::reliable_provisional::Provisionals;
+use super::request_queue::RequestQueue;
 use super::session_timer::SessionTimer;
 use super::wishes::Wishes;
 
@@ -51,7 +53,8 @@ pub(super) struct Established {
     pub(super) session_timer: SessionTimer,
     /// The other side takes UPDATE (RFC 3311).
     pub(super) takes_update: bool,
-    pub(super) infos: InfoQueue,
+    pub(super) infos: RequestQueue<Info>,
+    pub(super) messages: RequestQueue<InstantMessage>,
     /// Our last re-INVITE, for its ACK, and its number.
     reinvite: Option<Sent>,
     reinvite_cseq: u32,
@@ -85,7 +88,8 @@ impl Established {
             wishes: Wishes::default(),
             session_timer: SessionTimer::default(),
             takes_update: false,
-            infos: InfoQueue::default(),
+            infos: RequestQueue::default(),
+            messages: RequestQueue::default(),
             reinvite: None,
             reinvite_cseq: 0,
         }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::clock::Instant;
-use crate::ids::SessionId;
+use crate::ids::{MessageId, SessionId};
 use crate::sip::dialog::SentAck;
 use crate::sip::header::HeaderName;
 use crate::sip::message::RequestBuilder;
@@ -331,6 +331,22 @@ impl Established {
             Queued::Ack(..) | Queued::Again(_) => None,
         };
         queued.drain(..).filter_map(owner).collect()
+    }
+
+    /// The messages among them; they alone are taken.
+    pub(in crate::ua::call) fn take_unsent_messages(&mut self) -> Vec<MessageId> {
+        let Path::Waiting { queued, .. } = &mut self.path else {
+            return Vec::new();
+        };
+        let mut taken = Vec::new();
+        queued.retain(|waiting| match waiting {
+            Queued::Request(_, Owner::Message(_, id)) => {
+                taken.push(*id);
+                false
+            }
+            _ => true,
+        });
+        taken
     }
 
     /// The way that is known best.
