@@ -1640,12 +1640,11 @@ typedef int32_t (*subscriptionFailure_fn)(int32_t subscribeId, int32_t statusCod
 typedef int32_t (*subscriptionTerminated_fn)(int32_t subscribeId);
 
 /**
- * A MESSAGE request came in a call.
+ * A MESSAGE request came in a call, and has been answered. Its body is of a type that
+ * MESSAGE is taken with; see `PortSIP_addSupportedMimeType`.
  *
- * This version does not raise it.
- *
- * - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
- *   and `plain`.
+ * - `mimeType`, `subMimeType`: the two halves of its Content-Type in lower case and
+ *   without parameters, such as `text` and `plain`.
  * - `messageData`, `messageDataLength`: its body, and the length in bytes.
  */
 typedef int32_t (*recvMessage_fn)(int32_t sessionId,
@@ -1655,14 +1654,13 @@ typedef int32_t (*recvMessage_fn)(int32_t sessionId,
                                   int32_t messageDataLength);
 
 /**
- * A MESSAGE request came outside any call.
- *
- * This version does not raise it.
+ * A MESSAGE request came outside any call, and has been answered. Its body is of a
+ * type that MESSAGE is taken with; see `PortSIP_addSupportedMimeType`.
  *
  * - `fromDisplayName`, `toDisplayName`: display names, or empty.
  * - `from`, `to`: `sip:user@host[:port]`.
- * - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
- *   and `plain`.
+ * - `mimeType`, `subMimeType`: the two halves of its Content-Type in lower case and
+ *   without parameters, such as `text` and `plain`.
  * - `messageData`, `messageDataLength`: its body, and the length in bytes.
  */
 typedef int32_t (*recvOutOfDialogMessage_fn)(const char *fromDisplayName,
@@ -1675,21 +1673,19 @@ typedef int32_t (*recvOutOfDialogMessage_fn)(const char *fromDisplayName,
                                              int32_t messageDataLength);
 
 /**
- * A message sent in a call has arrived.
+ * A message sent in a call has arrived: it got a 2xx.
  *
- * This version does not raise it.
- *
- * - `messageId`: the id of the message.
+ * - `messageId`: what `PortSIP_sendMessage` returned.
  */
 typedef int32_t (*sendMessageSuccess_fn)(int32_t sessionId, int32_t messageId);
 
 /**
- * A message sent in a call was refused or got no answer.
+ * A message sent in a call was refused or got no answer. It may come after the end of
+ * the call.
  *
- * This version does not raise it.
- *
- * - `messageId`: the id of the message.
- * - `reason`, `code`: those of the response; 408 without an answer.
+ * - `messageId`: what `PortSIP_sendMessage` returned.
+ * - `reason`, `code`: those of the response; 408 without an answer, 503 without a way,
+ *   487 where the call ended before it was sent, 513 where it is too long for the way.
  */
 typedef int32_t (*sendMessageFailure_fn)(int32_t sessionId,
                                          int32_t messageId,
@@ -1697,11 +1693,9 @@ typedef int32_t (*sendMessageFailure_fn)(int32_t sessionId,
                                          int32_t code);
 
 /**
- * A message sent outside any call has arrived.
+ * A message sent outside any call has arrived: it got a 2xx.
  *
- * This version does not raise it.
- *
- * - `messageId`: the id of the message.
+ * - `messageId`: what `PortSIP_sendOutOfDialogMessage` returned.
  * - `fromDisplayName`, `toDisplayName`: display names, or empty.
  * - `from`, `to`: `sip:user@host[:port]`.
  */
@@ -1714,12 +1708,11 @@ typedef int32_t (*sendOutOfDialogMessageSuccess_fn)(int32_t messageId,
 /**
  * A message sent outside any call was refused or got no answer.
  *
- * This version does not raise it.
- *
- * - `messageId`: the id of the message.
+ * - `messageId`: what `PortSIP_sendOutOfDialogMessage` returned.
  * - `fromDisplayName`, `toDisplayName`: display names, or empty.
  * - `from`, `to`: `sip:user@host[:port]`.
- * - `reason`, `code`: those of the response; 408 without an answer.
+ * - `reason`, `code`: those of the response; 408 without an answer, 503 without a way,
+ *   513 where it is too long for the way.
  */
 typedef int32_t (*sendOutOfDialogMessageFailure_fn)(int32_t messageId,
                                                     const char *fromDisplayName,
@@ -2946,6 +2939,63 @@ void PortSIP_delCallbackParameters(void *parameters);
 int32_t PortSIP_setLicenseKey(void *libSDK, const char *key);
 
 /**
+ * Sends a message in a call, also on hold. Messages of one call go one at a time, in
+ * the order they were made. `sendMessageSuccess_fn` or `sendMessageFailure_fn` tells
+ * what became of it, once.
+ *
+ * - `mimeType`, `subMimeType`: the two halves of its type, such as "text" and "plain";
+ *   the second may carry parameters.
+ * - `message`: what it carries; text in UTF-8.
+ * - `messageLength`: its length in bytes, 0...65536.
+ *
+ * Returns the id of the message, or:
+ * - `ECoreArgumentNull`: a text or `message` is NULL;
+ * - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed;
+ * - `ECoreArgumentIncorrect`: a text is not UTF-8, or `messageLength` is negative;
+ * - `ECoreDataSizeTooLarge`: it is longer, or 64 messages of the call wait;
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreCallNotEstablished`: not connected yet.
+ */
+int32_t PortSIP_sendMessage(void *libSDK,
+                            int32_t sessionId,
+                            const char *mimeType,
+                            const char *subMimeType,
+                            const uint8_t *message,
+                            int32_t messageLength);
+
+/**
+ * Sends a message outside of calls. Messages to one recipient go one after the other,
+ * in the order they were made. `sendOutOfDialogMessageSuccess_fn` or
+ * `sendOutOfDialogMessageFailure_fn` tells what became of it, once.
+ *
+ * - `to`: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+ *   `sips:` or `tel:` address, with a display name or without.
+ * - `mimeType`, `subMimeType`: the two halves of its type, such as "text" and "plain";
+ *   the second may carry parameters.
+ * - `isSMS`: true to mark it as a short message: `;messagetype=SMS` behind the
+ *   address in the To header.
+ * - `message`: what it carries; text in UTF-8.
+ * - `messageLength`: its length in bytes, 0...65536.
+ *
+ * Returns the id of the message, or:
+ * - `ECoreArgumentNull`: a text or `message` is NULL;
+ * - `ECoreCalleeEmpty`: `to` is empty;
+ * - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed;
+ * - `ECoreArgumentIncorrect`: a text is not UTF-8, or `messageLength` is negative;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+ *   the account has no domain;
+ * - `ECoreDataSizeTooLarge`: it is longer, or 1024 messages wait for their answer.
+ */
+int32_t PortSIP_sendOutOfDialogMessage(void *libSDK,
+                                       const char *to,
+                                       const char *mimeType,
+                                       const char *subMimeType,
+                                       bool isSMS,
+                                       const uint8_t *message,
+                                       int32_t messageLength);
+
+/**
  * How many local addresses there are: the indices of
  * `PortSIP_getLocalIpAddress` run from 0 to one less.
  *
@@ -3086,7 +3136,7 @@ int32_t PortSIPX_setPushParameters(void *libSDK,
  *
  * Taken without this: `application/sdp` in INVITE, UPDATE and PRACK;
  * `application/dtmf-relay`, `application/dtmf` and `application/media_control+xml`
- * in INFO.
+ * in INFO; `text/plain` in MESSAGE.
  *
  * - `methodName`: such as "INFO"; case does not matter.
  * - `mimeType`, `subMimeType`: the two halves of the type, such as "text" and
@@ -3119,7 +3169,7 @@ int32_t PortSIP_addSupportedMimeType(void *libSDK,
  * - `ECoreUserNotFound`: no user is set;
  * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
  *   the account has no domain;
- * - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait
+ * - `ECoreDataSizeTooLarge`: `sdp` has more than 65536 bytes, or 64 OPTIONS wait
  *   for their answer.
  */
 int32_t PortSIP_sendOptions(void *libSDK, const char *to, const char *sdp);
@@ -3137,7 +3187,7 @@ int32_t PortSIP_sendOptions(void *libSDK, const char *to, const char *sdp);
  * - `ECoreArgumentNull`: a text is NULL;
  * - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed;
  * - `ECoreArgumentIncorrect`: not UTF-8;
- * - `ECoreDataSizeTooLarge`: the body has more than 57344 bytes, or 64 requests
+ * - `ECoreDataSizeTooLarge`: the body has more than 65536 bytes, or 64 requests
  *   wait;
  * - `ECoreInviteSessionNotFound`: no call of this id;
  * - `ECoreCallNotEstablished`: not connected yet.

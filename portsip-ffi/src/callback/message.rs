@@ -143,12 +143,11 @@ pub type subscriptionFailure_fn =
 /// - `subscribeId`: the id of the subscription.
 pub type subscriptionTerminated_fn = Option<unsafe extern "C" fn(subscribeId: i32) -> i32>;
 
-/// A MESSAGE request came in a call.
+/// A MESSAGE request came in a call, and has been answered. Its body is of a type that
+/// MESSAGE is taken with; see `PortSIP_addSupportedMimeType`.
 ///
-/// This version does not raise it.
-///
-/// - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
-///   and `plain`.
+/// - `mimeType`, `subMimeType`: the two halves of its Content-Type in lower case and
+///   without parameters, such as `text` and `plain`.
 /// - `messageData`, `messageDataLength`: its body, and the length in bytes.
 pub type recvMessage_fn = Option<
     unsafe extern "C" fn(
@@ -160,14 +159,13 @@ pub type recvMessage_fn = Option<
     ) -> i32,
 >;
 
-/// A MESSAGE request came outside any call.
-///
-/// This version does not raise it.
+/// A MESSAGE request came outside any call, and has been answered. Its body is of a
+/// type that MESSAGE is taken with; see `PortSIP_addSupportedMimeType`.
 ///
 /// - `fromDisplayName`, `toDisplayName`: display names, or empty.
 /// - `from`, `to`: `sip:user@host[:port]`.
-/// - `mimeType`, `subMimeType`: the two halves of its Content-Type, such as `text`
-///   and `plain`.
+/// - `mimeType`, `subMimeType`: the two halves of its Content-Type in lower case and
+///   without parameters, such as `text` and `plain`.
 /// - `messageData`, `messageDataLength`: its body, and the length in bytes.
 pub type recvOutOfDialogMessage_fn = Option<
     unsafe extern "C" fn(
@@ -182,29 +180,25 @@ pub type recvOutOfDialogMessage_fn = Option<
     ) -> i32,
 >;
 
-/// A message sent in a call has arrived.
+/// A message sent in a call has arrived: it got a 2xx.
 ///
-/// This version does not raise it.
-///
-/// - `messageId`: the id of the message.
+/// - `messageId`: what `PortSIP_sendMessage` returned.
 pub type sendMessageSuccess_fn =
     Option<unsafe extern "C" fn(sessionId: i32, messageId: i32) -> i32>;
 
-/// A message sent in a call was refused or got no answer.
+/// A message sent in a call was refused or got no answer. It may come after the end of
+/// the call.
 ///
-/// This version does not raise it.
-///
-/// - `messageId`: the id of the message.
-/// - `reason`, `code`: those of the response; 408 without an answer.
+/// - `messageId`: what `PortSIP_sendMessage` returned.
+/// - `reason`, `code`: those of the response; 408 without an answer, 503 without a way,
+///   487 where the call ended before it was sent, 513 where it is too long for the way.
 pub type sendMessageFailure_fn = Option<
     unsafe extern "C" fn(sessionId: i32, messageId: i32, reason: *const c_char, code: i32) -> i32,
 >;
 
-/// A message sent outside any call has arrived.
+/// A message sent outside any call has arrived: it got a 2xx.
 ///
-/// This version does not raise it.
-///
-/// - `messageId`: the id of the message.
+/// - `messageId`: what `PortSIP_sendOutOfDialogMessage` returned.
 /// - `fromDisplayName`, `toDisplayName`: display names, or empty.
 /// - `from`, `to`: `sip:user@host[:port]`.
 pub type sendOutOfDialogMessageSuccess_fn = Option<
@@ -219,12 +213,11 @@ pub type sendOutOfDialogMessageSuccess_fn = Option<
 
 /// A message sent outside any call was refused or got no answer.
 ///
-/// This version does not raise it.
-///
-/// - `messageId`: the id of the message.
+/// - `messageId`: what `PortSIP_sendOutOfDialogMessage` returned.
 /// - `fromDisplayName`, `toDisplayName`: display names, or empty.
 /// - `from`, `to`: `sip:user@host[:port]`.
-/// - `reason`, `code`: those of the response; 408 without an answer.
+/// - `reason`, `code`: those of the response; 408 without an answer, 503 without a way,
+///   513 where it is too long for the way.
 pub type sendOutOfDialogMessageFailure_fn = Option<
     unsafe extern "C" fn(
         messageId: i32,

@@ -39,12 +39,77 @@ pub(super) fn deliver(handlers: &Handlers, event: Event) {
         }
         #[cfg(feature = "test-hooks")]
         Event::Sample { number } => super::sample_values::raise(handlers, number),
+        Event::MessageReceived { .. }
+        | Event::MessageSent { .. }
+        | Event::MessageFailed { .. }
+        | Event::OutOfDialogMessageReceived { .. }
+        | Event::OutOfDialogMessageSent(_)
+        | Event::OutOfDialogMessageFailed { .. } => deliver_message(handlers, event),
         of_call => deliver_call(handlers, of_call),
     }
 }
 
 fn number(session: Option<SessionId>) -> i32 {
     session.map_or(INVALID_SESSION_ID, |session| session.0)
+}
+
+/// Messages of people, and what became of ours.
+fn deliver_message(handlers: &Handlers, event: Event) {
+    match event {
+        Event::MessageReceived {
+            session,
+            kind,
+            subtype,
+            body,
+        } => handlers.recv_message(session.0, &kind, &subtype, &body),
+        Event::MessageSent { session, message } => {
+            handlers.send_message_success(session.0, message.0);
+        }
+        Event::MessageFailed {
+            session,
+            message,
+            reason,
+            status,
+        } => handlers.send_message_failure(session.0, message.0, &reason, status.into()),
+        Event::OutOfDialogMessageReceived {
+            from_display_name,
+            from,
+            to_display_name,
+            to,
+            kind,
+            subtype,
+            body,
+        } => handlers.recv_out_of_dialog_message(
+            &from_display_name,
+            &from,
+            &to_display_name,
+            &to,
+            &kind,
+            &subtype,
+            &body,
+        ),
+        Event::OutOfDialogMessageSent(parties) => handlers.send_out_of_dialog_message_success(
+            parties.message.0,
+            &parties.from_display_name,
+            &parties.from,
+            &parties.to_display_name,
+            &parties.to,
+        ),
+        Event::OutOfDialogMessageFailed {
+            parties,
+            reason,
+            status,
+        } => handlers.send_out_of_dialog_message_failure(
+            parties.message.0,
+            &parties.from_display_name,
+            &parties.from,
+            &parties.to_display_name,
+            &parties.to,
+            &reason,
+            status.into(),
+        ),
+        other => unheard(&other),
+    }
 }
 
 /// The life of a call.
@@ -155,8 +220,12 @@ fn deliver_transfer(handlers: &Handlers, event: Event) {
             status,
             reason,
         } => handlers.actv_transfer_failure(session.0, &reason, status.into()),
-        other => tracing::warn!(?other, "an event without a handler in the C interface"),
+        other => unheard(&other),
     }
+}
+
+fn unheard(event: &Event) {
+    tracing::warn!(?event, "an event without a handler in the C interface");
 }
 
 fn invite_incoming(handlers: &Handlers, parties: &InviteParties) {

@@ -194,19 +194,11 @@ hand_over! {
     subscription_terminated(subscribe_id: Number) = onSubscriptionTerminated;
 
     /// Raises `recvMessage`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     recv_message(
         session_id: Number, mime_type: Text, sub_mime_type: Text, message_data: Bytes,
     ) = onRecvMessage;
 
     /// Raises `recvOutOfDialogMessage`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     #[expect(clippy::too_many_arguments, reason = "those of the event")]
     recv_out_of_dialog_message(
         from_display_name: Text, from: Text, to_display_name: Text, to: Text, mime_type: Text,
@@ -214,35 +206,19 @@ hand_over! {
     ) = onRecvOutOfDialogMessage;
 
     /// Raises `sendMessageSuccess`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     send_message_success(session_id: Number, message_id: Number) = onSendMessageSuccess;
 
     /// Raises `sendMessageFailure`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     send_message_failure(
         session_id: Number, message_id: Number, reason: Text, code: Number,
     ) = onSendMessageFailure;
 
     /// Raises `sendOutOfDialogMessageSuccess`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     send_out_of_dialog_message_success(
         message_id: Number, from_display_name: Text, from: Text, to_display_name: Text, to: Text,
     ) = onSendOutOfDialogMessageSuccess;
 
     /// Raises `sendOutOfDialogMessageFailure`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     #[expect(clippy::too_many_arguments, reason = "those of the event")]
     send_out_of_dialog_message_failure(
         message_id: Number, from_display_name: Text, from: Text, to_display_name: Text, to: Text,

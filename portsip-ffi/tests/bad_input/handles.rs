@@ -93,6 +93,27 @@ const ANSWERING: &[(&str, Call)] = &[
     ("sendInfo", |sdk| unsafe {
         PortSIP_sendInfo(sdk, 1, c"text".as_ptr(), c"plain".as_ptr(), c"".as_ptr())
     }),
+    ("sendMessage", |sdk| unsafe {
+        PortSIP_sendMessage(
+            sdk,
+            1,
+            c"text".as_ptr(),
+            c"plain".as_ptr(),
+            b"x".as_ptr(),
+            1,
+        )
+    }),
+    ("sendOutOfDialogMessage", |sdk| unsafe {
+        PortSIP_sendOutOfDialogMessage(
+            sdk,
+            c"sip:a@127.0.0.1".as_ptr(),
+            c"text".as_ptr(),
+            c"plain".as_ptr(),
+            false.into(),
+            b"x".as_ptr(),
+            1,
+        )
+    }),
     ("enableCallForward", |sdk| unsafe {
         PortSIP_enableCallForward(sdk, false.into(), c"sip:a@127.0.0.1".as_ptr())
     }),

@@ -10,6 +10,7 @@
 mod bodies;
 mod handles;
 mod headers;
+mod messages;
 mod numbers;
 mod object;
 mod reachability;

@@ -147,6 +147,15 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
     ),
     (
+        "sendMessage",
+        // SAFETY: constants with NUL, and one byte.
+        |sdk, session| unsafe {
+            let (kind, subtype) = (c"text".as_ptr(), c"plain".as_ptr());
+            PortSIP_sendMessage(sdk, session, kind, subtype, b"x".as_ptr(), 1).min(0)
+        },
+        [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
+    ),
+    (
         "forwardCall",
         // SAFETY: a constant with NUL.
         |sdk, session| unsafe { PortSIP_forwardCall(sdk, session, c"sip:a@127.0.0.1".as_ptr()) },

@@ -18,6 +18,11 @@ const FUNCTIONS: &[(&str, About)] = &[
     ("sendOptions", |sdk, to| unsafe {
         PortSIP_sendOptions(sdk, to.as_ptr(), ptr::null())
     }),
+    ("sendOutOfDialogMessage", |sdk, to| unsafe {
+        let (kind, subtype) = (c"text".as_ptr(), c"plain".as_ptr());
+        let (body, is_sms) = (b"x".as_ptr(), true.into());
+        PortSIP_sendOutOfDialogMessage(sdk, to.as_ptr(), kind, subtype, is_sms, body, 1)
+    }),
 ];
 
 /// No addresses.

@@ -288,49 +288,45 @@ public:
     /// \param subscribeId the id of the subscription.
     virtual void onSubscriptionTerminated(std::int32_t subscribeId);
 
-    /// A MESSAGE request came in a call.
+    /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE
+    /// is taken with; see addSupportedMimeType().
     ///
-    /// This version does not raise it.
-    ///
-    /// \param mimeType,subMimeType the two halves of its Content-Type, such as `text` and `plain`.
+    /// \param mimeType,subMimeType the two halves of its Content-Type in lower case and without
+    ///   parameters, such as `text` and `plain`.
     /// \param messageData its body, and the length in bytes.
     virtual void onRecvMessage(std::int32_t sessionId, std::string_view mimeType,
                                std::string_view subMimeType, Bytes messageData);
 
-    /// A MESSAGE request came outside any call.
-    ///
-    /// This version does not raise it.
+    /// A MESSAGE request came outside any call, and has been answered. Its body is of a type that
+    /// MESSAGE is taken with; see addSupportedMimeType().
     ///
     /// \param fromDisplayName,toDisplayName display names, or empty.
     /// \param from,to `sip:user@host[:port]`.
-    /// \param mimeType,subMimeType the two halves of its Content-Type, such as `text` and `plain`.
+    /// \param mimeType,subMimeType the two halves of its Content-Type in lower case and without
+    ///   parameters, such as `text` and `plain`.
     /// \param messageData its body, and the length in bytes.
     virtual void onRecvOutOfDialogMessage(std::string_view fromDisplayName, std::string_view from,
                                           std::string_view toDisplayName, std::string_view to,
                                           std::string_view mimeType, std::string_view subMimeType,
                                           Bytes messageData);
 
-    /// A message sent in a call has arrived.
+    /// A message sent in a call has arrived: it got a 2xx.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param messageId the id of the message.
+    /// \param messageId what sendMessage() returned.
     virtual void onSendMessageSuccess(std::int32_t sessionId, std::int32_t messageId);
 
-    /// A message sent in a call was refused or got no answer.
+    /// A message sent in a call was refused or got no answer. It may come after the end of the
+    /// call.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param messageId the id of the message.
-    /// \param reason,code those of the response; 408 without an answer.
+    /// \param messageId what sendMessage() returned.
+    /// \param reason,code those of the response; 408 without an answer, 503 without a way, 487
+    ///   where the call ended before it was sent, 513 where it is too long for the way.
     virtual void onSendMessageFailure(std::int32_t sessionId, std::int32_t messageId,
                                       std::string_view reason, std::int32_t code);
 
-    /// A message sent outside any call has arrived.
+    /// A message sent outside any call has arrived: it got a 2xx.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param messageId the id of the message.
+    /// \param messageId what sendOutOfDialogMessage() returned.
     /// \param fromDisplayName,toDisplayName display names, or empty.
     /// \param from,to `sip:user@host[:port]`.
     virtual void onSendOutOfDialogMessageSuccess(std::int32_t messageId,
@@ -341,12 +337,11 @@ public:
 
     /// A message sent outside any call was refused or got no answer.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param messageId the id of the message.
+    /// \param messageId what sendOutOfDialogMessage() returned.
     /// \param fromDisplayName,toDisplayName display names, or empty.
     /// \param from,to `sip:user@host[:port]`.
-    /// \param reason,code those of the response; 408 without an answer.
+    /// \param reason,code those of the response; 408 without an answer, 503 without a way, 513
+    ///   where it is too long for the way.
     virtual void onSendOutOfDialogMessageFailure(std::int32_t messageId,
                                                  std::string_view fromDisplayName,
                                                  std::string_view from,

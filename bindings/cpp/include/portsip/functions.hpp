@@ -815,6 +815,77 @@ public:
 
     /// @}
 
+    /// \name Messages of people, in calls and outside of them
+    /// @{
+
+    /// Sends a message in a call, also on hold. Messages of one call go one at a time, in the order
+    /// they were made. SIPCallbackEvents::onSendMessageSuccess() or
+    /// SIPCallbackEvents::onSendMessageFailure() tells what became of it, once.
+    ///
+    /// \param mimeType,subMimeType the two halves of its type, such as "text" and "plain"; the
+    ///   second may carry parameters.
+    /// \param message what it carries; text in UTF-8.
+    /// \param messageLength its length in bytes, 0...65536.
+    /// \return the id of the message, or
+    ///   - `ECoreArgumentNull`: a text or `message` is nullptr
+    ///   - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed
+    ///   - `ECoreArgumentIncorrect`: a text is not UTF-8, or `messageLength` is negative
+    ///   - `ECoreDataSizeTooLarge`: it is longer, or 64 messages of the call wait
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreCallNotEstablished`: not connected yet
+    std::int32_t sendMessage(std::int32_t sessionId, const Text &mimeType, const Text &subMimeType,
+                             const std::uint8_t *message, std::int32_t messageLength) noexcept {
+        return PortSIP_sendMessage(libSDK(), sessionId, mimeType.c_str(), subMimeType.c_str(),
+                                   message, messageLength);
+    }
+
+    /// The same; `message` is anything that has `data()` and `size()`.
+    std::int32_t sendMessage(std::int32_t sessionId, const Text &mimeType, const Text &subMimeType,
+                             Bytes message) noexcept {
+        return PortSIP_sendMessage(libSDK(), sessionId, mimeType.c_str(), subMimeType.c_str(),
+                                   message.data(), lengthOf(message));
+    }
+
+    /// Sends a message outside of calls. Messages to one recipient go one after the other, in the
+    /// order they were made. SIPCallbackEvents::onSendOutOfDialogMessageSuccess() or
+    /// SIPCallbackEvents::onSendOutOfDialogMessageFailure() tells what became of it, once.
+    ///
+    /// \param to a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
+    ///   `tel:` address, with a display name or without.
+    /// \param mimeType,subMimeType the two halves of its type, such as "text" and "plain"; the
+    ///   second may carry parameters.
+    /// \param isSMS true to mark it as a short message: `;messagetype=SMS` behind the address in
+    ///   the To header.
+    /// \param message what it carries; text in UTF-8.
+    /// \param messageLength its length in bytes, 0...65536.
+    /// \return the id of the message, or
+    ///   - `ECoreArgumentNull`: a text or `message` is nullptr
+    ///   - `ECoreCalleeEmpty`: `to` is empty
+    ///   - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed
+    ///   - `ECoreArgumentIncorrect`: a text is not UTF-8, or `messageLength` is negative
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: no address, a transport that there is not, or a name while the
+    ///     account has no domain
+    ///   - `ECoreDataSizeTooLarge`: it is longer, or 1024 messages wait for their answer
+    std::int32_t sendOutOfDialogMessage(const Text &to, const Text &mimeType,
+                                        const Text &subMimeType, bool isSMS,
+                                        const std::uint8_t *message,
+                                        std::int32_t messageLength) noexcept {
+        return PortSIP_sendOutOfDialogMessage(libSDK(), to.c_str(), mimeType.c_str(),
+                                              subMimeType.c_str(), isSMS, message, messageLength);
+    }
+
+    /// The same; `message` is anything that has `data()` and `size()`.
+    std::int32_t sendOutOfDialogMessage(const Text &to, const Text &mimeType,
+                                        const Text &subMimeType, bool isSMS,
+                                        Bytes message) noexcept {
+        return PortSIP_sendOutOfDialogMessage(libSDK(), to.c_str(), mimeType.c_str(),
+                                              subMimeType.c_str(), isSMS, message.data(),
+                                              lengthOf(message));
+    }
+
+    /// @}
+
     /// \name Local addresses and media ports
     /// @{
 
@@ -961,7 +1032,7 @@ public:
     /// with 415, unless they say that the body is optional.
     ///
     /// Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`,
-    /// `application/dtmf` and `application/media_control+xml` in INFO.
+    /// `application/dtmf` and `application/media_control+xml` in INFO; `text/plain` in MESSAGE.
     ///
     /// \param methodName such as "INFO"; case does not matter.
     /// \param mimeType,subMimeType the two halves of the type, such as "text" and "plain".
@@ -990,7 +1061,7 @@ public:
     ///   - `ECoreUserNotFound`: no user is set
     ///   - `ECoreInvalidUri`: no address, a transport that there is not, or a name while the
     ///     account has no domain
-    ///   - `ECoreDataSizeTooLarge`: `sdp` has more than 57344 bytes, or 64 OPTIONS wait for their
+    ///   - `ECoreDataSizeTooLarge`: `sdp` has more than 65536 bytes, or 64 OPTIONS wait for their
     ///     answer
     std::int32_t sendOptions(const Text &to, const Text &sdp) noexcept {
         return PortSIP_sendOptions(libSDK(), to.c_str(), sdp.c_str());
@@ -1006,7 +1077,7 @@ public:
     ///   - `ECoreArgumentNull`: a text is nullptr
     ///   - `ECoreMimeTypeUnknown`: a half of the type is empty or malformed
     ///   - `ECoreArgumentIncorrect`: not UTF-8
-    ///   - `ECoreDataSizeTooLarge`: the body has more than 57344 bytes, or 64 requests wait
+    ///   - `ECoreDataSizeTooLarge`: the body has more than 65536 bytes, or 64 requests wait
     ///   - `ECoreInviteSessionNotFound`: no call of this id
     ///   - `ECoreCallNotEstablished`: not connected yet
     std::int32_t sendInfo(std::int32_t sessionId, const Text &mimeType, const Text &subMimeType,

@@ -205,6 +205,14 @@ namespace PortSIP
         internal static extern int PortSIP_setLicenseKey(IntPtr libSDK, byte[] key);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendMessage(IntPtr libSDK, int sessionId, byte[] mimeType,
+            byte[] subMimeType, byte[] message, int messageLength);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendOutOfDialogMessage(IntPtr libSDK, byte[] to, byte[] mimeType,
+            byte[] subMimeType, [MarshalAs(UnmanagedType.I1)] bool isSMS, byte[] message, int messageLength);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getNICNums();
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

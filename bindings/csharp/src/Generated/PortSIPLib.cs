@@ -1093,6 +1093,95 @@ namespace PortSIP
             return Native.PortSIP_setLicenseKey(Handle, Utf8.Bytes(key));
         }
 
+        // Messages of people, in calls and outside of them
+
+        /// <summary>
+        /// Sends a message in a call, also on hold. Messages of one call go one at a time, in the order they were
+        /// made. <see cref="SIPCallbackEvents.onSendMessageSuccess"/> or
+        /// <see cref="SIPCallbackEvents.onSendMessageFailure"/> tells what became of it, once.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of its type, such as "text" and "plain"; the second
+        /// may carry parameters.
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of its type, such as "text" and "plain"; the second may
+        /// carry parameters.
+        /// </param>
+        /// <param name="message">What it carries; text in UTF-8.</param>
+        /// <param name="messageLength">Its length in bytes, 0…65536.</param>
+        /// <returns>
+        /// The id of the message, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text or <paramref name="message"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreMimeTypeUnknown"/>: a half of the type is empty or malformed.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8, or
+        /// <paramref name="messageLength"/> is negative.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: it is longer, or 64 messages of the call wait.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected yet.</item>
+        /// </list>
+        /// </returns>
+        public int sendMessage(int sessionId, string mimeType, string subMimeType, byte[] message, int messageLength)
+        {
+            return Native.PortSIP_sendMessage(Handle, sessionId, Utf8.Bytes(mimeType), Utf8.Bytes(subMimeType),
+                message, Utf8.Length(message, messageLength));
+        }
+
+        /// <summary>
+        /// Sends a message outside of calls. Messages to one recipient go one after the other, in the order they were
+        /// made. <see cref="SIPCallbackEvents.onSendOutOfDialogMessageSuccess"/> or
+        /// <see cref="SIPCallbackEvents.onSendOutOfDialogMessageFailure"/> tells what became of it, once.
+        /// </summary>
+        /// <param name="to">
+        /// A name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>, <c>sips:</c> or
+        /// <c>tel:</c> address, with a display name or without.
+        /// </param>
+        /// <param name="mimeType">
+        /// With <paramref name="subMimeType"/>: the two halves of its type, such as "text" and "plain"; the second
+        /// may carry parameters.
+        /// </param>
+        /// <param name="subMimeType">
+        /// With <paramref name="mimeType"/>: the two halves of its type, such as "text" and "plain"; the second may
+        /// carry parameters.
+        /// </param>
+        /// <param name="isSMS">
+        /// True to mark it as a short message: <c>;messagetype=SMS</c> behind the address in the To header.
+        /// </param>
+        /// <param name="message">What it carries; text in UTF-8.</param>
+        /// <param name="messageLength">Its length in bytes, 0…65536.</param>
+        /// <returns>
+        /// The id of the message, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text or <paramref name="message"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="to"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreMimeTypeUnknown"/>: a half of the type is empty or malformed.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8, or
+        /// <paramref name="messageLength"/> is negative.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a transport that there is not, or a name while
+        /// the account has no domain.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: it is longer, or 1024 messages wait for their answer.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int sendOutOfDialogMessage(string to, string mimeType, string subMimeType, bool isSMS, byte[] message,
+            int messageLength)
+        {
+            return Native.PortSIP_sendOutOfDialogMessage(Handle, Utf8.Bytes(to), Utf8.Bytes(mimeType),
+                Utf8.Bytes(subMimeType), isSMS, message, Utf8.Length(message, messageLength));
+        }
+
         // Local addresses and media ports
 
         /// <summary>
@@ -1296,7 +1385,7 @@ namespace PortSIP
         /// </summary>
         /// <remarks>
         /// Taken without this: <c>application/sdp</c> in INVITE, UPDATE and PRACK; <c>application/dtmf-relay</c>,
-        /// <c>application/dtmf</c> and <c>application/media_control+xml</c> in INFO.
+        /// <c>application/dtmf</c> and <c>application/media_control+xml</c> in INFO; <c>text/plain</c> in MESSAGE.
         /// </remarks>
         /// <param name="methodName">Such as "INFO"; case does not matter.</param>
         /// <param name="mimeType">
@@ -1345,7 +1434,7 @@ namespace PortSIP
         /// the account has no domain.
         /// </item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: <paramref name="sdp"/> has more than 57344 bytes, or
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: <paramref name="sdp"/> has more than 65536 bytes, or
         /// 64 OPTIONS wait for their answer.
         /// </item>
         /// </list>
@@ -1376,7 +1465,7 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreMimeTypeUnknown"/>: a half of the type is empty or malformed.</item>
         /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: the body has more than 57344 bytes, or 64 requests
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: the body has more than 65536 bytes, or 64 requests
         /// wait.
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>

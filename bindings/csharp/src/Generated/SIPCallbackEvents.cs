@@ -374,16 +374,18 @@ namespace PortSIP
         /// <param name="subscribeId">The id of the subscription.</param>
         int onSubscriptionTerminated(int subscribeId);
 
-        /// <summary>A MESSAGE request came in a call.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with;
+        /// see <see cref="PortSIPLib.addSupportedMimeType"/>.
+        /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="mimeType">
-        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
-        /// <c>plain</c>.
+        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type in lower case and without
+        /// parameters, such as <c>text</c> and <c>plain</c>.
         /// </param>
         /// <param name="subMimeType">
-        /// With <paramref name="mimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
-        /// <c>plain</c>.
+        /// With <paramref name="mimeType"/>: the two halves of its Content-Type in lower case and without parameters,
+        /// such as <c>text</c> and <c>plain</c>.
         /// </param>
         /// <param name="messageData">
         /// With <paramref name="messageDataLength"/>: its body, and the length in bytes.
@@ -394,19 +396,21 @@ namespace PortSIP
         int onRecvMessage(int sessionId, string mimeType, string subMimeType, byte[] messageData,
             int messageDataLength);
 
-        /// <summary>A MESSAGE request came outside any call.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// A MESSAGE request came outside any call, and has been answered. Its body is of a type that MESSAGE is
+        /// taken with; see <see cref="PortSIPLib.addSupportedMimeType"/>.
+        /// </summary>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
         /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
         /// <param name="to">With <paramref name="from"/>: <c>sip:user@host[:port]</c>.</param>
         /// <param name="mimeType">
-        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
-        /// <c>plain</c>.
+        /// With <paramref name="subMimeType"/>: the two halves of its Content-Type in lower case and without
+        /// parameters, such as <c>text</c> and <c>plain</c>.
         /// </param>
         /// <param name="subMimeType">
-        /// With <paramref name="mimeType"/>: the two halves of its Content-Type, such as <c>text</c> and
-        /// <c>plain</c>.
+        /// With <paramref name="mimeType"/>: the two halves of its Content-Type in lower case and without parameters,
+        /// such as <c>text</c> and <c>plain</c>.
         /// </param>
         /// <param name="messageData">
         /// With <paramref name="messageDataLength"/>: its body, and the length in bytes.
@@ -417,23 +421,28 @@ namespace PortSIP
         int onRecvOutOfDialogMessage(string fromDisplayName, string from, string toDisplayName, string to,
             string mimeType, string subMimeType, byte[] messageData, int messageDataLength);
 
-        /// <summary>A message sent in a call has arrived.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>A message sent in a call has arrived: it got a 2xx.</summary>
         /// <param name="sessionId">The id of the call.</param>
-        /// <param name="messageId">The id of the message.</param>
+        /// <param name="messageId">What <see cref="PortSIPLib.sendMessage"/> returned.</param>
         int onSendMessageSuccess(int sessionId, int messageId);
 
-        /// <summary>A message sent in a call was refused or got no answer.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// A message sent in a call was refused or got no answer. It may come after the end of the call.
+        /// </summary>
         /// <param name="sessionId">The id of the call.</param>
-        /// <param name="messageId">The id of the message.</param>
-        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
-        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        /// <param name="messageId">What <see cref="PortSIPLib.sendMessage"/> returned.</param>
+        /// <param name="reason">
+        /// With <paramref name="code"/>: those of the response; 408 without an answer, 503 without a way, 487 where
+        /// the call ended before it was sent, 513 where it is too long for the way.
+        /// </param>
+        /// <param name="code">
+        /// With <paramref name="reason"/>: those of the response; 408 without an answer, 503 without a way, 487 where
+        /// the call ended before it was sent, 513 where it is too long for the way.
+        /// </param>
         int onSendMessageFailure(int sessionId, int messageId, string reason, int code);
 
-        /// <summary>A message sent outside any call has arrived.</summary>
-        /// <remarks>This version does not raise it.</remarks>
-        /// <param name="messageId">The id of the message.</param>
+        /// <summary>A message sent outside any call has arrived: it got a 2xx.</summary>
+        /// <param name="messageId">What <see cref="PortSIPLib.sendOutOfDialogMessage"/> returned.</param>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
         /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
@@ -442,14 +451,19 @@ namespace PortSIP
             string to);
 
         /// <summary>A message sent outside any call was refused or got no answer.</summary>
-        /// <remarks>This version does not raise it.</remarks>
-        /// <param name="messageId">The id of the message.</param>
+        /// <param name="messageId">What <see cref="PortSIPLib.sendOutOfDialogMessage"/> returned.</param>
         /// <param name="fromDisplayName">With <paramref name="toDisplayName"/>: display names, or empty.</param>
         /// <param name="from">With <paramref name="to"/>: <c>sip:user@host[:port]</c>.</param>
         /// <param name="toDisplayName">With <paramref name="fromDisplayName"/>: display names, or empty.</param>
         /// <param name="to">With <paramref name="from"/>: <c>sip:user@host[:port]</c>.</param>
-        /// <param name="reason">With <paramref name="code"/>: those of the response; 408 without an answer.</param>
-        /// <param name="code">With <paramref name="reason"/>: those of the response; 408 without an answer.</param>
+        /// <param name="reason">
+        /// With <paramref name="code"/>: those of the response; 408 without an answer, 503 without a way, 513 where
+        /// it is too long for the way.
+        /// </param>
+        /// <param name="code">
+        /// With <paramref name="reason"/>: those of the response; 408 without an answer, 503 without a way, 513 where
+        /// it is too long for the way.
+        /// </param>
         int onSendOutOfDialogMessageFailure(int messageId, string fromDisplayName, string from, string toDisplayName,
             string to, string reason, int code);
 

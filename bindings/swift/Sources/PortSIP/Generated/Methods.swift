@@ -855,6 +855,68 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Messages of people, in calls and outside of them
+
+extension PortSIPLib {
+    /// Sends a message in a call, also on hold. Messages of one call go one at a time, in the order they were made.
+    /// ``SIPCallbackEvents/onSendMessageSuccess(sessionId:messageId:)`` or
+    /// ``SIPCallbackEvents/onSendMessageFailure(sessionId:messageId:reason:code:)`` tells what became of it, once.
+    ///
+    /// - Parameters:
+    ///   - mimeType: the two halves of its type, such as "text" and "plain"; the second may carry parameters.
+    ///   - subMimeType: the two halves of its type, such as "text" and "plain"; the second may carry parameters.
+    ///   - message: what it carries; text in UTF-8.
+    /// - Returns: the id of the message, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text or `message` is nil;
+    ///   - ``PortSIP_Errors/ECoreMimeTypeUnknown``: a half of the type is empty or malformed;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8, or `message.count` is negative;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: it is longer, or 64 messages of the call wait;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet.
+    public func sendMessage(sessionId: Int32, mimeType: String?, subMimeType: String?, message: [UInt8]) -> Int32 {
+        PortSIP_sendMessage(handle, sessionId, mimeType, subMimeType, message, Int32(clamping: message.count))
+    }
+
+    /// Sends a message outside of calls. Messages to one recipient go one after the other, in the order they were made.
+    /// ``SIPCallbackEvents/onSendOutOfDialogMessageSuccess(messageId:fromDisplayName:from:toDisplayName:to:)`` or
+    /// ``SIPCallbackEvents/onSendOutOfDialogMessageFailure(messageId:fromDisplayName:from:toDisplayName:to:reason:code:)``
+    /// tells what became of it, once.
+    ///
+    /// - Parameters:
+    ///   - to: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:` address, with a
+    ///     display name or without.
+    ///   - mimeType: the two halves of its type, such as "text" and "plain"; the second may carry parameters.
+    ///   - subMimeType: the two halves of its type, such as "text" and "plain"; the second may carry parameters.
+    ///   - isSMS: true to mark it as a short message: `;messagetype=SMS` behind the address in the To header.
+    ///   - message: what it carries; text in UTF-8.
+    /// - Returns: the id of the message, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text or `message` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `to` is empty;
+    ///   - ``PortSIP_Errors/ECoreMimeTypeUnknown``: a half of the type is empty or malformed;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8, or `message.count` is negative;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
+    ///     has no domain;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: it is longer, or 1024 messages wait for their answer.
+    public func sendOutOfDialogMessage(
+        to: String?,
+        mimeType: String?,
+        subMimeType: String?,
+        isSMS: Bool,
+        message: [UInt8]
+    ) -> Int32 {
+        PortSIP_sendOutOfDialogMessage(
+            handle,
+            to,
+            mimeType,
+            subMimeType,
+            isSMS,
+            message,
+            Int32(clamping: message.count)
+        )
+    }
+}
+
 // MARK: - Local addresses and media ports
 
 extension PortSIPLib {
@@ -999,7 +1061,7 @@ extension PortSIPLib {
     /// they say that the body is optional.
     ///
     /// Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`, `application/dtmf`
-    /// and `application/media_control+xml` in INFO.
+    /// and `application/media_control+xml` in INFO; `text/plain` in MESSAGE.
     ///
     /// - Parameters:
     ///   - methodName: such as "INFO"; case does not matter.
@@ -1029,7 +1091,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
     ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
     ///     has no domain;
-    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: `sdp` has more than 57344 bytes, or 64 OPTIONS wait for their
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: `sdp` has more than 65536 bytes, or 64 OPTIONS wait for their
     ///     answer.
     @discardableResult
     public func sendOptions(to: String?, sdp: String?) -> Int32 {
@@ -1048,7 +1110,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
     ///   - ``PortSIP_Errors/ECoreMimeTypeUnknown``: a half of the type is empty or malformed;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
-    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: the body has more than 57344 bytes, or 64 requests wait;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: the body has more than 65536 bytes, or 64 requests wait;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected yet.
     @discardableResult

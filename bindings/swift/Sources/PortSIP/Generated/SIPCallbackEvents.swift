@@ -360,27 +360,29 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - subscribeId: the id of the subscription.
     func onSubscriptionTerminated(subscribeId: Int32)
 
-    /// A MESSAGE request came in a call.
-    ///
-    /// This version does not raise it.
+    /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with; see
+    /// ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     ///
     /// - Parameters:
-    ///   - mimeType: the two halves of its Content-Type, such as `text` and `plain`.
-    ///   - subMimeType: the two halves of its Content-Type, such as `text` and `plain`.
+    ///   - mimeType: the two halves of its Content-Type in lower case and without parameters, such as `text` and
+    ///     `plain`.
+    ///   - subMimeType: the two halves of its Content-Type in lower case and without parameters, such as `text` and
+    ///     `plain`.
     ///   - messageData: its body, and the length in bytes.
     func onRecvMessage(sessionId: Int32, mimeType: String, subMimeType: String, messageData: [UInt8])
 
-    /// A MESSAGE request came outside any call.
-    ///
-    /// This version does not raise it.
+    /// A MESSAGE request came outside any call, and has been answered. Its body is of a type that MESSAGE is taken
+    /// with; see ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     ///
     /// - Parameters:
     ///   - fromDisplayName: display names, or empty.
     ///   - from: `sip:user@host[:port]`.
     ///   - toDisplayName: display names, or empty.
     ///   - to: `sip:user@host[:port]`.
-    ///   - mimeType: the two halves of its Content-Type, such as `text` and `plain`.
-    ///   - subMimeType: the two halves of its Content-Type, such as `text` and `plain`.
+    ///   - mimeType: the two halves of its Content-Type in lower case and without parameters, such as `text` and
+    ///     `plain`.
+    ///   - subMimeType: the two halves of its Content-Type in lower case and without parameters, such as `text` and
+    ///     `plain`.
     ///   - messageData: its body, and the length in bytes.
     func onRecvOutOfDialogMessage(
         fromDisplayName: String,
@@ -392,30 +394,26 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
         messageData: [UInt8]
     )
 
-    /// A message sent in a call has arrived.
-    ///
-    /// This version does not raise it.
+    /// A message sent in a call has arrived: it got a 2xx.
     ///
     /// - Parameters:
-    ///   - messageId: the id of the message.
+    ///   - messageId: what ``PortSIPLib/sendMessage(sessionId:mimeType:subMimeType:message:)`` returned.
     func onSendMessageSuccess(sessionId: Int32, messageId: Int32)
 
-    /// A message sent in a call was refused or got no answer.
-    ///
-    /// This version does not raise it.
+    /// A message sent in a call was refused or got no answer. It may come after the end of the call.
     ///
     /// - Parameters:
-    ///   - messageId: the id of the message.
-    ///   - reason: those of the response; 408 without an answer.
-    ///   - code: those of the response; 408 without an answer.
+    ///   - messageId: what ``PortSIPLib/sendMessage(sessionId:mimeType:subMimeType:message:)`` returned.
+    ///   - reason: those of the response; 408 without an answer, 503 without a way, 487 where the call ended before it
+    ///     was sent, 513 where it is too long for the way.
+    ///   - code: those of the response; 408 without an answer, 503 without a way, 487 where the call ended before it
+    ///     was sent, 513 where it is too long for the way.
     func onSendMessageFailure(sessionId: Int32, messageId: Int32, reason: String, code: Int32)
 
-    /// A message sent outside any call has arrived.
-    ///
-    /// This version does not raise it.
+    /// A message sent outside any call has arrived: it got a 2xx.
     ///
     /// - Parameters:
-    ///   - messageId: the id of the message.
+    ///   - messageId: what ``PortSIPLib/sendOutOfDialogMessage(to:mimeType:subMimeType:isSMS:message:)`` returned.
     ///   - fromDisplayName: display names, or empty.
     ///   - from: `sip:user@host[:port]`.
     ///   - toDisplayName: display names, or empty.
@@ -430,16 +428,15 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
 
     /// A message sent outside any call was refused or got no answer.
     ///
-    /// This version does not raise it.
-    ///
     /// - Parameters:
-    ///   - messageId: the id of the message.
+    ///   - messageId: what ``PortSIPLib/sendOutOfDialogMessage(to:mimeType:subMimeType:isSMS:message:)`` returned.
     ///   - fromDisplayName: display names, or empty.
     ///   - from: `sip:user@host[:port]`.
     ///   - toDisplayName: display names, or empty.
     ///   - to: `sip:user@host[:port]`.
-    ///   - reason: those of the response; 408 without an answer.
-    ///   - code: those of the response; 408 without an answer.
+    ///   - reason: those of the response; 408 without an answer, 503 without a way, 513 where it is too long for the
+    ///     way.
+    ///   - code: those of the response; 408 without an answer, 503 without a way, 513 where it is too long for the way.
     func onSendOutOfDialogMessageFailure(
         messageId: Int32,
         fromDisplayName: String,

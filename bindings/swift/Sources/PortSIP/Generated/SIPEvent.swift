@@ -83,15 +83,17 @@ public enum SIPEvent: Sendable, Hashable {
     case subscriptionFailure(subscribeId: Int32, statusCode: Int32)
     /// A subscription of ours has ended.
     case subscriptionTerminated(subscribeId: Int32)
-    /// A MESSAGE request came in a call.
+    /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with; see
+    /// ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     case recvMessage(sessionId: Int32, mimeType: String, subMimeType: String, messageData: [UInt8])
-    /// A MESSAGE request came outside any call.
+    /// A MESSAGE request came outside any call, and has been answered. Its body is of a type that MESSAGE is taken
+    /// with; see ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     case recvOutOfDialogMessage(RecvOutOfDialogMessage)
-    /// A message sent in a call has arrived.
+    /// A message sent in a call has arrived: it got a 2xx.
     case sendMessageSuccess(sessionId: Int32, messageId: Int32)
-    /// A message sent in a call was refused or got no answer.
+    /// A message sent in a call was refused or got no answer. It may come after the end of the call.
     case sendMessageFailure(sessionId: Int32, messageId: Int32, reason: String, code: Int32)
-    /// A message sent outside any call has arrived.
+    /// A message sent outside any call has arrived: it got a 2xx.
     case sendOutOfDialogMessageSuccess(SendOutOfDialogMessageSuccess)
     /// A message sent outside any call was refused or got no answer.
     case sendOutOfDialogMessageFailure(SendOutOfDialogMessageFailure)
@@ -430,9 +432,9 @@ extension SIPEvent {
         public let toDisplayName: String
         /// `sip:user@host[:port]`.
         public let to: String
-        /// The two halves of its Content-Type, such as `text` and `plain`.
+        /// The two halves of its Content-Type in lower case and without parameters, such as `text` and `plain`.
         public let mimeType: String
-        /// The two halves of its Content-Type, such as `text` and `plain`.
+        /// The two halves of its Content-Type in lower case and without parameters, such as `text` and `plain`.
         public let subMimeType: String
         /// Its body, and the length in bytes.
         public let messageData: [UInt8]
@@ -459,7 +461,7 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/sendOutOfDialogMessageSuccess(_:)``.
     public struct SendOutOfDialogMessageSuccess: Sendable, Hashable {
-        /// The id of the message.
+        /// What ``PortSIPLib/sendOutOfDialogMessage(to:mimeType:subMimeType:isSMS:message:)`` returned.
         public let messageId: Int32
         /// Display names, or empty.
         public let fromDisplayName: String
@@ -482,7 +484,7 @@ extension SIPEvent {
 
     /// The values of ``SIPEvent/sendOutOfDialogMessageFailure(_:)``.
     public struct SendOutOfDialogMessageFailure: Sendable, Hashable {
-        /// The id of the message.
+        /// What ``PortSIPLib/sendOutOfDialogMessage(to:mimeType:subMimeType:isSMS:message:)`` returned.
         public let messageId: Int32
         /// Display names, or empty.
         public let fromDisplayName: String
@@ -492,9 +494,9 @@ extension SIPEvent {
         public let toDisplayName: String
         /// `sip:user@host[:port]`.
         public let to: String
-        /// Those of the response; 408 without an answer.
+        /// Those of the response; 408 without an answer, 503 without a way, 513 where it is too long for the way.
         public let reason: String
-        /// Those of the response; 408 without an answer.
+        /// Those of the response; 408 without an answer, 503 without a way, 513 where it is too long for the way.
         public let code: Int32
 
         /// A value for a program's own tests.

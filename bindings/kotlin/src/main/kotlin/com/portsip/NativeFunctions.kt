@@ -325,6 +325,29 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_setLicenseKey(libSDK: Pointer?, key: String?): Int
 
+    // Messages of people, in calls and outside of them.
+
+    @JvmStatic
+    external fun PortSIP_sendMessage(
+        libSDK: Pointer?,
+        sessionId: Int,
+        mimeType: String?,
+        subMimeType: String?,
+        message: ByteArray?,
+        messageLength: Int,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_sendOutOfDialogMessage(
+        libSDK: Pointer?,
+        to: String?,
+        mimeType: String?,
+        subMimeType: String?,
+        isSMS: Byte,
+        message: ByteArray?,
+        messageLength: Int,
+    ): Int
+
     // Local addresses and media ports.
 
     @JvmStatic

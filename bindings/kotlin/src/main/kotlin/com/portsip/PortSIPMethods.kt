@@ -940,6 +940,73 @@ abstract class PortSIPMethods internal constructor() {
     fun setLicenseKey(key: String?): Int =
         NativeFunctions.PortSIP_setLicenseKey(handle, key)
 
+    // Messages of people, in calls and outside of them.
+
+    /**
+     * Sends a message in a call, also on hold. Messages of one call go one at a time, in the order they were
+     * made. [onSendMessageSuccess][SIPCallbackEvents.onSendMessageSuccess] or
+     * [onSendMessageFailure][SIPCallbackEvents.onSendMessageFailure] tells what became of it, once.
+     *
+     * @param mimeType the two halves of its type, such as "text" and "plain"; the second may carry
+     *   parameters.
+     * @param subMimeType see `mimeType`.
+     * @param message what it carries; text in UTF-8.
+     * @return the id of the message, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text or `message` is null
+     * - [ECoreMimeTypeUnknown][PortSIP_Errors.ECoreMimeTypeUnknown]: a half of the type is empty or malformed
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8, or
+     *   `messageLength` is negative
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: it is longer, or 64 messages of the
+     *   call wait
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet
+     */
+    fun sendMessage(sessionId: Int, mimeType: String?, subMimeType: String?, message: ByteArray?): Int =
+        NativeFunctions.PortSIP_sendMessage(handle, sessionId, mimeType, subMimeType, message, message?.size ?: 0)
+
+    /**
+     * Sends a message outside of calls. Messages to one recipient go one after the other, in the order they
+     * were made. [onSendOutOfDialogMessageSuccess][SIPCallbackEvents.onSendOutOfDialogMessageSuccess] or
+     * [onSendOutOfDialogMessageFailure][SIPCallbackEvents.onSendOutOfDialogMessageFailure] tells what became
+     * of it, once.
+     *
+     * @param to a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or `tel:`
+     *   address, with a display name or without.
+     * @param mimeType the two halves of its type, such as "text" and "plain"; the second may carry
+     *   parameters.
+     * @param subMimeType see `mimeType`.
+     * @param isSMS true to mark it as a short message: `;messagetype=SMS` behind the address in the To
+     *   header.
+     * @param message what it carries; text in UTF-8.
+     * @return the id of the message, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text or `message` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `to` is empty
+     * - [ECoreMimeTypeUnknown][PortSIP_Errors.ECoreMimeTypeUnknown]: a half of the type is empty or malformed
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8, or
+     *   `messageLength` is negative
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
+     *   name while the account has no domain
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: it is longer, or 1024 messages wait
+     *   for their answer
+     */
+    fun sendOutOfDialogMessage(
+        to: String?,
+        mimeType: String?,
+        subMimeType: String?,
+        isSMS: Boolean,
+        message: ByteArray?,
+    ): Int =
+        NativeFunctions.PortSIP_sendOutOfDialogMessage(
+            handle,
+            to,
+            mimeType,
+            subMimeType,
+            isSMS.toByte(),
+            message,
+            message?.size ?: 0,
+        )
+
     // Local addresses and media ports.
 
     /**
@@ -1089,7 +1156,7 @@ abstract class PortSIPMethods internal constructor() {
      * unless they say that the body is optional.
      *
      * Taken without this: `application/sdp` in INVITE, UPDATE and PRACK; `application/dtmf-relay`,
-     * `application/dtmf` and `application/media_control+xml` in INFO.
+     * `application/dtmf` and `application/media_control+xml` in INFO; `text/plain` in MESSAGE.
      *
      * @param methodName such as "INFO"; case does not matter.
      * @param mimeType the two halves of the type, such as "text" and "plain".
@@ -1120,7 +1187,7 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
      * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
      *   name while the account has no domain
-     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: `sdp` has more than 57344 bytes, or 64
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: `sdp` has more than 65536 bytes, or 64
      *   OPTIONS wait for their answer
      */
     fun sendOptions(to: String?, sdp: String?): Int =
@@ -1138,7 +1205,7 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
      * - [ECoreMimeTypeUnknown][PortSIP_Errors.ECoreMimeTypeUnknown]: a half of the type is empty or malformed
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
-     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: the body has more than 57344 bytes, or
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: the body has more than 65536 bytes, or
      *   64 requests wait
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected yet

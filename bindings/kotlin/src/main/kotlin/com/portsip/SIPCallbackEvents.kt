@@ -406,26 +406,26 @@ interface SIPCallbackEvents {
     fun onSubscriptionTerminated(subscribeId: Int) {}
 
     /**
-     * A MESSAGE request came in a call.
+     * A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken
+     * with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType].
      *
-     * This version does not raise it.
-     *
-     * @param mimeType the two halves of its Content-Type, such as `text` and `plain`.
+     * @param mimeType the two halves of its Content-Type in lower case and without parameters, such as `text`
+     *   and `plain`.
      * @param subMimeType see `mimeType`.
      * @param messageData its body, and the length in bytes.
      */
     fun onRecvMessage(sessionId: Int, mimeType: String, subMimeType: String, messageData: ByteArray) {}
 
     /**
-     * A MESSAGE request came outside any call.
-     *
-     * This version does not raise it.
+     * A MESSAGE request came outside any call, and has been answered. Its body is of a type that MESSAGE is
+     * taken with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType].
      *
      * @param fromDisplayName display names, or empty.
      * @param toDisplayName see `fromDisplayName`.
      * @param from `sip:user@host[:port]`.
      * @param to see `from`.
-     * @param mimeType the two halves of its Content-Type, such as `text` and `plain`.
+     * @param mimeType the two halves of its Content-Type in lower case and without parameters, such as `text`
+     *   and `plain`.
      * @param subMimeType see `mimeType`.
      * @param messageData its body, and the length in bytes.
      */
@@ -440,31 +440,26 @@ interface SIPCallbackEvents {
     ) {}
 
     /**
-     * A message sent in a call has arrived.
+     * A message sent in a call has arrived: it got a 2xx.
      *
-     * This version does not raise it.
-     *
-     * @param messageId the id of the message.
+     * @param messageId what [sendMessage][PortSIPMethods.sendMessage] returned.
      */
     fun onSendMessageSuccess(sessionId: Int, messageId: Int) {}
 
     /**
-     * A message sent in a call was refused or got no answer.
+     * A message sent in a call was refused or got no answer. It may come after the end of the call.
      *
-     * This version does not raise it.
-     *
-     * @param messageId the id of the message.
-     * @param reason those of the response; 408 without an answer.
+     * @param messageId what [sendMessage][PortSIPMethods.sendMessage] returned.
+     * @param reason those of the response; 408 without an answer, 503 without a way, 487 where the call ended
+     *   before it was sent, 513 where it is too long for the way.
      * @param code see `reason`.
      */
     fun onSendMessageFailure(sessionId: Int, messageId: Int, reason: String, code: Int) {}
 
     /**
-     * A message sent outside any call has arrived.
+     * A message sent outside any call has arrived: it got a 2xx.
      *
-     * This version does not raise it.
-     *
-     * @param messageId the id of the message.
+     * @param messageId what [sendOutOfDialogMessage][PortSIPMethods.sendOutOfDialogMessage] returned.
      * @param fromDisplayName display names, or empty.
      * @param toDisplayName see `fromDisplayName`.
      * @param from `sip:user@host[:port]`.
@@ -481,14 +476,13 @@ interface SIPCallbackEvents {
     /**
      * A message sent outside any call was refused or got no answer.
      *
-     * This version does not raise it.
-     *
-     * @param messageId the id of the message.
+     * @param messageId what [sendOutOfDialogMessage][PortSIPMethods.sendOutOfDialogMessage] returned.
      * @param fromDisplayName display names, or empty.
      * @param toDisplayName see `fromDisplayName`.
      * @param from `sip:user@host[:port]`.
      * @param to see `from`.
-     * @param reason those of the response; 408 without an answer.
+     * @param reason those of the response; 408 without an answer, 503 without a way, 513 where it is too long
+     *   for the way.
      * @param code see `reason`.
      */
     fun onSendOutOfDialogMessageFailure(

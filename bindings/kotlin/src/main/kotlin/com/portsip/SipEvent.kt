@@ -261,7 +261,11 @@ sealed class SipEvent {
     /** A subscription of ours has ended. See [SIPCallbackEvents.onSubscriptionTerminated]. */
     data class SubscriptionTerminated(val subscribeId: Int) : SipEvent()
 
-    /** A MESSAGE request came in a call. See [SIPCallbackEvents.onRecvMessage]. */
+    /**
+     * A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken
+     * with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType]. See
+     * [SIPCallbackEvents.onRecvMessage].
+     */
     data class RecvMessage(
         val sessionId: Int,
         val mimeType: String,
@@ -269,7 +273,11 @@ sealed class SipEvent {
         val messageData: ByteArray,
     ) : SipEvent()
 
-    /** A MESSAGE request came outside any call. See [SIPCallbackEvents.onRecvOutOfDialogMessage]. */
+    /**
+     * A MESSAGE request came outside any call, and has been answered. Its body is of a type that MESSAGE is
+     * taken with; see [addSupportedMimeType][PortSIPMethods.addSupportedMimeType]. See
+     * [SIPCallbackEvents.onRecvOutOfDialogMessage].
+     */
     data class RecvOutOfDialogMessage(
         val fromDisplayName: String,
         val from: String,
@@ -280,11 +288,12 @@ sealed class SipEvent {
         val messageData: ByteArray,
     ) : SipEvent()
 
-    /** A message sent in a call has arrived. See [SIPCallbackEvents.onSendMessageSuccess]. */
+    /** A message sent in a call has arrived: it got a 2xx. See [SIPCallbackEvents.onSendMessageSuccess]. */
     data class SendMessageSuccess(val sessionId: Int, val messageId: Int) : SipEvent()
 
     /**
-     * A message sent in a call was refused or got no answer. See [SIPCallbackEvents.onSendMessageFailure].
+     * A message sent in a call was refused or got no answer. It may come after the end of the call. See
+     * [SIPCallbackEvents.onSendMessageFailure].
      */
     data class SendMessageFailure(
         val sessionId: Int,
@@ -294,7 +303,8 @@ sealed class SipEvent {
     ) : SipEvent()
 
     /**
-     * A message sent outside any call has arrived. See [SIPCallbackEvents.onSendOutOfDialogMessageSuccess].
+     * A message sent outside any call has arrived: it got a 2xx. See
+     * [SIPCallbackEvents.onSendOutOfDialogMessageSuccess].
      */
     data class SendOutOfDialogMessageSuccess(
         val messageId: Int,
