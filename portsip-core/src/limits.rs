@@ -174,6 +174,14 @@ pub const SUBSCRIPTIONS_MAX: usize = 10_000;
 pub const SUBSCRIBES_AT_ONCE_MAX: usize = 32;
 /// How long a server may ask a subscriber to wait that was never served.
 pub const SUBSCRIPTION_RETRY_AFTER_S_MAX: u32 = 600;
+/// Those who watch one agent, and those whose question is being answered.
+pub const WATCHERS_MAX: usize = 1024;
+/// Those of one source address that are not accepted.
+pub const WATCHERS_UNDECIDED_PER_SOURCE_MAX: usize = 64;
+/// How long a watcher may watch without asking again.
+pub const WATCHER_EXPIRES_S_MAX: u32 = 24 * 3600;
+/// What the program may say of its presence.
+pub const PRESENCE_TEXT_BYTES_MAX: usize = 1024;
 /// Resources of one list.
 pub const RESOURCES_MAX: usize = 1024;
 /// Instances of all resources of one list.

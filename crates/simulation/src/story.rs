@@ -25,6 +25,7 @@ pub fn story_of(event: &Event) -> String {
         Event::SubscriptionNotified { .. } => "notified".to_owned(),
         Event::SubscriptionFailed { status, .. } => format!("not subscribed {status}"),
         Event::SubscriptionTerminated { .. } => "subscription over".to_owned(),
+        Event::PresenceSubscribed { .. } => "watch request".to_owned(),
         Event::ReferReceived { .. } => "asked to call".to_owned(),
         Event::ReferAccepted { .. } => "refer accepted".to_owned(),
         Event::ReferRejected { status, .. } => format!("refer rejected {status}"),

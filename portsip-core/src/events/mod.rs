@@ -149,11 +149,26 @@ pub enum Event {
         /// The response's code.
         status: u16,
     },
-    /// *Source:* a subscription has ended: we have taken it back, its notifier has
-    /// ended it for good, or it was lost and is refused now. *Then:* nothing more of it.
+    /// *Source:* a subscription has ended. One of ours: we have taken it back, its
+    /// notifier has ended it for good, or it was lost and is refused now. One of a
+    /// watcher ([`Event::PresenceSubscribed`]): it has taken it back or not refreshed
+    /// it, or refuses or does not answer what it is told. *Then:* nothing more of it.
     SubscriptionTerminated {
         /// The subscription.
         subscription: SubscriptionId,
+    },
+    /// *Source:* a SUBSCRIBE of somebody who wants to know how we are. *Then:*
+    /// `presenceAcceptSubscribe` or `presenceRejectSubscribe`; until then it is told
+    /// nothing. Unless rejected it ends with [`Event::SubscriptionTerminated`].
+    PresenceSubscribed {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The display name of who asks, or empty.
+        display_name: String,
+        /// Who asks, `sip:user@host[:port]`.
+        from: String,
+        /// The subject of the request, or empty.
+        subject: String,
     },
     /// *Source:* a NOTIFY with 100: the other side calls.
     TransferTrying {

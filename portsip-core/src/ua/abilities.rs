@@ -8,7 +8,10 @@ use crate::sip::message::FieldValue;
 
 /// The methods we take, for Allow.
 pub(crate) const ALLOW: &str =
-    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY, MESSAGE";
+    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY, SUBSCRIBE, MESSAGE";
+
+/// The event packages that others may subscribe to, for Allow-Events.
+pub(crate) const ALLOW_EVENTS: &str = "presence, refer";
 
 /// The option tag of reliable provisional responses (RFC 3262).
 pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";

@@ -21,6 +21,7 @@ use super::call::{Call, Calls, PlaceExtra, SESSION_INTERVAL_S_MIN, Tone};
 use super::callee::Callee;
 use super::context::Context;
 use super::instant_message::Messages;
+use super::presence::Presence;
 use super::query::Queries;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
@@ -63,6 +64,7 @@ pub struct Agent {
     pub(super) stun: StunClient,
     pub(super) transfers: Transfers,
     pub(super) subscriptions: Subscriptions,
+    pub(super) presence: Presence,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -80,6 +82,7 @@ impl Agent {
             stun: StunClient::default(),
             transfers: Transfers::default(),
             subscriptions: Subscriptions::default(),
+            presence: Presence::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -111,6 +114,7 @@ impl Agent {
             return Err(Error::CoreUserNotFound);
         }
         self.leave_subscriptions(now);
+        self.leave_watchers(now);
         self.ctx.set_user(None);
         self.stun.start(now, &mut self.ctx, None);
         self.registrations.leave(now, &mut self.ctx);
@@ -370,13 +374,14 @@ impl Agent {
         Ok(self.calls.live_call(session)?.media_access())
     }
 
-    /// Ends everything: BYE, CANCEL or 480 for each call, and the
+    /// Ends everything: BYE, CANCEL or 480 for each call, the subscriptions, and the
     /// registration. New calls are refused from now on; no event follows.
     pub fn shut_down(&mut self, now: Instant) {
         self.shutting_down = true;
         self.refuse_undecided(now);
         self.queries.clear();
         self.leave_subscriptions(now);
+        self.leave_watchers(now);
         self.messages.clear();
         self.ctx.silent = true;
         for session in self.calls.sessions() {
@@ -391,7 +396,7 @@ impl Agent {
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.
     pub fn is_drained(&self) -> bool {
-        self.calls.is_empty() && self.registrations.is_empty()
+        self.calls.is_empty() && self.registrations.is_empty() && self.presence.is_empty()
     }
 
     /// How many calls live, from `call` or the incoming INVITE to their end.

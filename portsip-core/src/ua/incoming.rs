@@ -9,7 +9,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Scheme;
 
-use super::abilities::RELIABLE_PROVISIONAL;
+use super::abilities::{ALLOW_EVENTS, RELIABLE_PROVISIONAL};
 use super::agent::Agent;
 use super::call::{Call, SESSION_INTERVAL_S_MIN};
 use super::content::needs_decoding;
@@ -38,6 +38,7 @@ impl Agent {
             Method::Invite => return self.handle_invite(now, flow, transaction, request),
             Method::Refer => self.handle_refer(now, flow, transaction, request),
             Method::Message => self.handle_message_request(now, transaction, request),
+            Method::Subscribe => self.handle_watch_request(now, flow, transaction, request),
             Method::Options => {
                 let reception = self.reception();
                 options::answer(now, &mut self.ctx, &flow, transaction, request, &reception);
@@ -66,10 +67,9 @@ impl Agent {
                 | Method::Refer
                 | Method::Notify
                 | Method::Message
+                | Method::Subscribe
         );
-        // One that makes no subscription, but is in a dialog that has one.
-        let renews = *request.method() == Method::Subscribe && request.to().tag().is_some();
-        if !is_ours && !renews {
+        if !is_ours {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
         // RFC 3891 §3.
@@ -107,7 +107,10 @@ impl Agent {
             return self.handle_notify(now, flow, transaction, request);
         }
         if *request.method() == Method::Subscribe {
-            return self.handle_subscribe(now, transaction, request);
+            if !self.handle_watcher_refresh(now, transaction, request) {
+                self.handle_subscribe(now, transaction, request);
+            }
+            return;
         }
         let tag = request.to().tag().unwrap_or_default();
         let Some(session) = self.calls.by_local_tag(tag) else {
@@ -230,6 +233,23 @@ impl Agent {
                 self.tell_capabilities(transaction, &mut response);
             }
         }
+        self.ctx
+            .respond(now, transaction, request, status, &response, None);
+    }
+
+    /// Refuses an event package, and says which ones there are (RFC 6665 §8.3.2).
+    pub(super) fn refuse_event(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let status = StatusCode::BAD_EVENT;
+        let tag = self.ctx.token();
+        let mut response = ResponseBuilder::new(request, status, Some(&tag));
+        response
+            .header(HeaderName::AllowEvents, ALLOW_EVENTS)
+            .header(HeaderName::UserAgent, &self.ctx.config.user_agent);
         self.ctx
             .respond(now, transaction, request, status, &response, None);
     }

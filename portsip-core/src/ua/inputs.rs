@@ -62,6 +62,7 @@ impl Agent {
         self.ctx.flows.handle_closed(connection);
         self.calls.handle_connection_closed(connection);
         self.transfers.handle_connection_closed(connection);
+        self.presence.handle_connection_closed(connection);
         self.subscriptions
             .handle_connection_closed(now, &mut self.ctx, connection);
         self.ctx
@@ -120,6 +121,7 @@ impl Agent {
             self.calls.handle_connection_closed(connection);
             self.transfers.handle_connection_closed(connection);
         }
+        self.tell_watchers_address(now);
         self.subscriptions
             .handle_network_changed(now, &mut self.ctx);
         for session in self.calls.sessions() {
@@ -140,6 +142,7 @@ impl Agent {
                 self.messages.handle_stranded(now, &mut self.ctx, id);
             }
             Owner::Subscription(id) => self.subscribe_from_elsewhere(now, id),
+            Owner::Watcher(id) => self.notify_from_elsewhere(now, id),
             _ => {}
         }
         let Some(session) = owner.session() else {

@@ -25,6 +25,7 @@ mod lone_dialog;
 mod nat_address;
 mod options;
 mod output;
+mod presence;
 mod query;
 mod reachability;
 mod refresher;

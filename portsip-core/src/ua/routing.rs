@@ -177,6 +177,7 @@ impl Agent {
                 let ctx = &mut self.ctx;
                 return self.messages.handle_response(now, ctx, id, response);
             }
+            Owner::Watcher(id) => return self.handle_watcher_response(now, id, response),
             _ => {}
         }
         let Some(session) = owner.session() else {
@@ -278,6 +279,7 @@ impl Agent {
             (FlowUser::Subscription(id), found) => {
                 self.handle_subscription_way(now, id, found.ok());
             }
+            (FlowUser::Watcher(id), found) => self.handle_watcher_way(now, id, found.ok()),
         }
     }
 
@@ -300,6 +302,7 @@ impl Agent {
             Deadline::Transfer(id) => self.handle_transfer_timeout(id),
             Deadline::Refer(refer) => self.handle_refer_timeout(now, refer),
             Deadline::Subscription(id) => self.handle_subscription_timeout(now, id),
+            Deadline::Watcher(id) => self.handle_watcher_timeout(now, id),
         }
     }
 
@@ -382,6 +385,8 @@ impl Agent {
             self.handle_subscribe_unanswered(now, id, way, status);
         } else if let Owner::OutOfDialogMessage(id) = owner {
             self.messages.handle_unanswered(now, ctx, id, status);
+        } else if let Owner::Watcher(id) = owner {
+            self.handle_watcher_unanswered(now, id, status);
         } else if let Some(session) = owner.session() {
             let known = self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, (owner, way), status);

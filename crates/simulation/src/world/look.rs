@@ -149,8 +149,8 @@ impl World {
             .count()
     }
 
-    /// Fails unless nothing is left of any call: no call, no timer, no media
-    /// port, no plan.
+    /// Fails unless nothing is left of any call, subscription or watcher: none
+    /// of them, no timer, no media port, no plan.
     pub fn assert_at_rest(&self) {
         for node in &self.nodes {
             let Node::Agent(node) = node else { continue };
@@ -158,6 +158,7 @@ impl World {
             assert_eq!(node.agent.calls_live(), 0, "{name} has calls");
             let subscriptions = node.agent.subscriptions_live();
             assert_eq!(subscriptions, 0, "{name} has subscriptions");
+            assert_eq!(node.agent.watchers_live(), 0, "{name} has watchers");
             assert_eq!(node.agent.poll_timeout(), None, "{name} has a timer");
             assert_eq!(node.media.ports_out(), 0, "{name} has media ports");
             assert!(node.media.plans.is_empty(), "{name} has media");

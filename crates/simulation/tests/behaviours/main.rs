@@ -71,3 +71,4 @@ mod transfer_way;
 mod unanswered_reinvite;
 mod untold_address;
 mod update_call;
+mod watchers;

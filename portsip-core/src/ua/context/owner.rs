@@ -41,6 +41,8 @@ pub(crate) enum Owner {
     Query(QueryId),
     /// A SUBSCRIBE.
     Subscription(SubscriptionId),
+    /// A NOTIFY to a watcher.
+    Watcher(SubscriptionId),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -68,6 +70,8 @@ pub(crate) enum FlowUser {
     Notify(ReferId),
     /// A SUBSCRIBE.
     Subscription(SubscriptionId),
+    /// A NOTIFY to a watcher.
+    Watcher(SubscriptionId),
 }
 
 /// What a timer of the agent is for.
@@ -88,6 +92,8 @@ pub(crate) enum Deadline {
     Refer(ReferId),
     /// A subscription's refresh, next try or end.
     Subscription(SubscriptionId),
+    /// The end of a watcher's subscription.
+    Watcher(SubscriptionId),
 }
 
 impl Owner {
@@ -109,6 +115,7 @@ impl Owner {
             | Self::Bye(_)
             | Self::Prack(..)
             | Self::Subscription(_)
+            | Self::Watcher(_)
             | Self::Info(_)
             | Self::Message(..)
             | Self::OutOfDialogMessage(_) => true,
@@ -130,6 +137,7 @@ impl Owner {
             | Self::Query(_)
             | Self::OutOfDialogMessage(_)
             | Self::Subscription(_)
+            | Self::Watcher(_)
             | Self::Orphan => None,
             Self::Invite(session)
             | Self::TakenBack(session)

@@ -139,21 +139,6 @@ impl Agent {
         }
     }
 
-    pub(in crate::ua) fn refuse_event(
-        &mut self,
-        now: Instant,
-        transaction: ServerTransactionId,
-        request: &Message,
-    ) {
-        let status = StatusCode::BAD_EVENT;
-        let mut response = ResponseBuilder::new(request, status, None);
-        response
-            .header(HeaderName::AllowEvents, "refer")
-            .header(HeaderName::UserAgent, &self.ctx.config.user_agent);
-        self.ctx
-            .respond(now, transaction, request, status, &response, None);
-    }
-
     /// The REFER that a NOTIFY is about: the one it names, else the newest
     /// whose outcome is open.
     fn transfer_of(&self, call_id: &str, tag: &str, number: Option<u32>) -> Option<TransferId> {

@@ -16,17 +16,22 @@ use super::received::{Place, Received};
 use super::subscription::{event_number, is_about_refer};
 
 impl Agent {
-    /// A SUBSCRIBE whose To has a tag.
+    /// A SUBSCRIBE whose To has a tag, and that is of no watcher.
     pub(in crate::ua) fn handle_subscribe(
         &mut self,
         now: Instant,
         transaction: ServerTransactionId,
         request: &Message,
     ) {
-        if !is_about_refer(request) {
-            return self.refuse_event(now, transaction, request);
-        }
         let gone = StatusCode::CALL_DOES_NOT_EXIST;
+        if !is_about_refer(request) {
+            let tag = request.to().tag().unwrap_or_default();
+            return match self.calls.by_local_tag(tag) {
+                // The dialog is there, and has nothing of the kind.
+                Some(_) => self.refuse_event(now, transaction, request),
+                None => self.ctx.refuse(now, transaction, request, gone),
+            };
+        }
         let subscribed = self.subscribed_by(request).ok_or(gone);
         match subscribed.and_then(|refer| self.check_subscribe(refer, request).map(|()| refer)) {
             Ok(refer) => self.renew(now, refer, transaction, request),

@@ -1,0 +1,124 @@
+//! Being watched: who asks how we are, and what is told (RFC 3856, RFC 6665 §4.2).
+//!
+//! *Inputs:* SUBSCRIBEs, what the program decides and says of us, responses to
+//! NOTIFYs, their absence, ways or the lack of one, time. *Outputs:* responses,
+//! NOTIFYs, events.
+//!
+//! | stage | accept | reject | status | SUBSCRIBE | Expires 0, time | refused NOTIFY, silence |
+//! |---|---|---|---|---|---|---|
+//! | pending | → active | → over: rejected | kept | told again | → over: timeout, told | forgotten, told |
+//! | active | – | → over: rejected | told | told again | → over: timeout, told | forgotten, told |
+//! | over | – | – | – | 481 | – | forgotten |
+//!
+//! In over the last NOTIFY is on its way; when it has its response the watcher is
+//! forgotten. A question, which is a SUBSCRIBE with Expires 0 outside dialogs, begins
+//! there.
+
+mod notify;
+mod status;
+mod subscribe;
+mod watcher;
+
+use std::collections::BTreeMap;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::ids::SubscriptionId;
+
+use super::agent::Agent;
+use status::Status;
+use watcher::{Stage, Watcher};
+
+/// The event package (RFC 3856 §6.1).
+pub(super) const PACKAGE: &str = "presence";
+
+/// What others know of us, and who they are.
+#[derive(Debug, Default)]
+pub(crate) struct Presence {
+    watchers: BTreeMap<SubscriptionId, Watcher>,
+    /// What the program has said last, to whomever.
+    shown: Status,
+    /// What tells this phone from others of the user, in documents.
+    tuple: Option<String>,
+}
+
+impl Presence {
+    /// Whether nobody is left to be told anything, given that nothing is wanted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.watchers.is_empty()
+    }
+
+    fn live_watcher(&mut self, id: SubscriptionId) -> Result<&mut Watcher> {
+        let watcher = self.watchers.get_mut(&id);
+        watcher
+            .filter(|watcher| watcher.is_live())
+            .ok_or(Error::CoreNotFoundSubscribeId)
+    }
+}
+
+impl Agent {
+    /// Lets a watcher know how we are, from now on. One who may already stays as it
+    /// is.
+    ///
+    /// `CoreNotFoundSubscribeId`.
+    pub fn presence_accept(&mut self, now: Instant, id: SubscriptionId) -> Result<()> {
+        let shown = self.presence.shown.clone();
+        let watcher = self.presence.live_watcher(id)?;
+        if watcher.stage == Stage::Pending {
+            watcher.stage = Stage::Active;
+            watcher.status.get_or_insert(shown);
+            self.tell_watcher(now, id);
+        }
+        self.settle(now);
+        Ok(())
+    }
+
+    /// Lets a watcher know nothing, or nothing more. No event follows.
+    ///
+    /// `CoreNotFoundSubscribeId`.
+    pub fn presence_reject(&mut self, now: Instant, id: SubscriptionId) -> Result<()> {
+        self.presence.live_watcher(id)?;
+        self.end_watcher(now, id, "rejected");
+        self.settle(now);
+        Ok(())
+    }
+
+    /// Says how we are, to one watcher, and to those that are accepted from now on.
+    /// One that is not decided about is told when it is accepted.
+    ///
+    /// `text`: for people; `Offline`, in any case, says that we cannot be reached.
+    /// Errors: `CoreNotFoundSubscribeId`, `CoreArgumentIncorrect` (no text),
+    /// `CoreDataSizeTooLarge`.
+    pub fn set_presence_status(
+        &mut self,
+        now: Instant,
+        id: SubscriptionId,
+        text: &str,
+    ) -> Result<()> {
+        let status = Status::new(text)?;
+        let watcher = self.presence.live_watcher(id)?;
+        watcher.status = Some(status.clone());
+        let is_told = watcher.stage == Stage::Active;
+        self.presence.shown = status;
+        if is_told {
+            self.tell_watcher(now, id);
+        }
+        self.settle(now);
+        Ok(())
+    }
+
+    /// How many watch us, also those that are being told that they do not any more.
+    pub fn watchers_live(&self) -> usize {
+        self.presence.watchers.len()
+    }
+
+    /// Ends all subscriptions; no event follows. Their watchers may subscribe at once
+    /// again (`deactivated`, not `noresource`): another phone of the user may be there,
+    /// and we may be back soon.
+    pub(super) fn leave_watchers(&mut self, now: Instant) {
+        let ids: Vec<SubscriptionId> = self.presence.watchers.keys().copied().collect();
+        for id in ids {
+            self.end_watcher(now, id, "deactivated");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! A SUBSCRIBE of somebody who wants to watch us: RFC 6665 §4.2.1, RFC 3856 §6.
+
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::events::Event;
+use crate::ids::SubscriptionId;
+use crate::limits::{WATCHER_EXPIRES_S_MAX, WATCHERS_MAX, WATCHERS_UNDECIDED_PER_SOURCE_MAX};
+use crate::sip::dialog::{Dialog, Sequence};
+use crate::sip::header::{self, HeaderName};
+use crate::sip::message::{Message, ResponseBuilder, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+
+use super::super::agent::Agent;
+use super::super::event_text::readable;
+use super::super::lone_dialog::LoneDialog;
+use super::status::Status;
+use super::watcher::{Stage, Watcher};
+use super::{PACKAGE, Presence};
+
+/// How long a subscription lives where the watcher does not say (RFC 3856 §6.4).
+const EXPIRES_S: u32 = 3600;
+
+impl Agent {
+    /// A SUBSCRIBE outside dialogs.
+    pub(in crate::ua) fn handle_watch_request(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let event = match request.typed::<header::Event>() {
+            Ok(Some(event)) if event.is(PACKAGE) => event,
+            Ok(_) => return self.refuse_event(now, transaction, request),
+            Err(_) => {
+                let status = StatusCode::BAD_REQUEST;
+                return self.ctx.refuse(now, transaction, request, status);
+            }
+        };
+        let taken = self
+            .check_watch_request(flow, request)
+            .and_then(|()| self.watcher_of(flow, request, &event.to_string()));
+        match taken {
+            Ok((id, watcher)) => self.begin_watching(now, (id, watcher), transaction, request),
+            Err(status) => self.ctx.refuse(now, transaction, request, status),
+        }
+    }
+
+    fn check_watch_request(&self, flow: Flow, request: &Message) -> Result<(), StatusCode> {
+        if self.shutting_down || self.ctx.user.is_none() {
+            return Err(StatusCode::TEMPORARILY_UNAVAILABLE);
+        }
+        if !takes_documents(request) {
+            return Err(StatusCode::NOT_ACCEPTABLE);
+        }
+        let watchers = &self.presence.watchers;
+        let source = flow.remote.ip();
+        let undecided = watchers
+            .values()
+            .filter(|other| other.source == source && other.stage != Stage::Active);
+        let is_full = watchers.len() >= WATCHERS_MAX
+            || undecided.count() >= WATCHERS_UNDECIDED_PER_SOURCE_MAX;
+        if is_full {
+            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        Ok(())
+    }
+
+    fn watcher_of(
+        &mut self,
+        flow: Flow,
+        request: &Message,
+        event: &str,
+    ) -> Result<(SubscriptionId, Watcher), StatusCode> {
+        let tag = self.ctx.token();
+        let dialog = Dialog::from_request(request, &tag);
+        let mut dialog = dialog.map_err(|_| StatusCode::BAD_REQUEST)?;
+        dialog.confirm();
+        let contact = self.ctx.contact(&flow, dialog.is_secure());
+        let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
+        let id = self.subscriptions.ids.next_id();
+        let id = id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
+        let shown = readable(request);
+        let from = shown.from().uri().address_of_record();
+        let entity = shown.to().uri().address_of_record();
+        let dialog = LoneDialog::new(dialog, flow, contact);
+        let watcher = Watcher::new(dialog, event, (&from, &entity), flow.remote.ip());
+        Ok((SubscriptionId(id), watcher))
+    }
+
+    /// Grants a subscription, and tells the program; or answers a question.
+    fn begin_watching(
+        &mut self,
+        now: Instant,
+        (id, mut watcher): (SubscriptionId, Watcher),
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let granted_s = granted_s(request);
+        self.accept_watcher(now, &watcher, granted_s, transaction, request);
+        if granted_s == 0 {
+            watcher.status = self.presence.known_to(&watcher);
+            let tells = watcher.status.is_some();
+            watcher.stage = Stage::Over {
+                reason: "timeout",
+                tells,
+            };
+        } else {
+            let end = now + Duration::from_secs(granted_s.into());
+            watcher.lives_until(&mut self.ctx, id, end);
+            let shown = readable(request);
+            let subject = shown.header(HeaderName::Subject).unwrap_or_default();
+            self.ctx.event(Event::PresenceSubscribed {
+                subscription: id,
+                display_name: shown.from().display_name().into_owned(),
+                from: watcher.from.to_string(),
+                subject: subject.to_owned(),
+            });
+        }
+        self.presence.watchers.insert(id, watcher);
+        self.tell_watcher(now, id);
+    }
+
+    /// Answers 200 with the time that is granted.
+    fn accept_watcher(
+        &mut self,
+        now: Instant,
+        watcher: &Watcher,
+        granted_s: u32,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let ctx = &mut self.ctx;
+        let status = StatusCode::OK;
+        let tag = watcher.dialog.dialog.id().local_tag();
+        let tag = Some(tag).filter(|_| request.to().tag().is_none());
+        let mut response = ResponseBuilder::new(request, status, tag);
+        response
+            .record_routes(request)
+            .header(HeaderName::Expires, granted_s)
+            .header(HeaderName::Contact, &watcher.dialog.contact)
+            .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        ctx.respond(now, transaction, request, status, &response, None);
+    }
+
+    /// A SUBSCRIBE in a dialog: whether that is of a watcher.
+    pub(in crate::ua) fn handle_watcher_refresh(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) -> bool {
+        let Some(id) = self.presence.watcher_named_by(request) else {
+            return false;
+        };
+        match self.check_watcher_refresh(id, transaction, request) {
+            Ok(()) => self.refresh_watcher(now, id, transaction, request),
+            Err(StatusCode::BAD_EVENT) => self.refuse_event(now, transaction, request),
+            Err(status) => self.ctx.refuse(now, transaction, request, status),
+        }
+        true
+    }
+
+    fn check_watcher_refresh(
+        &mut self,
+        id: SubscriptionId,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) -> Result<(), StatusCode> {
+        let watcher = self.presence.watchers.get_mut(&id);
+        let watcher = watcher.filter(|watcher| watcher.is_live());
+        let watcher = watcher.ok_or(StatusCode::CALL_DOES_NOT_EXIST)?;
+        let event = request.typed::<header::Event>();
+        let event = event.map_err(|_| StatusCode::BAD_REQUEST)?;
+        // One dialog for several subscriptions is deprecated (RFC 6665 §4.5.2).
+        if event.is_some_and(|event| !watcher.event.eq_ignore_ascii_case(&event.to_string())) {
+            return Err(StatusCode::BAD_EVENT);
+        }
+        let dialog = &mut watcher.dialog;
+        if dialog.dialog.handle_request(request) == Sequence::TooLate {
+            return Err(StatusCode::SERVER_INTERNAL_ERROR);
+        }
+        // Its Contact may move the other end, and we may have moved.
+        dialog.presume();
+        if let Some(flow) = self.ctx.transactions.response_flow(transaction) {
+            let contact = self.ctx.contact(&flow, dialog.dialog.is_secure());
+            dialog.contact = contact.unwrap_or_else(|| dialog.contact.clone());
+        }
+        Ok(())
+    }
+
+    fn refresh_watcher(
+        &mut self,
+        now: Instant,
+        id: SubscriptionId,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let granted_s = granted_s(request);
+        let Some(mut watcher) = self.presence.watchers.remove(&id) else {
+            return;
+        };
+        self.accept_watcher(now, &watcher, granted_s, transaction, request);
+        if granted_s > 0 {
+            let end = now + Duration::from_secs(granted_s.into());
+            watcher.lives_until(&mut self.ctx, id, end);
+        }
+        self.presence.watchers.insert(id, watcher);
+        if granted_s > 0 {
+            // Each SUBSCRIBE is followed by a NOTIFY (RFC 6665 §4.2.1.2).
+            self.tell_watcher(now, id);
+        } else {
+            self.watcher_left(now, id);
+        }
+    }
+}
+
+impl Presence {
+    fn watcher_named_by(&self, request: &Message) -> Option<SubscriptionId> {
+        let local_tag = request.to().tag().unwrap_or_default();
+        let remote_tag = request.from().tag().unwrap_or_default();
+        let is_named = |watcher: &Watcher| {
+            let id = watcher.dialog.dialog.id();
+            id.local_tag() == local_tag
+                && id.remote_tag() == remote_tag
+                && id.call_id() == request.call_id()
+        };
+        let mut watchers = self.watchers.iter();
+        let found = watchers.find(|(_, watcher)| is_named(watcher));
+        found.map(|(id, _)| *id)
+    }
+
+    /// What one who only asks may know: what the program lets the same address
+    /// know, at the same host, as anybody may write any address in From.
+    fn known_to(&self, asks: &Watcher) -> Option<Status> {
+        let is_same = |watcher: &&Watcher| {
+            watcher.stage == Stage::Active
+                && watcher.from == asks.from
+                && watcher.source == asks.source
+        };
+        self.watchers.values().rev().find(is_same)?.status.clone()
+    }
+}
+
+fn granted_s(request: &Message) -> u32 {
+    let asked_s = request.expires_s().unwrap_or(EXPIRES_S);
+    asked_s.min(WATCHER_EXPIRES_S_MAX)
+}
+
+/// Whether the watcher reads our documents. Who does not say reads them (RFC 3856
+/// §6.7).
+fn takes_documents(request: &Message) -> bool {
+    if request.header(HeaderName::Accept).is_none() {
+        return true;
+    }
+    let mut types = request.tokens(HeaderName::Accept);
+    types.any(|range| {
+        let range = range.split(';').next().unwrap_or_default().trim();
+        ["application/pidf+xml", "application/*", "*/*"]
+            .iter()
+            .any(|ours| range.eq_ignore_ascii_case(ours))
+    })
+}

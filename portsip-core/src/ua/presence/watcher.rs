@@ -1,0 +1,107 @@
+//! One who watches us: what is remembered of it, and its timer.
+
+use std::net::IpAddr;
+
+use crate::clock::Instant;
+use crate::ids::SubscriptionId;
+use crate::sip::auth::Attempt;
+
+use super::super::context::{Context, Deadline};
+use super::super::lone_dialog::LoneDialog;
+use super::super::timers::TimerId;
+use super::status::Status;
+
+/// A watcher, until its last NOTIFY has arrived.
+#[derive(Debug)]
+pub(super) struct Watcher {
+    pub(super) dialog: Box<LoneDialog>,
+    /// The value of Event in this subscription.
+    pub(super) event: Box<str>,
+    /// Who it says it is, `sip:user@host[:port]`.
+    pub(super) from: Box<str>,
+    /// The address its SUBSCRIBE came from.
+    pub(super) source: IpAddr,
+    /// Whom it watches: what it called us.
+    pub(super) entity: Box<str>,
+    pub(super) stage: Stage,
+    /// What it is told, or shall be when it may know.
+    pub(super) status: Option<Status>,
+    /// When the subscription ends by itself.
+    pub(super) expires_at: Instant,
+    /// What was told last is not the newest.
+    pub(super) has_news: bool,
+    /// The connection of the NOTIFY was lost, and it went again.
+    pub(super) resent: bool,
+    pub(super) sending: Sending,
+    timer: Option<TimerId>,
+}
+
+/// How its subscription stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// The program has not decided.
+    Pending,
+    /// It may know.
+    Active,
+    /// It has ended, and is told so.
+    Over {
+        /// Why, by the names of RFC 6665 §4.1.3.
+        reason: &'static str,
+        /// The last NOTIFY tells the state.
+        tells: bool,
+    },
+}
+
+/// Its NOTIFY.
+#[derive(Debug)]
+pub(super) enum Sending {
+    /// None is out.
+    Idle,
+    /// The way of one is looked for.
+    Selecting,
+    /// One is out.
+    Out(Attempt),
+}
+
+impl Watcher {
+    /// One whose subscription begins; when it ends is to be said.
+    pub(super) fn new(
+        dialog: LoneDialog,
+        event: &str,
+        (from, entity): (&str, &str),
+        source: IpAddr,
+    ) -> Self {
+        Self {
+            dialog: Box::new(dialog),
+            event: event.into(),
+            from: from.into(),
+            source,
+            entity: entity.into(),
+            stage: Stage::Pending,
+            status: None,
+            expires_at: Instant::from_micros(0),
+            has_news: false,
+            resent: false,
+            sending: Sending::Idle,
+            timer: None,
+        }
+    }
+
+    /// Whether the program knows it: its subscription has not ended.
+    pub(super) fn is_live(&self) -> bool {
+        !matches!(self.stage, Stage::Over { .. })
+    }
+
+    /// Its subscription ends then.
+    pub(super) fn lives_until(&mut self, ctx: &mut Context, id: SubscriptionId, end: Instant) {
+        self.disarm(ctx);
+        self.expires_at = end;
+        self.timer = Some(ctx.timers.start(end, Deadline::Watcher(id)));
+    }
+
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+}
