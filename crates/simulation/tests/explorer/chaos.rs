@@ -12,6 +12,7 @@ use portsip_core::rng::Rng;
 use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
 
 use crate::ledger::{Ledger, Leg};
+use crate::messages;
 use crate::transfers;
 
 /// How long things happen.
@@ -115,6 +116,8 @@ enum Action {
     Update,
     Tone,
     Info,
+    Message,
+    MessageOutside,
     Options,
     ForwardCall,
     ForwardAll,
@@ -128,7 +131,7 @@ enum Action {
 }
 
 /// How often each action comes.
-const WEIGHTS: [(Action, u32); 19] = [
+const WEIGHTS: [(Action, u32); 21] = [
     (Action::Call, 30),
     (Action::HangUp, 16),
     (Action::Answer, 8),
@@ -138,6 +141,8 @@ const WEIGHTS: [(Action, u32); 19] = [
     (Action::Update, 6),
     (Action::Tone, 4),
     (Action::Info, 6),
+    (Action::Message, 8),
+    (Action::MessageOutside, 6),
     (Action::Options, 3),
     (Action::ForwardCall, 2),
     (Action::ForwardAll, 2),
@@ -183,7 +188,7 @@ pub(crate) fn plan(world: &mut World, rng: &mut Rng, cast: &Cast) -> Rc<RefCell<
             number: ledger.borrow_mut().next_number(),
             target: match action {
                 // The proxy answers no questions.
-                Action::Options => Target::Agent(cast.any(&mut dice)),
+                Action::Options | Action::MessageOutside => Target::Agent(cast.any(&mut dice)),
                 _ => cast.target(&mut dice),
             },
             dice,
@@ -221,6 +226,11 @@ impl Drawn {
                     agent.send_options(now, &uri, Bytes::new())
                 });
                 assert_eq!(asked, Ok(()), "{uri} is a target");
+            }
+            Action::MessageOutside => {
+                // Some have the same recipient.
+                let to = self.target.uri(world, number % 2);
+                messages::send_outside(world, &mut self.dice, ledger, agent, (&to, number));
             }
             Action::ForwardAll => set_forward(world, agent, &mut self.dice, &uri),
             Action::DoNotDisturb => {
@@ -297,6 +307,7 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
                 ledger.note_informed(leg, uri);
             }
         }
+        Action::Message => messages::send(world, ledger, leg, uri),
         Action::Answer => drop(world.answer(agent, session)),
         Action::Hold => drop(world.with(agent, |agent, now| agent.hold(now, session))),
         Action::UnHold => drop(world.with(agent, |agent, now| agent.un_hold(now, session))),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
-use portsip_core::ids::SessionId;
+use portsip_core::ids::{MessageId, SessionId};
 use simulation::{AgentId, World, session_of};
 
 /// A call as one agent knows it.
@@ -25,7 +25,9 @@ pub(crate) struct Ledger {
     placed: BTreeMap<Leg, Placed>,
     /// How often the other side of a leg was asked to call somebody.
     referred: BTreeMap<Leg, usize>,
-    /// Which leg sent each INFO, known by its body, and as which of its own.
+    /// The messages that each agent sent, in order.
+    sent: BTreeMap<AgentId, Vec<MessageId>>,
+    /// Which leg sent each INFO or message, known by its body, and as which of its own.
     informed: BTreeMap<String, (Leg, usize)>,
     /// When agents got their last addresses.
     moved: BTreeMap<AgentId, Instant>,
@@ -53,6 +55,10 @@ impl Ledger {
         let before = self.informed.values().filter(|(of, _)| *of == leg);
         let number = before.count();
         self.informed.insert(body.to_owned(), (leg, number));
+    }
+
+    pub(crate) fn note_sent(&mut self, agent: AgentId, message: MessageId) {
+        self.sent.entry(agent).or_default().push(message);
     }
 
     pub(crate) fn note_moved(&mut self, world: &World, agent: AgentId) {
@@ -95,7 +101,12 @@ impl Ledger {
         self.referred.get(&leg).copied().unwrap_or_default()
     }
 
-    /// Which leg sent an INFO with this body, and as which of its own.
+    /// The messages that an agent sent, in order.
+    pub(crate) fn sent(&self, agent: AgentId) -> &[MessageId] {
+        self.sent.get(&agent).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which leg sent an INFO or a message with this body, and as which of its own.
     pub(crate) fn informed(&self, body: &str) -> Option<(Leg, usize)> {
         self.informed.get(body).copied()
     }

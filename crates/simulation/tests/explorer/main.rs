@@ -7,6 +7,7 @@
 
 mod chaos;
 mod ledger;
+mod messages;
 mod rules;
 mod transfers;
 

@@ -12,6 +12,7 @@ use portsip_core::sip::message::Message;
 use simulation::{AgentId, World, seconds};
 
 use crate::ledger::{Ledger, Leg, number_of_incoming};
+use crate::messages;
 
 /// Both ends of a call know that it is up, send and take what fits, and both
 /// know when it is over.
@@ -60,38 +61,49 @@ pub(crate) fn assert_stories(world: &World, agents: &[AgentId], ledger: &Ledger)
     let placed: BTreeSet<Leg> = ledger.placed().map(|(leg, _)| leg).collect();
     for agent in agents {
         assert_asked_once(world, *agent);
+        messages::assert_outcomes(world, ledger, *agent);
+        messages::assert_whole(world, *agent);
         for session in world.calls_told(*agent) {
             let leg = (*agent, session);
             let story = world.story_of_call(*agent, session);
             assert_transfers(&story, ledger.referred(leg));
             assert_informed_in_order(world, ledger, leg);
-            let story = without_transfers(&story);
+            let story = of_call(&story);
             assert_in_order(&story, placed.contains(&leg));
             assert_ends_once(ledger, leg, &story);
         }
     }
     for leg in placed {
         let story = world.story_of_call(leg.0, leg.1);
-        assert_ends_once(ledger, leg, &without_transfers(&story));
+        assert_ends_once(ledger, leg, &of_call(&story));
     }
 }
 
-/// The INFOs that a leg is told of are those of one other leg, in their order.
+/// The INFOs that a leg is told of are those of one other leg, in their order, and so
+/// are the messages.
 /// One whose answers were lost may come again along another way (RFC 3263 §4.3).
 fn assert_informed_in_order(world: &World, ledger: &Ledger, leg: Leg) {
-    let events = world.events(leg.0).iter();
-    let messages = events.filter_map(|(_, event)| match event {
-        Event::InfoReceived { session, message } if *session == leg.1 => Some(parsed(message)),
+    let events = || world.events(leg.0).iter();
+    let infos = events().filter_map(|(_, event)| match event {
+        Event::InfoReceived { session, message } if *session == leg.1 => {
+            Some(parsed(message).body_bytes())
+        }
         _ => None,
     });
-    let sent = messages.map(|message| {
-        let body = String::from_utf8_lossy(message.body()).into_owned();
-        ledger.informed(&body).expect("somebody sent it")
+    let messages = events().filter_map(|(_, event)| match event {
+        Event::MessageReceived { session, body, .. } if *session == leg.1 => Some(body.clone()),
+        _ => None,
     });
-    let sent: Vec<(Leg, usize)> = sent.collect();
-    for two in sent.windows(2) {
-        let [(first, before), (second, after)] = [two[0], two[1]];
-        assert!(first == second && before <= after, "{leg:?}: {sent:?}");
+    for bodies in [infos.collect::<Vec<Bytes>>(), messages.collect()] {
+        let sent = bodies.iter().map(|body| {
+            let body = String::from_utf8_lossy(body);
+            ledger.informed(&body).expect("somebody sent it")
+        });
+        let sent: Vec<(Leg, usize)> = sent.collect();
+        for two in sent.windows(2) {
+            let [(first, before), (second, after)] = [two[0], two[1]];
+            assert!(first == second && before <= after, "{leg:?}: {sent:?}");
+        }
     }
 }
 
@@ -116,7 +128,7 @@ fn parsed(message: &Bytes) -> Message {
 /// Either the program ended it, and heard no more of it; or one event did.
 fn assert_ends_once(ledger: &Ledger, leg: Leg, story: &Vec<String>) {
     if let Some(before) = ledger.ended(leg) {
-        let before = &without_transfers(before);
+        let before = &of_call(before);
         assert_eq!(before, story, "{leg:?}: told of after its program ended it");
         return;
     }
@@ -132,8 +144,11 @@ fn is_of_transfer(event: &str) -> bool {
     starts.iter().any(|start| event.starts_with(start))
 }
 
-fn without_transfers(story: &[String]) -> Vec<String> {
-    let own = story.iter().filter(|event| !is_of_transfer(event));
+/// What a call tells of itself alone.
+fn of_call(story: &[String]) -> Vec<String> {
+    let own = story
+        .iter()
+        .filter(|event| !is_of_transfer(event) && !messages::is_outcome(event));
     own.cloned().collect()
 }
 
@@ -169,8 +184,10 @@ fn assert_in_order(story: &[String], outgoing: bool) {
         event if is_final(event) => 6,
         _ => 5,
     };
-    // A tone or an INFO may overtake the ACK of its caller.
-    let overtakes = |event: &&String| event.starts_with("tone") || *event == "info";
+    // A tone, an INFO or a message may overtake the ACK of its caller.
+    let overtakes = |event: &&String| {
+        event.starts_with("tone") || ["info", "message"].contains(&event.as_str())
+    };
     let others = story.iter().filter(|event| !overtakes(event));
     assert!(others.is_sorted_by_key(rank), "out of order: {story:?}");
     for once in ["incoming", "trying", "answered", "connected"] {
