@@ -1,4 +1,4 @@
-// What messages carry besides calls: headers that are changed, bodies of INFO, and settings of calls.
+// What messages carry besides calls: headers that are changed, bodies of INFO, texts, and settings of calls.
 
 #include "phone.hpp"
 
@@ -87,6 +87,35 @@ TEST_CASE("INFO with a body of the program") {
     CHECK(from.sendInfo(session, "text", "html", "<p>") == 0);
     CHECK(from.sendInfo(session, "text", "plain", "") == 0);
     CHECK(bob.journal.wait("onRecvInfo", 2).find("text/plain") != std::string::npos);
+    CHECK(from.hangUp(session) == 0);
+    CHECK(bob.journal.wait("onInviteClosed") != "");
+}
+
+TEST_CASE("messages in a call and outside of one") {
+    Recorder alice;
+    Answering bob;
+    PortSIPLib from(alice), to(bob);
+    bob.lib = &to;
+    start(from, "alice");
+    start(to, "bob");
+    const std::string text = "Hé";
+    const std::string told = " [text] [plain] <72 195 169>";
+    const auto outside = from.sendOutOfDialogMessage(addressOf(to, "bob"), "text", "plain", true, text);
+    REQUIRE(outside > 0);
+    CHECK(bob.journal.wait("onRecvOutOfDialogMessage").find(told) != std::string::npos);
+    CHECK(alice.journal.wait("onSendOutOfDialogMessageSuccess " + std::to_string(outside)) != "");
+    CHECK(from.sendOutOfDialogMessage("", "text", "plain", false, text) == ECoreCalleeEmpty);
+    CHECK(from.sendMessage(1, "text", "plain", text) == ECoreInviteSessionNotFound);
+    const auto session = from.call(addressOf(to, "bob"), true, false);
+    REQUIRE(alice.journal.wait("onInviteConnected") != "");
+    const auto inside = from.sendMessage(session, "text", "plain", text);
+    REQUIRE(inside > outside);
+    CHECK(bob.journal.wait("onRecvMessage").find(told) != std::string::npos);
+    const std::string call = std::to_string(session) + " ";
+    CHECK(alice.journal.wait("onSendMessageSuccess " + call + std::to_string(inside)) != "");
+    const auto refused = from.sendMessage(session, "image", "png", text);
+    const std::string failure = alice.journal.wait("onSendMessageFailure " + call + std::to_string(refused));
+    CHECK(failure.find(" 415") != std::string::npos);
     CHECK(from.hangUp(session) == 0);
     CHECK(bob.journal.wait("onInviteClosed") != "");
 }

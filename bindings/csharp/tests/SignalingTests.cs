@@ -1,4 +1,4 @@
-// What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program.
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program.
 using PortSIP.Testing;
 using System;
 using System.Linq;
@@ -194,6 +194,35 @@ namespace PortSIP.Tests
             Assert.IsTrue(bob.Listener.WaitFor("onRecvOptions").Values[0].ToString().StartsWith("OPTIONS sip:bob@"), "OPTIONS");
             Wait.Until(() => alice.Listener.All.Any(told =>
                 told.Name == "onReceivedSignaling" && ((string)told.Values[1]).Contains(" OPTIONS\r\n")), "the answer");
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+        }
+
+        [Test]
+        public void MessagesInACallAndOutsideOfOne()
+        {
+            byte[] text = Encoding.UTF8.GetBytes("Grüße 日本 📞");
+            string told = BitConverter.ToString(text).Replace('-', ' ');
+            int outside = alice.Sdk.sendOutOfDialogMessage(bob.Address("bob"), "text", "plain", true, text, text.Length);
+            Assert.Succeeds(outside, "sendOutOfDialogMessage");
+            Told came = bob.Listener.WaitFor("onRecvOutOfDialogMessage");
+            Assert.AreEqual(alice.Address("alice"), came.Values[1]);
+            Assert.AreEqual("plain", came.Values[5]);
+            Assert.AreEqual(told, came.Values[6]);
+            Assert.AreEqual(outside, alice.Listener.WaitFor("onSendOutOfDialogMessageSuccess").Values[0]);
+            Assert.AreEqual(PortSIP_Errors.ECoreInviteSessionNotFound,
+                alice.Sdk.sendMessage(1, "text", "plain", text, text.Length));
+
+            int session = Call(bob, "bob");
+            bob.Listener.WaitFor("onInviteConnected");
+            int inside = alice.Sdk.sendMessage(session, "text", "plain", text, text.Length);
+            Assert.Succeeds(inside, "sendMessage");
+            came = bob.Listener.WaitFor("onRecvMessage");
+            Assert.AreEqual(told, came.Values[3]);
+            Assert.AreEqual(inside, alice.Listener.WaitFor("onSendMessageSuccess").Values[1]);
+            int refused = alice.Sdk.sendMessage(session, "image", "png", text, text.Length);
+            Told failure = alice.Listener.WaitFor("onSendMessageFailure");
+            Assert.AreEqual(refused, failure.Values[1]);
+            Assert.AreEqual(415, failure.Values[3]);
             Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
         }
 

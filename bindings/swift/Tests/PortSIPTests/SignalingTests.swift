@@ -1,4 +1,4 @@
-// What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program.
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program.
 
 @testable import PortSIP
 import Testing
@@ -201,6 +201,42 @@ import Testing
         }
         try await alice.recorder.first("the answer") {
             if case .receivedSignaling(_, let answer) = $0 { answer.text.contains(" OPTIONS\r\n") } else { false }
+        }
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+    }
+
+    @Test func messagesInACallAndOutsideOfOne() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        bob.answerCalls()
+        let body = Array("Grüße 日本 📞".utf8)
+        let outside = alice.lib.sendOutOfDialogMessage(
+            to: bob.address, mimeType: "text", subMimeType: "plain", isSMS: true, message: body
+        )
+        try #require(outside > 0)
+        try await bob.recorder.first("the message") {
+            if case .recvOutOfDialogMessage(let message) = $0 {
+                message.from == alice.address && message.messageData == body
+            } else {
+                false
+            }
+        }
+        try await alice.recorder.first("its success") {
+            if case .sendOutOfDialogMessageSuccess(let sent) = $0 { sent.messageId == outside } else { false }
+        }
+
+        let id = try await alice.lib.call(bob.address)
+        let send = { (kind: String, subtype: String) in
+            alice.lib.sendMessage(sessionId: id, mimeType: kind, subMimeType: subtype, message: body)
+        }
+        let inside = send("text", "plain")
+        try #require(inside > outside)
+        try await bob.recorder.first("the message") {
+            if case .recvMessage(_, "text", "plain", let data) = $0 { data == body } else { false }
+        }
+        try await alice.recorder.first("its success") { $0 == .sendMessageSuccess(sessionId: id, messageId: inside) }
+        let refused = send("image", "png")
+        try await alice.recorder.first("the refusal") {
+            if case .sendMessageFailure(id, refused, _, 415) = $0 { true } else { false }
         }
         #expect(alice.lib.hangUp(sessionId: id) == 0)
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** What calls have beside sound: transfer, forwarding, INFO, OPTIONS and headers of the program. */
+/** What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program. */
 class SignalingTest : Phones() {
     /** A phone that answers what comes, and calls whom it is asked to. */
     private inner class Party(val name: String) : Witness() {
@@ -233,6 +233,30 @@ class SignalingTest : Phones() {
         eventually("the answer to OPTIONS") {
             alice.all().any { it.method == "onReceivedSignaling" && "${it.arguments[1]}".contains(" OPTIONS\r\n") }
         }
+        assertEquals(0, alice.lib.hangUp(session))
+    }
+
+    @Test
+    fun `messages in a call and outside of one`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        val body = "Grüße 日本 📞".toByteArray()
+        val outside = alice.lib.sendOutOfDialogMessage(bob.address, "text", "plain", true, body)
+        assertTrue(outside > 0, "$outside")
+        val came = bob.await("onRecvOutOfDialogMessage")
+        assertEquals(listOf<Any>(alice.address, bob.address, "text", "plain"), listOf(1, 3, 4, 5).map { came[it] })
+        assertEquals("Grüße 日本 📞", String(came[6] as ByteArray))
+        assertEquals(outside, alice.await("onSendOutOfDialogMessageSuccess")[0])
+        assertEquals(PortSIP_Errors.ECoreInviteSessionNotFound, alice.lib.sendMessage(1, "text", "plain", body))
+
+        val session = alice.call(bob)
+        bob.await("onInviteConnected")
+        val inside = alice.lib.sendMessage(session, "text", "plain", body)
+        assertTrue(inside > outside, "$inside")
+        assertEquals("Grüße 日本 📞", String(bob.await("onRecvMessage")[3] as ByteArray))
+        assertEquals(listOf<Any>(session, inside), alice.await("onSendMessageSuccess"))
+        val refused = alice.lib.sendMessage(session, "image", "png", body)
+        val failure = alice.await("onSendMessageFailure")
+        assertEquals(listOf<Any>(session, refused, 415), listOf(failure[0], failure[1], failure[3]))
         assertEquals(0, alice.lib.hangUp(session))
     }
 }
