@@ -42,10 +42,7 @@ fn block(bytes: &[u8]) -> Result<(Fields, &[u8]), BodyError> {
         }
         match fields.last_mut() {
             // MIME folds lines (RFC 2045); the envelope does not.
-            Some((_, value)) if line.starts_with([' ', '\t']) => {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
+            Some((_, value)) if line.starts_with([' ', '\t']) => continue_value(value, line.trim()),
             _ => {
                 let (name, value) = line.split_once(':').ok_or(BodyError::Malformed)?;
                 let name = name.trim();
@@ -59,6 +56,13 @@ fn block(bytes: &[u8]) -> Result<(Fields, &[u8]), BodyError> {
             }
         }
     }
+}
+
+fn continue_value(value: &mut String, more: &str) {
+    if !value.is_empty() && !more.is_empty() {
+        value.push(' ');
+    }
+    value.push_str(more);
 }
 
 /// Takes the parameters off: `;lang=fr beurre`.

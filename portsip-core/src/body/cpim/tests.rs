@@ -19,7 +19,7 @@ const WRAPPED: &str = "From: Bear of the Wood <im:bear@wood.example>\r\n\
     \r\n\
     It rains.\r\n\r\nStill.";
 
-fn message(text: &str) -> CpimMessage {
+fn message_of(text: &str) -> CpimMessage {
     CpimMessage::parse(text.as_bytes()).expect("a wrapped message")
 }
 
@@ -32,7 +32,7 @@ fn address(display_name: &str, uri: &str) -> CpimAddress {
 
 #[test]
 fn an_envelope_is_read() {
-    let message = message(WRAPPED);
+    let message = message_of(WRAPPED);
     let bear = address("Bear of the Wood", "im:bear@wood.example");
     assert_eq!(message.from(), Some(bear));
     let to = [
@@ -54,7 +54,7 @@ fn an_envelope_is_read() {
 
 #[test]
 fn the_content_is_what_stands_behind_its_own_head() {
-    let message = message(WRAPPED);
+    let message = message_of(WRAPPED);
     assert_eq!(message.content_type(), Some("text/plain; charset=utf-8"));
     assert_eq!(
         message.content_header("content-id"),
@@ -66,10 +66,12 @@ fn the_content_is_what_stands_behind_its_own_head() {
 #[test]
 fn lines_may_end_in_a_bare_line_feed() {
     let message =
-        message("\nFrom: <sip:a@b>\nNS: <urn:x>\nKey: v\n\nContent-Type: a/b\n\n\0\u{ff}");
+        message_of("\nFrom: <sip:a@b>\nNS: <urn:x>\nKey: v\n\nContent-Type: a/b\n\n\0\u{ff}");
     assert_eq!(message.from(), Some(address("", "sip:a@b")));
     assert_eq!(message.header_of("urn:x", "Key"), Some("v"));
     assert_eq!(message.content, "\0\u{ff}".as_bytes());
+    let folded = message_of("A:\r\n b\r\n\t\r\n c\r\n \r\n\r\n\r\n");
+    assert_eq!(folded.header("A"), Some("b c"));
     let bare = CpimMessage::parse(b"To: x\r\n\r\n\r\n").expect("without MIME headers");
     assert_eq!(bare.content_type(), None);
     assert_eq!(bare.content, b"");
@@ -77,7 +79,7 @@ fn lines_may_end_in_a_bare_line_feed() {
 
 #[test]
 fn what_is_written_is_read_back() {
-    let read = message(WRAPPED);
+    let read = message_of(WRAPPED);
     assert_eq!(CpimMessage::parse(&read.write()), Ok(read.clone()));
     let strange = CpimMessage {
         headers: vec![
@@ -105,7 +107,7 @@ fn nothing_can_be_smuggled_into_a_head() {
 
 #[test]
 fn escapes_that_are_none_stand_for_themselves() {
-    let message = message("A: \\x \\u12 \\u00g0 \\ud800 \\u0000 \\ué123 \\\r\n\r\n\r\n");
+    let message = message_of("A: \\x \\u12 \\u00g0 \\ud800 \\u0000 \\ué123 \\\r\n\r\n\r\n");
     let expected = "\\x \\u12 \\u00g0 \u{fffd} \u{fffd} \\ué123 \\";
     assert_eq!(message.header("a"), Some(expected));
 }

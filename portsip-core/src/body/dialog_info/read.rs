@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<DialogInfo, BodyError> {
         entity: root.attribute("entity").unwrap_or_default(),
         version: version.parse().map_err(|_| BodyError::Malformed)?,
         state: match root.attribute("state").as_deref() {
-            Some("partial") => DocumentState::Partial,
+            Some(state) if state.eq_ignore_ascii_case("partial") => DocumentState::Partial,
             _ => DocumentState::Full,
         },
         dialogs: Vec::new(),
