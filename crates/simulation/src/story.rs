@@ -22,6 +22,20 @@ pub fn story_of(event: &Event) -> String {
         Event::InviteClosed { .. } => "closed".to_owned(),
         Event::RemoteHold { .. } => "held".to_owned(),
         Event::RemoteUnHold { .. } => "unheld".to_owned(),
+        Event::PresenceOnline {
+            from, state_text, ..
+        } => format!("{} is online: {state_text}", user_of(from)),
+        Event::PresenceOffline { from, .. } => format!("{} is offline", user_of(from)),
+        Event::DialogStateUpdated {
+            monitored,
+            state,
+            dialog,
+            ..
+        } => format!("{} has {dialog} {state}", user_of(monitored)),
+        Event::WaitingVoiceMessages(waiting) => {
+            format!("voice mail {}/{}", waiting.new, waiting.old)
+        }
+        Event::WaitingFaxMessages(waiting) => format!("faxes {}/{}", waiting.new, waiting.old),
         Event::SubscriptionNotified { .. } => "notified".to_owned(),
         Event::SubscriptionFailed { status, .. } => format!("not subscribed {status}"),
         Event::SubscriptionTerminated { .. } => "subscription over".to_owned(),
@@ -87,4 +101,9 @@ pub fn session_of(event: &Event) -> Option<SessionId> {
         | Event::SignalingSending { session, .. } => *session,
         _ => None,
     }
+}
+
+fn user_of(uri: &str) -> &str {
+    let user = uri.split_once(':').map_or(uri, |(_, rest)| rest);
+    user.split('@').next().unwrap_or_default()
 }

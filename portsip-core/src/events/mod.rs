@@ -8,6 +8,21 @@ use bytes::Bytes;
 
 use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
 
+/// How many messages wait in a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingMessages {
+    /// The mailbox, a URI.
+    pub account: String,
+    /// New ones that are urgent.
+    pub urgent_new: i32,
+    /// Old ones that are urgent.
+    pub urgent_old: i32,
+    /// New ones, the urgent ones among them.
+    pub new: i32,
+    /// Old ones, the urgent ones among them.
+    pub old: i32,
+}
+
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -141,6 +156,39 @@ pub enum Event {
         /// Its body.
         body: Bytes,
     },
+    /// *Source:* a presence document that says that somebody can be reached.
+    PresenceOnline {
+        /// The name of whom it is about, where it is known.
+        from_display_name: String,
+        /// Whom it is about, `sip:user@host[:port]`.
+        from: String,
+        /// What is said of it, for people; may be empty.
+        state_text: String,
+    },
+    /// *Source:* a presence document that says that somebody cannot be reached.
+    PresenceOffline {
+        /// The name of whom it is about, where it is known.
+        from_display_name: String,
+        /// Whom it is about, `sip:user@host[:port]`.
+        from: String,
+    },
+    /// *Source:* a document of the package `dialog` that says something new of a call
+    /// (RFC 4235). *Then:* `pickupBLFCall` for one that rings there, or is on hold.
+    DialogStateUpdated {
+        /// Whose call it is, `sip:user@host[:port]`, as it was subscribed to.
+        monitored: String,
+        /// `trying`, `proceeding`, `early`, `confirmed` or `terminated`.
+        state: &'static str,
+        /// The id of the call in these documents.
+        dialog: String,
+        /// `initiator` or `recipient`; empty where that is not said.
+        direction: &'static str,
+    },
+    /// *Source:* a message summary that speaks of voice mail, or of nothing but whether
+    /// messages wait (RFC 3842).
+    WaitingVoiceMessages(WaitingMessages),
+    /// *Source:* a message summary that speaks of faxes (RFC 3842).
+    WaitingFaxMessages(WaitingMessages),
     /// *Source:* our first SUBSCRIBE was refused, got no answer (408) or was not
     /// deliverable (503), or no NOTIFY followed it (408). *Then:* nothing more of it.
     SubscriptionFailed {

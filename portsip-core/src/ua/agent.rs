@@ -155,6 +155,9 @@ impl Agent {
             return Err(Error::CoreUserNotFound);
         }
         let result = self.registrations.unregister(now, &mut self.ctx);
+        if result.is_ok() {
+            self.leave_mailbox(now);
+        }
         self.settle(now);
         result
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
-use crate::limits::{MIME_TYPES_MAX, REQUEST_BODY_BYTES_MAX};
+use crate::limits::{MIME_TYPES_MAX, MULTIPART_PARTS_MAX, REQUEST_BODY_BYTES_MAX};
 use crate::sip::header::{ContentType, HeaderName, TypedHeader, params};
 use crate::sip::message::{FieldValue, Message, Method, StatusCode, multipart};
 
@@ -151,7 +151,7 @@ impl SupportedTypes {
         content_type: &ContentType,
     ) -> std::result::Result<(), StatusCode> {
         let boundary = boundary(content_type).ok_or(StatusCode::BAD_REQUEST)?;
-        let parts = multipart::parts(request.body(), &boundary);
+        let parts = multipart::parts(request.body(), &boundary, MULTIPART_PARTS_MAX);
         if parts.is_empty() {
             return Err(StatusCode::BAD_REQUEST);
         }
@@ -286,7 +286,7 @@ pub(crate) fn description_of(message: &Message) -> Option<Bytes> {
         return None;
     }
     let boundary = boundary(&content_type)?;
-    let parts = multipart::parts(message.body(), &boundary);
+    let parts = multipart::parts(message.body(), &boundary, MULTIPART_PARTS_MAX);
     let part = parts.iter().find(|part| {
         part_type(part).is_some_and(|content_type| content_type.is("application", "sdp"))
             && is_of_session(part.header("Content-Disposition"))

@@ -43,7 +43,8 @@ impl Agent {
                 let reception = self.reception();
                 options::answer(now, &mut self.ctx, &flow, transaction, request, &reception);
             }
-            Method::Bye | Method::Info | Method::Update | Method::Prack | Method::Notify => {
+            Method::Notify => self.handle_unsolicited_notify(now, flow, transaction, request),
+            Method::Bye | Method::Info | Method::Update | Method::Prack => {
                 self.refuse(now, transaction, request, StatusCode::CALL_DOES_NOT_EXIST);
             }
             _ => self.refuse(now, transaction, request, StatusCode::METHOD_NOT_ALLOWED),

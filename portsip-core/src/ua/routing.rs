@@ -205,6 +205,7 @@ impl Agent {
         let registered = RegistrationStatus::Registered;
         if before != registered && self.registrations.status() == registered {
             self.renew_subscriptions(now);
+            self.check_mailbox(now);
         }
     }
 

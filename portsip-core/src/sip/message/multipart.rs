@@ -2,8 +2,6 @@
 
 use memchr::memmem;
 
-use crate::limits::MULTIPART_PARTS_MAX;
-
 /// One part of a body, as it stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
@@ -26,10 +24,10 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The parts of `body` between the lines of `boundary`, in their order, as many
-/// as are looked at; none where the body is not made of parts. What stands before
+/// The parts of `body` between the lines of `boundary`, in their order, at most
+/// `parts_max`; none where the body is not made of parts. What stands before
 /// the first and behind the last line of the boundary is no part.
-pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
+pub fn parts<'a>(body: &'a [u8], boundary: &str, parts_max: usize) -> Vec<Part<'a>> {
     let delimiter = format!("--{boundary}");
     let mut found = Vec::new();
     let mut begin = None;
@@ -48,7 +46,7 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
         {
             found.push(part);
         }
-        if last || found.len() >= MULTIPART_PARTS_MAX {
+        if last || found.len() >= parts_max {
             break;
         }
         begin = Some(behind + line);
@@ -96,6 +94,7 @@ fn part(text: &[u8]) -> Option<Part<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::MULTIPART_PARTS_MAX;
 
     const TWO: &[u8] = b"to be ignored\r\n--b\r\nContent-Type: application/sdp\r\n\
         content-disposition : session\r\n\r\nv=0\r\ns=-\r\n\r\n--b  \r\n\r\n--bx\r\n\
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn parts_stand_between_the_lines_of_the_boundary() {
-        let parts = parts(TWO, "b");
+        let parts = parts(TWO, "b", MULTIPART_PARTS_MAX);
         assert_eq!(parts.len(), 2);
         assert_eq!(parts[0].header("content-type"), Some("application/sdp"));
         assert_eq!(parts[0].header("Content-Disposition"), Some("session"));
@@ -123,13 +122,16 @@ mod tests {
             b"--b\r\nnever ended",
             b"--b\r\n\xff\r\n--b--",
         ] {
-            assert_eq!(parts(body, "b"), [], "{body:?}");
+            assert_eq!(parts(body, "b", MULTIPART_PARTS_MAX), [], "{body:?}");
         }
     }
 
     #[test]
     fn there_are_not_too_many() {
         let body = "--b\r\n\r\nx\r\n".repeat(10_000);
-        assert_eq!(parts(body.as_bytes(), "b").len(), MULTIPART_PARTS_MAX);
+        assert_eq!(
+            parts(body.as_bytes(), "b", MULTIPART_PARTS_MAX).len(),
+            MULTIPART_PARTS_MAX
+        );
     }
 }

@@ -22,7 +22,7 @@ impl Context {
     /// Whether the other end of a flow is a server of our account, so that what
     /// is asked by it or through it may be answered with our credentials. An
     /// account without servers is meant for whomever it calls.
-    fn is_own_server(&self, flow: &Flow) -> bool {
+    pub(crate) fn is_own_server(&self, flow: &Flow) -> bool {
         let user = self.user.as_ref();
         user.is_some_and(|user| !user.has_server()) || self.own_servers.contains(&flow.remote.ip())
     }

@@ -18,8 +18,11 @@
 //! (RFC 6665 §4.1.4, RFC 3856 §6.9).
 
 mod ask;
+mod documents;
+mod mailbox;
 mod notified;
 mod package;
+mod pickup;
 mod renew;
 mod response;
 mod state;
@@ -38,7 +41,7 @@ use super::context::Context;
 use super::lone_dialog::Standing;
 
 pub(crate) use package::Package;
-use state::{Asking, Stage, Subscription};
+use state::{Asker, Asking, Stage, Subscription};
 
 /// How long a subscription is asked to live where the program does not say.
 const EXPIRES_S: u32 = 3600;
@@ -56,6 +59,8 @@ pub(crate) struct Subscriptions {
     /// Those whose SUBSCRIBE is out, or looks for its way.
     busy: BTreeSet<SubscriptionId>,
     expires_s: u32,
+    /// The mailbox of our account is checked while we are registered.
+    checks_mailbox: bool,
 }
 
 impl Default for Subscriptions {
@@ -66,6 +71,7 @@ impl Default for Subscriptions {
             queue: VecDeque::new(),
             busy: BTreeSet::new(),
             expires_s: EXPIRES_S,
+            checks_mailbox: false,
         }
     }
 }
@@ -98,7 +104,9 @@ impl Agent {
         let to = NameAddr::new(&callee.display_name, &callee.uri, &[]);
         let to = to.map_err(|_| Error::CoreInvalidUri)?;
         self.ctx.first_hop(to.uri())?;
-        let id = self.subscriptions.begin(to, package, subject)?;
+        let id = self
+            .subscriptions
+            .begin(to, package, subject, Asker::Program)?;
         self.advance_subscriptions(now);
         self.settle(now);
         Ok(id)
@@ -108,6 +116,12 @@ impl Agent {
     ///
     /// `CoreNotFoundSubscribeId`.
     pub fn terminate_subscription(&mut self, now: Instant, id: SubscriptionId) -> Result<()> {
+        self.take_subscription_back(now, id)?;
+        self.settle(now);
+        Ok(())
+    }
+
+    fn take_subscription_back(&mut self, now: Instant, id: SubscriptionId) -> Result<()> {
         let subscription = self.subscriptions.live.get_mut(&id);
         let subscription = subscription
             .filter(|subscription| subscription.wanted)
@@ -122,7 +136,6 @@ impl Agent {
             Stage::Asking(_) | Stage::Ending => {}
         }
         self.advance_subscriptions(now);
-        self.settle(now);
         Ok(())
     }
 
@@ -144,19 +157,31 @@ impl Agent {
 }
 
 impl Subscriptions {
-    fn begin(&mut self, to: NameAddr, package: Package, subject: &str) -> Result<SubscriptionId> {
+    fn begin(
+        &mut self,
+        to: NameAddr,
+        package: Package,
+        subject: &str,
+        asker: Asker,
+    ) -> Result<SubscriptionId> {
         let is_same = |other: &Subscription| {
             other.wanted && other.package == package && other.to.uri().equivalent(to.uri())
         };
-        if self.live.values().any(is_same) {
-            return Err(Error::CoreSipAlreadySubscribed);
+        if let Some((id, same)) = self.live.iter_mut().find(|(_, other)| is_same(other)) {
+            if same.asker == Asker::Program || asker != Asker::Program {
+                return Err(Error::CoreSipAlreadySubscribed);
+            }
+            // What the registration has asked for becomes the program's.
+            same.asker = Asker::Program;
+            return Ok(*id);
         }
         if self.live.len() >= SUBSCRIPTIONS_MAX {
             return Err(Error::CoreDataSizeTooLarge);
         }
         let id = self.ids.next_id().ok_or(Error::CoreDataSizeTooLarge)?;
         let id = SubscriptionId(id);
-        let subscription = Subscription::new(to, package, subject, self.expires_s);
+        let about = (to, package, subject);
+        let subscription = Subscription::new(about, asker, self.expires_s);
         self.live.insert(id, subscription);
         self.queue.push_back(id);
         Ok(id)

@@ -1,11 +1,14 @@
 //! A NOTIFY in a subscription of ours: RFC 6665 §4.1.3.
 
+use std::time::Duration;
+
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
 use crate::sip::dialog::{Dialog, Sequence};
-use crate::sip::header::TerminationReason;
-use crate::sip::header::{self, HeaderName, SubscriptionPhase, SubscriptionState};
+use crate::sip::header::{
+    self, ContentType, HeaderName, SubscriptionPhase, SubscriptionState, TerminationReason,
+};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
@@ -14,7 +17,12 @@ use crate::sip::uri::Scheme;
 use super::super::agent::Agent;
 use super::super::context::Context;
 use super::super::lone_dialog::LoneDialog;
-use super::state::{Stage, Subscription};
+use super::package::Package;
+use super::state::{Awaited, Stage, Subscription};
+
+/// How long after a document that others are missing before it the whole is asked for: a
+/// server that never sends it is not asked all the time.
+const GAP_WAIT: Duration = Duration::from_secs(5);
 
 impl Agent {
     /// A NOTIFY whose To has a tag, and that is about no REFER.
@@ -44,15 +52,40 @@ impl Agent {
                 self.advance_subscriptions(now);
             }
             Err(StatusCode::BAD_EVENT) => self.refuse_event(now, transaction, request),
+            Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
+                self.refuse_document(now, transaction, request);
+            }
             Err(status) => self.ctx.refuse(now, transaction, request, status),
         }
     }
 
-    fn accept_notify(&mut self, now: Instant, transaction: ServerTransactionId, request: &Message) {
+    pub(super) fn accept_notify(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
         let ctx = &mut self.ctx;
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);
         response.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        ctx.respond(now, transaction, request, status, &response, None);
+    }
+
+    /// A type of document that was not asked for.
+    fn refuse_document(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let ctx = &mut self.ctx;
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        let mut response = ResponseBuilder::new(request, status, None);
+        response.header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if let Some(types) = Package::Presence.accept() {
+            response.header(HeaderName::Accept, types);
+        }
         ctx.respond(now, transaction, request, status, &response, None);
     }
 
@@ -63,18 +96,24 @@ impl Agent {
             message: notify.raw().clone(),
             body: notify.body_bytes(),
         });
-        let state = notify.typed::<SubscriptionState>().ok().flatten();
-        let Some(state) = state else {
-            return;
-        };
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
-        if let SubscriptionPhase::Terminated(reason) = state.phase {
-            return self.handle_terminated(now, id, reason, state.retry_after_s);
+        let ctx = &mut self.ctx;
+        let has_gap = subscription.read(ctx, notify);
+        let state = notify.typed::<SubscriptionState>().ok().flatten();
+        let phase = state.map(|state| (state.phase, state.retry_after_s));
+        if let Some((SubscriptionPhase::Terminated(reason), retry_after_s)) = phase {
+            return self.handle_terminated(now, id, reason, retry_after_s);
         }
-        if let (Stage::Live, Some(seconds)) = (&subscription.stage, state.expires_s) {
-            subscription.lives_for(now, &mut self.ctx, id, seconds.max(1));
+        if !matches!(subscription.stage, Stage::Live) {
+            return;
+        }
+        if let Some(seconds) = state.and_then(|state| state.expires_s) {
+            subscription.lives_for(now, ctx, id, seconds.max(1));
+        }
+        if has_gap {
+            subscription.arm(now, ctx, id, (Awaited::Turn, GAP_WAIT));
         }
     }
 
@@ -118,6 +157,12 @@ impl Subscription {
         let event = event.map_err(|_| StatusCode::BAD_REQUEST)?;
         if event.is_some_and(|event| !event.is(self.package.name())) {
             return Err(StatusCode::BAD_EVENT);
+        }
+        let content_type = notify.content_type().ok().flatten();
+        let is_diff = |found: &ContentType| found.is("application", "pidf-diff+xml");
+        if self.package == Package::Presence && content_type.as_ref().is_some_and(is_diff) {
+            // Only what has changed (RFC 5262): it was not asked for.
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
         let tag = notify.from().tag().unwrap_or_default();
         let known = self.dialog.as_ref();

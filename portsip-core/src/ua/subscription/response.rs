@@ -16,7 +16,7 @@ use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser};
 use super::super::lone_dialog::LoneDialog;
 use super::super::refresher::refresh_after;
-use super::state::{Asking, Awaited, Opening, Stage, Subscription};
+use super::state::{Asker, Asking, Awaited, Opening, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
 pub(super) const NOTIFY_WAIT: Duration = Duration::from_secs(32);
@@ -195,12 +195,13 @@ impl Agent {
         if asked.is_some() && subscription.backoff.failures() < FIRST_TRIES_MAX {
             return self.subscribe_anew(now, id, (asked, false));
         }
-        self.forget_subscription(id);
-        let status = status.code();
-        self.ctx.event(Event::SubscriptionFailed {
-            subscription: id,
-            status,
-        });
+        if self.forget_subscription(id) == Some(Asker::Program) {
+            let status = status.code();
+            self.ctx.event(Event::SubscriptionFailed {
+                subscription: id,
+                status,
+            });
+        }
     }
 
     /// The dialog is gone: another is made, now or later.
@@ -225,19 +226,17 @@ impl Agent {
 
     /// Nothing more comes of a subscription; the program is told.
     pub(super) fn subscription_over(&mut self, id: SubscriptionId) {
-        if self.forget_subscription(id) {
+        if self.forget_subscription(id) == Some(Asker::Program) {
             let subscription = id;
             self.ctx
                 .event(Event::SubscriptionTerminated { subscription });
         }
     }
 
-    fn forget_subscription(&mut self, id: SubscriptionId) -> bool {
-        let Some(mut subscription) = self.subscriptions.remove(id) else {
-            return false;
-        };
+    fn forget_subscription(&mut self, id: SubscriptionId) -> Option<Asker> {
+        let mut subscription = self.subscriptions.remove(id)?;
         subscription.disarm(&mut self.ctx);
-        true
+        Some(subscription.asker)
     }
 
     /// The timer of a subscription.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::body::dialog_info::DialogInfoTable;
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
 use crate::sip::auth::Attempt;
@@ -35,6 +36,10 @@ pub(super) struct Subscription {
     pub(super) local_tag: String,
     pub(super) cseq: u32,
     pub(super) dialog: Option<Box<LoneDialog>>,
+    /// Who wants it.
+    pub(super) asker: Asker,
+    /// What is known of the calls of whom it is about.
+    pub(super) dialogs: Option<Box<DialogInfoTable>>,
     /// A NOTIFY has come in the dialog.
     pub(super) is_notified: bool,
     pub(super) stage: Stage,
@@ -48,6 +53,15 @@ pub(super) struct Subscription {
     pub(super) since: Instant,
     pub(super) backoff: Backoff,
     timer: Option<(TimerId, Awaited)>,
+}
+
+/// Who wants a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// The program, which is told of its end.
+    Program,
+    /// The setting that our mailbox is checked while we are registered.
+    Registration,
 }
 
 /// What a timer is for.
@@ -102,7 +116,11 @@ pub(super) struct Opening {
 }
 
 impl Subscription {
-    pub(super) fn new(to: NameAddr, package: Package, subject: &str, expires_s: u32) -> Self {
+    pub(super) fn new(
+        (to, package, subject): (NameAddr, Package, &str),
+        asker: Asker,
+        expires_s: u32,
+    ) -> Self {
         Self {
             package,
             to,
@@ -112,6 +130,8 @@ impl Subscription {
             local_tag: String::new(),
             cseq: 0,
             dialog: None,
+            asker,
+            dialogs: None,
             is_notified: false,
             stage: Stage::Queued,
             wanted: true,
@@ -126,6 +146,9 @@ impl Subscription {
     /// The dialog is gone: what comes next makes another.
     pub(super) fn forget_dialog(&mut self) {
         self.dialog = None;
+        if let Some(dialogs) = &mut self.dialogs {
+            dialogs.restart();
+        }
         self.is_notified = false;
         self.call_id.clear();
         self.local_tag.clear();

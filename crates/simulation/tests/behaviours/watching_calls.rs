@@ -1,0 +1,223 @@
+//! The calls of others, and taking one over (RFC 4235, RFC 3891).
+
+use portsip_core::error::Error;
+use portsip_core::ids::SessionId;
+use simulation::{AgentId, Notifier, NotifierRules, PeerId, ServerId, World, seconds};
+
+use super::messages::pcmu;
+
+fn document(version: u32, state: &str, dialogs: &str) -> String {
+    format!(
+        "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"{version}\" \
+         state=\"{state}\" entity=\"sip:bob@h\">{dialogs}</dialog-info>"
+    )
+}
+
+fn dialog(id: &str, state: &str) -> String {
+    format!("<dialog id=\"{id}\" direction=\"recipient\"><state>{state}</state></dialog>")
+}
+
+fn watching(seed: u64) -> (World, AgentId, ServerId) {
+    let mut world = World::new(seed);
+    let alice = world.add_agent("alice");
+    let rules = NotifierRules {
+        document: (
+            "application/dialog-info+xml".to_owned(),
+            document(0, "full", ""),
+        ),
+        ..NotifierRules::default()
+    };
+    let server = world.add_server(|address| Notifier::new(address, rules));
+    let to = format!("sip:bob@{}", world.server_address(server));
+    let made = world.with(alice, |agent, now| agent.subscribe(now, &to, "dialog", ""));
+    assert!(made.is_ok());
+    world.run_for(seconds(1));
+    (world, alice, server)
+}
+
+fn tell(world: &mut World, server: ServerId, body: String) {
+    let notifies = world.with_server(server, |notifier: &mut Notifier| {
+        notifier.rules.document.1 = body;
+        notifier.notify_all(None)
+    });
+    world.send_from_server(server, notifies);
+    world.run_for(seconds(1));
+}
+
+/// The story without the NOTIFYs themselves.
+fn calls(world: &World, alice: AgentId) -> Vec<String> {
+    let mut story = world.story(alice);
+    story.retain(|event| event != "notified");
+    story
+}
+
+#[test]
+fn whole_documents_and_changes_are_put_together() {
+    let (mut world, alice, server) = watching(1);
+    tell(
+        &mut world,
+        server,
+        document(1, "partial", &dialog("a", "early")),
+    );
+    tell(
+        &mut world,
+        server,
+        document(2, "partial", &dialog("b", "trying")),
+    );
+    tell(
+        &mut world,
+        server,
+        document(2, "partial", &dialog("c", "early")),
+    );
+    tell(
+        &mut world,
+        server,
+        document(3, "full", &dialog("a", "confirmed")),
+    );
+    assert_eq!(
+        calls(&world, alice),
+        [
+            "bob has a early",
+            "bob has b trying",
+            "bob has a confirmed",
+            "bob has b terminated"
+        ]
+    );
+    assert_eq!(world.ladder_count("SUBSCRIBE sip:"), 1);
+}
+
+#[test]
+fn a_lost_document_brings_the_whole_again() {
+    let (mut world, alice, server) = watching(2);
+    tell(
+        &mut world,
+        server,
+        document(1, "partial", &dialog("a", "early")),
+    );
+    tell(
+        &mut world,
+        server,
+        document(3, "partial", &dialog("a", "confirmed")),
+    );
+    world.with_server(server, |notifier: &mut Notifier| {
+        notifier.rules.document.1 = document(4, "full", &dialog("d", "confirmed"));
+    });
+    world.run_for(seconds(10));
+    assert_eq!(world.ladder_count("SUBSCRIBE sip:"), 2);
+    assert_eq!(
+        calls(&world, alice),
+        [
+            "bob has a early",
+            "bob has a confirmed",
+            "bob has d confirmed",
+            "bob has a terminated"
+        ]
+    );
+    // It is not asked for all the time where it does not come.
+    tell(
+        &mut world,
+        server,
+        document(9, "partial", &dialog("e", "early")),
+    );
+    let mut version = 10;
+    for _ in 0..12 {
+        version += 2;
+        tell(
+            &mut world,
+            server,
+            document(version, "partial", &dialog("e", "early")),
+        );
+        world.run_for(seconds(4));
+    }
+    assert!(world.ladder_count("SUBSCRIBE sip:") <= 12);
+}
+
+fn pickup(world: &mut World, id: AgentId, dialog: &str) -> Result<SessionId, Error> {
+    let ports = world.take_ports(id);
+    let picked = world.with(id, |agent, now| agent.pickup(now, dialog, false, ports));
+    if picked.is_err() {
+        world.return_ports(id, ports);
+    }
+    picked
+}
+
+/// carol calls bob, whose calls alice watches: a peer that answers with `line`. The call
+/// as his server would tell it.
+fn call_of_carol(world: &mut World, line: &str) -> (AgentId, PeerId, String) {
+    let (carol, bob) = (world.add_agent("carol"), world.add_peer("bob"));
+    let address = world.peer_address(bob);
+    let called = world.try_call(carol, &format!("sip:bob@{address}"));
+    assert!(called.is_ok());
+    world.run_for(seconds(1));
+    let invite = world.inbox(bob)[0].clone();
+    let contact = format!("Contact: <sip:bob@{address}>");
+    let (state, body) = match line {
+        "180 Ringing" => ("early", String::new()),
+        _ => ("confirmed", pcmu(address, "sendrecv")),
+    };
+    let response = invite.response(line, "bobtag", &[&contact], &body);
+    world.send(bob, world.address(carol), response);
+    world.run_for(seconds(1));
+    let dialog = format!(
+        "<dialog id=\"x1\" call-id=\"{}\" local-tag=\"bobtag\" remote-tag=\"{}\" \
+         direction=\"recipient\"><state>{state}</state><remote><identity>{}</identity>\
+         </remote></dialog>",
+        invite.message.call_id(),
+        invite.message.from().tag().unwrap_or_default(),
+        world.uri(carol)
+    );
+    (carol, bob, dialog)
+}
+
+#[test]
+fn a_call_that_rings_there_is_picked_up() {
+    let (mut world, alice, server) = watching(3);
+    let (carol, bob, dialog) = call_of_carol(&mut world, "180 Ringing");
+    tell(&mut world, server, document(1, "full", &dialog));
+    assert_eq!(calls(&world, alice), ["bob has x1 early"]);
+    let picked = pickup(&mut world, alice, "x1");
+    assert!(picked.is_ok());
+    world.run_for(seconds(1));
+    assert!(world.heard(alice, "connected") && world.heard(carol, "connected"));
+    let cancel = world.last_received(bob, |received| received.is_request("CANCEL"));
+    assert!(cancel.is_some());
+}
+
+#[test]
+fn a_call_on_hold_there_is_picked_up() {
+    let (mut world, alice, server) = watching(4);
+    let (carol, bob, dialog) = call_of_carol(&mut world, "200 OK");
+    tell(&mut world, server, document(1, "full", &dialog));
+    let picked = pickup(&mut world, alice, "x1");
+    assert!(picked.is_ok());
+    world.run_for(seconds(1));
+    assert!(world.heard(alice, "connected"));
+    let bye = world.last_received(bob, |received| received.is_request("BYE"));
+    assert!(bye.is_some());
+    assert_eq!(world.agent(carol).calls_live(), 1);
+}
+
+#[test]
+fn what_is_not_known_well_enough_is_not_picked_up() {
+    let (mut world, alice, server) = watching(5);
+    let nothing = Err(Error::CoreCallIdNotFound);
+    assert_eq!(pickup(&mut world, alice, "x1"), nothing);
+    let (_, _, whole) = call_of_carol(&mut world, "180 Ringing");
+    for (version, dialog) in [
+        whole.replace("recipient", "initiator"),
+        whole.replace("early", "terminated"),
+        whole.replace("local-tag=\"bobtag\"", ""),
+        whole.replace("identity", "other"),
+        dialog("x1", "early"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        tell(
+            &mut world,
+            server,
+            document(version as u32 + 1, "full", &dialog),
+        );
+        assert_eq!(pickup(&mut world, alice, "x1"), nothing, "{dialog}");
+    }
+}

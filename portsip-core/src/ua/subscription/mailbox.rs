@@ -1,0 +1,86 @@
+//! The messages that wait for our own account: a subscription that comes and goes with
+//! the registration, and NOTIFYs that nobody has asked for (RFC 3842).
+
+use crate::clock::Instant;
+use crate::ids::SubscriptionId;
+use crate::sip::header;
+use crate::sip::message::{Message, StatusCode};
+use crate::sip::transaction::ServerTransactionId;
+use crate::sip::transport::flow::Flow;
+
+use super::super::account::User;
+use super::super::agent::{Agent, RegistrationStatus};
+use super::documents::read_unsolicited;
+use super::package::Package;
+use super::state::{Asker, Subscription};
+
+impl Agent {
+    /// Whether the messages that wait for our account are asked for while we are
+    /// registered.
+    pub fn set_auto_check_mwi(&mut self, now: Instant, enabled: bool) {
+        self.subscriptions.checks_mailbox = enabled;
+        if !enabled {
+            self.leave_mailbox(now);
+        } else if self.registration_status() == RegistrationStatus::Registered {
+            self.check_mailbox(now);
+        }
+        self.settle(now);
+    }
+
+    /// We are registered.
+    pub(in crate::ua) fn check_mailbox(&mut self, now: Instant) {
+        if !self.subscriptions.checks_mailbox || self.subscriptions.mailbox().is_some() {
+            return;
+        }
+        let Some(to) = self.ctx.user.as_mut().and_then(|user| user.address(None)) else {
+            return;
+        };
+        // The program may ask for the same by itself, or there may be too many.
+        let begun = self
+            .subscriptions
+            .begin(to, Package::MessageSummary, "", Asker::Registration);
+        if let Err(error) = begun {
+            tracing::debug!(%error, "the mailbox is not subscribed to");
+        }
+        self.advance_subscriptions(now);
+    }
+
+    /// We are not registered any more.
+    pub(in crate::ua) fn leave_mailbox(&mut self, now: Instant) {
+        if let Some(id) = self.subscriptions.mailbox() {
+            // It was found just now.
+            let _ended = self.take_subscription_back(now, id);
+        }
+    }
+
+    /// A NOTIFY outside any dialog: our own server may tell what waits for us without
+    /// being asked.
+    pub(in crate::ua) fn handle_unsolicited_notify(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let event = request.typed::<header::Event>().ok().flatten();
+        let is_summary = event.is_some_and(|event| event.is(Package::MessageSummary.name()));
+        let has_server = self.ctx.user.as_ref().is_some_and(User::has_server);
+        if !(is_summary && has_server && self.ctx.is_own_server(&flow)) {
+            let status = StatusCode::CALL_DOES_NOT_EXIST;
+            return self.ctx.refuse(now, transaction, request, status);
+        }
+        self.accept_notify(now, transaction, request);
+        read_unsolicited(&mut self.ctx, request);
+    }
+}
+
+impl super::Subscriptions {
+    fn mailbox(&self) -> Option<SubscriptionId> {
+        let is_mailbox = |subscription: &Subscription| {
+            subscription.wanted && subscription.asker == Asker::Registration
+        };
+        let mut live = self.live.iter();
+        live.find(|(_, subscription)| is_mailbox(subscription))
+            .map(|(id, _)| *id)
+    }
+}
