@@ -1429,14 +1429,13 @@ typedef int32_t (*remoteUnHold_fn)(int32_t sessionId,
                                    bool existsVideo);
 
 /**
- * A line that is watched (BLF) changed its state. One event for each dialog
- * of the line.
+ * A call of somebody whose calls are watched (BLF) changed its state, see
+ * `PortSIP_sendSubscription`. One event for each call.
  *
- * This version does not raise it.
- *
- * - `BLFMonitoredUri`: the line, `sip:user@host[:port]`.
- * - `BLFDialogState`: `trying`, `early`, `confirmed`, `terminated` or `hold`.
- * - `BLFDialogId`: the dialog, by which the call can be picked up.
+ * - `BLFMonitoredUri`: whose call, `sip:user@host[:port]`, as it was subscribed to.
+ * - `BLFDialogState`: `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed,
+ *   where the document says so) or `terminated`.
+ * - `BLFDialogId`: the id of the call, by which `PortSIP_pickupBLFCall` takes it over.
  * - `BLFDialogDirection`: `initiator` or `recipient`, or empty.
  */
 typedef int32_t (*dialogStateUpdated_fn)(const char *BLFMonitoredUri,
@@ -1514,9 +1513,8 @@ typedef int32_t (*receivedSignaling_fn)(int32_t sessionId, const char *signaling
 typedef int32_t (*sendingSignaling_fn)(int32_t sessionId, const char *signaling);
 
 /**
- * The mailbox tells how many voice messages wait.
- *
- * This version does not raise it.
+ * The mailbox tells how many voice messages wait, see `PortSIP_enableAutoCheckMwi`. Where it
+ * only says that messages wait, one new one is told.
  *
  * - `messageAccount`: the mailbox, `sip:user@host[:port]`.
  * - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not heard
@@ -1531,8 +1529,6 @@ typedef int32_t (*waitingVoiceMessage_fn)(const char *messageAccount,
 
 /**
  * The mailbox tells how many fax messages wait.
- *
- * This version does not raise it.
  *
  * - `messageAccount`: the mailbox, `sip:user@host[:port]`.
  * - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not seen
@@ -1569,13 +1565,11 @@ typedef int32_t (*presenceRecvSubscribe_fn)(int32_t subscribeId,
                                             const char *subject);
 
 /**
- * Somebody whose presence we follow is online.
- *
- * This version does not raise it.
+ * Somebody whose presence we follow is online, or is so in another way.
  *
  * - `fromDisplayName`: the display name, or empty.
  * - `from`: who it is, `sip:user@host[:port]`.
- * - `stateText`: the state in words.
+ * - `stateText`: the state in words; may be empty.
  */
 typedef int32_t (*presenceOnline_fn)(const char *fromDisplayName,
                                      const char *from,
@@ -1583,8 +1577,6 @@ typedef int32_t (*presenceOnline_fn)(const char *fromDisplayName,
 
 /**
  * Somebody whose presence we follow is offline.
- *
- * This version does not raise it.
  *
  * - `fromDisplayName`: the display name, or empty.
  * - `from`: who it is, `sip:user@host[:port]`.
@@ -1607,9 +1599,8 @@ typedef int32_t (*recvOptions_fn)(const char *optionsMessage);
 typedef int32_t (*recvInfo_fn)(const char *infoMessage);
 
 /**
- * A NOTIFY of a subscription of ours came.
- *
- * This version does not raise it.
+ * A NOTIFY of a subscription of ours came. The event of its package follows, where it
+ * has one.
  *
  * - `subscribeId`: the id of the subscription.
  * - `notifyMessage`: the request on the wire.
@@ -1621,19 +1612,16 @@ typedef int32_t (*recvNotifyOfSubscription_fn)(int32_t subscribeId,
                                                int32_t dataLength);
 
 /**
- * A subscription of ours was refused or got no answer.
- *
- * This version does not raise it.
+ * A subscription of ours was refused or got no answer. Nothing more comes of it.
  *
  * - `subscribeId`: the id of the subscription.
- * - `statusCode`: that of the response; 408 without an answer.
+ * - `statusCode`: that of the response; 408 without an answer, 503 without a way.
  */
 typedef int32_t (*subscriptionFailure_fn)(int32_t subscribeId, int32_t statusCode);
 
 /**
- * A subscription of ours has ended.
- *
- * This version does not raise it.
+ * A subscription of ours has ended: it was taken back, ended by its server for good, or
+ * lost and then refused. Nothing more comes of it.
  *
  * - `subscribeId`: the id of the subscription.
  */
@@ -3298,6 +3286,116 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
                                           int32_t callbackMode,
                                           void *callbackObject,
                                           audioRawCallback_fn callbackHandler);
+
+/**
+ * Subscribes to what an event package tells of somebody (RFC 6665), and keeps the
+ * subscription alive: it is refreshed before its time is over, and made anew where the
+ * server has forgotten it, until it is taken back or refused.
+ *
+ * Each NOTIFY raises `recvNotifyOfSubscription_fn`, and one of these packages what it
+ * says besides: "dialog" `dialogStateUpdated_fn`, "message-summary"
+ * `waitingVoiceMessage_fn` and `waitingFaxMessage_fn`, "presence" `presenceOnline_fn` and
+ * `presenceOffline_fn`. `subscriptionFailure_fn` or `subscriptionTerminated_fn` is the last
+ * event of it.
+ *
+ * - `to`: whom it is about: a name, which becomes `sip:name@<domain>` of the account,
+ *   or a `sip:`, `sips:` or `tel:` address.
+ * - `eventName`: the event package, such as "dialog"; case does not matter.
+ *
+ * Returns the id of the subscription (greater than 0), or:
+ * - `ECoreArgumentNull`: a text is NULL;
+ * - `ECoreCalleeEmpty`: `to` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8, or `eventName` is no event package, or is
+ *   "refer", which subscribes by itself;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+ *   the account has no domain;
+ * - `ECoreSipAlreadySubscribed`: there is one to the same already;
+ * - `ECoreDataSizeTooLarge`: 10000 live.
+ */
+int32_t PortSIP_sendSubscription(void *libSDK, const char *to, const char *eventName);
+
+/**
+ * Takes a subscription back. `subscriptionTerminated_fn` tells when it is over.
+ *
+ * - `subscriptionId`: what `PortSIP_sendSubscription` or `PortSIP_presenceSubscribe`
+ *   returned.
+ *
+ * Returns 0, or `ECoreNotFoundSubscribeId`: there is none of this id, or it was taken
+ * back before.
+ */
+int32_t PortSIP_terminateSubscription(void *libSDK, int32_t subscriptionId);
+
+/**
+ * Says how long subscriptions are asked to live, from the next one on; 3600 seconds
+ * without this. The server may grant less, or insist on more.
+ *
+ * - `secs`: seconds, 20 or more.
+ *
+ * Returns 0, or `ECoreExpiresValueTooSmall`.
+ */
+int32_t PortSIP_setDefaultSubscriptionTime(void *libSDK, int32_t secs);
+
+/**
+ * Asks for the messages that wait for our own account while we are registered: as soon
+ * as we are, until we are not any more. Off at the start.
+ *
+ * `waitingVoiceMessage_fn` and `waitingFaxMessage_fn` tell them. Of a server that has no
+ * mailboxes no event tells. What our server tells without being asked raises the events
+ * with or without this.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_enableAutoCheckMwi(void *libSDK, bool state);
+
+/**
+ * Takes over a call that rings at somebody whose calls we watch, or that he has (on
+ * hold, usually): calls its other side in the place of that call (RFC 3891). The events
+ * are those of `PortSIP_call`.
+ *
+ * - `replaceDialogId`: the `BLFDialogId` of a `dialogStateUpdated_fn`.
+ * - `videoCall`: asks for video, where video codecs have been added.
+ *
+ * Returns the session id (greater than 0), or:
+ * - `ECoreArgumentNull`: `replaceDialogId` is NULL;
+ * - `ECoreCallIdNotFound`: no call is known by this id, it is over, it is one that he
+ *   makes and that was not answered yet, or the server did not tell enough to take it
+ *   over (its Call-ID, both tags, and the other side);
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: the address of the other side cannot be called;
+ * - `ECoreAudioVideoCodecEmpty`: no codec has been added;
+ * - `ECoreNoFreeDialogSession`: as many calls are up as were allowed;
+ * - `ECoreCreateAudioChannelFailed`: no media ports are free.
+ */
+int32_t PortSIP_pickupBLFCall(void *libSDK, const char *replaceDialogId, bool videoCall);
+
+/**
+ * Subscribes to the presence of somebody: as `PortSIP_sendSubscription` with
+ * "presence", with a subject for the one who is asked.
+ *
+ * - `to`: as of `PortSIP_sendSubscription`.
+ * - `subject`: one line; NULL or empty for none.
+ *
+ * Returns the id of the subscription (greater than 0), or:
+ * - `ECoreArgumentNull`: `to` is NULL;
+ * - `ECoreCalleeEmpty`: `to` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8, or `subject` is more than one line;
+ * - `ECoreUserNotFound`: no user is set;
+ * - `ECoreInvalidUri`: no address, a transport that there is not, or a name while
+ *   the account has no domain;
+ * - `ECoreSipAlreadySubscribed`: there is one to the same already;
+ * - `ECoreDataSizeTooLarge`: 10000 live.
+ */
+int32_t PortSIP_presenceSubscribe(void *libSDK, const char *to, const char *subject);
+
+/**
+ * Takes a subscription to somebody's presence back: as
+ * `PortSIP_terminateSubscription`.
+ *
+ * Returns 0, or `ECoreNotFoundSubscribeId`.
+ */
+int32_t PortSIP_presenceTerminateSubscribe(void *libSDK, int32_t subscribeId);
 
 /**
  * Asks the other side of a call to call somebody else (blind transfer).

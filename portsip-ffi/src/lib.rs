@@ -40,6 +40,7 @@ mod request;
 mod session_timer;
 mod statistics;
 mod stream;
+mod subscription;
 #[cfg(feature = "test-hooks")]
 mod test_hooks;
 mod text;
@@ -67,6 +68,7 @@ pub use request::*;
 pub use session_timer::*;
 pub use statistics::*;
 pub use stream::*;
+pub use subscription::*;
 #[cfg(feature = "test-hooks")]
 pub use test_hooks::*;
 pub use transfer::*;

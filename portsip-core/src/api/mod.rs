@@ -28,6 +28,7 @@ mod request;
 mod session_timer;
 mod statistics;
 mod stream;
+mod subscription;
 mod transfer;
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};

@@ -177,7 +177,8 @@ pub enum Event {
     DialogStateUpdated {
         /// Whose call it is, `sip:user@host[:port]`, as it was subscribed to.
         monitored: String,
-        /// `trying`, `proceeding`, `early`, `confirmed` or `terminated`.
+        /// `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the
+        /// document says so) or `terminated`.
         state: &'static str,
         /// The id of the call in these documents.
         dialog: String,

@@ -17,9 +17,8 @@ pub type receivedSignaling_fn =
 pub type sendingSignaling_fn =
     Option<unsafe extern "C" fn(sessionId: i32, signaling: *const c_char) -> i32>;
 
-/// The mailbox tells how many voice messages wait.
-///
-/// This version does not raise it.
+/// The mailbox tells how many voice messages wait, see `PortSIP_enableAutoCheckMwi`. Where it
+/// only says that messages wait, one new one is told.
 ///
 /// - `messageAccount`: the mailbox, `sip:user@host[:port]`.
 /// - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not heard
@@ -36,8 +35,6 @@ pub type waitingVoiceMessage_fn = Option<
 >;
 
 /// The mailbox tells how many fax messages wait.
-///
-/// This version does not raise it.
 ///
 /// - `messageAccount`: the mailbox, `sip:user@host[:port]`.
 /// - `urgentNewMessageCount`, `urgentOldMessageCount`: urgent messages, not seen
@@ -76,13 +73,11 @@ pub type presenceRecvSubscribe_fn = Option<
     ) -> i32,
 >;
 
-/// Somebody whose presence we follow is online.
-///
-/// This version does not raise it.
+/// Somebody whose presence we follow is online, or is so in another way.
 ///
 /// - `fromDisplayName`: the display name, or empty.
 /// - `from`: who it is, `sip:user@host[:port]`.
-/// - `stateText`: the state in words.
+/// - `stateText`: the state in words; may be empty.
 pub type presenceOnline_fn = Option<
     unsafe extern "C" fn(
         fromDisplayName: *const c_char,
@@ -92,8 +87,6 @@ pub type presenceOnline_fn = Option<
 >;
 
 /// Somebody whose presence we follow is offline.
-///
-/// This version does not raise it.
 ///
 /// - `fromDisplayName`: the display name, or empty.
 /// - `from`: who it is, `sip:user@host[:port]`.
@@ -111,9 +104,8 @@ pub type recvOptions_fn = Option<unsafe extern "C" fn(optionsMessage: *const c_c
 /// - `infoMessage`: the request on the wire.
 pub type recvInfo_fn = Option<unsafe extern "C" fn(infoMessage: *const c_char) -> i32>;
 
-/// A NOTIFY of a subscription of ours came.
-///
-/// This version does not raise it.
+/// A NOTIFY of a subscription of ours came. The event of its package follows, where it
+/// has one.
 ///
 /// - `subscribeId`: the id of the subscription.
 /// - `notifyMessage`: the request on the wire.
@@ -127,18 +119,15 @@ pub type recvNotifyOfSubscription_fn = Option<
     ) -> i32,
 >;
 
-/// A subscription of ours was refused or got no answer.
-///
-/// This version does not raise it.
+/// A subscription of ours was refused or got no answer. Nothing more comes of it.
 ///
 /// - `subscribeId`: the id of the subscription.
-/// - `statusCode`: that of the response; 408 without an answer.
+/// - `statusCode`: that of the response; 408 without an answer, 503 without a way.
 pub type subscriptionFailure_fn =
     Option<unsafe extern "C" fn(subscribeId: i32, statusCode: i32) -> i32>;
 
-/// A subscription of ours has ended.
-///
-/// This version does not raise it.
+/// A subscription of ours has ended: it was taken back, ended by its server for good, or
+/// lost and then refused. Nothing more comes of it.
 ///
 /// - `subscribeId`: the id of the subscription.
 pub type subscriptionTerminated_fn = Option<unsafe extern "C" fn(subscribeId: i32) -> i32>;

@@ -2,14 +2,13 @@
 
 use std::ffi::c_char;
 
-/// A line that is watched (BLF) changed its state. One event for each dialog
-/// of the line.
+/// A call of somebody whose calls are watched (BLF) changed its state, see
+/// `PortSIP_sendSubscription`. One event for each call.
 ///
-/// This version does not raise it.
-///
-/// - `BLFMonitoredUri`: the line, `sip:user@host[:port]`.
-/// - `BLFDialogState`: `trying`, `early`, `confirmed`, `terminated` or `hold`.
-/// - `BLFDialogId`: the dialog, by which the call can be picked up.
+/// - `BLFMonitoredUri`: whose call, `sip:user@host[:port]`, as it was subscribed to.
+/// - `BLFDialogState`: `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed,
+///   where the document says so) or `terminated`.
+/// - `BLFDialogId`: the id of the call, by which `PortSIP_pickupBLFCall` takes it over.
 /// - `BLFDialogDirection`: `initiator` or `recipient`, or empty.
 pub type dialogStateUpdated_fn = Option<
     unsafe extern "C" fn(

@@ -220,6 +220,54 @@ fn deliver_transfer(handlers: &Handlers, event: Event) {
             status,
             reason,
         } => handlers.actv_transfer_failure(session.0, &reason, status.into()),
+        of_subscription => deliver_subscription(handlers, of_subscription),
+    }
+}
+
+/// What is told of others, and of the subscriptions that it comes by.
+fn deliver_subscription(handlers: &Handlers, event: Event) {
+    match event {
+        Event::SubscriptionNotified {
+            subscription,
+            message,
+            body,
+        } => handlers.recv_notify_of_subscription(subscription.0, &message, &body),
+        Event::SubscriptionFailed {
+            subscription,
+            status,
+        } => handlers.subscription_failure(subscription.0, status.into()),
+        Event::SubscriptionTerminated { subscription } => {
+            handlers.subscription_terminated(subscription.0);
+        }
+        Event::PresenceOnline {
+            from_display_name,
+            from,
+            state_text,
+        } => handlers.presence_online(&from_display_name, &from, &state_text),
+        Event::PresenceOffline {
+            from_display_name,
+            from,
+        } => handlers.presence_offline(&from_display_name, &from),
+        Event::DialogStateUpdated {
+            monitored,
+            state,
+            dialog,
+            direction,
+        } => handlers.dialog_state_updated(&monitored, state, &dialog, direction),
+        Event::WaitingVoiceMessages(waiting) => handlers.waiting_voice_message(
+            &waiting.account,
+            waiting.urgent_new,
+            waiting.urgent_old,
+            waiting.new,
+            waiting.old,
+        ),
+        Event::WaitingFaxMessages(waiting) => handlers.waiting_fax_message(
+            &waiting.account,
+            waiting.urgent_new,
+            waiting.urgent_old,
+            waiting.new,
+            waiting.old,
+        ),
         other => unheard(&other),
     }
 }

@@ -80,10 +80,6 @@ hand_over! {
     ) = onRemoteUnHold;
 
     /// Raises `dialogStateUpdated`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     dialog_state_updated(
         blf_monitored_uri: Text, blf_dialog_state: Text, blf_dialog_id: Text,
         blf_dialog_direction: Text,
@@ -119,20 +115,12 @@ hand_over! {
     sending_signaling(session_id: Number, signaling: Message) = onSendingSignaling;
 
     /// Raises `waitingVoiceMessage`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     waiting_voice_message(
         message_account: Text, urgent_new_message_count: Number, urgent_old_message_count: Number,
         new_message_count: Number, old_message_count: Number,
     ) = onWaitingVoiceMessage;
 
     /// Raises `waitingFaxMessage`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     waiting_fax_message(
         message_account: Text, urgent_new_message_count: Number, urgent_old_message_count: Number,
         new_message_count: Number, old_message_count: Number,
@@ -151,17 +139,9 @@ hand_over! {
     ) = onPresenceRecvSubscribe;
 
     /// Raises `presenceOnline`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     presence_online(from_display_name: Text, from: Text, state_text: Text) = onPresenceOnline;
 
     /// Raises `presenceOffline`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     presence_offline(from_display_name: Text, from: Text) = onPresenceOffline;
 
     /// Raises `recvOptions`.
@@ -171,26 +151,14 @@ hand_over! {
     recv_info(info_message: Message) = onRecvInfo;
 
     /// Raises `recvNotifyOfSubscription`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     recv_notify_of_subscription(
         subscribe_id: Number, notify_message: Message, content_data: Bytes,
     ) = onRecvNotifyOfSubscription;
 
     /// Raises `subscriptionFailure`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     subscription_failure(subscribe_id: Number, status_code: Number) = onSubscriptionFailure;
 
     /// Raises `subscriptionTerminated`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     subscription_terminated(subscribe_id: Number) = onSubscriptionTerminated;
 
     /// Raises `recvMessage`.

@@ -133,13 +133,13 @@ public:
                                 std::string_view videoCodecNames, bool existsAudio,
                                 bool existsVideo);
 
-    /// A line that is watched (BLF) changed its state. One event for each dialog of the line.
+    /// A call of somebody whose calls are watched (BLF) changed its state, see sendSubscription().
+    /// One event for each call.
     ///
-    /// This version does not raise it.
-    ///
-    /// \param BLFMonitoredUri the line, `sip:user@host[:port]`.
-    /// \param BLFDialogState `trying`, `early`, `confirmed`, `terminated` or `hold`.
-    /// \param BLFDialogId the dialog, by which the call can be picked up.
+    /// \param BLFMonitoredUri whose call, `sip:user@host[:port]`, as it was subscribed to.
+    /// \param BLFDialogState `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where
+    ///   the document says so) or `terminated`.
+    /// \param BLFDialogId the id of the call, by which pickupBLFCall() takes it over.
     /// \param BLFDialogDirection `initiator` or `recipient`, or empty.
     virtual void onDialogStateUpdated(std::string_view BLFMonitoredUri,
                                       std::string_view BLFDialogState, std::string_view BLFDialogId,
@@ -194,9 +194,8 @@ public:
     /// \param signaling the message on the wire.
     virtual void onSendingSignaling(std::int32_t sessionId, std::string_view signaling);
 
-    /// The mailbox tells how many voice messages wait.
-    ///
-    /// This version does not raise it.
+    /// The mailbox tells how many voice messages wait, see enableAutoCheckMwi(). Where it only says
+    /// that messages wait, one new one is told.
     ///
     /// \param messageAccount the mailbox, `sip:user@host[:port]`.
     /// \param urgentNewMessageCount,urgentOldMessageCount urgent messages, not heard yet and heard.
@@ -207,8 +206,6 @@ public:
                                        std::int32_t newMessageCount, std::int32_t oldMessageCount);
 
     /// The mailbox tells how many fax messages wait.
-    ///
-    /// This version does not raise it.
     ///
     /// \param messageAccount the mailbox, `sip:user@host[:port]`.
     /// \param urgentNewMessageCount,urgentOldMessageCount urgent messages, not seen yet and seen.
@@ -234,19 +231,15 @@ public:
     virtual void onPresenceRecvSubscribe(std::int32_t subscribeId, std::string_view fromDisplayName,
                                          std::string_view from, std::string_view subject);
 
-    /// Somebody whose presence we follow is online.
-    ///
-    /// This version does not raise it.
+    /// Somebody whose presence we follow is online, or is so in another way.
     ///
     /// \param fromDisplayName the display name, or empty.
     /// \param from who it is, `sip:user@host[:port]`.
-    /// \param stateText the state in words.
+    /// \param stateText the state in words; may be empty.
     virtual void onPresenceOnline(std::string_view fromDisplayName, std::string_view from,
                                   std::string_view stateText);
 
     /// Somebody whose presence we follow is offline.
-    ///
-    /// This version does not raise it.
     ///
     /// \param fromDisplayName the display name, or empty.
     /// \param from who it is, `sip:user@host[:port]`.
@@ -263,9 +256,7 @@ public:
     /// \param infoMessage the request on the wire.
     virtual void onRecvInfo(std::string_view infoMessage);
 
-    /// A NOTIFY of a subscription of ours came.
-    ///
-    /// This version does not raise it.
+    /// A NOTIFY of a subscription of ours came. The event of its package follows, where it has one.
     ///
     /// \param subscribeId the id of the subscription.
     /// \param notifyMessage the request on the wire.
@@ -273,17 +264,14 @@ public:
     virtual void onRecvNotifyOfSubscription(std::int32_t subscribeId,
                                             std::string_view notifyMessage, Bytes contentData);
 
-    /// A subscription of ours was refused or got no answer.
-    ///
-    /// This version does not raise it.
+    /// A subscription of ours was refused or got no answer. Nothing more comes of it.
     ///
     /// \param subscribeId the id of the subscription.
-    /// \param statusCode that of the response; 408 without an answer.
+    /// \param statusCode that of the response; 408 without an answer, 503 without a way.
     virtual void onSubscriptionFailure(std::int32_t subscribeId, std::int32_t statusCode);
 
-    /// A subscription of ours has ended.
-    ///
-    /// This version does not raise it.
+    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost
+    /// and then refused. Nothing more comes of it.
     ///
     /// \param subscribeId the id of the subscription.
     virtual void onSubscriptionTerminated(std::int32_t subscribeId);

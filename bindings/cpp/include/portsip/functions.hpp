@@ -1176,6 +1176,116 @@ public:
 
     /// @}
 
+    /// \name Subscriptions: presence, the calls of others, waiting messages
+    /// @{
+
+    /// Subscribes to what an event package tells of somebody (RFC 6665), and keeps the subscription
+    /// alive: it is refreshed before its time is over, and made anew where the server has forgotten
+    /// it, until it is taken back or refused.
+    ///
+    /// Each NOTIFY raises SIPCallbackEvents::onRecvNotifyOfSubscription(), and one of these
+    /// packages what it says besides: "dialog" SIPCallbackEvents::onDialogStateUpdated(),
+    /// "message-summary" SIPCallbackEvents::onWaitingVoiceMessage() and
+    /// SIPCallbackEvents::onWaitingFaxMessage(), "presence" SIPCallbackEvents::onPresenceOnline()
+    /// and SIPCallbackEvents::onPresenceOffline(). SIPCallbackEvents::onSubscriptionFailure() or
+    /// SIPCallbackEvents::onSubscriptionTerminated() is the last event of it.
+    ///
+    /// \param to whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a
+    ///   `sip:`, `sips:` or `tel:` address.
+    /// \param eventName the event package, such as "dialog"; case does not matter.
+    /// \return the id of the subscription (greater than 0), or
+    ///   - `ECoreArgumentNull`: a text is nullptr
+    ///   - `ECoreCalleeEmpty`: `to` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, or `eventName` is no event package, or is "refer",
+    ///     which subscribes by itself
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: no address, a transport that there is not, or a name while the
+    ///     account has no domain
+    ///   - `ECoreSipAlreadySubscribed`: there is one to the same already
+    ///   - `ECoreDataSizeTooLarge`: 10000 live
+    std::int32_t sendSubscription(const Text &to, const Text &eventName) noexcept {
+        return PortSIP_sendSubscription(libSDK(), to.c_str(), eventName.c_str());
+    }
+
+    /// Takes a subscription back. SIPCallbackEvents::onSubscriptionTerminated() tells when it is
+    /// over.
+    ///
+    /// \param subscriptionId what sendSubscription() or presenceSubscribe() returned.
+    /// \return 0, or `ECoreNotFoundSubscribeId`: there is none of this id, or it was taken back
+    ///   before
+    std::int32_t terminateSubscription(std::int32_t subscriptionId) noexcept {
+        return PortSIP_terminateSubscription(libSDK(), subscriptionId);
+    }
+
+    /// Says how long subscriptions are asked to live, from the next one on; 3600 seconds without
+    /// this. The server may grant less, or insist on more.
+    ///
+    /// \param secs seconds, 20 or more.
+    /// \return 0, or `ECoreExpiresValueTooSmall`
+    std::int32_t setDefaultSubscriptionTime(std::int32_t secs) noexcept {
+        return PortSIP_setDefaultSubscriptionTime(libSDK(), secs);
+    }
+
+    /// Asks for the messages that wait for our own account while we are registered: as soon as we
+    /// are, until we are not any more. Off at the start.
+    ///
+    /// SIPCallbackEvents::onWaitingVoiceMessage() and SIPCallbackEvents::onWaitingFaxMessage() tell
+    /// them. Of a server that has no mailboxes no event tells. What our server tells without being
+    /// asked raises the events with or without this.
+    ///
+    /// \return 0
+    std::int32_t enableAutoCheckMwi(bool state) noexcept {
+        return PortSIP_enableAutoCheckMwi(libSDK(), state);
+    }
+
+    /// Takes over a call that rings at somebody whose calls we watch, or that he has (on hold,
+    /// usually): calls its other side in the place of that call (RFC 3891). The events are those of
+    /// call().
+    ///
+    /// \param replaceDialogId the `BLFDialogId` of a SIPCallbackEvents::onDialogStateUpdated().
+    /// \param videoCall asks for video, where video codecs have been added.
+    /// \return the session id (greater than 0), or
+    ///   - `ECoreArgumentNull`: `replaceDialogId` is nullptr
+    ///   - `ECoreCallIdNotFound`: no call is known by this id, it is over, it is one that he makes
+    ///     and that was not answered yet, or the server did not tell enough to take it over (its
+    ///     Call-ID, both tags, and the other side)
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: the address of the other side cannot be called
+    ///   - `ECoreAudioVideoCodecEmpty`: no codec has been added
+    ///   - `ECoreNoFreeDialogSession`: as many calls are up as were allowed
+    ///   - `ECoreCreateAudioChannelFailed`: no media ports are free
+    std::int32_t pickupBLFCall(const Text &replaceDialogId, bool videoCall) noexcept {
+        return PortSIP_pickupBLFCall(libSDK(), replaceDialogId.c_str(), videoCall);
+    }
+
+    /// Subscribes to the presence of somebody: as sendSubscription() with "presence", with a
+    /// subject for the one who is asked.
+    ///
+    /// \param to as of sendSubscription().
+    /// \param subject one line; nullptr or empty for none.
+    /// \return the id of the subscription (greater than 0), or
+    ///   - `ECoreArgumentNull`: `to` is nullptr
+    ///   - `ECoreCalleeEmpty`: `to` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, or `subject` is more than one line
+    ///   - `ECoreUserNotFound`: no user is set
+    ///   - `ECoreInvalidUri`: no address, a transport that there is not, or a name while the
+    ///     account has no domain
+    ///   - `ECoreSipAlreadySubscribed`: there is one to the same already
+    ///   - `ECoreDataSizeTooLarge`: 10000 live
+    std::int32_t presenceSubscribe(const Text &to, const Text &subject) noexcept {
+        return PortSIP_presenceSubscribe(libSDK(), to.c_str(), subject.c_str());
+    }
+
+    /// Takes a subscription to somebody's presence back: as terminateSubscription().
+    ///
+    /// \return 0, or `ECoreNotFoundSubscribeId`
+    std::int32_t presenceTerminateSubscribe(std::int32_t subscribeId) noexcept {
+        return PortSIP_presenceTerminateSubscribe(libSDK(), subscribeId);
+    }
+
+    /// @}
+
     /// \name Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
     /// @{
 

@@ -275,6 +275,29 @@ namespace PortSIP
             Handlers.audioRawCallback_fn callbackHandler);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_sendSubscription(IntPtr libSDK, byte[] to, byte[] eventName);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_terminateSubscription(IntPtr libSDK, int subscriptionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setDefaultSubscriptionTime(IntPtr libSDK, int secs);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableAutoCheckMwi(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool state);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_pickupBLFCall(IntPtr libSDK, byte[] replaceDialogId,
+            [MarshalAs(UnmanagedType.I1)] bool videoCall);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_presenceSubscribe(IntPtr libSDK, byte[] to, byte[] subject);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_presenceTerminateSubscribe(IntPtr libSDK, int subscribeId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_refer(IntPtr libSDK, int sessionId, byte[] referTo);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -1616,6 +1616,162 @@ namespace PortSIP
                 Handlers.AudioRawCallback);
         }
 
+        // Subscriptions: presence, the calls of others, waiting messages
+
+        /// <summary>
+        /// Subscribes to what an event package tells of somebody (RFC 6665), and keeps the subscription alive: it is
+        /// refreshed before its time is over, and made anew where the server has forgotten it, until it is taken back
+        /// or refused.
+        /// </summary>
+        /// <remarks>
+        /// Each NOTIFY raises <see cref="SIPCallbackEvents.onRecvNotifyOfSubscription"/>, and one of these packages
+        /// what it says besides: "dialog" <see cref="SIPCallbackEvents.onDialogStateUpdated"/>, "message-summary"
+        /// <see cref="SIPCallbackEvents.onWaitingVoiceMessage"/> and
+        /// <see cref="SIPCallbackEvents.onWaitingFaxMessage"/>, "presence"
+        /// <see cref="SIPCallbackEvents.onPresenceOnline"/> and <see cref="SIPCallbackEvents.onPresenceOffline"/>.
+        /// <see cref="SIPCallbackEvents.onSubscriptionFailure"/> or
+        /// <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> is the last event of it.
+        /// </remarks>
+        /// <param name="to">
+        /// Whom it is about: a name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>,
+        /// <c>sips:</c> or <c>tel:</c> address.
+        /// </param>
+        /// <param name="eventName">The event package, such as "dialog"; case does not matter.</param>
+        /// <returns>
+        /// The id of the subscription (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="to"/> is empty.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, or <paramref name="eventName"/> is no
+        /// event package, or is "refer", which subscribes by itself.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a transport that there is not, or a name while
+        /// the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreSipAlreadySubscribed"/>: there is one to the same already.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 10000 live.</item>
+        /// </list>
+        /// </returns>
+        public int sendSubscription(string to, string eventName)
+        {
+            return Native.PortSIP_sendSubscription(Handle, Utf8.Bytes(to), Utf8.Bytes(eventName));
+        }
+
+        /// <summary>
+        /// Takes a subscription back. <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> tells when it is over.
+        /// </summary>
+        /// <param name="subscriptionId">
+        /// What <see cref="PortSIPLib.sendSubscription"/> or <see cref="PortSIPLib.presenceSubscribe"/> returned.
+        /// </param>
+        /// <returns>
+        /// 0, or <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: there is none of this id, or it was taken
+        /// back before.
+        /// </returns>
+        public int terminateSubscription(int subscriptionId)
+        {
+            return Native.PortSIP_terminateSubscription(Handle, subscriptionId);
+        }
+
+        /// <summary>
+        /// Says how long subscriptions are asked to live, from the next one on; 3600 seconds without this. The server
+        /// may grant less, or insist on more.
+        /// </summary>
+        /// <param name="secs">Seconds, 20 or more.</param>
+        /// <returns>0, or <see cref="PortSIP_Errors.ECoreExpiresValueTooSmall"/>.</returns>
+        public int setDefaultSubscriptionTime(int secs)
+        {
+            return Native.PortSIP_setDefaultSubscriptionTime(Handle, secs);
+        }
+
+        /// <summary>
+        /// Asks for the messages that wait for our own account while we are registered: as soon as we are, until we
+        /// are not any more. Off at the start.
+        /// </summary>
+        /// <remarks>
+        /// <see cref="SIPCallbackEvents.onWaitingVoiceMessage"/> and
+        /// <see cref="SIPCallbackEvents.onWaitingFaxMessage"/> tell them. Of a server that has no mailboxes no event
+        /// tells. What our server tells without being asked raises the events with or without this.
+        /// </remarks>
+        /// <param name="state">The state.</param>
+        /// <returns>0.</returns>
+        public int enableAutoCheckMwi(bool state)
+        {
+            return Native.PortSIP_enableAutoCheckMwi(Handle, state);
+        }
+
+        /// <summary>
+        /// Takes over a call that rings at somebody whose calls we watch, or that he has (on hold, usually): calls
+        /// its other side in the place of that call (RFC 3891). The events are those of
+        /// <see cref="PortSIPLib.call"/>.
+        /// </summary>
+        /// <param name="replaceDialogId">
+        /// The <c>BLFDialogId</c> of a <see cref="SIPCallbackEvents.onDialogStateUpdated"/>.
+        /// </param>
+        /// <param name="videoCall">Asks for video, where video codecs have been added.</param>
+        /// <returns>
+        /// The session id (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="replaceDialogId"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCallIdNotFound"/>: no call is known by this id, it is over, it is one that
+        /// he makes and that was not answered yet, or the server did not tell enough to take it over (its Call-ID,
+        /// both tags, and the other side).
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInvalidUri"/>: the address of the other side cannot be called.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreAudioVideoCodecEmpty"/>: no codec has been added.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNoFreeDialogSession"/>: as many calls are up as were allowed.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCreateAudioChannelFailed"/>: no media ports are free.</item>
+        /// </list>
+        /// </returns>
+        public int pickupBLFCall(string replaceDialogId, bool videoCall)
+        {
+            return Native.PortSIP_pickupBLFCall(Handle, Utf8.Bytes(replaceDialogId), videoCall);
+        }
+
+        /// <summary>
+        /// Subscribes to the presence of somebody: as <see cref="PortSIPLib.sendSubscription"/> with "presence", with
+        /// a subject for the one who is asked.
+        /// </summary>
+        /// <param name="to">As of <see cref="PortSIPLib.sendSubscription"/>.</param>
+        /// <param name="subject">One line; null or empty for none.</param>
+        /// <returns>
+        /// The id of the subscription (greater than 0), or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="to"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCalleeEmpty"/>: <paramref name="to"/> is empty.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, or <paramref name="subject"/> is more than
+        /// one line.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: no address, a transport that there is not, or a name while
+        /// the account has no domain.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreSipAlreadySubscribed"/>: there is one to the same already.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: 10000 live.</item>
+        /// </list>
+        /// </returns>
+        public int presenceSubscribe(string to, string subject)
+        {
+            return Native.PortSIP_presenceSubscribe(Handle, Utf8.Bytes(to), Utf8.Bytes(subject));
+        }
+
+        /// <summary>
+        /// Takes a subscription to somebody's presence back: as <see cref="PortSIPLib.terminateSubscription"/>.
+        /// </summary>
+        /// <param name="subscribeId">The subscribe id.</param>
+        /// <returns>0, or <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>.</returns>
+        public int presenceTerminateSubscribe(int subscribeId)
+        {
+            return Native.PortSIP_presenceTerminateSubscribe(Handle, subscribeId);
+        }
+
         // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
 
         /// <summary>Asks the other side of a call to call somebody else (blind transfer).</summary>

@@ -202,13 +202,18 @@ namespace PortSIP
         int onRemoteUnHold(int sessionId, string audioCodecNames, string videoCodecNames, bool existsAudio,
             bool existsVideo);
 
-        /// <summary>A line that is watched (BLF) changed its state. One event for each dialog of the line.</summary>
-        /// <remarks>This version does not raise it.</remarks>
-        /// <param name="BLFMonitoredUri">The line, <c>sip:user@host[:port]</c>.</param>
+        /// <summary>
+        /// A call of somebody whose calls are watched (BLF) changed its state, see
+        /// <see cref="PortSIPLib.sendSubscription"/>. One event for each call.
+        /// </summary>
+        /// <param name="BLFMonitoredUri">Whose call, <c>sip:user@host[:port]</c>, as it was subscribed to.</param>
         /// <param name="BLFDialogState">
-        /// <c>trying</c>, <c>early</c>, <c>confirmed</c>, <c>terminated</c> or <c>hold</c>.
+        /// <c>trying</c>, <c>proceeding</c>, <c>early</c>, <c>confirmed</c>, <c>hold</c> (confirmed, where the
+        /// document says so) or <c>terminated</c>.
         /// </param>
-        /// <param name="BLFDialogId">The dialog, by which the call can be picked up.</param>
+        /// <param name="BLFDialogId">
+        /// The id of the call, by which <see cref="PortSIPLib.pickupBLFCall"/> takes it over.
+        /// </param>
         /// <param name="BLFDialogDirection"><c>initiator</c> or <c>recipient</c>, or empty.</param>
         int onDialogStateUpdated(string BLFMonitoredUri, string BLFDialogState, string BLFDialogId,
             string BLFDialogDirection);
@@ -279,8 +284,10 @@ namespace PortSIP
         /// <param name="signaling">The message on the wire.</param>
         int onSendingSignaling(int sessionId, StringBuilder signaling);
 
-        /// <summary>The mailbox tells how many voice messages wait.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// The mailbox tells how many voice messages wait, see <see cref="PortSIPLib.enableAutoCheckMwi"/>. Where it
+        /// only says that messages wait, one new one is told.
+        /// </summary>
         /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
         /// <param name="urgentNewMessageCount">
         /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not heard yet and heard.
@@ -298,7 +305,6 @@ namespace PortSIP
             int newMessageCount, int oldMessageCount);
 
         /// <summary>The mailbox tells how many fax messages wait.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="messageAccount">The mailbox, <c>sip:user@host[:port]</c>.</param>
         /// <param name="urgentNewMessageCount">
         /// With <paramref name="urgentOldMessageCount"/>: urgent messages, not seen yet and seen.
@@ -330,15 +336,13 @@ namespace PortSIP
         /// <param name="subject">The Subject header, or empty.</param>
         int onPresenceRecvSubscribe(int subscribeId, string fromDisplayName, string from, string subject);
 
-        /// <summary>Somebody whose presence we follow is online.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>Somebody whose presence we follow is online, or is so in another way.</summary>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
-        /// <param name="stateText">The state in words.</param>
+        /// <param name="stateText">The state in words; may be empty.</param>
         int onPresenceOnline(string fromDisplayName, string from, string stateText);
 
         /// <summary>Somebody whose presence we follow is offline.</summary>
-        /// <remarks>This version does not raise it.</remarks>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
         int onPresenceOffline(string fromDisplayName, string from);
@@ -354,8 +358,9 @@ namespace PortSIP
         /// <param name="infoMessage">The request on the wire.</param>
         int onRecvInfo(StringBuilder infoMessage);
 
-        /// <summary>A NOTIFY of a subscription of ours came.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// A NOTIFY of a subscription of ours came. The event of its package follows, where it has one.
+        /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="notifyMessage">The request on the wire.</param>
         /// <param name="contentData">With <paramref name="dataLength"/>: its body, and the length in bytes.</param>
@@ -363,14 +368,15 @@ namespace PortSIP
         int onRecvNotifyOfSubscription(int subscribeId, StringBuilder notifyMessage, byte[] contentData,
             int dataLength);
 
-        /// <summary>A subscription of ours was refused or got no answer.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>A subscription of ours was refused or got no answer. Nothing more comes of it.</summary>
         /// <param name="subscribeId">The id of the subscription.</param>
-        /// <param name="statusCode">That of the response; 408 without an answer.</param>
+        /// <param name="statusCode">That of the response; 408 without an answer, 503 without a way.</param>
         int onSubscriptionFailure(int subscribeId, int statusCode);
 
-        /// <summary>A subscription of ours has ended.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
+        /// refused. Nothing more comes of it.
+        /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         int onSubscriptionTerminated(int subscribeId);
 

@@ -3,6 +3,7 @@
 
 use portsip_core::config::{Account, HostPort};
 use portsip_core::events::Event;
+use portsip_core::ua::Agent;
 use simulation::{
     AgentId, Notifier, NotifierRules, REST, Registrar, RegistrarRules, ServerId, World, account,
     seconds,
@@ -121,7 +122,7 @@ fn it_is_asked_for_while_we_are_registered() {
         world.story(alice),
         ["registered 200", "notified", "voice mail 3/0"]
     );
-    let unregistered = world.with(alice, |agent, now| agent.unregister(now));
+    let unregistered = world.with(alice, Agent::unregister);
     assert_eq!(unregistered, Ok(()));
     world.run_to_rest(REST);
     assert_eq!(asked(&mut world, pbx).last(), Some(&0));

@@ -2,7 +2,7 @@
 //!
 //! A body that cannot be read tells nothing here; the program has it as it came.
 
-use crate::body::dialog_info::{DialogInfo, DialogInfoTable, Outcome};
+use crate::body::dialog_info::{DialogInfo, DialogInfoTable, DialogState, Outcome};
 use crate::body::message_summary::{MailAccount, MessageClass, MessageCounts, MessageSummary};
 use crate::body::pidf::{self, Presence};
 use crate::body::resource_list::{self, BodyPart, ResourceList};
@@ -125,7 +125,10 @@ fn read_dialogs(
     for dialog in changed {
         ctx.event(Event::DialogStateUpdated {
             monitored: to.uri().address_of_record(),
-            state: dialog.state.as_str(),
+            state: match dialog.state {
+                DialogState::Confirmed if dialog.is_held() => "hold",
+                state => state.as_str(),
+            },
             direction: dialog.direction.map_or("", |direction| direction.as_str()),
             dialog: dialog.id,
         });

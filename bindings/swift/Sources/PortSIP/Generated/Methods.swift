@@ -1199,6 +1199,128 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Subscriptions: presence, the calls of others, waiting messages
+
+extension PortSIPLib {
+    /// Subscribes to what an event package tells of somebody (RFC 6665), and keeps the subscription alive: it is
+    /// refreshed before its time is over, and made anew where the server has forgotten it, until it is taken back or
+    /// refused.
+    ///
+    /// Each NOTIFY raises ``SIPCallbackEvents/onRecvNotifyOfSubscription(subscribeId:notifyMessage:contentData:)``, and
+    /// one of these packages what it says besides: "dialog"
+    /// ``SIPCallbackEvents/onDialogStateUpdated(BLFMonitoredUri:BLFDialogState:BLFDialogId:BLFDialogDirection:)``,
+    /// "message-summary"
+    /// ``SIPCallbackEvents/onWaitingVoiceMessage(messageAccount:urgentNewMessageCount:urgentOldMessageCount:newMessageCount:oldMessageCount:)``
+    /// and
+    /// ``SIPCallbackEvents/onWaitingFaxMessage(messageAccount:urgentNewMessageCount:urgentOldMessageCount:newMessageCount:oldMessageCount:)``,
+    /// "presence" ``SIPCallbackEvents/onPresenceOnline(fromDisplayName:from:stateText:)`` and
+    /// ``SIPCallbackEvents/onPresenceOffline(fromDisplayName:from:)``.
+    /// ``SIPCallbackEvents/onSubscriptionFailure(subscribeId:statusCode:)`` or
+    /// ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` is the last event of it.
+    ///
+    /// - Parameters:
+    ///   - to: whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
+    ///     `tel:` address.
+    ///   - eventName: the event package, such as "dialog"; case does not matter.
+    /// - Returns: the id of the subscription (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `to` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `eventName` is no event package, or is "refer",
+    ///     which subscribes by itself;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
+    ///     has no domain;
+    ///   - ``PortSIP_Errors/ECoreSipAlreadySubscribed``: there is one to the same already;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 10000 live.
+    public func sendSubscription(to: String?, eventName: String?) -> Int32 {
+        PortSIP_sendSubscription(handle, to, eventName)
+    }
+
+    /// Takes a subscription back. ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` tells when it is over.
+    ///
+    /// - Parameters:
+    ///   - subscriptionId: what ``PortSIPLib/sendSubscription(to:eventName:)`` or
+    ///     ``PortSIPLib/presenceSubscribe(to:subject:)`` returned.
+    /// - Returns: 0, or `ECoreNotFoundSubscribeId`: there is none of this id, or it was taken back before.
+    public func terminateSubscription(subscriptionId: Int32) -> Int32 {
+        PortSIP_terminateSubscription(handle, subscriptionId)
+    }
+
+    /// Says how long subscriptions are asked to live, from the next one on; 3600 seconds without this. The server may
+    /// grant less, or insist on more.
+    ///
+    /// - Parameters:
+    ///   - secs: seconds, 20 or more.
+    /// - Returns: 0, or `ECoreExpiresValueTooSmall`.
+    public func setDefaultSubscriptionTime(secs: Int32) -> Int32 {
+        PortSIP_setDefaultSubscriptionTime(handle, secs)
+    }
+
+    /// Asks for the messages that wait for our own account while we are registered: as soon as we are, until we are not
+    /// any more. Off at the start.
+    ///
+    /// ``SIPCallbackEvents/onWaitingVoiceMessage(messageAccount:urgentNewMessageCount:urgentOldMessageCount:newMessageCount:oldMessageCount:)``
+    /// and
+    /// ``SIPCallbackEvents/onWaitingFaxMessage(messageAccount:urgentNewMessageCount:urgentOldMessageCount:newMessageCount:oldMessageCount:)``
+    /// tell them. Of a server that has no mailboxes no event tells. What our server tells without being asked raises
+    /// the events with or without this.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func enableAutoCheckMwi(state: Bool) -> Int32 {
+        PortSIP_enableAutoCheckMwi(handle, state)
+    }
+
+    /// Takes over a call that rings at somebody whose calls we watch, or that he has (on hold, usually): calls its
+    /// other side in the place of that call (RFC 3891). The events are those of
+    /// ``PortSIPLib/call(callTo:sendSdp:videoCall:)``.
+    ///
+    /// - Parameters:
+    ///   - replaceDialogId: the `BLFDialogId` of a
+    ///     ``SIPCallbackEvents/onDialogStateUpdated(BLFMonitoredUri:BLFDialogState:BLFDialogId:BLFDialogDirection:)``.
+    ///   - videoCall: asks for video, where video codecs have been added.
+    /// - Returns: the session id (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `replaceDialogId` is nil;
+    ///   - ``PortSIP_Errors/ECoreCallIdNotFound``: no call is known by this id, it is over, it is one that he makes and
+    ///     that was not answered yet, or the server did not tell enough to take it over (its Call-ID, both tags, and
+    ///     the other side);
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: the address of the other side cannot be called;
+    ///   - ``PortSIP_Errors/ECoreAudioVideoCodecEmpty``: no codec has been added;
+    ///   - ``PortSIP_Errors/ECoreNoFreeDialogSession``: as many calls are up as were allowed;
+    ///   - ``PortSIP_Errors/ECoreCreateAudioChannelFailed``: no media ports are free.
+    public func pickupBLFCall(replaceDialogId: String?, videoCall: Bool) -> Int32 {
+        PortSIP_pickupBLFCall(handle, replaceDialogId, videoCall)
+    }
+
+    /// Subscribes to the presence of somebody: as ``PortSIPLib/sendSubscription(to:eventName:)`` with "presence", with
+    /// a subject for the one who is asked.
+    ///
+    /// - Parameters:
+    ///   - to: as of ``PortSIPLib/sendSubscription(to:eventName:)``.
+    ///   - subject: one line; nil or empty for none.
+    /// - Returns: the id of the subscription (greater than 0), or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `to` is nil;
+    ///   - ``PortSIP_Errors/ECoreCalleeEmpty``: `to` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, or `subject` is more than one line;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: no user is set;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: no address, a transport that there is not, or a name while the account
+    ///     has no domain;
+    ///   - ``PortSIP_Errors/ECoreSipAlreadySubscribed``: there is one to the same already;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: 10000 live.
+    public func presenceSubscribe(to: String?, subject: String?) -> Int32 {
+        PortSIP_presenceSubscribe(handle, to, subject)
+    }
+
+    /// Takes a subscription to somebody's presence back: as ``PortSIPLib/terminateSubscription(subscriptionId:)``.
+    ///
+    /// - Returns: 0, or `ECoreNotFoundSubscribeId`.
+    public func presenceTerminateSubscribe(subscribeId: Int32) -> Int32 {
+        PortSIP_presenceTerminateSubscribe(handle, subscribeId)
+    }
+}
+
 // MARK: - Call transfer: asking for one, and being asked (RFC 3515, RFC 5589)
 
 extension PortSIPLib {

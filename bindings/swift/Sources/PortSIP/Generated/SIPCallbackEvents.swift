@@ -181,14 +181,15 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
         existsVideo: Bool
     )
 
-    /// A line that is watched (BLF) changed its state. One event for each dialog of the line.
-    ///
-    /// This version does not raise it.
+    /// A call of somebody whose calls are watched (BLF) changed its state, see
+    /// ``PortSIPLib/sendSubscription(to:eventName:)``. One event for each call.
     ///
     /// - Parameters:
-    ///   - BLFMonitoredUri: the line, `sip:user@host[:port]`.
-    ///   - BLFDialogState: `trying`, `early`, `confirmed`, `terminated` or `hold`.
-    ///   - BLFDialogId: the dialog, by which the call can be picked up.
+    ///   - BLFMonitoredUri: whose call, `sip:user@host[:port]`, as it was subscribed to.
+    ///   - BLFDialogState: `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the document says so)
+    ///     or `terminated`.
+    ///   - BLFDialogId: the id of the call, by which ``PortSIPLib/pickupBLFCall(replaceDialogId:videoCall:)`` takes it
+    ///     over.
     ///   - BLFDialogDirection: `initiator` or `recipient`, or empty.
     func onDialogStateUpdated(
         BLFMonitoredUri: String,
@@ -248,9 +249,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - signaling: the message on the wire.
     func onSendingSignaling(sessionId: Int32, signaling: SIPMessage)
 
-    /// The mailbox tells how many voice messages wait.
-    ///
-    /// This version does not raise it.
+    /// The mailbox tells how many voice messages wait, see ``PortSIPLib/enableAutoCheckMwi(state:)``. Where it only
+    /// says that messages wait, one new one is told.
     ///
     /// - Parameters:
     ///   - messageAccount: the mailbox, `sip:user@host[:port]`.
@@ -267,8 +267,6 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     )
 
     /// The mailbox tells how many fax messages wait.
-    ///
-    /// This version does not raise it.
     ///
     /// - Parameters:
     ///   - messageAccount: the mailbox, `sip:user@host[:port]`.
@@ -301,19 +299,15 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - subject: the Subject header, or empty.
     func onPresenceRecvSubscribe(subscribeId: Int32, fromDisplayName: String, from: String, subject: String)
 
-    /// Somebody whose presence we follow is online.
-    ///
-    /// This version does not raise it.
+    /// Somebody whose presence we follow is online, or is so in another way.
     ///
     /// - Parameters:
     ///   - fromDisplayName: the display name, or empty.
     ///   - from: who it is, `sip:user@host[:port]`.
-    ///   - stateText: the state in words.
+    ///   - stateText: the state in words; may be empty.
     func onPresenceOnline(fromDisplayName: String, from: String, stateText: String)
 
     /// Somebody whose presence we follow is offline.
-    ///
-    /// This version does not raise it.
     ///
     /// - Parameters:
     ///   - fromDisplayName: the display name, or empty.
@@ -333,9 +327,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - infoMessage: the request on the wire.
     func onRecvInfo(infoMessage: SIPMessage)
 
-    /// A NOTIFY of a subscription of ours came.
-    ///
-    /// This version does not raise it.
+    /// A NOTIFY of a subscription of ours came. The event of its package follows, where it has one.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.
@@ -343,18 +335,15 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - contentData: its body, and the length in bytes.
     func onRecvNotifyOfSubscription(subscribeId: Int32, notifyMessage: SIPMessage, contentData: [UInt8])
 
-    /// A subscription of ours was refused or got no answer.
-    ///
-    /// This version does not raise it.
+    /// A subscription of ours was refused or got no answer. Nothing more comes of it.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.
-    ///   - statusCode: that of the response; 408 without an answer.
+    ///   - statusCode: that of the response; 408 without an answer, 503 without a way.
     func onSubscriptionFailure(subscribeId: Int32, statusCode: Int32)
 
-    /// A subscription of ours has ended.
-    ///
-    /// This version does not raise it.
+    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused.
+    /// Nothing more comes of it.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.

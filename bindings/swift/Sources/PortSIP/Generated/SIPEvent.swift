@@ -34,7 +34,8 @@ public enum SIPEvent: Sendable, Hashable {
     case remoteHold(sessionId: Int32)
     /// The other side took the call off hold.
     case remoteUnHold(RemoteUnHold)
-    /// A line that is watched (BLF) changed its state. One event for each dialog of the line.
+    /// A call of somebody whose calls are watched (BLF) changed its state, see
+    /// ``PortSIPLib/sendSubscription(to:eventName:)``. One event for each call.
     case dialogStateUpdated(
         BLFMonitoredUri: String,
         BLFDialogState: String,
@@ -60,7 +61,8 @@ public enum SIPEvent: Sendable, Hashable {
     case receivedSignaling(sessionId: Int32, signaling: SIPMessage)
     /// A SIP message was sent; see ``PortSIPLib/enableCallbackSignaling(enableSending:enableReceived:)``.
     case sendingSignaling(sessionId: Int32, signaling: SIPMessage)
-    /// The mailbox tells how many voice messages wait.
+    /// The mailbox tells how many voice messages wait, see ``PortSIPLib/enableAutoCheckMwi(state:)``. Where it only
+    /// says that messages wait, one new one is told.
     case waitingVoiceMessage(WaitingVoiceMessage)
     /// The mailbox tells how many fax messages wait.
     case waitingFaxMessage(WaitingFaxMessage)
@@ -68,7 +70,7 @@ public enum SIPEvent: Sendable, Hashable {
     case recvDtmfTone(sessionId: Int32, tone: Int32)
     /// Somebody wants to follow our presence.
     case presenceRecvSubscribe(subscribeId: Int32, fromDisplayName: String, from: String, subject: String)
-    /// Somebody whose presence we follow is online.
+    /// Somebody whose presence we follow is online, or is so in another way.
     case presenceOnline(fromDisplayName: String, from: String, stateText: String)
     /// Somebody whose presence we follow is offline.
     case presenceOffline(fromDisplayName: String, from: String)
@@ -77,11 +79,12 @@ public enum SIPEvent: Sendable, Hashable {
     /// An INFO request of a call came that is not a key, and has been answered. Its body is of a type that INFO is
     /// taken with; see ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.
     case recvInfo(infoMessage: SIPMessage)
-    /// A NOTIFY of a subscription of ours came.
+    /// A NOTIFY of a subscription of ours came. The event of its package follows, where it has one.
     case recvNotifyOfSubscription(subscribeId: Int32, notifyMessage: SIPMessage, contentData: [UInt8])
-    /// A subscription of ours was refused or got no answer.
+    /// A subscription of ours was refused or got no answer. Nothing more comes of it.
     case subscriptionFailure(subscribeId: Int32, statusCode: Int32)
-    /// A subscription of ours has ended.
+    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused.
+    /// Nothing more comes of it.
     case subscriptionTerminated(subscribeId: Int32)
     /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with; see
     /// ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.

@@ -442,6 +442,29 @@ internal object NativeFunctions {
         callbackHandler: AudioRawCallback?,
     ): Int
 
+    // Subscriptions: presence, the calls of others, waiting messages.
+
+    @JvmStatic
+    external fun PortSIP_sendSubscription(libSDK: Pointer?, to: String?, eventName: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_terminateSubscription(libSDK: Pointer?, subscriptionId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_setDefaultSubscriptionTime(libSDK: Pointer?, secs: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_enableAutoCheckMwi(libSDK: Pointer?, state: Byte): Int
+
+    @JvmStatic
+    external fun PortSIP_pickupBLFCall(libSDK: Pointer?, replaceDialogId: String?, videoCall: Byte): Int
+
+    @JvmStatic
+    external fun PortSIP_presenceSubscribe(libSDK: Pointer?, to: String?, subject: String?): Int
+
+    @JvmStatic
+    external fun PortSIP_presenceTerminateSubscribe(libSDK: Pointer?, subscribeId: Int): Int
+
     // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589).
 
     @JvmStatic

@@ -1291,6 +1291,132 @@ abstract class PortSIPMethods internal constructor() {
     fun sendPcmStreamToRemote(sessionId: Int, data: ByteArray?): Int =
         NativeFunctions.PortSIP_sendPcmStreamToRemote(handle, sessionId, data, data?.size ?: 0)
 
+    // Subscriptions: presence, the calls of others, waiting messages.
+
+    /**
+     * Subscribes to what an event package tells of somebody (RFC 6665), and keeps the subscription alive: it
+     * is refreshed before its time is over, and made anew where the server has forgotten it, until it is
+     * taken back or refused.
+     *
+     * Each NOTIFY raises [onRecvNotifyOfSubscription][SIPCallbackEvents.onRecvNotifyOfSubscription], and one
+     * of these packages what it says besides: "dialog"
+     * [onDialogStateUpdated][SIPCallbackEvents.onDialogStateUpdated], "message-summary"
+     * [onWaitingVoiceMessage][SIPCallbackEvents.onWaitingVoiceMessage] and
+     * [onWaitingFaxMessage][SIPCallbackEvents.onWaitingFaxMessage], "presence"
+     * [onPresenceOnline][SIPCallbackEvents.onPresenceOnline] and
+     * [onPresenceOffline][SIPCallbackEvents.onPresenceOffline].
+     * [onSubscriptionFailure][SIPCallbackEvents.onSubscriptionFailure] or
+     * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] is the last event of it.
+     *
+     * @param to whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
+     *   `sips:` or `tel:` address.
+     * @param eventName the event package, such as "dialog"; case does not matter.
+     * @return the id of the subscription (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `to` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `eventName` is no
+     *   event package, or is "refer", which subscribes by itself
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
+     *   name while the account has no domain
+     * - [ECoreSipAlreadySubscribed][PortSIP_Errors.ECoreSipAlreadySubscribed]: there is one to the same
+     *   already
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 10000 live
+     */
+    fun sendSubscription(to: String?, eventName: String?): Int =
+        NativeFunctions.PortSIP_sendSubscription(handle, to, eventName)
+
+    /**
+     * Takes a subscription back. [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] tells
+     * when it is over.
+     *
+     * @param subscriptionId what [sendSubscription][PortSIPMethods.sendSubscription] or
+     *   [presenceSubscribe][PortSIPMethods.presenceSubscribe] returned.
+     * @return 0, or [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: there is none of
+     * this id, or it was taken back before.
+     */
+    fun terminateSubscription(subscriptionId: Int): Int =
+        NativeFunctions.PortSIP_terminateSubscription(handle, subscriptionId)
+
+    /**
+     * Says how long subscriptions are asked to live, from the next one on; 3600 seconds without this. The
+     * server may grant less, or insist on more.
+     *
+     * @param secs seconds, 20 or more.
+     * @return 0, or [ECoreExpiresValueTooSmall][PortSIP_Errors.ECoreExpiresValueTooSmall].
+     */
+    fun setDefaultSubscriptionTime(secs: Int): Int =
+        NativeFunctions.PortSIP_setDefaultSubscriptionTime(handle, secs)
+
+    /**
+     * Asks for the messages that wait for our own account while we are registered: as soon as we are, until
+     * we are not any more. Off at the start.
+     *
+     * [onWaitingVoiceMessage][SIPCallbackEvents.onWaitingVoiceMessage] and
+     * [onWaitingFaxMessage][SIPCallbackEvents.onWaitingFaxMessage] tell them. Of a server that has no
+     * mailboxes no event tells. What our server tells without being asked raises the events with or without
+     * this.
+     *
+     * @return 0.
+     */
+    fun enableAutoCheckMwi(state: Boolean): Int =
+        NativeFunctions.PortSIP_enableAutoCheckMwi(handle, state.toByte())
+
+    /**
+     * Takes over a call that rings at somebody whose calls we watch, or that he has (on hold, usually): calls
+     * its other side in the place of that call (RFC 3891). The events are those of
+     * [call][PortSIPMethods.call].
+     *
+     * @param replaceDialogId the `BLFDialogId` of a
+     *   [onDialogStateUpdated][SIPCallbackEvents.onDialogStateUpdated].
+     * @param videoCall asks for video, where video codecs have been added.
+     * @return the session id (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `replaceDialogId` is null
+     * - [ECoreCallIdNotFound][PortSIP_Errors.ECoreCallIdNotFound]: no call is known by this id, it is over,
+     *   it is one that he makes and that was not answered yet, or the server did not tell enough to take it
+     *   over (its Call-ID, both tags, and the other side)
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: the address of the other side cannot be called
+     * - [ECoreAudioVideoCodecEmpty][PortSIP_Errors.ECoreAudioVideoCodecEmpty]: no codec has been added
+     * - [ECoreNoFreeDialogSession][PortSIP_Errors.ECoreNoFreeDialogSession]: as many calls are up as were
+     *   allowed
+     * - [ECoreCreateAudioChannelFailed][PortSIP_Errors.ECoreCreateAudioChannelFailed]: no media ports are
+     *   free
+     */
+    fun pickupBLFCall(replaceDialogId: String?, videoCall: Boolean): Int =
+        NativeFunctions.PortSIP_pickupBLFCall(handle, replaceDialogId, videoCall.toByte())
+
+    /**
+     * Subscribes to the presence of somebody: as [sendSubscription][PortSIPMethods.sendSubscription] with
+     * "presence", with a subject for the one who is asked.
+     *
+     * @param to as of [sendSubscription][PortSIPMethods.sendSubscription].
+     * @param subject one line; null or empty for none.
+     * @return the id of the subscription (greater than 0), or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `to` is null
+     * - [ECoreCalleeEmpty][PortSIP_Errors.ECoreCalleeEmpty]: `to` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, or `subject` is more than
+     *   one line
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: no user is set
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: no address, a transport that there is not, or a
+     *   name while the account has no domain
+     * - [ECoreSipAlreadySubscribed][PortSIP_Errors.ECoreSipAlreadySubscribed]: there is one to the same
+     *   already
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: 10000 live
+     */
+    fun presenceSubscribe(to: String?, subject: String?): Int =
+        NativeFunctions.PortSIP_presenceSubscribe(handle, to, subject)
+
+    /**
+     * Takes a subscription to somebody's presence back: as
+     * [terminateSubscription][PortSIPMethods.terminateSubscription].
+     *
+     * @return 0, or [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId].
+     */
+    fun presenceTerminateSubscribe(subscribeId: Int): Int =
+        NativeFunctions.PortSIP_presenceTerminateSubscribe(handle, subscribeId)
+
     // Call transfer: asking for one, and being asked (RFC 3515, RFC 5589).
 
     /**

@@ -202,13 +202,14 @@ interface SIPCallbackEvents {
     ) {}
 
     /**
-     * A line that is watched (BLF) changed its state. One event for each dialog of the line.
+     * A call of somebody whose calls are watched (BLF) changed its state, see
+     * [sendSubscription][PortSIPMethods.sendSubscription]. One event for each call.
      *
-     * This version does not raise it.
-     *
-     * @param BLFMonitoredUri the line, `sip:user@host[:port]`.
-     * @param BLFDialogState `trying`, `early`, `confirmed`, `terminated` or `hold`.
-     * @param BLFDialogId the dialog, by which the call can be picked up.
+     * @param BLFMonitoredUri whose call, `sip:user@host[:port]`, as it was subscribed to.
+     * @param BLFDialogState `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the
+     *   document says so) or `terminated`.
+     * @param BLFDialogId the id of the call, by which [pickupBLFCall][PortSIPMethods.pickupBLFCall] takes it
+     *   over.
      * @param BLFDialogDirection `initiator` or `recipient`, or empty.
      */
     fun onDialogStateUpdated(
@@ -283,9 +284,9 @@ interface SIPCallbackEvents {
     fun onSendingSignaling(sessionId: Int, signaling: SipMessage) {}
 
     /**
-     * The mailbox tells how many voice messages wait.
-     *
-     * This version does not raise it.
+     * The mailbox tells how many voice messages wait, see
+     * [enableAutoCheckMwi][PortSIPMethods.enableAutoCheckMwi]. Where it only says that messages wait, one new
+     * one is told.
      *
      * @param messageAccount the mailbox, `sip:user@host[:port]`.
      * @param urgentNewMessageCount urgent messages, not heard yet and heard.
@@ -303,8 +304,6 @@ interface SIPCallbackEvents {
 
     /**
      * The mailbox tells how many fax messages wait.
-     *
-     * This version does not raise it.
      *
      * @param messageAccount the mailbox, `sip:user@host[:port]`.
      * @param urgentNewMessageCount urgent messages, not seen yet and seen.
@@ -340,20 +339,16 @@ interface SIPCallbackEvents {
     fun onPresenceRecvSubscribe(subscribeId: Int, fromDisplayName: String, from: String, subject: String) {}
 
     /**
-     * Somebody whose presence we follow is online.
-     *
-     * This version does not raise it.
+     * Somebody whose presence we follow is online, or is so in another way.
      *
      * @param fromDisplayName the display name, or empty.
      * @param from who it is, `sip:user@host[:port]`.
-     * @param stateText the state in words.
+     * @param stateText the state in words; may be empty.
      */
     fun onPresenceOnline(fromDisplayName: String, from: String, stateText: String) {}
 
     /**
      * Somebody whose presence we follow is offline.
-     *
-     * This version does not raise it.
      *
      * @param fromDisplayName the display name, or empty.
      * @param from who it is, `sip:user@host[:port]`.
@@ -376,9 +371,7 @@ interface SIPCallbackEvents {
     fun onRecvInfo(infoMessage: SipMessage) {}
 
     /**
-     * A NOTIFY of a subscription of ours came.
-     *
-     * This version does not raise it.
+     * A NOTIFY of a subscription of ours came. The event of its package follows, where it has one.
      *
      * @param subscribeId the id of the subscription.
      * @param notifyMessage the request on the wire.
@@ -387,19 +380,16 @@ interface SIPCallbackEvents {
     fun onRecvNotifyOfSubscription(subscribeId: Int, notifyMessage: SipMessage, contentData: ByteArray) {}
 
     /**
-     * A subscription of ours was refused or got no answer.
-     *
-     * This version does not raise it.
+     * A subscription of ours was refused or got no answer. Nothing more comes of it.
      *
      * @param subscribeId the id of the subscription.
-     * @param statusCode that of the response; 408 without an answer.
+     * @param statusCode that of the response; 408 without an answer, 503 without a way.
      */
     fun onSubscriptionFailure(subscribeId: Int, statusCode: Int) {}
 
     /**
-     * A subscription of ours has ended.
-     *
-     * This version does not raise it.
+     * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
+     * refused. Nothing more comes of it.
      *
      * @param subscribeId the id of the subscription.
      */

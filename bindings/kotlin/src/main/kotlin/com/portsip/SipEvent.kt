@@ -140,7 +140,8 @@ sealed class SipEvent {
     ) : SipEvent()
 
     /**
-     * A line that is watched (BLF) changed its state. One event for each dialog of the line. See
+     * A call of somebody whose calls are watched (BLF) changed its state, see
+     * [sendSubscription][PortSIPMethods.sendSubscription]. One event for each call. See
      * [SIPCallbackEvents.onDialogStateUpdated].
      */
     data class DialogStateUpdated(
@@ -203,7 +204,11 @@ sealed class SipEvent {
      */
     data class SendingSignaling(val sessionId: Int, val signaling: SipMessage) : SipEvent()
 
-    /** The mailbox tells how many voice messages wait. See [SIPCallbackEvents.onWaitingVoiceMessage]. */
+    /**
+     * The mailbox tells how many voice messages wait, see
+     * [enableAutoCheckMwi][PortSIPMethods.enableAutoCheckMwi]. Where it only says that messages wait, one new
+     * one is told. See [SIPCallbackEvents.onWaitingVoiceMessage].
+     */
     data class WaitingVoiceMessage(
         val messageAccount: String,
         val urgentNewMessageCount: Int,
@@ -232,7 +237,10 @@ sealed class SipEvent {
         val subject: String,
     ) : SipEvent()
 
-    /** Somebody whose presence we follow is online. See [SIPCallbackEvents.onPresenceOnline]. */
+    /**
+     * Somebody whose presence we follow is online, or is so in another way. See
+     * [SIPCallbackEvents.onPresenceOnline].
+     */
     data class PresenceOnline(val fromDisplayName: String, val from: String, val stateText: String) : SipEvent()
 
     /** Somebody whose presence we follow is offline. See [SIPCallbackEvents.onPresenceOffline]. */
@@ -248,17 +256,26 @@ sealed class SipEvent {
      */
     data class RecvInfo(val infoMessage: SipMessage) : SipEvent()
 
-    /** A NOTIFY of a subscription of ours came. See [SIPCallbackEvents.onRecvNotifyOfSubscription]. */
+    /**
+     * A NOTIFY of a subscription of ours came. The event of its package follows, where it has one. See
+     * [SIPCallbackEvents.onRecvNotifyOfSubscription].
+     */
     data class RecvNotifyOfSubscription(
         val subscribeId: Int,
         val notifyMessage: SipMessage,
         val contentData: ByteArray,
     ) : SipEvent()
 
-    /** A subscription of ours was refused or got no answer. See [SIPCallbackEvents.onSubscriptionFailure]. */
+    /**
+     * A subscription of ours was refused or got no answer. Nothing more comes of it. See
+     * [SIPCallbackEvents.onSubscriptionFailure].
+     */
     data class SubscriptionFailure(val subscribeId: Int, val statusCode: Int) : SipEvent()
 
-    /** A subscription of ours has ended. See [SIPCallbackEvents.onSubscriptionTerminated]. */
+    /**
+     * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
+     * refused. Nothing more comes of it. See [SIPCallbackEvents.onSubscriptionTerminated].
+     */
     data class SubscriptionTerminated(val subscribeId: Int) : SipEvent()
 
     /**
