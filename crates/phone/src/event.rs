@@ -16,11 +16,12 @@ pub struct Event {
     pub at: Duration,
     /// The call, or −1.
     pub session: i32,
-    /// The status code, the key of a tone, or the id of a REFER; else 0.
+    /// The status code, the key of a tone, or the id of a REFER or of a message that
+    /// arrived; else 0.
     pub status: i32,
     /// The texts, joined by spaces.
     pub text: String,
-    /// The SIP message, or empty.
+    /// The SIP message, the body of a message of people, or empty.
     pub message: String,
 }
 
@@ -104,6 +105,12 @@ pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
         onSendingSignaling: Some(sending_signaling),
         onRecvDtmfTone: Some(recv_dtmf_tone),
         onRecvOptions: Some(recv_options),
+        onRecvMessage: Some(recv_message),
+        onRecvOutOfDialogMessage: Some(recv_out_of_dialog_message),
+        onSendMessageSuccess: Some(send_message_success),
+        onSendMessageFailure: Some(send_message_failure),
+        onSendOutOfDialogMessageSuccess: Some(send_out_of_dialog_message_success),
+        onSendOutOfDialogMessageFailure: Some(send_out_of_dialog_message_failure),
         onPlayFileFinished: Some(play_file_finished),
         onStatistics: Some(statistics),
         ..PortSIPX_Handlers::none()
@@ -369,6 +376,75 @@ extern "C" fn recv_options(context: *mut c_void, bytes: *const u8, length: usize
         context,
         Event::new("onRecvOptions", -1).message(bytes, length),
     );
+}
+
+extern "C" fn recv_message(
+    context: *mut c_void,
+    session: i32,
+    kind: *const c_char,
+    subtype: *const c_char,
+    body: *const u8,
+    length: i32,
+) {
+    let event = Event::new("onRecvMessage", session).texts(&[kind, subtype]);
+    push(context, event.message(body, length.unsigned_abs() as usize));
+}
+
+extern "C" fn recv_out_of_dialog_message(
+    context: *mut c_void,
+    _from_name: *const c_char,
+    from: *const c_char,
+    _to_name: *const c_char,
+    to: *const c_char,
+    kind: *const c_char,
+    subtype: *const c_char,
+    body: *const u8,
+    length: i32,
+) {
+    let event = Event::new("onRecvOutOfDialogMessage", -1).texts(&[from, to, kind, subtype]);
+    push(context, event.message(body, length.unsigned_abs() as usize));
+}
+
+extern "C" fn send_message_success(context: *mut c_void, session: i32, message: i32) {
+    let event = Event::new("onSendMessageSuccess", session);
+    push(context, event.status(message));
+}
+
+extern "C" fn send_message_failure(
+    context: *mut c_void,
+    session: i32,
+    _message: i32,
+    reason: *const c_char,
+    code: i32,
+) {
+    let event = Event::new("onSendMessageFailure", session);
+    push(context, event.status(code).texts(&[reason]));
+}
+
+extern "C" fn send_out_of_dialog_message_success(
+    context: *mut c_void,
+    message: i32,
+    _from_name: *const c_char,
+    from: *const c_char,
+    _to_name: *const c_char,
+    to: *const c_char,
+) {
+    let event = Event::new("onSendOutOfDialogMessageSuccess", -1);
+    push(context, event.status(message).texts(&[from, to]));
+}
+
+extern "C" fn send_out_of_dialog_message_failure(
+    context: *mut c_void,
+    _message: i32,
+    _from_name: *const c_char,
+    _from: *const c_char,
+    _to_name: *const c_char,
+    _to: *const c_char,
+    reason: *const c_char,
+    code: i32,
+) {
+    let event = Event::new("onSendOutOfDialogMessageFailure", -1);
+    push(context, event.status(code).texts(&[reason]));
 }
 
 extern "C" fn play_file_finished(context: *mut c_void, session: i32, file: *const c_char) {

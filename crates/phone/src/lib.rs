@@ -10,6 +10,7 @@
 
 mod event;
 mod log;
+mod message;
 mod request;
 mod settings;
 mod transfer;

@@ -7,11 +7,12 @@ incoming call gets at once), cert, key, ca (PEM files).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
-info TYPE TEXT | hangup.
+info TYPE TEXT | message TEXT (in the call) | write URI TEXT | hangup.
 Calls are kept in the order they came; lines are for the youngest.
 
 Lines told: ready | incoming URI | state NAME CODE | media ACTIVE|HOLD... |
-transfer-request URI | transfer-status CODE | replaced | digit D.
+transfer-request URI | transfer-status CODE | replaced | digit D |
+message TYPE TEXT | message-status CODE, those of a call and those outside.
 """
 
 import os
@@ -72,6 +73,12 @@ class Call(pj.Call):
         tell("replaced")
         phone.keep(Call(phone.account, prm.newCallId))
 
+    def onInstantMessage(self, prm):
+        tell("message", prm.contentType, prm.msgBody)
+
+    def onInstantMessageStatus(self, prm):
+        tell("message-status", prm.code)
+
     def onDtmfDigit(self, prm):
         tell("digit", prm.digit)
 
@@ -82,6 +89,12 @@ class Account(pj.Account):
         tell("incoming", call.getInfo().remoteUri)
         if phone.answer:
             call.answer(code(phone.answer))
+
+    def onInstantMessage(self, prm):
+        tell("message", prm.contentType, prm.msgBody)
+
+    def onInstantMessageStatus(self, prm):
+        tell("message-status", prm.code)
 
 
 def code(number):
@@ -97,6 +110,7 @@ class Phone:
         self.options = options
         self.answer = int(options.get("answer", 0))
         self.calls = []
+        self.buddy = None
         self.endpoint = pj.Endpoint()
         self.endpoint.libCreate()
         config = pj.EpConfig()
@@ -171,10 +185,28 @@ class Phone:
             kind, _, text = rest.partition(" ")
             prm.txOption.contentType, prm.txOption.msgBody = kind, text
             last.sendRequest(prm)
+        elif verb == "message":
+            last.sendInstantMessage(self.text(rest))
+        elif verb == "write":
+            uri, _, text = rest.partition(" ")
+            self.write(uri, text)
         elif verb == "hangup":
             last.hangup(pj.CallOpParam(True))
         else:
             raise ValueError(line)
+
+    def text(self, content):
+        prm = pj.SendInstantMessageParam()
+        prm.contentType, prm.content = "text/plain", content
+        return prm
+
+    def write(self, uri, content):
+        config = pj.BuddyConfig()
+        config.uri, config.subscribe = uri, False
+        if self.buddy is None or self.buddy.getInfo().uri != uri:
+            self.buddy = pj.Buddy()
+            self.buddy.create(self.account, config)
+        self.buddy.sendInstantMessage(self.text(content))
 
     def run(self):
         tell("ready")
@@ -193,6 +225,7 @@ class Phone:
 
     def close(self):
         self.calls = []
+        self.buddy = None
         self.endpoint.libDestroy()
 
 
