@@ -8,6 +8,7 @@
 //! `SIMULATION_SEED=<seed> cargo test -p simulation <test>`.
 
 mod agent;
+mod compositor;
 mod network;
 mod notifier;
 mod peer;
@@ -22,6 +23,7 @@ mod trace;
 mod world;
 
 pub use agent::{AgentId, Reaction};
+pub use compositor::{Compositor, CompositorRules, Published};
 pub use network::{Conditions, Datagram, Fate, Network};
 pub use notifier::{Notifier, NotifierRules};
 pub use peer::{PeerId, Received};

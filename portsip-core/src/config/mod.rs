@@ -10,4 +10,6 @@ pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
 pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
 pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
-pub use signalling::{CallForward, Push, Refresher, ReliableProvisional, SessionTimer, Signalling};
+pub use signalling::{
+    CallForward, PresenceMode, Push, Refresher, ReliableProvisional, SessionTimer, Signalling,
+};

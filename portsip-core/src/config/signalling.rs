@@ -44,6 +44,16 @@ pub struct Push {
     pub prid: String,
 }
 
+/// Who tells others how we are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PresenceMode {
+    /// We do, each watcher by itself (mode 0).
+    #[default]
+    PeerToPeer,
+    /// Our server does, and we publish it there (RFC 3903; mode 1).
+    Agent,
+}
+
 /// When provisional responses of ours are sent reliably.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReliableProvisional {

@@ -10,8 +10,10 @@ use crate::sip::message::FieldValue;
 pub(crate) const ALLOW: &str =
     "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY, SUBSCRIBE, MESSAGE";
 
-/// The event packages that others may subscribe to, for Allow-Events.
+/// The event packages that others may subscribe to, for Allow-Events; where presence
+/// is published, only the second.
 pub(crate) const ALLOW_EVENTS: &str = "presence, refer";
+pub(crate) const ALLOW_EVENTS_WITHOUT_PRESENCE: &str = "refer";
 
 /// The option tag of reliable provisional responses (RFC 3262).
 pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";

@@ -22,6 +22,7 @@ use super::callee::Callee;
 use super::context::Context;
 use super::instant_message::Messages;
 use super::presence::Presence;
+use super::publication::Publications;
 use super::query::Queries;
 use super::registrar::Registrations;
 use super::signalling_callback::SignallingCallback;
@@ -65,6 +66,7 @@ pub struct Agent {
     pub(super) transfers: Transfers,
     pub(super) subscriptions: Subscriptions,
     pub(super) presence: Presence,
+    pub(super) publications: Publications,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -83,6 +85,7 @@ impl Agent {
             transfers: Transfers::default(),
             subscriptions: Subscriptions::default(),
             presence: Presence::default(),
+            publications: Publications::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -115,6 +118,7 @@ impl Agent {
         }
         self.leave_subscriptions(now);
         self.leave_watchers(now);
+        self.publications.leave(now, &mut self.ctx);
         self.ctx.set_user(None);
         self.stun.start(now, &mut self.ctx, None);
         self.registrations.leave(now, &mut self.ctx);
@@ -129,6 +133,7 @@ impl Agent {
         let user = self.ctx.user.as_mut().ok_or(Error::CoreUserNotFound)?;
         user.set_display_name(name);
         self.registrations.set_display_name(name);
+        self.publications.set_display_name(name);
         Ok(())
     }
 
@@ -385,6 +390,7 @@ impl Agent {
         self.queries.clear();
         self.leave_subscriptions(now);
         self.leave_watchers(now);
+        self.publications.leave(now, &mut self.ctx);
         self.messages.clear();
         self.ctx.silent = true;
         for session in self.calls.sessions() {
@@ -399,7 +405,8 @@ impl Agent {
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.
     pub fn is_drained(&self) -> bool {
-        self.calls.is_empty() && self.registrations.is_empty() && self.presence.is_empty()
+        let is_gone = self.calls.is_empty() && self.registrations.is_empty();
+        is_gone && self.presence.is_empty() && self.publications.live() == 0
     }
 
     /// How many calls live, from `call` or the incoming INVITE to their end.

@@ -9,7 +9,7 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Scheme;
 
-use super::abilities::{ALLOW_EVENTS, RELIABLE_PROVISIONAL};
+use super::abilities::{ALLOW_EVENTS, ALLOW_EVENTS_WITHOUT_PRESENCE, RELIABLE_PROVISIONAL};
 use super::agent::Agent;
 use super::call::{Call, SESSION_INTERVAL_S_MIN};
 use super::content::needs_decoding;
@@ -246,10 +246,15 @@ impl Agent {
         request: &Message,
     ) {
         let status = StatusCode::BAD_EVENT;
+        let packages = if self.takes_watchers() {
+            ALLOW_EVENTS
+        } else {
+            ALLOW_EVENTS_WITHOUT_PRESENCE
+        };
         let tag = self.ctx.token();
         let mut response = ResponseBuilder::new(request, status, Some(&tag));
         response
-            .header(HeaderName::AllowEvents, ALLOW_EVENTS)
+            .header(HeaderName::AllowEvents, packages)
             .header(HeaderName::UserAgent, &self.ctx.config.user_agent);
         self.ctx
             .respond(now, transaction, request, status, &response, None);

@@ -122,6 +122,7 @@ impl Agent {
             self.transfers.handle_connection_closed(connection);
         }
         self.tell_watchers_address(now);
+        self.publications.handle_network_changed(now, &mut self.ctx);
         self.subscriptions
             .handle_network_changed(now, &mut self.ctx);
         for session in self.calls.sessions() {
@@ -143,6 +144,9 @@ impl Agent {
             }
             Owner::Subscription(id) => self.subscribe_from_elsewhere(now, id),
             Owner::Watcher(id) => self.notify_from_elsewhere(now, id),
+            Owner::Publication(id) => {
+                self.publications.handle_stranded(now, &mut self.ctx, id);
+            }
             _ => {}
         }
         let Some(session) = owner.session() else {

@@ -26,6 +26,7 @@ mod nat_address;
 mod options;
 mod output;
 mod presence;
+mod publication;
 mod query;
 mod reachability;
 mod refresher;

@@ -178,6 +178,11 @@ impl Agent {
                 return self.messages.handle_response(now, ctx, id, response);
             }
             Owner::Watcher(id) => return self.handle_watcher_response(now, id, response),
+            Owner::Publication(id) => {
+                let ctx = &mut self.ctx;
+                let answer = (way, response);
+                return self.publications.handle_response(now, ctx, id, answer);
+            }
             _ => {}
         }
         let Some(session) = owner.session() else {
@@ -206,6 +211,7 @@ impl Agent {
         if before != registered && self.registrations.status() == registered {
             self.renew_subscriptions(now);
             self.check_mailbox(now);
+            self.publications.renew(now, &mut self.ctx);
         }
     }
 
@@ -281,6 +287,9 @@ impl Agent {
                 self.handle_subscription_way(now, id, found.ok());
             }
             (FlowUser::Watcher(id), found) => self.handle_watcher_way(now, id, found.ok()),
+            (FlowUser::Publication(id), found) => {
+                self.publications.handle_way(now, ctx, id, found.ok());
+            }
         }
     }
 
@@ -304,6 +313,7 @@ impl Agent {
             Deadline::Refer(refer) => self.handle_refer_timeout(now, refer),
             Deadline::Subscription(id) => self.handle_subscription_timeout(now, id),
             Deadline::Watcher(id) => self.handle_watcher_timeout(now, id),
+            Deadline::Publication(id) => self.publications.handle_timeout(now, ctx, id),
         }
     }
 
@@ -388,6 +398,9 @@ impl Agent {
             self.messages.handle_unanswered(now, ctx, id, status);
         } else if let Owner::Watcher(id) = owner {
             self.handle_watcher_unanswered(now, id, status);
+        } else if let Owner::Publication(id) = owner {
+            self.publications
+                .handle_unanswered(now, ctx, id, (way, status));
         } else if let Some(session) = owner.session() {
             let known = self.calls.with(session, ctx, |call, ctx| {
                 call.handle_unanswered(now, ctx, (owner, way), status);

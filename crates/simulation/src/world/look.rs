@@ -149,7 +149,7 @@ impl World {
             .count()
     }
 
-    /// Fails unless nothing is left of any call, subscription or watcher: none
+    /// Fails unless nothing is left of any call, subscription, watcher or publication: none
     /// of them, no timer, no media port, no plan.
     pub fn assert_at_rest(&self) {
         for node in &self.nodes {
@@ -159,6 +159,8 @@ impl World {
             let subscriptions = node.agent.subscriptions_live();
             assert_eq!(subscriptions, 0, "{name} has subscriptions");
             assert_eq!(node.agent.watchers_live(), 0, "{name} has watchers");
+            let publications = node.agent.publications_live();
+            assert_eq!(publications, 0, "{name} has publications");
             assert_eq!(node.agent.poll_timeout(), None, "{name} has a timer");
             assert_eq!(node.media.ports_out(), 0, "{name} has media ports");
             assert!(node.media.plans.is_empty(), "{name} has media");

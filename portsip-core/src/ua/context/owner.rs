@@ -3,6 +3,7 @@
 use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
 
 use super::super::call::CallTimer;
+use super::super::publication::PublicationId;
 use super::super::query::QueryId;
 use super::super::transfer::TransferId;
 
@@ -43,6 +44,8 @@ pub(crate) enum Owner {
     Subscription(SubscriptionId),
     /// A NOTIFY to a watcher.
     Watcher(SubscriptionId),
+    /// A PUBLISH.
+    Publication(PublicationId),
     /// The BYE of a fork that nobody wants.
     Orphan,
 }
@@ -72,6 +75,8 @@ pub(crate) enum FlowUser {
     Subscription(SubscriptionId),
     /// A NOTIFY to a watcher.
     Watcher(SubscriptionId),
+    /// A PUBLISH.
+    Publication(PublicationId),
 }
 
 /// What a timer of the agent is for.
@@ -94,6 +99,8 @@ pub(crate) enum Deadline {
     Subscription(SubscriptionId),
     /// The end of a watcher's subscription.
     Watcher(SubscriptionId),
+    /// A publication's refresh or next try.
+    Publication(PublicationId),
 }
 
 impl Owner {
@@ -116,6 +123,7 @@ impl Owner {
             | Self::Prack(..)
             | Self::Subscription(_)
             | Self::Watcher(_)
+            | Self::Publication(_)
             | Self::Info(_)
             | Self::Message(..)
             | Self::OutOfDialogMessage(_) => true,
@@ -138,6 +146,7 @@ impl Owner {
             | Self::OutOfDialogMessage(_)
             | Self::Subscription(_)
             | Self::Watcher(_)
+            | Self::Publication(_)
             | Self::Orphan => None,
             Self::Invite(session)
             | Self::TakenBack(session)

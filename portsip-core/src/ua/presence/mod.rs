@@ -22,11 +22,12 @@ mod watcher;
 use std::collections::BTreeMap;
 
 use crate::clock::Instant;
+use crate::config::PresenceMode;
 use crate::error::{Error, Result};
 use crate::ids::SubscriptionId;
 
 use super::agent::Agent;
-use status::Status;
+pub(super) use status::Status;
 use watcher::{Stage, Watcher};
 
 /// The event package (RFC 3856 §6.1).
@@ -35,6 +36,7 @@ pub(super) const PACKAGE: &str = "presence";
 /// What others know of us, and who they are.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
+    mode: PresenceMode,
     watchers: BTreeMap<SubscriptionId, Watcher>,
     /// What the program has said last, to whomever.
     shown: Status,
@@ -83,12 +85,35 @@ impl Agent {
         Ok(())
     }
 
-    /// Says how we are, to one watcher, and to those that are accepted from now on.
-    /// One that is not decided about is told when it is accepted.
+    /// Whether we answer watchers ourselves, or publish how we are at our server. A
+    /// change ends the watchers' subscriptions, or takes what is published back; no
+    /// event follows.
+    pub fn set_presence_mode(&mut self, now: Instant, mode: PresenceMode) {
+        if std::mem::replace(&mut self.presence.mode, mode) == mode {
+            return;
+        }
+        match mode {
+            PresenceMode::PeerToPeer => self.publications.leave(now, &mut self.ctx),
+            PresenceMode::Agent => self.leave_watchers(now),
+        }
+        self.settle(now);
+    }
+
+    /// How long publications are asked to live from the next change on.
+    ///
+    /// `expires_s`: seconds, at least 20 (`CoreExpiresValueTooSmall`).
+    pub fn set_default_publication_time(&mut self, expires_s: u32) -> Result<()> {
+        self.publications.set_default_time(expires_s)
+    }
+
+    /// Says how we are: to one watcher, and to those that are accepted from now on;
+    /// or with 0 to our server, where we publish. A watcher that is not decided about
+    /// is told when it is accepted.
     ///
     /// `text`: for people; `Offline`, in any case, says that we cannot be reached.
-    /// Errors: `CoreNotFoundSubscribeId`, `CoreArgumentIncorrect` (no text),
-    /// `CoreDataSizeTooLarge`.
+    /// Errors: `CoreNotFoundSubscribeId` (no watcher of this id; or none but 0 where
+    /// we publish), `CoreArgumentIncorrect` (no text), `CoreDataSizeTooLarge`, and
+    /// where we publish `CoreUserNotFound`, `CoreSipServerEmpty`, `CoreInvalidUri`.
     pub fn set_presence_status(
         &mut self,
         now: Instant,
@@ -96,6 +121,9 @@ impl Agent {
         text: &str,
     ) -> Result<()> {
         let status = Status::new(text)?;
+        if self.presence.mode == PresenceMode::Agent {
+            return self.publish(now, id, status);
+        }
         let watcher = self.presence.live_watcher(id)?;
         watcher.status = Some(status.clone());
         let is_told = watcher.stage == Stage::Active;
@@ -105,6 +133,28 @@ impl Agent {
         }
         self.settle(now);
         Ok(())
+    }
+
+    fn publish(&mut self, now: Instant, id: SubscriptionId, status: Status) -> Result<()> {
+        if id.0 != 0 {
+            return Err(Error::CoreNotFoundSubscribeId);
+        }
+        let ctx = &mut self.ctx;
+        let tuple = self.presence.tuple.get_or_insert_with(|| ctx.token());
+        self.publications.publish(now, ctx, status.clone(), tuple)?;
+        self.presence.shown = status;
+        self.settle(now);
+        Ok(())
+    }
+
+    /// How many publications live, also those that are being taken back.
+    pub fn publications_live(&self) -> usize {
+        self.publications.live()
+    }
+
+    /// Whether we answer watchers ourselves.
+    pub(super) fn takes_watchers(&self) -> bool {
+        self.presence.mode == PresenceMode::PeerToPeer
     }
 
     /// How many watch us, also those that are being told that they do not any more.

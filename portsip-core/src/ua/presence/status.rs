@@ -13,7 +13,7 @@ const OFFLINE: &str = "Offline";
 
 /// What is told of us.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Status(Arc<str>);
+pub(in crate::ua) struct Status(Arc<str>);
 
 impl Default for Status {
     fn default() -> Self {
@@ -25,7 +25,7 @@ impl Status {
     /// The status with this text.
     ///
     /// `CoreArgumentIncorrect` for none, `CoreDataSizeTooLarge`.
-    pub(super) fn new(text: &str) -> Result<Self> {
+    pub(in crate::ua) fn new(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Error::CoreArgumentIncorrect);
@@ -38,7 +38,7 @@ impl Status {
 
     /// The document that tells it of `entity`, a URI; `tuple` names this phone,
     /// in letters and digits.
-    pub(super) fn document(&self, entity: &str, tuple: &str) -> String {
+    pub(in crate::ua) fn document(&self, entity: &str, tuple: &str) -> String {
         let basic = if self.0.eq_ignore_ascii_case(OFFLINE) {
             Basic::Closed
         } else {

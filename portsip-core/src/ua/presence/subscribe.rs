@@ -32,7 +32,7 @@ impl Agent {
         request: &Message,
     ) {
         let event = match request.typed::<header::Event>() {
-            Ok(Some(event)) if event.is(PACKAGE) => event,
+            Ok(Some(event)) if event.is(PACKAGE) && self.takes_watchers() => event,
             Ok(_) => return self.refuse_event(now, transaction, request),
             Err(_) => {
                 let status = StatusCode::BAD_REQUEST;

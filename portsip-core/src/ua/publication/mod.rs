@@ -1,0 +1,349 @@
+//! Publishing how we are at a presence agent: RFC 3903.
+//!
+//! *Inputs:* what the program says of us, a way or the lack of one, responses, their
+//! absence, a registration that is back, time. *Outputs:* PUBLISHs, one at a time.
+//! Nobody is told how they fare: the program sees it where it watches the signalling.
+//!
+//! | stage | news | response | time |
+//! |---|---|---|---|
+//! | resting | → selecting | – | → selecting: refresh, or the next try |
+//! | selecting | kept | – | – |
+//! | asking | kept | 2xx: → resting, or again with the news; 412: → selecting, anew | no answer: the next destination, then → resting |
+//! | given up | → selecting | – | – |
+//!
+//! What cannot be mended by repeating it is given up until the program says something
+//! else, or the registrar has us again after it was lost.
+
+mod publish;
+mod response;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::sip::auth::{Attempt, Authenticator};
+use crate::sip::message::{Message, StatusCode};
+use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
+
+use super::account::{FirstHop, User};
+use super::context::{Context, Deadline};
+use super::flow_selection::{Found, Others};
+use super::presence::Status;
+use super::refresher::Backoff;
+use super::timers::TimerId;
+
+/// How long a publication is asked to live where the program does not say (RFC 3903
+/// §6.4).
+const EXPIRES_S: u32 = 3600;
+/// The shortest that the program may ask for.
+const EXPIRES_S_MIN: u32 = 20;
+
+/// Names a publication, also one that is being taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PublicationId(u32);
+
+/// The publication of the user, and those that are being taken back.
+#[derive(Debug)]
+pub(crate) struct Publications {
+    current: Option<PublicationId>,
+    live: BTreeMap<PublicationId, Publication>,
+    last_id: u32,
+    expires_s: u32,
+}
+
+/// One publication.
+#[derive(Debug)]
+struct Publication {
+    id: PublicationId,
+    /// Who published it; the agent may have another user meanwhile.
+    user: User,
+    authenticator: Authenticator,
+    /// Our address of record.
+    uri: Uri,
+    hop: FirstHop,
+    call_id: String,
+    tag: String,
+    cseq: u32,
+    status: Status,
+    /// What tells this phone from others of the user, in documents.
+    tuple: String,
+    /// The status has not been sent.
+    is_new: bool,
+    /// It is not being taken back.
+    wanted: bool,
+    /// By what the server knows it.
+    etag: Option<Box<str>>,
+    /// What is asked for, in seconds.
+    expires_s: u32,
+    /// The shortest that the server takes, as far as it has said so.
+    expires_s_min: u32,
+    backoff: Backoff,
+    stage: Stage,
+    timer: Option<TimerId>,
+}
+
+/// What it does.
+#[derive(Debug)]
+enum Stage {
+    /// The timer ends with the refresh, or the next try.
+    Resting,
+    /// The way of a PUBLISH is looked for.
+    Selecting(Box<Asking>),
+    /// A PUBLISH is out.
+    Asking(Box<Asking>),
+    /// It was refused, and would be again.
+    GivenUp,
+    /// There is nothing more to do.
+    Over,
+}
+
+/// A PUBLISH, through all its repetitions.
+#[derive(Debug, Default)]
+struct Asking {
+    attempt: Attempt,
+    others: Others,
+    /// What it asks for, in seconds.
+    asked_s: u32,
+    /// It tells the status, and is not a mere refresh.
+    tells: bool,
+    /// How often the server has asked for something else.
+    detours: usize,
+    /// Its connection was lost, and it went again.
+    resent: bool,
+}
+
+impl Default for Publications {
+    fn default() -> Self {
+        Self {
+            current: None,
+            live: BTreeMap::new(),
+            last_id: 0,
+            expires_s: EXPIRES_S,
+        }
+    }
+}
+
+impl Publications {
+    /// Publishes a status of the agent's user, in the place of the one before. `tuple`
+    /// names this phone.
+    ///
+    /// `CoreUserNotFound`, `CoreSipServerEmpty`, `CoreInvalidUri`.
+    pub(crate) fn publish(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: Status,
+        tuple: &str,
+    ) -> Result<()> {
+        let expires_s = self.expires_s;
+        let id = match self.current {
+            Some(id) => id,
+            None => self.begin(ctx, &status, tuple)?,
+        };
+        self.with(id, |publication| {
+            publication.status = status;
+            publication.expires_s = expires_s.max(publication.expires_s_min);
+            publication.tell(now, ctx);
+        });
+        Ok(())
+    }
+
+    fn begin(&mut self, ctx: &mut Context, status: &Status, tuple: &str) -> Result<PublicationId> {
+        let user = ctx.user.clone().ok_or(Error::CoreUserNotFound)?;
+        let id = PublicationId(self.last_id.wrapping_add(1));
+        let publication = Publication::new(ctx, id, user, status.clone(), tuple)?;
+        self.last_id = id.0;
+        self.live.insert(id, publication);
+        self.current = Some(id);
+        Ok(id)
+    }
+
+    /// Takes the publication of the user back.
+    pub(crate) fn leave(&mut self, now: Instant, ctx: &mut Context) {
+        if let Some(id) = self.current.take() {
+            self.with(id, |publication| publication.stop(now, ctx));
+        }
+    }
+
+    /// How long publications are asked to live from the next change on.
+    ///
+    /// `expires_s`: seconds, at least 20 (`CoreExpiresValueTooSmall`).
+    pub(crate) fn set_default_time(&mut self, expires_s: u32) -> Result<()> {
+        if expires_s < EXPIRES_S_MIN {
+            return Err(Error::CoreExpiresValueTooSmall);
+        }
+        self.expires_s = expires_s;
+        Ok(())
+    }
+
+    /// Changes the name shown to the server.
+    pub(crate) fn set_display_name(&mut self, name: &str) {
+        for publication in self.live.values_mut().filter(|one| one.wanted) {
+            publication.user.set_display_name(name);
+        }
+    }
+
+    /// The registrar has us again after it was lost: the server may have lost the
+    /// publication, too.
+    pub(crate) fn renew(&mut self, now: Instant, ctx: &mut Context) {
+        if let Some(id) = self.current {
+            self.with(id, |publication| {
+                if matches!(publication.stage, Stage::Resting | Stage::GivenUp) {
+                    publication.tell(now, ctx);
+                }
+            });
+        }
+    }
+
+    /// Our addresses have changed: what failed before may do now.
+    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
+        let ids: Vec<PublicationId> = self.live.keys().copied().collect();
+        for id in ids {
+            self.with(id, |publication| {
+                let has_failed = publication.backoff.failures() > 0;
+                if has_failed && matches!(publication.stage, Stage::Resting) {
+                    publication.ask(now, ctx, Asking::default());
+                }
+            });
+        }
+    }
+
+    /// The search for the way of a PUBLISH has ended.
+    pub(crate) fn handle_way(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: PublicationId,
+        found: Option<Found>,
+    ) {
+        self.with(id, |publication| publication.handle_way(now, ctx, found));
+    }
+
+    /// A response to a PUBLISH, by its way.
+    pub(crate) fn handle_response(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: PublicationId,
+        (way, response): (Flow, &Message),
+    ) {
+        self.with(id, |publication| {
+            publication.handle_response(now, ctx, way, response);
+        });
+    }
+
+    /// A PUBLISH got no answer on its way; without one it was not sent.
+    pub(crate) fn handle_unanswered(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: PublicationId,
+        (way, status): (Option<Flow>, StatusCode),
+    ) {
+        self.with(id, |publication| {
+            publication.handle_unanswered(now, ctx, way, status);
+        });
+    }
+
+    /// A PUBLISH went from an address that is gone.
+    pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, id: PublicationId) {
+        self.with(id, |publication| publication.ask_again(now, ctx));
+    }
+
+    /// The timer of one.
+    pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context, id: PublicationId) {
+        self.with(id, |publication| publication.handle_timeout(now, ctx));
+    }
+
+    /// How many live, or are being taken back.
+    pub(crate) fn live(&self) -> usize {
+        self.live.len()
+    }
+
+    /// Works on one, and forgets it when it is over.
+    fn with(&mut self, id: PublicationId, work: impl FnOnce(&mut Publication)) {
+        if let Some(publication) = self.live.get_mut(&id) {
+            work(publication);
+            if matches!(publication.stage, Stage::Over) {
+                self.live.remove(&id);
+            }
+        }
+    }
+}
+
+impl Publication {
+    fn new(
+        ctx: &mut Context,
+        id: PublicationId,
+        mut user: User,
+        status: Status,
+        tuple: &str,
+    ) -> Result<Self> {
+        if !user.has_server() {
+            return Err(Error::CoreSipServerEmpty);
+        }
+        let address = user.address(None).ok_or(Error::CoreInvalidUri)?;
+        let uri = address.uri().clone();
+        let hop = ctx.first_hop(&uri)?;
+        Ok(Self {
+            id,
+            authenticator: user.authenticator(),
+            user,
+            uri,
+            hop,
+            call_id: ctx.token(),
+            tag: ctx.token(),
+            cseq: 0,
+            status,
+            tuple: tuple.to_owned(),
+            is_new: true,
+            wanted: true,
+            etag: None,
+            expires_s: EXPIRES_S,
+            expires_s_min: 0,
+            backoff: Backoff::new(u32::MAX),
+            stage: Stage::Resting,
+            timer: None,
+        })
+    }
+
+    /// The status shall be sent, once what is out has its response.
+    fn tell(&mut self, now: Instant, ctx: &mut Context) {
+        self.is_new = true;
+        if matches!(self.stage, Stage::Resting | Stage::GivenUp) {
+            self.ask(now, ctx, Asking::default());
+        }
+    }
+
+    /// Takes it back.
+    fn stop(&mut self, now: Instant, ctx: &mut Context) {
+        self.wanted = false;
+        match self.stage {
+            Stage::Resting | Stage::GivenUp => self.ask(now, ctx, Asking::default()),
+            Stage::Selecting(_) if self.etag.is_none() => self.stage = Stage::Over,
+            Stage::Selecting(_) | Stage::Asking(_) | Stage::Over => {}
+        }
+    }
+
+    fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
+        self.timer = None;
+        if matches!(self.stage, Stage::Resting) {
+            self.ask(now, ctx, Asking::default());
+        }
+    }
+
+    fn rest(&mut self, now: Instant, ctx: &mut Context, wait: Duration) {
+        self.disarm(ctx);
+        self.stage = Stage::Resting;
+        let deadline = Deadline::Publication(self.id);
+        self.timer = Some(ctx.timers.start(now + wait, deadline));
+    }
+
+    fn disarm(&mut self, ctx: &mut Context) {
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer);
+        }
+    }
+}
