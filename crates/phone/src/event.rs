@@ -6,6 +6,7 @@ use std::time::Duration;
 use portsip_sdk::{EventFlag, PortSIP_answerCall, PortSIPX_Handlers};
 
 use crate::log::Log;
+use crate::subscription;
 
 /// An event with its values in common columns.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct Event {
 }
 
 impl Event {
-    fn new(name: &'static str, session: i32) -> Self {
+    pub(crate) fn new(name: &'static str, session: i32) -> Self {
         Self {
             name,
             at: Duration::ZERO,
@@ -37,12 +38,12 @@ impl Event {
         }
     }
 
-    fn status(self, status: i32) -> Self {
+    pub(crate) fn status(self, status: i32) -> Self {
         Self { status, ..self }
     }
 
     /// Adds texts that the library handed to a handler.
-    fn texts(mut self, texts: &[*const c_char]) -> Self {
+    pub(crate) fn texts(mut self, texts: &[*const c_char]) -> Self {
         for text in texts {
             // SAFETY: the library hands over NUL-terminated texts that live
             // until the handler returns.
@@ -56,7 +57,7 @@ impl Event {
     }
 
     /// Adds the bytes of a message that the library handed to a handler.
-    fn message(mut self, bytes: *const u8, length: usize) -> Self {
+    pub(crate) fn message(mut self, bytes: *const u8, length: usize) -> Self {
         if length > 0 {
             // SAFETY: the library hands over `length` readable bytes that live
             // until the handler returns.
@@ -79,7 +80,7 @@ impl Event {
 
 /// The table whose handlers write into `log`.
 pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
-    PortSIPX_Handlers {
+    let mut handlers = PortSIPX_Handlers {
         context: log.cast_mut().cast(),
         onRegisterSuccess: Some(register_success),
         onRegisterFailure: Some(register_failure),
@@ -114,10 +115,12 @@ pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
         onPlayFileFinished: Some(play_file_finished),
         onStatistics: Some(statistics),
         ..PortSIPX_Handlers::none()
-    }
+    };
+    subscription::add_handlers(&mut handlers);
+    handlers
 }
 
-fn push(context: *mut c_void, event: Event) {
+pub(crate) fn push(context: *mut c_void, event: Event) {
     log(context).push(event);
 }
 

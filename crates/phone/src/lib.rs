@@ -13,6 +13,7 @@ mod log;
 mod message;
 mod request;
 mod settings;
+mod subscription;
 mod transfer;
 
 use std::ffi::{CString, c_void};
