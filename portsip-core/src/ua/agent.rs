@@ -25,6 +25,7 @@ use super::presence::Presence;
 use super::publication::Publications;
 use super::query::Queries;
 use super::registrar::Registrations;
+use super::seldom::Seldom;
 use super::signalling_callback::SignallingCallback;
 use super::stun_client::StunClient;
 use super::subscription::Subscriptions;
@@ -60,13 +61,13 @@ pub struct Agent {
     pub(super) ctx: Context,
     pub(super) calls: Calls,
     pub(super) registrations: Registrations,
-    pub(super) queries: Queries,
-    pub(super) messages: Messages,
+    pub(super) queries: Seldom<Queries>,
+    pub(super) messages: Seldom<Messages>,
     pub(super) stun: StunClient,
-    pub(super) transfers: Transfers,
-    pub(super) subscriptions: Subscriptions,
-    pub(super) presence: Presence,
-    pub(super) publications: Publications,
+    pub(super) transfers: Seldom<Transfers>,
+    pub(super) subscriptions: Seldom<Subscriptions>,
+    pub(super) presence: Seldom<Presence>,
+    pub(super) publications: Seldom<Publications>,
     pub(super) callback: SignallingCallback,
     pub(super) overloaded: bool,
     pub(super) shutting_down: bool,
@@ -79,13 +80,13 @@ impl Agent {
             ctx: Context::new(config, rng),
             calls: Calls::default(),
             registrations: Registrations::default(),
-            queries: Queries::default(),
-            messages: Messages::default(),
+            queries: Seldom::default(),
+            messages: Seldom::default(),
             stun: StunClient::default(),
-            transfers: Transfers::default(),
-            subscriptions: Subscriptions::default(),
-            presence: Presence::default(),
-            publications: Publications::default(),
+            transfers: Seldom::default(),
+            subscriptions: Seldom::default(),
+            presence: Seldom::default(),
+            publications: Seldom::default(),
             callback: SignallingCallback::default(),
             overloaded: false,
             shutting_down: false,
@@ -405,8 +406,11 @@ impl Agent {
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.
     pub fn is_drained(&self) -> bool {
-        let is_gone = self.calls.is_empty() && self.registrations.is_empty();
-        is_gone && self.presence.is_empty() && self.publications.live() == 0
+        let publications = self.publications.made().map_or(0, Publications::live);
+        self.calls.is_empty()
+            && self.registrations.is_empty()
+            && self.presence.made().is_none_or(Presence::is_empty)
+            && publications == 0
     }
 
     /// How many calls live, from `call` or the incoming INVITE to their end.

@@ -33,6 +33,7 @@ mod refresher;
 mod registrar;
 mod registration;
 mod routing;
+mod seldom;
 mod signalling_callback;
 mod stun_client;
 mod subscription;

@@ -211,7 +211,9 @@ impl Agent {
         if before != registered && self.registrations.status() == registered {
             self.renew_subscriptions(now);
             self.check_mailbox(now);
-            self.publications.renew(now, &mut self.ctx);
+            if self.publications.made().is_some() {
+                self.publications.renew(now, &mut self.ctx);
+            }
         }
     }
 

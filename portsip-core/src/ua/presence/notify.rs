@@ -65,7 +65,8 @@ impl Agent {
         mut others: Others,
         challenge: Option<&Message>,
     ) {
-        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
+        let presence = &mut *self.presence;
+        let Some(watcher) = presence.watchers.get_mut(&id) else {
             return;
         };
         let ctx = &mut self.ctx;
@@ -82,7 +83,7 @@ impl Agent {
         if let Some(contact) = contact {
             watcher.dialog.contact = contact;
         }
-        let tuple = self.presence.tuple.get_or_insert_with(|| ctx.token());
+        let tuple = presence.tuple.get_or_insert_with(|| ctx.token());
         let mut request = watcher.write(now, ctx, tuple);
         if !ctx.present(&mut attempt, flow, challenge, &mut request) {
             return self.forget_watcher(id);

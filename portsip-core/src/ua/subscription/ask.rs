@@ -18,6 +18,9 @@ use super::state::{Asking, Opening, Stage, Subscription};
 impl Agent {
     /// Sends the SUBSCRIBEs whose turn has come.
     pub(in crate::ua) fn advance_subscriptions(&mut self, now: Instant) {
+        if self.subscriptions.made().is_none() {
+            return;
+        }
         while let Some(id) = self.subscriptions.next_due() {
             self.begin_asking(now, id, Asking::default());
         }
@@ -25,7 +28,7 @@ impl Agent {
 
     /// A SUBSCRIBE shall go when its turn comes.
     pub(super) fn queue_subscription(&mut self, id: SubscriptionId) {
-        let subscriptions = &mut self.subscriptions;
+        let subscriptions = &mut *self.subscriptions;
         let Some(subscription) = subscriptions.live.get_mut(&id) else {
             return;
         };

@@ -10,6 +10,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::account::User;
 use super::super::agent::{Agent, RegistrationStatus};
+use super::Subscriptions;
 use super::documents::read_unsolicited;
 use super::package::Package;
 use super::state::{Asker, Subscription};
@@ -29,7 +30,9 @@ impl Agent {
 
     /// We are registered.
     pub(in crate::ua) fn check_mailbox(&mut self, now: Instant) {
-        if !self.subscriptions.checks_mailbox || self.subscriptions.mailbox().is_some() {
+        let subscriptions = self.subscriptions.made();
+        let checks = subscriptions.is_some_and(|subscriptions| subscriptions.checks_mailbox);
+        if !checks || self.subscriptions.mailbox().is_some() {
             return;
         }
         let Some(to) = self.ctx.user.as_mut().and_then(|user| user.address(None)) else {
@@ -47,7 +50,8 @@ impl Agent {
 
     /// We are not registered any more.
     pub(in crate::ua) fn leave_mailbox(&mut self, now: Instant) {
-        if let Some(id) = self.subscriptions.mailbox() {
+        let subscriptions = self.subscriptions.made();
+        if let Some(id) = subscriptions.and_then(Subscriptions::mailbox) {
             // It was found just now.
             let _ended = self.take_subscription_back(now, id);
         }
@@ -74,7 +78,7 @@ impl Agent {
     }
 }
 
-impl super::Subscriptions {
+impl Subscriptions {
     fn mailbox(&self) -> Option<SubscriptionId> {
         let is_mailbox = |subscription: &Subscription| {
             subscription.wanted && subscription.asker == Asker::Registration

@@ -23,8 +23,9 @@ const SPREAD: Duration = Duration::from_secs(5);
 impl Agent {
     /// The registrar has us again after it was lost: so may its subscriptions be.
     pub(in crate::ua) fn renew_subscriptions(&mut self, now: Instant) {
-        let ctx = &mut self.ctx;
-        self.subscriptions.renew(now, ctx, |_| true);
+        if self.subscriptions.made().is_some() {
+            self.subscriptions.renew(now, &mut self.ctx, |_| true);
+        }
     }
 
     /// A SUBSCRIBE went from an address that is gone.
