@@ -1550,9 +1550,11 @@ typedef int32_t (*waitingFaxMessage_fn)(const char *messageAccount,
 typedef int32_t (*recvDtmfTone_fn)(int32_t sessionId, int32_t tone);
 
 /**
- * Somebody wants to follow our presence.
- *
- * This version does not raise it.
+ * Somebody wants to follow our presence. He is told nothing until
+ * `PortSIP_presenceAcceptSubscribe`; `PortSIP_presenceRejectSubscribe` turns him away. Unless
+ * we do so, `subscriptionTerminated_fn` tells the end: he has taken it back or not refreshed
+ * it, or does not answer any more. In presence agent mode it is not raised, see
+ * `PortSIP_setPresenceMode`.
  *
  * - `subscribeId`: the id of the subscription.
  * - `fromDisplayName`: the display name, or empty.
@@ -1621,7 +1623,9 @@ typedef int32_t (*subscriptionFailure_fn)(int32_t subscribeId, int32_t statusCod
 
 /**
  * A subscription of ours has ended: it was taken back, ended by its server for good, or
- * lost and then refused. Nothing more comes of it.
+ * lost and then refused. Or that of somebody who watches us (`presenceRecvSubscribe_fn`): he
+ * has taken it back or not refreshed it, or does not answer what he is told. Nothing more
+ * comes of it.
  *
  * - `subscribeId`: the id of the subscription.
  */
@@ -3037,6 +3041,78 @@ int32_t PortSIP_setRtpPortRange(void *libSDK, int32_t minimumRtpPort, int32_t ma
  * Returns 0.
  */
 int32_t PortSIP_enablePriorityIPv6Domain(void *libSDK, bool enable);
+
+/**
+ * Says who tells others how we are. A change ends what was there without an event: the
+ * subscriptions of those who watch us, or what is published.
+ *
+ * - `mode`: 0 we ourselves, as at the start: those who want to know subscribe at us, and
+ *   `presenceRecvSubscribe_fn` asks about each; 1 a server (presence agent), where we
+ *   publish it by PUBLISH (RFC 3903), and subscriptions at us are refused.
+ *
+ * Returns 0, or `ECoreArgumentIncorrect`: `mode` is neither.
+ */
+int32_t PortSIP_setPresenceMode(void *libSDK, int32_t mode);
+
+/**
+ * Says how long what we publish is asked to live, from the next change on; 3600 seconds
+ * without this. It is refreshed before its end. The server may grant less, or insist on
+ * more.
+ *
+ * - `secs`: seconds, 20 or more.
+ *
+ * Returns 0, or `ECoreExpiresValueTooSmall`.
+ */
+int32_t PortSIP_setDefaultPublicationTime(void *libSDK, int32_t secs);
+
+/**
+ * Lets somebody who watches us know how we are, from now on. The first that is told is
+ * what `PortSIP_setPresenceStatus` has said for this subscription, else what it has said
+ * last to anybody, else "Online". Who may know already stays as he is.
+ *
+ * - `subscribeId`: the id that `presenceRecvSubscribe_fn` brought.
+ *
+ * Returns 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any
+ * more.
+ */
+int32_t PortSIP_presenceAcceptSubscribe(void *libSDK, int32_t subscribeId);
+
+/**
+ * Lets somebody who watches us know nothing, or nothing more: his subscription ends
+ * (`terminated;reason=rejected`). No event follows.
+ *
+ * - `subscribeId`: the id that `presenceRecvSubscribe_fn` brought; it may have been
+ *   accepted before.
+ *
+ * Returns 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any
+ * more.
+ */
+int32_t PortSIP_presenceRejectSubscribe(void *libSDK, int32_t subscribeId);
+
+/**
+ * Says how we are. Somebody who watches us and was accepted is told at once, by NOTIFY;
+ * one who was not decided about when he is accepted. In presence agent mode
+ * (`PortSIP_setPresenceMode`) our server is told, by PUBLISH: what is published is kept
+ * alive until the mode changes or the user is removed, and no event tells how it fares;
+ * it is seen by `receivedSignaling_fn`, see `PortSIP_enableCallbackSignaling`.
+ *
+ * - `subscribeId`: the id that `presenceRecvSubscribe_fn` brought; in presence agent
+ *   mode 0.
+ * - `stateText`: what others read, 1024 bytes at most. "Offline", in any case, says that
+ *   we cannot be reached, every other text that we can.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `stateText` is NULL;
+ * - `ECoreArgumentIncorrect`: `stateText` is empty or not UTF-8;
+ * - `ECoreDataSizeTooLarge`: `stateText` is longer than 1024 bytes;
+ * - `ECoreNotFoundSubscribeId`: nobody watches us by this id, or in presence agent mode
+ *   it is not 0;
+ * - `ECoreUserNotFound`: in presence agent mode, no user is set;
+ * - `ECoreSIPServerEmpty`: in presence agent mode, the user has no server;
+ * - `ECoreInvalidUri`: in presence agent mode, a server with a transport that there is
+ *   not.
+ */
+int32_t PortSIP_setPresenceStatus(void *libSDK, int32_t subscribeId, const char *stateText);
 
 /**
  * Names this instance of the account in registrations from now on (RFC 5626):

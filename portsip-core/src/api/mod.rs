@@ -23,6 +23,7 @@ mod lifecycle;
 mod message;
 mod network;
 mod per_call;
+mod presence;
 mod reachability;
 mod request;
 mod session_timer;

@@ -239,6 +239,12 @@ fn deliver_subscription(handlers: &Handlers, event: Event) {
         Event::SubscriptionTerminated { subscription } => {
             handlers.subscription_terminated(subscription.0);
         }
+        Event::PresenceSubscribed {
+            subscription,
+            display_name,
+            from,
+            subject,
+        } => handlers.presence_recv_subscribe(subscription.0, &display_name, &from, &subject),
         Event::PresenceOnline {
             from_display_name,
             from,

@@ -130,10 +130,6 @@ hand_over! {
     recv_dtmf_tone(session_id: Number, tone: Number) = onRecvDtmfTone;
 
     /// Raises `presenceRecvSubscribe`.
-    #[cfg_attr(
-        not(feature = "test-hooks"),
-        expect(dead_code, reason = "this version does not raise it")
-    )]
     presence_recv_subscribe(
         subscribe_id: Number, from_display_name: Text, from: Text, subject: Text,
     ) = onPresenceRecvSubscribe;

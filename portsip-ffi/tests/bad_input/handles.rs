@@ -139,6 +139,19 @@ const ANSWERING: &[(&str, Call)] = &[
         PortSIP_acceptRefer(sdk, 1, c"REFER".as_ptr())
     }),
     ("rejectRefer", |sdk| PortSIP_rejectRefer(sdk, 1)),
+    ("setPresenceMode", |sdk| PortSIP_setPresenceMode(sdk, 0)),
+    ("setDefaultPublicationTime", |sdk| {
+        PortSIP_setDefaultPublicationTime(sdk, 60)
+    }),
+    ("presenceAcceptSubscribe", |sdk| {
+        PortSIP_presenceAcceptSubscribe(sdk, 1)
+    }),
+    ("presenceRejectSubscribe", |sdk| {
+        PortSIP_presenceRejectSubscribe(sdk, 1)
+    }),
+    ("setPresenceStatus", |sdk| unsafe {
+        PortSIP_setPresenceStatus(sdk, 1, c"x".as_ptr())
+    }),
     ("setUriUserEncoding", |sdk| unsafe {
         PortSIP_setUriUserEncoding(sdk, c"#".as_ptr(), true.into())
     }),

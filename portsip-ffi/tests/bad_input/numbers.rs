@@ -273,6 +273,44 @@ fn numbers_of_headers_accounts_and_calls() {
             ECoreArgumentIncorrect,
         ));
     }
+    for mode in [-1, 2].into_iter().chain(FAR) {
+        rows.push(row(
+            "setPresenceMode",
+            mode,
+            PortSIP_setPresenceMode(sdk, mode),
+            ECoreArgumentIncorrect,
+        ));
+    }
+    for seconds in [19, 0, -1, i32::MIN] {
+        rows.push(row(
+            "setDefaultPublicationTime",
+            seconds,
+            PortSIP_setDefaultPublicationTime(sdk, seconds),
+            ECoreExpiresValueTooSmall,
+        ));
+    }
+    for watcher in [-1, 0, 1].into_iter().chain(FAR) {
+        rows.push(row(
+            "presenceAcceptSubscribe",
+            watcher,
+            PortSIP_presenceAcceptSubscribe(sdk, watcher),
+            ECoreNotFoundSubscribeId,
+        ));
+        rows.push(row(
+            "presenceRejectSubscribe",
+            watcher,
+            PortSIP_presenceRejectSubscribe(sdk, watcher),
+            ECoreNotFoundSubscribeId,
+        ));
+        // SAFETY: a constant with NUL.
+        let returned = unsafe { PortSIP_setPresenceStatus(sdk, watcher, c"x".as_ptr()) };
+        rows.push(row(
+            "setPresenceStatus",
+            watcher,
+            returned,
+            ECoreNotFoundSubscribeId,
+        ));
+    }
     for expires in [19, 0, -1, i32::MIN] {
         rows.push(row(
             "registerServer",

@@ -202,6 +202,15 @@ const TEXTS: &[OneText] = &[
         expected: [ECoreUserNotFound, ECoreUserNotFound, ECoreArgumentIncorrect],
     },
     OneText {
+        function: "setPresenceStatus, stateText",
+        call: |sdk, text| unsafe { PortSIP_setPresenceStatus(sdk, 1, text) },
+        expected: [
+            ECoreArgumentNull,
+            ECoreArgumentIncorrect,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
         function: "sendInfo, mimeType",
         call: |sdk, text| unsafe {
             PortSIP_sendInfo(sdk, 1, text, c"plain".as_ptr(), c"x".as_ptr())

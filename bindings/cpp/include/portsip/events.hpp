@@ -220,9 +220,11 @@ public:
     /// \param tone 0...9 for the digits, 10 for `*`, 11 for `#`, 12...15 for A...D, 16 for flash.
     virtual void onRecvDtmfTone(std::int32_t sessionId, std::int32_t tone);
 
-    /// Somebody wants to follow our presence.
-    ///
-    /// This version does not raise it.
+    /// Somebody wants to follow our presence. He is told nothing until presenceAcceptSubscribe();
+    /// presenceRejectSubscribe() turns him away. Unless we do so,
+    /// SIPCallbackEvents::onSubscriptionTerminated() tells the end: he has taken it back or not
+    /// refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+    /// setPresenceMode().
     ///
     /// \param subscribeId the id of the subscription.
     /// \param fromDisplayName the display name, or empty.
@@ -271,7 +273,9 @@ public:
     virtual void onSubscriptionFailure(std::int32_t subscribeId, std::int32_t statusCode);
 
     /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost
-    /// and then refused. Nothing more comes of it.
+    /// and then refused. Or that of somebody who watches us
+    /// (SIPCallbackEvents::onPresenceRecvSubscribe()): he has taken it back or not refreshed it, or
+    /// does not answer what he is told. Nothing more comes of it.
     ///
     /// \param subscribeId the id of the subscription.
     virtual void onSubscriptionTerminated(std::int32_t subscribeId);

@@ -951,6 +951,74 @@ public:
 
     /// @}
 
+    /// \name Presence of our own: who may watch us, and what is told
+    /// @{
+
+    /// Says who tells others how we are. A change ends what was there without an event: the
+    /// subscriptions of those who watch us, or what is published.
+    ///
+    /// \param mode 0 we ourselves, as at the start: those who want to know subscribe at us, and
+    ///   SIPCallbackEvents::onPresenceRecvSubscribe() asks about each; 1 a server (presence agent),
+    ///   where we publish it by PUBLISH (RFC 3903), and subscriptions at us are refused.
+    /// \return 0, or `ECoreArgumentIncorrect`: `mode` is neither
+    std::int32_t setPresenceMode(std::int32_t mode) noexcept {
+        return PortSIP_setPresenceMode(libSDK(), mode);
+    }
+
+    /// Says how long what we publish is asked to live, from the next change on; 3600 seconds
+    /// without this. It is refreshed before its end. The server may grant less, or insist on more.
+    ///
+    /// \param secs seconds, 20 or more.
+    /// \return 0, or `ECoreExpiresValueTooSmall`
+    std::int32_t setDefaultPublicationTime(std::int32_t secs) noexcept {
+        return PortSIP_setDefaultPublicationTime(libSDK(), secs);
+    }
+
+    /// Lets somebody who watches us know how we are, from now on. The first that is told is what
+    /// setPresenceStatus() has said for this subscription, else what it has said last to anybody,
+    /// else "Online". Who may know already stays as he is.
+    ///
+    /// \param subscribeId the id that SIPCallbackEvents::onPresenceRecvSubscribe() brought.
+    /// \return 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any more
+    std::int32_t presenceAcceptSubscribe(std::int32_t subscribeId) noexcept {
+        return PortSIP_presenceAcceptSubscribe(libSDK(), subscribeId);
+    }
+
+    /// Lets somebody who watches us know nothing, or nothing more: his subscription ends
+    /// (`terminated;reason=rejected`). No event follows.
+    ///
+    /// \param subscribeId the id that SIPCallbackEvents::onPresenceRecvSubscribe() brought; it may
+    ///   have been accepted before.
+    /// \return 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any more
+    std::int32_t presenceRejectSubscribe(std::int32_t subscribeId) noexcept {
+        return PortSIP_presenceRejectSubscribe(libSDK(), subscribeId);
+    }
+
+    /// Says how we are. Somebody who watches us and was accepted is told at once, by NOTIFY; one
+    /// who was not decided about when he is accepted. In presence agent mode (setPresenceMode())
+    /// our server is told, by PUBLISH: what is published is kept alive until the mode changes or
+    /// the user is removed, and no event tells how it fares; it is seen by
+    /// SIPCallbackEvents::onReceivedSignaling(), see enableCallbackSignaling().
+    ///
+    /// \param subscribeId the id that SIPCallbackEvents::onPresenceRecvSubscribe() brought; in
+    ///   presence agent mode 0.
+    /// \param stateText what others read, 1024 bytes at most. "Offline", in any case, says that we
+    ///   cannot be reached, every other text that we can.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `stateText` is nullptr
+    ///   - `ECoreArgumentIncorrect`: `stateText` is empty or not UTF-8
+    ///   - `ECoreDataSizeTooLarge`: `stateText` is longer than 1024 bytes
+    ///   - `ECoreNotFoundSubscribeId`: nobody watches us by this id, or in presence agent mode it
+    ///     is not 0
+    ///   - `ECoreUserNotFound`: in presence agent mode, no user is set
+    ///   - `ECoreSIPServerEmpty`: in presence agent mode, the user has no server
+    ///   - `ECoreInvalidUri`: in presence agent mode, a server with a transport that there is not
+    std::int32_t setPresenceStatus(std::int32_t subscribeId, const Text &stateText) noexcept {
+        return PortSIP_setPresenceStatus(libSDK(), subscribeId, stateText.c_str());
+    }
+
+    /// @}
+
     /// \name How the account is reached: instance, push service, NAT, keep-alives
     /// @{
 

@@ -226,6 +226,21 @@ namespace PortSIP
             [MarshalAs(UnmanagedType.I1)] bool enable);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setPresenceMode(IntPtr libSDK, int mode);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setDefaultPublicationTime(IntPtr libSDK, int secs);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_presenceAcceptSubscribe(IntPtr libSDK, int subscribeId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_presenceRejectSubscribe(IntPtr libSDK, int subscribeId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setPresenceStatus(IntPtr libSDK, int subscribeId, byte[] stateText);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setInstanceId(IntPtr libSDK, byte[] uuid);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -1271,6 +1271,114 @@ namespace PortSIP
             return Native.PortSIP_enablePriorityIPv6Domain(Handle, enable);
         }
 
+        // Presence of our own: who may watch us, and what is told
+
+        /// <summary>
+        /// Says who tells others how we are. A change ends what was there without an event: the subscriptions of
+        /// those who watch us, or what is published.
+        /// </summary>
+        /// <param name="mode">
+        /// 0 we ourselves, as at the start: those who want to know subscribe at us, and
+        /// <see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/> asks about each; 1 a server (presence agent),
+        /// where we publish it by PUBLISH (RFC 3903), and subscriptions at us are refused.
+        /// </param>
+        /// <returns>
+        /// 0, or <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="mode"/> is neither.
+        /// </returns>
+        public int setPresenceMode(int mode)
+        {
+            return Native.PortSIP_setPresenceMode(Handle, mode);
+        }
+
+        /// <summary>
+        /// Says how long what we publish is asked to live, from the next change on; 3600 seconds without this. It is
+        /// refreshed before its end. The server may grant less, or insist on more.
+        /// </summary>
+        /// <param name="secs">Seconds, 20 or more.</param>
+        /// <returns>0, or <see cref="PortSIP_Errors.ECoreExpiresValueTooSmall"/>.</returns>
+        public int setDefaultPublicationTime(int secs)
+        {
+            return Native.PortSIP_setDefaultPublicationTime(Handle, secs);
+        }
+
+        /// <summary>
+        /// Lets somebody who watches us know how we are, from now on. The first that is told is what
+        /// <see cref="PortSIPLib.setPresenceStatus"/> has said for this subscription, else what it has said last to
+        /// anybody, else "Online". Who may know already stays as he is.
+        /// </summary>
+        /// <param name="subscribeId">
+        /// The id that <see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/> brought.
+        /// </param>
+        /// <returns>
+        /// 0, or <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: nobody watches us by this id, or not any
+        /// more.
+        /// </returns>
+        public int presenceAcceptSubscribe(int subscribeId)
+        {
+            return Native.PortSIP_presenceAcceptSubscribe(Handle, subscribeId);
+        }
+
+        /// <summary>
+        /// Lets somebody who watches us know nothing, or nothing more: his subscription ends
+        /// (<c>terminated;reason=rejected</c>). No event follows.
+        /// </summary>
+        /// <param name="subscribeId">
+        /// The id that <see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/> brought; it may have been accepted
+        /// before.
+        /// </param>
+        /// <returns>
+        /// 0, or <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: nobody watches us by this id, or not any
+        /// more.
+        /// </returns>
+        public int presenceRejectSubscribe(int subscribeId)
+        {
+            return Native.PortSIP_presenceRejectSubscribe(Handle, subscribeId);
+        }
+
+        /// <summary>
+        /// Says how we are. Somebody who watches us and was accepted is told at once, by NOTIFY; one who was not
+        /// decided about when he is accepted. In presence agent mode (<see cref="PortSIPLib.setPresenceMode"/>) our
+        /// server is told, by PUBLISH: what is published is kept alive until the mode changes or the user is removed,
+        /// and no event tells how it fares; it is seen by <see cref="SIPCallbackEvents.onReceivedSignaling"/>, see
+        /// <see cref="PortSIPLib.enableCallbackSignaling"/>.
+        /// </summary>
+        /// <param name="subscribeId">
+        /// The id that <see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/> brought; in presence agent mode 0.
+        /// </param>
+        /// <param name="stateText">
+        /// What others read, 1024 bytes at most. "Offline", in any case, says that we cannot be reached, every other
+        /// text that we can.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="stateText"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: <paramref name="stateText"/> is empty or not UTF-8.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreDataSizeTooLarge"/>: <paramref name="stateText"/> is longer than 1024
+        /// bytes.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreNotFoundSubscribeId"/>: nobody watches us by this id, or in presence agent
+        /// mode it is not 0.
+        /// </item>
+        /// <item><see cref="PortSIP_Errors.ECoreUserNotFound"/>: in presence agent mode, no user is set.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreSIPServerEmpty"/>: in presence agent mode, the user has no server.
+        /// </item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreInvalidUri"/>: in presence agent mode, a server with a transport that there
+        /// is not.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setPresenceStatus(int subscribeId, string stateText)
+        {
+            return Native.PortSIP_setPresenceStatus(Handle, subscribeId, Utf8.Bytes(stateText));
+        }
+
         // How the account is reached: instance, push service, NAT, keep-alives
 
         /// <summary>

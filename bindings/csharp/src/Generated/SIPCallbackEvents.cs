@@ -328,8 +328,13 @@ namespace PortSIP
         /// </param>
         int onRecvDtmfTone(int sessionId, int tone);
 
-        /// <summary>Somebody wants to follow our presence.</summary>
-        /// <remarks>This version does not raise it.</remarks>
+        /// <summary>
+        /// Somebody wants to follow our presence. He is told nothing until
+        /// <see cref="PortSIPLib.presenceAcceptSubscribe"/>; <see cref="PortSIPLib.presenceRejectSubscribe"/> turns
+        /// him away. Unless we do so, <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> tells the end: he has
+        /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised,
+        /// see <see cref="PortSIPLib.setPresenceMode"/>.
+        /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who wants it, <c>sip:user@host[:port]</c>.</param>
@@ -375,7 +380,8 @@ namespace PortSIP
 
         /// <summary>
         /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
-        /// refused. Nothing more comes of it.
+        /// refused. Or that of somebody who watches us (<see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/>): he
+        /// has taken it back or not refreshed it, or does not answer what he is told. Nothing more comes of it.
         /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         int onSubscriptionTerminated(int subscribeId);

@@ -976,6 +976,82 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Presence of our own: who may watch us, and what is told
+
+extension PortSIPLib {
+    /// Says who tells others how we are. A change ends what was there without an event: the subscriptions of those who
+    /// watch us, or what is published.
+    ///
+    /// - Parameters:
+    ///   - mode: 0 we ourselves, as at the start: those who want to know subscribe at us, and
+    ///     ``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)`` asks about each; 1
+    ///     a server (presence agent), where we publish it by PUBLISH (RFC 3903), and subscriptions at us are refused.
+    /// - Returns: 0, or `ECoreArgumentIncorrect`: `mode` is neither.
+    public func setPresenceMode(mode: Int32) -> Int32 {
+        PortSIP_setPresenceMode(handle, mode)
+    }
+
+    /// Says how long what we publish is asked to live, from the next change on; 3600 seconds without this. It is
+    /// refreshed before its end. The server may grant less, or insist on more.
+    ///
+    /// - Parameters:
+    ///   - secs: seconds, 20 or more.
+    /// - Returns: 0, or `ECoreExpiresValueTooSmall`.
+    public func setDefaultPublicationTime(secs: Int32) -> Int32 {
+        PortSIP_setDefaultPublicationTime(handle, secs)
+    }
+
+    /// Lets somebody who watches us know how we are, from now on. The first that is told is what
+    /// ``PortSIPLib/setPresenceStatus(subscribeId:stateText:)`` has said for this subscription, else what it has said
+    /// last to anybody, else "Online". Who may know already stays as he is.
+    ///
+    /// - Parameters:
+    ///   - subscribeId: the id that
+    ///     ``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)`` brought.
+    /// - Returns: 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any more.
+    public func presenceAcceptSubscribe(subscribeId: Int32) -> Int32 {
+        PortSIP_presenceAcceptSubscribe(handle, subscribeId)
+    }
+
+    /// Lets somebody who watches us know nothing, or nothing more: his subscription ends
+    /// (`terminated;reason=rejected`). No event follows.
+    ///
+    /// - Parameters:
+    ///   - subscribeId: the id that
+    ///     ``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)`` brought; it may
+    ///     have been accepted before.
+    /// - Returns: 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any more.
+    public func presenceRejectSubscribe(subscribeId: Int32) -> Int32 {
+        PortSIP_presenceRejectSubscribe(handle, subscribeId)
+    }
+
+    /// Says how we are. Somebody who watches us and was accepted is told at once, by NOTIFY; one who was not decided
+    /// about when he is accepted. In presence agent mode (``PortSIPLib/setPresenceMode(mode:)``) our server is told, by
+    /// PUBLISH: what is published is kept alive until the mode changes or the user is removed, and no event tells how
+    /// it fares; it is seen by ``SIPCallbackEvents/onReceivedSignaling(sessionId:signaling:)``, see
+    /// ``PortSIPLib/enableCallbackSignaling(enableSending:enableReceived:)``.
+    ///
+    /// - Parameters:
+    ///   - subscribeId: the id that
+    ///     ``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)`` brought; in
+    ///     presence agent mode 0.
+    ///   - stateText: what others read, 1024 bytes at most. "Offline", in any case, says that we cannot be reached,
+    ///     every other text that we can.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `stateText` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: `stateText` is empty or not UTF-8;
+    ///   - ``PortSIP_Errors/ECoreDataSizeTooLarge``: `stateText` is longer than 1024 bytes;
+    ///   - ``PortSIP_Errors/ECoreNotFoundSubscribeId``: nobody watches us by this id, or in presence agent mode it is
+    ///     not 0;
+    ///   - ``PortSIP_Errors/ECoreUserNotFound``: in presence agent mode, no user is set;
+    ///   - ``PortSIP_Errors/ECoreSIPServerEmpty``: in presence agent mode, the user has no server;
+    ///   - ``PortSIP_Errors/ECoreInvalidUri``: in presence agent mode, a server with a transport that there is not.
+    @discardableResult
+    public func setPresenceStatus(subscribeId: Int32, stateText: String?) -> Int32 {
+        PortSIP_setPresenceStatus(handle, subscribeId, stateText)
+    }
+}
+
 // MARK: - How the account is reached: instance, push service, NAT, keep-alives
 
 extension PortSIPLib {

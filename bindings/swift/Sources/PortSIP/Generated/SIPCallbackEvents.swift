@@ -288,9 +288,11 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - tone: 0…9 for the digits, 10 for `*`, 11 for `#`, 12…15 for A…D, 16 for flash.
     func onRecvDtmfTone(sessionId: Int32, tone: Int32)
 
-    /// Somebody wants to follow our presence.
-    ///
-    /// This version does not raise it.
+    /// Somebody wants to follow our presence. He is told nothing until
+    /// ``PortSIPLib/presenceAcceptSubscribe(subscribeId:)``; ``PortSIPLib/presenceRejectSubscribe(subscribeId:)`` turns
+    /// him away. Unless we do so, ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` tells the end: he has
+    /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+    /// ``PortSIPLib/setPresenceMode(mode:)``.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.
@@ -342,8 +344,10 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - statusCode: that of the response; 408 without an answer, 503 without a way.
     func onSubscriptionFailure(subscribeId: Int32, statusCode: Int32)
 
-    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused.
-    /// Nothing more comes of it.
+    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused. Or
+    /// that of somebody who watches us
+    /// (``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)``): he has taken it back
+    /// or not refreshed it, or does not answer what he is told. Nothing more comes of it.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.

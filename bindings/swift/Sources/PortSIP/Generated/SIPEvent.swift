@@ -68,7 +68,11 @@ public enum SIPEvent: Sendable, Hashable {
     case waitingFaxMessage(WaitingFaxMessage)
     /// The other side pressed a key.
     case recvDtmfTone(sessionId: Int32, tone: Int32)
-    /// Somebody wants to follow our presence.
+    /// Somebody wants to follow our presence. He is told nothing until
+    /// ``PortSIPLib/presenceAcceptSubscribe(subscribeId:)``; ``PortSIPLib/presenceRejectSubscribe(subscribeId:)`` turns
+    /// him away. Unless we do so, ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` tells the end: he has
+    /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+    /// ``PortSIPLib/setPresenceMode(mode:)``.
     case presenceRecvSubscribe(subscribeId: Int32, fromDisplayName: String, from: String, subject: String)
     /// Somebody whose presence we follow is online, or is so in another way.
     case presenceOnline(fromDisplayName: String, from: String, stateText: String)
@@ -83,8 +87,10 @@ public enum SIPEvent: Sendable, Hashable {
     case recvNotifyOfSubscription(subscribeId: Int32, notifyMessage: SIPMessage, contentData: [UInt8])
     /// A subscription of ours was refused or got no answer. Nothing more comes of it.
     case subscriptionFailure(subscribeId: Int32, statusCode: Int32)
-    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused.
-    /// Nothing more comes of it.
+    /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused. Or
+    /// that of somebody who watches us
+    /// (``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)``): he has taken it back
+    /// or not refreshed it, or does not answer what he is told. Nothing more comes of it.
     case subscriptionTerminated(subscribeId: Int32)
     /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with; see
     /// ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.

@@ -362,6 +362,23 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_enablePriorityIPv6Domain(libSDK: Pointer?, enable: Byte): Int
 
+    // Presence of our own: who may watch us, and what is told.
+
+    @JvmStatic
+    external fun PortSIP_setPresenceMode(libSDK: Pointer?, mode: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_setDefaultPublicationTime(libSDK: Pointer?, secs: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_presenceAcceptSubscribe(libSDK: Pointer?, subscribeId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_presenceRejectSubscribe(libSDK: Pointer?, subscribeId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_setPresenceStatus(libSDK: Pointer?, subscribeId: Int, stateText: String?): Int
+
     // How the account is reached: instance, push service, NAT, keep-alives.
 
     @JvmStatic

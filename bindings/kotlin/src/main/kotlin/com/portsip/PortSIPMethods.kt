@@ -1074,6 +1074,82 @@ abstract class PortSIPMethods internal constructor() {
     fun enablePriorityIPv6Domain(enable: Boolean): Int =
         NativeFunctions.PortSIP_enablePriorityIPv6Domain(handle, enable.toByte())
 
+    // Presence of our own: who may watch us, and what is told.
+
+    /**
+     * Says who tells others how we are. A change ends what was there without an event: the subscriptions of
+     * those who watch us, or what is published.
+     *
+     * @param mode 0 we ourselves, as at the start: those who want to know subscribe at us, and
+     *   [onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe] asks about each; 1 a server
+     *   (presence agent), where we publish it by PUBLISH (RFC 3903), and subscriptions at us are refused.
+     * @return 0, or [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `mode` is neither.
+     */
+    fun setPresenceMode(mode: Int): Int =
+        NativeFunctions.PortSIP_setPresenceMode(handle, mode)
+
+    /**
+     * Says how long what we publish is asked to live, from the next change on; 3600 seconds without this. It
+     * is refreshed before its end. The server may grant less, or insist on more.
+     *
+     * @param secs seconds, 20 or more.
+     * @return 0, or [ECoreExpiresValueTooSmall][PortSIP_Errors.ECoreExpiresValueTooSmall].
+     */
+    fun setDefaultPublicationTime(secs: Int): Int =
+        NativeFunctions.PortSIP_setDefaultPublicationTime(handle, secs)
+
+    /**
+     * Lets somebody who watches us know how we are, from now on. The first that is told is what
+     * [setPresenceStatus][PortSIPMethods.setPresenceStatus] has said for this subscription, else what it has
+     * said last to anybody, else "Online". Who may know already stays as he is.
+     *
+     * @param subscribeId the id that [onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]
+     *   brought.
+     * @return 0, or [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: nobody watches us by
+     * this id, or not any more.
+     */
+    fun presenceAcceptSubscribe(subscribeId: Int): Int =
+        NativeFunctions.PortSIP_presenceAcceptSubscribe(handle, subscribeId)
+
+    /**
+     * Lets somebody who watches us know nothing, or nothing more: his subscription ends
+     * (`terminated;reason=rejected`). No event follows.
+     *
+     * @param subscribeId the id that [onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]
+     *   brought; it may have been accepted before.
+     * @return 0, or [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: nobody watches us by
+     * this id, or not any more.
+     */
+    fun presenceRejectSubscribe(subscribeId: Int): Int =
+        NativeFunctions.PortSIP_presenceRejectSubscribe(handle, subscribeId)
+
+    /**
+     * Says how we are. Somebody who watches us and was accepted is told at once, by NOTIFY; one who was not
+     * decided about when he is accepted. In presence agent mode
+     * ([setPresenceMode][PortSIPMethods.setPresenceMode]) our server is told, by PUBLISH: what is published
+     * is kept alive until the mode changes or the user is removed, and no event tells how it fares; it is
+     * seen by [onReceivedSignaling][SIPCallbackEvents.onReceivedSignaling], see
+     * [enableCallbackSignaling][PortSIPMethods.enableCallbackSignaling].
+     *
+     * @param subscribeId the id that [onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]
+     *   brought; in presence agent mode 0.
+     * @param stateText what others read, 1024 bytes at most. "Offline", in any case, says that we cannot be
+     *   reached, every other text that we can.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `stateText` is null
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: `stateText` is empty or not UTF-8
+     * - [ECoreDataSizeTooLarge][PortSIP_Errors.ECoreDataSizeTooLarge]: `stateText` is longer than 1024 bytes
+     * - [ECoreNotFoundSubscribeId][PortSIP_Errors.ECoreNotFoundSubscribeId]: nobody watches us by this id, or
+     *   in presence agent mode it is not 0
+     * - [ECoreUserNotFound][PortSIP_Errors.ECoreUserNotFound]: in presence agent mode, no user is set
+     * - [ECoreSIPServerEmpty][PortSIP_Errors.ECoreSIPServerEmpty]: in presence agent mode, the user has no
+     *   server
+     * - [ECoreInvalidUri][PortSIP_Errors.ECoreInvalidUri]: in presence agent mode, a server with a transport
+     *   that there is not
+     */
+    fun setPresenceStatus(subscribeId: Int, stateText: String?): Int =
+        NativeFunctions.PortSIP_setPresenceStatus(handle, subscribeId, stateText)
+
     // How the account is reached: instance, push service, NAT, keep-alives.
 
     /**

@@ -327,9 +327,12 @@ interface SIPCallbackEvents {
     fun onRecvDtmfTone(sessionId: Int, tone: Int) {}
 
     /**
-     * Somebody wants to follow our presence.
-     *
-     * This version does not raise it.
+     * Somebody wants to follow our presence. He is told nothing until
+     * [presenceAcceptSubscribe][PortSIPMethods.presenceAcceptSubscribe];
+     * [presenceRejectSubscribe][PortSIPMethods.presenceRejectSubscribe] turns him away. Unless we do so,
+     * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] tells the end: he has taken it
+     * back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+     * [setPresenceMode][PortSIPMethods.setPresenceMode].
      *
      * @param subscribeId the id of the subscription.
      * @param fromDisplayName the display name, or empty.
@@ -389,7 +392,9 @@ interface SIPCallbackEvents {
 
     /**
      * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
-     * refused. Nothing more comes of it.
+     * refused. Or that of somebody who watches us
+     * ([onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]): he has taken it back or not
+     * refreshed it, or does not answer what he is told. Nothing more comes of it.
      *
      * @param subscribeId the id of the subscription.
      */

@@ -229,7 +229,14 @@ sealed class SipEvent {
     /** The other side pressed a key. See [SIPCallbackEvents.onRecvDtmfTone]. */
     data class RecvDtmfTone(val sessionId: Int, val tone: Int) : SipEvent()
 
-    /** Somebody wants to follow our presence. See [SIPCallbackEvents.onPresenceRecvSubscribe]. */
+    /**
+     * Somebody wants to follow our presence. He is told nothing until
+     * [presenceAcceptSubscribe][PortSIPMethods.presenceAcceptSubscribe];
+     * [presenceRejectSubscribe][PortSIPMethods.presenceRejectSubscribe] turns him away. Unless we do so,
+     * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] tells the end: he has taken it
+     * back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+     * [setPresenceMode][PortSIPMethods.setPresenceMode]. See [SIPCallbackEvents.onPresenceRecvSubscribe].
+     */
     data class PresenceRecvSubscribe(
         val subscribeId: Int,
         val fromDisplayName: String,
@@ -274,7 +281,10 @@ sealed class SipEvent {
 
     /**
      * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
-     * refused. Nothing more comes of it. See [SIPCallbackEvents.onSubscriptionTerminated].
+     * refused. Or that of somebody who watches us
+     * ([onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]): he has taken it back or not
+     * refreshed it, or does not answer what he is told. Nothing more comes of it. See
+     * [SIPCallbackEvents.onSubscriptionTerminated].
      */
     data class SubscriptionTerminated(val subscribeId: Int) : SipEvent()
 
