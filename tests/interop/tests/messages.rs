@@ -89,6 +89,11 @@ fn two_phones_write_through_the_proxy_over_tls() {
 }
 
 #[test]
+fn a_phone_over_websocket_writes_to_one_over_udp() {
+    write_through("messages_ws", [transport::WS, transport::UDP]);
+}
+
+#[test]
 fn the_largest_goes_through_the_proxy_over_tls() {
     let folder = folder("messages_large");
     let kamailio = Kamailio::start(&folder);
