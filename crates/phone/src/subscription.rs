@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_void};
 
 use portsip_sdk::{
     PortSIP_enableAutoCheckMwi, PortSIP_pickupBLFCall, PortSIP_sendSubscription,
-    PortSIP_terminateSubscription, PortSIPX_Handlers,
+    PortSIP_setDefaultSubscriptionTime, PortSIP_terminateSubscription, PortSIPX_Handlers,
 };
 
 use crate::event::{Event, push};
@@ -18,6 +18,12 @@ impl Phone {
         let id = unsafe { PortSIP_sendSubscription(self.sdk.0, to.as_ptr(), package.as_ptr()) };
         assert!(id > 0, "sendSubscription: {id}");
         id
+    }
+
+    /// How long subscriptions are asked to live, from the next one on.
+    pub fn set_subscription_time(&self, seconds: i32) {
+        let code = PortSIP_setDefaultSubscriptionTime(self.sdk.0, seconds);
+        check("setDefaultSubscriptionTime", code);
     }
 
     /// Takes a subscription back.

@@ -13,5 +13,6 @@ pub mod edge;
 pub mod kamailio;
 pub mod peer;
 pub mod pjsua;
+pub mod presence_server;
 pub mod score;
 pub mod sipp;
