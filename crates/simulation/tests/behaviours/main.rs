@@ -65,6 +65,8 @@ mod sips;
 mod smaller_offer;
 mod stories;
 mod streams;
+mod subscription_ends;
+mod subscription_trouble;
 mod subscriptions;
 mod transfer;
 mod transfer_by_hand;

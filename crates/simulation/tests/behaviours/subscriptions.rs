@@ -5,14 +5,14 @@ use portsip_core::error::Error;
 use portsip_core::ids::SubscriptionId;
 use simulation::{AgentId, Notifier, NotifierRules, REST, ServerId, World, seconds};
 
-fn pair(seed: u64, rules: NotifierRules) -> (World, AgentId, ServerId) {
+pub(super) fn pair(seed: u64, rules: NotifierRules) -> (World, AgentId, ServerId) {
     let mut world = World::new(seed);
     let alice = world.add_agent("alice");
     let server = world.add_server(|address| Notifier::new(address, rules));
     (world, alice, server)
 }
 
-fn subscribe(world: &mut World, alice: AgentId, server: ServerId) -> SubscriptionId {
+pub(super) fn subscribe(world: &mut World, alice: AgentId, server: ServerId) -> SubscriptionId {
     let to = format!("sip:bob@{}", world.server_address(server));
     let made = world.with(alice, |agent, now| {
         agent.subscribe(now, &to, "conference", "")
@@ -20,16 +20,24 @@ fn subscribe(world: &mut World, alice: AgentId, server: ServerId) -> Subscriptio
     made.expect("subscribed")
 }
 
-fn terminate(world: &mut World, alice: AgentId, id: SubscriptionId) -> Result<(), Error> {
+pub(super) fn terminate(
+    world: &mut World,
+    alice: AgentId,
+    id: SubscriptionId,
+) -> Result<(), Error> {
     world.with(alice, |agent, now| agent.terminate_subscription(now, id))
 }
 
-fn look<R>(world: &mut World, server: ServerId, f: impl FnOnce(&mut Notifier) -> R) -> R {
+pub(super) fn look<R>(
+    world: &mut World,
+    server: ServerId,
+    f: impl FnOnce(&mut Notifier) -> R,
+) -> R {
     world.with_server(server, f)
 }
 
 /// The statuses that the notifier answered, and how many subscriptions it holds.
-fn seen(world: &mut World, server: ServerId) -> (Vec<u16>, usize) {
+pub(super) fn seen(world: &mut World, server: ServerId) -> (Vec<u16>, usize) {
     look(world, server, |notifier| {
         (notifier.statuses(), notifier.held())
     })

@@ -129,6 +129,12 @@ impl Agent {
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
+        if subscription.dialog.is_none() {
+            if !subscription.wanted {
+                return self.subscription_over(id);
+            }
+            subscription.since = now;
+        }
         asking.flow = Some(flow);
         let mut request = subscription.write(ctx, &mut asking, &flow);
         if let Some(written) = &mut request

@@ -129,7 +129,8 @@ impl Agent {
         subscription.wanted = false;
         match subscription.stage {
             Stage::Live => self.queue_subscription(id),
-            Stage::Queued if subscription.dialog.is_some() => {}
+            // What goes in the dialog takes it back.
+            Stage::Queued | Stage::Selecting(_) if subscription.dialog.is_some() => {}
             Stage::Queued | Stage::Selecting(_) | Stage::Waiting => {
                 self.subscription_over(id);
             }
@@ -218,12 +219,19 @@ impl Subscriptions {
     }
 
     fn remove(&mut self, id: SubscriptionId) -> Option<Subscription> {
-        let subscription = self.live.remove(&id)?;
+        self.leave_queue(id);
         self.busy.remove(&id);
-        if matches!(subscription.stage, Stage::Queued) {
+        self.live.remove(&id)
+    }
+
+    /// The SUBSCRIBE of one does not wait for its turn any more.
+    fn leave_queue(&mut self, id: SubscriptionId) {
+        let subscription = self.live.get_mut(&id);
+        let queued = subscription.filter(|known| matches!(known.stage, Stage::Queued));
+        if let Some(subscription) = queued {
+            subscription.stage = Stage::Waiting;
             self.queue.retain(|queued| *queued != id);
         }
-        Some(subscription)
     }
 
     /// The way of the last message of one cannot be used any more.

@@ -109,10 +109,9 @@ impl Agent {
         if !matches!(subscription.stage, Stage::Live) {
             return;
         }
-        if let Some(seconds) = state.and_then(|state| state.expires_s) {
-            subscription.lives_for(now, ctx, id, seconds.max(1));
-        }
-        if has_gap {
+        let expires_s = state.and_then(|state| state.expires_s);
+        subscription.is_kept(now, ctx, id, expires_s);
+        if has_gap && !subscription.turn_comes_within(now, GAP_WAIT) {
             subscription.arm(now, ctx, id, (Awaited::Turn, GAP_WAIT));
         }
     }

@@ -15,14 +15,10 @@ use crate::sip::uri::Uri;
 use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser};
 use super::super::lone_dialog::LoneDialog;
-use super::super::refresher::refresh_after;
 use super::state::{Asker, Asking, Awaited, Opening, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
 pub(super) const NOTIFY_WAIT: Duration = Duration::from_secs(32);
-/// Of the time to the refresh, the part that is left to chance, so that many
-/// subscriptions made at once are not refreshed at once.
-const SPREAD: u32 = 5;
 
 impl Agent {
     /// A response to a SUBSCRIBE.
@@ -37,6 +33,11 @@ impl Agent {
         let Some(status) = status else {
             return;
         };
+        let subscription = self.subscriptions.live.get(&id);
+        if subscription.is_some_and(|known| known.call_id != response.call_id()) {
+            // Of a dialog that has ended meanwhile.
+            return;
+        }
         let Some(asking) = self.subscriptions.take_asking(id) else {
             return;
         };
@@ -217,11 +218,14 @@ impl Agent {
         };
         let wait = subscription.wait_before_next(now, &mut self.ctx, when);
         subscription.forget_dialog();
+        self.subscriptions.leave_queue(id);
         if wait.is_zero() {
             return self.queue_subscription(id);
         }
-        subscription.stage = Stage::Waiting;
-        subscription.arm(now, &mut self.ctx, id, (Awaited::Turn, wait));
+        if let Some(subscription) = self.subscriptions.live.get_mut(&id) {
+            subscription.stage = Stage::Waiting;
+            subscription.arm(now, &mut self.ctx, id, (Awaited::Turn, wait));
+        }
     }
 
     /// Nothing more comes of a subscription; the program is told.
@@ -289,8 +293,8 @@ impl Subscription {
             self.stage = Stage::Ending;
             return self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
         }
-        if opening.is_some() {
-            self.since = now;
+        if opening.is_none() && self.has_proven(now) {
+            self.backoff.succeeded(false);
         }
         self.stage = Stage::Live;
         self.lives_for(now, ctx, id, granted_s);
@@ -313,44 +317,6 @@ impl Subscription {
         let dialog = Dialog::from_parts(&request, response).ok()?;
         let contact = ctx.contact(&way, dialog.is_secure())?;
         Some(Box::new(LoneDialog::new(dialog, way, contact)))
-    }
-
-    /// The notifier keeps it for so long. It is refreshed before, unless its first
-    /// NOTIFY does not come.
-    pub(super) fn lives_for(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        seconds: u32,
-    ) {
-        self.expires_at = now + Duration::from_secs(seconds.into());
-        let refresh = refresh_after(seconds);
-        let spread_ms = u32::try_from(refresh.as_millis()).unwrap_or(u32::MAX) / SPREAD;
-        let early = Duration::from_millis(ctx.rng.below(spread_ms.saturating_add(1)).into());
-        let wait = refresh.saturating_sub(early);
-        if self.is_notified {
-            self.confirmed = true;
-            self.arm(now, ctx, id, (Awaited::Turn, wait));
-        } else {
-            self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
-        }
-    }
-
-    /// A refresh was refused, and the subscription lives on: it is tried again before
-    /// its end (RFC 6665 §4.1.2.2).
-    fn refresh_again(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        retry_after_s: Option<u32>,
-    ) {
-        let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
-        let left = self.expires_at.saturating_since(now);
-        self.stage = Stage::Live;
-        let wait = wait.unwrap_or_default().min(left);
-        self.arm(now, ctx, id, (Awaited::Turn, wait));
     }
 }
 

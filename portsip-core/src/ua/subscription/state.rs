@@ -49,10 +49,17 @@ pub(super) struct Subscription {
     pub(super) confirmed: bool,
     /// When the notifier forgets it.
     pub(super) expires_at: Instant,
-    /// Since when this dialog lives.
+    /// When the SUBSCRIBE went that makes this dialog.
     pub(super) since: Instant,
     pub(super) backoff: Backoff,
-    timer: Option<(TimerId, Awaited)>,
+    timer: Option<Timer>,
+}
+
+#[derive(Debug)]
+struct Timer {
+    id: TimerId,
+    awaited: Awaited,
+    due: Instant,
 }
 
 /// Who wants a subscription.
@@ -170,13 +177,18 @@ impl Subscription {
         ctx: &mut Context,
         (retry_after_s, soon): (Option<u32>, bool),
     ) -> Duration {
-        let lived = self.dialog.is_some() && now.saturating_since(self.since) >= PROVEN;
+        let lived = self.has_proven(now);
         if lived {
             self.backoff.succeeded(false);
         }
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         wait.filter(|_| !(soon && lived && retry_after_s.is_none()))
             .unwrap_or_default()
+    }
+
+    /// Whether its dialog has lived for a while.
+    pub(super) fn has_proven(&self, now: Instant) -> bool {
+        self.dialog.is_some() && now.saturating_since(self.since) >= PROVEN
     }
 
     /// Waits for `wait`.
@@ -188,18 +200,34 @@ impl Subscription {
         (awaited, wait): (Awaited, Duration),
     ) {
         self.disarm(ctx);
-        let timer = ctx.timers.start(now + wait, Deadline::Subscription(id));
-        self.timer = Some((timer, awaited));
+        let due = now + wait;
+        self.timer = Some(Timer {
+            id: ctx.timers.start(due, Deadline::Subscription(id)),
+            awaited,
+            due,
+        });
+    }
+
+    /// Whether the next SUBSCRIBE goes within `wait`.
+    pub(super) fn turn_comes_within(&self, now: Instant, wait: Duration) -> bool {
+        let timer = self.timer.as_ref();
+        timer.is_some_and(|timer| timer.awaited == Awaited::Turn && timer.due <= now + wait)
+    }
+
+    /// Whether its first NOTIFY is waited for.
+    pub(super) fn awaits_notify(&self) -> bool {
+        let timer = self.timer.as_ref();
+        timer.is_some_and(|timer| timer.awaited == Awaited::Notify)
     }
 
     /// The timer has ended: what it was for.
     pub(super) fn timer_ended(&mut self) -> Option<Awaited> {
-        self.timer.take().map(|(_, awaited)| awaited)
+        self.timer.take().map(|timer| timer.awaited)
     }
 
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
-        if let Some((timer, _)) = self.timer.take() {
-            ctx.timers.stop(timer);
+        if let Some(timer) = self.timer.take() {
+            ctx.timers.stop(timer.id);
         }
     }
 }
