@@ -1,6 +1,7 @@
 //! kamailio as a presence server, registrar and proxy.
 
 use std::fs;
+use std::net::UdpSocket;
 use std::path::{Path, PathBuf};
 
 use phone::{Config, Phone};
@@ -46,6 +47,26 @@ impl PresenceServer {
         let Self { port, peer, folder } = self;
         drop(peer);
         Self::run(folder, port)
+    }
+
+    /// Publishes a document of an event package, as a voice mail system does.
+    pub fn publish(&self, user: &str, package: &str, media_type: &str, body: &str) {
+        let socket = UdpSocket::bind(("127.0.0.1", 0)).expect("a free port");
+        let ours = socket.local_addr().expect("an address");
+        let length = body.len();
+        let request = format!(
+            "PUBLISH sip:{user}@127.0.0.1 SIP/2.0\r\n\
+             Via: SIP/2.0/UDP {ours};branch=z9hG4bK{package}\r\nFrom: <sip:vm@{ours}>;tag=vm\r\n\
+             To: <sip:{user}@127.0.0.1>\r\nCall-ID: {package}{ours}\r\nCSeq: 1 PUBLISH\r\n\
+             Max-Forwards: 70\r\nEvent: {package}\r\nExpires: 600\r\n\
+             Content-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        let sent = socket.send_to(request.as_bytes(), ("127.0.0.1", self.port));
+        sent.expect("the request fits");
+        let mut answer = [0; 2048];
+        let length = socket.recv(&mut answer).expect("an answer");
+        let answer = String::from_utf8_lossy(&answer[..length]);
+        assert!(answer.starts_with("SIP/2.0 200 "), "{answer}");
     }
 
     /// A phone of ours with an account here.

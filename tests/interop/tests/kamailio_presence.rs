@@ -1,9 +1,9 @@
 //! kamailio as the server that tells us of calls, voice mail and presence.
 
-use std::net::UdpSocket;
-
 use interop::presence_server::PresenceServer;
 use phone::{Config, Phone};
+
+const SUMMARY: &str = "application/simple-message-summary";
 
 fn has(phone: &Phone, state: &str) -> String {
     let told = phone.wait("onDialogStateUpdated", |event| {
@@ -49,26 +49,6 @@ fn a_call_that_rings_at_a_colleague_is_picked_up() {
     carol.wait("onInviteClosed", |_| true);
 }
 
-/// Publishes a document, as a voice mail system does.
-fn publish(server: &PresenceServer, user: &str, package: &str, media_type: &str, body: &str) {
-    let socket = UdpSocket::bind(("127.0.0.1", 0)).expect("a free port");
-    let ours = socket.local_addr().expect("an address");
-    let length = body.len();
-    let request = format!(
-        "PUBLISH sip:{user}@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP {ours};branch=z9hG4bK{package}\r\n\
-         From: <sip:vm@{ours}>;tag=vm\r\nTo: <sip:{user}@127.0.0.1>\r\nCall-ID: {package}{ours}\r\n\
-         CSeq: 1 PUBLISH\r\nMax-Forwards: 70\r\nEvent: {package}\r\nExpires: 600\r\n\
-         Content-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
-    socket
-        .send_to(request.as_bytes(), ("127.0.0.1", server.port))
-        .expect("sent");
-    let mut answer = [0; 2048];
-    let length = socket.recv(&mut answer).expect("an answer");
-    let answer = String::from_utf8_lossy(&answer[..length]);
-    assert!(answer.starts_with("SIP/2.0 200 "), "{answer}");
-}
-
 #[test]
 fn voice_mail_is_told_while_we_are_registered() {
     let server = PresenceServer::start("presence-mail");
@@ -78,13 +58,7 @@ fn voice_mail_is_told_while_we_are_registered() {
     alice.wait("onRecvNotifyOfSubscription", |_| true);
     let body = "Messages-Waiting: yes\r\nMessage-Account: sip:alice@127.0.0.1\r\n\
                 Voice-Message: 2/1 (1/0)\r\nFax-Message: 1/0 (0/0)\r\n";
-    publish(
-        &server,
-        "alice",
-        "message-summary",
-        "application/simple-message-summary",
-        body,
-    );
+    server.publish("alice", "message-summary", SUMMARY, body);
     let voice = alice.wait("onWaitingVoiceMessage", |_| true);
     assert_eq!(voice.text, "sip:alice@127.0.0.1 2/1 (1/0)");
     let fax = alice.wait("onWaitingFaxMessage", |_| true);
