@@ -6,7 +6,7 @@ use std::time::Duration;
 use portsip_sdk::{EventFlag, PortSIP_answerCall, PortSIPX_Handlers};
 
 use crate::log::Log;
-use crate::subscription;
+use crate::{presence, subscription};
 
 /// An event with its values in common columns.
 #[derive(Clone, Debug)]
@@ -116,6 +116,7 @@ pub(crate) fn handlers(log: *const Log) -> PortSIPX_Handlers {
         onStatistics: Some(statistics),
         ..PortSIPX_Handlers::none()
     };
+    presence::add_handlers(&mut handlers);
     subscription::add_handlers(&mut handlers);
     handlers
 }

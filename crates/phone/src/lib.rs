@@ -11,6 +11,7 @@
 mod event;
 mod log;
 mod message;
+mod presence;
 mod request;
 mod settings;
 mod subscription;

@@ -7,12 +7,14 @@ incoming call gets at once), cert, key, ca (PEM files).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
-info TYPE TEXT | message TEXT (in the call) | write URI TEXT | hangup.
+info TYPE TEXT | message TEXT (in the call) | write URI TEXT | hangup |
+watch URI | look away | online TEXT | offline.
 Calls are kept in the order they came; lines are for the youngest.
 
 Lines told: ready | incoming URI | state NAME CODE | media ACTIVE|HOLD... |
 transfer-request URI | transfer-status CODE | replaced | digit D |
-message TYPE TEXT | message-status CODE, those of a call and those outside.
+message TYPE TEXT | message-status CODE, those of a call and those outside |
+buddy online TEXT | buddy offline.
 """
 
 import os
@@ -95,6 +97,17 @@ class Account(pj.Account):
 
     def onInstantMessageStatus(self, prm):
         tell("message-status", prm.code)
+
+
+class Watched(pj.Buddy):
+    def onBuddyState(self):
+        # The status lives as long as what it was asked of.
+        info = self.getInfo()
+        presence = info.presStatus
+        if presence.status == pj.PJSUA_BUDDY_STATUS_ONLINE:
+            tell("buddy online", presence.note or presence.statusText)
+        elif presence.status == pj.PJSUA_BUDDY_STATUS_OFFLINE:
+            tell("buddy offline")
 
 
 def code(number):
@@ -190,6 +203,20 @@ class Phone:
         elif verb == "write":
             uri, _, text = rest.partition(" ")
             self.write(uri, text)
+        elif verb == "watch":
+            config = pj.BuddyConfig()
+            config.uri, config.subscribe = rest, True
+            self.buddy = Watched()
+            self.buddy.create(self.account, config)
+        elif verb == "look":
+            self.buddy.subscribePresence(False)
+        elif verb in ("online", "offline"):
+            presence = pj.PresenceStatus()
+            presence.status = pj.PJSUA_BUDDY_STATUS_OFFLINE
+            if verb == "online":
+                presence.status = pj.PJSUA_BUDDY_STATUS_ONLINE
+            presence.note = rest
+            self.account.setOnlineStatus(presence)
         elif verb == "hangup":
             last.hangup(pj.CallOpParam(True))
         else:
