@@ -143,6 +143,27 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setDefaultPublicationTime", |sdk| {
         PortSIP_setDefaultPublicationTime(sdk, 60)
     }),
+    ("sendSubscription", |sdk| unsafe {
+        PortSIP_sendSubscription(sdk, c"sip:a@127.0.0.1:9".as_ptr(), c"dialog".as_ptr())
+    }),
+    ("terminateSubscription", |sdk| {
+        PortSIP_terminateSubscription(sdk, 1)
+    }),
+    ("setDefaultSubscriptionTime", |sdk| {
+        PortSIP_setDefaultSubscriptionTime(sdk, 60)
+    }),
+    ("enableAutoCheckMwi", |sdk| {
+        PortSIP_enableAutoCheckMwi(sdk, true.into())
+    }),
+    ("pickupBLFCall", |sdk| unsafe {
+        PortSIP_pickupBLFCall(sdk, c"a".as_ptr(), false.into())
+    }),
+    ("presenceSubscribe", |sdk| unsafe {
+        PortSIP_presenceSubscribe(sdk, c"sip:a@127.0.0.1:9".as_ptr(), ptr::null())
+    }),
+    ("presenceTerminateSubscribe", |sdk| {
+        PortSIP_presenceTerminateSubscribe(sdk, 1)
+    }),
     ("presenceAcceptSubscribe", |sdk| {
         PortSIP_presenceAcceptSubscribe(sdk, 1)
     }),

@@ -15,5 +15,6 @@ mod numbers;
 mod object;
 mod reachability;
 mod states;
+mod subscriptions;
 mod targets;
 mod texts;

@@ -242,6 +242,7 @@ fn numbers_of_volumes_and_devices() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn numbers_of_headers_accounts_and_calls() {
     let object = Object::ready();
     let sdk = object.sdk;

@@ -23,6 +23,12 @@ const FUNCTIONS: &[(&str, About)] = &[
         let (body, is_sms) = (b"x".as_ptr(), true.into());
         PortSIP_sendOutOfDialogMessage(sdk, to.as_ptr(), kind, subtype, is_sms, body, 1)
     }),
+    ("sendSubscription", |sdk, to| unsafe {
+        PortSIP_sendSubscription(sdk, to.as_ptr(), c"dialog".as_ptr())
+    }),
+    ("presenceSubscribe", |sdk, to| unsafe {
+        PortSIP_presenceSubscribe(sdk, to.as_ptr(), ptr::null())
+    }),
 ];
 
 /// No addresses.
