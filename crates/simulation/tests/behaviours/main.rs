@@ -42,6 +42,7 @@ mod no_answer_timeout;
 mod offerless;
 mod options;
 mod out_of_dialog_transfer;
+mod presence_chaos;
 mod publications;
 mod queries;
 mod redirect;

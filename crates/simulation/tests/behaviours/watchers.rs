@@ -164,6 +164,21 @@ fn the_program_learns_who_asks_and_what_for() {
 }
 
 #[test]
+fn the_network_says_who_asks() {
+    let mut world = World::new(1);
+    let bob = world.add_agent("bob");
+    let peer = world.add_peer("peer");
+    let headers = "Event: presence\r\nP-Asserted-Identity: \"Carol\" <sip:carol@example.com>\r\n";
+    subscribe_by_hand(&mut world, peer, bob, 1, headers);
+    world.run_for(milliseconds(50));
+    let told = world.events(bob).iter().any(|(_, event)| {
+        matches!(event, Event::PresenceSubscribed { display_name, from, .. }
+            if display_name == "Carol" && from == "sip:carol@example.com")
+    });
+    assert!(told, "{:?}", world.events(bob));
+}
+
+#[test]
 fn what_was_said_last_is_told_first() {
     let mut world = World::new(2);
     let bob = world.add_agent("bob");

@@ -14,6 +14,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
 use super::super::event_text::readable;
+use super::super::identity::asserted_caller;
 use super::super::lone_dialog::LoneDialog;
 use super::status::Status;
 use super::watcher::{Stage, Watcher};
@@ -83,7 +84,7 @@ impl Agent {
         let id = self.subscriptions.ids.next_id();
         let id = id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
         let shown = readable(request);
-        let from = shown.from().uri().address_of_record();
+        let from = asks(&shown).1;
         let entity = shown.to().uri().address_of_record();
         let dialog = LoneDialog::new(dialog, flow, contact);
         let watcher = Watcher::new(dialog, event, (&from, &entity), flow.remote.ip());
@@ -114,7 +115,7 @@ impl Agent {
             let subject = shown.header(HeaderName::Subject).unwrap_or_default();
             self.ctx.event(Event::PresenceSubscribed {
                 subscription: id,
-                display_name: shown.from().display_name().into_owned(),
+                display_name: asks(&shown).0,
                 from: watcher.from.to_string(),
                 subject: subject.to_owned(),
             });
@@ -242,6 +243,15 @@ impl Presence {
         };
         self.watchers.values().rev().find(is_same)?.status.clone()
     }
+}
+
+/// The display name and the address of who asks, as callers are shown.
+fn asks(request: &Message) -> (String, String) {
+    let from = request.from();
+    let asserted = asserted_caller(request);
+    let (name, address) = asserted.unwrap_or_else(|| (None, from.uri().address_of_record()));
+    let name = name.unwrap_or_else(|| from.display_name().into_owned());
+    (name, address)
 }
 
 fn granted_s(request: &Message) -> u32 {
