@@ -110,6 +110,14 @@ const STEPS: &[Step] = &[
         commands: &[&["tests/c/run"]],
     },
     Step {
+        name: "rust",
+        proves: "two copies of the messenger in Rust watch each other and talk",
+        commands: &[
+            &["cargo", "build", "--quiet", "--package", "im"],
+            &["examples/test-im", "target/debug/im"],
+        ],
+    },
+    Step {
         name: "cpp",
         proves: "the C++ binding works with g++ and clang, under the sanitizers, and as a package",
         commands: &[&["bindings/cpp/test"]],
