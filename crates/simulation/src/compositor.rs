@@ -150,6 +150,7 @@ impl Server for Compositor {
             }
             _ => "405 Method Not Allowed".to_owned(),
         };
+        let (status, response) = request.answer(&line, "server");
         if *message.method() == Method::Publish {
             let etag = message.header(HeaderName::SipIfMatch);
             self.log.push(Published {
@@ -157,16 +158,10 @@ impl Server for Compositor {
                 expires_s: message.expires_s(),
                 etag: etag.map(str::to_owned),
                 document: String::from_utf8_lossy(message.body()).into_owned(),
-                status: line
-                    .get(..3)
-                    .and_then(|code| code.parse().ok())
-                    .unwrap_or(0),
+                status,
             });
         }
-        let mut lines = line.split('\n');
-        let start = lines.next().unwrap_or_default().to_owned();
-        let headers: Vec<&str> = lines.collect();
-        vec![(from, request.response(&start, "server", &headers, ""))]
+        vec![(from, response)]
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {

@@ -206,14 +206,10 @@ impl Server for Notifier {
             message: message.clone(),
         };
         let line = self.decide(&subscribe);
-        let status = line.get(..3).and_then(|code| code.parse().ok());
-        let status = status.unwrap_or_default();
+        let (status, response) = subscribe.answer(&line, "notifier0");
         let expires_s = message.expires_s().unwrap_or(3600);
         self.log.push((now, expires_s, status));
-        let mut lines = line.split('\n');
-        let start = lines.next().unwrap_or_default().to_owned();
-        let headers: Vec<&str> = lines.collect();
-        let mut sent = vec![(from, subscribe.response(&start, "notifier0", &headers, ""))];
+        let mut sent = vec![(from, response)];
         if status == 200 && !self.rules.silent {
             let opens = message.to().tag().is_none();
             let forks = if opens { self.rules.forks } else { 1 };

@@ -36,6 +36,17 @@ impl Received {
             .is_some_and(|code| code.code() == status)
     }
 
+    /// The code of a line such as `423 Interval Too Brief`, and the response to this
+    /// request with it; header lines may follow it, each after a newline.
+    pub(crate) fn answer(&self, line: &str, to_tag: &str) -> (u16, Bytes) {
+        let status = line.get(..3).and_then(|code| code.parse().ok());
+        let mut lines = line.split('\n');
+        let start = lines.next().unwrap_or_default();
+        let headers: Vec<&str> = lines.collect();
+        let response = self.response(start, to_tag, &headers, "");
+        (status.unwrap_or_default(), response)
+    }
+
     /// A response to this request: `to_tag` where its To has none, more header
     /// lines without their ends, a session description or nothing.
     pub fn response(&self, line: &str, to_tag: &str, headers: &[&str], body: &str) -> Bytes {

@@ -94,15 +94,8 @@ impl Server for Registrar {
             message: message.clone(),
         };
         let line = self.decide(&request);
-        let status = line
-            .get(..3)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(0);
+        let (status, response) = request.answer(&line, "registrar");
         self.log.push((now, expires_s(message), status));
-        let mut lines = line.split('\n');
-        let start = lines.next().unwrap_or("").to_owned();
-        let headers: Vec<&str> = lines.collect();
-        let response = request.response(&start, "registrar", &headers, "");
         vec![(from, tell_source(&response, from))]
     }
 

@@ -14,8 +14,10 @@ use portsip_core::ua::Agent;
 
 use super::{Node, Planned, ServerId, World};
 use crate::agent::AgentId;
+use crate::notifier::Notifier;
 use crate::peer::PeerId;
 use crate::server::Server;
+use crate::time::seconds;
 
 impl World {
     /// Does something with an agent, then carries out what comes out of it.
@@ -90,6 +92,16 @@ impl World {
     pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Bytes>) {
         let address = self.peer(from).address;
         self.transmit_from(from.0, address, to, payload.into());
+    }
+
+    /// Lets a notifier tell this document from now on, and at once.
+    pub fn tell(&mut self, notifier: ServerId, document: String) {
+        let notifies = self.with_server(notifier, |notifier: &mut Notifier| {
+            notifier.rules.document.1 = document;
+            notifier.notify_all(None)
+        });
+        self.send_from_server(notifier, notifies);
+        self.run_for(seconds(1));
     }
 
     /// Sends messages from a server.

@@ -1,6 +1,8 @@
 //! The messages that wait for us: asked for with the registration, by the program, or
 //! told without being asked (RFC 3842).
 
+use std::net::SocketAddr;
+
 use portsip_core::config::{Account, HostPort};
 use portsip_core::events::Event;
 use portsip_core::ua::Agent;
@@ -20,6 +22,17 @@ fn rules(body: &str) -> NotifierRules {
     }
 }
 
+fn account_at(server: SocketAddr) -> Account {
+    Account {
+        domain: "example.test".to_owned(),
+        server: Some(HostPort {
+            host: server.ip().to_string(),
+            port: server.port(),
+        }),
+        ..account("alice")
+    }
+}
+
 /// An agent with an account at a registrar, whose domain has a server for voice mail.
 fn extension(seed: u64, body: &str) -> (World, AgentId, [ServerId; 2]) {
     let mut world = World::new(seed);
@@ -28,15 +41,7 @@ fn extension(seed: u64, body: &str) -> (World, AgentId, [ServerId; 2]) {
     let mail = world.add_server(|address| Notifier::new(address, rules(body)));
     let server = world.server_address(registrar);
     world.add_host("mail.test", vec![world.server_address(mail)]);
-    let account = Account {
-        domain: "example.test".to_owned(),
-        server: Some(HostPort {
-            host: server.ip().to_string(),
-            port: server.port(),
-        }),
-        ..account("alice")
-    };
-    world.give_account(alice, account);
+    world.give_account(alice, account_at(server));
     (world, alice, [registrar, mail])
 }
 
@@ -91,15 +96,7 @@ fn pbx(seed: u64) -> (World, AgentId, ServerId) {
     let body = "Messages-Waiting: yes\r\nVoice-Message: 3/0\r\n";
     let pbx = world.add_server(|address| Notifier::new(address, rules(body)));
     let server = world.server_address(pbx);
-    let account = Account {
-        domain: "example.test".to_owned(),
-        server: Some(HostPort {
-            host: server.ip().to_string(),
-            port: server.port(),
-        }),
-        ..account("alice")
-    };
-    world.give_account(alice, account);
+    world.give_account(alice, account_at(server));
     (world, alice, pbx)
 }
 

@@ -35,15 +35,6 @@ fn watching(seed: u64) -> (World, AgentId, ServerId) {
     (world, alice, server)
 }
 
-fn tell(world: &mut World, server: ServerId, body: String) {
-    let notifies = world.with_server(server, |notifier: &mut Notifier| {
-        notifier.rules.document.1 = body;
-        notifier.notify_all(None)
-    });
-    world.send_from_server(server, notifies);
-    world.run_for(seconds(1));
-}
-
 /// The story without the NOTIFYs themselves.
 fn calls(world: &World, alice: AgentId) -> Vec<String> {
     let mut story = world.story(alice);
@@ -54,26 +45,10 @@ fn calls(world: &World, alice: AgentId) -> Vec<String> {
 #[test]
 fn whole_documents_and_changes_are_put_together() {
     let (mut world, alice, server) = watching(1);
-    tell(
-        &mut world,
-        server,
-        document(1, "partial", &dialog("a", "early")),
-    );
-    tell(
-        &mut world,
-        server,
-        document(2, "partial", &dialog("b", "trying")),
-    );
-    tell(
-        &mut world,
-        server,
-        document(2, "partial", &dialog("c", "early")),
-    );
-    tell(
-        &mut world,
-        server,
-        document(3, "full", &dialog("a", "confirmed")),
-    );
+    world.tell(server, document(1, "partial", &dialog("a", "early")));
+    world.tell(server, document(2, "partial", &dialog("b", "trying")));
+    world.tell(server, document(2, "partial", &dialog("c", "early")));
+    world.tell(server, document(3, "full", &dialog("a", "confirmed")));
     assert_eq!(
         calls(&world, alice),
         [
@@ -89,16 +64,8 @@ fn whole_documents_and_changes_are_put_together() {
 #[test]
 fn a_lost_document_brings_the_whole_again() {
     let (mut world, alice, server) = watching(2);
-    tell(
-        &mut world,
-        server,
-        document(1, "partial", &dialog("a", "early")),
-    );
-    tell(
-        &mut world,
-        server,
-        document(3, "partial", &dialog("a", "confirmed")),
-    );
+    world.tell(server, document(1, "partial", &dialog("a", "early")));
+    world.tell(server, document(3, "partial", &dialog("a", "confirmed")));
     world.with_server(server, |notifier: &mut Notifier| {
         notifier.rules.document.1 = document(4, "full", &dialog("d", "confirmed"));
     });
@@ -114,19 +81,11 @@ fn a_lost_document_brings_the_whole_again() {
         ]
     );
     // It is not asked for all the time where it does not come.
-    tell(
-        &mut world,
-        server,
-        document(9, "partial", &dialog("e", "early")),
-    );
+    world.tell(server, document(9, "partial", &dialog("e", "early")));
     let mut version = 10;
     for _ in 0..12 {
         version += 2;
-        tell(
-            &mut world,
-            server,
-            document(version, "partial", &dialog("e", "early")),
-        );
+        world.tell(server, document(version, "partial", &dialog("e", "early")));
         world.run_for(seconds(4));
     }
     assert!(world.ladder_count("SUBSCRIBE sip:") <= 12);
@@ -173,7 +132,7 @@ fn call_of_carol(world: &mut World, line: &str) -> (AgentId, PeerId, String) {
 fn a_call_that_rings_there_is_picked_up() {
     let (mut world, alice, server) = watching(3);
     let (carol, bob, dialog) = call_of_carol(&mut world, "180 Ringing");
-    tell(&mut world, server, document(1, "full", &dialog));
+    world.tell(server, document(1, "full", &dialog));
     assert_eq!(calls(&world, alice), ["bob has x1 early"]);
     let picked = pickup(&mut world, alice, "x1");
     assert!(picked.is_ok());
@@ -187,7 +146,7 @@ fn a_call_that_rings_there_is_picked_up() {
 fn a_call_on_hold_there_is_picked_up() {
     let (mut world, alice, server) = watching(4);
     let (carol, bob, dialog) = call_of_carol(&mut world, "200 OK");
-    tell(&mut world, server, document(1, "full", &dialog));
+    world.tell(server, document(1, "full", &dialog));
     let picked = pickup(&mut world, alice, "x1");
     assert!(picked.is_ok());
     world.run_for(seconds(1));
@@ -213,11 +172,7 @@ fn what_is_not_known_well_enough_is_not_picked_up() {
     .into_iter()
     .enumerate()
     {
-        tell(
-            &mut world,
-            server,
-            document(version as u32 + 1, "full", &dialog),
-        );
+        world.tell(server, document(version as u32 + 1, "full", &dialog));
         assert_eq!(pickup(&mut world, alice, "x1"), nothing, "{dialog}");
     }
 }

@@ -31,20 +31,11 @@ fn watching(seed: u64, kind: &str, body: &str) -> (World, AgentId, ServerId) {
     (world, alice, server)
 }
 
-fn tell(world: &mut World, server: ServerId, body: String) {
-    let notifies = world.with_server(server, |notifier: &mut Notifier| {
-        notifier.rules.document.1 = body;
-        notifier.notify_all(None)
-    });
-    world.send_from_server(server, notifies);
-    world.run_for(seconds(1));
-}
-
 #[test]
 fn each_document_is_told() {
     let (mut world, alice, server) = watching(1, PIDF, &pidf("open", "At work"));
-    tell(&mut world, server, pidf("open", "At &lt;lunch&gt;"));
-    tell(&mut world, server, pidf("closed", ""));
+    world.tell(server, pidf("open", "At &lt;lunch&gt;"));
+    world.tell(server, pidf("closed", ""));
     assert_eq!(
         world.story(alice),
         [
