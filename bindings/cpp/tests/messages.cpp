@@ -1,4 +1,4 @@
-// What messages carry besides calls: headers that are changed, bodies of INFO, texts, and settings of calls.
+// What messages carry besides calls: headers that are changed, bodies of INFO, texts, presence, settings of calls.
 
 #include "phone.hpp"
 
@@ -118,6 +118,35 @@ TEST_CASE("messages in a call and outside of one") {
     CHECK(failure.find(" 415") != std::string::npos);
     CHECK(from.hangUp(session) == 0);
     CHECK(bob.journal.wait("onInviteClosed") != "");
+}
+
+TEST_CASE("subscriptions to one another") {
+    Recorder alice, bob;
+    PortSIPLib from(alice), to(bob);
+    start(from, "alice");
+    start(to, "bob");
+    const auto refused = from.sendSubscription(addressOf(to, "bob"), "conference");
+    REQUIRE(refused > 0);
+    CHECK(alice.journal.wait("onSubscriptionFailure " + std::to_string(refused) + " 489") != "");
+    CHECK(from.sendSubscription(addressOf(to, "bob"), "refer") == ECoreArgumentIncorrect);
+    CHECK(from.terminateSubscription(refused) == ECoreNotFoundSubscribeId);
+
+    const auto watching = from.presenceSubscribe(addressOf(to, "bob"), "Darf ich? é 日本");
+    REQUIRE(watching > refused);
+    CHECK(from.presenceSubscribe(addressOf(to, "bob"), "") == ECoreSipAlreadySubscribed);
+    const std::string request = bob.journal.wait("onPresenceRecvSubscribe");
+    CHECK(request.find("[" + addressOf(from, "alice") + "] [Darf ich? é 日本]") != std::string::npos);
+    const auto watcher = static_cast<std::int32_t>(std::stol(request.substr(request.find(' '))));
+    CHECK(alice.journal.wait("onRecvNotifyOfSubscription " + std::to_string(watching) + " [NOTIFY ") != "");
+    CHECK(to.setPresenceStatus(watcher, "Im Büro 🏢") == 0);
+    CHECK(to.presenceAcceptSubscribe(watcher) == 0);
+    const std::string bobs = " [" + addressOf(to, "bob") + "]";
+    CHECK(alice.journal.wait("onPresenceOnline").find(bobs + " [Im Büro 🏢]") != std::string::npos);
+    CHECK(to.setPresenceStatus(watcher, "Offline") == 0);
+    CHECK(alice.journal.wait("onPresenceOffline").find(bobs) != std::string::npos);
+    CHECK(from.presenceTerminateSubscribe(watching) == 0);
+    CHECK(alice.journal.wait("onSubscriptionTerminated " + std::to_string(watching)) != "");
+    CHECK(bob.journal.wait("onSubscriptionTerminated " + std::to_string(watcher)) != "");
 }
 
 TEST_CASE("a call with a session timer is offered anew") {

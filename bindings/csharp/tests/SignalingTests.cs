@@ -1,4 +1,4 @@
-// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program.
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages, presence and headers of the program.
 using PortSIP.Testing;
 using System;
 using System.Linq;
@@ -224,6 +224,35 @@ namespace PortSIP.Tests
             Assert.AreEqual(refused, failure.Values[1]);
             Assert.AreEqual(415, failure.Values[3]);
             Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+        }
+
+        [Test]
+        public void SubscriptionsToOneAnother()
+        {
+            int refused = alice.Sdk.sendSubscription(bob.Address("bob"), "conference");
+            Assert.Succeeds(refused, "sendSubscription");
+            Told failure = alice.Listener.WaitFor("onSubscriptionFailure");
+            Assert.AreEqual(refused, failure.Values[0]);
+            Assert.AreEqual(489, failure.Values[1]);
+            Assert.AreEqual(PortSIP_Errors.ECoreNotFoundSubscribeId, alice.Sdk.terminateSubscription(refused));
+
+            int watching = alice.Sdk.presenceSubscribe(bob.Address("bob"), "Darf ich? é 日本");
+            Assert.Succeeds(watching, "presenceSubscribe");
+            Told asked = bob.Listener.WaitFor("onPresenceRecvSubscribe");
+            int watcher = (int)asked.Values[0];
+            Assert.AreEqual(alice.Address("alice"), asked.Values[2]);
+            Assert.AreEqual("Darf ich? é 日本", asked.Values[3]);
+            Assert.AreEqual(watching, alice.Listener.WaitFor("onRecvNotifyOfSubscription").Values[0]);
+            Assert.AreEqual(0, bob.Sdk.setPresenceStatus(watcher, "Im Büro 🏢"), "setPresenceStatus");
+            Assert.AreEqual(0, bob.Sdk.presenceAcceptSubscribe(watcher), "presenceAcceptSubscribe");
+            Told online = alice.Listener.WaitFor("onPresenceOnline");
+            Assert.AreEqual(bob.Address("bob"), online.Values[1]);
+            Assert.AreEqual("Im Büro 🏢", online.Values[2]);
+            Assert.AreEqual(0, bob.Sdk.setPresenceStatus(watcher, "Offline"), "setPresenceStatus");
+            Assert.AreEqual(bob.Address("bob"), alice.Listener.WaitFor("onPresenceOffline").Values[1]);
+            Assert.AreEqual(0, alice.Sdk.presenceTerminateSubscribe(watching), "presenceTerminateSubscribe");
+            Assert.AreEqual(watching, alice.Listener.WaitFor("onSubscriptionTerminated").Values[0]);
+            Assert.AreEqual(watcher, bob.Listener.WaitFor("onSubscriptionTerminated").Values[0]);
         }
 
         [Test]

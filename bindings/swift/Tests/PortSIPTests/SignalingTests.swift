@@ -1,4 +1,4 @@
-// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program.
+// What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages, presence and headers of the program.
 
 @testable import PortSIP
 import Testing
@@ -239,6 +239,39 @@ import Testing
             if case .sendMessageFailure(id, refused, _, 415) = $0 { true } else { false }
         }
         #expect(alice.lib.hangUp(sessionId: id) == 0)
+    }
+
+    @Test func subscriptionsToOneAnother() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        let refused = alice.lib.sendSubscription(to: bob.address, eventName: "conference")
+        try #require(refused > 0)
+        try await alice.recorder.first("the refusal") {
+            $0 == .subscriptionFailure(subscribeId: refused, statusCode: 489)
+        }
+        let unknown = PortSIP_Errors.ECoreNotFoundSubscribeId.rawValue
+        #expect(alice.lib.terminateSubscription(subscriptionId: refused) == unknown)
+
+        let watching = alice.lib.presenceSubscribe(to: bob.address, subject: "Darf ich? é 日本")
+        try #require(watching > refused)
+        let asked = try await bob.recorder.first("the request") {
+            if case .presenceRecvSubscribe(_, _, alice.address, "Darf ich? é 日本") = $0 { true } else { false }
+        }
+        guard case .presenceRecvSubscribe(let watcher, _, _, _) = asked else { return }
+        try await alice.recorder.first("the NOTIFY") {
+            if case .recvNotifyOfSubscription(watching, _, _) = $0 { true } else { false }
+        }
+        #expect(bob.lib.setPresenceStatus(subscribeId: watcher, stateText: "Im Büro 🏢") == 0)
+        #expect(bob.lib.presenceAcceptSubscribe(subscribeId: watcher) == 0)
+        try await alice.recorder.first("the state") {
+            if case .presenceOnline(_, bob.address, "Im Büro 🏢") = $0 { true } else { false }
+        }
+        #expect(bob.lib.setPresenceStatus(subscribeId: watcher, stateText: "Offline") == 0)
+        try await alice.recorder.first("the state") {
+            if case .presenceOffline(_, bob.address) = $0 { true } else { false }
+        }
+        #expect(alice.lib.presenceTerminateSubscribe(subscribeId: watching) == 0)
+        try await alice.recorder.first("the end") { $0 == .subscriptionTerminated(subscribeId: watching) }
+        try await bob.recorder.first("the end") { $0 == .subscriptionTerminated(subscribeId: watcher) }
     }
 }
 

@@ -6,11 +6,14 @@
 //!
 //! | stage | 2xx | refusal, silence | NOTIFY active, pending | NOTIFY terminated | time |
 //! |---|---|---|---|---|---|
-//! | queued, selecting | – | → waiting, or over | – | – | – |
-//! | asking | → live | → waiting, or over | dialog made | → queued, waiting, or over | – |
+//! | queued, selecting | – | → waiting, or over | – | → queued, waiting, or over | – |
+//! | asking | → live, ending | → live, waiting, or over | dialog made | → queued, waiting, or over | – |
 //! | live | – | – | expiry set anew | → queued, waiting, or over | → queued: refresh |
 //! | waiting | – | – | – | – | → queued: anew |
 //! | ending | – | – | – | → over | → over |
+//!
+//! Ending is also one that was granted for no time; where the notifier ends it for a
+//! reason that lets us come back, it is made anew.
 //!
 //! One that was never confirmed is over with its first failure, which the program is
 //! told; a later loss is made good by a new one, in silence, as long as that may help.

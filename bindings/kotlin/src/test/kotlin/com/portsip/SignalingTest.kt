@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages and headers of the program. */
+/** What calls have beside sound: transfer, forwarding, INFO, OPTIONS, messages, presence and headers of the program. */
 class SignalingTest : Phones() {
     /** A phone that answers what comes, and calls whom it is asked to. */
     private inner class Party(val name: String) : Witness() {
@@ -258,5 +258,30 @@ class SignalingTest : Phones() {
         val failure = alice.await("onSendMessageFailure")
         assertEquals(listOf<Any>(session, refused, 415), listOf(failure[0], failure[1], failure[3]))
         assertEquals(0, alice.lib.hangUp(session))
+    }
+
+    @Test
+    fun `subscriptions to one another`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        val refused = alice.lib.sendSubscription(bob.address, "conference")
+        assertTrue(refused > 0, "$refused")
+        assertEquals(listOf<Any>(refused, 489), alice.await("onSubscriptionFailure"))
+        assertEquals(PortSIP_Errors.ECoreNotFoundSubscribeId, alice.lib.terminateSubscription(refused))
+
+        val watching = alice.lib.presenceSubscribe(bob.address, "Darf ich? é 日本")
+        assertTrue(watching > refused, "$watching")
+        val asked = bob.await("onPresenceRecvSubscribe")
+        assertEquals(listOf<Any>(alice.address, "Darf ich? é 日本"), listOf(asked[2], asked[3]))
+        val watcher = asked[0] as Int
+        assertEquals(watching, alice.await("onRecvNotifyOfSubscription")[0])
+        assertEquals(0, bob.lib.setPresenceStatus(watcher, "Im Büro 🏢"))
+        assertEquals(0, bob.lib.presenceAcceptSubscribe(watcher))
+        val online = alice.await("onPresenceOnline")
+        assertEquals(listOf<Any>(bob.address, "Im Büro 🏢"), listOf(online[1], online[2]))
+        assertEquals(0, bob.lib.setPresenceStatus(watcher, "Offline"))
+        assertEquals(bob.address, alice.await("onPresenceOffline")[1])
+        assertEquals(0, alice.lib.presenceTerminateSubscribe(watching))
+        assertEquals(listOf<Any>(watching), alice.await("onSubscriptionTerminated"))
+        assertEquals(listOf<Any>(watcher), bob.await("onSubscriptionTerminated"))
     }
 }
