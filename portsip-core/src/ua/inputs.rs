@@ -121,6 +121,7 @@ impl Agent {
             self.calls.handle_connection_closed(connection);
             self.transfers.handle_connection_closed(connection);
         }
+        self.presence.lose_ways();
         self.tell_watchers_address(now);
         self.publications.handle_network_changed(now, &mut self.ctx);
         self.subscriptions

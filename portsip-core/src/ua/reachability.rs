@@ -94,6 +94,7 @@ impl Agent {
         self.registrations
             .with_current(|current| current.handle_address_seen(now, ctx));
         self.tell_calls_address(now);
+        self.tell_watchers_address(now);
         self.settle(now);
     }
 

@@ -159,6 +159,7 @@ impl Agent {
             }
             if self.ctx.public.by_registrar() != seen {
                 self.tell_calls_address(now);
+                self.tell_watchers_address(now);
             }
             self.handle_registration_status(now, before);
             return;

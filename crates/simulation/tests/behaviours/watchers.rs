@@ -3,7 +3,7 @@
 
 use portsip_core::body::pidf::Presence;
 use portsip_core::clock::Instant;
-use portsip_core::config::TransportKind;
+use portsip_core::config::{Account, HostPort, TransportKind};
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::ids::SubscriptionId;
@@ -13,7 +13,9 @@ use portsip_core::limits::{
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, StatusCode};
 use portsip_core::ua::Agent;
-use simulation::{AgentId, Conditions, PeerId, REST, World, account, milliseconds, seconds};
+use simulation::{
+    AgentId, Conditions, PeerId, REST, StunServer, World, account, milliseconds, seconds,
+};
 
 use super::messages::Request;
 
@@ -655,6 +657,39 @@ fn a_watcher_is_told_where_we_have_moved() {
     world.run_to_rest(REST);
     assert_eq!(ended(&world, bob), [theirs]);
     world.assert_at_rest();
+}
+
+#[test]
+fn a_watcher_is_told_how_others_see_us_now() {
+    let (mut world, alice, bob) = World::pair(16);
+    let stun = world.add_server(|_| StunServer::default());
+    let stun = world.server_address(stun);
+    let with_stun = Account {
+        stun_server: Some(HostPort {
+            host: stun.ip().to_string(),
+            port: stun.port(),
+        }),
+        ..account("bob")
+    };
+    let public = |text: &str| text.parse().expect("an address");
+    world.hide_behind(bob, public("203.0.113.7:31000"));
+    world.give_account(bob, with_stun);
+    world.run_for(seconds(1));
+    let ours = watch(&mut world, alice, bob);
+    world.run_for(seconds(1));
+    let theirs = asked(&world, bob)[0];
+    act(&mut world, bob, |agent, now| {
+        agent.presence_accept(now, theirs)
+    });
+    world.run_for(seconds(1));
+    world.hide_behind(bob, public("203.0.113.7:32000"));
+    world.run_for(seconds(35));
+    assert_eq!(told(&world, alice).len(), 3, "told again");
+    act(&mut world, alice, |agent, now| {
+        agent.terminate_subscription(now, ours)
+    });
+    world.run_for(seconds(40));
+    assert_eq!(ended(&world, bob), [theirs]);
 }
 
 #[test]

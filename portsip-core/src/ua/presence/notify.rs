@@ -171,13 +171,10 @@ impl Agent {
         }
     }
 
-    /// Our addresses have changed: each watcher is told where we are.
+    /// Our address has changed, or how others see it: each watcher is told where we are.
     pub(in crate::ua) fn tell_watchers_address(&mut self, now: Instant) {
         let ids: Vec<SubscriptionId> = self.presence.watchers.keys().copied().collect();
         for id in ids {
-            if let Some(watcher) = self.presence.watchers.get_mut(&id) {
-                watcher.dialog.standing = Standing::Lost;
-            }
             self.tell_watcher(now, id);
         }
     }
@@ -211,6 +208,13 @@ impl Agent {
 }
 
 impl Presence {
+    /// Our addresses have changed: ways are looked for anew.
+    pub(in crate::ua) fn lose_ways(&mut self) {
+        for watcher in self.watchers.values_mut() {
+            watcher.dialog.standing = Standing::Lost;
+        }
+    }
+
     /// A connection has ended: a subscription outlives it.
     pub(in crate::ua) fn handle_connection_closed(&mut self, connection: ConnectionId) {
         for watcher in self.watchers.values_mut() {
