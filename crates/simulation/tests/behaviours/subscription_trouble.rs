@@ -146,6 +146,25 @@ fn the_answer_to_an_old_subscribe_is_not_taken_for_that_of_the_new() {
 }
 
 #[test]
+fn a_program_that_is_far_behind_is_told_later() {
+    let (mut world, alice, server) = pair(14, NotifierRules::default());
+    subscribe(&mut world, alice, server);
+    world.run_for(seconds(60));
+    world.with(alice, |agent, _| agent.set_overloaded(true));
+    for _ in 0..20 {
+        notify(&mut world, server, None);
+        world.run_for(milliseconds(100));
+    }
+    let answers = look(&mut world, server, |notifier| notifier.answers.clone());
+    assert_eq!(answers[1..], [503; 20]);
+    assert_eq!(world.story(alice), ["notified"]);
+    world.with(alice, |agent, _| agent.set_overloaded(false));
+    world.run_for(seconds(35));
+    assert_eq!(world.story(alice), ["notified", "notified"]);
+    assert_eq!(seen(&mut world, server), (vec![200, 200], 1));
+}
+
+#[test]
 fn who_waits_for_its_turn_waits_as_long_as_the_server_asks() {
     let rules = NotifierRules {
         expires_s_max: 60,

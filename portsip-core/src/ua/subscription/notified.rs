@@ -23,6 +23,8 @@ use super::state::{Awaited, Stage, Subscription};
 /// How long after a document that others are missing before it the whole is asked for: a
 /// server that never sends it is not asked all the time.
 const GAP_WAIT: Duration = Duration::from_secs(5);
+/// How long after a NOTIFY that the program had no room for the whole is asked for.
+const OVERLOAD_WAIT: Duration = Duration::from_secs(32);
 
 impl Agent {
     /// A NOTIFY whose To has a tag, and that is about no REFER.
@@ -41,7 +43,12 @@ impl Agent {
         };
         let live = self.subscriptions.live.iter_mut();
         let mut named = live.filter(|(_, subscription)| subscription.is_named_by(request));
+        let overloaded = self.overloaded;
         let taken = named.next().ok_or(unknown).and_then(|(id, subscription)| {
+            if overloaded {
+                subscription.ask_later(now, &mut self.ctx, *id);
+                return Err(StatusCode::SERVICE_UNAVAILABLE);
+            }
             let taken = subscription.take_notify(&mut self.ctx, flow, request);
             taken.map(|()| *id)
         });
@@ -144,6 +151,15 @@ impl Agent {
 }
 
 impl Subscription {
+    /// The program is far behind: a refresh brings what it has missed, which leaves the
+    /// subscription as it is (RFC 6665 §4.2.2).
+    fn ask_later(&mut self, now: Instant, ctx: &mut Context, id: SubscriptionId) {
+        let is_live = matches!(self.stage, Stage::Live);
+        if is_live && !self.turn_comes_within(now, OVERLOAD_WAIT) {
+            self.arm(now, ctx, id, (Awaited::Turn, OVERLOAD_WAIT));
+        }
+    }
+
     /// Whether a NOTIFY is of this subscription and in order; the first makes the
     /// dialog.
     fn take_notify(
