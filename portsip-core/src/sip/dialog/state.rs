@@ -290,6 +290,11 @@ impl Dialog {
         self.route_set.as_slice()
     }
 
+    /// Whether requests in another dialog go to the same end by the same way.
+    pub fn leads_where(&self, other: &Self) -> bool {
+        self.remote_target == other.remote_target && self.route_set == other.route_set
+    }
+
     /// The number of our last request; 0 before the first.
     pub const fn local_cseq(&self) -> u32 {
         self.local_cseq

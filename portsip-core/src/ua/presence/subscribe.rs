@@ -12,12 +12,12 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
+use super::super::account::User;
 use super::super::agent::Agent;
 use super::super::event_text::readable;
 use super::super::identity::asserted_caller;
 use super::super::lone_dialog::LoneDialog;
-use super::status::Status;
-use super::watcher::{Stage, Watcher};
+use super::watcher::{Source, Stage, Watcher};
 use super::{PACKAGE, Presence};
 
 /// How long a subscription lives where the watcher does not say (RFC 3856 §6.4).
@@ -57,7 +57,7 @@ impl Agent {
             return Err(StatusCode::NOT_ACCEPTABLE);
         }
         let watchers = &self.presence.watchers;
-        let source = flow.remote.ip();
+        let source = self.source_of(&flow);
         let undecided = watchers
             .values()
             .filter(|other| other.source == source && other.stage != Stage::Active);
@@ -84,11 +84,23 @@ impl Agent {
         let id = self.subscriptions.ids.next_id();
         let id = id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
         let shown = readable(request);
-        let from = asks(&shown).1;
+        let source = self.source_of(&flow);
+        let from = asks(&shown, source).1;
         let entity = shown.to().uri().address_of_record();
         let dialog = LoneDialog::new(dialog, flow, contact);
-        let watcher = Watcher::new(dialog, event, (&from, &entity), flow.remote.ip());
+        let watcher = Watcher::new(dialog, event, (&from, &entity), source);
         Ok((SubscriptionId(id), watcher))
+    }
+
+    fn source_of(&self, flow: &Flow) -> Source {
+        let user = self.ctx.user.as_ref();
+        let has_server = user.is_some_and(User::has_server);
+        let address = flow.remote.ip();
+        if has_server && self.ctx.is_own_server(flow) {
+            Source::OwnServer(address)
+        } else {
+            Source::Host(address)
+        }
     }
 
     /// Grants a subscription, and tells the program; or answers a question.
@@ -102,12 +114,7 @@ impl Agent {
         let granted_s = granted_s(request);
         self.accept_watcher(now, &watcher, granted_s, transaction, request);
         if granted_s == 0 {
-            watcher.status = self.presence.known_to(&watcher);
-            let tells = watcher.status.is_some();
-            watcher.stage = Stage::Over {
-                reason: "timeout",
-                tells,
-            };
+            self.presence.inform(&mut watcher);
         } else {
             let end = now + Duration::from_secs(granted_s.into());
             watcher.lives_until(&mut self.ctx, id, end);
@@ -115,7 +122,7 @@ impl Agent {
             let subject = shown.header(HeaderName::Subject).unwrap_or_default();
             self.ctx.event(Event::PresenceSubscribed {
                 subscription: id,
-                display_name: asks(&shown).0,
+                display_name: asks(&shown, watcher.source).0,
                 from: watcher.from.to_string(),
                 subject: subject.to_owned(),
             });
@@ -233,22 +240,33 @@ impl Presence {
         found.map(|(id, _)| *id)
     }
 
-    /// What one who only asks may know: what the program lets the same address
-    /// know, at the same host, as anybody may write any address in From.
-    fn known_to(&self, asks: &Watcher) -> Option<Status> {
+    /// Lets one who only asks know what the program lets the same one know who watches.
+    /// Anybody may write any address in From, and any way to itself: it is told nothing
+    /// but where the watcher is told, and by the way that this is.
+    fn inform(&self, asks: &mut Watcher) {
         let is_same = |watcher: &&Watcher| {
             watcher.stage == Stage::Active
                 && watcher.from == asks.from
-                && watcher.source == asks.source
+                && watcher.dialog.dialog.leads_where(&asks.dialog.dialog)
         };
-        self.watchers.values().rev().find(is_same)?.status.clone()
+        let known = self.watchers.values().rev().find(is_same);
+        asks.stage = Stage::Over {
+            reason: "timeout",
+            tells: known.is_some(),
+        };
+        if let Some(known) = known {
+            asks.status.clone_from(&known.status);
+            asks.dialog.flow = known.dialog.flow;
+            asks.dialog.standing = known.dialog.standing;
+        }
     }
 }
 
-/// The display name and the address of who asks, as callers are shown.
-fn asks(request: &Message) -> (String, String) {
+/// The display name and the address of who asks. What the network asserts is believed
+/// where our own server says it (RFC 3325 §8).
+fn asks(request: &Message, source: Source) -> (String, String) {
     let from = request.from();
-    let asserted = asserted_caller(request);
+    let asserted = asserted_caller(request).filter(|_| matches!(source, Source::OwnServer(_)));
     let (name, address) = asserted.unwrap_or_else(|| (None, from.uri().address_of_record()));
     let name = name.unwrap_or_else(|| from.display_name().into_owned());
     (name, address)

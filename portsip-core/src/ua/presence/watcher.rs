@@ -19,8 +19,8 @@ pub(super) struct Watcher {
     pub(super) event: Box<str>,
     /// Who it says it is, `sip:user@host[:port]`.
     pub(super) from: Box<str>,
-    /// The address its SUBSCRIBE came from.
-    pub(super) source: IpAddr,
+    /// Where its SUBSCRIBE came from.
+    pub(super) source: Source,
     /// Whom it watches: what it called us.
     pub(super) entity: Box<str>,
     pub(super) stage: Stage,
@@ -34,6 +34,15 @@ pub(super) struct Watcher {
     pub(super) resent: bool,
     pub(super) sending: Sending,
     timer: Option<TimerId>,
+}
+
+/// Where a SUBSCRIBE came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A server of our account, which has them of many.
+    OwnServer(IpAddr),
+    /// Anybody else.
+    Host(IpAddr),
 }
 
 /// How its subscription stands.
@@ -69,7 +78,7 @@ impl Watcher {
         dialog: LoneDialog,
         event: &str,
         (from, entity): (&str, &str),
-        source: IpAddr,
+        source: Source,
     ) -> Self {
         Self {
             dialog: Box::new(dialog),
