@@ -45,7 +45,8 @@ pub extern "C" fn PortSIP_setDefaultPublicationTime(libSDK: *mut c_void, secs: i
 
 /// Lets somebody who watches us know how we are, from now on. The first that is told is
 /// what `PortSIP_setPresenceStatus` has said for this subscription, else what it has said
-/// last to anybody, else "Online". Who may know already stays as he is.
+/// last to anybody since the user was set, else "Online". Who may know already stays as he
+/// is.
 ///
 /// - `subscribeId`: the id that `presenceRecvSubscribe_fn` brought.
 ///

@@ -118,7 +118,7 @@ impl Agent {
             return Err(Error::CoreUserNotFound);
         }
         self.leave_subscriptions(now);
-        self.leave_watchers(now);
+        self.leave_presence(now);
         self.publications.leave(now, &mut self.ctx);
         self.ctx.set_user(None);
         self.stun.start(now, &mut self.ctx, None);

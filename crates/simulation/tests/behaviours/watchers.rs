@@ -222,8 +222,7 @@ fn last_asker(world: &World, bob: AgentId) -> Option<(String, String)> {
 
 #[test]
 fn our_own_server_says_who_asks_and_nobody_else() {
-    let asserted =
-        "Event: presence\r\nP-Asserted-Identity: \"Carol\" <sip:carol@example.com>\r\n";
+    let asserted = "Event: presence\r\nP-Asserted-Identity: \"Carol\" <sip:carol@example.com>\r\n";
     let carol = ("Carol".to_owned(), "sip:carol@example.com".to_owned());
     let (mut world, bob, server) = registered();
     let peer = world.add_peer("peer");
@@ -877,7 +876,8 @@ fn who_goes_tells_its_watchers() {
         });
         world.run_for(seconds(1));
         assert!(world.agent(bob).is_drained());
-        assert_eq!(newest(&world, alice), "terminated;reason=deactivated");
+        let last = "terminated;reason=deactivated open Online";
+        assert_eq!(newest(&world, alice), last);
         assert!(ended(&world, bob).is_empty(), "bob knows");
         let agent = world.agent(bob);
         assert_eq!(agent.watchers_live(), 0);
@@ -886,6 +886,84 @@ fn who_goes_tells_its_watchers() {
         assert_eq!(asked(&world, bob).len(), 1);
         assert!(world.ladder_count("480") > 0);
     }
+}
+
+#[test]
+fn what_is_said_before_going_is_told_although_something_is_on_its_way() {
+    for (shut_down, delay) in [(false, 0), (true, 0), (false, 3), (true, 3), (true, 7)] {
+        let (mut world, [alice, bob], [_, theirs]) = watched(18);
+        for text in ["Nearly gone", "Offline"] {
+            act(&mut world, bob, |agent, now| {
+                agent.set_presence_status(now, theirs, text)
+            });
+            world.run_for(milliseconds(delay));
+        }
+        world.with(bob, |agent, now| {
+            if shut_down {
+                agent.shut_down(now);
+            } else {
+                assert_eq!(agent.remove_user(now), Ok(()));
+            }
+        });
+        world.run_for(seconds(1));
+        let last = "terminated;reason=deactivated closed Offline";
+        assert_eq!(newest(&world, alice), last, "{delay} ms");
+        assert!(world.agent(bob).is_drained());
+    }
+}
+
+#[test]
+fn one_who_was_not_accepted_is_told_nothing_at_the_end() {
+    let (mut world, alice, bob) = World::pair(18);
+    watch(&mut world, alice, bob);
+    world.run_for(seconds(1));
+    let theirs = asked(&world, bob)[0];
+    act(&mut world, bob, |agent, now| {
+        agent.set_presence_status(now, theirs, "For friends")
+    });
+    act(&mut world, bob, |agent, now| agent.remove_user(now));
+    world.run_for(seconds(1));
+    assert_eq!(newest(&world, alice), "terminated;reason=deactivated");
+}
+
+/// The name of the phone in the document that an agent was told last.
+fn newest_tuple(world: &World, agent: AgentId) -> Option<String> {
+    let mut events = world.events(agent).iter().rev();
+    events.find_map(|(_, event)| match event {
+        Event::SubscriptionNotified { message, .. } => {
+            let message = Message::parse(message.clone()).expect("a message");
+            let presence = Presence::parse(message.body()).ok()?;
+            Some(presence.tuples.first()?.id.clone())
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn what_was_said_of_one_user_is_not_the_next_ones() {
+    let (mut world, [alice, bob], [_, theirs]) = watched(20);
+    act(&mut world, bob, |agent, now| {
+        agent.set_presence_status(now, theirs, "Secret")
+    });
+    world.run_for(seconds(1));
+    let before = newest_tuple(&world, alice);
+    act(&mut world, bob, |agent, now| agent.remove_user(now));
+    act(&mut world, bob, |agent, now| {
+        agent.set_user(now, account("bert"))
+    });
+    world.run_for(seconds(1));
+    assert_eq!(newest_tuple(&world, alice), before, "of the user who went");
+    let carol = world.add_agent("carol");
+    watch(&mut world, carol, bob);
+    world.run_for(seconds(1));
+    let new = *asked(&world, bob).last().expect("asked");
+    act(&mut world, bob, |agent, now| {
+        agent.presence_accept(now, new)
+    });
+    world.run_for(seconds(1));
+    assert_eq!(newest(&world, carol), "active open Online");
+    let after = newest_tuple(&world, carol);
+    assert!(before.is_some() && after.is_some() && after != before);
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod subscribe;
 mod watcher;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::config::PresenceMode;
@@ -27,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::ids::SubscriptionId;
 
 use super::agent::Agent;
+use super::context::Context;
 pub(super) use status::Status;
 use watcher::{Stage, Watcher};
 
@@ -41,13 +43,18 @@ pub(crate) struct Presence {
     /// What the program has said last, to whomever.
     shown: Status,
     /// What tells this phone from others of the user, in documents.
-    tuple: Option<String>,
+    tuple: Option<Arc<str>>,
 }
 
 impl Presence {
     /// Whether nobody is left to be told anything, given that nothing is wanted.
     pub(crate) fn is_empty(&self) -> bool {
         self.watchers.is_empty()
+    }
+
+    fn tuple(&mut self, ctx: &mut Context) -> Arc<str> {
+        let tuple = self.tuple.get_or_insert_with(|| ctx.token().into());
+        Arc::clone(tuple)
     }
 
     fn live_watcher(&mut self, id: SubscriptionId) -> Result<&mut Watcher> {
@@ -140,8 +147,9 @@ impl Agent {
             return Err(Error::CoreNotFoundSubscribeId);
         }
         let ctx = &mut self.ctx;
-        let tuple = self.presence.tuple.get_or_insert_with(|| ctx.token());
-        self.publications.publish(now, ctx, status.clone(), tuple)?;
+        let tuple = self.presence.tuple(ctx);
+        self.publications
+            .publish(now, ctx, status.clone(), &tuple)?;
         self.presence.shown = status;
         self.settle(now);
         Ok(())
@@ -160,6 +168,13 @@ impl Agent {
     /// How many watch us, also those that are being told that they do not any more.
     pub fn watchers_live(&self) -> usize {
         self.presence.watchers.len()
+    }
+
+    /// The user goes: what was said of it is not the next one's.
+    pub(super) fn leave_presence(&mut self, now: Instant) {
+        self.leave_watchers(now);
+        self.presence.shown = Status::default();
+        self.presence.tuple = None;
     }
 
     /// Ends all subscriptions; no event follows. Their watchers may subscribe at once

@@ -35,8 +35,9 @@ impl Agent {
             return;
         };
         if watcher.is_live() {
-            // Who leaves, or forgets to stay, may know what it knew.
-            let tells = watcher.stage == Stage::Active && reason == "timeout";
+            // Who was accepted may know how we are until it is rejected; what was said
+            // last may not have been sent yet.
+            let tells = watcher.stage == Stage::Active && reason != "rejected";
             watcher.stage = Stage::Over { reason, tells };
             watcher.disarm(&mut self.ctx);
             self.tell_watcher(now, id);
@@ -65,8 +66,7 @@ impl Agent {
         mut others: Others,
         challenge: Option<&Message>,
     ) {
-        let presence = &mut *self.presence;
-        let Some(watcher) = presence.watchers.get_mut(&id) else {
+        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
             return;
         };
         let ctx = &mut self.ctx;
@@ -83,8 +83,7 @@ impl Agent {
         if let Some(contact) = contact {
             watcher.dialog.contact = contact;
         }
-        let tuple = presence.tuple.get_or_insert_with(|| ctx.token());
-        let mut request = watcher.write(now, ctx, tuple);
+        let mut request = watcher.write(now, ctx);
         if !ctx.present(&mut attempt, flow, challenge, &mut request) {
             return self.forget_watcher(id);
         }
@@ -224,8 +223,8 @@ impl Presence {
 }
 
 impl Watcher {
-    /// The NOTIFY of now; `tuple` names this phone in documents.
-    fn write(&mut self, now: Instant, ctx: &Context, tuple: &str) -> RequestBuilder {
+    /// The NOTIFY of now.
+    fn write(&mut self, now: Instant, ctx: &Context) -> RequestBuilder {
         let left_s = self.expires_at.saturating_since(now).as_secs();
         let (state, tells) = match self.stage {
             Stage::Pending => (format!("pending;expires={left_s}"), false),
@@ -237,7 +236,7 @@ impl Watcher {
             .header(HeaderName::Event, &*self.event)
             .header(HeaderName::SubscriptionState, &*state);
         if let Some(status) = self.status.as_ref().filter(|_| tells) {
-            request.body(pidf::MEDIA_TYPE, status.document(&self.entity, tuple));
+            request.body(pidf::MEDIA_TYPE, status.document(&self.entity, &self.tuple));
         }
         request
     }

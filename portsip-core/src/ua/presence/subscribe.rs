@@ -88,7 +88,8 @@ impl Agent {
         let from = asks(&shown, source).1;
         let entity = shown.to().uri().address_of_record();
         let dialog = LoneDialog::new(dialog, flow, contact);
-        let watcher = Watcher::new(dialog, event, (&from, &entity), source);
+        let tuple = self.presence.tuple(&mut self.ctx);
+        let watcher = Watcher::new(dialog, event, (&from, &entity, tuple), source);
         Ok((SubscriptionId(id), watcher))
     }
 

@@ -1,6 +1,7 @@
 //! One who watches us: what is remembered of it, and its timer.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
@@ -23,6 +24,8 @@ pub(super) struct Watcher {
     pub(super) source: Source,
     /// Whom it watches: what it called us.
     pub(super) entity: Box<str>,
+    /// What tells this phone from others of the user whom it watches, in documents.
+    pub(super) tuple: Arc<str>,
     pub(super) stage: Stage,
     /// What it is told, or shall be when it may know.
     pub(super) status: Option<Status>,
@@ -77,7 +80,7 @@ impl Watcher {
     pub(super) fn new(
         dialog: LoneDialog,
         event: &str,
-        (from, entity): (&str, &str),
+        (from, entity, tuple): (&str, &str, Arc<str>),
         source: Source,
     ) -> Self {
         Self {
@@ -86,6 +89,7 @@ impl Watcher {
             from: from.into(),
             source,
             entity: entity.into(),
+            tuple,
             stage: Stage::Pending,
             status: None,
             expires_at: Instant::from_micros(0),
