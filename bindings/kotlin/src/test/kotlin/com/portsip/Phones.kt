@@ -77,6 +77,9 @@ fun PortSIPLib.start(user: String = "alice", displayName: String = ""): PortSIPL
 /** How others call this object. */
 fun PortSIPLib.address(user: String = "alice"): String = "sip:$user@127.0.0.1:${getLocalSIPPort()}"
 
+/** Who this object says that it is: its account has a domain. */
+fun identity(user: String = "alice"): String = "sip:$user@127.0.0.1"
+
 /** Has the library raise an event with sample values, on the object's event thread. */
 fun PortSIPLib.raise(event: Int, times: Int = 1): Int =
     raiseHook.invokeInt(arrayOf(handle, event, times))

@@ -243,7 +243,7 @@ class SignalingTest : Phones() {
         val outside = alice.lib.sendOutOfDialogMessage(bob.address, "text", "plain", true, body)
         assertTrue(outside > 0, "$outside")
         val came = bob.await("onRecvOutOfDialogMessage")
-        assertEquals(listOf<Any>(alice.address, bob.address, "text", "plain"), listOf(1, 3, 4, 5).map { came[it] })
+        assertEquals(listOf<Any>(identity(alice.name), bob.address, "text", "plain"), listOf(1, 3, 4, 5).map { came[it] })
         assertEquals("Grüße 日本 📞", String(came[6] as ByteArray))
         assertEquals(outside, alice.await("onSendOutOfDialogMessageSuccess")[0])
         assertEquals(PortSIP_Errors.ECoreInviteSessionNotFound, alice.lib.sendMessage(1, "text", "plain", body))
@@ -271,7 +271,7 @@ class SignalingTest : Phones() {
         val watching = alice.lib.presenceSubscribe(bob.address, "Darf ich? é 日本")
         assertTrue(watching > refused, "$watching")
         val asked = bob.await("onPresenceRecvSubscribe")
-        assertEquals(listOf<Any>(alice.address, "Darf ich? é 日本"), listOf(asked[2], asked[3]))
+        assertEquals(listOf<Any>(identity(alice.name), "Darf ich? é 日本"), listOf(asked[2], asked[3]))
         val watcher = asked[0] as Int
         assertEquals(watching, alice.await("onRecvNotifyOfSubscription")[0])
         assertEquals(0, bob.lib.setPresenceStatus(watcher, "Im Büro 🏢"))
