@@ -1435,7 +1435,8 @@ typedef int32_t (*remoteUnHold_fn)(int32_t sessionId,
  * - `BLFMonitoredUri`: whose call, `sip:user@host[:port]`, as it was subscribed to.
  * - `BLFDialogState`: `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed,
  *   where the document says so) or `terminated`.
- * - `BLFDialogId`: the id of the call, by which `PortSIP_pickupBLFCall` takes it over.
+ * - `BLFDialogId`: the id of the call, by which `PortSIP_pickupBLFCall` takes it over: what
+ *   the server calls it, a semicolon, and the id of the subscription.
  * - `BLFDialogDirection`: `initiator` or `recipient`, or empty.
  */
 typedef int32_t (*dialogStateUpdated_fn)(const char *BLFMonitoredUri,

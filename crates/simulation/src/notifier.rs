@@ -30,6 +30,8 @@ pub struct NotifierRules {
     pub silent: bool,
     /// The value of Subscription-State in place of the usual one.
     pub state: Option<String>,
+    /// Further header lines of each NOTIFY, with their ends.
+    pub headers: String,
     /// The type and the body of each NOTIFY.
     pub document: (String, String),
     /// Says nothing at all.
@@ -46,6 +48,7 @@ impl Default for NotifierRules {
             forks: 1,
             silent: false,
             state: None,
+            headers: String::new(),
             document: (String::new(), String::new()),
             deaf: false,
         }
@@ -141,6 +144,7 @@ impl Notifier {
             number = watched.number,
             event = header(HeaderName::Event),
         );
+        text.push_str(&self.rules.headers);
         let (kind, body) = &self.rules.document;
         if !body.is_empty() {
             let _ = write!(text, "Content-Type: {kind}\r\n");

@@ -31,7 +31,11 @@ pub fn story_of(event: &Event) -> String {
             state,
             dialog,
             ..
-        } => format!("{} has {dialog} {state}", user_of(monitored)),
+        } => {
+            // Without the subscription.
+            let dialog = dialog.split(';').next().unwrap_or_default();
+            format!("{} has {dialog} {state}", user_of(monitored))
+        }
         Event::WaitingVoiceMessages(waiting) => {
             format!("voice mail {}/{}", waiting.new, waiting.old)
         }

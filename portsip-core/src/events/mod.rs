@@ -180,7 +180,8 @@ pub enum Event {
         /// `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the
         /// document says so) or `terminated`.
         state: &'static str,
-        /// The id of the call in these documents.
+        /// The id of the call: that of these documents, and behind a semicolon the
+        /// subscription.
         dialog: String,
         /// `initiator` or `recipient`; empty where that is not said.
         direction: &'static str,

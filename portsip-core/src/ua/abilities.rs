@@ -18,6 +18,9 @@ pub(crate) const ALLOW_EVENTS_WITHOUT_PRESENCE: &str = "refer";
 /// The option tag of reliable provisional responses (RFC 3262).
 pub(crate) const RELIABLE_PROVISIONAL: &str = "100rel";
 
+/// The option tag of subscriptions to lists of resources (RFC 4662).
+pub(crate) const EVENT_LIST: &str = "eventlist";
+
 /// An extension, and whether the settings leave it on.
 struct Extension {
     option_tag: &'static str,

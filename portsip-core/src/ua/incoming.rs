@@ -9,7 +9,9 @@ use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Scheme;
 
-use super::abilities::{ALLOW_EVENTS, ALLOW_EVENTS_WITHOUT_PRESENCE, RELIABLE_PROVISIONAL};
+use super::abilities::{
+    ALLOW_EVENTS, ALLOW_EVENTS_WITHOUT_PRESENCE, EVENT_LIST, RELIABLE_PROVISIONAL,
+};
 use super::agent::Agent;
 use super::call::{Call, SESSION_INTERVAL_S_MIN};
 use super::content::needs_decoding;
@@ -277,6 +279,9 @@ impl Agent {
     fn unsupported<'a>(&'a self, request: &'a Message) -> impl Iterator<Item = &'a str> {
         let supported = self.ctx.supported();
         let required = request.tokens(HeaderName::Require);
-        required.filter(move |tag| !supported.has(tag))
+        // Of lists we take what is told, and tell nothing (RFC 4662 §4.1).
+        let is_list = |tag: &str| tag.eq_ignore_ascii_case(EVENT_LIST);
+        let takes_lists = *request.method() == Method::Notify;
+        required.filter(move |tag| !(supported.has(tag) || takes_lists && is_list(tag)))
     }
 }

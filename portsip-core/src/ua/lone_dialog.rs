@@ -79,11 +79,13 @@ impl LoneDialog {
         self.dialog.id().remote_tag() == response.to().tag().unwrap_or_default()
     }
 
-    /// A connection has ended.
-    pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
-        if self.flow.is_reliable() && self.flow.connection == connection {
+    /// A connection has ended: whether it was the way of the last message.
+    pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) -> bool {
+        let is_way = self.flow.is_reliable() && self.flow.connection == connection;
+        if is_way {
             self.standing = Standing::Lost;
         }
+        is_way
     }
 
     /// The next hop may be another now.

@@ -211,7 +211,8 @@ impl Agent {
         let registered = RegistrationStatus::Registered;
         if before != registered && self.registrations.status() == registered {
             self.renew_subscriptions(now);
-            self.check_mailbox(now);
+            self.check_mailbox();
+            self.advance_subscriptions(now);
             if self.publications.made().is_some() {
                 self.publications.renew(now, &mut self.ctx);
             }

@@ -57,10 +57,13 @@ fn assert_call_told(state: &str, told_as: &str, more: &str) {
     let texts: Vec<_> = events.iter().map(|event| event.text.as_str()).collect();
     assert!(texts[0].starts_with("sip:service@127.0.0.1:"), "{texts:?}");
     assert!(
-        texts[0].ends_with(&format!(" {told_as} d1 recipient")),
+        texts[0].ends_with(&format!(" {told_as} d1;1 recipient")),
         "{texts:?}"
     );
-    assert!(texts[1].ends_with(" terminated d1 recipient"), "{texts:?}");
+    assert!(
+        texts[1].ends_with(" terminated d1;1 recipient"),
+        "{texts:?}"
+    );
     assert_eq!(texts.len(), 2, "{texts:?}");
 }
 

@@ -139,7 +139,8 @@ public:
     /// \param BLFMonitoredUri whose call, `sip:user@host[:port]`, as it was subscribed to.
     /// \param BLFDialogState `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where
     ///   the document says so) or `terminated`.
-    /// \param BLFDialogId the id of the call, by which pickupBLFCall() takes it over.
+    /// \param BLFDialogId the id of the call, by which pickupBLFCall() takes it over: what the
+    ///   server calls it, a semicolon, and the id of the subscription.
     /// \param BLFDialogDirection `initiator` or `recipient`, or empty.
     virtual void onDialogStateUpdated(std::string_view BLFMonitoredUri,
                                       std::string_view BLFDialogState, std::string_view BLFDialogId,

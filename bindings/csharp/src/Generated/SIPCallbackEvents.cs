@@ -212,7 +212,8 @@ namespace PortSIP
         /// document says so) or <c>terminated</c>.
         /// </param>
         /// <param name="BLFDialogId">
-        /// The id of the call, by which <see cref="PortSIPLib.pickupBLFCall"/> takes it over.
+        /// The id of the call, by which <see cref="PortSIPLib.pickupBLFCall"/> takes it over: what the server calls
+        /// it, a semicolon, and the id of the subscription.
         /// </param>
         /// <param name="BLFDialogDirection"><c>initiator</c> or <c>recipient</c>, or empty.</param>
         int onDialogStateUpdated(string BLFMonitoredUri, string BLFDialogState, string BLFDialogId,

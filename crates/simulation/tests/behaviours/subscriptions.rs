@@ -241,17 +241,59 @@ fn what_follows_the_end_depends_on_its_reason() {
 
 #[test]
 fn a_server_that_ends_it_at_once_again_and_again_is_left_in_peace() {
-    let (mut world, alice, server) = pair(
-        9,
-        NotifierRules {
-            state: Some("terminated;reason=deactivated".to_owned()),
-            ..NotifierRules::default()
-        },
-    );
+    for state in [
+        "terminated;reason=deactivated",
+        "terminated",
+        "terminated;reason=giveup",
+    ] {
+        let (mut world, alice, server) = pair(
+            9,
+            NotifierRules {
+                state: Some(state.to_owned()),
+                ..NotifierRules::default()
+            },
+        );
+        subscribe(&mut world, alice, server);
+        world.run_to_rest(REST);
+        assert_eq!(seen(&mut world, server).0.len(), 4, "{state}");
+        assert_eq!(
+            world.story(alice).last().map(String::as_str),
+            Some("not subscribed 480")
+        );
+        world.assert_at_rest();
+    }
+}
+
+#[test]
+fn more_than_may_go_at_once_end_where_there_is_no_way() {
+    let (mut world, alice, _) = pair(12, NotifierRules::default());
+    for number in 0..100 {
+        let to = format!("sip:{number}@nowhere.test");
+        let made = world.with(alice, |agent, now| {
+            agent.subscribe(now, &to, "presence", "")
+        });
+        assert!(made.is_ok());
+    }
+    world.run_to_rest(REST);
+    assert_eq!(world.story(alice), ["not subscribed 503"; 100]);
+    world.assert_at_rest();
+}
+
+#[test]
+fn a_server_that_asks_for_patience_gets_it_whatever_else_happens() {
+    let (mut world, alice, server) = pair(13, NotifierRules::default());
     subscribe(&mut world, alice, server);
-    world.run_for(seconds(3600));
-    let tries = seen(&mut world, server).0.len();
-    assert!((3..=15).contains(&tries), "{tries}");
+    world.run_for(seconds(120));
+    let notifies = look(&mut world, server, |notifier| {
+        notifier.notify_all(Some("terminated;reason=giveup;retry-after=600"))
+    });
+    world.send_from_server(server, notifies);
+    world.run_for(seconds(60));
+    world.move_away(alice, ([10, 9, 9, 9], 5060).into());
+    world.run_for(seconds(500));
+    assert_eq!(seen(&mut world, server).1, 0);
+    world.run_for(seconds(100));
+    assert_eq!(seen(&mut world, server).1, 1);
 }
 
 #[test]

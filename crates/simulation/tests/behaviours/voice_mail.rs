@@ -183,3 +183,36 @@ fn our_own_server_may_tell_it_unasked() {
     );
     assert_eq!(world.story(alice).len(), 2);
 }
+
+#[test]
+fn a_server_whose_mailboxes_come_later_is_asked_again() {
+    let (mut world, alice, pbx) = pbx(6);
+    let registered = world.with(alice, |agent, now| agent.register(now, 3600, 0));
+    assert_eq!(registered, Ok(()));
+    world.run_for(seconds(1));
+    world.with_server(pbx, |pbx: &mut Notifier| {
+        pbx.rules.failures = vec!["500 Not Yet".to_owned(), "503 Down".to_owned()];
+    });
+    world.with(alice, |agent, now| agent.set_auto_check_mwi(now, true));
+    world.run_for(seconds(60));
+    assert!(world.heard(alice, "voice mail 3/0"));
+    assert!(!world.heard(alice, "not subscribed 500"));
+}
+
+#[test]
+fn it_is_asked_for_again_when_the_program_does_not_want_it_any_more() {
+    let (mut world, alice, pbx) = pbx(7);
+    world.with(alice, |agent, now| agent.set_auto_check_mwi(now, true));
+    let registered = world.with(alice, |agent, now| agent.register(now, 3600, 0));
+    assert_eq!(registered, Ok(()));
+    world.run_for(seconds(1));
+    let ours = world.with(alice, |agent, now| {
+        agent.subscribe(now, "alice", "message-summary", "")
+    });
+    let ours = ours.expect("what the registration has asked for");
+    let ended = world.with(alice, |agent, now| agent.terminate_subscription(now, ours));
+    assert_eq!(ended, Ok(()));
+    world.run_for(seconds(60));
+    assert_eq!(asked(&mut world, pbx)[1..], [3600, 0, 3600]);
+    assert!(world.heard(alice, "subscription over"));
+}

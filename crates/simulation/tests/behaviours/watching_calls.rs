@@ -134,7 +134,7 @@ fn a_call_that_rings_there_is_picked_up() {
     let (carol, bob, dialog) = call_of_carol(&mut world, "180 Ringing");
     world.tell(server, document(1, "full", &dialog));
     assert_eq!(calls(&world, alice), ["bob has x1 early"]);
-    let picked = pickup(&mut world, alice, "x1");
+    let picked = pickup(&mut world, alice, "x1;1");
     assert!(picked.is_ok());
     world.run_for(seconds(1));
     assert!(world.heard(alice, "connected") && world.heard(carol, "connected"));
@@ -147,7 +147,7 @@ fn a_call_on_hold_there_is_picked_up() {
     let (mut world, alice, server) = watching(4);
     let (carol, bob, dialog) = call_of_carol(&mut world, "200 OK");
     world.tell(server, document(1, "full", &dialog));
-    let picked = pickup(&mut world, alice, "x1");
+    let picked = pickup(&mut world, alice, "x1;1");
     assert!(picked.is_ok());
     world.run_for(seconds(1));
     assert!(world.heard(alice, "connected"));
@@ -160,7 +160,9 @@ fn a_call_on_hold_there_is_picked_up() {
 fn what_is_not_known_well_enough_is_not_picked_up() {
     let (mut world, alice, server) = watching(5);
     let nothing = Err(Error::CoreCallIdNotFound);
-    assert_eq!(pickup(&mut world, alice, "x1"), nothing);
+    for id in ["", "x1", "x1;1", "x1;2", "x1;", ";1", "x1;x"] {
+        assert_eq!(pickup(&mut world, alice, id), nothing, "{id}");
+    }
     let (_, _, whole) = call_of_carol(&mut world, "180 Ringing");
     for (version, dialog) in [
         whole.replace("recipient", "initiator"),
@@ -173,6 +175,38 @@ fn what_is_not_known_well_enough_is_not_picked_up() {
     .enumerate()
     {
         world.tell(server, document(version as u32 + 1, "full", &dialog));
-        assert_eq!(pickup(&mut world, alice, "x1"), nothing, "{dialog}");
+        assert_eq!(pickup(&mut world, alice, "x1;1"), nothing, "{dialog}");
     }
+}
+
+#[test]
+fn another_who_is_watched_cannot_pass_for_the_call() {
+    let (mut world, alice, server) = watching(6);
+    let (carol, _, dialog) = call_of_carol(&mut world, "180 Ringing");
+    world.tell(server, document(1, "full", &dialog));
+    let other = world.add_server(|address| {
+        let uri = format!("<identity>sip:dear@{address}</identity>");
+        let start = dialog.find("<identity>").expect("an identity");
+        let end = dialog.find("</identity>").expect("an identity") + "</identity>".len();
+        let forged = format!("{}{uri}{}", &dialog[..start], &dialog[end..]);
+        let rules = NotifierRules {
+            document: (
+                "application/dialog-info+xml".to_owned(),
+                document(0, "full", &forged),
+            ),
+            ..NotifierRules::default()
+        };
+        Notifier::new(address, rules)
+    });
+    let to = format!("sip:mallory@{}", world.server_address(other));
+    let made = world.with(alice, |agent, now| agent.subscribe(now, &to, "dialog", ""));
+    assert!(made.is_ok());
+    world.run_for(seconds(1));
+    assert_eq!(
+        calls(&world, alice),
+        ["bob has x1 early", "mallory has x1 early"]
+    );
+    assert!(pickup(&mut world, alice, "x1;1").is_ok());
+    world.run_for(seconds(1));
+    assert!(world.heard(carol, "connected"));
 }

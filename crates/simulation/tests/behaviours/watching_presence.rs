@@ -17,7 +17,14 @@ fn pidf(basic: &str, note: &str) -> String {
 fn watching(seed: u64, kind: &str, body: &str) -> (World, AgentId, ServerId) {
     let mut world = World::new(seed);
     let alice = world.add_agent("alice");
+    let is_list = kind.starts_with("multipart/");
     let rules = NotifierRules {
+        headers: if is_list {
+            "Require: eventlist\r\n"
+        } else {
+            ""
+        }
+        .to_owned(),
         document: (kind.to_owned(), body.to_owned()),
         ..NotifierRules::default()
     };

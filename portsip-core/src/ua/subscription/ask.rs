@@ -13,7 +13,7 @@ use super::super::account::{wants_sips, write_routes};
 use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser, Owner, Sending};
 use super::super::flow_selection::{Found, Selection};
-use super::state::{Asking, Opening, Stage, Subscription};
+use super::state::{Asking, Opening, Stage, Subscription, local_tag};
 
 impl Agent {
     /// Sends the SUBSCRIBEs whose turn has come.
@@ -91,14 +91,19 @@ impl Agent {
         }
     }
 
-    /// The search for the way of a SUBSCRIBE has ended. In a dialog the way of the last
-    /// message serves where there is none.
+    /// The search for the way of a SUBSCRIBE has ended.
     pub(in crate::ua) fn handle_subscription_way(
         &mut self,
         now: Instant,
         id: SubscriptionId,
         found: Option<Found>,
     ) {
+        self.take_way(now, id, found);
+        self.advance_subscriptions(now);
+    }
+
+    /// In a dialog the way of the last message serves where there is none.
+    fn take_way(&mut self, now: Instant, id: SubscriptionId, found: Option<Found>) {
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
@@ -136,7 +141,7 @@ impl Agent {
             subscription.since = now;
         }
         asking.flow = Some(flow);
-        let mut request = subscription.write(ctx, &mut asking, &flow);
+        let mut request = subscription.write(ctx, id, &mut asking, &flow);
         if let Some(written) = &mut request
             && !ctx.present(&mut asking.attempt, flow, challenge, written)
         {
@@ -186,6 +191,7 @@ impl Subscription {
     fn write(
         &mut self,
         ctx: &mut Context,
+        id: SubscriptionId,
         asking: &mut Asking,
         flow: &Flow,
     ) -> Option<RequestBuilder> {
@@ -198,7 +204,7 @@ impl Subscription {
             (None, Some(opening)) => {
                 if self.call_id.is_empty() {
                     self.call_id = ctx.token();
-                    self.local_tag = ctx.token();
+                    self.local_tag = local_tag(ctx, id);
                 }
                 self.cseq = self.cseq.saturating_add(1);
                 self.write_opening(ctx, opening, flow)?

@@ -8,6 +8,7 @@ use crate::body::pidf::{self, Presence};
 use crate::body::resource_list::{self, BodyPart, ResourceList};
 use crate::body::{dialog_info, message_summary};
 use crate::events::{Event, WaitingMessages};
+use crate::ids::SubscriptionId;
 use crate::limits::RESOURCE_INSTANCES_MAX;
 use crate::sip::header::{ContentType, NameAddr, TypedHeader as _, params};
 use crate::sip::message::{Message, multipart};
@@ -15,12 +16,13 @@ use crate::sip::uri::Uri;
 
 use super::super::context::Context;
 use super::package::Package;
+use super::pickup::told_id;
 use super::state::Subscription;
 
 impl Subscription {
     /// Tells the program what a NOTIFY says; whether a document was lost before it, so
     /// that a refresh has to bring the whole.
-    pub(super) fn read(&mut self, ctx: &mut Context, notify: &Message) -> bool {
+    pub(super) fn read(&mut self, ctx: &mut Context, id: SubscriptionId, notify: &Message) -> bool {
         let Some(media_type) = media_type(notify) else {
             return false;
         };
@@ -28,7 +30,7 @@ impl Subscription {
             Package::Presence => read_presence(ctx, &self.to, &media_type, notify),
             Package::Dialog if is(&media_type, dialog_info::MEDIA_TYPE) => {
                 let known = self.dialogs.get_or_insert_default();
-                return read_dialogs(ctx, &self.to, known, notify.body());
+                return read_dialogs(ctx, (id, &self.to), known, notify.body());
             }
             Package::MessageSummary if is(&media_type, message_summary::MEDIA_TYPE) => {
                 read_messages(ctx, &self.to, notify.body());
@@ -112,7 +114,7 @@ fn tell_presence(ctx: &mut Context, (name, from): (&str, String), document: &[u8
 
 fn read_dialogs(
     ctx: &mut Context,
-    to: &NameAddr,
+    (id, to): (SubscriptionId, &NameAddr),
     known: &mut DialogInfoTable,
     document: &[u8],
 ) -> bool {
@@ -130,7 +132,7 @@ fn read_dialogs(
                 state => state.as_str(),
             },
             direction: dialog.direction.map_or("", |direction| direction.as_str()),
-            dialog: dialog.id,
+            dialog: told_id(&dialog.id, id),
         });
     }
     refresh

@@ -20,19 +20,23 @@ impl Agent {
     /// registered.
     pub fn set_auto_check_mwi(&mut self, now: Instant, enabled: bool) {
         self.subscriptions.checks_mailbox = enabled;
-        if !enabled {
+        if enabled {
+            self.check_mailbox();
+        } else {
             self.leave_mailbox(now);
-        } else if self.registration_status() == RegistrationStatus::Registered {
-            self.check_mailbox(now);
         }
+        self.advance_subscriptions(now);
         self.settle(now);
     }
 
-    /// We are registered.
-    pub(in crate::ua) fn check_mailbox(&mut self, now: Instant) {
-        let subscriptions = self.subscriptions.made();
-        let checks = subscriptions.is_some_and(|subscriptions| subscriptions.checks_mailbox);
-        if !checks || self.subscriptions.mailbox().is_some() {
+    /// Subscribes to it where it is to be checked and is not; the SUBSCRIBE goes with the
+    /// next that may.
+    pub(in crate::ua) fn check_mailbox(&mut self) {
+        let is_due = |subscriptions: &Subscriptions| {
+            subscriptions.checks_mailbox && subscriptions.mailbox().is_none()
+        };
+        let registered = self.registration_status() == RegistrationStatus::Registered;
+        if !registered || !self.subscriptions.made().is_some_and(is_due) {
             return;
         }
         let Some(to) = self.ctx.user.as_mut().and_then(|user| user.address(None)) else {
@@ -45,7 +49,6 @@ impl Agent {
         if let Err(error) = begun {
             tracing::debug!(%error, "the mailbox is not subscribed to");
         }
-        self.advance_subscriptions(now);
     }
 
     /// We are not registered any more.

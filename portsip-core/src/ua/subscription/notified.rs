@@ -18,7 +18,7 @@ use super::super::agent::Agent;
 use super::super::context::Context;
 use super::super::lone_dialog::LoneDialog;
 use super::package::Package;
-use super::state::{Awaited, Stage, Subscription};
+use super::state::{Awaited, Stage, Subscription, id_of_tag};
 
 /// How long after a document that others are missing before it the whole is asked for: a
 /// server that never sends it is not asked all the time.
@@ -41,16 +41,19 @@ impl Agent {
             Some(_) => StatusCode::BAD_EVENT,
             None => StatusCode::CALL_DOES_NOT_EXIST,
         };
-        let live = self.subscriptions.live.iter_mut();
-        let mut named = live.filter(|(_, subscription)| subscription.is_named_by(request));
-        let overloaded = self.overloaded;
-        let taken = named.next().ok_or(unknown).and_then(|(id, subscription)| {
+        let (ctx, overloaded) = (&mut self.ctx, self.overloaded);
+        let named = id_of_tag(tag).and_then(|id| {
+            let subscription = self.subscriptions.live.get_mut(&id);
+            let subscription = subscription.filter(|known| known.is_named_by(request))?;
+            Some((id, subscription))
+        });
+        let taken = named.ok_or(unknown).and_then(|(id, subscription)| {
             if overloaded {
-                subscription.ask_later(now, &mut self.ctx, *id);
+                subscription.ask_later(now, ctx, id);
                 return Err(StatusCode::SERVICE_UNAVAILABLE);
             }
-            let taken = subscription.take_notify(&mut self.ctx, flow, request);
-            taken.map(|()| *id)
+            let taken = subscription.take_notify(ctx, flow, request);
+            taken.map(|()| id)
         });
         match taken {
             Ok(id) => {
@@ -107,7 +110,7 @@ impl Agent {
             return;
         };
         let ctx = &mut self.ctx;
-        let has_gap = subscription.read(ctx, notify);
+        let has_gap = subscription.read(ctx, id, notify);
         let state = notify.typed::<SubscriptionState>().ok().flatten();
         let phase = state.map(|state| (state.phase, state.retry_after_s));
         if let Some((SubscriptionPhase::Terminated(reason), retry_after_s)) = phase {
@@ -131,10 +134,16 @@ impl Agent {
         reason: TerminationReason,
         retry_after_s: Option<u32>,
     ) {
-        let subscription = self.subscriptions.live.get(&id);
-        let wanted = subscription.is_some_and(|subscription| subscription.wanted);
+        let Some(subscription) = self.subscriptions.live.get(&id) else {
+            return;
+        };
+        if subscription.wanted && subscription.has_never_lived() {
+            // A server that ends each at once is not asked for ever.
+            let status = StatusCode::TEMPORARILY_UNAVAILABLE;
+            return self.subscription_refused(id, status);
+        }
         let when = match reason {
-            _ if !wanted => None,
+            _ if !subscription.wanted => None,
             TerminationReason::Rejected
             | TerminationReason::NoResource
             | TerminationReason::Invariant => None,

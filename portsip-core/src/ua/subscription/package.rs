@@ -3,6 +3,8 @@
 use crate::sip::header::{Event, TypedHeader as _};
 use crate::sip::text::Text;
 
+use super::super::abilities::EVENT_LIST;
+
 /// An event package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Package {
@@ -60,6 +62,6 @@ impl Package {
 
     /// The extensions that help here, for Supported: lists of resources (RFC 4662 §4.1).
     pub(super) fn extension(&self) -> Option<&'static str> {
-        matches!(self, Self::Presence).then_some("eventlist")
+        matches!(self, Self::Presence).then_some(EVENT_LIST)
     }
 }

@@ -4,7 +4,7 @@
 use crate::body::dialog_info::{Dialog, DialogState, Direction};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::ids::SessionId;
+use crate::ids::{SessionId, SubscriptionId};
 use crate::plan::MediaPorts;
 use crate::sip::header::Replaces;
 use crate::sip::text::Text;
@@ -29,9 +29,7 @@ impl Agent {
     ) -> Result<SessionId> {
         let _ = video;
         let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
-        let known = self.subscriptions.live.values().rev();
-        let mut tables = known.filter_map(|subscription| subscription.dialogs.as_deref());
-        let picked = tables.find_map(|table| table.dialog(dialog));
+        let picked = self.subscriptions.dialog(dialog);
         let (to, replaces) = picked.and_then(picking).ok_or(Error::CoreCallIdNotFound)?;
         let callee = Callee::parse(to, user.domain(), self.ctx.user_escapes)?;
         let extra = PlaceExtra {
@@ -45,6 +43,22 @@ impl Agent {
         self.settle(now);
         Ok(session)
     }
+}
+
+impl super::Subscriptions {
+    /// The call that [`told_id`] names.
+    fn dialog(&self, told: &str) -> Option<&Dialog> {
+        let (id, subscription) = told.rsplit_once(';')?;
+        let subscription = SubscriptionId(subscription.parse().ok()?);
+        let known = self.live.get(&subscription)?;
+        known.dialogs.as_deref()?.dialog(id)
+    }
+}
+
+/// The id by which the program is told of a call: what the server calls it, which it has
+/// for itself only in one subscription, and which that is.
+pub(super) fn told_id(dialog: &str, subscription: SubscriptionId) -> String {
+    format!("{dialog};{subscription}")
 }
 
 /// Whom to call for it, and the dialog as he knows it. One that rings at whom we watch

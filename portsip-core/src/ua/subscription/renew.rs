@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
+use crate::limits::SUBSCRIBES_AT_ONCE_MAX;
 use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::Method;
@@ -46,13 +47,15 @@ impl Agent {
         }
         self.subscriptions.lose_way(id);
         self.begin_asking(now, id, Asking::default());
+        self.advance_subscriptions(now);
     }
 
-    /// Takes all back that can be, and waits for no answer; no event follows.
+    /// Takes back as many as may go at once, and waits for no answer; no event follows.
+    /// The others end with their next NOTIFY, which nobody takes.
     pub(in crate::ua) fn leave_subscriptions(&mut self, now: Instant) {
         let ctx = &mut self.ctx;
         let mut live = std::mem::take(&mut self.subscriptions.live);
-        for (id, subscription) in &mut live {
+        for (id, subscription) in live.iter_mut().take(SUBSCRIBES_AT_ONCE_MAX) {
             subscription.leave(now, ctx, *id);
         }
         self.subscriptions.live = live;
@@ -69,29 +72,35 @@ impl Subscriptions {
         ctx: &mut Context,
         connection: ConnectionId,
     ) {
-        for subscription in self.live.values_mut() {
-            if let Some(dialog) = &mut subscription.dialog {
-                dialog.handle_connection_closed(connection);
-            }
-        }
-        self.renew(now, ctx, Subscription::has_lost_way);
+        self.renew(now, ctx, |subscription| {
+            let dialog = subscription.dialog.as_mut();
+            dialog.is_some_and(|dialog| dialog.handle_connection_closed(connection))
+        });
     }
 
     /// Our addresses have changed.
     pub(in crate::ua) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
-        for subscription in self.live.values_mut() {
+        self.renew(now, ctx, |subscription| {
             if let Some(dialog) = &mut subscription.dialog {
                 dialog.standing = Standing::Lost;
             }
-        }
-        self.renew(now, ctx, |_| true);
+            true
+        });
     }
 
-    fn renew(&mut self, now: Instant, ctx: &mut Context, is_meant: impl Fn(&Subscription) -> bool) {
+    /// Those that are meant go soon, unless their server has asked them to wait.
+    fn renew(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        is_meant: impl Fn(&mut Subscription) -> bool,
+    ) {
         let spread_ms = u32::try_from(SPREAD.as_millis()).unwrap_or(u32::MAX);
         for (id, subscription) in &mut self.live {
-            if matches!(subscription.stage, Stage::Live | Stage::Waiting) && is_meant(subscription)
-            {
+            let is_meant = is_meant(subscription);
+            let may_go = matches!(subscription.stage, Stage::Live | Stage::Waiting)
+                && !subscription.was_asked_to_wait();
+            if is_meant && may_go {
                 // Also where its first NOTIFY is waited for: that goes astray.
                 let wait = Duration::from_millis(ctx.rng.below(spread_ms).into());
                 subscription.arm(now, ctx, *id, (Awaited::Turn, wait));
@@ -101,11 +110,6 @@ impl Subscriptions {
 }
 
 impl Subscription {
-    fn has_lost_way(&self) -> bool {
-        let dialog = self.dialog.as_ref();
-        dialog.is_some_and(|dialog| dialog.standing == Standing::Lost)
-    }
-
     /// Takes it back by the way of the last message, where that is there.
     fn leave(&mut self, now: Instant, ctx: &mut Context, id: SubscriptionId) {
         let ends = matches!(self.stage, Stage::Ending);

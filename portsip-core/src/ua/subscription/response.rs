@@ -192,10 +192,18 @@ impl Agent {
             let gone = status == StatusCode::CALL_DOES_NOT_EXIST;
             return self.subscribe_anew(now, id, (retry_after_s, gone));
         }
+        if subscription.asker == Asker::Registration && !is_definite(status) {
+            return self.subscribe_anew(now, id, (retry_after_s, false));
+        }
         let asked = retry_after_s.filter(|seconds| *seconds <= SUBSCRIPTION_RETRY_AFTER_S_MAX);
-        if asked.is_some() && subscription.backoff.failures() < FIRST_TRIES_MAX {
+        if asked.is_some() && !subscription.has_never_lived() {
             return self.subscribe_anew(now, id, (asked, false));
         }
+        self.subscription_refused(id, status);
+    }
+
+    /// Nothing comes of a subscription that never lived; the program is told.
+    pub(super) fn subscription_refused(&mut self, id: SubscriptionId, status: StatusCode) {
         if self.forget_subscription(id) == Some(Asker::Program) {
             let status = status.code();
             self.ctx.event(Event::SubscriptionFailed {
@@ -224,7 +232,11 @@ impl Agent {
         }
         if let Some(subscription) = self.subscriptions.live.get_mut(&id) {
             subscription.stage = Stage::Waiting;
-            subscription.arm(now, &mut self.ctx, id, (Awaited::Turn, wait));
+            let awaited = match when {
+                (Some(_), _) => Awaited::Patience,
+                (None, _) => Awaited::Turn,
+            };
+            subscription.arm(now, &mut self.ctx, id, (awaited, wait));
         }
     }
 
@@ -234,6 +246,8 @@ impl Agent {
             let subscription = id;
             self.ctx
                 .event(Event::SubscriptionTerminated { subscription });
+            // The program may have had our mailbox for itself.
+            self.check_mailbox();
         }
     }
 
@@ -250,7 +264,7 @@ impl Agent {
         };
         let awaited = subscription.timer_ended();
         match subscription.stage {
-            Stage::Live | Stage::Waiting if awaited == Some(Awaited::Turn) => {
+            Stage::Live | Stage::Waiting if awaited.is_some_and(Awaited::is_of_turn) => {
                 self.queue_subscription(id);
             }
             Stage::Live => {
@@ -319,9 +333,6 @@ impl Subscription {
         Some(Box::new(LoneDialog::new(dialog, way, contact)))
     }
 }
-
-/// How often the server may ask for patience before the first success.
-const FIRST_TRIES_MAX: u32 = 3;
 
 /// Whether a refusal of a refresh ends the subscription (RFC 6665 §4.1.2.2, RFC 5057
 /// §5.1).

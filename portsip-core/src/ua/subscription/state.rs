@@ -19,6 +19,8 @@ use super::super::refresher::Backoff;
 use super::super::timers::TimerId;
 use super::package::Package;
 
+/// How often the server may ask for patience, or end it, before it has lived.
+const FIRST_TRIES_MAX: u32 = 3;
 /// How long one has to live so that its loss counts as the first.
 const PROVEN: Duration = Duration::from_mins(1);
 
@@ -76,8 +78,17 @@ pub(super) enum Asker {
 pub(super) enum Awaited {
     /// The moment of the next SUBSCRIBE.
     Turn,
+    /// The same, which the server has asked us to wait for.
+    Patience,
     /// A NOTIFY that may be missing.
     Notify,
+}
+
+impl Awaited {
+    /// Whether a SUBSCRIBE goes when the timer ends.
+    pub(super) fn is_of_turn(self) -> bool {
+        matches!(self, Self::Turn | Self::Patience)
+    }
 }
 
 /// What it does.
@@ -162,6 +173,17 @@ impl Subscription {
         self.cseq = 0;
     }
 
+    /// Whether it was tried often enough without having lived at all.
+    pub(super) fn has_never_lived(&self) -> bool {
+        !self.confirmed && self.backoff.failures() >= FIRST_TRIES_MAX
+    }
+
+    /// Whether its server has asked for patience, and the time is not over.
+    pub(super) fn was_asked_to_wait(&self) -> bool {
+        let timer = self.timer.as_ref();
+        timer.is_some_and(|timer| timer.awaited == Awaited::Patience)
+    }
+
     /// Whether a NOTIFY is in the dialog, or may make it.
     pub(super) fn is_named_by(&self, notify: &Message) -> bool {
         !self.local_tag.is_empty()
@@ -228,6 +250,39 @@ impl Subscription {
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
         if let Some(timer) = self.timer.take() {
             ctx.timers.stop(timer.id);
+        }
+    }
+}
+
+/// A tag that tells which subscription it is of: random text, then its number.
+pub(super) fn local_tag(ctx: &mut Context, id: SubscriptionId) -> String {
+    format!("{}{id}", ctx.token())
+}
+
+/// Which subscription may have given a tag to its dialog.
+pub(super) fn id_of_tag(tag: &str) -> Option<SubscriptionId> {
+    let number = tag.get(TOKEN_LENGTH..)?;
+    number.parse().ok().map(SubscriptionId)
+}
+
+/// The characters of [`Context::token`].
+const TOKEN_LENGTH: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_name_their_subscription() {
+        assert_eq!(id_of_tag("0123456789abcdef42"), Some(SubscriptionId(42)));
+        for other in [
+            "",
+            "42",
+            "0123456789abcdef",
+            "0123456789abcdéf42",
+            "0123456789abcdefx",
+        ] {
+            assert_eq!(id_of_tag(other), None, "{other}");
         }
     }
 }

@@ -189,7 +189,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - BLFDialogState: `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the document says so)
     ///     or `terminated`.
     ///   - BLFDialogId: the id of the call, by which ``PortSIPLib/pickupBLFCall(replaceDialogId:videoCall:)`` takes it
-    ///     over.
+    ///     over: what the server calls it, a semicolon, and the id of the subscription.
     ///   - BLFDialogDirection: `initiator` or `recipient`, or empty.
     func onDialogStateUpdated(
         BLFMonitoredUri: String,

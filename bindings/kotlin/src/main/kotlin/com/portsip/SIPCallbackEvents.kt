@@ -209,7 +209,7 @@ interface SIPCallbackEvents {
      * @param BLFDialogState `trying`, `proceeding`, `early`, `confirmed`, `hold` (confirmed, where the
      *   document says so) or `terminated`.
      * @param BLFDialogId the id of the call, by which [pickupBLFCall][PortSIPMethods.pickupBLFCall] takes it
-     *   over.
+     *   over: what the server calls it, a semicolon, and the id of the subscription.
      * @param BLFDialogDirection `initiator` or `recipient`, or empty.
      */
     fun onDialogStateUpdated(
