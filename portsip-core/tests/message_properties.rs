@@ -30,6 +30,7 @@ fn read_all(raw: Bytes) {
     let _ = (message.vias().count(), message.contacts().count());
     let _ = (message.routes().count(), message.record_routes().count());
     let _ = (message.max_forwards(), message.expires_s());
+    let _ = message.retry_after_s();
     let _ = (message.content_type(), message.typed::<SessionExpires>());
     for field in message.header_fields() {
         assert!(!field.value.contains(['\r', '\n']));

@@ -36,8 +36,8 @@ pub use write::WriteError;
 use self::fields::{Field, Fields};
 use super::header::name_addr::{RecordRoute, Route};
 use super::header::{
-    CSeq, Contact, ContentType, Expires, HeaderError, HeaderName, NameAddr, Problem, TypedHeader,
-    Via,
+    CSeq, Contact, ContentType, Expires, HeaderError, HeaderName, NameAddr, Problem, RetryAfter,
+    TypedHeader, Via,
 };
 use super::scan;
 use super::stretch::Stretch;
@@ -317,6 +317,13 @@ impl Message {
     /// (RFC 3261 §20.19).
     pub fn expires_s(&self) -> Option<u32> {
         self.typed::<Expires>().ok().flatten().map(|e| e.seconds)
+    }
+
+    /// What Retry-After asks to wait, in seconds (RFC 3261 §20.33). A malformed one
+    /// counts as missing.
+    pub fn retry_after_s(&self) -> Option<u32> {
+        let after = self.typed::<RetryAfter>().ok().flatten()?;
+        Some(after.seconds)
     }
 
     /// Content-Type; `None` when it is missing.

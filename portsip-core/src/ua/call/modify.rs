@@ -19,7 +19,6 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::sdp::{Negotiation, Offering};
 use crate::sip::auth::Attempt;
-use crate::sip::header::RetryAfter;
 use crate::sip::message::{Message, Method, StatusCode};
 
 use super::super::content::description_of;
@@ -222,9 +221,9 @@ impl Call {
                 }
             }
             491 => self.offer_later(now, ctx, None),
-            500 => match response.typed::<RetryAfter>() {
-                Ok(Some(after)) if after.seconds <= RETRY_AFTER_S_MAX => {
-                    let wait = Duration::from_secs(u64::from(after.seconds));
+            500 => match response.retry_after_s() {
+                Some(seconds) if seconds <= RETRY_AFTER_S_MAX => {
+                    let wait = Duration::from_secs(seconds.into());
                     self.offer_later(now, ctx, Some(wait));
                 }
                 // A later request of ours has overtaken it (RFC 3261 §12.2.2).

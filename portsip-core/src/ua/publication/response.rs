@@ -3,7 +3,7 @@
 
 use crate::clock::Instant;
 use crate::limits::REDIRECT_HOPS_MAX;
-use crate::sip::header::{HeaderName, MinExpires, RetryAfter};
+use crate::sip::header::{HeaderName, MinExpires};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 
@@ -27,7 +27,7 @@ impl Publication {
         let Some(asking) = self.take_asking() else {
             return;
         };
-        let reason = (status, retry_after_s(response));
+        let reason = (status, response.retry_after_s());
         match status.code() {
             200..300 => self.accepted(now, ctx, &asking, response),
             401 | 407 => self.send(now, ctx, (asking, way), Some(response)),
@@ -161,10 +161,4 @@ fn is_definite(status: StatusCode) -> bool {
         408 | 412 | 430 | 480 | 481 | 486 | 487 | 491 | 500 | 502..=504 | 600
     );
     !may_pass
-}
-
-/// What a server asks us to wait, in seconds.
-fn retry_after_s(response: &Message) -> Option<u32> {
-    let after = response.typed::<RetryAfter>().ok().flatten()?;
-    Some(after.seconds)
 }

@@ -11,7 +11,7 @@ use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
 use super::super::refresher::refresh_after;
 use super::keep_alive::Keeping;
-use super::response::{granted_s, retry_after_s};
+use super::response::granted_s;
 use super::{Registration, State, Wanted};
 
 impl Registration {
@@ -25,7 +25,7 @@ impl Registration {
         response: Option<&Message>,
         may_help: bool,
     ) {
-        let retry_after_s = response.and_then(retry_after_s);
+        let retry_after_s = response.and_then(Message::retry_after_s);
         self.fail_as(now, ctx, result(status, response), retry_after_s, may_help);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::clock::Instant;
 use crate::limits::REDIRECT_HOPS_MAX;
-use crate::sip::header::{Contact, MinExpires, RetryAfter};
+use crate::sip::header::{Contact, MinExpires};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
@@ -126,10 +126,4 @@ pub(super) fn granted_s(ours: Option<&Contact>, response: &Message) -> Option<u3
     granted
         .or_else(|| response.expires_s())
         .filter(|granted| *granted > 0)
-}
-
-/// What a server asks us to wait, in seconds.
-pub(super) fn retry_after_s(response: &Message) -> Option<u32> {
-    let after = response.typed::<RetryAfter>().ok().flatten()?;
-    Some(after.seconds)
 }
