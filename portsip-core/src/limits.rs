@@ -43,6 +43,9 @@ pub const EARLY_REQUESTS_PER_FORK_MAX: u32 = 1024;
 pub const REDIRECT_HOPS_MAX: usize = 5;
 /// Routes kept of the Service-Route of a registration.
 pub const SERVICE_ROUTES_MAX: usize = 8;
+/// How long a server may have us wait before the next try after a failure (Retry-After);
+/// one that asks for longer is tried after this.
+pub const RETRY_AFTER_HEEDED_S_MAX: u32 = 3600;
 /// Servers of an account whose addresses are remembered.
 pub const OWN_SERVERS_MAX: usize = 8;
 /// One parameter of a push notification service.

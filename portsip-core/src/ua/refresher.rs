@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::limits::RETRY_AFTER_HEEDED_S_MAX;
 use crate::rng::Rng;
 
 /// The shortest and longest wait between two tries after failures.
@@ -59,7 +60,7 @@ impl Backoff {
 
     /// One more failure: how long to wait before the next try, `None` when the
     /// tries are used up. `retry_after_s` is what the server asked for; it is
-    /// the least to wait.
+    /// the least to wait, up to [`RETRY_AFTER_HEEDED_S_MAX`].
     pub(crate) fn failed(&mut self, retry_after_s: Option<u32>, rng: &mut Rng) -> Option<Duration> {
         let failures = self.failures;
         self.failures = failures.saturating_add(1);
@@ -72,7 +73,8 @@ impl Backoff {
         // do not come back all at once.
         let half = u32::try_from(ceiling_ms / 2).unwrap_or(u32::MAX);
         let wait_ms = ceiling_ms / 2 + u64::from(rng.below(half.saturating_add(1)));
-        let asked = Duration::from_secs(u64::from(retry_after_s.unwrap_or(0)));
+        let asked_s = retry_after_s.map_or(0, |asked| asked.min(RETRY_AFTER_HEEDED_S_MAX));
+        let asked = Duration::from_secs(asked_s.into());
         Some(Duration::from_millis(wait_ms).max(asked))
     }
 }
@@ -124,10 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn the_server_may_ask_for_longer() {
+    fn the_server_may_ask_for_longer_up_to_an_hour() {
         let mut rng = Rng::from_number(1);
-        let wait = Backoff::new(1).failed(Some(7200), &mut rng);
-        assert_eq!(wait, Some(Duration::from_hours(2)));
+        for (asked_s, waited_s) in [(1800, 1800), (3600, 3600), (3601, 3600), (u32::MAX, 3600)] {
+            let wait = Backoff::new(1).failed(Some(asked_s), &mut rng);
+            assert_eq!(wait, Some(Duration::from_secs(waited_s)));
+        }
     }
 
     #[test]
