@@ -107,7 +107,12 @@ impl Queries {
         };
         let sending = match status.code() {
             401 | 407 => query.send(now, ctx, id, Some(response)),
-            503 => return self.handle_unanswered(now, ctx, id),
+            503 => {
+                if let Some(flow) = query.flow {
+                    ctx.flows.handle_unserved(now, &flow);
+                }
+                return self.try_next(now, ctx, id);
+            }
             _ => Sending::Failed,
         };
         self.follow(now, ctx, id, sending);
@@ -115,20 +120,25 @@ impl Queries {
 
     /// One got no answer: the next destination is tried.
     pub(crate) fn handle_unanswered(&mut self, now: Instant, ctx: &mut Context, id: QueryId) {
-        let Some(query) = self.live.get_mut(&id) else {
-            return;
-        };
-        if let Some(flow) = query.flow.take() {
-            ctx.flows.handle_unserved(now, &flow);
+        if let Some(flow) = self.live.get(&id).and_then(|query| query.flow) {
+            ctx.flows.handle_unanswered(now, &flow);
         }
-        let others = std::mem::take(&mut query.others);
-        let selection = ctx.find_other_flow(others, FlowUser::Query(id));
-        self.go_on(now, ctx, id, selection);
+        self.try_next(now, ctx, id);
     }
 
     /// All are given up.
     pub(crate) fn clear(&mut self) {
         self.live.clear();
+    }
+
+    fn try_next(&mut self, now: Instant, ctx: &mut Context, id: QueryId) {
+        let Some(query) = self.live.get_mut(&id) else {
+            return;
+        };
+        query.flow = None;
+        let others = std::mem::take(&mut query.others);
+        let selection = ctx.find_other_flow(others, FlowUser::Query(id));
+        self.go_on(now, ctx, id, selection);
     }
 
     fn go_on(

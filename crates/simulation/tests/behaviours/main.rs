@@ -62,6 +62,7 @@ mod reliable_provisional;
 mod replaces;
 mod retransmissions;
 mod session_timer;
+mod silence_after_moving;
 mod sips;
 mod smaller_offer;
 mod stories;

@@ -186,7 +186,7 @@ impl Messages {
         if lost && message.goes_again() {
             self.begin(now, ctx, id);
         } else {
-            message.note_unserved(now, ctx);
+            message.note_unanswered(now, ctx);
             self.try_next(now, ctx, id, Failure::of(status));
         }
         self.begin_ready(now, ctx);

@@ -150,6 +150,13 @@ impl Outgoing {
         }
     }
 
+    /// Nothing came back along its way.
+    pub(super) fn note_unanswered(&mut self, now: Instant, ctx: &mut Context) {
+        if let Way::Along(flow) = &self.way {
+            ctx.flows.handle_unanswered(now, flow);
+        }
+    }
+
     /// Whether it may go again over a new connection, as the one it took was lost: once.
     pub(super) fn goes_again(&mut self) -> bool {
         let connection = matches!(&self.way, Way::Along(flow) if flow.is_reliable());
