@@ -117,9 +117,10 @@ impl Agent {
         if self.ctx.user.is_none() {
             return Err(Error::CoreUserNotFound);
         }
-        self.leave_subscriptions(now);
-        self.leave_presence(now);
-        self.publications.leave(now, &mut self.ctx);
+        if self.presence.made().is_some() {
+            self.leave_presence(now);
+        }
+        self.leave_servers(now);
         self.ctx.set_user(None);
         self.stun.start(now, &mut self.ctx, None);
         self.registrations.leave(now, &mut self.ctx);
@@ -134,7 +135,9 @@ impl Agent {
         let user = self.ctx.user.as_mut().ok_or(Error::CoreUserNotFound)?;
         user.set_display_name(name);
         self.registrations.set_display_name(name);
-        self.publications.set_display_name(name);
+        if let Some(publications) = self.publications.made_mut() {
+            publications.set_display_name(name);
+        }
         Ok(())
     }
 
@@ -388,11 +391,16 @@ impl Agent {
     pub fn shut_down(&mut self, now: Instant) {
         self.shutting_down = true;
         self.refuse_undecided(now);
-        self.queries.clear();
-        self.leave_subscriptions(now);
-        self.leave_watchers(now);
-        self.publications.leave(now, &mut self.ctx);
-        self.messages.clear();
+        if let Some(queries) = self.queries.made_mut() {
+            queries.clear();
+        }
+        if self.presence.made().is_some() {
+            self.leave_watchers(now);
+        }
+        self.leave_servers(now);
+        if let Some(messages) = self.messages.made_mut() {
+            messages.clear();
+        }
         self.ctx.silent = true;
         for session in self.calls.sessions() {
             self.calls
@@ -401,7 +409,19 @@ impl Agent {
         self.registrations.leave(now, &mut self.ctx);
         self.stun.start(now, &mut self.ctx, None);
         self.settle(now);
-        self.transfers.clear(&mut self.ctx);
+        if let Some(transfers) = self.transfers.made_mut() {
+            transfers.clear(&mut self.ctx);
+        }
+    }
+
+    /// Ends what servers keep for us: our subscriptions, and what is published.
+    fn leave_servers(&mut self, now: Instant) {
+        if self.subscriptions.made().is_some() {
+            self.leave_subscriptions(now);
+        }
+        if let Some(publications) = self.publications.made_mut() {
+            publications.leave(now, &mut self.ctx);
+        }
     }
 
     /// Whether [`shut_down`](Self::shut_down) has nothing left to wait for.

@@ -61,10 +61,15 @@ impl Agent {
     pub fn handle_flow_closed(&mut self, now: Instant, connection: ConnectionId) {
         self.ctx.flows.handle_closed(connection);
         self.calls.handle_connection_closed(connection);
-        self.transfers.handle_connection_closed(connection);
-        self.presence.handle_connection_closed(connection);
-        self.subscriptions
-            .handle_connection_closed(now, &mut self.ctx, connection);
+        if let Some(transfers) = self.transfers.made_mut() {
+            transfers.handle_connection_closed(connection);
+        }
+        if let Some(presence) = self.presence.made_mut() {
+            presence.handle_connection_closed(connection);
+        }
+        if let Some(subscriptions) = self.subscriptions.made_mut() {
+            subscriptions.handle_connection_closed(now, &mut self.ctx, connection);
+        }
         self.ctx
             .transactions
             .handle_connection_closed(now, connection);
@@ -119,13 +124,20 @@ impl Agent {
         for connection in dead {
             ctx.close_connection(now, connection);
             self.calls.handle_connection_closed(connection);
-            self.transfers.handle_connection_closed(connection);
+            if let Some(transfers) = self.transfers.made_mut() {
+                transfers.handle_connection_closed(connection);
+            }
         }
-        self.presence.lose_ways();
-        self.tell_watchers_address(now);
-        self.publications.handle_network_changed(now, &mut self.ctx);
-        self.subscriptions
-            .handle_network_changed(now, &mut self.ctx);
+        if let Some(presence) = self.presence.made_mut() {
+            presence.lose_ways();
+            self.tell_watchers_address(now);
+        }
+        if let Some(publications) = self.publications.made_mut() {
+            publications.handle_network_changed(now, &mut self.ctx);
+        }
+        if let Some(subscriptions) = self.subscriptions.made_mut() {
+            subscriptions.handle_network_changed(now, &mut self.ctx);
+        }
         for session in self.calls.sessions() {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
                 call.handle_network_changed(now, ctx);

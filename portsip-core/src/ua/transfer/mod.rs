@@ -134,14 +134,17 @@ impl Agent {
         (session, by_us): (SessionId, bool),
         rest: &LoneDialog,
     ) {
-        for (id, transfer) in &mut self.transfers.sent {
+        let Some(transfers) = self.transfers.made_mut() else {
+            return;
+        };
+        for (id, transfer) in &mut transfers.sent {
             // Who transfers and hangs up has said nothing about how long the
             // other side may take.
             if transfer.session == session && !by_us {
                 transfer.handle_call_over(now, &mut self.ctx, *id);
             }
         }
-        for received in self.transfers.received.values_mut() {
+        for received in transfers.received.values_mut() {
             received.take_dialog(session, rest);
         }
     }

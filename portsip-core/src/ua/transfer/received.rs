@@ -294,7 +294,10 @@ impl Agent {
 
     /// Nobody will decide any more.
     pub(in crate::ua) fn refuse_undecided(&mut self, now: Instant) {
-        for received in self.transfers.received.values() {
+        let Some(transfers) = self.transfers.made() else {
+            return;
+        };
+        for received in transfers.received.values() {
             if matches!(received.stage, Stage::Fresh) {
                 let status = StatusCode::TEMPORARILY_UNAVAILABLE;
                 received.respond(now, &mut self.ctx, status, None);
