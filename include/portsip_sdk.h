@@ -3069,7 +3069,8 @@ int32_t PortSIP_setDefaultPublicationTime(void *libSDK, int32_t secs);
 /**
  * Lets somebody who watches us know how we are, from now on. The first that is told is
  * what `PortSIP_setPresenceStatus` has said for this subscription, else what it has said
- * last to anybody, else "Online". Who may know already stays as he is.
+ * last to anybody since the user was set, else "Online". Who may know already stays as he
+ * is.
  *
  * - `subscribeId`: the id that `presenceRecvSubscribe_fn` brought.
  *

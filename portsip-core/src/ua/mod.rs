@@ -24,6 +24,7 @@ mod instant_message;
 mod lone_dialog;
 mod nat_address;
 mod options;
+mod outcome;
 mod output;
 mod presence;
 mod publication;

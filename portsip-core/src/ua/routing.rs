@@ -9,15 +9,13 @@ use crate::error::Result;
 use crate::ids::SessionId;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
-use crate::sip::transaction::{
-    ClientTransactionId, Incoming, ServerTransactionId, TransactionId, TransactionOutput,
-};
+use crate::sip::transaction::{Incoming, ServerTransactionId, TransactionId, TransactionOutput};
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Host;
 
-use super::agent::{Agent, RegistrationStatus};
-use super::call::{self, Call};
-use super::context::{Context, Deadline, FlowUser, Owner};
+use super::agent::Agent;
+use super::call::Call;
+use super::context::{Context, Deadline, FlowUser};
 use super::flow_selection::Settled;
 use super::header_rules::MessageContext;
 use super::output::Output;
@@ -133,113 +131,11 @@ impl Agent {
         }
     }
 
-    fn handle_response(
-        &mut self,
-        now: Instant,
-        flow: Flow,
-        transaction: ClientTransactionId,
-        response: &Message,
-    ) {
-        let Some((owner, way)) = self.ctx.owners.get(&transaction).copied() else {
-            return;
-        };
-        if response.status() != Some(StatusCode::SERVICE_UNAVAILABLE) {
-            self.ctx.flows.handle_served(&flow);
-        }
-        if let Owner::Registration(id) = owner {
-            let ctx = &mut self.ctx;
-            let seen = ctx.public.by_registrar();
-            let before = self.registrations.status();
-            self.registrations.with(id, |registration| {
-                registration.handle_response(now, ctx, response);
-            });
-            if self.calls.is_empty() {
-                self.registrations
-                    .with_current(|current| current.close_replaced(now, ctx));
-            }
-            if self.ctx.public.by_registrar() != seen {
-                self.tell_calls_address(now);
-                self.tell_watchers_address(now);
-            }
-            self.handle_registration_status(now, before);
-            return;
-        }
-        match owner {
-            Owner::Transfer(id, _) => return self.handle_refer_response(now, id, way, response),
-            Owner::Notify(id, _) => return self.handle_notify_response(now, id, response),
-            Owner::Query(id) => {
-                let ctx = &mut self.ctx;
-                return self.queries.handle_response(now, ctx, id, response);
-            }
-            Owner::Subscription(id) => {
-                return self.handle_subscribe_response(now, id, way, response);
-            }
-            Owner::OutOfDialogMessage(id) => {
-                let ctx = &mut self.ctx;
-                return self.messages.handle_response(now, ctx, id, response);
-            }
-            Owner::Watcher(id) => return self.handle_watcher_response(now, id, response),
-            Owner::Publication(id) => {
-                let ctx = &mut self.ctx;
-                let answer = (way, response);
-                return self.publications.handle_response(now, ctx, id, answer);
-            }
-            _ => {}
-        }
-        let Some(session) = owner.session() else {
-            return;
-        };
-        let known = !matches!(owner, Owner::TakenBack(_))
-            && self
-                .calls
-                .with(session, &mut self.ctx, |call, ctx| {
-                    call.handle_response(now, ctx, flow, (owner, way), response);
-                })
-                .is_some();
-        match owner {
-            _ if known => {}
-            Owner::Message(_, id) => call::tell_outcome(&mut self.ctx, session, id, response),
-            _ if owner.invite().is_some() => {
-                call::end_orphan(now, &mut self.ctx, session, flow, response);
-            }
-            _ => {}
-        }
-    }
-
-    /// The registrar has answered; how the registration stood `before`.
-    fn handle_registration_status(&mut self, now: Instant, before: RegistrationStatus) {
-        let registered = RegistrationStatus::Registered;
-        if before != registered && self.registrations.status() == registered {
-            self.renew_subscriptions(now);
-            self.check_mailbox();
-            self.advance_subscriptions(now);
-            if self.publications.made().is_some() {
-                self.publications.renew(now, &mut self.ctx);
-            }
-        }
-    }
-
     fn handle_ack(&mut self, now: Instant, ack: &Message) {
         let session = ack.to().tag().and_then(|tag| self.calls.by_local_tag(tag));
         if let Some(session) = session {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
                 call.handle_ack(now, ctx, ack);
-            });
-        }
-    }
-
-    /// A 2xx to an INVITE whose transaction has gone: of a dialog that lives
-    /// it gets its ACK again; anything else is dropped.
-    fn handle_stray(&mut self, response: &Message) {
-        let is_answer = response.status().is_some_and(StatusCode::is_success)
-            && *response.method() == Method::Invite;
-        let session = response
-            .from()
-            .tag()
-            .and_then(|tag| self.calls.by_local_tag(tag));
-        if let (true, Some(session)) = (is_answer, session) {
-            self.calls.with(session, &mut self.ctx, |call, ctx| {
-                call.handle_repeated_answer(ctx, response);
             });
         }
     }
@@ -381,37 +277,5 @@ impl Agent {
             is_request: true,
         };
         self.ctx.header_rules.apply(context, payload)
-    }
-
-    /// A request had no response on its way; without one it was not sent.
-    fn fail(&mut self, now: Instant, (owner, way): (Owner, Option<Flow>), status: StatusCode) {
-        let ctx = &mut self.ctx;
-        if let Owner::Registration(id) = owner {
-            self.registrations.with(id, |registration| {
-                registration.handle_unanswered(now, ctx, status);
-            });
-        } else if let Owner::Transfer(id, _) = owner {
-            self.handle_refer_unanswered(now, id, way, status);
-        } else if let Owner::Notify(id, _) = owner {
-            self.handle_notify_unanswered(now, id, status);
-        } else if let Owner::Query(id) = owner {
-            self.queries.handle_unanswered(now, ctx, id);
-        } else if let Owner::Subscription(id) = owner {
-            self.handle_subscribe_unanswered(now, id, way, status);
-        } else if let Owner::OutOfDialogMessage(id) = owner {
-            self.messages.handle_unanswered(now, ctx, id, status);
-        } else if let Owner::Watcher(id) = owner {
-            self.handle_watcher_unanswered(now, id, status);
-        } else if let Owner::Publication(id) = owner {
-            self.publications
-                .handle_unanswered(now, ctx, id, (way, status));
-        } else if let Some(session) = owner.session() {
-            let known = self.calls.with(session, ctx, |call, ctx| {
-                call.handle_unanswered(now, ctx, (owner, way), status);
-            });
-            if let (None, Owner::Message(_, id)) = (known, owner) {
-                call::tell_unsent(&mut self.ctx, session, id, status);
-            }
-        }
     }
 }

@@ -975,8 +975,8 @@ public:
     }
 
     /// Lets somebody who watches us know how we are, from now on. The first that is told is what
-    /// setPresenceStatus() has said for this subscription, else what it has said last to anybody,
-    /// else "Online". Who may know already stays as he is.
+    /// setPresenceStatus() has said for this subscription, else what it has said last to anybody
+    /// since the user was set, else "Online". Who may know already stays as he is.
     ///
     /// \param subscribeId the id that SIPCallbackEvents::onPresenceRecvSubscribe() brought.
     /// \return 0, or `ECoreNotFoundSubscribeId`: nobody watches us by this id, or not any more

@@ -1304,7 +1304,7 @@ namespace PortSIP
         /// <summary>
         /// Lets somebody who watches us know how we are, from now on. The first that is told is what
         /// <see cref="PortSIPLib.setPresenceStatus"/> has said for this subscription, else what it has said last to
-        /// anybody, else "Online". Who may know already stays as he is.
+        /// anybody since the user was set, else "Online". Who may know already stays as he is.
         /// </summary>
         /// <param name="subscribeId">
         /// The id that <see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/> brought.

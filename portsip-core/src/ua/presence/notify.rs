@@ -172,7 +172,10 @@ impl Agent {
 
     /// Our address has changed, or how others see it: each watcher is told where we are.
     pub(in crate::ua) fn tell_watchers_address(&mut self, now: Instant) {
-        let ids: Vec<SubscriptionId> = self.presence.watchers.keys().copied().collect();
+        let Some(presence) = self.presence.made() else {
+            return;
+        };
+        let ids: Vec<SubscriptionId> = presence.watchers.keys().copied().collect();
         for id in ids {
             self.tell_watcher(now, id);
         }

@@ -1003,7 +1003,7 @@ extension PortSIPLib {
 
     /// Lets somebody who watches us know how we are, from now on. The first that is told is what
     /// ``PortSIPLib/setPresenceStatus(subscribeId:stateText:)`` has said for this subscription, else what it has said
-    /// last to anybody, else "Online". Who may know already stays as he is.
+    /// last to anybody since the user was set, else "Online". Who may know already stays as he is.
     ///
     /// - Parameters:
     ///   - subscribeId: the id that

@@ -1101,7 +1101,7 @@ abstract class PortSIPMethods internal constructor() {
     /**
      * Lets somebody who watches us know how we are, from now on. The first that is told is what
      * [setPresenceStatus][PortSIPMethods.setPresenceStatus] has said for this subscription, else what it has
-     * said last to anybody, else "Online". Who may know already stays as he is.
+     * said last to anybody since the user was set, else "Online". Who may know already stays as he is.
      *
      * @param subscribeId the id that [onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]
      *   brought.
