@@ -15,7 +15,7 @@ use crate::bench::{Bench, CONTACT, OFFER, SDP, in_dialog, incoming_call, request
 fn requests_that_are_not_for_us_get_their_codes() {
     let mut bench = Bench::new();
     let cases = [
-        ("MESSAGE", String::new(), "", 405),
+        ("PUBLISH", String::new(), "", 405),
         ("FOO", String::new(), "", 501),
         ("BYE", String::new(), "", 481),
         ("INFO", String::new(), "", 481),
