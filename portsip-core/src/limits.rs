@@ -179,8 +179,15 @@ pub const SUBSCRIBES_AT_ONCE_MAX: usize = 32;
 pub const SUBSCRIPTION_RETRY_AFTER_S_MAX: u32 = 600;
 /// Those who watch one agent, and those whose question is being answered.
 pub const WATCHERS_MAX: usize = 1024;
-/// Those of one source address that are not accepted.
+/// Those of one source address that are not accepted, unless it is that of our own
+/// server.
 pub const WATCHERS_UNDECIDED_PER_SOURCE_MAX: usize = 64;
+/// Those of one asker at one source address that are not accepted.
+pub const WATCHERS_UNDECIDED_PER_ASKER_MAX: usize = 16;
+/// The head of a SUBSCRIBE of a watcher.
+pub const WATCHER_HEAD_BYTES_MAX: usize = 8 * 1024;
+/// What tells its subscription from others in Event.
+pub const WATCHER_EVENT_ID_BYTES_MAX: usize = 128;
 /// How long a watcher may watch without asking again.
 pub const WATCHER_EXPIRES_S_MAX: u32 = 24 * 3600;
 /// What the program may say of its presence.

@@ -202,7 +202,8 @@ pub enum Event {
     /// *Source:* a subscription has ended. One of ours: we have taken it back, its
     /// notifier has ended it for good, or it was lost and is refused now. One of a
     /// watcher ([`Event::PresenceSubscribed`]): it has taken it back or not refreshed
-    /// it, or refuses or does not answer what it is told. *Then:* nothing more of it.
+    /// it, refuses or does not answer what it is told, or has made room for others before
+    /// it was accepted. *Then:* nothing more of it.
     SubscriptionTerminated {
         /// The subscription.
         subscription: SubscriptionId,

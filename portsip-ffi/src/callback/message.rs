@@ -59,8 +59,8 @@ pub type recvDtmfTone_fn = Option<unsafe extern "C" fn(sessionId: i32, tone: i32
 /// Somebody wants to follow our presence. He is told nothing until
 /// `PortSIP_presenceAcceptSubscribe`; `PortSIP_presenceRejectSubscribe` turns him away. Unless
 /// we do so, `subscriptionTerminated_fn` tells the end: he has taken it back or not refreshed
-/// it, or does not answer any more. In presence agent mode it is not raised, see
-/// `PortSIP_setPresenceMode`.
+/// it, does not answer any more, or has had to make room for others before he was accepted.
+/// In presence agent mode it is not raised, see `PortSIP_setPresenceMode`.
 ///
 /// - `subscribeId`: the id of the subscription.
 /// - `fromDisplayName`: the display name, or empty.
@@ -130,8 +130,8 @@ pub type subscriptionFailure_fn =
 
 /// A subscription of ours has ended: it was taken back, ended by its server for good, or
 /// lost and then refused. Or that of somebody who watches us (`presenceRecvSubscribe_fn`): he
-/// has taken it back or not refreshed it, or does not answer what he is told. Nothing more
-/// comes of it.
+/// has taken it back or not refreshed it, does not answer what he is told, or has had to make
+/// room for others before he was accepted. Nothing more comes of it.
 ///
 /// - `subscribeId`: the id of the subscription.
 pub type subscriptionTerminated_fn = Option<unsafe extern "C" fn(subscribeId: i32) -> i32>;

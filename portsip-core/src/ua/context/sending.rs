@@ -145,11 +145,17 @@ impl Context {
                 if owner.invite().is_some() {
                     continue;
                 }
-                self.forget_owner(transaction);
-                self.transactions.handle_request_lost(now, transaction);
+                self.give_up(now, transaction);
             }
         }
         stranded
+    }
+
+    /// Nobody waits for the response to a request any more: its transaction ends in
+    /// silence.
+    pub(crate) fn give_up(&mut self, now: Instant, transaction: ClientTransactionId) {
+        self.forget_owner(transaction);
+        self.transactions.handle_request_lost(now, transaction);
     }
 
     /// Nothing is out any more after a registration, and perhaps nothing will

@@ -12,9 +12,10 @@
 //!
 //! In over the last NOTIFY is on its way; when it has its response the watcher is
 //! forgotten. A question, which is a SUBSCRIBE with Expires 0 outside dialogs, begins
-//! there.
+//! there. Who is not active may have to make room for others, see `room`.
 
 mod notify;
+mod room;
 mod status;
 mod subscribe;
 mod watcher;

@@ -71,7 +71,7 @@ impl Agent {
         };
         let ctx = &mut self.ctx;
         let mut attempt = match std::mem::replace(&mut watcher.sending, Sending::Idle) {
-            Sending::Out(attempt) if challenge.is_some() => attempt,
+            Sending::Out(attempt, _) if challenge.is_some() => attempt,
             _ => Attempt::default(),
         };
         let user = FlowUser::Watcher(id);
@@ -89,9 +89,9 @@ impl Agent {
         }
         let way = (flow, &mut others);
         match ctx.send_along(now, way, user, &mut request, Owner::Watcher(id)) {
-            context::Sending::Sent(_) => {
+            context::Sending::Sent(sent) => {
                 watcher.has_news = false;
-                watcher.sending = Sending::Out(attempt);
+                watcher.sending = Sending::Out(attempt, sent.transaction);
             }
             context::Sending::Selecting(Selection::Waiting) => {
                 watcher.sending = Sending::Selecting;
@@ -132,6 +132,9 @@ impl Agent {
         response: &Message,
     ) {
         let status = response.status().filter(|status| status.is_final());
+        if let (Some(_), Some(watcher)) = (status, self.presence.watchers.get_mut(&id)) {
+            watcher.is_reached = true;
+        }
         match status.map(StatusCode::code) {
             None => {}
             Some(401 | 407) => self.send_news(now, id, Others::default(), Some(response)),
@@ -163,7 +166,7 @@ impl Agent {
     /// A NOTIFY went from an address that is gone.
     pub(in crate::ua) fn notify_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
         if let Some(watcher) = self.presence.watchers.get_mut(&id)
-            && matches!(watcher.sending, Sending::Out(_))
+            && matches!(watcher.sending, Sending::Out(..))
         {
             watcher.dialog.standing = Standing::Lost;
             self.send_news(now, id, Others::default(), None);

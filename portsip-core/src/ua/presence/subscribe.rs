@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
-use crate::limits::{WATCHER_EXPIRES_S_MAX, WATCHERS_MAX, WATCHERS_UNDECIDED_PER_SOURCE_MAX};
+use crate::limits::{WATCHER_EVENT_ID_BYTES_MAX, WATCHER_EXPIRES_S_MAX, WATCHER_HEAD_BYTES_MAX};
 use crate::sip::dialog::{Dialog, Sequence};
 use crate::sip::header::{self, HeaderName};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
@@ -41,32 +41,31 @@ impl Agent {
             }
         };
         let taken = self
-            .check_watch_request(flow, request)
-            .and_then(|()| self.watcher_of(flow, request, &event.to_string()));
+            .check_watch_request(request, &event)
+            .and_then(|()| self.watcher_of(flow, request, &event.to_string()))
+            .and_then(|taken| self.make_room(now, &taken.1).map(|()| taken));
         match taken {
             Ok((id, watcher)) => self.begin_watching(now, (id, watcher), transaction, request),
             Err(status) => self.ctx.refuse(now, transaction, request, status),
         }
     }
 
-    fn check_watch_request(&self, flow: Flow, request: &Message) -> Result<(), StatusCode> {
+    fn check_watch_request(
+        &self,
+        request: &Message,
+        event: &header::Event,
+    ) -> Result<(), StatusCode> {
         if self.shutting_down || self.ctx.user.is_none() {
             return Err(StatusCode::TEMPORARILY_UNAVAILABLE);
         }
         if !takes_documents(request) {
             return Err(StatusCode::NOT_ACCEPTABLE);
         }
-        let watchers = &self.presence.watchers;
-        let source = self.source_of(&flow);
-        let undecided = watchers
-            .values()
-            .filter(|other| other.source == source && other.stage != Stage::Active);
-        let is_full = watchers.len() >= WATCHERS_MAX
-            || undecided.count() >= WATCHERS_UNDECIDED_PER_SOURCE_MAX;
-        if is_full {
-            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        let id = event.id.as_deref().unwrap_or_default();
+        if id.len() > WATCHER_EVENT_ID_BYTES_MAX {
+            return Err(StatusCode::BAD_REQUEST);
         }
-        Ok(())
+        check_size(request)
     }
 
     fn watcher_of(
@@ -181,6 +180,7 @@ impl Agent {
         let watcher = self.presence.watchers.get_mut(&id);
         let watcher = watcher.filter(|watcher| watcher.is_live());
         let watcher = watcher.ok_or(StatusCode::CALL_DOES_NOT_EXIST)?;
+        check_size(request)?;
         let event = request.typed::<header::Event>();
         let event = event.map_err(|_| StatusCode::BAD_REQUEST)?;
         // One dialog for several subscriptions is deprecated (RFC 6665 §4.5.2).
@@ -271,6 +271,15 @@ fn asks(request: &Message, source: Source) -> (String, String) {
     let (name, address) = asserted.unwrap_or_else(|| (None, from.uri().address_of_record()));
     let name = name.unwrap_or_else(|| from.display_name().into_owned());
     (name, address)
+}
+
+/// What is remembered of a watcher are parts of the head.
+fn check_size(request: &Message) -> Result<(), StatusCode> {
+    let head = request.raw().len().saturating_sub(request.body().len());
+    if head > WATCHER_HEAD_BYTES_MAX {
+        return Err(StatusCode::MESSAGE_TOO_LARGE);
+    }
+    Ok(())
 }
 
 fn granted_s(request: &Message) -> u32 {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
 use crate::sip::auth::Attempt;
+use crate::sip::transaction::ClientTransactionId;
 
 use super::super::context::{Context, Deadline};
 use super::super::lone_dialog::LoneDialog;
@@ -33,6 +34,8 @@ pub(super) struct Watcher {
     pub(super) expires_at: Instant,
     /// What was told last is not the newest.
     pub(super) has_news: bool,
+    /// A NOTIFY was answered.
+    pub(super) is_reached: bool,
     /// The connection of the NOTIFY was lost, and it went again.
     pub(super) resent: bool,
     pub(super) sending: Sending,
@@ -72,7 +75,7 @@ pub(super) enum Sending {
     /// The way of one is looked for.
     Selecting,
     /// One is out.
-    Out(Attempt),
+    Out(Attempt, ClientTransactionId),
 }
 
 impl Watcher {
@@ -94,6 +97,7 @@ impl Watcher {
             status: None,
             expires_at: Instant::from_micros(0),
             has_news: false,
+            is_reached: false,
             resent: false,
             sending: Sending::Idle,
             timer: None,
