@@ -111,23 +111,26 @@ fn what_is_passed_over_may_be_long() {
 
 #[test]
 fn lines_without_end_are_survived() {
-    for piece in [
-        "A",
-        ":",
-        "\r\n",
-        "\r\n ",
-        "A:\r\n",
-        "A:\n ",
-        "Message-Account: a\n",
-        "\\u",
+    // What is behind a number that can be read, and stands on its line or the next.
+    for (piece, behind) in [
+        ("A", Err(BodyError::Malformed)),
+        (":", Err(BodyError::Malformed)),
+        ("\r\n", Ok(1)),
+        ("\r\n ", Ok(1)),
+        ("A:\r\n", Err(BodyError::Malformed)),
+        ("A:\n ", Err(BodyError::Malformed)),
+        ("Message-Account: a\n", Err(BodyError::TooLarge)),
+        ("\\u", Err(BodyError::Malformed)),
     ] {
         let text = filled(piece);
         let summary = MessageSummary::parse(text.as_bytes());
         assert!(summary.is_err(), "{piece:?}");
         assert!(CpimMessage::parse(text.as_bytes()).is_err(), "{piece:?}");
-        let folded = format!("Voice-Message: 1/2{text}");
-        assert!(folded.len() <= XML_DOCUMENT_BYTES_MAX);
-        let _ = MessageSummary::parse(folded.as_bytes());
+        let text = format!("Voice-Message: 1/2{text}");
+        assert!(text.len() <= XML_DOCUMENT_BYTES_MAX);
+        let summary = MessageSummary::parse(text.as_bytes());
+        let mailboxes = summary.map(|summary| summary.accounts.len());
+        assert_eq!(mailboxes, behind, "{piece:?}");
     }
     let folded = format!("Voice-Message:{}1/2", filled("\r\n "));
     assert!(MessageSummary::parse(folded.as_bytes()).is_ok());
