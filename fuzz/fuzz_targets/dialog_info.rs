@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use portsip_core::body::dialog_info::{
     Dialog, DialogInfo, DialogInfoTable, DialogState, DocumentState, Outcome,
 };
-use portsip_core::limits::WATCHED_DIALOGS_MAX;
+use portsip_core::limits::{WATCHED_DIALOG_TEXT_BYTES_MAX, WATCHED_DIALOGS_MAX};
 
 fuzz_target!(|octets: &[u8]| {
     let Ok(info) = DialogInfo::parse(octets) else {
@@ -28,7 +28,13 @@ fuzz_target!(|octets: &[u8]| {
         assert!(table.dialogs().count() <= WATCHED_DIALOGS_MAX);
         let live = |dialog: &&Dialog| dialog.state != DialogState::Terminated;
         for dialog in info.dialogs.iter().filter(live) {
-            assert_eq!(table.dialog(&dialog.id), Some(dialog));
+            let known = table.dialog(&dialog.id);
+            let is_kept = dialog.id.len() <= WATCHED_DIALOG_TEXT_BYTES_MAX;
+            assert_eq!(known.is_some(), is_kept);
+            if let Some(known) = known {
+                assert_eq!(known.state, dialog.state);
+                assert_eq!(known.is_held(), dialog.is_held());
+            }
         }
     }
 });

@@ -166,6 +166,8 @@ pub const PRESENCE_TUPLES_MAX: usize = 64;
 pub const PRESENCE_NOTES_MAX: usize = 16;
 /// Dialogs that are known of one user who is watched.
 pub const WATCHED_DIALOGS_MAX: usize = 128;
+/// One text that is kept of such a dialog: its id, its Call-ID, a tag or a URI.
+pub const WATCHED_DIALOG_TEXT_BYTES_MAX: usize = 256;
 /// Parameters of one target in a document about dialogs.
 pub const WATCHED_TARGET_PARAMETERS_MAX: usize = 16;
 /// Accounts in one message summary.

@@ -158,16 +158,13 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn participant() -> impl Strategy<Value = Participant> {
-    let target = (text(), vec((text(), text()), 0..3));
+    let target = (option::of(text()), vec((text(), text()), 0..3));
     let target = target.prop_map(|(uri, parameters)| Target { uri, parameters });
-    let identity = (option::of(text()), text());
-    (option::of(identity), option::of(target)).prop_map(|(identity, target)| {
-        let (display_name, identity) = identity.unzip();
-        Participant {
-            display_name: display_name.flatten(),
-            identity,
-            target,
-        }
+    let names = (option::of(text()), option::of(text()));
+    (names, option::of(target)).prop_map(|((display_name, identity), target)| Participant {
+        display_name,
+        identity,
+        target,
     })
 }
 

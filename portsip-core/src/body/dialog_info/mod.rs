@@ -12,6 +12,9 @@ use super::BodyError;
 /// The type of such a document.
 pub const MEDIA_TYPE: &str = "application/dialog-info+xml";
 
+/// The parameter of a target that says whether it renders media.
+const RENDERING: &str = "+sip.rendering";
+
 /// A document about the dialogs of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DialogInfo {
@@ -88,7 +91,7 @@ pub enum DialogState {
 pub struct Participant {
     /// The name to show.
     pub display_name: Option<String>,
-    /// The URI.
+    /// The URI; `None` where it is empty.
     pub identity: Option<String>,
     /// Where it can be reached.
     pub target: Option<Target>,
@@ -97,8 +100,8 @@ pub struct Participant {
 /// Where a side of a dialog can be reached: its Contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
-    /// The URI.
-    pub uri: String,
+    /// The URI; `None` where it is empty.
+    pub uri: Option<String>,
     /// The parameters of the Contact, such as `+sip.rendering`, with their values.
     pub parameters: Vec<(String, String)>,
 }
@@ -135,14 +138,33 @@ impl Dialog {
     /// Whether the user who is watched has put the other side on hold: its target
     /// does not render media (RFC 4235 §4.1.6, `+sip.rendering` of RFC 3840).
     pub fn is_held(&self) -> bool {
+        self.state == DialogState::Confirmed && self.renders_nothing()
+    }
+
+    fn renders_nothing(&self) -> bool {
         let target = self.local.target.as_ref();
-        let rendering = target.and_then(|target| target.parameter("+sip.rendering"));
-        self.state == DialogState::Confirmed
-            && rendering.is_some_and(|rendering| rendering.eq_ignore_ascii_case("no"))
+        let rendering = target.and_then(|target| target.parameter(RENDERING));
+        rendering.is_some_and(|rendering| rendering.eq_ignore_ascii_case("no"))
     }
 }
 
 impl Target {
+    /// One of which only the URI is known.
+    fn at(uri: String) -> Self {
+        Self {
+            uri: Some(uri),
+            parameters: Vec::new(),
+        }
+    }
+
+    /// One of which only is known that it renders no media.
+    fn not_rendering() -> Self {
+        Self {
+            uri: None,
+            parameters: vec![(RENDERING.to_owned(), String::from("no"))],
+        }
+    }
+
     /// The value of the parameter `name`, in any case.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut parameters = self.parameters.iter();

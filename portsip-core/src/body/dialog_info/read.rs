@@ -81,7 +81,7 @@ fn participant(
         match part.name() {
             "identity" => {
                 participant.display_name = part.attribute("display");
-                participant.identity = Some(document.text(&part)?);
+                participant.identity = not_empty(document.text(&part)?);
             }
             "target" => participant.target = Some(target(document, &part)?),
             _ => {}
@@ -94,7 +94,7 @@ fn participant(
 /// schema has `pval`.
 fn target(document: &mut Document<'_>, element: &Element<'_>) -> Result<Target, BodyError> {
     let mut target = Target {
-        uri: element.attribute("uri").unwrap_or_default(),
+        uri: element.attribute("uri").and_then(not_empty),
         parameters: Vec::new(),
     };
     while let Some(part) = document.child(element)? {
@@ -108,6 +108,10 @@ fn target(document: &mut Document<'_>, element: &Element<'_>) -> Result<Target, 
         target.parameters.push((name, value.unwrap_or_default()));
     }
     Ok(target)
+}
+
+fn not_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }
 
 fn direction(text: &str) -> Option<Direction> {

@@ -1,7 +1,9 @@
 //! Documents about dialogs as servers and phones send them, and series of them.
 
 use super::*;
-use crate::limits::{WATCHED_DIALOGS_MAX, WATCHED_TARGET_PARAMETERS_MAX};
+use crate::limits::{
+    WATCHED_DIALOG_TEXT_BYTES_MAX, WATCHED_DIALOGS_MAX, WATCHED_TARGET_PARAMETERS_MAX,
+};
 
 /// What Kamailio sends of a phone that rings; the version with its leading zeros.
 const KAMAILIO: &str = r#"<?xml version="1.0"?>
@@ -83,7 +85,7 @@ fn taken(outcome: Outcome) -> (Vec<(String, DialogState)>, bool) {
             let changed = changed.map(|dialog| (dialog.id, dialog.state));
             (changed.collect(), refresh)
         }
-        Outcome::Stale => panic!("the document is stale"),
+        Outcome::Stale { .. } => panic!("the document is stale"),
     }
 }
 
@@ -260,21 +262,133 @@ fn a_lost_partial_document_asks_for_a_refresh() {
     let mut last = DialogInfoTable::new();
     last.handle_document(document(u32::MAX, Full, &[]));
     let over = last.handle_document(document(u32::MAX, Partial, &[("1", Early)]));
-    assert_eq!(over, Outcome::Stale);
+    assert_eq!(over, Outcome::Stale { refresh: false });
 }
 
 #[test]
 fn older_documents_are_passed_over() {
     let mut table = DialogInfoTable::new();
     table.handle_document(document(4, Full, &[("1", Confirmed)]));
-    for stale in [
-        document(3, Full, &[]),
-        document(3, Partial, &[("1", Early)]),
-        document(4, Partial, &[("1", Early)]),
+    for (stale, refresh) in [
+        (document(3, Full, &[]), true),
+        (document(3, Partial, &[("1", Early)]), true),
+        (document(4, Partial, &[("1", Early)]), false),
     ] {
-        assert_eq!(table.handle_document(stale), Outcome::Stale);
+        assert_eq!(table.handle_document(stale), Outcome::Stale { refresh });
     }
     assert_eq!(known(&table), [("1", Confirmed)]);
+}
+
+#[test]
+fn the_full_document_that_was_asked_for_counts_whatever_its_version() {
+    for known_version in [9, u32::MAX] {
+        let mut table = DialogInfoTable::new();
+        table.handle_document(document(known_version, Full, &[("1", Early)]));
+        table.expect_full();
+        let change = table.handle_document(document(3, Partial, &[("1", Confirmed)]));
+        assert_eq!(change, Outcome::Stale { refresh: true });
+        let whole = table.handle_document(document(4, Full, &[("2", Early)]));
+        assert_eq!(
+            taken(whole),
+            (vec![one("2", Early), one("1", Terminated)], false)
+        );
+        // From there on versions count again.
+        let next = table.handle_document(document(5, Partial, &[("2", Confirmed)]));
+        assert_eq!(taken(next), (vec![one("2", Confirmed)], false));
+        let older = table.handle_document(document(4, Full, &[]));
+        assert_eq!(older, Outcome::Stale { refresh: true });
+    }
+}
+
+#[test]
+fn of_a_dialog_is_kept_what_a_pick_up_takes() {
+    let mut table = DialogInfoTable::new();
+    table.handle_document(info(KAMAILIO));
+    let expected = Dialog {
+        call_id: Some(String::from("3a5b1f0c-7@192.0.2.9")),
+        local_tag: Some(String::from("as1")),
+        remote_tag: Some(String::from("hb7")),
+        direction: Some(Direction::Recipient),
+        remote: Participant {
+            target: Some(Target::at(String::from("sip:202@192.0.2.1"))),
+            ..Participant::default()
+        },
+        ..Dialog::new("3a5b1f0c-7@192.0.2.9", Early)
+    };
+    assert_eq!(table.dialogs().collect::<Vec<_>>(), [&expected]);
+    let mut table = DialogInfoTable::new();
+    table.handle_document(info(ASTERISK));
+    let held = table.dialog("101").expect("a dialog");
+    assert!(held.is_held());
+    assert_eq!(held.local.target, Some(Target::not_rendering()));
+    assert_eq!(held.local.identity, None);
+}
+
+/// A dialog all of whose texts are `text` but its id.
+fn wordy(id: &str, text: &str) -> Dialog {
+    let side = Participant {
+        display_name: Some(text.to_owned()),
+        identity: Some(text.to_owned()),
+        target: Some(Target {
+            uri: Some(text.to_owned()),
+            parameters: vec![(text.to_owned(), text.to_owned())],
+        }),
+    };
+    Dialog {
+        call_id: Some(text.to_owned()),
+        local_tag: Some(text.to_owned()),
+        remote_tag: Some(text.to_owned()),
+        event: Some(text.to_owned()),
+        code: Some(200),
+        local: side.clone(),
+        remote: side,
+        ..Dialog::new(id, Early)
+    }
+}
+
+#[test]
+fn long_texts_are_told_but_not_kept() {
+    let long = "x".repeat(WATCHED_DIALOG_TEXT_BYTES_MAX + 1);
+    for state in [Full, Partial] {
+        let mut table = DialogInfoTable::new();
+        let dialogs = vec![wordy("1", &long), wordy(&long, "x")];
+        let document = DialogInfo {
+            dialogs,
+            ..document(1, state, &[])
+        };
+        let (told, _) = taken(table.handle_document(document));
+        assert_eq!(told, [one("1", Early), one(&long, Early)]);
+        assert_eq!(
+            table.dialogs().collect::<Vec<_>>(),
+            [&Dialog::new("1", Early)]
+        );
+    }
+    let just = "x".repeat(WATCHED_DIALOG_TEXT_BYTES_MAX);
+    let mut table = DialogInfoTable::new();
+    table.handle_document(DialogInfo {
+        dialogs: vec![wordy(&just, &just)],
+        ..document(1, Full, &[])
+    });
+    let known = table.dialog(&just).expect("a dialog");
+    assert_eq!(known.call_id.as_ref(), Some(&just));
+    assert_eq!(known.remote.target, Some(Target::at(just.clone())));
+}
+
+#[test]
+fn an_empty_uri_is_none() {
+    let info = info(
+        "<dialog-info version='1'><dialog id='1'><state>early</state>\
+         <local><identity display='A'> </identity><target uri=''/></local>\
+         <remote><identity>sip:b@c</identity><target><param pname='a' pval='b'/></target></remote>\
+         </dialog></dialog-info>",
+    );
+    let dialog = &info.dialogs[0];
+    assert_eq!(dialog.local.identity, None);
+    assert_eq!(dialog.local.display_name.as_deref(), Some("A"));
+    assert_eq!(dialog.local.target, Some(Target::default()));
+    let target = dialog.remote.target.as_ref().expect("a target");
+    assert_eq!((&target.uri, target.parameter("a")), (&None, Some("b")));
+    assert_eq!(DialogInfo::parse(info.write().as_bytes()), Ok(info));
 }
 
 #[test]

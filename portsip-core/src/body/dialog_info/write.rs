@@ -48,12 +48,13 @@ fn write_participant(writer: &mut Writer, name: &'static str, participant: &Part
         return;
     }
     writer.start(name, &[]);
-    if let Some(identity) = &participant.identity {
+    if participant.identity.is_some() || participant.display_name.is_some() {
         let display = [("display", participant.display_name.as_deref())];
-        writer.leaf("identity", &display, identity);
+        let identity = participant.identity.as_deref();
+        writer.leaf("identity", &display, identity.unwrap_or_default());
     }
     if let Some(target) = &participant.target {
-        writer.start("target", &[("uri", Some(&target.uri))]);
+        writer.start("target", &[("uri", target.uri.as_deref())]);
         for (name, value) in &target.parameters {
             writer.empty("param", &[("pname", Some(name)), ("pval", Some(value))]);
         }

@@ -155,7 +155,10 @@ impl Agent {
         let (owner, user) = (Owner::Subscription(id), FlowUser::Subscription(id));
         let way = (flow, &mut asking.others);
         match ctx.send_along(now, way, user, &mut request, owner) {
-            Sending::Sent(_) => subscription.stage = Stage::Asking(Box::new(asking)),
+            Sending::Sent(_) => {
+                subscription.expect_whole();
+                subscription.stage = Stage::Asking(Box::new(asking));
+            }
             Sending::Selecting(selection) => self.follow_selection(now, id, asking, selection),
             Sending::Failed => {
                 let reason = (StatusCode::SERVICE_UNAVAILABLE, None);

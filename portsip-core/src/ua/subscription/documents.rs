@@ -39,6 +39,13 @@ impl Subscription {
         }
         false
     }
+
+    /// A refresh has gone, which brings the whole.
+    pub(super) fn expect_whole(&mut self) {
+        if let Some(dialogs) = &mut self.dialogs {
+            dialogs.expect_full();
+        }
+    }
 }
 
 /// Tells the program of the messages that wait, in a NOTIFY outside subscriptions.
@@ -121,8 +128,9 @@ fn read_dialogs(
     let Ok(document) = DialogInfo::parse(document) else {
         return false;
     };
-    let Outcome::Taken { changed, refresh } = known.handle_document(document) else {
-        return false;
+    let (changed, refresh) = match known.handle_document(document) {
+        Outcome::Taken { changed, refresh } => (changed, refresh),
+        Outcome::Stale { refresh } => return refresh,
     };
     for dialog in changed {
         ctx.event(Event::DialogStateUpdated {

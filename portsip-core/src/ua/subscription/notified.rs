@@ -20,8 +20,8 @@ use super::super::lone_dialog::LoneDialog;
 use super::package::Package;
 use super::state::{Awaited, Stage, Subscription, id_of_tag};
 
-/// How long after a document that others are missing before it the whole is asked for: a
-/// server that never sends it is not asked all the time.
+/// How long after a document that others are missing before it, or that is older than what
+/// is known, the whole is asked for: a server that never sends it is not asked all the time.
 const GAP_WAIT: Duration = Duration::from_secs(5);
 /// How long after a NOTIFY that the program had no room for the whole is asked for.
 const OVERLOAD_WAIT: Duration = Duration::from_secs(32);

@@ -76,7 +76,8 @@ fn picking(dialog: &Dialog) -> Option<(&str, Replaces)> {
     };
     let tag = |tag: &Option<String>| tag.as_deref().filter(|tag| !tag.is_empty()).map(Text::from);
     let remote = &dialog.remote;
-    let target = remote.target.as_ref().map(|target| target.uri.as_str());
+    let target = remote.target.as_ref();
+    let target = target.and_then(|target| target.uri.as_deref());
     let target = target.or(remote.identity.as_deref())?;
     let replaces = Replaces {
         call_id: tag(&dialog.call_id)?,
