@@ -164,6 +164,11 @@ pub const XML_TEXT_BYTES_MAX: usize = 16 * 1024;
 pub const PRESENCE_TUPLES_MAX: usize = 64;
 /// Notes, activities and the like of one of these.
 pub const PRESENCE_NOTES_MAX: usize = 16;
+/// Events about presence that one NOTIFY raises, which may have a whole list.
+pub const PRESENCE_EVENTS_PER_NOTIFY_MAX: usize = 256;
+/// A text of such an event: the state in words and the name are cut there, and a member
+/// of a list whose address is longer is not told.
+pub const PRESENCE_EVENT_TEXT_BYTES_MAX: usize = 1024;
 /// Dialogs that are known of one user who is watched.
 pub const WATCHED_DIALOGS_MAX: usize = 128;
 /// One text that is kept of such a dialog: its id, its Call-ID, a tag or a URI.

@@ -162,7 +162,7 @@ pub enum Event {
         from_display_name: String,
         /// Whom it is about, `sip:user@host[:port]`.
         from: String,
-        /// What is said of it, for people; may be empty.
+        /// What is said of it, for people, cut at 1024 bytes; may be empty.
         state_text: String,
     },
     /// *Source:* a presence document that says that somebody cannot be reached.

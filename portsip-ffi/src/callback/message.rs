@@ -79,7 +79,7 @@ pub type presenceRecvSubscribe_fn = Option<
 ///
 /// - `fromDisplayName`: the display name, or empty.
 /// - `from`: who it is, `sip:user@host[:port]`.
-/// - `stateText`: the state in words; may be empty.
+/// - `stateText`: the state in words, cut at 1024 bytes; may be empty.
 pub type presenceOnline_fn = Option<
     unsafe extern "C" fn(
         fromDisplayName: *const c_char,

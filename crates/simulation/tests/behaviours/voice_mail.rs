@@ -33,8 +33,8 @@ fn account_at(server: SocketAddr) -> Account {
     }
 }
 
-/// An agent with an account at a registrar, whose domain has a server for voice mail.
-fn extension(seed: u64, body: &str) -> (World, AgentId, [ServerId; 2]) {
+/// An agent with an account at a registrar; another domain has a server for voice mail.
+fn extension(seed: u64, body: &str) -> (World, AgentId) {
     let mut world = World::new(seed);
     let alice = world.add_agent("alice");
     let registrar = world.add_server(|_| Registrar::new(RegistrarRules::default()));
@@ -42,24 +42,19 @@ fn extension(seed: u64, body: &str) -> (World, AgentId, [ServerId; 2]) {
     let server = world.server_address(registrar);
     world.add_host("mail.test", vec![world.server_address(mail)]);
     world.give_account(alice, account_at(server));
-    (world, alice, [registrar, mail])
+    (world, alice)
 }
 
-#[test]
-fn a_mailbox_is_told_by_account_and_class() {
-    let body = "Messages-Waiting: yes\r\nMessage-Account: sip:alice@vm.test\r\n\
-                Voice-Message: 2/8 (0/2)\r\nFax-Message: 1/0\r\n\r\n\
-                Message-Account: sip:team@vm.test\r\nVoice-Message: 0/3\r\n";
-    let (mut world, alice, _) = extension(1, body);
+fn subscribe(world: &mut World, alice: AgentId, to: &str) {
     let made = world.with(alice, |agent, now| {
-        agent.subscribe(now, "sip:alice@mail.test", "Message-Summary", "")
+        agent.subscribe(now, to, "Message-Summary", "")
     });
     assert!(made.is_ok());
     world.run_for(seconds(1));
-    assert_eq!(
-        world.story(alice),
-        ["notified", "voice mail 2/8", "faxes 1/0", "voice mail 0/3"]
-    );
+}
+
+/// Of each voice mail: whose it is, and how much of it is urgent.
+fn urgent(world: &World, alice: AgentId) -> Vec<(String, i32, i32)> {
     let urgent = |event: &Event| match event {
         Event::WaitingVoiceMessages(waiting) => {
             let account = waiting.account.clone();
@@ -68,9 +63,41 @@ fn a_mailbox_is_told_by_account_and_class() {
         _ => None,
     };
     let events = world.events(alice).iter();
-    let told: Vec<_> = events.filter_map(|(_, event)| urgent(event)).collect();
+    events.filter_map(|(_, event)| urgent(event)).collect()
+}
+
+const TWO_MAILBOXES: &str = "Messages-Waiting: yes\r\nMessage-Account: sip:alice@vm.test\r\n\
+    Voice-Message: 2/8 (0/2)\r\nFax-Message: 1/0\r\n\r\n\
+    Message-Account: sip:team@vm.test\r\nVoice-Message: 0/3\r\n";
+
+#[test]
+fn a_mailbox_is_told_by_account_and_class() {
+    let (mut world, alice, _) = pbx_with(1, TWO_MAILBOXES);
+    subscribe(&mut world, alice, "sip:alice@example.test");
+    assert_eq!(
+        world.story(alice),
+        ["notified", "voice mail 2/8", "faxes 1/0", "voice mail 0/3"]
+    );
     let of = |user: &str, new, old| (format!("sip:{user}@vm.test"), new, old);
-    assert_eq!(told, [of("alice", 0, 2), of("team", 0, 0)]);
+    assert_eq!(urgent(&world, alice), [of("alice", 0, 2), of("team", 0, 0)]);
+}
+
+#[test]
+fn another_server_speaks_of_the_mailbox_that_was_asked_for_alone() {
+    let asked = "sip:team@mail.test";
+    let (mut world, alice) = extension(2, TWO_MAILBOXES);
+    subscribe(&mut world, alice, asked);
+    assert_eq!(
+        world.story(alice),
+        ["notified", "voice mail 2/8", "faxes 1/0"]
+    );
+    assert_eq!(urgent(&world, alice), [(asked.to_owned(), 0, 2)]);
+    // One that has its name.
+    let named = TWO_MAILBOXES.replace("sip:team@vm.test", "sip:team@Mail.test:5060");
+    let (mut world, alice) = extension(2, &named);
+    subscribe(&mut world, alice, asked);
+    assert_eq!(world.story(alice), ["notified", "voice mail 0/3"]);
+    assert_eq!(urgent(&world, alice), [(asked.to_owned(), 0, 0)]);
 }
 
 #[test]
@@ -79,21 +106,20 @@ fn that_messages_wait_is_told_as_one() {
         ("Messages-Waiting: yes\r\n", "voice mail 1/0"),
         ("Messages-Waiting: no\r\n", "voice mail 0/0"),
     ] {
-        let (mut world, alice, _) = extension(2, body);
-        let made = world.with(alice, |agent, now| {
-            agent.subscribe(now, "sip:alice@mail.test", "message-summary", "")
-        });
-        assert!(made.is_ok());
-        world.run_for(seconds(1));
+        let (mut world, alice) = extension(2, body);
+        subscribe(&mut world, alice, "sip:alice@mail.test");
         assert_eq!(world.story(alice), ["notified", story]);
     }
 }
 
 /// The server of the account is the notifier, too.
 fn pbx(seed: u64) -> (World, AgentId, ServerId) {
+    pbx_with(seed, "Messages-Waiting: yes\r\nVoice-Message: 3/0\r\n")
+}
+
+fn pbx_with(seed: u64, body: &str) -> (World, AgentId, ServerId) {
     let mut world = World::new(seed);
     let alice = world.add_agent("alice");
-    let body = "Messages-Waiting: yes\r\nVoice-Message: 3/0\r\n";
     let pbx = world.add_server(|address| Notifier::new(address, rules(body)));
     let server = world.server_address(pbx);
     world.give_account(alice, account_at(server));

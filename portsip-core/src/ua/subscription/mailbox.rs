@@ -8,10 +8,9 @@ use crate::sip::message::{Message, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
-use super::super::account::User;
 use super::super::agent::{Agent, RegistrationStatus};
 use super::Subscriptions;
-use super::documents::read_unsolicited;
+use super::documents::{is_from_own_server, read_unsolicited};
 use super::package::Package;
 use super::state::{Asker, Subscription};
 
@@ -71,8 +70,7 @@ impl Agent {
     ) {
         let event = request.typed::<header::Event>().ok().flatten();
         let is_summary = event.is_some_and(|event| event.is(Package::MessageSummary.name()));
-        let has_server = self.ctx.user.as_ref().is_some_and(User::has_server);
-        if !(is_summary && has_server && self.ctx.is_own_server(&flow)) {
+        if !(is_summary && is_from_own_server(&self.ctx, &flow)) {
             let status = StatusCode::CALL_DOES_NOT_EXIST;
             return self.ctx.refuse(now, transaction, request, status);
         }

@@ -58,7 +58,7 @@ impl Agent {
         match taken {
             Ok(id) => {
                 self.accept_notify(now, transaction, request);
-                self.handle_news(now, id, request);
+                self.handle_news(now, id, (flow, request));
                 self.advance_subscriptions(now);
             }
             Err(StatusCode::BAD_EVENT) => self.refuse_event(now, transaction, request),
@@ -100,7 +100,7 @@ impl Agent {
     }
 
     /// Tells the program, and does what the notifier says of the subscription.
-    fn handle_news(&mut self, now: Instant, id: SubscriptionId, notify: &Message) {
+    fn handle_news(&mut self, now: Instant, id: SubscriptionId, (flow, notify): (Flow, &Message)) {
         self.ctx.event(Event::SubscriptionNotified {
             subscription: id,
             message: notify.raw().clone(),
@@ -110,7 +110,7 @@ impl Agent {
             return;
         };
         let ctx = &mut self.ctx;
-        let has_gap = subscription.read(ctx, id, notify);
+        let has_gap = subscription.read(ctx, (id, &flow), notify);
         let state = notify.typed::<SubscriptionState>().ok().flatten();
         let phase = state.map(|state| (state.phase, state.retry_after_s));
         if let Some((SubscriptionPhase::Terminated(reason), retry_after_s)) = phase {
