@@ -5,6 +5,7 @@ use portsip_core::body::pidf::Presence;
 use portsip_core::config::{Account, HostPort, PresenceMode, TransportKind};
 use portsip_core::error::Error;
 use portsip_core::ids::SubscriptionId;
+use portsip_core::limits::REDIRECT_HOPS_MAX;
 use portsip_core::ua::Agent;
 use simulation::{
     AgentId, Compositor, CompositorRules, Conditions, REST, ServerId, World, account, milliseconds,
@@ -179,6 +180,105 @@ fn what_a_server_asks_for_it_gets() {
     world.run_for(seconds(1));
     assert_eq!(statuses(&mut world, server), [401, 423, 200, 200]);
     finish(world, alice, server);
+}
+
+/// A line of a server that sends us to another.
+fn elsewhere(world: &World, other: ServerId) -> String {
+    let other = world.server_address(other);
+    format!("302 Elsewhere\nContact: <sip:alice@{other}>")
+}
+
+#[test]
+fn a_server_may_send_it_elsewhere() {
+    let (mut world, alice, server) = pair(21, CompositorRules::default());
+    let other = world.add_server(|_| Compositor::default());
+    let line = elsewhere(&world, other);
+    look(&mut world, server, |server| {
+        server.rules.failures = vec![line.clone()];
+    });
+    say(&mut world, alice, "Here");
+    world.run_for(seconds(1));
+    assert_eq!(statuses(&mut world, server), [302]);
+    assert_eq!(known(&mut world, other), Some((true, "Here".to_owned())));
+    // There it stays, until that place fails.
+    say(&mut world, alice, "There");
+    world.run_for(seconds(1));
+    assert_eq!(known(&mut world, other), Some((true, "There".to_owned())));
+    look(&mut world, other, |other| {
+        other.rules.failures = vec!["500 Broken".to_owned()];
+    });
+    say(&mut world, alice, "Anywhere");
+    world.run_for(seconds(120));
+    assert_eq!(
+        known(&mut world, server),
+        Some((true, "Anywhere".to_owned()))
+    );
+    // What is taken back is taken back where it is.
+    look(&mut world, server, |server| {
+        server.rules.failures = vec![line];
+    });
+    look(&mut world, other, |other| other.held.clear());
+    say(&mut world, alice, "Somewhere");
+    world.run_for(seconds(1));
+    assert_eq!(
+        known(&mut world, other),
+        Some((true, "Somewhere".to_owned()))
+    );
+    finish(world, alice, other);
+}
+
+#[test]
+fn servers_that_send_it_round_are_left_in_peace() {
+    let (mut world, alice, server) = pair(22, CompositorRules::default());
+    let other = world.add_server(|_| Compositor::default());
+    for (one, next) in [(server, other), (other, server)] {
+        let line = elsewhere(&world, next);
+        look(&mut world, one, |one| {
+            one.rules.failures = vec![line; 100];
+        });
+    }
+    say(&mut world, alice, "Here");
+    world.run_to_rest(REST);
+    let tries = statuses(&mut world, server).len() + statuses(&mut world, other).len();
+    assert_eq!(tries, REDIRECT_HOPS_MAX + 1);
+    // So is one that names no place.
+    look(&mut world, server, |server| {
+        server.rules.failures = vec!["305 Proxy\nContact: <tel:+1>".to_owned()];
+    });
+    say(&mut world, alice, "There");
+    world.run_to_rest(REST);
+    assert_eq!(
+        statuses(&mut world, server).last(),
+        Some(&305),
+        "not repeated"
+    );
+}
+
+#[test]
+fn a_stranger_we_are_sent_to_gets_no_credentials() {
+    let challenging = CompositorRules {
+        challenges: true,
+        ..CompositorRules::default()
+    };
+    let (mut world, alice, server) = pair(23, challenging.clone());
+    say(&mut world, alice, "Here");
+    world.run_for(seconds(1));
+    let stranger = world.add_server(|_| Compositor::new(challenging));
+    let line = elsewhere(&world, stranger);
+    look(&mut world, server, |server| {
+        server.rules.failures = vec![line];
+    });
+    say(&mut world, alice, "There");
+    world.run_to_rest(REST);
+    assert_eq!(statuses(&mut world, server), [401, 200, 302]);
+    assert_eq!(statuses(&mut world, stranger), [401]);
+    // At home it goes on.
+    say(&mut world, alice, "At home");
+    world.run_for(seconds(1));
+    assert_eq!(
+        known(&mut world, server),
+        Some((true, "At home".to_owned()))
+    );
 }
 
 #[test]

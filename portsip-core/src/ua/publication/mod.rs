@@ -8,7 +8,7 @@
 //! |---|---|---|---|
 //! | resting | → selecting | – | → selecting: refresh, or the next try |
 //! | selecting | kept | – | – |
-//! | asking | kept | 2xx: → resting, or again with the news; 412: → selecting, anew | no answer: the next destination, then → resting |
+//! | asking | kept | 2xx: → resting, or again with the news; 3xx: → selecting, elsewhere; 412: → selecting, anew | no answer: the next destination, then → resting |
 //! | given up | → selecting | – | – |
 //!
 //! What cannot be mended by repeating it is given up until the program says something
@@ -62,6 +62,8 @@ struct Publication {
     authenticator: Authenticator,
     /// Our address of record.
     uri: Uri,
+    /// Where it is asked for: at our address of record, until that sends us elsewhere.
+    place: Uri,
     hop: FirstHop,
     call_id: String,
     tag: String,
@@ -291,6 +293,7 @@ impl Publication {
             id,
             authenticator: user.authenticator(),
             user,
+            place: uri.clone(),
             uri,
             hop,
             call_id: ctx.token(),

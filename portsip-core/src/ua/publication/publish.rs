@@ -23,7 +23,7 @@ impl Publication {
         }
         // What the registrar prescribes may have changed.
         if self.wanted
-            && let Ok(hop) = ctx.first_hop(&self.uri)
+            && let Ok(hop) = ctx.first_hop(&self.place)
         {
             self.hop = hop;
         }
@@ -49,6 +49,9 @@ impl Publication {
         match selection {
             Selection::Ready(Found { flow, others }) => {
                 asking.others = others;
+                if self.wanted && self.hop.is_ours {
+                    ctx.note_own_server(&flow);
+                }
                 self.send(now, ctx, (asking, flow), None);
             }
             Selection::Waiting => self.stage = Stage::Selecting(Box::new(asking)),
@@ -92,7 +95,7 @@ impl Publication {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             return self.failed(now, ctx, &asking, (status, None));
         };
-        if self.authenticator.has_challenge() {
+        if self.authenticator.has_challenge() && self.shows_credentials(ctx, &flow) {
             self.authenticator
                 .authorize(&mut asking.attempt, &mut request, &mut ctx.rng);
         }
@@ -106,13 +109,20 @@ impl Publication {
         }
     }
 
+    /// Whether our credentials are for the other end of a flow: where our server has sent
+    /// us to a stranger, the digest would let that one guess the password.
+    pub(super) fn shows_credentials(&self, ctx: &Context, flow: &Flow) -> bool {
+        let is_ours = self.place == self.uri || self.hop.is_ours;
+        is_ours || self.wanted && ctx.is_own_server(flow)
+    }
+
     /// The first and each change have a body, a refresh and the end have none (RFC
     /// 3903 §4.1).
     fn write(&mut self, ctx: &Context, asking: &mut Asking, flow: &Flow) -> Option<RequestBuilder> {
         let address = self.user.address(Some(ctx.local_address(flow)))?;
         let from = address.with_tag(&self.tag).ok()?;
         self.cseq = self.cseq.saturating_add(1);
-        let mut request = RequestBuilder::new(Method::Publish, &self.uri);
+        let mut request = RequestBuilder::new(Method::Publish, &self.place);
         write_routes(&self.hop.routes, &mut request);
         asking.asked_s = if self.wanted { self.expires_s } else { 0 };
         asking.tells |= self.is_new || self.etag.is_none();

@@ -3,9 +3,11 @@
 
 use crate::clock::Instant;
 use crate::limits::REDIRECT_HOPS_MAX;
+use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, MinExpires};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
+use crate::sip::uri::Uri;
 
 use super::super::context::{Context, FlowUser};
 use super::super::refresher::refresh_after;
@@ -30,7 +32,10 @@ impl Publication {
         let reason = (status, response.retry_after_s());
         match status.code() {
             200..300 => self.accepted(now, ctx, &asking, response),
-            401 | 407 => self.send(now, ctx, (asking, way), Some(response)),
+            300..=399 => self.publish_elsewhere(now, ctx, asking, (status, response)),
+            401 | 407 if self.shows_credentials(ctx, &way) => {
+                self.send(now, ctx, (asking, way), Some(response));
+            }
             412 if self.etag.is_some() => self.publish_anew(now, ctx),
             423 => self.publish_for_longer(now, ctx, asking, response),
             408 | 503 => {
@@ -89,6 +94,27 @@ impl Publication {
         self.rest(now, ctx, refresh_after(granted_s));
     }
 
+    /// 3xx: the same at another place (RFC 3261 §8.1.3.4), where it is until that fails.
+    fn publish_elsewhere(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        mut asking: Asking,
+        (status, response): (StatusCode, &Message),
+    ) {
+        asking.detours += 1;
+        let mut contacts = response.contacts().flatten();
+        let target = contacts.find_map(|contact| contact.uri().cloned().filter(Uri::is_sip));
+        match target {
+            Some(uri) if self.wanted && asking.detours <= REDIRECT_HOPS_MAX => {
+                self.place = uri.without_headers().detached();
+                asking.attempt = Attempt::default();
+                self.ask(now, ctx, asking);
+            }
+            _ => self.failed(now, ctx, &asking, (status, None)),
+        }
+    }
+
     /// 412: the server does not know it any more (RFC 3903 §4.1).
     fn publish_anew(&mut self, now: Instant, ctx: &mut Context) {
         self.etag = None;
@@ -145,6 +171,7 @@ impl Publication {
             self.stage = Stage::Over;
             return;
         }
+        self.place = self.uri.clone();
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         if let Some(wait) = wait.filter(|_| !is_definite(status)) {
             return self.rest(now, ctx, wait);
