@@ -108,8 +108,14 @@ fn a_request_in_a_subscription_that_is_unknown_gets_481() {
     let granted = world.last_received(peer, |received| received.is_response(200));
     let tag = granted.expect("granted").message;
     let tag = tag.to().tag().expect("a tag").to_owned();
+    // It names its watcher, so that no other has to be looked at.
+    let id = asked(&world, bob)[0].to_string();
+    let random = tag.strip_suffix(&id).expect("a number");
+    assert_eq!(random.len(), 16);
+    let guessed = format!("0123456789abcdef{id}");
     for (to_tag, cseq, headers, status) in [
         ("strange", 2, "Event: presence\r\n", 481),
+        (guessed.as_str(), 2, "Event: presence\r\n", 481),
         (tag.as_str(), 2, "Event: presence;id=1\r\n", 489),
         (tag.as_str(), 2, "Event: ;\r\n", 400),
         (tag.as_str(), 3, "Event: presence\r\nExpires: 100\r\n", 200),

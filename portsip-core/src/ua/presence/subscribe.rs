@@ -17,6 +17,7 @@ use super::super::agent::Agent;
 use super::super::event_text::readable;
 use super::super::identity::asserted_caller;
 use super::super::lone_dialog::LoneDialog;
+use super::super::subscription::{id_of_tag, local_tag};
 use super::watcher::{Source, Stage, Watcher};
 use super::{PACKAGE, Presence};
 
@@ -74,14 +75,14 @@ impl Agent {
         request: &Message,
         event: &str,
     ) -> Result<(SubscriptionId, Watcher), StatusCode> {
-        let tag = self.ctx.token();
+        let id = self.subscriptions.ids.next_id();
+        let id = SubscriptionId(id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?);
+        let tag = local_tag(&mut self.ctx, id);
         let dialog = Dialog::from_request(request, &tag);
         let mut dialog = dialog.map_err(|_| StatusCode::BAD_REQUEST)?;
         dialog.confirm();
         let contact = self.ctx.contact(&flow, dialog.is_secure());
         let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
-        let id = self.subscriptions.ids.next_id();
-        let id = id.ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
         let shown = readable(request);
         let source = self.source_of(&flow);
         let from = asks(&shown, source).1;
@@ -89,7 +90,7 @@ impl Agent {
         let dialog = LoneDialog::new(dialog, flow, contact);
         let tuple = self.presence.tuple(&mut self.ctx);
         let watcher = Watcher::new(dialog, event, (&from, &entity, tuple), source);
-        Ok((SubscriptionId(id), watcher))
+        Ok((id, watcher))
     }
 
     fn source_of(&self, flow: &Flow) -> Source {
@@ -229,16 +230,12 @@ impl Agent {
 impl Presence {
     fn watcher_named_by(&self, request: &Message) -> Option<SubscriptionId> {
         let local_tag = request.to().tag().unwrap_or_default();
-        let remote_tag = request.from().tag().unwrap_or_default();
-        let is_named = |watcher: &Watcher| {
-            let id = watcher.dialog.dialog.id();
-            id.local_tag() == local_tag
-                && id.remote_tag() == remote_tag
-                && id.call_id() == request.call_id()
-        };
-        let mut watchers = self.watchers.iter();
-        let found = watchers.find(|(_, watcher)| is_named(watcher));
-        found.map(|(id, _)| *id)
+        let id = id_of_tag(local_tag)?;
+        let named = self.watchers.get(&id)?.dialog.dialog.id();
+        let is_named = named.local_tag() == local_tag
+            && named.remote_tag() == request.from().tag().unwrap_or_default()
+            && named.call_id() == request.call_id();
+        is_named.then_some(id)
     }
 
     /// Lets one who only asks know what the program lets the same one know who watches.

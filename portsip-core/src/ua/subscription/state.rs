@@ -255,12 +255,12 @@ impl Subscription {
 }
 
 /// A tag that tells which subscription it is of: random text, then its number.
-pub(super) fn local_tag(ctx: &mut Context, id: SubscriptionId) -> String {
+pub(crate) fn local_tag(ctx: &mut Context, id: SubscriptionId) -> String {
     format!("{}{id}", ctx.token())
 }
 
 /// Which subscription may have given a tag to its dialog.
-pub(super) fn id_of_tag(tag: &str) -> Option<SubscriptionId> {
+pub(crate) fn id_of_tag(tag: &str) -> Option<SubscriptionId> {
     let number = tag.get(TOKEN_LENGTH..)?;
     number.parse().ok().map(SubscriptionId)
 }
