@@ -1554,8 +1554,8 @@ typedef int32_t (*recvDtmfTone_fn)(int32_t sessionId, int32_t tone);
  * Somebody wants to follow our presence. He is told nothing until
  * `PortSIP_presenceAcceptSubscribe`; `PortSIP_presenceRejectSubscribe` turns him away. Unless
  * we do so, `subscriptionTerminated_fn` tells the end: he has taken it back or not refreshed
- * it, or does not answer any more. In presence agent mode it is not raised, see
- * `PortSIP_setPresenceMode`.
+ * it, does not answer any more, or has had to make room for others before he was accepted.
+ * In presence agent mode it is not raised, see `PortSIP_setPresenceMode`.
  *
  * - `subscribeId`: the id of the subscription.
  * - `fromDisplayName`: the display name, or empty.
@@ -1572,7 +1572,7 @@ typedef int32_t (*presenceRecvSubscribe_fn)(int32_t subscribeId,
  *
  * - `fromDisplayName`: the display name, or empty.
  * - `from`: who it is, `sip:user@host[:port]`.
- * - `stateText`: the state in words; may be empty.
+ * - `stateText`: the state in words, cut at 1024 bytes; may be empty.
  */
 typedef int32_t (*presenceOnline_fn)(const char *fromDisplayName,
                                      const char *from,
@@ -1625,8 +1625,8 @@ typedef int32_t (*subscriptionFailure_fn)(int32_t subscribeId, int32_t statusCod
 /**
  * A subscription of ours has ended: it was taken back, ended by its server for good, or
  * lost and then refused. Or that of somebody who watches us (`presenceRecvSubscribe_fn`): he
- * has taken it back or not refreshed it, or does not answer what he is told. Nothing more
- * comes of it.
+ * has taken it back or not refreshed it, does not answer what he is told, or has had to make
+ * room for others before he was accepted. Nothing more comes of it.
  *
  * - `subscribeId`: the id of the subscription.
  */

@@ -81,8 +81,13 @@ pub const RTP_DATAGRAM_BYTES_MAX: usize = 1500;
 pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 /// DTMF tones waiting to be sent in one call.
 pub const DTMF_QUEUE_TONES_MAX: usize = 64;
-/// Events waiting for a slow handler before new requests get 503.
+/// Events waiting for a slow handler before new requests get 503, and those in dialogs
+/// that are there to be told.
 pub const EVENT_QUEUE_MAX: usize = 4096;
+/// What those hold, the messages that they show among it, before the same.
+pub const EVENT_QUEUE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// How long who gets such a 503 is asked to wait.
+pub const OVERLOAD_RETRY_AFTER_S: u32 = 5;
 /// Messages waiting to be sent when the socket's buffer is full.
 pub const TRANSMIT_QUEUE_MESSAGES_MAX: usize = 4096;
 /// Commands and reports waiting between the signalling and the media thread.

@@ -1,19 +1,25 @@
 //! The queue of events and the one thread that gives them to the program.
 //!
 //! Events are queued under the agent's lock, so in order; the handler runs with
-//! no lock held. The queue is bounded: above the bound the agent refuses new
-//! requests, traces and repeated statistics are dropped, of what a peer can
-//! repeat at will (ringing, hold, changes of media) the latest of a call is
-//! kept, and what a program must see (a call's end above all) is still queued,
-//! which the calls that exist keep within limits.
+//! no lock held. The queue is bounded, in number and in bytes. Above the bound:
+//!
+//! - The agent refuses requests outside dialogs, and of those inside the ones that
+//!   are there to be told: MESSAGE, INFO, REFER, and NOTIFY of our subscriptions.
+//! - Traces, keys and repeated statistics are dropped.
+//! - Of what a peer can still repeat at will (ringing, hold, changes of media, how a
+//!   transfer stands, the outcome of a REGISTER) the latest of a call is kept.
+//! - What a program must see is still queued, a call's end above all. It comes
+//!   once for each call, transfer, subscription or message of ours that exists,
+//!   and these have limits of their own.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::event_size::bytes_held;
 use crate::events::Event;
 use crate::ids::SessionId;
-use crate::limits::EVENT_QUEUE_MAX;
+use crate::limits::{EVENT_QUEUE_BYTES_MAX, EVENT_QUEUE_MAX};
 
 /// Called with each event, on the event thread.
 pub type Handler = Box<dyn FnMut(Event) + Send>;
@@ -23,12 +29,15 @@ pub type Handler = Box<dyn FnMut(Event) + Send>;
 pub(super) struct EventQueue {
     queue: Mutex<Queue>,
     arrived: Condvar,
-    waiting: AtomicUsize,
+    /// What [`Queue::is_full`] said last.
+    full: AtomicBool,
 }
 
 #[derive(Debug, Default)]
 struct Queue {
     events: VecDeque<Event>,
+    /// What they hold.
+    bytes: usize,
     closed: bool,
 }
 
@@ -41,22 +50,20 @@ impl EventQueue {
         }
         if let Event::Statistics { session, .. } = &event {
             let session = *session;
-            queue.events.retain(
+            queue.retain(
                 |queued| !matches!(queued, Event::Statistics { session: s, .. } if *s == session),
             );
         }
-        if queue.events.len() >= EVENT_QUEUE_MAX {
+        if queue.is_full() {
             if is_expendable(&event) {
                 return;
             }
             if let Some(replaced) = repeatable(&event) {
-                queue
-                    .events
-                    .retain(|queued| repeatable(queued) != Some(replaced));
+                queue.retain(|queued| repeatable(queued) != Some(replaced));
             }
         }
-        queue.events.push_back(event);
-        self.waiting.store(queue.events.len(), Ordering::Relaxed);
+        queue.push(event);
+        self.full.store(queue.is_full(), Ordering::Relaxed);
     }
 
     /// Wakes the event thread.
@@ -66,15 +73,15 @@ impl EventQueue {
 
     /// The program is so far behind that new requests are to be refused.
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) >= EVENT_QUEUE_MAX
+        self.full.load(Ordering::Relaxed)
     }
 
     /// Ends the thread: the handler that runs now is the last.
     pub(super) fn close(&self) {
         let mut queue = self.lock();
         queue.closed = true;
-        queue.events.clear();
-        self.waiting.store(0, Ordering::Relaxed);
+        queue.retain(|_| false);
+        self.full.store(false, Ordering::Relaxed);
         self.arrived.notify_all();
     }
 
@@ -94,8 +101,8 @@ impl EventQueue {
             if queue.closed {
                 return None;
             }
-            if let Some(event) = queue.events.pop_front() {
-                self.waiting.store(queue.events.len(), Ordering::Relaxed);
+            if let Some(event) = queue.pop() {
+                self.full.store(queue.is_full(), Ordering::Relaxed);
                 return Some(event);
             }
             queue = self
@@ -107,6 +114,34 @@ impl EventQueue {
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn push(&mut self, event: Event) {
+        self.bytes += bytes_held(&event);
+        self.events.push_back(event);
+    }
+
+    fn pop(&mut self) -> Option<Event> {
+        let event = self.events.pop_front()?;
+        self.bytes -= bytes_held(&event);
+        Some(event)
+    }
+
+    fn retain(&mut self, is_kept: impl Fn(&Event) -> bool) {
+        let bytes = &mut self.bytes;
+        self.events.retain(|event| {
+            let is_kept = is_kept(event);
+            if !is_kept {
+                *bytes -= bytes_held(event);
+            }
+            is_kept
+        });
+    }
+
+    fn is_full(&self) -> bool {
+        self.events.len() >= EVENT_QUEUE_MAX || self.bytes >= EVENT_QUEUE_BYTES_MAX
     }
 }
 
@@ -122,13 +157,15 @@ const fn is_expendable(event: &Event) -> bool {
     )
 }
 
-/// What a peer can tell of a call as often as it likes.
+/// What a peer can tell as often as it likes, of a call or of our registration.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Repeatable {
     Ringing(SessionId),
     Progress(SessionId),
     Updated(SessionId),
     Hold(SessionId),
+    Transfer(SessionId),
+    Registration,
 }
 
 /// Which of those an event is; the latest one stands for all.
@@ -140,6 +177,10 @@ const fn repeatable(event: &Event) -> Option<Repeatable> {
         Event::RemoteHold { session } | Event::RemoteUnHold { session, .. } => {
             Some(Repeatable::Hold(*session))
         }
+        Event::TransferTrying { session } | Event::TransferRinging { session } => {
+            Some(Repeatable::Transfer(*session))
+        }
+        Event::RegisterSuccess(_) | Event::RegisterFailure(_) => Some(Repeatable::Registration),
         _ => None,
     }
 }
@@ -147,6 +188,7 @@ const fn repeatable(event: &Event) -> Option<Repeatable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::RegisterResult;
     use bytes::Bytes;
 
     fn options() -> Event {
@@ -196,6 +238,49 @@ mod tests {
         let events = &queue.lock().events;
         assert_eq!(events.len(), EVENT_QUEUE_MAX + 2);
         assert!(matches!(events.back(), Some(Event::RemoteUnHold { .. })));
+    }
+
+    #[test]
+    fn large_events_fill_it_sooner_and_make_room_when_they_go() {
+        let queue = EventQueue::default();
+        let message = Bytes::from(vec![b'x'; 64 * 1024]);
+        let info = Event::InfoReceived {
+            session: SessionId(7),
+            message,
+        };
+        let fit = EVENT_QUEUE_BYTES_MAX / bytes_held(&info);
+        for _ in 0..fit {
+            queue.push(info.clone());
+            assert!(!queue.is_full());
+        }
+        queue.push(info);
+        assert!(queue.is_full());
+        queue.push(options());
+        assert_eq!(queue.lock().events.len(), fit + 1);
+        assert!(queue.next().is_some() && !queue.is_full());
+        while queue.lock().bytes > 0 {
+            assert!(queue.next().is_some());
+        }
+        assert!(queue.lock().events.is_empty());
+    }
+
+    #[test]
+    fn the_outcomes_of_a_registration_do_not_fill_memory() {
+        let queue = EventQueue::default();
+        for _ in 0..EVENT_QUEUE_MAX {
+            queue.push(options());
+        }
+        for status in 500..600 {
+            queue.push(Event::RegisterFailure(RegisterResult {
+                status,
+                reason: String::new(),
+                message: Bytes::new(),
+            }));
+        }
+        let events = &queue.lock().events;
+        assert_eq!(events.len(), EVENT_QUEUE_MAX + 1);
+        let last = events.back();
+        assert!(matches!(last, Some(Event::RegisterFailure(result)) if result.status == 599));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod connection;
 mod core;
 mod device_choice;
 mod endpoint;
+mod event_size;
 mod event_thread;
 mod file_thread;
 mod header_value;

@@ -373,8 +373,9 @@ impl Agent {
         self.ctx.signalling.early_media = enabled;
     }
 
-    /// Whether the program is behind with its events: new requests outside
-    /// dialogs get 503.
+    /// Whether the program is behind with its events: requests outside dialogs, and
+    /// MESSAGE, INFO, REFER and the NOTIFYs of our subscriptions in them, get 503 with
+    /// Retry-After.
     pub fn set_overloaded(&mut self, overloaded: bool) {
         self.overloaded = overloaded;
     }

@@ -244,6 +244,12 @@ pub(crate) fn type_of(message: &Message) -> (String, String) {
     (kind.to_ascii_lowercase(), subtype.to_ascii_lowercase())
 }
 
+/// The body of a message for an event, which may wait for long: it shall not keep the
+/// whole message.
+pub(crate) fn body_apart(message: &Message) -> Bytes {
+    Bytes::copy_from_slice(message.body())
+}
+
 /// Whether the parts of a body count, not the body as such: INFO and MESSAGE are for
 /// the program, which gets them whole.
 fn looks_into_parts(method: &Method) -> bool {

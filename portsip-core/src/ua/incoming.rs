@@ -2,6 +2,7 @@
 
 use crate::clock::Instant;
 use crate::ids::SessionId;
+use crate::limits::OVERLOAD_RETRY_AFTER_S;
 use crate::sdp::{SessionIdentity, capabilities};
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
@@ -30,6 +31,10 @@ impl Agent {
     ) -> Option<SessionId> {
         if let Err(status) = self.inspect(request) {
             self.refuse(now, transaction, request, status);
+            return None;
+        }
+        if self.overloaded && is_for_the_program(request) {
+            self.put_off(now, transaction, request);
             return None;
         }
         if request.to().tag().is_some() {
@@ -93,10 +98,25 @@ impl Agent {
         if needs_decoding(request) {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
-        if self.overloaded && request.to().tag().is_none() {
-            return Err(StatusCode::SERVICE_UNAVAILABLE);
-        }
         Ok(())
+    }
+
+    /// Refuses what the program is too far behind for. Its number in a dialog is not
+    /// taken: the other side repeats it with another (RFC 3261 §12.2.1.1).
+    pub(super) fn put_off(
+        &mut self,
+        now: Instant,
+        transaction: ServerTransactionId,
+        request: &Message,
+    ) {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let tag = self.ctx.token();
+        let mut response = ResponseBuilder::new(request, status, Some(&tag));
+        response
+            .header(HeaderName::RetryAfter, OVERLOAD_RETRY_AFTER_S)
+            .header(HeaderName::UserAgent, &self.ctx.config.user_agent);
+        self.ctx
+            .respond(now, transaction, request, status, &response, None);
     }
 
     fn handle_in_dialog(
@@ -284,4 +304,15 @@ impl Agent {
         let takes_lists = *request.method() == Method::Notify;
         required.filter(move |tag| !(supported.has(tag) || takes_lists && is_list(tag)))
     }
+}
+
+/// Whether a request may be one event more: in a dialog one that is there to be told.
+/// Calls shall be able to end and change. NOTIFYs know their subscription, which
+/// decides for itself; a transfer tells its end once.
+fn is_for_the_program(request: &Message) -> bool {
+    request.to().tag().is_none()
+        || matches!(
+            request.method(),
+            Method::Message | Method::Info | Method::Refer
+        )
 }

@@ -224,8 +224,8 @@ public:
     /// Somebody wants to follow our presence. He is told nothing until presenceAcceptSubscribe();
     /// presenceRejectSubscribe() turns him away. Unless we do so,
     /// SIPCallbackEvents::onSubscriptionTerminated() tells the end: he has taken it back or not
-    /// refreshed it, or does not answer any more. In presence agent mode it is not raised, see
-    /// setPresenceMode().
+    /// refreshed it, does not answer any more, or has had to make room for others before he was
+    /// accepted. In presence agent mode it is not raised, see setPresenceMode().
     ///
     /// \param subscribeId the id of the subscription.
     /// \param fromDisplayName the display name, or empty.
@@ -238,7 +238,7 @@ public:
     ///
     /// \param fromDisplayName the display name, or empty.
     /// \param from who it is, `sip:user@host[:port]`.
-    /// \param stateText the state in words; may be empty.
+    /// \param stateText the state in words, cut at 1024 bytes; may be empty.
     virtual void onPresenceOnline(std::string_view fromDisplayName, std::string_view from,
                                   std::string_view stateText);
 
@@ -275,8 +275,9 @@ public:
 
     /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost
     /// and then refused. Or that of somebody who watches us
-    /// (SIPCallbackEvents::onPresenceRecvSubscribe()): he has taken it back or not refreshed it, or
-    /// does not answer what he is told. Nothing more comes of it.
+    /// (SIPCallbackEvents::onPresenceRecvSubscribe()): he has taken it back or not refreshed it,
+    /// does not answer what he is told, or has had to make room for others before he was accepted.
+    /// Nothing more comes of it.
     ///
     /// \param subscribeId the id of the subscription.
     virtual void onSubscriptionTerminated(std::int32_t subscribeId);

@@ -333,8 +333,8 @@ namespace PortSIP
         /// Somebody wants to follow our presence. He is told nothing until
         /// <see cref="PortSIPLib.presenceAcceptSubscribe"/>; <see cref="PortSIPLib.presenceRejectSubscribe"/> turns
         /// him away. Unless we do so, <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> tells the end: he has
-        /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised,
-        /// see <see cref="PortSIPLib.setPresenceMode"/>.
+        /// taken it back or not refreshed it, does not answer any more, or has had to make room for others before he
+        /// was accepted. In presence agent mode it is not raised, see <see cref="PortSIPLib.setPresenceMode"/>.
         /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         /// <param name="fromDisplayName">The display name, or empty.</param>
@@ -345,7 +345,7 @@ namespace PortSIP
         /// <summary>Somebody whose presence we follow is online, or is so in another way.</summary>
         /// <param name="fromDisplayName">The display name, or empty.</param>
         /// <param name="from">Who it is, <c>sip:user@host[:port]</c>.</param>
-        /// <param name="stateText">The state in words; may be empty.</param>
+        /// <param name="stateText">The state in words, cut at 1024 bytes; may be empty.</param>
         int onPresenceOnline(string fromDisplayName, string from, string stateText);
 
         /// <summary>Somebody whose presence we follow is offline.</summary>
@@ -382,7 +382,8 @@ namespace PortSIP
         /// <summary>
         /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
         /// refused. Or that of somebody who watches us (<see cref="SIPCallbackEvents.onPresenceRecvSubscribe"/>): he
-        /// has taken it back or not refreshed it, or does not answer what he is told. Nothing more comes of it.
+        /// has taken it back or not refreshed it, does not answer what he is told, or has had to make room for others
+        /// before he was accepted. Nothing more comes of it.
         /// </summary>
         /// <param name="subscribeId">The id of the subscription.</param>
         int onSubscriptionTerminated(int subscribeId);

@@ -22,6 +22,7 @@ mod early_dialog_requests;
 mod early_dialogs;
 mod early_media;
 mod failover;
+mod far_behind;
 mod forking;
 mod glare;
 mod header_functions;

@@ -141,8 +141,8 @@ impl WebSocketWire {
         };
         self.read_before = self.socket.get_ref().bytes_read();
         Poll::Ready(Ok(match message {
-            Message::Text(text) => received(text.into()),
-            Message::Binary(bytes) => received(bytes),
+            Message::Text(text) => received(text.as_bytes()),
+            Message::Binary(bytes) => received(&bytes),
             Message::Pong(_) => Received::KeepAlive(KeepAlive::Pong),
             // The socket answers pings and the end by itself.
             Message::Ping(_) => {
@@ -208,13 +208,14 @@ impl WebSocketWire {
 }
 
 /// Clients that cannot send pings of the WebSocket send those of SIP.
-fn received(bytes: Bytes) -> Received {
-    if *bytes == *KeepAlive::Ping.bytes() {
+fn received(bytes: &[u8]) -> Received {
+    if bytes == KeepAlive::Ping.bytes() {
         Received::KeepAlive(KeepAlive::Ping)
-    } else if *bytes == *KeepAlive::Pong.bytes() {
+    } else if bytes == KeepAlive::Pong.bytes() {
         Received::KeepAlive(KeepAlive::Pong)
     } else {
-        Received::Message(bytes)
+        // Of its own: what keeps it shall not keep all that was read.
+        Received::Message(Bytes::copy_from_slice(bytes))
     }
 }
 

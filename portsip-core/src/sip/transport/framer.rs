@@ -125,8 +125,10 @@ impl StreamFramer {
         match self.message_length {
             Some(length) if self.buffer.len() >= length => {
                 self.message_length = None;
-                self.searched = 0;
-                Ok(Some(Frame::Message(self.buffer.split_to(length).freeze())))
+                // Of its own: what keeps it shall not keep all that was read.
+                let message = Bytes::copy_from_slice(&self.buffer[..length]);
+                self.take(length);
+                Ok(Some(Frame::Message(message)))
             }
             _ => Ok(None),
         }
@@ -236,6 +238,13 @@ mod tests {
             }
         }
         frames
+    }
+
+    #[test]
+    fn a_message_keeps_nothing_but_itself() {
+        for frame in frames(&[&[OPTIONS, OPTIONS, b"INVITE"].concat()]) {
+            assert!(matches!(frame, Ok(Frame::Message(message)) if message.is_unique()));
+        }
     }
 
     #[test]

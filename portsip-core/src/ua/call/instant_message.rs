@@ -15,7 +15,7 @@ use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;
 
-use super::super::content::type_of;
+use super::super::content::{body_apart, type_of};
 use super::super::context::{Context, Owner};
 use super::super::event_text::readable;
 use super::close::ends_dialog;
@@ -235,7 +235,7 @@ impl Call {
             session: self.session,
             kind,
             subtype,
-            body: request.body_bytes(),
+            body: body_apart(request),
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::agent::Agent;
-use super::super::content::type_of;
+use super::super::content::{body_apart, type_of};
 use super::super::event_text::readable;
 use super::super::identity::asserted_caller;
 
@@ -53,6 +53,24 @@ fn event(request: &Message) -> Event {
         to: to.uri().address_of_record(),
         kind,
         subtype,
-        body: request.body_bytes(),
+        body: body_apart(request),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_of_an_event_keeps_nothing_but_itself() {
+        let text = "MESSAGE sip:bob@b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n\
+                    From: <sip:alice@a>;tag=1\r\nTo: <sip:bob@b>\r\nCall-ID: 1\r\n\
+                    CSeq: 1 MESSAGE\r\nContent-Length: 5\r\n\r\nhello";
+        let request = Message::parse(text.into()).expect("a message");
+        let Event::OutOfDialogMessageReceived { body, .. } = event(&request) else {
+            panic!("another event");
+        };
+        assert_eq!(body.as_ref(), request.body());
+        assert!(body.is_unique());
     }
 }

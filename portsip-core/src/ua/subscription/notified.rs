@@ -65,6 +65,7 @@ impl Agent {
             Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
                 self.refuse_document(now, transaction, request);
             }
+            Err(StatusCode::SERVICE_UNAVAILABLE) => self.put_off(now, transaction, request),
             Err(status) => self.ctx.refuse(now, transaction, request, status),
         }
     }

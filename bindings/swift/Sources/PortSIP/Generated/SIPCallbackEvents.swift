@@ -291,8 +291,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// Somebody wants to follow our presence. He is told nothing until
     /// ``PortSIPLib/presenceAcceptSubscribe(subscribeId:)``; ``PortSIPLib/presenceRejectSubscribe(subscribeId:)`` turns
     /// him away. Unless we do so, ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` tells the end: he has
-    /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
-    /// ``PortSIPLib/setPresenceMode(mode:)``.
+    /// taken it back or not refreshed it, does not answer any more, or has had to make room for others before he was
+    /// accepted. In presence agent mode it is not raised, see ``PortSIPLib/setPresenceMode(mode:)``.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.
@@ -306,7 +306,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// - Parameters:
     ///   - fromDisplayName: the display name, or empty.
     ///   - from: who it is, `sip:user@host[:port]`.
-    ///   - stateText: the state in words; may be empty.
+    ///   - stateText: the state in words, cut at 1024 bytes; may be empty.
     func onPresenceOnline(fromDisplayName: String, from: String, stateText: String)
 
     /// Somebody whose presence we follow is offline.
@@ -347,7 +347,8 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused. Or
     /// that of somebody who watches us
     /// (``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)``): he has taken it back
-    /// or not refreshed it, or does not answer what he is told. Nothing more comes of it.
+    /// or not refreshed it, does not answer what he is told, or has had to make room for others before he was accepted.
+    /// Nothing more comes of it.
     ///
     /// - Parameters:
     ///   - subscribeId: the id of the subscription.

@@ -71,8 +71,8 @@ public enum SIPEvent: Sendable, Hashable {
     /// Somebody wants to follow our presence. He is told nothing until
     /// ``PortSIPLib/presenceAcceptSubscribe(subscribeId:)``; ``PortSIPLib/presenceRejectSubscribe(subscribeId:)`` turns
     /// him away. Unless we do so, ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` tells the end: he has
-    /// taken it back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
-    /// ``PortSIPLib/setPresenceMode(mode:)``.
+    /// taken it back or not refreshed it, does not answer any more, or has had to make room for others before he was
+    /// accepted. In presence agent mode it is not raised, see ``PortSIPLib/setPresenceMode(mode:)``.
     case presenceRecvSubscribe(subscribeId: Int32, fromDisplayName: String, from: String, subject: String)
     /// Somebody whose presence we follow is online, or is so in another way.
     case presenceOnline(fromDisplayName: String, from: String, stateText: String)
@@ -90,7 +90,8 @@ public enum SIPEvent: Sendable, Hashable {
     /// A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then refused. Or
     /// that of somebody who watches us
     /// (``SIPCallbackEvents/onPresenceRecvSubscribe(subscribeId:fromDisplayName:from:subject:)``): he has taken it back
-    /// or not refreshed it, or does not answer what he is told. Nothing more comes of it.
+    /// or not refreshed it, does not answer what he is told, or has had to make room for others before he was accepted.
+    /// Nothing more comes of it.
     case subscriptionTerminated(subscribeId: Int32)
     /// A MESSAGE request came in a call, and has been answered. Its body is of a type that MESSAGE is taken with; see
     /// ``PortSIPLib/addSupportedMimeType(methodName:mimeType:subMimeType:)``.

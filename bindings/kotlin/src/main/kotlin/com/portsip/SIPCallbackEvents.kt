@@ -331,7 +331,8 @@ interface SIPCallbackEvents {
      * [presenceAcceptSubscribe][PortSIPMethods.presenceAcceptSubscribe];
      * [presenceRejectSubscribe][PortSIPMethods.presenceRejectSubscribe] turns him away. Unless we do so,
      * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] tells the end: he has taken it
-     * back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+     * back or not refreshed it, does not answer any more, or has had to make room for others before he was
+     * accepted. In presence agent mode it is not raised, see
      * [setPresenceMode][PortSIPMethods.setPresenceMode].
      *
      * @param subscribeId the id of the subscription.
@@ -346,7 +347,7 @@ interface SIPCallbackEvents {
      *
      * @param fromDisplayName the display name, or empty.
      * @param from who it is, `sip:user@host[:port]`.
-     * @param stateText the state in words; may be empty.
+     * @param stateText the state in words, cut at 1024 bytes; may be empty.
      */
     fun onPresenceOnline(fromDisplayName: String, from: String, stateText: String) {}
 
@@ -394,7 +395,8 @@ interface SIPCallbackEvents {
      * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
      * refused. Or that of somebody who watches us
      * ([onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]): he has taken it back or not
-     * refreshed it, or does not answer what he is told. Nothing more comes of it.
+     * refreshed it, does not answer what he is told, or has had to make room for others before he was
+     * accepted. Nothing more comes of it.
      *
      * @param subscribeId the id of the subscription.
      */

@@ -234,7 +234,8 @@ sealed class SipEvent {
      * [presenceAcceptSubscribe][PortSIPMethods.presenceAcceptSubscribe];
      * [presenceRejectSubscribe][PortSIPMethods.presenceRejectSubscribe] turns him away. Unless we do so,
      * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] tells the end: he has taken it
-     * back or not refreshed it, or does not answer any more. In presence agent mode it is not raised, see
+     * back or not refreshed it, does not answer any more, or has had to make room for others before he was
+     * accepted. In presence agent mode it is not raised, see
      * [setPresenceMode][PortSIPMethods.setPresenceMode]. See [SIPCallbackEvents.onPresenceRecvSubscribe].
      */
     data class PresenceRecvSubscribe(
@@ -283,8 +284,8 @@ sealed class SipEvent {
      * A subscription of ours has ended: it was taken back, ended by its server for good, or lost and then
      * refused. Or that of somebody who watches us
      * ([onPresenceRecvSubscribe][SIPCallbackEvents.onPresenceRecvSubscribe]): he has taken it back or not
-     * refreshed it, or does not answer what he is told. Nothing more comes of it. See
-     * [SIPCallbackEvents.onSubscriptionTerminated].
+     * refreshed it, does not answer what he is told, or has had to make room for others before he was
+     * accepted. Nothing more comes of it. See [SIPCallbackEvents.onSubscriptionTerminated].
      */
     data class SubscriptionTerminated(val subscribeId: Int) : SipEvent()
 
