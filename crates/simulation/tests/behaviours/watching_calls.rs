@@ -173,7 +173,7 @@ fn a_call_that_rings_there_is_picked_up() {
     let (mut world, alice, server) = watching(3);
     let (carol, bob, dialog) = call_of_carol(&mut world, "180 Ringing");
     // A target without an address says nothing of the way.
-    let dialog = dialog.replace("</remote>", "<target/></remote>");
+    let dialog = dialog.replace("</remote>", "<target uri=\"\"/></remote>");
     world.tell(server, document(1, "full", &dialog));
     assert_eq!(calls(&world, alice), ["bob has x1 early"]);
     let picked = pickup(&mut world, alice, "x1;1");
