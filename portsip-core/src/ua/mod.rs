@@ -21,6 +21,7 @@ mod identity;
 mod incoming;
 mod inputs;
 mod instant_message;
+mod leaving;
 mod lone_dialog;
 mod nat_address;
 mod options;
