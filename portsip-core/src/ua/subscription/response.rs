@@ -7,7 +7,7 @@ use crate::events::Event;
 use crate::ids::SubscriptionId;
 use crate::limits::{REDIRECT_HOPS_MAX, SUBSCRIPTION_RETRY_AFTER_S_MAX};
 use crate::sip::dialog::{Dialog, RequestParts};
-use crate::sip::header::{MinExpires, RetryAfter};
+use crate::sip::header::MinExpires;
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
@@ -50,10 +50,10 @@ impl Agent {
             423 => self.subscribe_for_longer(now, id, (asking, way), response),
             503 if asking.opening.is_some() => {
                 self.ctx.flows.handle_unserved(now, &way);
-                let reason = (status, retry_after_s(response));
+                let reason = (status, response.retry_after_s());
                 self.try_other_way(now, id, asking, reason);
             }
-            _ => self.subscription_failed(now, id, (status, retry_after_s(response))),
+            _ => self.subscription_failed(now, id, (status, response.retry_after_s())),
         }
         self.advance_subscriptions(now);
     }
@@ -349,10 +349,4 @@ fn is_definite(status: StatusCode) -> bool {
         status.code(),
         401 | 403..=407 | 410 | 416 | 489 | 501 | 603 | 604
     )
-}
-
-/// What a server asks us to wait, in seconds.
-fn retry_after_s(response: &Message) -> Option<u32> {
-    let after = response.typed::<RetryAfter>().ok().flatten()?;
-    Some(after.seconds)
 }
