@@ -77,7 +77,7 @@ fn read(message: &Message) {
     let _ = (message.max_forwards(), message.expires_s(), message.reason());
     if let Ok(Some(kind)) = message.content_type() {
         let boundary = kind.params().value("boundary").unwrap_or("cut");
-        for part in multipart::parts(message.body(), boundary) {
+        for part in multipart::parts(message.body(), boundary, 16) {
             assert!(part.body.len() <= message.body().len());
             let _ = part.header("Content-Disposition");
         }
