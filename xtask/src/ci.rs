@@ -5,8 +5,12 @@
     reason = "tells how long a step took"
 )]
 
+mod output;
+
 use std::process::Command;
 use std::time::Instant;
+
+use output::Tail;
 
 /// One check: its name, what it proves, and the commands it runs.
 struct Step {
@@ -111,10 +115,11 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "rust",
-        proves: "two copies of the messenger in Rust watch each other and talk",
+        proves: "two copies of the messenger in Rust watch each other and talk, alone and at kamailio",
         commands: &[
             &["cargo", "build", "--quiet", "--package", "im"],
             &["examples/test-im", "target/debug/im"],
+            &["examples/test-im-server", "target/debug/im"],
         ],
     },
     Step {
@@ -179,31 +184,39 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
     let chosen = STEPS
         .iter()
         .filter(|step| arguments.is_empty() || arguments.contains(&step.name));
-    let failed: Vec<&str> = chosen
-        .filter(|step| !passes(step))
-        .map(|step| step.name)
+    let failed: Vec<(&str, Tail)> = chosen
+        .filter_map(|step| Some((step.name, failure(step)?)))
         .collect();
     if failed.is_empty() {
         println!("ci: all steps passed");
         return Ok(());
     }
-    Err(format!("ci: FAILED: {}", failed.join(", ")))
+    for (name, printed) in &failed {
+        println!("== {name}: what it printed last\n{printed}");
+    }
+    let names: Vec<&str> = failed.iter().map(|(name, _)| *name).collect();
+    Err(format!("ci: FAILED: {}", names.join(", ")))
 }
 
-fn passes(step: &Step) -> bool {
+/// Runs a step; where it fails, what it printed last.
+fn failure(step: &Step) -> Option<Tail> {
     println!("== {}: {}", step.name, step.proves);
     let start = Instant::now();
-    let ok = step.commands.iter().all(|command| succeeds(command));
+    let mut printed = Tail::default();
+    let ok = step
+        .commands
+        .iter()
+        .all(|command| succeeds(command, &mut printed));
     println!(
         "== {}: {} in {} s",
         step.name,
         if ok { "ok" } else { "FAILED" },
         start.elapsed().as_secs()
     );
-    ok
+    (!ok).then_some(printed)
 }
 
-fn succeeds(command: &[&str]) -> bool {
+fn succeeds(command: &[&str], printed: &mut Tail) -> bool {
     let mut process = Command::new(command[0]);
     process
         .args(&command[1..])
@@ -211,10 +224,10 @@ fn succeeds(command: &[&str]) -> bool {
         // programs of the tests would find another build of the library.
         .env_remove("LD_LIBRARY_PATH")
         .env("RUSTDOCFLAGS", "-D warnings");
-    match process.status() {
+    match output::run(&mut process, printed) {
         Ok(status) => status.success(),
         Err(error) => {
-            eprintln!("{}: {error}", command[0]);
+            printed.push(&format!("{}: {error}", command[0]));
             false
         }
     }
