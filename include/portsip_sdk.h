@@ -3374,7 +3374,7 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
  * says besides: "dialog" `dialogStateUpdated_fn`, "message-summary"
  * `waitingVoiceMessage_fn` and `waitingFaxMessage_fn`, "presence" `presenceOnline_fn` and
  * `presenceOffline_fn`. `subscriptionFailure_fn` or `subscriptionTerminated_fn` is the last
- * event of it.
+ * event of it; after `PortSIP_removeUser` or `PortSIP_unInitialize` there is none.
  *
  * - `to`: whom it is about: a name, which becomes `sip:name@<domain>` of the account,
  *   or a `sip:`, `sips:` or `tel:` address.
@@ -3415,8 +3415,9 @@ int32_t PortSIP_terminateSubscription(void *libSDK, int32_t subscriptionId);
 int32_t PortSIP_setDefaultSubscriptionTime(void *libSDK, int32_t secs);
 
 /**
- * Asks for the messages that wait for our own account while we are registered: as soon
- * as we are, until we are not any more. Off at the start.
+ * Asks for the messages that wait for our own account: as soon as we are registered,
+ * until `PortSIP_unRegisterServer`. Where the registration is lost the server is asked
+ * again with the next. Off at the start.
  *
  * `waitingVoiceMessage_fn` and `waitingFaxMessage_fn` tell them. Of a server that has no
  * mailboxes no event tells. What our server tells without being asked raises the events

@@ -1256,7 +1256,8 @@ public:
     /// "message-summary" SIPCallbackEvents::onWaitingVoiceMessage() and
     /// SIPCallbackEvents::onWaitingFaxMessage(), "presence" SIPCallbackEvents::onPresenceOnline()
     /// and SIPCallbackEvents::onPresenceOffline(). SIPCallbackEvents::onSubscriptionFailure() or
-    /// SIPCallbackEvents::onSubscriptionTerminated() is the last event of it.
+    /// SIPCallbackEvents::onSubscriptionTerminated() is the last event of it; after removeUser() or
+    /// unInitialize() there is none.
     ///
     /// \param to whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a
     ///   `sip:`, `sips:` or `tel:` address.
@@ -1294,8 +1295,9 @@ public:
         return PortSIP_setDefaultSubscriptionTime(libSDK(), secs);
     }
 
-    /// Asks for the messages that wait for our own account while we are registered: as soon as we
-    /// are, until we are not any more. Off at the start.
+    /// Asks for the messages that wait for our own account: as soon as we are registered, until
+    /// unRegisterServer(). Where the registration is lost the server is asked again with the next.
+    /// Off at the start.
     ///
     /// SIPCallbackEvents::onWaitingVoiceMessage() and SIPCallbackEvents::onWaitingFaxMessage() tell
     /// them. Of a server that has no mailboxes no event tells. What our server tells without being

@@ -1738,7 +1738,8 @@ namespace PortSIP
         /// <see cref="SIPCallbackEvents.onWaitingFaxMessage"/>, "presence"
         /// <see cref="SIPCallbackEvents.onPresenceOnline"/> and <see cref="SIPCallbackEvents.onPresenceOffline"/>.
         /// <see cref="SIPCallbackEvents.onSubscriptionFailure"/> or
-        /// <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> is the last event of it.
+        /// <see cref="SIPCallbackEvents.onSubscriptionTerminated"/> is the last event of it; after
+        /// <see cref="PortSIPLib.removeUser"/> or <see cref="PortSIPLib.unInitialize"/> there is none.
         /// </remarks>
         /// <param name="to">
         /// Whom it is about: a name, which becomes <c>sip:name@&lt;domain&gt;</c> of the account, or a <c>sip:</c>,
@@ -1795,8 +1796,9 @@ namespace PortSIP
         }
 
         /// <summary>
-        /// Asks for the messages that wait for our own account while we are registered: as soon as we are, until we
-        /// are not any more. Off at the start.
+        /// Asks for the messages that wait for our own account: as soon as we are registered, until
+        /// <see cref="PortSIPLib.unRegisterServer"/>. Where the registration is lost the server is asked again with
+        /// the next. Off at the start.
         /// </summary>
         /// <remarks>
         /// <see cref="SIPCallbackEvents.onWaitingVoiceMessage"/> and

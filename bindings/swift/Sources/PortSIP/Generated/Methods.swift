@@ -1292,7 +1292,8 @@ extension PortSIPLib {
     /// "presence" ``SIPCallbackEvents/onPresenceOnline(fromDisplayName:from:stateText:)`` and
     /// ``SIPCallbackEvents/onPresenceOffline(fromDisplayName:from:)``.
     /// ``SIPCallbackEvents/onSubscriptionFailure(subscribeId:statusCode:)`` or
-    /// ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` is the last event of it.
+    /// ``SIPCallbackEvents/onSubscriptionTerminated(subscribeId:)`` is the last event of it; after
+    /// ``PortSIPLib/removeUser()`` or `unInitialize` there is none.
     ///
     /// - Parameters:
     ///   - to: whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`, `sips:` or
@@ -1332,8 +1333,9 @@ extension PortSIPLib {
         PortSIP_setDefaultSubscriptionTime(handle, secs)
     }
 
-    /// Asks for the messages that wait for our own account while we are registered: as soon as we are, until we are not
-    /// any more. Off at the start.
+    /// Asks for the messages that wait for our own account: as soon as we are registered, until
+    /// ``PortSIPLib/unRegisterServer(waitMS:)``. Where the registration is lost the server is asked again with the
+    /// next. Off at the start.
     ///
     /// ``SIPCallbackEvents/onWaitingVoiceMessage(messageAccount:urgentNewMessageCount:urgentOldMessageCount:newMessageCount:oldMessageCount:)``
     /// and

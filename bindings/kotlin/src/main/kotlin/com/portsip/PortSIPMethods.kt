@@ -1382,7 +1382,8 @@ abstract class PortSIPMethods internal constructor() {
      * [onPresenceOnline][SIPCallbackEvents.onPresenceOnline] and
      * [onPresenceOffline][SIPCallbackEvents.onPresenceOffline].
      * [onSubscriptionFailure][SIPCallbackEvents.onSubscriptionFailure] or
-     * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] is the last event of it.
+     * [onSubscriptionTerminated][SIPCallbackEvents.onSubscriptionTerminated] is the last event of it; after
+     * [removeUser][PortSIPMethods.removeUser] or [unInitialize][PortSIPLib.unInitialize] there is none.
      *
      * @param to whom it is about: a name, which becomes `sip:name@<domain>` of the account, or a `sip:`,
      *   `sips:` or `tel:` address.
@@ -1425,8 +1426,9 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_setDefaultSubscriptionTime(handle, secs)
 
     /**
-     * Asks for the messages that wait for our own account while we are registered: as soon as we are, until
-     * we are not any more. Off at the start.
+     * Asks for the messages that wait for our own account: as soon as we are registered, until
+     * [unRegisterServer][PortSIPMethods.unRegisterServer]. Where the registration is lost the server is asked
+     * again with the next. Off at the start.
      *
      * [onWaitingVoiceMessage][SIPCallbackEvents.onWaitingVoiceMessage] and
      * [onWaitingFaxMessage][SIPCallbackEvents.onWaitingFaxMessage] tell them. Of a server that has no
