@@ -5,6 +5,7 @@
 
 use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
+use portsip_core::limits::MULTIPART_PARTS_MAX;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{Attempt, Authenticator};
@@ -77,7 +78,7 @@ fn read(message: &Message) {
     let _ = (message.max_forwards(), message.expires_s(), message.reason());
     if let Ok(Some(kind)) = message.content_type() {
         let boundary = kind.params().value("boundary").unwrap_or("cut");
-        for part in multipart::parts(message.body(), boundary, 16) {
+        for part in multipart::parts(message.body(), boundary, MULTIPART_PARTS_MAX) {
             assert!(part.body.len() <= message.body().len());
             let _ = part.header("Content-Disposition");
         }

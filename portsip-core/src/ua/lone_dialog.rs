@@ -1,13 +1,14 @@
 //! A dialog that has no call, only subscriptions: its next request finds its
 //! way by itself (RFC 3261 §12.2.1.1, RFC 5057).
 
+use crate::ids::SubscriptionId;
 use crate::sip::dialog::Dialog;
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Message, Method, RequestBuilder};
+use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 
-use super::context::{Context, FlowUser};
+use super::context::{Context, FlowUser, TOKEN_BYTES};
 use super::flow_selection::Selection;
 
 /// A dialog without a call.
@@ -102,5 +103,44 @@ impl LoneDialog {
             .header(HeaderName::UserAgent, &ctx.config.user_agent)
             .header(HeaderName::Contact, &self.contact);
         request
+    }
+}
+
+/// A tag that tells which subscription it is of: random text, then its number.
+pub(crate) fn local_tag(ctx: &mut Context, id: SubscriptionId) -> String {
+    format!("{}{id}", ctx.token())
+}
+
+/// Which subscription may have given a tag to its dialog.
+pub(crate) fn id_of_tag(tag: &str) -> Option<SubscriptionId> {
+    let number = tag.get(TOKEN_BYTES..)?;
+    number.parse().ok().map(SubscriptionId)
+}
+
+/// Whether a refusal of a SUBSCRIBE or NOTIFY in a dialog says that the subscription is
+/// gone (RFC 6665 §4.1.2.2, §4.2.2; RFC 5057 §5.1).
+pub(crate) fn ends_subscription(status: StatusCode) -> bool {
+    matches!(
+        status.code(),
+        404 | 405 | 408 | 410 | 416 | 480..=485 | 489 | 501 | 604
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_name_their_subscription() {
+        assert_eq!(id_of_tag("0123456789abcdef42"), Some(SubscriptionId(42)));
+        for other in [
+            "",
+            "42",
+            "0123456789abcdef",
+            "0123456789abcdéf42",
+            "0123456789abcdefx",
+        ] {
+            assert_eq!(id_of_tag(other), None, "{other}");
+        }
     }
 }

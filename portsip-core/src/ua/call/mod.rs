@@ -64,7 +64,7 @@ pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
 pub(crate) use instant_message::{InstantMessage, tell_outcome, tell_unsent};
 pub(crate) use news::{CallNews, PlaceExtra, ReplacesWish};
-pub(crate) use redirect::Targets;
+pub(crate) use redirect::{Targets, first_target};
 pub(crate) use session_timer::INTERVAL_S_MIN as SESSION_INTERVAL_S_MIN;
 pub(crate) use table::Calls;
 pub(crate) use tones::Tone;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::limits::{DIVERSIONS_MAX, REDIRECT_HOPS_MAX, REDIRECT_TARGETS_MAX};
 use crate::sip::header::NameAddr;
+use crate::sip::message::Message;
 use crate::sip::uri::Uri;
 
 /// Who sent a call to a target, the last first.
@@ -78,6 +79,13 @@ impl Targets {
         let mut known = self.tried.iter().chain(waiting);
         known.any(|other| other.equivalent(uri))
     }
+}
+
+/// Where a 3xx sends a request that is tried at one place at a time.
+pub(crate) fn first_target(response: &Message) -> Option<Uri> {
+    let mut contacts = response.contacts().flatten();
+    let target = contacts.find_map(|contact| contact.uri().cloned().filter(Uri::is_sip));
+    target.map(|uri| uri.without_headers().detached())
 }
 
 #[cfg(test)]

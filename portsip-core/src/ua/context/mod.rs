@@ -45,6 +45,8 @@ pub(crate) use sending::{Sending, Sent};
 
 use contact::ContactOf;
 
+/// The length of [`Context::token`].
+pub(crate) const TOKEN_BYTES: usize = 16;
 /// The type of session descriptions.
 pub(crate) const SDP: &str = "application/sdp";
 /// What we call ourselves when the program does not say.
@@ -222,9 +224,9 @@ impl Context {
         self.set_binding(None);
     }
 
-    /// Random text for tags and Call-IDs, 80 bits.
+    /// Random text for tags and Call-IDs, 80 bits in letters and digits.
     pub(crate) fn token(&mut self) -> String {
-        let token = self.rng.token::<16>();
+        let token = self.rng.token::<TOKEN_BYTES>();
         String::from_utf8_lossy(&token).into_owned()
     }
 }

@@ -13,7 +13,7 @@ use crate::sip::transport::flow::ConnectionId;
 use super::super::agent::Agent;
 use super::super::context::{self, Context, FlowUser, Owner};
 use super::super::flow_selection::{Found, Others, Selection};
-use super::super::lone_dialog::Standing;
+use super::super::lone_dialog::{Standing, ends_subscription};
 use super::Presence;
 use super::watcher::{Sending, Stage, Watcher};
 
@@ -135,13 +135,12 @@ impl Agent {
         if let (Some(_), Some(watcher)) = (status, self.presence.watchers.get_mut(&id)) {
             watcher.is_reached = true;
         }
-        match status.map(StatusCode::code) {
+        match status {
             None => {}
-            Some(401 | 407) => self.send_news(now, id, Others::default(), Some(response)),
-            // The watcher does not know the subscription any more (RFC 6665 §4.2.2).
-            Some(404 | 405 | 408 | 410 | 416 | 480..=485 | 489 | 501 | 604) => {
-                self.forget_watcher(id);
+            Some(status) if matches!(status.code(), 401 | 407) => {
+                self.send_news(now, id, Others::default(), Some(response));
             }
+            Some(status) if ends_subscription(status) => self.forget_watcher(id),
             Some(_) => self.watcher_told(now, id),
         }
     }

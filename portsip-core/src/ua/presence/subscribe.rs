@@ -16,8 +16,7 @@ use super::super::account::User;
 use super::super::agent::Agent;
 use super::super::event_text::readable;
 use super::super::identity::asserted_caller;
-use super::super::lone_dialog::LoneDialog;
-use super::super::subscription::{id_of_tag, local_tag};
+use super::super::lone_dialog::{LoneDialog, id_of_tag, local_tag};
 use super::watcher::{Source, Stage, Watcher};
 use super::{PACKAGE, Presence};
 

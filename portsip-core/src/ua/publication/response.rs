@@ -7,8 +7,8 @@ use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, MinExpires};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
-use crate::sip::uri::Uri;
 
+use super::super::call::first_target;
 use super::super::context::{Context, FlowUser};
 use super::super::refresher::refresh_after;
 use super::{Asking, Publication, Stage};
@@ -103,11 +103,9 @@ impl Publication {
         (status, response): (StatusCode, &Message),
     ) {
         asking.detours += 1;
-        let mut contacts = response.contacts().flatten();
-        let target = contacts.find_map(|contact| contact.uri().cloned().filter(Uri::is_sip));
-        match target {
+        match first_target(response) {
             Some(uri) if self.wanted && asking.detours <= REDIRECT_HOPS_MAX => {
-                self.place = uri.without_headers().detached();
+                self.place = uri;
                 asking.attempt = Attempt::default();
                 self.ask(now, ctx, asking);
             }

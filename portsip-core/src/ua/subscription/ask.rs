@@ -13,7 +13,8 @@ use super::super::account::{wants_sips, write_routes};
 use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser, Owner, Sending};
 use super::super::flow_selection::{Found, Selection};
-use super::state::{Asking, Opening, Stage, Subscription, local_tag};
+use super::super::lone_dialog::local_tag;
+use super::state::{Asking, Opening, Stage, Subscription};
 
 impl Agent {
     /// Sends the SUBSCRIBEs whose turn has come.
@@ -140,7 +141,6 @@ impl Agent {
             }
             subscription.since = now;
         }
-        asking.flow = Some(flow);
         let mut request = subscription.write(ctx, id, &mut asking, &flow);
         if let Some(written) = &mut request
             && !ctx.present(&mut asking.attempt, flow, challenge, written)

@@ -50,7 +50,7 @@ impl Agent {
         }
     }
 
-    /// We are not registered any more.
+    /// It is not to be checked any more.
     pub(in crate::ua) fn leave_mailbox(&mut self, now: Instant) {
         let subscriptions = self.subscriptions.made();
         if let Some(id) = subscriptions.and_then(Subscriptions::mailbox) {

@@ -45,7 +45,6 @@ use super::lone_dialog::Standing;
 
 pub(crate) use package::Package;
 use state::{Asker, Asking, Stage, Subscription};
-pub(crate) use state::{id_of_tag, local_tag};
 
 /// How long a subscription is asked to live where the program does not say.
 const EXPIRES_S: u32 = 3600;

@@ -16,9 +16,9 @@ use crate::sip::uri::Scheme;
 
 use super::super::agent::Agent;
 use super::super::context::Context;
-use super::super::lone_dialog::LoneDialog;
+use super::super::lone_dialog::{LoneDialog, id_of_tag};
 use super::package::Package;
-use super::state::{Awaited, Stage, Subscription, id_of_tag};
+use super::state::{Awaited, Stage, Subscription};
 
 /// How long after a document that others are missing before it, or that is older than what
 /// is known, the whole is asked for: a server that never sends it is not asked all the time.
@@ -138,7 +138,7 @@ impl Agent {
         let Some(subscription) = self.subscriptions.live.get(&id) else {
             return;
         };
-        if subscription.wanted && subscription.has_never_lived() {
+        if subscription.wanted && subscription.was_tried_enough() {
             // A server that ends each at once is not asked for ever.
             let status = StatusCode::TEMPORARILY_UNAVAILABLE;
             return self.subscription_refused(id, status);

@@ -10,11 +10,11 @@ use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::header::MinExpires;
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
-use crate::sip::uri::Uri;
 
 use super::super::agent::Agent;
+use super::super::call::first_target;
 use super::super::context::{Context, FlowUser};
-use super::super::lone_dialog::LoneDialog;
+use super::super::lone_dialog::{LoneDialog, ends_subscription};
 use super::state::{Asker, Asking, Awaited, Opening, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
@@ -111,12 +111,10 @@ impl Agent {
         response: &Message,
     ) {
         asking.detours += 1;
-        let mut contacts = response.contacts().flatten();
-        let target = contacts.find_map(|contact| contact.uri().cloned().filter(Uri::is_sip));
-        match target {
+        match first_target(response) {
             Some(uri) if asking.detours <= REDIRECT_HOPS_MAX => {
                 if let Some(opening) = &mut asking.opening {
-                    opening.uri = uri.without_headers().detached();
+                    opening.uri = uri;
                 }
                 self.begin_asking(now, id, asking);
             }
@@ -196,7 +194,7 @@ impl Agent {
             return self.subscribe_anew(now, id, (retry_after_s, false));
         }
         let asked = retry_after_s.filter(|seconds| *seconds <= SUBSCRIPTION_RETRY_AFTER_S_MAX);
-        if asked.is_some() && !subscription.has_never_lived() {
+        if asked.is_some() && !subscription.was_tried_enough() {
             return self.subscribe_anew(now, id, (asked, false));
         }
         self.subscription_refused(id, status);
@@ -332,15 +330,6 @@ impl Subscription {
         let contact = ctx.contact(&way, dialog.is_secure())?;
         Some(Box::new(LoneDialog::new(dialog, way, contact)))
     }
-}
-
-/// Whether a refusal of a refresh ends the subscription (RFC 6665 §4.1.2.2, RFC 5057
-/// §5.1).
-fn ends_subscription(status: StatusCode) -> bool {
-    matches!(
-        status.code(),
-        404 | 405 | 408 | 410 | 416 | 480..=485 | 489 | 501 | 604
-    )
 }
 
 /// Whether a refusal will be the same next time.

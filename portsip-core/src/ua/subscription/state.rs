@@ -8,7 +8,6 @@ use crate::ids::SubscriptionId;
 use crate::sip::auth::Attempt;
 use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
-use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::account::FirstHop;
@@ -114,7 +113,6 @@ pub(super) struct Asking {
     pub(super) attempt: Attempt,
     /// What makes a dialog: where it goes. In a dialog the dialog knows.
     pub(super) opening: Option<Opening>,
-    pub(super) flow: Option<Flow>,
     pub(super) others: Others,
     /// How often the server has sent us elsewhere, or asked for another time.
     pub(super) detours: usize,
@@ -173,8 +171,8 @@ impl Subscription {
         self.cseq = 0;
     }
 
-    /// Whether it was tried often enough without having lived at all.
-    pub(super) fn has_never_lived(&self) -> bool {
+    /// Whether it has never lived, and was tried often enough.
+    pub(super) fn was_tried_enough(&self) -> bool {
         !self.confirmed && self.backoff.failures() >= FIRST_TRIES_MAX
     }
 
@@ -250,39 +248,6 @@ impl Subscription {
     pub(super) fn disarm(&mut self, ctx: &mut Context) {
         if let Some(timer) = self.timer.take() {
             ctx.timers.stop(timer.id);
-        }
-    }
-}
-
-/// A tag that tells which subscription it is of: random text, then its number.
-pub(crate) fn local_tag(ctx: &mut Context, id: SubscriptionId) -> String {
-    format!("{}{id}", ctx.token())
-}
-
-/// Which subscription may have given a tag to its dialog.
-pub(crate) fn id_of_tag(tag: &str) -> Option<SubscriptionId> {
-    let number = tag.get(TOKEN_LENGTH..)?;
-    number.parse().ok().map(SubscriptionId)
-}
-
-/// The characters of [`Context::token`].
-const TOKEN_LENGTH: usize = 16;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_name_their_subscription() {
-        assert_eq!(id_of_tag("0123456789abcdef42"), Some(SubscriptionId(42)));
-        for other in [
-            "",
-            "42",
-            "0123456789abcdef",
-            "0123456789abcdéf42",
-            "0123456789abcdefx",
-        ] {
-            assert_eq!(id_of_tag(other), None, "{other}");
         }
     }
 }

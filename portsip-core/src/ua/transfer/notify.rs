@@ -10,7 +10,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::lone_dialog::LoneDialog;
+use super::super::lone_dialog::{LoneDialog, ends_subscription};
 use super::received::{Place, Received};
 use super::sipfrag;
 use super::subscription::event;
@@ -162,13 +162,12 @@ impl Agent {
         response: &Message,
     ) {
         let status = response.status().filter(|status| status.is_final());
-        match status.map(StatusCode::code) {
+        match status {
             None => {}
-            Some(401 | 407) => self.send_newest(now, refer, Some(response)),
-            // The subscription is not known there any more (RFC 6665 §4.2.2).
-            Some(404 | 405 | 408 | 410 | 416 | 480..=485 | 489 | 501 | 604) => {
-                self.end_subscription(refer);
+            Some(status) if matches!(status.code(), 401 | 407) => {
+                self.send_newest(now, refer, Some(response));
             }
+            Some(status) if ends_subscription(status) => self.end_subscription(refer),
             Some(_) => self.handle_notified(now, refer),
         }
     }
