@@ -112,6 +112,19 @@ fn it_is_published_changed_refreshed_and_taken_back() {
 }
 
 #[test]
+fn a_server_that_grants_no_time_at_all_is_left_in_peace() {
+    let rules = CompositorRules {
+        expires_s_max: 0,
+        ..CompositorRules::default()
+    };
+    let (mut world, alice, server) = pair(11, rules);
+    say(&mut world, alice, "Here");
+    world.run_for(seconds(3000));
+    assert_eq!(statuses(&mut world, server), [200]);
+    finish(world, alice, server);
+}
+
+#[test]
 fn only_the_newest_of_many_changes_follows_what_is_out() {
     let slow = Conditions {
         delay: milliseconds(180),

@@ -89,8 +89,9 @@ impl Publication {
         if self.is_new || !self.wanted {
             return self.ask(now, ctx, Asking::default());
         }
-        let granted_s = response.expires_s().unwrap_or(asking.asked_s);
-        let granted_s = granted_s.min(asking.asked_s);
+        // None at all would be refreshed all the time.
+        let granted_s = response.expires_s().filter(|seconds| *seconds > 0);
+        let granted_s = granted_s.map_or(asking.asked_s, |seconds| seconds.min(asking.asked_s));
         self.rest(now, ctx, refresh_after(granted_s));
     }
 
