@@ -1881,6 +1881,26 @@ void PortSIP_setChannelOutputVolumeScaling(void *libSDK, int32_t sessionId, int3
 void PortSIP_setChannelInputVolumeScaling(void *libSDK, int32_t sessionId, int32_t scaling);
 
 /**
+ * Sets the bit rate that one call's audio is encoded with, from the next packet
+ * on, or as soon as the call sends with that codec. What the other side takes
+ * at most (`maxaveragebitrate`) is kept.
+ *
+ * - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
+ * - `bitrateKbps`: kbit/s; Opus 6...128.
+ *
+ * Returns 0, or:
+ * - `ECoreCodecTypeInvalid`: the number is no codec;
+ * - `ECoreCodecNotSupport`: this build has no such codec;
+ * - `ECoreCodecParameterNotSupport`: the codec has one bit rate only;
+ * - `ECoreArgumentIncorrect`: outside the codec's range;
+ * - `ECoreInviteSessionNotFound`: there is no such call.
+ */
+int32_t PortSIP_setAudioBitrate(void *libSDK,
+                                int32_t sessionId,
+                                int32_t audioCodecType,
+                                int32_t bitrateKbps);
+
+/**
  * Sets the volume of the speaker.
  *
  * - `volume`: 0 (silent) ... 255 (as it comes), 255 at the start.

@@ -53,6 +53,48 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
     }
 }
 
+/// Octets of RTP payload sent in the next second.
+fn octets_in_a_second(call: &mut Call) -> u64 {
+    let before = call.a.session.statistics(call.now).sent.bytes;
+    talk(call, 1000);
+    call.a.session.statistics(call.now).sent.bytes - before
+}
+
+#[test]
+fn the_bit_rate_changes_while_the_call_runs() {
+    let mut call = Call::connected(AudioCodec::Opus, Link::CLEAN, 9);
+    let mut without_copies = plan(AudioCodec::Opus, call.b.address);
+    without_copies.send.parameters.use_inband_fec = false;
+    call.a.session.apply(call.now, &without_copies).unwrap();
+    talk(&mut call, 500);
+    for bitrate_bps in [12_000, 64_000, 24_000, 128_000] {
+        call.a
+            .session
+            .set_bitrate_bps(AudioCodec::Opus, bitrate_bps);
+        talk(&mut call, 200);
+        let sent = octets_in_a_second(&mut call) - 50 * 12;
+        let wanted = f64::from(bitrate_bps) / 8.0;
+        let ratio = sent as f64 / wanted;
+        println!("{bitrate_bps} bit/s: {sent} octets, {ratio:.2} of it");
+        assert!((0.7..1.35).contains(&ratio), "{bitrate_bps}: {sent}");
+    }
+}
+
+#[test]
+fn a_bit_rate_waits_for_its_codec_and_heeds_the_receiver() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 10);
+    call.a.session.set_bitrate_bps(AudioCodec::Opus, 100_000);
+    assert_eq!(octets_in_a_second(&mut call), 50 * 172);
+    let mut changed = plan(AudioCodec::Opus, call.b.address);
+    call.a.session.apply(call.now, &changed).unwrap();
+    talk(&mut call, 200);
+    assert!(octets_in_a_second(&mut call) > 9_000);
+    changed.send.parameters.bitrate_bps_max = Some(16_000);
+    call.a.session.apply(call.now, &changed).unwrap();
+    talk(&mut call, 200);
+    assert!(octets_in_a_second(&mut call) < 2_800 + 50 * 12);
+}
+
 #[test]
 fn every_key_is_heard_once_under_loss() {
     for seed in 0..20 {

@@ -1,9 +1,10 @@
-//! Muting and volumes.
+//! Muting, volumes and bit rates.
 #![expect(non_snake_case, reason = "the names of the C header")]
 
 use std::ffi::c_void;
 
 use crate::boundary::{with_sdk, with_sdk_or_nothing};
+use crate::codec;
 use crate::flag::Flag;
 use crate::number;
 
@@ -55,6 +56,32 @@ pub extern "C" fn PortSIP_setChannelInputVolumeScaling(
             sdk.set_channel_input_volume_scaling(session, scaling);
         }
     });
+}
+
+/// Sets the bit rate that one call's audio is encoded with, from the next packet
+/// on, or as soon as the call sends with that codec. What the other side takes
+/// at most (`maxaveragebitrate`) is kept.
+///
+/// - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
+/// - `bitrateKbps`: kbit/s; Opus 6…128.
+///
+/// Returns 0, or:
+/// - `ECoreCodecTypeInvalid`: the number is no codec;
+/// - `ECoreCodecNotSupport`: this build has no such codec;
+/// - `ECoreCodecParameterNotSupport`: the codec has one bit rate only;
+/// - `ECoreArgumentIncorrect`: outside the codec's range;
+/// - `ECoreInviteSessionNotFound`: there is no such call.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setAudioBitrate(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    audioCodecType: i32,
+    bitrateKbps: i32,
+) -> i32 {
+    with_sdk("setAudioBitrate", libSDK, |sdk| {
+        let kind = codec::kind(audioCodecType)?;
+        sdk.set_audio_bitrate(number::session(sessionId)?, kind, bitrateKbps)
+    })
 }
 
 /// Sets the volume of the speaker.

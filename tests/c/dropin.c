@@ -252,6 +252,7 @@ static void talk(void)
     use_files(outgoing, incoming);
     PortSIP_setChannelInputVolumeScaling(alice.sdk, outgoing, 50);
     PortSIP_setChannelOutputVolumeScaling(alice.sdk, outgoing, 150);
+    CHECK_CODE(PortSIP_setAudioBitrate(alice.sdk, outgoing, AUDIOCODEC_OPUS, 24), 0);
     CHECK_CODE(PortSIP_muteSession(alice.sdk, outgoing, 0, 1, 0, 0), 0);
     CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), 0);
     CHECK_CODE(PortSIP_unHold(alice.sdk, outgoing), 0);

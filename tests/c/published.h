@@ -43,6 +43,7 @@
     X(void, PortSIP_muteSpeaker, (void *, int))                                                   \
     X(void, PortSIP_setChannelOutputVolumeScaling, (void *, int, int))                            \
     X(void, PortSIP_setChannelInputVolumeScaling, (void *, int, int))                             \
+    X(int, PortSIP_setAudioBitrate, (void *, int, int, int))                                      \
     X(int, PortSIP_call, (void *, const char *, int, int))                                        \
     X(int, PortSIP_rejectCall, (void *, int, int))                                                \
     X(int, PortSIP_hangUp, (void *, int))                                                         \

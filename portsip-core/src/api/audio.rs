@@ -1,8 +1,8 @@
-//! Muting and volumes.
+//! Muting, volumes and bit rates.
 
 use std::sync::atomic::Ordering;
 
-use super::Sdk;
+use super::{AudioFormatKind, Sdk};
 use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
@@ -37,6 +37,35 @@ impl Sdk {
             let control = AudioControl::ScaleInput { session, percent };
             log_error(self.set_for_call(session, control));
         }
+    }
+
+    /// Sets the bit rate in kbit/s of a codec in one call, from the next packet
+    /// on or as soon as the call sends with that codec.
+    ///
+    /// Errors: `CoreCodecParameterNotSupport` (the codec has but one),
+    /// `CoreArgumentIncorrect` (outside its range), `CoreInviteSessionNotFound`.
+    pub fn set_audio_bitrate(
+        &self,
+        session: SessionId,
+        kind: AudioFormatKind,
+        bitrate_kbps: i32,
+    ) -> Result<()> {
+        let AudioFormatKind::Codec(codec) = kind else {
+            return Err(Error::CoreCodecParameterNotSupport);
+        };
+        let range = codec
+            .bitrates_kbps()
+            .ok_or(Error::CoreCodecParameterNotSupport)?;
+        let bitrate_kbps = u32::try_from(bitrate_kbps)
+            .ok()
+            .filter(|bitrate_kbps| range.contains(bitrate_kbps))
+            .ok_or(Error::CoreArgumentIncorrect)?;
+        let control = AudioControl::SetBitrate {
+            session,
+            codec,
+            bitrate_bps: bitrate_kbps * 1000,
+        };
+        self.set_for_call(session, control)
     }
 
     /// Sets the volume of the speaker, 0…255; else `AudioVolumeOutOfRange`.

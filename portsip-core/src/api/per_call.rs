@@ -8,9 +8,11 @@ use super::lock;
 use crate::engine::{AudioControl, Engine, PcmProducer, RawAudioTap};
 use crate::events::Event;
 use crate::ids::SessionId;
+use crate::plan::AudioCodec;
 
-/// Settings of one kind replace each other; these are all kinds there are.
-const PENDING_KINDS: usize = 3;
+/// Settings of one kind replace each other; these are all kinds there are: two
+/// scalings, a tap, and the bit rate of each codec.
+const PENDING_KINDS: usize = 3 + AudioCodec::ALL.len();
 
 /// What is remembered of the calls of one SDK object.
 ///
@@ -65,8 +67,7 @@ impl PerCall {
     pub(super) fn keep_pending(&self, session: SessionId, control: AudioControl) {
         let mut calls = lock(&self.calls);
         let pending = calls.pending.entry(session).or_default();
-        let kind = std::mem::discriminant(&control);
-        pending.retain(|kept| std::mem::discriminant(kept) != kind);
+        pending.retain(|kept| !is_replaced_by(kept, &control));
         debug_assert!(pending.len() < PENDING_KINDS);
         pending.push(control);
     }
@@ -128,6 +129,16 @@ impl Calls {
         if let Some(active) = self.taps.remove(&session) {
             active.store(false, Ordering::Release);
         }
+    }
+}
+
+/// Whether a setting makes an earlier one needless.
+fn is_replaced_by(earlier: &AudioControl, later: &AudioControl) -> bool {
+    match (earlier, later) {
+        (AudioControl::SetBitrate { codec, .. }, AudioControl::SetBitrate { codec: new, .. }) => {
+            codec == new
+        }
+        _ => std::mem::discriminant(earlier) == std::mem::discriminant(later),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The audio codecs by name, and what a format's parameters say.
 
+use std::ops::RangeInclusive;
+
 /// An audio codec that this build can encode and decode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -50,6 +52,15 @@ impl AudioCodec {
         match self {
             Self::Opus => 2,
             Self::Pcmu | Self::Pcma | Self::G722 => 1,
+        }
+    }
+
+    /// The bit rates in kbit/s that the encoder can be set to while it runs;
+    /// `None` where there is but one.
+    pub const fn bitrates_kbps(self) -> Option<RangeInclusive<u32>> {
+        match self {
+            Self::Pcmu | Self::Pcma | Self::G722 => None,
+            Self::Opus => Some(6..=128),
         }
     }
 

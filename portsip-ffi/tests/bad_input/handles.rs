@@ -267,6 +267,9 @@ const ANSWERING: &[(&str, Call)] = &[
         let mut name = [0; 128];
         PortSIP_getPlayoutDeviceName(sdk, -1, name.as_mut_ptr(), 128)
     }),
+    ("setAudioBitrate", |sdk| {
+        PortSIP_setAudioBitrate(sdk, 1, 105, 24)
+    }),
     ("setSpeakerVolume", |sdk| PortSIP_setSpeakerVolume(sdk, 100)),
     ("getSpeakerVolume", |sdk| PortSIP_getSpeakerVolume(sdk)),
     ("setMicVolume", |sdk| PortSIP_setMicVolume(sdk, 100)),

@@ -242,6 +242,34 @@ fn numbers_of_volumes_and_devices() {
 }
 
 #[test]
+fn numbers_of_bit_rates() {
+    let object = Object::new();
+    let sdk = object.sdk;
+    let mut rows = Vec::new();
+    let mut add = |codec: i32, kbps: i32, expected: i32| {
+        let returned = PortSIP_setAudioBitrate(sdk, 1, codec, kbps);
+        let input = format!("codec {codec}, {kbps} kbit/s");
+        rows.push(row("setAudioBitrate", input, returned, expected));
+    };
+    for codec in [-1, 1, 127, 128].into_iter().chain(FAR) {
+        add(codec, 24, ECoreCodecTypeInvalid);
+    }
+    for codec in [121, 103, 104] {
+        add(codec, 24, ECoreCodecNotSupport);
+    }
+    for codec in [0, 8, 9, 101] {
+        add(codec, 24, ECoreCodecParameterNotSupport);
+    }
+    for kbps in [-1, 0, 5, 129].into_iter().chain(FAR) {
+        add(105, kbps, ECoreArgumentIncorrect);
+    }
+    for kbps in [6, 128] {
+        add(105, kbps, ECoreInviteSessionNotFound);
+    }
+    check(&rows);
+}
+
+#[test]
 fn numbers_of_presence() {
     let object = Object::ready();
     let sdk = object.sdk;

@@ -101,6 +101,11 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [ECoreCallNotEstablished, ECoreCallNotEstablished, 0],
     ),
     (
+        "setAudioBitrate",
+        |sdk, session| PortSIP_setAudioBitrate(sdk, session, 105, 24),
+        [0; 3],
+    ),
+    (
         "stopRecord",
         |sdk, session| PortSIP_stopRecord(sdk, session),
         [0; 3],
@@ -218,7 +223,7 @@ fn sessions_that_do_not_exist() {
         PortSIP_setChannelOutputVolumeScaling(object.sdk, session, 100);
     }
     check(&rows);
-    assert!(rows.len() >= 136);
+    assert!(rows.len() >= 144);
 }
 
 #[test]

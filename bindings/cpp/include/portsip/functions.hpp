@@ -110,7 +110,7 @@ public:
 
     /// @}
 
-    /// \name Muting and volumes
+    /// \name Muting, volumes and bit rates
     /// @{
 
     /// Mutes the microphone for all calls, or lets it be heard again.
@@ -137,6 +137,23 @@ public:
     ///   change nothing.
     void setChannelInputVolumeScaling(std::int32_t sessionId, std::int32_t scaling) noexcept {
         PortSIP_setChannelInputVolumeScaling(libSDK(), sessionId, scaling);
+    }
+
+    /// Sets the bit rate that one call's audio is encoded with, from the next packet on, or as soon
+    /// as the call sends with that codec. What the other side takes at most (`maxaveragebitrate`)
+    /// is kept.
+    ///
+    /// \param audioCodecType an `AUDIOCODEC_TYPE` with more than one bit rate.
+    /// \param bitrateKbps kbit/s; Opus 6...128.
+    /// \return 0, or
+    ///   - `ECoreCodecTypeInvalid`: the number is no codec
+    ///   - `ECoreCodecNotSupport`: this build has no such codec
+    ///   - `ECoreCodecParameterNotSupport`: the codec has one bit rate only
+    ///   - `ECoreArgumentIncorrect`: outside the codec's range
+    ///   - `ECoreInviteSessionNotFound`: there is no such call
+    std::int32_t setAudioBitrate(std::int32_t sessionId, AUDIOCODEC_TYPE audioCodecType,
+                                 std::int32_t bitrateKbps) noexcept {
+        return PortSIP_setAudioBitrate(libSDK(), sessionId, audioCodecType, bitrateKbps);
     }
 
     /// Sets the volume of the speaker.

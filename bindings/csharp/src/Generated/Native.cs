@@ -40,6 +40,10 @@ namespace PortSIP
         internal static extern void PortSIP_setChannelInputVolumeScaling(IntPtr libSDK, int sessionId, int scaling);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioBitrate(IntPtr libSDK, int sessionId, int audioCodecType,
+            int bitrateKbps);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setSpeakerVolume(IntPtr libSDK, int volume);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -148,7 +148,7 @@ namespace PortSIP
             Native.PortSIP_enableCallbackSignaling(Handle, enableSending, enableReceived);
         }
 
-        // Muting and volumes
+        // Muting, volumes and bit rates
 
         /// <summary>Mutes the microphone for all calls, or lets it be heard again.</summary>
         /// <param name="mute">The mute.</param>
@@ -186,6 +186,28 @@ namespace PortSIP
         public void setChannelInputVolumeScaling(int sessionId, int scaling)
         {
             Native.PortSIP_setChannelInputVolumeScaling(Handle, sessionId, scaling);
+        }
+
+        /// <summary>
+        /// Sets the bit rate that one call's audio is encoded with, from the next packet on, or as soon as the call
+        /// sends with that codec. What the other side takes at most (<c>maxaveragebitrate</c>) is kept.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="audioCodecType">An <see cref="AUDIOCODEC_TYPE"/> with more than one bit rate.</param>
+        /// <param name="bitrateKbps">Kbit/s; Opus 6…128.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCodecParameterNotSupport"/>: the codec has one bit rate only.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: outside the codec's range.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: there is no such call.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioBitrate(int sessionId, AUDIOCODEC_TYPE audioCodecType, int bitrateKbps)
+        {
+            return Native.PortSIP_setAudioBitrate(Handle, sessionId, (int)audioCodecType, bitrateKbps);
         }
 
         /// <summary>Sets the volume of the speaker.</summary>

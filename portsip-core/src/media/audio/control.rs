@@ -11,6 +11,7 @@ use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
+use crate::plan::AudioCodec;
 
 /// A change of the audio graph. One for a session that is not there is dropped.
 #[derive(Debug)]
@@ -49,6 +50,15 @@ pub enum AudioControl {
         incoming: bool,
         /// The other side does not hear us.
         outgoing: bool,
+    },
+    /// Sets the bit rate a session's encoder aims at.
+    SetBitrate {
+        /// The call.
+        session: SessionId,
+        /// The codec it is for, now or whenever the session sends with it.
+        codec: AudioCodec,
+        /// In bit/s; what the other side takes at most is kept.
+        bitrate_bps: u32,
     },
     /// Plays a file to the other side; a file that was playing ends unreported.
     StartPlayFile {

@@ -77,6 +77,10 @@ pub trait Encoder: Send {
 
     /// Tells the share of packets lost on the way, 0…100 %.
     fn set_loss_percent(&mut self, percent: u8);
+
+    /// Aims at a bit rate from the next packet on, where the codec has more
+    /// than one; never above what the other side takes.
+    fn set_bitrate_bps(&mut self, _bitrate_bps: u32) {}
 }
 
 /// The encoder of `format` for packets of `ptime_ms`.

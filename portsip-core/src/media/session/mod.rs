@@ -20,7 +20,7 @@ use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
 use crate::media::rtcp::{ReportInterval, Reporter};
 use crate::media::rtp::{Packet, is_rtcp};
-use crate::plan::{AudioPlan, Direction, MediaReport};
+use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport};
 use crate::rng::Rng;
 use outbox::Outbox;
 use receiving::{Received, Receiving};
@@ -222,6 +222,12 @@ impl AudioSession {
     /// [`crate::limits::DTMF_QUEUE_TONES_MAX`] wait, and while nothing is sent.
     pub fn send_tone(&mut self, _now: Instant, tone: u8, duration_ms: u32) -> bool {
         self.sends() && self.sending.queue_tone(tone, duration_ms)
+    }
+
+    /// Encodes with about `bitrate_bps` from the next packet on, where the plan
+    /// sends this codec, and whenever a later one does.
+    pub fn set_bitrate_bps(&mut self, codec: AudioCodec, bitrate_bps: u32) {
+        self.sending.set_bitrate_bps(codec, bitrate_bps);
     }
 
     /// Ends the stream: queues an RTCP BYE, and nothing after it.

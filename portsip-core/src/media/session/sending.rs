@@ -1,12 +1,14 @@
 //! From 10 ms of samples to RTP packets: packet time, tones, sequence.
 
+use smallvec::SmallVec;
+
 use super::ApplyError;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 use crate::media::codec::{self, Encoder};
 use crate::media::dtmf::{EventSender, ToneGenerator, ToneQueue};
 use crate::media::rtcp::SentTotals;
 use crate::media::rtp::{HEADER_BYTES, PacketHeader};
-use crate::plan::{AudioFormat, AudioPlan, TelephoneEvent};
+use crate::plan::{AudioCodec, AudioFormat, AudioPlan, TelephoneEvent};
 use crate::rng::Rng;
 
 /// The packet times we make.
@@ -14,6 +16,9 @@ const PTIME_MS_MIN: u32 = 10;
 const PTIME_MS_MAX: u32 = 60;
 /// The longest frame that is pushed: 10 ms at 48 kHz.
 const FRAME_SAMPLES_MAX: usize = super::FRAME_SAMPLES_MAX;
+
+/// Bit rates that are remembered: more codecs than have a choice of them.
+const BITRATES_MAX: usize = 8;
 
 /// How the stream is encoded.
 struct Encoding {
@@ -42,6 +47,8 @@ pub(super) struct Sending {
     events: EventSender,
     generator: ToneGenerator,
     scratch: [i16; FRAME_SAMPLES_MAX],
+    /// The bit rates in bit/s that the program set, by codec.
+    bitrates_bps: SmallVec<[(AudioCodec, u32); BITRATES_MAX]>,
     /// Since the SSRC was chosen, for sender reports.
     totals: SentTotals,
     packets: u64,
@@ -63,6 +70,7 @@ impl Sending {
             events: EventSender::default(),
             generator: ToneGenerator::default(),
             scratch: [0; FRAME_SAMPLES_MAX],
+            bitrates_bps: SmallVec::new(),
             totals: SentTotals::default(),
             packets: 0,
             payload_bytes: 0,
@@ -83,7 +91,11 @@ impl Sending {
             encoding.telephone_event = plan.telephone_event;
             return Ok(());
         }
-        let encoder = codec::encoder(&plan.send, ptime_ms).map_err(|_| ApplyError::Codec)?;
+        let mut encoder = codec::encoder(&plan.send, ptime_ms).map_err(|_| ApplyError::Codec)?;
+        let set = |(codec, _): &&(AudioCodec, u32)| *codec == plan.send.codec;
+        if let Some((_, bitrate_bps)) = self.bitrates_bps.iter().find(set) {
+            encoder.set_bitrate_bps(*bitrate_bps);
+        }
         let rate_hz = encoder.sample_rate_hz();
         self.encoding = Some(Encoding {
             format: plan.send.clone(),
@@ -251,6 +263,19 @@ impl Sending {
     pub(super) fn set_loss_percent(&mut self, percent: u8) {
         if let Some(encoding) = &mut self.encoding {
             encoding.encoder.set_loss_percent(percent);
+        }
+    }
+
+    /// Encodes a codec with about so many bit/s, now or when it comes to be used.
+    pub(super) fn set_bitrate_bps(&mut self, codec: AudioCodec, bitrate_bps: u32) {
+        self.bitrates_bps.retain(|(known, _)| *known != codec);
+        if self.bitrates_bps.len() < BITRATES_MAX {
+            self.bitrates_bps.push((codec, bitrate_bps));
+        }
+        if let Some(encoding) = &mut self.encoding
+            && encoding.format.codec == codec
+        {
+            encoding.encoder.set_bitrate_bps(bitrate_bps);
         }
     }
 

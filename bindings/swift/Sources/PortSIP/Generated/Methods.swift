@@ -111,7 +111,7 @@ extension PortSIPLib {
     }
 }
 
-// MARK: - Muting and volumes
+// MARK: - Muting, volumes and bit rates
 
 extension PortSIPLib {
     /// Mutes the microphone for all calls, or lets it be heard again.
@@ -138,6 +138,23 @@ extension PortSIPLib {
     ///   - scaling: percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change nothing.
     public func setChannelInputVolumeScaling(sessionId: Int32, scaling: Int32) {
         PortSIP_setChannelInputVolumeScaling(handle, sessionId, scaling)
+    }
+
+    /// Sets the bit rate that one call's audio is encoded with, from the next packet on, or as soon as the call sends
+    /// with that codec. What the other side takes at most (`maxaveragebitrate`) is kept.
+    ///
+    /// - Parameters:
+    ///   - audioCodecType: an ``AUDIOCODEC_TYPE`` with more than one bit rate.
+    ///   - bitrateKbps: kbit/s; Opus 6…128.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
+    ///   - ``PortSIP_Errors/ECoreCodecParameterNotSupport``: the codec has one bit rate only;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: outside the codec's range;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: there is no such call.
+    @discardableResult
+    public func setAudioBitrate(sessionId: Int32, audioCodecType: AUDIOCODEC_TYPE, bitrateKbps: Int32) -> Int32 {
+        PortSIP_setAudioBitrate(handle, sessionId, audioCodecType.rawValue, bitrateKbps)
     }
 
     /// Sets the volume of the speaker.

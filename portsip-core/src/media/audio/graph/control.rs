@@ -37,6 +37,13 @@ impl AudioGraph {
                 incoming,
                 outgoing,
             } => self.with_channel(session, |channel| channel.set_muted(incoming, outgoing)),
+            AudioControl::SetBitrate {
+                session,
+                codec,
+                bitrate_bps,
+            } => self.with_channel(session, |channel| {
+                channel.session.set_bitrate_bps(codec, bitrate_bps);
+            }),
             AudioControl::RequestStatistics { session } => self.report_statistics(now, session),
             control => {
                 let retired = self.control_source(control);

@@ -28,6 +28,8 @@ const DTX_BYTES_MAX: usize = 2;
 pub(in crate::media::codec) struct OpusEncoder {
     encoder: ::opus::Encoder,
     dtx: bool,
+    /// What the receiver takes at most.
+    bitrate_bps_max: u32,
     /// For packet times that are no Opus frame duration (30 and 50 ms).
     parts: Option<Box<Parts>>,
 }
@@ -62,6 +64,7 @@ impl OpusEncoder {
         Ok(Self {
             encoder,
             dtx: parameters.use_dtx,
+            bitrate_bps_max: bitrate_bps_max(parameters),
             parts,
         })
     }
@@ -71,17 +74,21 @@ fn configure(
     encoder: &mut ::opus::Encoder,
     parameters: &FormatParameters,
 ) -> Result<(), ::opus::Error> {
-    let bitrate_bps = parameters
-        .bitrate_bps_max
-        .unwrap_or(BITRATE_BPS_MAX)
-        .min(bitrate_bps_of(bandwidth_max(parameters)))
-        .max(BITRATE_BPS_MIN);
+    let bitrate_bps = bitrate_bps_max(parameters).min(bitrate_bps_of(bandwidth_max(parameters)));
     encoder.set_bitrate(Bitrate::Bits(bitrate_bps as i32))?;
     encoder.set_complexity(COMPLEXITY)?;
     encoder.set_max_bandwidth(bandwidth_max(parameters))?;
     encoder.set_inband_fec(parameters.use_inband_fec)?;
     encoder.set_packet_loss_perc(LOSS_PERCENT_INITIAL)?;
     encoder.set_dtx(parameters.use_dtx)
+}
+
+/// The average bit rate that the receiver takes at most (RFC 7587 §6.1).
+fn bitrate_bps_max(parameters: &FormatParameters) -> u32 {
+    parameters
+        .bitrate_bps_max
+        .unwrap_or(BITRATE_BPS_MAX)
+        .max(BITRATE_BPS_MIN)
 }
 
 /// The bandwidth that fills the receiver's play-out rate (RFC 7587 §6.1).
@@ -127,6 +134,12 @@ impl Encoder for OpusEncoder {
         let _ = self
             .encoder
             .set_packet_loss_perc(i32::from(percent.min(100)));
+    }
+
+    fn set_bitrate_bps(&mut self, bitrate_bps: u32) {
+        let bitrate_bps = bitrate_bps.clamp(BITRATE_BPS_MIN, self.bitrate_bps_max);
+        // Every rate in this range is taken.
+        let _ = self.encoder.set_bitrate(Bitrate::Bits(bitrate_bps as i32));
     }
 }
 

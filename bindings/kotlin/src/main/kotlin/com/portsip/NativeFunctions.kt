@@ -48,7 +48,7 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_enableCallbackSignaling(libSDK: Pointer?, enableSending: Byte, enableReceived: Byte)
 
-    // Muting and volumes.
+    // Muting, volumes and bit rates.
 
     @JvmStatic
     external fun PortSIP_muteMicrophone(libSDK: Pointer?, mute: Byte)
@@ -61,6 +61,9 @@ internal object NativeFunctions {
 
     @JvmStatic
     external fun PortSIP_setChannelInputVolumeScaling(libSDK: Pointer?, sessionId: Int, scaling: Int)
+
+    @JvmStatic
+    external fun PortSIP_setAudioBitrate(libSDK: Pointer?, sessionId: Int, audioCodecType: Int, bitrateKbps: Int): Int
 
     @JvmStatic
     external fun PortSIP_setSpeakerVolume(libSDK: Pointer?, volume: Int): Int

@@ -139,7 +139,7 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_enableCallbackSignaling(handle, enableSending.toByte(), enableReceived.toByte())
     }
 
-    // Muting and volumes.
+    // Muting, volumes and bit rates.
 
     /**
      * Mutes the microphone for all calls, or lets it be heard again.
@@ -174,6 +174,23 @@ abstract class PortSIPMethods internal constructor() {
     fun setChannelInputVolumeScaling(sessionId: Int, scaling: Int) {
         NativeFunctions.PortSIP_setChannelInputVolumeScaling(handle, sessionId, scaling)
     }
+
+    /**
+     * Sets the bit rate that one call's audio is encoded with, from the next packet on, or as soon as the
+     * call sends with that codec. What the other side takes at most (`maxaveragebitrate`) is kept.
+     *
+     * @param audioCodecType an [AUDIOCODEC_TYPE] with more than one bit rate.
+     * @param bitrateKbps kbit/s; Opus 6…128.
+     * @return 0, or:
+     * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
+     * - [ECoreCodecParameterNotSupport][PortSIP_Errors.ECoreCodecParameterNotSupport]: the codec has one bit
+     *   rate only
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: outside the codec's range
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: there is no such call
+     */
+    fun setAudioBitrate(sessionId: Int, audioCodecType: AUDIOCODEC_TYPE, bitrateKbps: Int): Int =
+        NativeFunctions.PortSIP_setAudioBitrate(handle, sessionId, audioCodecType.value, bitrateKbps)
 
     /**
      * Sets the volume of the speaker.
