@@ -23,6 +23,7 @@ mod inputs;
 mod instant_message;
 mod leaving;
 mod lone_dialog;
+mod lone_request;
 mod nat_address;
 mod options;
 mod outcome;

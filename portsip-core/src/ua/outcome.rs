@@ -79,7 +79,7 @@ impl Agent {
             }),
             Owner::Transfer(id, _) => self.handle_refer_unanswered(now, id, way, status),
             Owner::Notify(id, _) => self.handle_notify_unanswered(now, id, status),
-            Owner::Query(id) => self.queries.handle_unanswered(now, ctx, id),
+            Owner::Query(id) => self.queries.handle_unanswered(now, ctx, id, status),
             Owner::Subscription(id) => self.handle_subscribe_unanswered(now, id, way, status),
             Owner::OutOfDialogMessage(id) => {
                 self.messages.handle_unanswered(now, ctx, id, status);

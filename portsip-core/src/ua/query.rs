@@ -15,17 +15,17 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::IdSource;
 use crate::limits::{QUERIES_MAX, REQUEST_BODY_BYTES_MAX};
-use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Message, Method, RequestBuilder};
+use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
-use super::account::{FirstHop, User, wants_sips, write_routes};
+use super::account::User;
 use super::agent::Agent;
 use super::callee::Callee;
-use super::context::{Context, FlowUser, Owner, SDP, Sending};
-use super::flow_selection::{Found, Others, Selection};
+use super::context::{Context, FlowUser, Owner, SDP};
+use super::flow_selection::Found;
+use super::lone_request::{LoneRequest, Place, Sender, Series, Step};
 
 /// Names an OPTIONS of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,21 +35,16 @@ pub(crate) struct QueryId(i32);
 #[derive(Debug, Default)]
 pub(crate) struct Queries {
     ids: IdSource,
-    live: BTreeMap<QueryId, Query>,
+    live: BTreeMap<QueryId, (LoneRequest, Query)>,
 }
 
 /// One OPTIONS.
 #[derive(Debug)]
 struct Query {
+    id: QueryId,
     to: NameAddr,
-    hop: FirstHop,
-    call_id: String,
-    tag: String,
-    cseq: u32,
+    series: Series,
     description: Bytes,
-    attempt: Attempt,
-    flow: Option<Flow>,
-    others: Others,
 }
 
 impl Agent {
@@ -69,28 +64,40 @@ impl Agent {
         if description.len() > REQUEST_BODY_BYTES_MAX || self.queries.live.len() >= QUERIES_MAX {
             return Err(Error::CoreDataSizeTooLarge);
         }
-        let query = Query::new(&mut self.ctx, &callee, description)?;
-        let target = query.hop.target.clone();
+        let place = Place::of(&self.ctx, callee.uri.clone())?;
+        let to = NameAddr::new(&callee.display_name, &callee.uri, &[]);
+        let to = to.map_err(|_| Error::CoreInvalidUri)?;
         let id = self.queries.ids.next_id();
         let id = QueryId(id.ok_or(Error::CoreDataSizeTooLarge)?);
-        self.queries.live.insert(id, query);
-        let selection = self.ctx.find_flow(&target, FlowUser::Query(id));
-        self.queries.go_on(now, &mut self.ctx, id, Some(selection));
+        let query = Query {
+            id,
+            to,
+            series: Series::new(&mut self.ctx),
+            description,
+        };
+        let ctx = &mut self.ctx;
+        self.queries
+            .live
+            .insert(id, (LoneRequest::new(place), query));
+        self.queries
+            .with(id, |request, query| request.begin(now, ctx, query));
         self.settle(now);
         Ok(())
     }
 }
 
 impl Queries {
-    /// The way of one is known, or there is none.
-    pub(crate) fn handle_flow(
+    /// The search for the way of one has ended.
+    pub(crate) fn handle_way(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: QueryId,
         found: Option<Found>,
     ) {
-        self.go_on(now, ctx, id, found.map(Selection::Ready));
+        self.with(id, |request, query| {
+            request.handle_way(now, ctx, query, found)
+        });
     }
 
     /// A response to one.
@@ -101,29 +108,31 @@ impl Queries {
         id: QueryId,
         response: &Message,
     ) {
-        let status = response.status().filter(|status| status.is_final());
-        let (Some(status), Some(query)) = (status, self.live.get_mut(&id)) else {
-            return;
-        };
-        let sending = match status.code() {
-            401 | 407 => query.send(now, ctx, id, Some(response)),
-            503 => {
-                if let Some(flow) = query.flow {
-                    ctx.flows.handle_unserved(now, &flow);
-                }
-                return self.try_next(now, ctx, id);
+        match response.status().map_or(100, StatusCode::code) {
+            ..200 => {}
+            401 | 407 => self.with(id, |request, query| {
+                request.send(now, ctx, query, Some(response))
+            }),
+            503 => self.with(id, |request, query| {
+                request.handle_unserved(now, ctx, query)
+            }),
+            _ => {
+                self.live.remove(&id);
             }
-            _ => Sending::Failed,
-        };
-        self.follow(now, ctx, id, sending);
+        }
     }
 
-    /// One got no answer: the next destination is tried.
-    pub(crate) fn handle_unanswered(&mut self, now: Instant, ctx: &mut Context, id: QueryId) {
-        if let Some(flow) = self.live.get(&id).and_then(|query| query.flow) {
-            ctx.flows.handle_unanswered(now, &flow);
-        }
-        self.try_next(now, ctx, id);
+    /// One got no answer.
+    pub(crate) fn handle_unanswered(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        id: QueryId,
+        status: StatusCode,
+    ) {
+        self.with(id, |request, query| {
+            request.handle_unanswered(now, ctx, query, status)
+        });
     }
 
     /// All are given up.
@@ -131,102 +140,27 @@ impl Queries {
         self.live.clear();
     }
 
-    fn try_next(&mut self, now: Instant, ctx: &mut Context, id: QueryId) {
-        let Some(query) = self.live.get_mut(&id) else {
-            return;
-        };
-        query.flow = None;
-        let others = std::mem::take(&mut query.others);
-        let selection = ctx.find_other_flow(others, FlowUser::Query(id));
-        self.go_on(now, ctx, id, selection);
-    }
-
-    fn go_on(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: QueryId,
-        selection: Option<Selection>,
-    ) {
-        let sending = match (selection, self.live.get_mut(&id)) {
-            (Some(Selection::Waiting), _) => return,
-            (Some(Selection::Ready(found)), Some(query)) => {
-                query.flow = Some(found.flow);
-                query.others = found.others;
-                if query.hop.is_ours {
-                    ctx.note_own_server(&found.flow);
-                }
-                query.send(now, ctx, id, None)
-            }
-            _ => Sending::Failed,
-        };
-        self.follow(now, ctx, id, sending);
-    }
-
-    /// What was sent waits for its answer, or for a connection, as it is too long
-    /// for datagrams; what could not be sent is over.
-    fn follow(&mut self, now: Instant, ctx: &mut Context, id: QueryId, sending: Sending) {
-        match sending {
-            Sending::Sent(_) => {}
-            Sending::Selecting(selection) => self.go_on(now, ctx, id, Some(selection)),
-            Sending::Failed => {
-                self.live.remove(&id);
-            }
+    /// Works on one, which is over where it goes no further.
+    fn with(&mut self, id: QueryId, work: impl FnOnce(&mut LoneRequest, &mut Query) -> Step) {
+        if let Some((request, query)) = self.live.get_mut(&id)
+            && work(request, query).is_err()
+        {
+            self.live.remove(&id);
         }
     }
 }
 
-impl Query {
-    fn new(ctx: &mut Context, callee: &Callee, description: Bytes) -> Result<Self> {
-        let to = NameAddr::new(&callee.display_name, &callee.uri, &[]);
-        Ok(Self {
-            to: to.map_err(|_| Error::CoreInvalidUri)?,
-            hop: ctx.first_hop(&callee.uri)?,
-            call_id: ctx.token(),
-            tag: ctx.token(),
-            cseq: 0,
-            description,
-            attempt: Attempt::default(),
-            flow: None,
-            others: Others::default(),
-        })
+impl Sender for Query {
+    fn names(&self) -> (Owner, FlowUser) {
+        (Owner::Query(self.id), FlowUser::Query(self.id))
     }
 
-    /// Sends it along its flow, after a challenge with credentials.
-    fn send(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: QueryId,
-        challenge: Option<&Message>,
-    ) -> Sending {
-        self.cseq += 1;
-        let Some(flow) = self.flow else {
-            return Sending::Failed;
-        };
-        let Some(mut request) = self.write(ctx, &flow) else {
-            return Sending::Failed;
-        };
-        if !ctx.present(&mut self.attempt, flow, challenge, &mut request) {
-            return Sending::Failed;
-        }
-        let (owner, user) = (Owner::Query(id), FlowUser::Query(id));
-        ctx.send_along(now, (flow, &mut self.others), user, &mut request, owner)
-    }
-
-    fn write(&self, ctx: &mut Context, flow: &Flow) -> Option<RequestBuilder> {
-        let local = ctx.local_address(flow);
-        let from = ctx.user.as_mut()?.address(Some(local))?;
-        let from = from.with_tag(&self.tag).ok()?;
-        let contact = ctx.contact(flow, wants_sips(self.to.uri(), &self.hop.routes))?;
-        let mut request = RequestBuilder::new(Method::Options, self.to.uri());
-        write_routes(&self.hop.routes, &mut request);
+    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder> {
+        let from = self.series.from(ctx, way)?;
+        let contact = place.contact(ctx, way)?;
+        let addresses = (&from, &self.to);
+        let mut request = self.series.next(Method::Options, place, addresses);
         request
-            .max_forwards()
-            .header(HeaderName::From, &from)
-            .header(HeaderName::To, &self.to)
-            .header(HeaderName::CallId, &self.call_id)
-            .cseq(self.cseq)
             .header(HeaderName::Contact, &contact)
             .header(HeaderName::Accept, SDP)
             .header(HeaderName::Allow, ALLOW)

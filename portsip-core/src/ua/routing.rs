@@ -161,7 +161,7 @@ impl Agent {
                 });
             }
             (FlowUser::Query(id), found) => {
-                self.queries.handle_flow(now, ctx, id, found.ok());
+                self.queries.handle_way(now, ctx, id, found.ok());
             }
             (FlowUser::Message(id), found) => {
                 self.messages.handle_flow(now, ctx, id, found);
