@@ -107,6 +107,18 @@ impl LoneRequest {
         self.follow(now, ctx, sender, selection)
     }
 
+    /// The same to another place.
+    pub(super) fn go_to(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        sender: &mut impl Sender,
+        uri: Uri,
+    ) -> Step {
+        self.place = Place::of(ctx, uri).map_err(|_| Stuck::NoWay)?;
+        self.begin(now, ctx, sender)
+    }
+
     /// The search for its way has ended.
     pub(super) fn handle_way(
         &mut self,
@@ -177,7 +189,13 @@ impl LoneRequest {
         self.try_next(now, ctx, sender)
     }
 
-    fn try_next(&mut self, now: Instant, ctx: &mut Context, sender: &mut impl Sender) -> Step {
+    /// Tries the next destination.
+    pub(super) fn try_next(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        sender: &mut impl Sender,
+    ) -> Step {
         let others = std::mem::take(&mut self.others);
         let selection = ctx.find_other_flow(others, sender.names().1);
         self.follow(now, ctx, sender, selection.ok_or(Stuck::NoWay)?)
@@ -202,8 +220,18 @@ impl LoneRequest {
         self.send(now, ctx, sender, None)
     }
 
+    /// No other server shall be tried for the same place.
+    pub(super) fn forget_others(&mut self) {
+        self.others.clear();
+    }
+
+    /// Whether it has never gone, nor looked for a way.
+    pub(super) fn is_fresh(&self) -> bool {
+        matches!(self.way, Way::None)
+    }
+
     /// The way that it took last; `None` while one is looked for.
-    fn flow(&self) -> Option<Flow> {
+    pub(super) fn flow(&self) -> Option<Flow> {
         match self.way {
             Way::Along(flow) => Some(flow),
             Way::None | Way::Selecting => None,

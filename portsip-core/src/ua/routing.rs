@@ -164,7 +164,7 @@ impl Agent {
                 self.queries.handle_way(now, ctx, id, found.ok());
             }
             (FlowUser::Message(id), found) => {
-                self.messages.handle_flow(now, ctx, id, found);
+                self.messages.handle_way(now, ctx, id, found);
             }
             (FlowUser::Stun(number), found) => {
                 self.stun.handle_flow_found(now, ctx, number, found.ok());

@@ -25,11 +25,12 @@ use super::account::User;
 use super::agent::Agent;
 use super::callee::Callee;
 use super::content::content_type;
-use super::context::{Context, Sending};
+use super::context::Context;
 use super::event_text::readable;
-use super::flow_selection::{Found, Selection};
+use super::flow_selection::Found;
+use super::lone_request::{Step, Stuck};
 
-use outgoing::{Outgoing, Way};
+use outgoing::Outgoing;
 
 /// The messages that have no final response yet.
 #[derive(Debug, Default)]
@@ -112,25 +113,24 @@ impl Agent {
 
 impl Messages {
     /// The search for the way of one has ended.
-    pub(crate) fn handle_flow(
+    pub(crate) fn handle_way(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: MessageId,
         found: std::result::Result<Found, String>,
     ) {
-        let message = self.live.get_mut(&id);
-        if !message.is_some_and(|message| matches!(message.way, Way::Selecting)) {
-            return;
-        }
-        match found {
-            Ok(found) => self.go_on(now, ctx, id, Selection::Ready(found)),
-            Err(reason) => {
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                self.try_next(now, ctx, id, Failure { status, reason });
-            }
-        }
-        self.begin_ready(now, ctx);
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let (found, reason) = match found {
+            Ok(found) => (Some(found), status.default_reason().to_owned()),
+            Err(reason) => (None, reason),
+        };
+        let failure = Failure { status, reason };
+        self.with(now, ctx, (id, failure), |ctx, message| {
+            message
+                .request
+                .handle_way(now, ctx, &mut message.text, found)
+        });
     }
 
     /// A response to one.
@@ -141,37 +141,35 @@ impl Messages {
         id: MessageId,
         response: &Message,
     ) {
-        let status = response.status().filter(|status| status.is_final());
-        let (Some(status), Some(message)) = (status, self.live.get_mut(&id)) else {
+        let Some(status) = response.status().filter(|status| status.is_final()) else {
             return;
         };
         if status.is_success() {
             self.end(ctx, id, None);
-        } else {
-            let failure = Failure {
-                status,
-                reason: readable(response).reason().to_owned(),
-            };
+            return self.begin_ready(now, ctx);
+        }
+        let reason = readable(response).reason().to_owned();
+        let failure = Failure { status, reason };
+        self.with(now, ctx, (id, failure), |ctx, message| {
+            let Outgoing { request, text, .. } = message;
             match status.code() {
-                401 | 407 => self.send(now, ctx, id, Some((response, failure))),
-                503 => {
-                    message.note_unserved(now, ctx);
-                    self.try_next(now, ctx, id, failure);
+                401 | 407 => {
+                    let sent = request.send(now, ctx, text, Some(response));
+                    sent.map_err(|_| Stuck::Refused)
                 }
+                503 => request.handle_unserved(now, ctx, text),
                 // Where a redirection points somebody may still take it (RFC 3261
                 // §8.1.3.4), but no other server for the same recipient.
                 300..=599 => {
                     message.handle_refused(response);
-                    self.try_next(now, ctx, id, failure);
+                    Err(Stuck::NoWay)
                 }
-                _ => self.end(ctx, id, Some(failure)),
+                _ => Err(Stuck::Refused),
             }
-        }
-        self.begin_ready(now, ctx);
+        });
     }
 
-    /// One got no answer (408), or its flow failed (503): the next destination is tried.
-    /// Where a connection was lost, another is opened first.
+    /// One got no answer (408), or its flow failed (503).
     pub(crate) fn handle_unanswered(
         &mut self,
         now: Instant,
@@ -179,17 +177,12 @@ impl Messages {
         id: MessageId,
         status: StatusCode,
     ) {
-        let Some(message) = self.live.get_mut(&id) else {
-            return;
-        };
-        let lost = status == StatusCode::SERVICE_UNAVAILABLE;
-        if lost && message.goes_again() {
-            self.begin(now, ctx, id);
-        } else {
-            message.note_unanswered(now, ctx);
-            self.try_next(now, ctx, id, Failure::of(status));
-        }
-        self.begin_ready(now, ctx);
+        let failure = Failure::of(status);
+        self.with(now, ctx, (id, failure), |ctx, message| {
+            message
+                .request
+                .handle_unanswered(now, ctx, &mut message.text, status)
+        });
     }
 
     /// One was sent from an address that is gone: it goes again, from another.
@@ -220,52 +213,38 @@ impl Messages {
 
     /// Looks for the way to where one is tried.
     fn begin(&mut self, now: Instant, ctx: &mut Context, id: MessageId) {
-        if let Some(message) = self.live.get_mut(&id) {
-            let selection = message.select(ctx);
-            self.go_on(now, ctx, id, selection);
-        }
+        let failure = Failure::of(StatusCode::SERVICE_UNAVAILABLE);
+        self.go_on(now, ctx, (id, failure), |ctx, message| {
+            message.request.begin(now, ctx, &mut message.text)
+        });
     }
 
-    fn go_on(&mut self, now: Instant, ctx: &mut Context, id: MessageId, selection: Selection) {
-        if let (Selection::Ready(found), Some(message)) = (selection, self.live.get_mut(&id)) {
-            message.take_way(ctx, found);
-            self.send(now, ctx, id, None);
-        }
-    }
-
-    /// Sends one along its way; after a challenge with the credentials that it wants.
-    fn send(
+    /// Works on one, and lets those go whose turn has come.
+    fn with(
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        id: MessageId,
-        challenge: Option<(&Message, Failure)>,
+        (id, failure): (MessageId, Failure),
+        work: impl FnOnce(&mut Context, &mut Outgoing) -> Step,
+    ) {
+        self.go_on(now, ctx, (id, failure), work);
+        self.begin_ready(now, ctx);
+    }
+
+    /// Works on one, which fails where it goes no further: so, unless a later try tells.
+    fn go_on(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        (id, failure): (MessageId, Failure),
+        work: impl FnOnce(&mut Context, &mut Outgoing) -> Step,
     ) {
         let Some(message) = self.live.get_mut(&id) else {
             return;
         };
-        let response = challenge.as_ref().map(|(response, _)| *response);
-        match message.send(now, ctx, response) {
-            Sending::Sent(_) => {}
-            Sending::Selecting(selection) => self.go_on(now, ctx, id, selection),
-            Sending::Failed => {
-                if let Some((_, refused)) = challenge {
-                    return self.end(ctx, id, Some(refused));
-                }
-                let failure = Failure::of(message.status_unsent());
-                self.try_next(now, ctx, id, failure);
-            }
-        }
-    }
-
-    /// Tries the next destination, or where a redirection points; else it has failed.
-    fn try_next(&mut self, now: Instant, ctx: &mut Context, id: MessageId, failure: Failure) {
-        let Some(message) = self.live.get_mut(&id) else {
-            return;
-        };
-        match message.select_next(ctx) {
-            Some(selection) => self.go_on(now, ctx, id, selection),
-            None => self.end(ctx, id, Some(failure)),
+        let step = work(ctx, message);
+        if let Err(failure) = message.go_on(now, ctx, step, failure) {
+            self.end(ctx, id, Some(failure));
         }
     }
 
@@ -275,9 +254,8 @@ impl Messages {
             return;
         };
         let mut others = self.live.iter();
-        let next = others.find(|(_, other)| {
-            matches!(other.way, Way::Queued) && other.has_recipient_of(&message)
-        });
+        let next =
+            others.find(|(_, other)| other.request.is_fresh() && other.has_recipient_of(&message));
         self.ready.extend(next.map(|(id, _)| *id));
         let parties = message.into_parties();
         ctx.event(match failure {
