@@ -63,6 +63,16 @@ pub(super) enum Stuck {
     Refused,
 }
 
+impl Stuck {
+    /// Why it failed, where the last response, or what stands for it, says `last`.
+    pub(super) fn status(self, last: StatusCode) -> StatusCode {
+        match self {
+            Self::Unsent => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoWay | Self::Refused => last,
+        }
+    }
+}
+
 /// Whether a request goes on.
 pub(super) type Step = std::result::Result<(), Stuck>;
 
@@ -73,6 +83,23 @@ pub(super) trait Sender {
 
     /// The request with the next number, for a way.
     fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder>;
+
+    /// Puts credentials on it, as [`Context::present`] does.
+    fn present(
+        &mut self,
+        ctx: &mut Context,
+        attempt: &mut Attempt,
+        (_, way): (&Place, Flow),
+        challenge: Option<&Message>,
+        request: &mut RequestBuilder,
+    ) -> bool {
+        ctx.present(attempt, way, challenge, request)
+    }
+
+    /// Whether the agent still has the user for whom it goes.
+    fn is_of_user(&self) -> bool {
+        true
+    }
 }
 
 /// What tells a server that one request comes after another.
@@ -103,6 +130,11 @@ impl LoneRequest {
         sender: &mut impl Sender,
     ) -> Step {
         self.attempt = Attempt::default();
+        // What the registrar prescribes may have changed.
+        if sender.is_of_user() {
+            let hop = ctx.first_hop(&self.place.uri);
+            self.place.hop = hop.map_err(|_| Stuck::NoWay)?;
+        }
         let selection = ctx.find_flow(&self.place.hop.target, sender.names().1);
         self.follow(now, ctx, sender, selection)
     }
@@ -115,7 +147,7 @@ impl LoneRequest {
         sender: &mut impl Sender,
         uri: Uri,
     ) -> Step {
-        self.place = Place::of(ctx, uri).map_err(|_| Stuck::NoWay)?;
+        self.place.uri = uri;
         self.begin(now, ctx, sender)
     }
 
@@ -145,7 +177,8 @@ impl LoneRequest {
         let flow = self.flow().ok_or(Stuck::NoWay)?;
         let request = sender.write(ctx, &self.place, &flow);
         let mut request = request.ok_or(Stuck::Unsent)?;
-        if !ctx.present(&mut self.attempt, flow, challenge, &mut request) {
+        let (attempt, way) = (&mut self.attempt, (&self.place, flow));
+        if !sender.present(ctx, attempt, way, challenge, &mut request) {
             return Err(Stuck::Refused);
         }
         let (owner, user) = sender.names();
@@ -212,12 +245,22 @@ impl LoneRequest {
             self.way = Way::Selecting;
             return Ok(());
         };
-        if self.place.hop.is_ours {
+        if self.place.hop.is_ours && sender.is_of_user() {
             ctx.note_own_server(&flow);
         }
         self.way = Way::Along(flow);
         self.others = others;
         self.send(now, ctx, sender, None)
+    }
+
+    /// What begins next is another request.
+    pub(super) fn renew(&mut self) {
+        self.resent = false;
+    }
+
+    /// What begins next goes to `uri`.
+    pub(super) fn redirect(&mut self, uri: &Uri) {
+        self.place.uri.clone_from(uri);
     }
 
     /// No other server shall be tried for the same place.
@@ -248,6 +291,11 @@ impl Place {
         Ok(Self { uri, hop })
     }
 
+    /// Whether it is at `uri`, or the way to it leads by servers of ours.
+    pub(super) fn is_ours(&self, uri: &Uri) -> bool {
+        self.uri == *uri || self.hop.is_ours
+    }
+
     /// Our Contact in a request there.
     pub(super) fn contact(&self, ctx: &mut Context, way: &Flow) -> Option<NameAddr> {
         ctx.contact(way, wants_sips(&self.uri, &self.hop.routes))
@@ -267,7 +315,11 @@ impl Series {
     /// What stands in From of requests by a way.
     pub(super) fn from(&self, ctx: &mut Context, way: &Flow) -> Option<NameAddr> {
         let local = ctx.local_address(way);
-        let us = ctx.user.as_mut()?.address(Some(local))?;
+        self.tag(&ctx.user.as_mut()?.address(Some(local))?)
+    }
+
+    /// The same where they come from `us`.
+    pub(super) fn tag(&self, us: &NameAddr) -> Option<NameAddr> {
         us.with_tag(&self.tag).ok()
     }
 

@@ -38,8 +38,7 @@ impl Agent {
             }
             Owner::Watcher(id) => self.handle_watcher_response(now, id, response),
             Owner::Publication(id) => {
-                let answer = (way, response);
-                self.publications.handle_response(now, ctx, id, answer);
+                self.publications.handle_response(now, ctx, id, response);
             }
             Owner::TakenBack(session) => {
                 call::end_orphan(now, ctx, session, flow, response);
@@ -86,8 +85,7 @@ impl Agent {
             }
             Owner::Watcher(id) => self.handle_watcher_unanswered(now, id, status),
             Owner::Publication(id) => {
-                self.publications
-                    .handle_unanswered(now, ctx, id, (way, status));
+                self.publications.handle_unanswered(now, ctx, id, status);
             }
             Owner::Message(session, id) => {
                 if !self.fail_in_call(now, session, (owner, way), status) {

@@ -6,10 +6,9 @@
 //!
 //! | stage | news | response | time |
 //! |---|---|---|---|
-//! | resting | → selecting | – | → selecting: refresh, or the next try |
-//! | selecting | kept | – | – |
-//! | asking | kept | 2xx: → resting, or again with the news; 3xx: → selecting, elsewhere; 412: → selecting, anew | no answer: the next destination, then → resting |
-//! | given up | → selecting | – | – |
+//! | resting | → asking | – | → asking: refresh, or the next try |
+//! | asking | kept | 2xx: → resting, or again with the news; 3xx: elsewhere; 412: anew | no answer: the next destination, then → resting |
+//! | given up | → asking | – | – |
 //!
 //! What cannot be mended by repeating it is given up until the program says something
 //! else, or the registrar has us again after it was lost.
@@ -22,14 +21,14 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::sip::auth::{Attempt, Authenticator};
+use crate::sip::auth::Authenticator;
 use crate::sip::message::{Message, StatusCode};
-use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
-use super::account::{FirstHop, User};
+use super::account::User;
 use super::context::{Context, Deadline};
-use super::flow_selection::{Found, Others};
+use super::flow_selection::Found;
+use super::lone_request::{LoneRequest, Place, Series};
 use super::presence::Status;
 use super::refresher::Backoff;
 use super::timers::TimerId;
@@ -56,18 +55,25 @@ pub(crate) struct Publications {
 /// One publication.
 #[derive(Debug)]
 struct Publication {
+    content: Content,
+    request: LoneRequest,
+    /// How often the server has asked for something else than the last PUBLISH.
+    detours: usize,
+    backoff: Backoff,
+    stage: Stage,
+    timer: Option<TimerId>,
+}
+
+/// What is published.
+#[derive(Debug)]
+struct Content {
     id: PublicationId,
     /// Who published it; the agent may have another user meanwhile.
     user: User,
     authenticator: Authenticator,
-    /// Our address of record.
+    /// Our address of record. It is asked for there, until that sends us elsewhere.
     uri: Uri,
-    /// Where it is asked for: at our address of record, until that sends us elsewhere.
-    place: Uri,
-    hop: FirstHop,
-    call_id: String,
-    tag: String,
-    cseq: u32,
+    series: Series,
     status: Status,
     /// What tells this phone from others of the user, in documents.
     tuple: String,
@@ -81,39 +87,23 @@ struct Publication {
     expires_s: u32,
     /// The shortest that the server takes, as far as it has said so.
     expires_s_min: u32,
-    backoff: Backoff,
-    stage: Stage,
-    timer: Option<TimerId>,
+    /// What the last PUBLISH asked for, in seconds.
+    asked_s: u32,
+    /// The last PUBLISH tells the status, and is not a mere refresh.
+    tells: bool,
 }
 
 /// What it does.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// The timer ends with the refresh, or the next try.
     Resting,
-    /// The way of a PUBLISH is looked for.
-    Selecting(Box<Asking>),
-    /// A PUBLISH is out.
-    Asking(Box<Asking>),
+    /// A PUBLISH is out, or its way is looked for.
+    Asking,
     /// It was refused, and would be again.
     GivenUp,
     /// There is nothing more to do.
     Over,
-}
-
-/// A PUBLISH, through all its repetitions.
-#[derive(Debug, Default)]
-struct Asking {
-    attempt: Attempt,
-    others: Others,
-    /// What it asks for, in seconds.
-    asked_s: u32,
-    /// It tells the status, and is not a mere refresh.
-    tells: bool,
-    /// How often the server has asked for something else.
-    detours: usize,
-    /// Its connection was lost, and it went again.
-    resent: bool,
 }
 
 impl Default for Publications {
@@ -145,8 +135,9 @@ impl Publications {
             None => self.begin(ctx, &status, tuple)?,
         };
         self.with(id, |publication| {
-            publication.status = status;
-            publication.expires_s = expires_s.max(publication.expires_s_min);
+            let content = &mut publication.content;
+            content.status = status;
+            content.expires_s = expires_s.max(content.expires_s_min);
             publication.tell(now, ctx);
         });
         Ok(())
@@ -182,8 +173,9 @@ impl Publications {
 
     /// Changes the name shown to the server.
     pub(crate) fn set_display_name(&mut self, name: &str) {
-        for publication in self.live.values_mut().filter(|one| one.wanted) {
-            publication.user.set_display_name(name);
+        let contents = self.live.values_mut().map(|one| &mut one.content);
+        for content in contents.filter(|content| content.wanted) {
+            content.user.set_display_name(name);
         }
     }
 
@@ -205,8 +197,8 @@ impl Publications {
         for id in ids {
             self.with(id, |publication| {
                 let has_failed = publication.backoff.failures() > 0;
-                if has_failed && matches!(publication.stage, Stage::Resting) {
-                    publication.ask(now, ctx, Asking::default());
+                if has_failed && publication.stage == Stage::Resting {
+                    publication.ask(now, ctx);
                 }
             });
         }
@@ -223,35 +215,35 @@ impl Publications {
         self.with(id, |publication| publication.handle_way(now, ctx, found));
     }
 
-    /// A response to a PUBLISH, by its way.
+    /// A response to a PUBLISH.
     pub(crate) fn handle_response(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: PublicationId,
-        (way, response): (Flow, &Message),
+        response: &Message,
     ) {
         self.with(id, |publication| {
-            publication.handle_response(now, ctx, way, response);
+            publication.handle_response(now, ctx, response);
         });
     }
 
-    /// A PUBLISH got no answer on its way; without one it was not sent.
+    /// A PUBLISH got no answer.
     pub(crate) fn handle_unanswered(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: PublicationId,
-        (way, status): (Option<Flow>, StatusCode),
+        status: StatusCode,
     ) {
         self.with(id, |publication| {
-            publication.handle_unanswered(now, ctx, way, status);
+            publication.handle_unanswered(now, ctx, status);
         });
     }
 
     /// A PUBLISH went from an address that is gone.
     pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, id: PublicationId) {
-        self.with(id, |publication| publication.ask_again(now, ctx));
+        self.with(id, |publication| publication.handle_stranded(now, ctx));
     }
 
     /// The timer of one.
@@ -268,7 +260,7 @@ impl Publications {
     fn with(&mut self, id: PublicationId, work: impl FnOnce(&mut Publication)) {
         if let Some(publication) = self.live.get_mut(&id) {
             work(publication);
-            if matches!(publication.stage, Stage::Over) {
+            if publication.stage == Stage::Over {
                 self.live.remove(&id);
             }
         }
@@ -288,17 +280,13 @@ impl Publication {
         }
         let address = user.address(None).ok_or(Error::CoreInvalidUri)?;
         let uri = address.uri().clone();
-        let hop = ctx.first_hop(&uri)?;
-        Ok(Self {
+        let request = LoneRequest::new(Place::of(ctx, uri.clone())?);
+        let content = Content {
             id,
             authenticator: user.authenticator(),
             user,
-            place: uri.clone(),
             uri,
-            hop,
-            call_id: ctx.token(),
-            tag: ctx.token(),
-            cseq: 0,
+            series: Series::new(ctx),
             status,
             tuple: tuple.to_owned(),
             is_new: true,
@@ -306,6 +294,13 @@ impl Publication {
             etag: None,
             expires_s: EXPIRES_S,
             expires_s_min: 0,
+            asked_s: 0,
+            tells: false,
+        };
+        Ok(Self {
+            content,
+            request,
+            detours: 0,
             backoff: Backoff::new(u32::MAX),
             stage: Stage::Resting,
             timer: None,
@@ -314,33 +309,35 @@ impl Publication {
 
     /// The status shall be sent, once what is out has its response.
     fn tell(&mut self, now: Instant, ctx: &mut Context) {
-        self.is_new = true;
+        self.content.is_new = true;
         if matches!(self.stage, Stage::Resting | Stage::GivenUp) {
-            self.ask(now, ctx, Asking::default());
+            self.ask(now, ctx);
         }
     }
 
     /// Takes it back.
     fn stop(&mut self, now: Instant, ctx: &mut Context) {
-        self.wanted = false;
+        self.content.wanted = false;
         match self.stage {
-            Stage::Resting | Stage::GivenUp => self.ask(now, ctx, Asking::default()),
-            Stage::Selecting(_) if self.etag.is_none() => self.stage = Stage::Over,
-            Stage::Selecting(_) | Stage::Asking(_) | Stage::Over => {}
+            Stage::Resting | Stage::GivenUp => self.ask(now, ctx),
+            Stage::Asking if self.request.flow().is_none() && self.content.etag.is_none() => {
+                self.stage = Stage::Over;
+            }
+            Stage::Asking | Stage::Over => {}
         }
     }
 
     fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
         self.timer = None;
-        if matches!(self.stage, Stage::Resting) {
-            self.ask(now, ctx, Asking::default());
+        if self.stage == Stage::Resting {
+            self.ask(now, ctx);
         }
     }
 
     fn rest(&mut self, now: Instant, ctx: &mut Context, wait: Duration) {
         self.disarm(ctx);
         self.stage = Stage::Resting;
-        let deadline = Deadline::Publication(self.id);
+        let deadline = Deadline::Publication(self.content.id);
         self.timer = Some(ctx.timers.start(now + wait, deadline));
     }
 

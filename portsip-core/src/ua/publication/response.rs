@@ -3,157 +3,102 @@
 
 use crate::clock::Instant;
 use crate::limits::REDIRECT_HOPS_MAX;
-use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, MinExpires};
 use crate::sip::message::{Message, StatusCode};
-use crate::sip::transport::flow::Flow;
 
 use super::super::call::first_target;
-use super::super::context::{Context, FlowUser};
+use super::super::context::Context;
+use super::super::lone_request::{Step, Stuck};
 use super::super::refresher::refresh_after;
-use super::{Asking, Publication, Stage};
+use super::{Publication, Stage};
 
 impl Publication {
     /// A response to the PUBLISH that is out.
-    pub(super) fn handle_response(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        way: Flow,
-        response: &Message,
-    ) {
+    pub(super) fn handle_response(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
         let status = response.status().filter(|status| status.is_final());
-        let Some(status) = status else {
+        let Some(status) = status.filter(|_| self.stage == Stage::Asking) else {
             return;
         };
-        let Some(asking) = self.take_asking() else {
-            return;
+        let (request, content) = (&mut self.request, &mut self.content);
+        let step = match status.code() {
+            200..300 => return self.accepted(now, ctx, response),
+            300..=399 => self.publish_elsewhere(now, ctx, response),
+            401 | 407 => request.send(now, ctx, content, Some(response)),
+            412 if content.etag.is_some() => return self.publish_anew(now, ctx),
+            423 => self.publish_for_longer(now, ctx, response),
+            408 | 503 => request.handle_unserved(now, ctx, content),
+            _ => Err(Stuck::Refused),
         };
-        let reason = (status, response.retry_after_s());
-        match status.code() {
-            200..300 => self.accepted(now, ctx, &asking, response),
-            300..=399 => self.publish_elsewhere(now, ctx, asking, (status, response)),
-            401 | 407 if self.shows_credentials(ctx, &way) => {
-                self.send(now, ctx, (asking, way), Some(response));
-            }
-            412 if self.etag.is_some() => self.publish_anew(now, ctx),
-            423 => self.publish_for_longer(now, ctx, asking, response),
-            408 | 503 => {
-                ctx.flows.handle_unserved(now, &way);
-                self.try_other_way(now, ctx, asking, reason);
-            }
-            _ => self.failed(now, ctx, &asking, reason),
-        }
+        self.follow(now, ctx, step, (status, response.retry_after_s()));
     }
 
-    /// The PUBLISH that is out got no answer on its way; without one it was not sent.
+    /// The PUBLISH that is out got no answer.
     pub(super) fn handle_unanswered(
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        way: Option<Flow>,
         status: StatusCode,
     ) {
-        let Some(mut asking) = self.take_asking() else {
-            return;
-        };
-        let was_lost = status == StatusCode::SERVICE_UNAVAILABLE
-            && way.is_some_and(|way| way.is_reliable())
-            && !std::mem::replace(&mut asking.resent, true);
-        if was_lost {
-            return self.ask(now, ctx, asking);
+        if self.stage == Stage::Asking {
+            let (request, content) = (&mut self.request, &mut self.content);
+            let step = request.handle_unanswered(now, ctx, content, status);
+            self.follow(now, ctx, step, (status, None));
         }
-        if let Some(way) = way {
-            ctx.flows.handle_unanswered(now, &way);
-        }
-        self.try_other_way(now, ctx, asking, (status, None));
     }
 
-    pub(super) fn take_asking(&mut self) -> Option<Asking> {
-        match std::mem::replace(&mut self.stage, Stage::Resting) {
-            Stage::Asking(asking) => Some(*asking),
-            other => {
-                self.stage = other;
-                None
-            }
+    /// The PUBLISH that is out went from an address that is gone.
+    pub(super) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context) {
+        if self.stage == Stage::Asking && self.request.flow().is_some() {
+            let step = self.request.begin(now, ctx, &mut self.content);
+            self.follow(now, ctx, step, (StatusCode::SERVICE_UNAVAILABLE, None));
         }
     }
 
     /// The server has it, or has forgotten it. What the program has said meanwhile
     /// follows.
-    fn accepted(&mut self, now: Instant, ctx: &mut Context, asking: &Asking, response: &Message) {
-        self.authenticator.handle_success(response);
+    fn accepted(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
+        let content = &mut self.content;
+        content.authenticator.handle_success(response);
         self.backoff.succeeded(false);
         let etag = response.header(HeaderName::SipEtag);
-        self.etag = etag.filter(|_| asking.asked_s > 0).map(Into::into);
-        if self.is_new || !self.wanted {
-            return self.ask(now, ctx, Asking::default());
+        content.etag = etag.filter(|_| content.asked_s > 0).map(Into::into);
+        if content.is_new || !content.wanted {
+            return self.ask(now, ctx);
         }
         // None at all would be refreshed all the time.
         let granted_s = response.expires_s().filter(|seconds| *seconds > 0);
-        let granted_s = granted_s.map_or(asking.asked_s, |seconds| seconds.min(asking.asked_s));
+        let granted_s = granted_s.map_or(content.asked_s, |seconds| seconds.min(content.asked_s));
         self.rest(now, ctx, refresh_after(granted_s));
     }
 
     /// 3xx: the same at another place (RFC 3261 §8.1.3.4), where it is until that fails.
-    fn publish_elsewhere(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        mut asking: Asking,
-        (status, response): (StatusCode, &Message),
-    ) {
-        asking.detours += 1;
-        match first_target(response) {
-            Some(uri) if self.wanted && asking.detours <= REDIRECT_HOPS_MAX => {
-                self.place = uri;
-                asking.attempt = Attempt::default();
-                self.ask(now, ctx, asking);
-            }
-            _ => self.failed(now, ctx, &asking, (status, None)),
-        }
+    fn publish_elsewhere(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> Step {
+        self.detours += 1;
+        let target = first_target(response);
+        let may_go = self.content.wanted && self.detours <= REDIRECT_HOPS_MAX;
+        let uri = target.filter(|_| may_go).ok_or(Stuck::NoWay)?;
+        self.request.go_to(now, ctx, &mut self.content, uri)
     }
 
     /// 412: the server does not know it any more (RFC 3903 §4.1).
     fn publish_anew(&mut self, now: Instant, ctx: &mut Context) {
-        self.etag = None;
-        self.is_new = true;
-        self.ask(now, ctx, Asking::default());
+        self.content.etag = None;
+        self.content.is_new = true;
+        self.ask(now, ctx);
     }
 
     /// 423: the server wants longer publications (RFC 3903 §4.1).
-    fn publish_for_longer(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        mut asking: Asking,
-        response: &Message,
-    ) {
-        asking.detours += 1;
+    fn publish_for_longer(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> Step {
+        self.detours += 1;
         let wanted = response.typed::<MinExpires>().ok().flatten();
         let wanted_s = wanted.map_or(0, |wanted| wanted.seconds);
-        if wanted_s <= self.expires_s || asking.detours > REDIRECT_HOPS_MAX {
-            let reason = (StatusCode::INTERVAL_TOO_BRIEF, None);
-            return self.failed(now, ctx, &asking, reason);
+        let content = &mut self.content;
+        if wanted_s <= content.expires_s || self.detours > REDIRECT_HOPS_MAX {
+            return Err(Stuck::Refused);
         }
-        self.expires_s = wanted_s;
-        self.expires_s_min = wanted_s;
-        self.ask(now, ctx, asking);
-    }
-
-    /// Goes on to the next destination (RFC 3263 §4.3).
-    fn try_other_way(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        mut asking: Asking,
-        reason: (StatusCode, Option<u32>),
-    ) {
-        let others = std::mem::take(&mut asking.others);
-        match ctx.find_other_flow(others, FlowUser::Publication(self.id)) {
-            Some(selection) => self.follow(now, ctx, asking, selection),
-            None => self.failed(now, ctx, &asking, reason),
-        }
+        content.expires_s = wanted_s;
+        content.expires_s_min = wanted_s;
+        self.request.begin(now, ctx, content)
     }
 
     /// A PUBLISH was refused, or got nowhere: it is tried again later, unless that
@@ -162,15 +107,14 @@ impl Publication {
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        asking: &Asking,
         (status, retry_after_s): (StatusCode, Option<u32>),
     ) {
-        self.is_new |= asking.tells;
-        if !self.wanted {
+        self.content.is_new |= self.content.tells;
+        if !self.content.wanted {
             self.stage = Stage::Over;
             return;
         }
-        self.place = self.uri.clone();
+        self.request.redirect(&self.content.uri);
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         if let Some(wait) = wait.filter(|_| !is_definite(status)) {
             return self.rest(now, ctx, wait);
