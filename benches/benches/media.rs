@@ -138,7 +138,7 @@ impl Call {
 
 fn two_way_call(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("media_20_ms");
-    for codec in [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus] {
+    for &codec in AudioCodec::ALL {
         let mut call = Call::new(codec);
         group.bench_function(codec.name(), |bencher| {
             bencher.iter(|| call.twenty_milliseconds());

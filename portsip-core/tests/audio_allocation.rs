@@ -46,7 +46,7 @@ struct Wire {
 
 #[test]
 fn ten_seconds_of_a_call_allocate_nothing() {
-    for codec in [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus] {
+    for &codec in AudioCodec::ALL {
         let (address_a, address_b) = ("192.0.2.1:4000", "192.0.2.2:5000");
         let (address_a, address_b) = (address_a.parse().unwrap(), address_b.parse().unwrap());
         let mut rng = Rng::from_number(1);

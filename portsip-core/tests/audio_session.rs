@@ -36,6 +36,7 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
         (AudioCodec::Pcmu, 30.0),
         (AudioCodec::Pcma, 30.0),
         (AudioCodec::G722, 15.0),
+        (AudioCodec::Gsm, 8.0),
         (AudioCodec::Opus, 8.0),
     ] {
         let mut call = Call::connected(codec, Link::CLEAN, 1);
@@ -214,6 +215,7 @@ fn the_codec_changes_in_mid_call() {
     for codec in [
         AudioCodec::Pcma,
         AudioCodec::G722,
+        AudioCodec::Gsm,
         AudioCodec::Opus,
         AudioCodec::Pcmu,
     ] {

@@ -135,9 +135,10 @@ pub(crate) const fn kind(number: i32) -> Result<AudioFormatKind, Error> {
         PCMU => Ok(AudioFormatKind::Codec(AudioCodec::Pcmu)),
         PCMA => Ok(AudioFormatKind::Codec(AudioCodec::Pcma)),
         G722 => Ok(AudioFormatKind::Codec(AudioCodec::G722)),
+        GSM => Ok(AudioFormatKind::Codec(AudioCodec::Gsm)),
         OPUS => Ok(AudioFormatKind::Codec(AudioCodec::Opus)),
         DTMF => Ok(AudioFormatKind::TelephoneEvent),
-        GSM | G729 | ILBC | AMR | AMRWB | SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => {
+        G729 | ILBC | AMR | AMRWB | SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => {
             Err(Error::CoreCodecNotSupport)
         }
         _ => Err(Error::CoreCodecTypeInvalid),

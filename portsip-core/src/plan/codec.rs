@@ -12,13 +12,15 @@ pub enum AudioCodec {
     Pcma,
     /// G.722, 16 kHz sampled, 8 kHz RTP clock (RFC 3551 §4.5.2).
     G722,
+    /// GSM full rate, 8 kHz (GSM 06.10, RFC 3551 §4.5.8).
+    Gsm,
     /// Opus, 48 kHz (RFC 7587).
     Opus,
 }
 
 impl AudioCodec {
     /// Every codec, in the default order of preference.
-    pub const ALL: &'static [Self] = &[Self::Opus, Self::G722, Self::Pcmu, Self::Pcma];
+    pub const ALL: &'static [Self] = &[Self::Opus, Self::G722, Self::Pcmu, Self::Pcma, Self::Gsm];
 
     /// The encoding name of `a=rtpmap`, upper case.
     pub const fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl AudioCodec {
             Self::Pcmu => "PCMU",
             Self::Pcma => "PCMA",
             Self::G722 => "G722",
+            Self::Gsm => "GSM",
             Self::Opus => "OPUS",
         }
     }
@@ -33,7 +36,7 @@ impl AudioCodec {
     /// The RTP clock rate in Hz, as in `a=rtpmap`.
     pub const fn clock_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 => 8000,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => 8000,
             Self::Opus => 48_000,
         }
     }
@@ -41,7 +44,7 @@ impl AudioCodec {
     /// The rate in Hz of the samples the codec works on.
     pub const fn sample_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma => 8000,
+            Self::Pcmu | Self::Pcma | Self::Gsm => 8000,
             Self::G722 => 16_000,
             Self::Opus => 48_000,
         }
@@ -51,7 +54,7 @@ impl AudioCodec {
     pub const fn rtpmap_channels(self) -> u32 {
         match self {
             Self::Opus => 2,
-            Self::Pcmu | Self::Pcma | Self::G722 => 1,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => 1,
         }
     }
 
@@ -59,7 +62,7 @@ impl AudioCodec {
     /// `None` where there is but one.
     pub const fn bitrates_kbps(self) -> Option<RangeInclusive<u32>> {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 => None,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => None,
             Self::Opus => Some(6..=128),
         }
     }
@@ -70,6 +73,7 @@ impl AudioCodec {
             Self::Pcmu => Some(0),
             Self::Pcma => Some(8),
             Self::G722 => Some(9),
+            Self::Gsm => Some(3),
             Self::Opus => None,
         }
     }

@@ -147,6 +147,29 @@ pub struct AudioFormat {
     pub parameters: FormatParameters,
 }
 
+/// The packet times that are made, in milliseconds.
+const PACKET_MS: std::ops::RangeInclusive<u32> = 10..=60;
+
+impl AudioFormat {
+    /// The longest packet time of this format, in milliseconds, that is not
+    /// above `wished_ms`; one frame where that is longer. 10…60.
+    pub fn packet_ms(&self, wished_ms: u32) -> u32 {
+        let wished_ms = wished_ms.clamp(*PACKET_MS.start(), *PACKET_MS.end());
+        let frame_ms = match self.codec {
+            // Opus has frames of 10, 20, 40 and 60 ms (RFC 6716 §2.1.4).
+            AudioCodec::Opus => match wished_ms {
+                ..20 => 10,
+                20..40 => 20,
+                40..60 => 40,
+                60.. => 60,
+            },
+            AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 => 10,
+            AudioCodec::Gsm => 20,
+        };
+        (wished_ms / frame_ms).max(1) * frame_ms
+    }
+}
+
 /// The telephone-event format (RFC 4733) in both directions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TelephoneEvent {

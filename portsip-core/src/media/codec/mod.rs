@@ -6,7 +6,10 @@
 mod g711;
 mod g711_tables;
 mod g722;
+mod gsm;
 mod opus;
+#[cfg(test)]
+mod properties;
 
 use crate::plan::{AudioCodec, AudioFormat};
 
@@ -89,6 +92,7 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
         AudioCodec::Pcmu => Box::new(g711::G711Encoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Encoder::alaw()),
         AudioCodec::G722 => Box::new(g722::G722Encoder::new()),
+        AudioCodec::Gsm => Box::new(gsm::GsmEncoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
     })
 }
@@ -99,6 +103,7 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
         AudioCodec::Pcmu => Box::new(g711::G711Decoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Decoder::alaw()),
         AudioCodec::G722 => Box::new(g722::G722Decoder::new()),
+        AudioCodec::Gsm => Box::new(gsm::GsmDecoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
     })
 }

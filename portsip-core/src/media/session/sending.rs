@@ -11,9 +11,6 @@ use crate::media::rtp::{HEADER_BYTES, PacketHeader};
 use crate::plan::{AudioCodec, AudioFormat, AudioPlan, TelephoneEvent};
 use crate::rng::Rng;
 
-/// The packet times we make.
-const PTIME_MS_MIN: u32 = 10;
-const PTIME_MS_MAX: u32 = 60;
 /// The longest frame that is pushed: 10 ms at 48 kHz.
 const FRAME_SAMPLES_MAX: usize = super::FRAME_SAMPLES_MAX;
 
@@ -80,7 +77,7 @@ impl Sending {
 
     /// Takes a plan's encoding; an unchanged one keeps the encoder.
     pub(super) fn apply(&mut self, plan: &AudioPlan) -> Result<(), ApplyError> {
-        let ptime_ms = (plan.ptime_ms / 10 * 10).clamp(PTIME_MS_MIN, PTIME_MS_MAX);
+        let ptime_ms = plan.send.packet_ms(plan.ptime_ms);
         let kept = self.encoding.as_mut().filter(|encoding| {
             encoding.format.codec == plan.send.codec
                 && encoding.format.parameters == plan.send.parameters

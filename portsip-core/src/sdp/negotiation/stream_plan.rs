@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, AudioPlan, Direction};
+use crate::plan::{AudioFormat, AudioPlan, Direction};
 
 use super::super::description::MediaLine;
 use super::codec_match::Matched;
@@ -25,7 +25,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
     let matched = stream.matched;
     let send = matched.codecs.first()?.send.clone();
     let remote_rtp = remote_rtp(stream);
-    let ptime_ms = ptime_ms(stream.config, stream.remote, send.codec);
+    let ptime_ms = ptime_ms(stream.config, stream.remote, &send);
     Some(AudioPlan {
         remote_rtp,
         remote_rtcp: remote_rtcp(stream, remote_rtp),
@@ -67,20 +67,9 @@ fn remote_rtcp(stream: &Stream<'_>, rtp: SocketAddr) -> SocketAddr {
     }
 }
 
-/// Their wish, else ours; never above what they take, and a length the codec has.
-fn ptime_ms(config: &AudioConfig, remote: &MediaLine, codec: AudioCodec) -> u32 {
+/// Their wish, else ours; never above what they take, as far as the format has it.
+fn ptime_ms(config: &AudioConfig, remote: &MediaLine, format: &AudioFormat) -> u32 {
     let wished = remote.ptime_ms.unwrap_or(config.ptime_ms);
-    let allowed = wished
-        .min(remote.ptime_ms_max.unwrap_or(wished))
-        .clamp(10, 60);
-    match codec {
-        // Opus has frames of 10, 20, 40 and 60 ms (RFC 6716 §2.1.4).
-        AudioCodec::Opus => match allowed {
-            ..20 => 10,
-            20..40 => 20,
-            40..60 => 40,
-            60.. => 60,
-        },
-        AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 => allowed / 10 * 10,
-    }
+    let allowed = wished.min(remote.ptime_ms_max.unwrap_or(wished));
+    format.packet_ms(allowed)
 }
