@@ -14,6 +14,8 @@
 
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::ids::SubscriptionId;
+use crate::limits::REDIRECT_HOPS_MAX;
 use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
@@ -21,18 +23,23 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::account::{FirstHop, wants_sips, write_routes};
+use super::call::first_target;
 use super::context::{Context, FlowUser, Owner, Sending};
 use super::flow_selection::{Found, Others, Selection};
+use super::lone_dialog::{LoneDialog, Standing, local_tag};
 
 /// A request through all its repetitions.
 #[derive(Debug)]
 pub(super) struct LoneRequest {
-    place: Place,
+    /// `None` in a dialog, which its sender knows.
+    place: Option<Place>,
     way: Way,
     others: Others,
     attempt: Attempt,
     /// Its connection was lost, and it went again.
     resent: bool,
+    /// How often a server has sent us elsewhere, or asked for another time.
+    detours: usize,
 }
 
 /// Where a request outside dialogs goes.
@@ -81,15 +88,25 @@ pub(super) trait Sender {
     /// Who gets its response, and who waits for its way.
     fn names(&self) -> (Owner, FlowUser);
 
+    /// The dialog that it is in.
+    fn dialog(&mut self) -> Option<&mut LoneDialog> {
+        None
+    }
+
     /// The request with the next number, for a way.
-    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder>;
+    fn write(
+        &mut self,
+        ctx: &mut Context,
+        place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder>;
 
     /// Puts credentials on it, as [`Context::present`] does.
     fn present(
         &mut self,
         ctx: &mut Context,
         attempt: &mut Attempt,
-        (_, way): (&Place, Flow),
+        (_, way): (Option<&Place>, Flow),
         challenge: Option<&Message>,
         request: &mut RequestBuilder,
     ) -> bool {
@@ -112,17 +129,18 @@ pub(super) struct Series {
 
 impl LoneRequest {
     /// One that has not begun.
-    pub(super) fn new(place: Place) -> Self {
+    pub(super) fn new(place: Option<Place>) -> Self {
         Self {
             place,
             way: Way::None,
             others: Others::default(),
             attempt: Attempt::default(),
             resent: false,
+            detours: 0,
         }
     }
 
-    /// Looks for the way to its place, and takes it.
+    /// Looks for its way, and takes it.
     pub(super) fn begin(
         &mut self,
         now: Instant,
@@ -130,12 +148,21 @@ impl LoneRequest {
         sender: &mut impl Sender,
     ) -> Step {
         self.attempt = Attempt::default();
-        // What the registrar prescribes may have changed.
-        if sender.is_of_user() {
-            let hop = ctx.first_hop(&self.place.uri);
-            self.place.hop = hop.map_err(|_| Stuck::NoWay)?;
-        }
-        let selection = ctx.find_flow(&self.place.hop.target, sender.names().1);
+        let user = sender.names().1;
+        let selection = match (sender.dialog(), &mut self.place) {
+            (Some(dialog), _) => match dialog.way(ctx, user) {
+                Some(flow) => Selection::Ready(flow.into()),
+                None => Selection::Waiting,
+            },
+            (None, Some(place)) => {
+                // What the registrar prescribes may have changed.
+                if sender.is_of_user() {
+                    place.hop = ctx.first_hop(&place.uri).map_err(|_| Stuck::NoWay)?;
+                }
+                ctx.find_flow(&place.hop.target, user)
+            }
+            (None, None) => return Err(Stuck::NoWay),
+        };
         self.follow(now, ctx, sender, selection)
     }
 
@@ -147,11 +174,25 @@ impl LoneRequest {
         sender: &mut impl Sender,
         uri: Uri,
     ) -> Step {
-        self.place.uri = uri;
+        self.redirect(uri);
         self.begin(now, ctx, sender)
     }
 
-    /// The search for its way has ended.
+    /// A 3xx: the same to where that points first (RFC 3261 §8.1.3.4).
+    pub(super) fn handle_redirected(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        sender: &mut impl Sender,
+        response: &Message,
+    ) -> Step {
+        self.note_detour()?;
+        let uri = first_target(response).ok_or(Stuck::NoWay)?;
+        self.go_to(now, ctx, sender, uri)
+    }
+
+    /// The search for its way has ended. In a dialog the way of the last message serves
+    /// where there is none.
     pub(super) fn handle_way(
         &mut self,
         now: Instant,
@@ -162,7 +203,8 @@ impl LoneRequest {
         if !matches!(self.way, Way::Selecting) {
             return Ok(());
         }
-        let found = found.ok_or(Stuck::NoWay)?;
+        let last = sender.dialog().map(|dialog| dialog.flow.into());
+        let found = found.or(last).ok_or(Stuck::NoWay)?;
         self.follow(now, ctx, sender, Selection::Ready(found))
     }
 
@@ -175,9 +217,9 @@ impl LoneRequest {
         challenge: Option<&Message>,
     ) -> Step {
         let flow = self.flow().ok_or(Stuck::NoWay)?;
-        let request = sender.write(ctx, &self.place, &flow);
+        let request = sender.write(ctx, self.place.as_ref(), &flow);
         let mut request = request.ok_or(Stuck::Unsent)?;
-        let (attempt, way) = (&mut self.attempt, (&self.place, flow));
+        let (attempt, way) = (&mut self.attempt, (self.place.as_ref(), flow));
         if !sender.present(ctx, attempt, way, challenge, &mut request) {
             return Err(Stuck::Refused);
         }
@@ -216,6 +258,9 @@ impl LoneRequest {
         };
         let was_lost = status == StatusCode::SERVICE_UNAVAILABLE && flow.is_reliable();
         if was_lost && !std::mem::replace(&mut self.resent, true) {
+            if let Some(dialog) = sender.dialog() {
+                dialog.standing = Standing::Lost;
+            }
             return self.begin(now, ctx, sender);
         }
         ctx.flows.handle_unanswered(now, &flow);
@@ -229,6 +274,9 @@ impl LoneRequest {
         ctx: &mut Context,
         sender: &mut impl Sender,
     ) -> Step {
+        if self.place.is_none() {
+            return Err(Stuck::NoWay);
+        }
         let others = std::mem::take(&mut self.others);
         let selection = ctx.find_other_flow(others, sender.names().1);
         self.follow(now, ctx, sender, selection.ok_or(Stuck::NoWay)?)
@@ -245,8 +293,12 @@ impl LoneRequest {
             self.way = Way::Selecting;
             return Ok(());
         };
-        if self.place.hop.is_ours && sender.is_of_user() {
+        let place = self.place.as_ref();
+        if place.is_some_and(|place| place.hop.is_ours) && sender.is_of_user() {
             ctx.note_own_server(&flow);
+        }
+        if let Some(dialog) = sender.dialog() {
+            dialog.settled(Some(flow));
         }
         self.way = Way::Along(flow);
         self.others = others;
@@ -256,11 +308,28 @@ impl LoneRequest {
     /// What begins next is another request.
     pub(super) fn renew(&mut self) {
         self.resent = false;
+        self.detours = 0;
     }
 
     /// What begins next goes to `uri`.
-    pub(super) fn redirect(&mut self, uri: &Uri) {
-        self.place.uri.clone_from(uri);
+    pub(super) fn redirect(&mut self, uri: Uri) {
+        if let Some(place) = &mut self.place {
+            place.uri = uri;
+        }
+    }
+
+    /// A server wants something else, as it may some times.
+    pub(super) fn note_detour(&mut self) -> Step {
+        self.detours += 1;
+        if self.detours > REDIRECT_HOPS_MAX {
+            return Err(Stuck::Refused);
+        }
+        Ok(())
+    }
+
+    /// Where it goes outside dialogs.
+    pub(super) fn uri(&self) -> Option<&Uri> {
+        self.place.as_ref().map(|place| &place.uri)
     }
 
     /// No other server shall be tried for the same place.
@@ -312,14 +381,38 @@ impl Series {
         }
     }
 
+    /// The same for a subscription, whose tag names it.
+    pub(super) fn of_subscription(ctx: &mut Context, id: SubscriptionId) -> Self {
+        Self {
+            call_id: ctx.token(),
+            tag: local_tag(ctx, id),
+            cseq: 0,
+        }
+    }
+
+    /// The Call-ID.
+    pub(super) fn call_id(&self) -> &str {
+        &self.call_id
+    }
+
+    /// Our tag.
+    pub(super) fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The last number.
+    pub(super) fn cseq(&self) -> u32 {
+        self.cseq
+    }
+
     /// What stands in From of requests by a way.
     pub(super) fn from(&self, ctx: &mut Context, way: &Flow) -> Option<NameAddr> {
         let local = ctx.local_address(way);
-        self.tag(&ctx.user.as_mut()?.address(Some(local))?)
+        self.tagged(&ctx.user.as_mut()?.address(Some(local))?)
     }
 
     /// The same where they come from `us`.
-    pub(super) fn tag(&self, us: &NameAddr) -> Option<NameAddr> {
+    pub(super) fn tagged(&self, us: &NameAddr) -> Option<NameAddr> {
         us.with_tag(&self.tag).ok()
     }
 

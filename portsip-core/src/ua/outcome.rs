@@ -32,7 +32,7 @@ impl Agent {
             Owner::Transfer(id, _) => self.handle_refer_response(now, id, way, response),
             Owner::Notify(id, _) => self.handle_notify_response(now, id, response),
             Owner::Query(id) => self.queries.handle_response(now, ctx, id, response),
-            Owner::Subscription(id) => self.handle_subscribe_response(now, id, way, response),
+            Owner::Subscription(id) => self.handle_subscribe_response(now, id, response),
             Owner::OutOfDialogMessage(id) => {
                 self.messages.handle_response(now, ctx, id, response);
             }
@@ -79,7 +79,7 @@ impl Agent {
             Owner::Transfer(id, _) => self.handle_refer_unanswered(now, id, way, status),
             Owner::Notify(id, _) => self.handle_notify_unanswered(now, id, status),
             Owner::Query(id) => self.queries.handle_unanswered(now, ctx, id, status),
-            Owner::Subscription(id) => self.handle_subscribe_unanswered(now, id, way, status),
+            Owner::Subscription(id) => self.handle_subscribe_unanswered(now, id, status),
             Owner::OutOfDialogMessage(id) => {
                 self.messages.handle_unanswered(now, ctx, id, status);
             }

@@ -78,7 +78,7 @@ impl Agent {
         let ctx = &mut self.ctx;
         self.queries
             .live
-            .insert(id, (LoneRequest::new(place), query));
+            .insert(id, (LoneRequest::new(Some(place)), query));
         self.queries
             .with(id, |request, query| request.begin(now, ctx, query));
         self.settle(now);
@@ -155,7 +155,13 @@ impl Sender for Query {
         (Owner::Query(self.id), FlowUser::Query(self.id))
     }
 
-    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder> {
+    fn write(
+        &mut self,
+        ctx: &mut Context,
+        place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
+        let place = place?;
         let from = self.series.from(ctx, way)?;
         let contact = place.contact(ctx, way)?;
         let addresses = (&from, &self.to);

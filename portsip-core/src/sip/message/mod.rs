@@ -36,8 +36,8 @@ pub use write::WriteError;
 use self::fields::{Field, Fields};
 use super::header::name_addr::{RecordRoute, Route};
 use super::header::{
-    CSeq, Contact, ContentType, Expires, HeaderError, HeaderName, NameAddr, Problem, RetryAfter,
-    TypedHeader, Via,
+    CSeq, Contact, ContentType, Expires, HeaderError, HeaderName, MinExpires, NameAddr, Problem,
+    RetryAfter, TypedHeader, Via,
 };
 use super::scan;
 use super::stretch::Stretch;
@@ -317,6 +317,12 @@ impl Message {
     /// (RFC 3261 §20.19).
     pub fn expires_s(&self) -> Option<u32> {
         self.typed::<Expires>().ok().flatten().map(|e| e.seconds)
+    }
+
+    /// The least that a 423 says to ask for, in seconds (RFC 3261 §20.23). A malformed one
+    /// counts as missing.
+    pub fn min_expires_s(&self) -> Option<u32> {
+        self.typed::<MinExpires>().ok().flatten().map(|e| e.seconds)
     }
 
     /// What Retry-After asks to wait, in seconds (RFC 3261 §20.33). A malformed one

@@ -38,6 +38,14 @@ pub(crate) struct Found {
     pub(crate) others: Others,
 }
 
+impl From<Flow> for Found {
+    /// A way that is known, and no other.
+    fn from(flow: Flow) -> Self {
+        let others = Others::default();
+        Self { flow, others }
+    }
+}
+
 /// The destinations of one request that were not tried yet, the best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Others {

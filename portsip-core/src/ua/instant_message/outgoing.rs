@@ -65,7 +65,7 @@ impl Outgoing {
             text.set_sender(&us);
         }
         Ok(Self {
-            request: LoneRequest::new(place),
+            request: LoneRequest::new(Some(place)),
             text,
             targets: Targets::new(callee.uri.clone()),
         })
@@ -141,7 +141,13 @@ impl Sender for Text {
     }
 
     /// A MESSAGE has no Contact (RFC 3428 §4).
-    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder> {
+    fn write(
+        &mut self,
+        ctx: &mut Context,
+        place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
+        let place = place?;
         let from = self.series.from(ctx, way)?;
         self.set_sender(&from);
         let addresses = (&from, &self.to);

@@ -57,8 +57,6 @@ pub(crate) struct Publications {
 struct Publication {
     content: Content,
     request: LoneRequest,
-    /// How often the server has asked for something else than the last PUBLISH.
-    detours: usize,
     backoff: Backoff,
     stage: Stage,
     timer: Option<TimerId>,
@@ -280,7 +278,7 @@ impl Publication {
         }
         let address = user.address(None).ok_or(Error::CoreInvalidUri)?;
         let uri = address.uri().clone();
-        let request = LoneRequest::new(Place::of(ctx, uri.clone())?);
+        let request = LoneRequest::new(Some(Place::of(ctx, uri.clone())?));
         let content = Content {
             id,
             authenticator: user.authenticator(),
@@ -300,7 +298,6 @@ impl Publication {
         Ok(Self {
             content,
             request,
-            detours: 0,
             backoff: Backoff::new(u32::MAX),
             stage: Stage::Resting,
             timer: None,

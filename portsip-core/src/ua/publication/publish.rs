@@ -22,7 +22,6 @@ impl Publication {
             self.stage = Stage::Over;
             return;
         }
-        self.detours = 0;
         self.content.tells = false;
         self.request.renew();
         let step = self.request.begin(now, ctx, &mut self.content);
@@ -55,8 +54,9 @@ impl Publication {
 impl Content {
     /// Whether our credentials are for the other end of a flow: where our server has sent
     /// us to a stranger, the digest would let that one guess the password.
-    fn shows_credentials(&self, ctx: &Context, (place, way): (&Place, Flow)) -> bool {
-        place.is_ours(&self.uri) || self.wanted && ctx.is_own_server(&way)
+    fn shows_credentials(&self, ctx: &Context, (place, way): (Option<&Place>, Flow)) -> bool {
+        place.is_some_and(|place| place.is_ours(&self.uri))
+            || self.wanted && ctx.is_own_server(&way)
     }
 }
 
@@ -67,11 +67,16 @@ impl Sender for Content {
 
     /// The first and each change have a body, a refresh and the end have none (RFC
     /// 3903 §4.1).
-    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder> {
+    fn write(
+        &mut self,
+        ctx: &mut Context,
+        place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
         let address = self.user.address(Some(ctx.local_address(way)))?;
-        let from = self.series.tag(&address)?;
+        let from = self.series.tagged(&address)?;
         let addresses = (&from, &address);
-        let mut request = self.series.next(Method::Publish, place, addresses);
+        let mut request = self.series.next(Method::Publish, place?, addresses);
         self.asked_s = if self.wanted { self.expires_s } else { 0 };
         self.tells |= self.is_new || self.etag.is_none();
         request
@@ -93,7 +98,7 @@ impl Sender for Content {
         &mut self,
         ctx: &mut Context,
         attempt: &mut Attempt,
-        way: (&Place, Flow),
+        way: (Option<&Place>, Flow),
         challenge: Option<&Message>,
         request: &mut RequestBuilder,
     ) -> bool {

@@ -2,11 +2,9 @@
 //! §4.5).
 
 use crate::clock::Instant;
-use crate::limits::REDIRECT_HOPS_MAX;
-use crate::sip::header::{HeaderName, MinExpires};
+use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, StatusCode};
 
-use super::super::call::first_target;
 use super::super::context::Context;
 use super::super::lone_request::{Step, Stuck};
 use super::super::refresher::refresh_after;
@@ -22,7 +20,8 @@ impl Publication {
         let (request, content) = (&mut self.request, &mut self.content);
         let step = match status.code() {
             200..300 => return self.accepted(now, ctx, response),
-            300..=399 => self.publish_elsewhere(now, ctx, response),
+            // Where it is until that fails.
+            300..=399 if content.wanted => request.handle_redirected(now, ctx, content, response),
             401 | 407 => request.send(now, ctx, content, Some(response)),
             412 if content.etag.is_some() => return self.publish_anew(now, ctx),
             423 => self.publish_for_longer(now, ctx, response),
@@ -71,15 +70,6 @@ impl Publication {
         self.rest(now, ctx, refresh_after(granted_s));
     }
 
-    /// 3xx: the same at another place (RFC 3261 §8.1.3.4), where it is until that fails.
-    fn publish_elsewhere(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> Step {
-        self.detours += 1;
-        let target = first_target(response);
-        let may_go = self.content.wanted && self.detours <= REDIRECT_HOPS_MAX;
-        let uri = target.filter(|_| may_go).ok_or(Stuck::NoWay)?;
-        self.request.go_to(now, ctx, &mut self.content, uri)
-    }
-
     /// 412: the server does not know it any more (RFC 3903 §4.1).
     fn publish_anew(&mut self, now: Instant, ctx: &mut Context) {
         self.content.etag = None;
@@ -89,13 +79,11 @@ impl Publication {
 
     /// 423: the server wants longer publications (RFC 3903 §4.1).
     fn publish_for_longer(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> Step {
-        self.detours += 1;
-        let wanted = response.typed::<MinExpires>().ok().flatten();
-        let wanted_s = wanted.map_or(0, |wanted| wanted.seconds);
+        self.request.note_detour()?;
         let content = &mut self.content;
-        if wanted_s <= content.expires_s || self.detours > REDIRECT_HOPS_MAX {
-            return Err(Stuck::Refused);
-        }
+        let wanted_s = response.min_expires_s();
+        let longer_s = wanted_s.filter(|wanted_s| *wanted_s > content.expires_s);
+        let wanted_s = longer_s.ok_or(Stuck::Refused)?;
         content.expires_s = wanted_s;
         content.expires_s_min = wanted_s;
         self.request.begin(now, ctx, content)
@@ -114,7 +102,7 @@ impl Publication {
             self.stage = Stage::Over;
             return;
         }
-        self.request.redirect(&self.content.uri);
+        self.request.redirect(self.content.uri.clone());
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         if let Some(wait) = wait.filter(|_| !is_definite(status)) {
             return self.rest(now, ctx, wait);

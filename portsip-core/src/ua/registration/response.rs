@@ -2,7 +2,7 @@
 
 use crate::clock::Instant;
 use crate::limits::REDIRECT_HOPS_MAX;
-use crate::sip::header::{Contact, MinExpires};
+use crate::sip::header::Contact;
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::target::Target;
@@ -83,8 +83,7 @@ impl Registration {
         expires_s: u32,
         response: &Message,
     ) {
-        let wanted = response.typed::<MinExpires>().ok().flatten();
-        match wanted.map(|wanted| wanted.seconds) {
+        match response.min_expires_s() {
             Some(seconds)
                 if seconds > expires_s && expires_s > 0 && self.detours < REDIRECT_HOPS_MAX =>
             {

@@ -4,17 +4,16 @@
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
 use crate::sip::header::HeaderName;
-use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::message::{Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;
-use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
-use super::super::account::{wants_sips, write_routes};
 use super::super::agent::Agent;
-use super::super::context::{Context, FlowUser, Owner, Sending};
-use super::super::flow_selection::{Found, Selection};
-use super::super::lone_dialog::local_tag;
-use super::state::{Asking, Opening, Stage, Subscription};
+use super::super::context::{Context, FlowUser, Owner};
+use super::super::flow_selection::Found;
+use super::super::lone_dialog::LoneDialog;
+use super::super::lone_request::{LoneRequest, Place, Sender, Series, Step};
+use super::state::{Stage, Subscription};
 
 impl Agent {
     /// Sends the SUBSCRIBEs whose turn has come.
@@ -23,7 +22,7 @@ impl Agent {
             return;
         }
         while let Some(id) = self.subscriptions.next_due() {
-            self.begin_asking(now, id, Asking::default());
+            self.begin_asking(now, id);
         }
     }
 
@@ -41,53 +40,46 @@ impl Agent {
         }
     }
 
-    /// Looks for the way of a SUBSCRIBE, and takes it.
-    pub(super) fn begin_asking(&mut self, now: Instant, id: SubscriptionId, mut asking: Asking) {
-        let ctx = &mut self.ctx;
+    /// Sends a SUBSCRIBE: in the dialog, or outside dialogs to whom it is about.
+    pub(super) fn begin_asking(&mut self, now: Instant, id: SubscriptionId) {
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
-        let user = FlowUser::Subscription(id);
-        if let Some(dialog) = &mut subscription.dialog {
-            match dialog.way(ctx, user) {
-                Some(flow) => self.send_subscribe(now, id, (asking, flow), None),
-                None => subscription.stage = Stage::Selecting(Box::new(asking)),
-            }
-            return;
-        }
-        let uri = match asking.opening.take() {
-            Some(opening) => opening.uri,
-            None => subscription.to.uri().clone(),
-        };
-        let Some(opening) = Opening::to(ctx, uri) else {
-            let reason = (StatusCode::SERVICE_UNAVAILABLE, None);
-            return self.subscription_failed(now, id, reason);
-        };
-        let selection = ctx.find_flow(&opening.hop.target, user);
-        asking.opening = Some(opening);
-        self.follow_selection(now, id, asking, selection);
+        let uri = subscription.to.uri().clone();
+        let is_outside = subscription.dialog.is_none();
+        let place = is_outside.then(|| Place::of(&self.ctx, uri));
+        let request = LoneRequest::new(place.and_then(Result::ok));
+        subscription.stage = Stage::Asking(Box::new(request));
+        let unsent = (StatusCode::SERVICE_UNAVAILABLE, None);
+        self.go_on_asking(now, id, unsent, |ctx, request, subscription| {
+            request.begin(now, ctx, subscription)
+        });
     }
 
-    /// Takes the way that was looked for, once it is known.
-    pub(super) fn follow_selection(
+    /// Works on the SUBSCRIBE of one; where it goes no further, that is why.
+    pub(super) fn go_on_asking(
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        mut asking: Asking,
-        selection: Selection,
+        (status, retry_after_s): (StatusCode, Option<u32>),
+        work: impl FnOnce(&mut Context, &mut LoneRequest, &mut Subscription) -> Step,
     ) {
-        match selection {
-            Selection::Ready(Found { flow, others }) => {
-                asking.others = others;
-                if asking.opening.as_ref().is_some_and(|to| to.hop.is_ours) {
-                    self.ctx.note_own_server(&flow);
+        let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
+            return;
+        };
+        let Some(mut request) = subscription.take_asking() else {
+            return;
+        };
+        match work(&mut self.ctx, &mut request, subscription) {
+            Ok(()) => {
+                if subscription.dialog.is_none() {
+                    subscription.since = now;
                 }
-                self.send_subscribe(now, id, (asking, flow), None);
+                subscription.stage = Stage::Asking(request);
             }
-            Selection::Waiting => {
-                if let Some(subscription) = self.subscriptions.live.get_mut(&id) {
-                    subscription.stage = Stage::Selecting(Box::new(asking));
-                }
+            Err(stuck) => {
+                let reason = (stuck.status(status), retry_after_s);
+                self.subscription_failed(now, id, reason);
             }
         }
     }
@@ -99,90 +91,20 @@ impl Agent {
         id: SubscriptionId,
         found: Option<Found>,
     ) {
-        self.take_way(now, id, found);
+        let unsent = (StatusCode::SERVICE_UNAVAILABLE, None);
+        self.go_on_asking(now, id, unsent, |ctx, request, subscription| {
+            request.handle_way(now, ctx, subscription, found)
+        });
         self.advance_subscriptions(now);
-    }
-
-    /// In a dialog the way of the last message serves where there is none.
-    fn take_way(&mut self, now: Instant, id: SubscriptionId, found: Option<Found>) {
-        let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
-            return;
-        };
-        let Some(asking) = subscription.take_selecting() else {
-            return;
-        };
-        if let Some(dialog) = &mut subscription.dialog {
-            dialog.settled(found.map(|found| found.flow));
-            let flow = dialog.flow;
-            return self.send_subscribe(now, id, (*asking, flow), None);
-        }
-        let Some(found) = found else {
-            let reason = (StatusCode::SERVICE_UNAVAILABLE, None);
-            return self.subscription_failed(now, id, reason);
-        };
-        self.follow_selection(now, id, *asking, Selection::Ready(found));
-    }
-
-    /// Sends a SUBSCRIBE along its way, with the credentials that `challenge` wants.
-    pub(super) fn send_subscribe(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        (mut asking, flow): (Asking, Flow),
-        challenge: Option<&Message>,
-    ) {
-        let ctx = &mut self.ctx;
-        let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
-            return;
-        };
-        if subscription.dialog.is_none() {
-            if !subscription.wanted {
-                return self.subscription_over(id);
-            }
-            subscription.since = now;
-        }
-        let mut request = subscription.write(ctx, id, &mut asking, &flow);
-        if let Some(written) = &mut request
-            && !ctx.present(&mut asking.attempt, flow, challenge, written)
-        {
-            request = None;
-        }
-        let Some(mut request) = request else {
-            let status = challenge.and_then(Message::status);
-            let status = status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-            return self.subscription_failed(now, id, (status, None));
-        };
-        let (owner, user) = (Owner::Subscription(id), FlowUser::Subscription(id));
-        let way = (flow, &mut asking.others);
-        match ctx.send_along(now, way, user, &mut request, owner) {
-            Sending::Sent(_) => {
-                subscription.expect_whole();
-                subscription.stage = Stage::Asking(Box::new(asking));
-            }
-            Sending::Selecting(selection) => self.follow_selection(now, id, asking, selection),
-            Sending::Failed => {
-                let reason = (StatusCode::SERVICE_UNAVAILABLE, None);
-                self.subscription_failed(now, id, reason);
-            }
-        }
-    }
-}
-
-impl Opening {
-    fn to(ctx: &Context, uri: Uri) -> Option<Self> {
-        let hop = ctx.first_hop(&uri).ok()?;
-        Some(Self {
-            uri,
-            hop,
-            from: None,
-        })
     }
 }
 
 impl Subscription {
-    fn take_selecting(&mut self) -> Option<Box<Asking>> {
+    /// Its SUBSCRIBE, where one is out or looks for its way; what comes of it is to be
+    /// said.
+    pub(super) fn take_asking(&mut self) -> Option<Box<LoneRequest>> {
         match std::mem::replace(&mut self.stage, Stage::Waiting) {
-            Stage::Selecting(asking) => Some(asking),
+            Stage::Asking(request) => Some(request),
             other => {
                 self.stage = other;
                 None
@@ -190,34 +112,62 @@ impl Subscription {
         }
     }
 
-    /// The SUBSCRIBE with the next number.
+    /// What a SUBSCRIBE has in the place of a dialog.
+    fn write_opening(
+        &mut self,
+        ctx: &mut Context,
+        place: &Place,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
+        let id = self.id;
+        let series = self
+            .series
+            .get_or_insert_with(|| Series::of_subscription(ctx, id));
+        let from = series.from(ctx, way)?;
+        let contact = place.contact(ctx, way)?;
+        let mut request = series.next(Method::Subscribe, place, (&from, &self.to));
+        request
+            .header(HeaderName::Contact, &contact)
+            .header(HeaderName::UserAgent, &ctx.config.user_agent);
+        if !self.subject.is_empty() {
+            request.header(HeaderName::Subject, &*self.subject);
+        }
+        self.from = Some(Box::new(from));
+        Some(request)
+    }
+}
+
+impl Sender for Subscription {
+    fn names(&self) -> (Owner, FlowUser) {
+        (
+            Owner::Subscription(self.id),
+            FlowUser::Subscription(self.id),
+        )
+    }
+
+    fn dialog(&mut self) -> Option<&mut LoneDialog> {
+        self.dialog.as_deref_mut()
+    }
+
     fn write(
         &mut self,
         ctx: &mut Context,
-        id: SubscriptionId,
-        asking: &mut Asking,
-        flow: &Flow,
+        place: Option<&Place>,
+        way: &Flow,
     ) -> Option<RequestBuilder> {
-        let mut request = match (&mut self.dialog, &mut asking.opening) {
-            (Some(dialog), _) => {
-                let contact = ctx.contact(flow, dialog.dialog.is_secure())?;
-                dialog.contact = contact;
+        let mut request = match &mut self.dialog {
+            Some(dialog) => {
+                dialog.contact = ctx.contact(way, dialog.dialog.is_secure())?;
                 dialog.request(ctx, Method::Subscribe)
             }
-            (None, Some(opening)) => {
-                if self.call_id.is_empty() {
-                    self.call_id = ctx.token();
-                    self.local_tag = local_tag(ctx, id);
-                }
-                self.cseq = self.cseq.saturating_add(1);
-                self.write_opening(ctx, opening, flow)?
-            }
-            (None, None) => return None,
+            // There is nothing to take back.
+            None if !self.wanted => return None,
+            None => self.write_opening(ctx, place?, way)?,
         };
-        asking.asked_s = if self.wanted { self.expires_s } else { 0 };
+        self.asked_s = if self.wanted { self.expires_s } else { 0 };
         request
             .header(HeaderName::Event, self.package.name())
-            .header(HeaderName::Expires, asking.asked_s)
+            .header(HeaderName::Expires, self.asked_s)
             .header(HeaderName::Allow, ALLOW);
         let taken = Some(&Method::Notify);
         match self.package.accept() {
@@ -233,35 +183,7 @@ impl Subscription {
         if let Some(extension) = self.package.extension() {
             request.header(HeaderName::Supported, extension);
         }
-        Some(request)
-    }
-
-    /// What a SUBSCRIBE has in the place of a dialog.
-    fn write_opening(
-        &self,
-        ctx: &mut Context,
-        opening: &mut Opening,
-        flow: &Flow,
-    ) -> Option<RequestBuilder> {
-        let Opening { uri, hop, from } = opening;
-        let local = ctx.local_address(flow);
-        let us = ctx.user.as_mut()?.address(Some(local))?;
-        let us = us.with_tag(&self.local_tag).ok()?;
-        let contact = ctx.contact(flow, wants_sips(uri, &hop.routes))?;
-        let mut request = RequestBuilder::new(Method::Subscribe, uri);
-        write_routes(&hop.routes, &mut request);
-        request
-            .max_forwards()
-            .header(HeaderName::From, &us)
-            .header(HeaderName::To, &self.to)
-            .header(HeaderName::CallId, &self.call_id)
-            .cseq(self.cseq)
-            .header(HeaderName::Contact, &contact)
-            .header(HeaderName::UserAgent, &ctx.config.user_agent);
-        if !self.subject.is_empty() {
-            request.header(HeaderName::Subject, &*self.subject);
-        }
-        *from = Some(us);
+        self.expect_whole();
         Some(request)
     }
 }

@@ -31,12 +31,7 @@ use super::state::Subscription;
 impl Subscription {
     /// Tells the program what a NOTIFY says; whether a document was lost before it, so
     /// that a refresh has to bring the whole.
-    pub(super) fn read(
-        &mut self,
-        ctx: &mut Context,
-        (id, flow): (SubscriptionId, &Flow),
-        notify: &Message,
-    ) -> bool {
+    pub(super) fn read(&mut self, ctx: &mut Context, flow: &Flow, notify: &Message) -> bool {
         let Some(media_type) = media_type(notify) else {
             return false;
         };
@@ -48,7 +43,7 @@ impl Subscription {
             Package::Presence => read_presence(ctx, source, &media_type, notify.body()),
             Package::Dialog if is(&media_type, dialog_info::MEDIA_TYPE) => {
                 let known = self.dialogs.get_or_insert_default();
-                return read_dialogs(ctx, (id, &self.to), known, notify.body());
+                return read_dialogs(ctx, (self.id, &self.to), known, notify.body());
             }
             Package::MessageSummary if is(&media_type, message_summary::MEDIA_TYPE) => {
                 read_messages(ctx, source, notify.body());

@@ -6,7 +6,7 @@
 //!
 //! | stage | 2xx | refusal, silence | NOTIFY active, pending | NOTIFY terminated | time |
 //! |---|---|---|---|---|---|
-//! | queued, selecting | – | → waiting, or over | – | → queued, waiting, or over | – |
+//! | queued | – | – | – | → waiting, or over | – |
 //! | asking | → live, ending | → live, waiting, or over | dialog made | → queued, waiting, or over | – |
 //! | live | – | – | expiry set anew | → queued, waiting, or over | → queued: refresh |
 //! | waiting | – | – | – | – | → queued: anew |
@@ -41,10 +41,9 @@ use crate::sip::header::NameAddr;
 use super::agent::Agent;
 use super::callee::Callee;
 use super::context::Context;
-use super::lone_dialog::Standing;
 
 pub(crate) use package::Package;
-use state::{Asker, Asking, Stage, Subscription};
+use state::{Asker, Stage, Subscription};
 
 /// How long a subscription is asked to live where the program does not say.
 const EXPIRES_S: u32 = 3600;
@@ -132,12 +131,11 @@ impl Agent {
         subscription.wanted = false;
         match subscription.stage {
             Stage::Live => self.queue_subscription(id),
+            Stage::Asking(_) if subscription.is_asked() => {}
             // What goes in the dialog takes it back.
-            Stage::Queued | Stage::Selecting(_) if subscription.dialog.is_some() => {}
-            Stage::Queued | Stage::Selecting(_) | Stage::Waiting => {
-                self.subscription_over(id);
-            }
-            Stage::Asking(_) | Stage::Ending => {}
+            Stage::Queued | Stage::Asking(_) if subscription.dialog.is_some() => {}
+            Stage::Queued | Stage::Asking(_) | Stage::Waiting => self.subscription_over(id),
+            Stage::Ending => {}
         }
         self.advance_subscriptions(now);
         Ok(())
@@ -185,7 +183,7 @@ impl Subscriptions {
         let id = self.ids.next_id().ok_or(Error::CoreDataSizeTooLarge)?;
         let id = SubscriptionId(id);
         let about = (to, package, subject);
-        let subscription = Subscription::new(about, asker, self.expires_s);
+        let subscription = Subscription::new(id, about, asker, self.expires_s);
         self.live.insert(id, subscription);
         self.queue.push_back(id);
         Ok(id)
@@ -209,18 +207,6 @@ impl Subscriptions {
         self.busy.remove(&id);
     }
 
-    /// The SUBSCRIBE of one, where it is out; what comes of it is to be said.
-    fn take_asking(&mut self, id: SubscriptionId) -> Option<Asking> {
-        let subscription = self.live.get_mut(&id)?;
-        match std::mem::replace(&mut subscription.stage, Stage::Waiting) {
-            Stage::Asking(asking) => Some(*asking),
-            other => {
-                subscription.stage = other;
-                None
-            }
-        }
-    }
-
     fn remove(&mut self, id: SubscriptionId) -> Option<Subscription> {
         self.leave_queue(id);
         self.busy.remove(&id);
@@ -234,14 +220,6 @@ impl Subscriptions {
         if let Some(subscription) = queued {
             subscription.stage = Stage::Waiting;
             self.queue.retain(|queued| *queued != id);
-        }
-    }
-
-    /// The way of the last message of one cannot be used any more.
-    fn lose_way(&mut self, id: SubscriptionId) {
-        let subscription = self.live.get_mut(&id);
-        if let Some(dialog) = subscription.and_then(|subscription| subscription.dialog.as_mut()) {
-            dialog.standing = Standing::Lost;
         }
     }
 

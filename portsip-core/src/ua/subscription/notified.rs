@@ -17,6 +17,7 @@ use crate::sip::uri::Scheme;
 use super::super::agent::Agent;
 use super::super::context::Context;
 use super::super::lone_dialog::{LoneDialog, id_of_tag};
+use super::super::lone_request::Series;
 use super::package::Package;
 use super::state::{Awaited, Stage, Subscription};
 
@@ -49,7 +50,7 @@ impl Agent {
         });
         let taken = named.ok_or(unknown).and_then(|(id, subscription)| {
             if overloaded {
-                subscription.ask_later(now, ctx, id);
+                subscription.ask_later(now, ctx);
                 return Err(StatusCode::SERVICE_UNAVAILABLE);
             }
             let taken = subscription.take_notify(ctx, flow, request);
@@ -111,7 +112,7 @@ impl Agent {
             return;
         };
         let ctx = &mut self.ctx;
-        let has_gap = subscription.read(ctx, (id, &flow), notify);
+        let has_gap = subscription.read(ctx, &flow, notify);
         let state = notify.typed::<SubscriptionState>().ok().flatten();
         let phase = state.map(|state| (state.phase, state.retry_after_s));
         if let Some((SubscriptionPhase::Terminated(reason), retry_after_s)) = phase {
@@ -121,9 +122,9 @@ impl Agent {
             return;
         }
         let expires_s = state.and_then(|state| state.expires_s);
-        subscription.is_kept(now, ctx, id, expires_s);
+        subscription.is_kept(now, ctx, expires_s);
         if has_gap && !subscription.turn_comes_within(now, GAP_WAIT) {
-            subscription.arm(now, ctx, id, (Awaited::Turn, GAP_WAIT));
+            subscription.arm(now, ctx, (Awaited::Turn, GAP_WAIT));
         }
     }
 
@@ -163,10 +164,10 @@ impl Agent {
 impl Subscription {
     /// The program is far behind: a refresh brings what it has missed, which leaves the
     /// subscription as it is (RFC 6665 §4.2.2).
-    fn ask_later(&mut self, now: Instant, ctx: &mut Context, id: SubscriptionId) {
+    fn ask_later(&mut self, now: Instant, ctx: &mut Context) {
         let is_live = matches!(self.stage, Stage::Live);
         if is_live && !self.turn_comes_within(now, OVERLOAD_WAIT) {
-            self.arm(now, ctx, id, (Awaited::Turn, OVERLOAD_WAIT));
+            self.arm(now, ctx, (Awaited::Turn, OVERLOAD_WAIT));
         }
     }
 
@@ -216,7 +217,8 @@ impl Subscription {
         notify: &Message,
     ) -> Result<Box<LoneDialog>, StatusCode> {
         let secure = self.to.uri().scheme() == Scheme::Sips;
-        let dialog = Dialog::from_notify(notify, self.cseq, secure);
+        let cseq = self.series.as_ref().map_or(0, Series::cseq);
+        let dialog = Dialog::from_notify(notify, cseq, secure);
         let dialog = dialog.map_err(|_| StatusCode::BAD_REQUEST)?;
         let contact = ctx.contact(&flow, secure);
         let contact = contact.ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;

@@ -18,7 +18,7 @@ use super::super::lone_dialog::Standing;
 use super::super::refresher::refresh_after;
 use super::Subscriptions;
 use super::response::NOTIFY_WAIT;
-use super::state::{Asking, Awaited, Stage, Subscription};
+use super::state::{Awaited, Stage, Subscription};
 
 /// Over how long refreshes before their time are spread.
 const SPREAD: Duration = Duration::from_secs(5);
@@ -36,17 +36,16 @@ impl Agent {
 
     /// A SUBSCRIBE went from an address that is gone.
     pub(in crate::ua) fn subscribe_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
-        if self.subscriptions.take_asking(id).is_none() {
+        let subscription = self.subscriptions.live.get_mut(&id);
+        let Some(subscription) = subscription.filter(|subscription| subscription.is_asked()) else {
             return;
-        }
-        if let Some(subscription) = self.subscriptions.live.get_mut(&id)
-            && !subscription.is_notified
-        {
+        };
+        if !subscription.is_notified {
             // Its response does not come any more, and a NOTIFY neither.
             subscription.forget_dialog();
         }
-        self.subscriptions.lose_way(id);
-        self.begin_asking(now, id, Asking::default());
+        subscription.lose_way();
+        self.begin_asking(now, id);
         self.advance_subscriptions(now);
     }
 
@@ -55,8 +54,8 @@ impl Agent {
     pub(in crate::ua) fn leave_subscriptions(&mut self, now: Instant) {
         let ctx = &mut self.ctx;
         let mut live = std::mem::take(&mut self.subscriptions.live);
-        for (id, subscription) in live.iter_mut().take(SUBSCRIBES_AT_ONCE_MAX) {
-            subscription.leave(now, ctx, *id);
+        for subscription in live.values_mut().take(SUBSCRIBES_AT_ONCE_MAX) {
+            subscription.leave(now, ctx);
         }
         self.subscriptions.live = live;
         self.subscriptions.clear(ctx);
@@ -81,9 +80,7 @@ impl Subscriptions {
     /// Our addresses have changed.
     pub(in crate::ua) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
         self.renew(now, ctx, |subscription| {
-            if let Some(dialog) = &mut subscription.dialog {
-                dialog.standing = Standing::Lost;
-            }
+            subscription.lose_way();
             true
         });
     }
@@ -96,14 +93,14 @@ impl Subscriptions {
         is_meant: impl Fn(&mut Subscription) -> bool,
     ) {
         let spread_ms = u32::try_from(SPREAD.as_millis()).unwrap_or(u32::MAX);
-        for (id, subscription) in &mut self.live {
+        for subscription in self.live.values_mut() {
             let is_meant = is_meant(subscription);
             let may_go = matches!(subscription.stage, Stage::Live | Stage::Waiting)
                 && !subscription.was_asked_to_wait();
             if is_meant && may_go {
                 // Also where its first NOTIFY is waited for: that goes astray.
                 let wait = Duration::from_millis(ctx.rng.below(spread_ms).into());
-                subscription.arm(now, ctx, *id, (Awaited::Turn, wait));
+                subscription.arm(now, ctx, (Awaited::Turn, wait));
             }
         }
     }
@@ -111,7 +108,7 @@ impl Subscriptions {
 
 impl Subscription {
     /// Takes it back by the way of the last message, where that is there.
-    fn leave(&mut self, now: Instant, ctx: &mut Context, id: SubscriptionId) {
+    fn leave(&mut self, now: Instant, ctx: &mut Context) {
         let ends = matches!(self.stage, Stage::Ending);
         let dialog = self.dialog.as_mut();
         let dialog = dialog.filter(|dialog| !ends && dialog.standing != Standing::Lost);
@@ -125,19 +122,20 @@ impl Subscription {
             .header(HeaderName::Expires, 0_u32);
         let mut attempt = Attempt::default();
         if ctx.present(&mut attempt, flow, None, &mut request) {
-            ctx.send_request(now, flow, &mut request, Owner::Subscription(id));
+            ctx.send_request(now, flow, &mut request, Owner::Subscription(self.id));
+        }
+    }
+
+    /// The way of its last message cannot be used any more.
+    fn lose_way(&mut self) {
+        if let Some(dialog) = &mut self.dialog {
+            dialog.standing = Standing::Lost;
         }
     }
 
     /// What a NOTIFY says of how long the notifier keeps it; it need not say anything.
     /// What is due sooner stays so.
-    pub(super) fn is_kept(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        expires_s: Option<u32>,
-    ) {
+    pub(super) fn is_kept(&mut self, now: Instant, ctx: &mut Context, expires_s: Option<u32>) {
         let left_s = match expires_s {
             Some(seconds) => seconds.max(1),
             None if self.awaits_notify() => {
@@ -149,19 +147,13 @@ impl Subscription {
         if self.turn_comes_within(now, refresh_after(left_s)) {
             self.expires_at = now + Duration::from_secs(left_s.into());
         } else {
-            self.lives_for(now, ctx, id, left_s);
+            self.lives_for(now, ctx, left_s);
         }
     }
 
     /// The notifier keeps it for so long. It is refreshed before, unless its first
     /// NOTIFY does not come.
-    pub(super) fn lives_for(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        seconds: u32,
-    ) {
+    pub(super) fn lives_for(&mut self, now: Instant, ctx: &mut Context, seconds: u32) {
         self.expires_at = now + Duration::from_secs(seconds.into());
         let refresh = refresh_after(seconds);
         let spread_ms = u32::try_from(refresh.as_millis()).unwrap_or(u32::MAX) / REFRESH_SPREAD;
@@ -169,9 +161,9 @@ impl Subscription {
         let wait = refresh.saturating_sub(early);
         if self.is_notified {
             self.confirmed = true;
-            self.arm(now, ctx, id, (Awaited::Turn, wait));
+            self.arm(now, ctx, (Awaited::Turn, wait));
         } else {
-            self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
+            self.arm(now, ctx, (Awaited::Notify, NOTIFY_WAIT));
         }
     }
 
@@ -181,13 +173,12 @@ impl Subscription {
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        id: SubscriptionId,
         retry_after_s: Option<u32>,
     ) {
         let wait = self.backoff.failed(retry_after_s, &mut ctx.rng);
         let left = self.expires_at.saturating_since(now);
         self.stage = Stage::Live;
         let wait = wait.unwrap_or_default().min(left);
-        self.arm(now, ctx, id, (Awaited::Turn, wait));
+        self.arm(now, ctx, (Awaited::Turn, wait));
     }
 }

@@ -5,17 +5,15 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
-use crate::limits::{REDIRECT_HOPS_MAX, SUBSCRIPTION_RETRY_AFTER_S_MAX};
+use crate::limits::SUBSCRIPTION_RETRY_AFTER_S_MAX;
 use crate::sip::dialog::{Dialog, RequestParts};
-use crate::sip::header::MinExpires;
 use crate::sip::message::{Message, StatusCode};
-use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
-use super::super::call::first_target;
-use super::super::context::{Context, FlowUser};
+use super::super::context::Context;
 use super::super::lone_dialog::{LoneDialog, ends_subscription};
-use super::state::{Asker, Asking, Awaited, Opening, Stage, Subscription};
+use super::super::lone_request::{LoneRequest, Step, Stuck};
+use super::state::{Asker, Awaited, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
 pub(super) const NOTIFY_WAIT: Duration = Duration::from_secs(32);
@@ -26,7 +24,6 @@ impl Agent {
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        way: Flow,
         response: &Message,
     ) {
         let status = response.status().filter(|status| status.is_final());
@@ -34,132 +31,54 @@ impl Agent {
             return;
         };
         let subscription = self.subscriptions.live.get(&id);
-        if subscription.is_some_and(|known| known.call_id != response.call_id()) {
+        if !subscription.is_some_and(|known| known.is_asked_by(response)) {
             // Of a dialog that has ended meanwhile.
             return;
         }
-        let Some(asking) = self.subscriptions.take_asking(id) else {
-            return;
-        };
-        match status.code() {
-            200..300 => self.subscription_granted(now, id, (asking, way), response),
-            300..=399 if asking.opening.is_some() => {
-                self.subscribe_elsewhere(now, id, (asking, status), response);
-            }
-            401 | 407 => self.send_subscribe(now, id, (asking, way), Some(response)),
-            423 => self.subscribe_for_longer(now, id, (asking, way), response),
-            503 if asking.opening.is_some() => {
-                self.ctx.flows.handle_unserved(now, &way);
-                let reason = (status, response.retry_after_s());
-                self.try_other_way(now, id, asking, reason);
-            }
-            _ => self.subscription_failed(now, id, (status, response.retry_after_s())),
+        if status.is_success() {
+            self.subscription_granted(now, id, response);
+        } else {
+            let reason = (status, response.retry_after_s());
+            self.go_on_asking(now, id, reason, |ctx, request, subscription| {
+                let opens = request.uri().is_some();
+                match status.code() {
+                    300..=399 if opens => {
+                        request.handle_redirected(now, ctx, subscription, response)
+                    }
+                    401 | 407 => request.send(now, ctx, subscription, Some(response)),
+                    423 => {
+                        request.note_detour()?;
+                        subscription.ask_for_longer(response)?;
+                        request.send(now, ctx, subscription, None)
+                    }
+                    503 if opens => request.handle_unserved(now, ctx, subscription),
+                    _ => Err(Stuck::Refused),
+                }
+            });
         }
         self.advance_subscriptions(now);
     }
 
-    /// A SUBSCRIBE got no answer, or was not sent.
+    /// A SUBSCRIBE got no answer.
     pub(in crate::ua) fn handle_subscribe_unanswered(
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        way: Option<Flow>,
         status: StatusCode,
     ) {
-        let Some(mut asking) = self.subscriptions.take_asking(id) else {
-            return;
-        };
-        let was_lost = status == StatusCode::SERVICE_UNAVAILABLE
-            && way.is_some_and(|way| way.is_reliable())
-            && !std::mem::replace(&mut asking.resent, true);
-        if was_lost {
-            self.subscriptions.lose_way(id);
-            self.begin_asking(now, id, asking);
-        } else {
-            if let Some(way) = way {
-                self.ctx.flows.handle_unanswered(now, &way);
-            }
-            self.try_other_way(now, id, asking, (status, None));
-        }
+        self.go_on_asking(now, id, (status, None), |ctx, request, subscription| {
+            request.handle_unanswered(now, ctx, subscription, status)
+        });
         self.advance_subscriptions(now);
     }
 
-    /// Goes on to the next destination (RFC 3263 §4.3).
-    fn try_other_way(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        mut asking: Asking,
-        reason: (StatusCode, Option<u32>),
-    ) {
-        let others = std::mem::take(&mut asking.others);
-        let user = FlowUser::Subscription(id);
-        match self.ctx.find_other_flow(others, user) {
-            Some(selection) if asking.opening.is_some() => {
-                self.follow_selection(now, id, asking, selection);
-            }
-            _ => self.subscription_failed(now, id, reason),
-        }
-    }
-
-    /// 3xx: the same, asked of another.
-    fn subscribe_elsewhere(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        (mut asking, status): (Asking, StatusCode),
-        response: &Message,
-    ) {
-        asking.detours += 1;
-        match first_target(response) {
-            Some(uri) if asking.detours <= REDIRECT_HOPS_MAX => {
-                if let Some(opening) = &mut asking.opening {
-                    opening.uri = uri;
-                }
-                self.begin_asking(now, id, asking);
-            }
-            _ => self.subscription_failed(now, id, (status, None)),
-        }
-    }
-
-    /// 423: the notifier wants longer subscriptions (RFC 6665 §4.2.1.1).
-    fn subscribe_for_longer(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        (mut asking, way): (Asking, Flow),
-        response: &Message,
-    ) {
-        asking.detours += 1;
-        let wanted = response.typed::<MinExpires>().ok().flatten();
-        let wanted_s = wanted.map_or(0, |wanted| wanted.seconds);
-        let subscription = self.subscriptions.live.get_mut(&id);
-        let subscription = subscription.filter(|subscription| {
-            subscription.wanted
-                && wanted_s > subscription.expires_s
-                && asking.detours <= REDIRECT_HOPS_MAX
-        });
-        let Some(subscription) = subscription else {
-            let reason = (StatusCode::INTERVAL_TOO_BRIEF, None);
-            return self.subscription_failed(now, id, reason);
-        };
-        subscription.expires_s = wanted_s;
-        self.send_subscribe(now, id, (asking, way), None);
-    }
-
     /// A SUBSCRIBE was granted. The program may have ended it meanwhile.
-    fn subscription_granted(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        way: (Asking, Flow),
-        response: &Message,
-    ) {
+    fn subscription_granted(&mut self, now: Instant, id: SubscriptionId, response: &Message) {
         self.subscriptions.asked(id);
         let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
             return;
         };
-        subscription.granted(now, &mut self.ctx, id, way, response);
+        subscription.granted(now, &mut self.ctx, response);
         if matches!(subscription.stage, Stage::Live) && !subscription.wanted {
             self.queue_subscription(id);
         }
@@ -181,7 +100,7 @@ impl Agent {
         }
         let lives_on = subscription.dialog.is_some() && !ends_subscription(status);
         if lives_on && subscription.expires_at > now {
-            return subscription.refresh_again(now, &mut self.ctx, id, retry_after_s);
+            return subscription.refresh_again(now, &mut self.ctx, retry_after_s);
         }
         if subscription.confirmed {
             if is_definite(status) {
@@ -234,7 +153,7 @@ impl Agent {
                 (Some(_), _) => Awaited::Patience,
                 (None, _) => Awaited::Turn,
             };
-            subscription.arm(now, &mut self.ctx, id, (awaited, wait));
+            subscription.arm(now, &mut self.ctx, (awaited, wait));
         }
     }
 
@@ -271,25 +190,32 @@ impl Agent {
                 self.subscription_failed(now, id, reason);
             }
             Stage::Ending => self.subscription_over(id),
-            Stage::Waiting | Stage::Queued | Stage::Selecting(_) | Stage::Asking(_) => {}
+            Stage::Waiting | Stage::Queued | Stage::Asking(_) => {}
         }
         self.advance_subscriptions(now);
     }
 }
 
 impl Subscription {
+    /// Whether a response is to its SUBSCRIBE.
+    fn is_asked_by(&self, response: &Message) -> bool {
+        let series = self.series.as_ref();
+        self.is_asked() && series.is_some_and(|series| series.call_id() == response.call_id())
+    }
+
+    /// 423: the notifier wants longer subscriptions (RFC 6665 §4.2.1.1).
+    fn ask_for_longer(&mut self, response: &Message) -> Step {
+        let wanted_s = response.min_expires_s().filter(|_| self.wanted);
+        let longer_s = wanted_s.filter(|wanted_s| *wanted_s > self.expires_s);
+        self.expires_s = longer_s.ok_or(Stuck::Refused)?;
+        Ok(())
+    }
+
     /// A SUBSCRIBE was granted.
-    fn granted(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: SubscriptionId,
-        (asking, way): (Asking, Flow),
-        response: &Message,
-    ) {
-        let Asking {
-            opening, asked_s, ..
-        } = asking;
+    fn granted(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
+        let Some(request) = self.take_asking() else {
+            return;
+        };
         match &mut self.dialog {
             // Of a fork whose NOTIFY came second nothing is wanted.
             Some(dialog) if dialog.is_of(response) => {
@@ -298,35 +224,38 @@ impl Subscription {
                 }
             }
             Some(_) => {}
-            None => self.dialog = self.dialog_of(ctx, opening.as_ref(), way, response),
+            None => self.dialog = self.dialog_of(ctx, &request, response),
         }
-        let granted_s = response.expires_s().unwrap_or(asked_s).min(asked_s);
+        self.from = None;
+        let granted_s = response
+            .expires_s()
+            .unwrap_or(self.asked_s)
+            .min(self.asked_s);
         if granted_s == 0 || self.dialog.is_none() {
             self.stage = Stage::Ending;
-            return self.arm(now, ctx, id, (Awaited::Notify, NOTIFY_WAIT));
+            return self.arm(now, ctx, (Awaited::Notify, NOTIFY_WAIT));
         }
-        if opening.is_none() && self.has_proven(now) {
+        if request.uri().is_none() && self.has_proven(now) {
             self.backoff.succeeded(false);
         }
         self.stage = Stage::Live;
-        self.lives_for(now, ctx, id, granted_s);
+        self.lives_for(now, ctx, granted_s);
     }
 
     fn dialog_of(
         &self,
         ctx: &mut Context,
-        opening: Option<&Opening>,
-        way: Flow,
+        request: &LoneRequest,
         response: &Message,
     ) -> Option<Box<LoneDialog>> {
-        let Opening { uri, from, .. } = opening?;
-        let request = RequestParts {
-            uri,
-            from: from.as_ref()?,
+        let way = request.flow()?;
+        let parts = RequestParts {
+            uri: request.uri()?,
+            from: self.from.as_deref()?,
             to: &self.to,
-            cseq: self.cseq,
+            cseq: self.series.as_ref()?.cseq(),
         };
-        let dialog = Dialog::from_parts(&request, response).ok()?;
+        let dialog = Dialog::from_parts(&parts, response).ok()?;
         let contact = ctx.contact(&way, dialog.is_secure())?;
         Some(Box::new(LoneDialog::new(dialog, way, contact)))
     }

@@ -5,15 +5,12 @@ use std::time::Duration;
 use crate::body::dialog_info::DialogInfoTable;
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
-use crate::sip::auth::Attempt;
 use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
-use crate::sip::uri::Uri;
 
-use super::super::account::FirstHop;
 use super::super::context::{Context, Deadline};
-use super::super::flow_selection::Others;
 use super::super::lone_dialog::LoneDialog;
+use super::super::lone_request::{LoneRequest, Series};
 use super::super::refresher::Backoff;
 use super::super::timers::TimerId;
 use super::package::Package;
@@ -26,16 +23,19 @@ const PROVEN: Duration = Duration::from_mins(1);
 /// A subscription, until nothing more comes of it.
 #[derive(Debug)]
 pub(super) struct Subscription {
+    pub(super) id: SubscriptionId,
     pub(super) package: Package,
     /// Whom it is about, without a tag.
     pub(super) to: NameAddr,
     pub(super) subject: Box<str>,
     /// What is asked for, in seconds.
     pub(super) expires_s: u32,
-    /// Of the SUBSCRIBE that makes the dialog, and of this.
-    pub(super) call_id: String,
-    pub(super) local_tag: String,
-    pub(super) cseq: u32,
+    /// What the last SUBSCRIBE asked for, in seconds.
+    pub(super) asked_s: u32,
+    /// Of the SUBSCRIBEs that make the dialog; it shares their Call-ID and tag.
+    pub(super) series: Option<Series>,
+    /// From of the last of them, until the dialog is made.
+    pub(super) from: Option<Box<NameAddr>>,
     pub(super) dialog: Option<Box<LoneDialog>>,
     /// Who wants it.
     pub(super) asker: Asker,
@@ -95,10 +95,8 @@ impl Awaited {
 pub(super) enum Stage {
     /// Its SUBSCRIBE waits for its turn.
     Queued,
-    /// The way of its SUBSCRIBE is looked for.
-    Selecting(Box<Asking>),
-    /// Its SUBSCRIBE is out.
-    Asking(Box<Asking>),
+    /// Its SUBSCRIBE is out, or the way of that is looked for.
+    Asking(Box<LoneRequest>),
     /// It was granted; the timer ends with the refresh.
     Live,
     /// It is made anew when the timer ends.
@@ -107,44 +105,22 @@ pub(super) enum Stage {
     Ending,
 }
 
-/// A SUBSCRIBE, through all its repetitions.
-#[derive(Debug, Default)]
-pub(super) struct Asking {
-    pub(super) attempt: Attempt,
-    /// What makes a dialog: where it goes. In a dialog the dialog knows.
-    pub(super) opening: Option<Opening>,
-    pub(super) others: Others,
-    /// How often the server has sent us elsewhere, or asked for another time.
-    pub(super) detours: usize,
-    /// What it asks for, in seconds.
-    pub(super) asked_s: u32,
-    /// Its connection was lost, and it went again.
-    pub(super) resent: bool,
-}
-
-/// Where a SUBSCRIBE outside dialogs goes.
-#[derive(Debug)]
-pub(super) struct Opening {
-    pub(super) uri: Uri,
-    pub(super) hop: FirstHop,
-    /// From, as it was sent.
-    pub(super) from: Option<NameAddr>,
-}
-
 impl Subscription {
     pub(super) fn new(
+        id: SubscriptionId,
         (to, package, subject): (NameAddr, Package, &str),
         asker: Asker,
         expires_s: u32,
     ) -> Self {
         Self {
+            id,
             package,
             to,
             subject: subject.trim().into(),
             expires_s,
-            call_id: String::new(),
-            local_tag: String::new(),
-            cseq: 0,
+            asked_s: 0,
+            series: None,
+            from: None,
             dialog: None,
             asker,
             dialogs: None,
@@ -166,9 +142,13 @@ impl Subscription {
             dialogs.restart();
         }
         self.is_notified = false;
-        self.call_id.clear();
-        self.local_tag.clear();
-        self.cseq = 0;
+        self.series = None;
+        self.from = None;
+    }
+
+    /// Whether its SUBSCRIBE is out, and not the way of that looked for.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(&self.stage, Stage::Asking(request) if request.flow().is_some())
     }
 
     /// Whether it has never lived, and was tried often enough.
@@ -184,9 +164,9 @@ impl Subscription {
 
     /// Whether a NOTIFY is in the dialog, or may make it.
     pub(super) fn is_named_by(&self, notify: &Message) -> bool {
-        !self.local_tag.is_empty()
-            && notify.to().tag() == Some(self.local_tag.as_str())
-            && notify.call_id() == self.call_id
+        self.series.as_ref().is_some_and(|series| {
+            notify.to().tag() == Some(series.tag()) && notify.call_id() == series.call_id()
+        })
     }
 
     /// How long to wait before it is made anew: not at all where `soon`, the first
@@ -216,13 +196,12 @@ impl Subscription {
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        id: SubscriptionId,
         (awaited, wait): (Awaited, Duration),
     ) {
         self.disarm(ctx);
         let due = now + wait;
         self.timer = Some(Timer {
-            id: ctx.timers.start(due, Deadline::Subscription(id)),
+            id: ctx.timers.start(due, Deadline::Subscription(self.id)),
             awaited,
             due,
         });
