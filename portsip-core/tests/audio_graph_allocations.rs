@@ -15,9 +15,10 @@ use std::cell::Cell;
 
 use graph_support::{Network, temporary_file};
 use portsip_core::media::audio::{
-    AudioControl, FRAME_SAMPLES_MAX, PcmStream, PlayMode, RawAudioTap, TapSides, frame_samples,
+    AudioControl, FRAME_SAMPLES_MAX, PcmStream, PlayMode, frame_samples,
 };
 use portsip_core::media::file::{FileJob, FilePlayer, RecordFormat, RecordSides, Recorder};
+use portsip_core::media::tap::{RawAudioTap, RtpTap, TapSides};
 use portsip_core::plan::AudioCodec;
 
 thread_local! {
@@ -152,6 +153,15 @@ fn files_recordings_streams_and_taps_do_not_allocate() {
             AudioControl::ScaleInput {
                 session,
                 percent: 300,
+            },
+        );
+        let tap = RtpTap::new(|_, _, packet| assert!(packet.len() > 12));
+        network.control(
+            0,
+            AudioControl::SetRtpTap {
+                session,
+                sides,
+                tap,
             },
         );
         network.control(

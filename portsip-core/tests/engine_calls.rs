@@ -7,7 +7,8 @@ use std::sync::mpsc;
 use engine_support::{Phone, connect, wait_for};
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use portsip_core::media::audio::{AudioControl, PcmStream, RawAudioTap, TapSides};
+use portsip_core::media::audio::{AudioControl, PcmStream};
+use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::{AudioCodec, DtmfMethod};
 
 #[test]

@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 use engine_support::{PATIENCE, Peer, Phone, config, connect, quiet_engine, set_up, wait_for};
 use portsip_core::engine::Engine;
 use portsip_core::events::Event;
-use portsip_core::media::audio::{AudioControl, RawAudioTap, TapSides};
+use portsip_core::media::audio::AudioControl;
+use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::AudioCodec;
 
 #[test]

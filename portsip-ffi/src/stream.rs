@@ -3,12 +3,13 @@
 
 use std::ffi::c_void;
 
-use portsip_core::api::{RawAudioTap, TapSide, TapSides};
+use portsip_core::api::{RawAudioTap, RtpTap, TapSide, TapSides};
 use portsip_core::error::Error;
+use portsip_core::limits::RTP_DATAGRAM_BYTES_MAX;
 
 use crate::boundary::with_sdk;
 use crate::bytes;
-use crate::callback::{Context, audioRawCallback_fn};
+use crate::callback::{Context, RTPCallback_fn, audioRawCallback_fn};
 use crate::codes::DIRECTION_MODE;
 use crate::flag::Flag;
 use crate::number;
@@ -116,6 +117,54 @@ pub extern "C" fn PortSIP_enableAudioStreamCallback(
     })
 }
 
+/// Shows the RTP packets of a call to a handler, or stops it: each packet as it
+/// is sent, and each well-formed one that comes to the call's RTP port, also of
+/// a source or format that the call does not use. RTCP is not shown. It may be
+/// asked for at any time of a call and begins when the call is connected, or
+/// has early media.
+///
+/// The handler runs on a media thread: it should return within milliseconds,
+/// or audio has gaps. After the function has returned with `DIRECTION_NONE` or
+/// without a handler, a handler that was running may still finish, and none
+/// starts.
+///
+/// - `mediaType`: 0, audio. There is no other media.
+/// - `mode`: a `DIRECTION_MODE`: `DIRECTION_SEND`, `DIRECTION_RECV`,
+///   `DIRECTION_SEND_RECV`, or `DIRECTION_NONE` to stop.
+/// - `callbackObj`: handed to the handler; never followed.
+/// - `RTPCallbackHandler`: NULL to stop. Starting again replaces the handler.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentIncorrect`: another `mediaType`;
+/// - `ECoreNotSupportCallbackMode`: another mode;
+/// - `ECoreInviteSessionNotFound`: no call of this id.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_enableRtpCallback(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    mediaType: i32,
+    mode: i32,
+    callbackObj: *mut c_void,
+    RTPCallbackHandler: RTPCallback_fn,
+) -> i32 {
+    with_sdk("enableRtpCallback", libSDK, |sdk| {
+        let session = number::session(sessionId);
+        if mediaType != AUDIO {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        let handler = RTPCallbackHandler.filter(|_| mode != DIRECTION_MODE::DIRECTION_NONE as i32);
+        let Some(handler) = handler else {
+            return sdk.disable_rtp_callback(session?);
+        };
+        let sides = sides(mode)?;
+        let tap = rtp_tap(Context(callbackObj), handler);
+        sdk.enable_rtp_callback(session?, sides, tap)
+    })
+}
+
+/// The number of audio among the kinds of media.
+const AUDIO: i32 = 0;
+
 const fn sides(mode: i32) -> Result<TapSides, Error> {
     const BOTH: i32 = DIRECTION_MODE::DIRECTION_SEND_RECV as i32;
     const SENT: i32 = DIRECTION_MODE::DIRECTION_SEND as i32;
@@ -146,10 +195,6 @@ fn raw_audio_tap(
         for (out, sample) in buffer.chunks_exact_mut(2).zip(samples.iter()) {
             out.copy_from_slice(&sample.to_ne_bytes());
         }
-        let direction = match side {
-            TapSide::Send => DIRECTION_MODE::DIRECTION_SEND,
-            TapSide::Receive => DIRECTION_MODE::DIRECTION_RECV,
-        };
         // SAFETY: the handler is a function of this type by the header's
         // contract; `bytes` bytes and more are writable in `buffer`, which
         // outlives the call.
@@ -157,11 +202,44 @@ fn raw_audio_tap(
             handler(
                 object.pointer(),
                 session.0,
-                direction as i32,
+                direction(side),
                 buffer.as_mut_ptr().cast_const(),
                 i32::try_from(bytes).unwrap_or(0),
                 i32::try_from(rate_hz).unwrap_or(0),
             )
         };
     })
+}
+
+/// Wraps a C function, with a buffer of its own for the same reason.
+fn rtp_tap(
+    object: Context,
+    handler: unsafe extern "C" fn(*mut c_void, i32, i32, i32, *const u8, i32) -> i32,
+) -> RtpTap {
+    let mut buffer = vec![0u8; 2 * RTP_DATAGRAM_BYTES_MAX + 64];
+    RtpTap::new(move |session, side, packet| {
+        let bytes = packet.len().min(RTP_DATAGRAM_BYTES_MAX);
+        let (copy, _) = buffer.split_at_mut(bytes);
+        copy.copy_from_slice(&packet[..bytes]);
+        // SAFETY: the handler is a function of this type by the header's
+        // contract; `bytes` bytes and more are writable in `buffer`, which
+        // outlives the call.
+        unsafe {
+            handler(
+                object.pointer(),
+                session.0,
+                AUDIO,
+                direction(side),
+                buffer.as_mut_ptr().cast_const(),
+                i32::try_from(bytes).unwrap_or(0),
+            )
+        };
+    })
+}
+
+const fn direction(side: TapSide) -> i32 {
+    match side {
+        TapSide::Send => DIRECTION_MODE::DIRECTION_SEND as i32,
+        TapSide::Receive => DIRECTION_MODE::DIRECTION_RECV as i32,
+    }
 }

@@ -210,6 +210,19 @@ static int32_t tap(void *object, int32_t session, int32_t type, const uint8_t *d
     return 0;
 }
 
+static int32_t watch(void *object, int32_t session, int32_t media, int32_t direction,
+                     const uint8_t *packet, int32_t size)
+{
+    const char *event = direction == DIRECTION_SEND ? "packet sent" : "packet received";
+    CHECK(object == &alice && media == 0 && packet != NULL && size > 12);
+    CHECK(direction == DIRECTION_SEND || direction == DIRECTION_RECV);
+    CHECK((packet[0] & 0xC0) == 0x80);
+    if (count_of(&alice.log, event) == 0) {
+        note(&alice.log, event, session, size, NULL);
+    }
+    return 0;
+}
+
 /* Sends a rough tone until bob has heard it. */
 static void stream_to_bob(int session)
 {
@@ -244,6 +257,7 @@ static void talk(void)
     CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), ECoreCallNotEstablished);
     /* Asked for before there is media, it begins with it. */
     CHECK_CODE(PortSIP_enableAudioStreamCallback(alice.sdk, outgoing, true, DIRECTION_SEND_RECV, NULL, tap), 0);
+    CHECK_CODE(PortSIP_enableRtpCallback(alice.sdk, outgoing, 0, DIRECTION_SEND_RECV, &alice, watch), 0);
     PortSIP_setChannelInputVolumeScaling(alice.sdk, outgoing, 100);
     CHECK_CODE(PortSIP_answerCall(bob.sdk, incoming, false), 0);
     CHECK(strcmp(wait_for(&alice.log, "answered", 1).text, "PCMU#PCMA") == 0);
@@ -251,6 +265,9 @@ static void talk(void)
     CHECK(wait_for(&bob.log, "connected", 1).session == incoming);
     CHECK(wait_for(&alice.log, "tapped sent", 1).session == outgoing);
     CHECK(wait_for(&alice.log, "tapped received", 1).session == outgoing);
+    CHECK(wait_for(&alice.log, "packet sent", 1).session == outgoing);
+    CHECK(wait_for(&alice.log, "packet received", 1).session == outgoing);
+    CHECK_CODE(PortSIP_enableRtpCallback(alice.sdk, outgoing, 0, DIRECTION_NONE, NULL, NULL), 0);
 
     CHECK_CODE(PortSIP_sendDtmf(alice.sdk, outgoing, DTMF_RFC2833, 5, 160, true), 0);
     CHECK(wait_for(&bob.log, "dtmf", 1).value == 5);

@@ -194,6 +194,19 @@ TEST_CASE("a call, with keys, a recording and its end") {
     CHECK(heard.load() > 80);
     checkRecording(folder + "/recording.wav");
 
+    std::atomic<int> packets{0}, wrongPackets{0};
+    const auto watch = [&, incoming](std::int32_t session, std::int32_t media, DIRECTION_MODE direction,
+                                     PortSIP::Bytes packet) {
+        wrongPackets += session != incoming || media != 0 || direction != DIRECTION_SEND ||
+                        packet.size() <= 12 || (packet.data()[0] & 0xC0) != 0x80;
+        ++packets;
+    };
+    CHECK(to.enableRtpCallback(incoming, 1, DIRECTION_SEND, watch) == ECoreArgumentIncorrect);
+    CHECK(to.enableRtpCallback(incoming, 0, DIRECTION_SEND, watch) == 0);
+    CHECK(until([&] { return packets > 10; }));
+    CHECK(to.enableRtpCallback(incoming, 0, DIRECTION_NONE) == 0);
+    CHECK(wrongPackets.load() == 0);
+
     CHECK(to.getStatistics(incoming) == 0);
     CHECK(bob.journal.wait("onStatistics" + theirs + " [{") != "");
     CHECK(from.hold(outgoing) == 0);

@@ -84,6 +84,25 @@ namespace PortSIP.Tests
         }
 
         [Test]
+        public void RtpPacketsGoToTheListener()
+        {
+            bob.Listener.Reaction = AnswerAtOnce;
+            Connect();
+            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect,
+                bob.Sdk.enableRtpCallback(incoming, 1, DIRECTION_MODE.DIRECTION_RECV));
+            Assert.AreEqual(0, bob.Sdk.enableRtpCallback(incoming, 0, DIRECTION_MODE.DIRECTION_RECV));
+            Told packet = bob.Listener.WaitFor("onRTPPacketCallback", 20);
+            Assert.AreEqual(incoming, packet.Values[1]);
+            Assert.AreEqual(0, packet.Values[2]);
+            Assert.AreEqual((int)DIRECTION_MODE.DIRECTION_RECV, packet.Values[3]);
+            int size = (int)packet.Values[5];
+            Assert.IsTrue(size > 12, "a header and a payload");
+            Assert.AreEqual(size * 3 - 1, ((string)packet.Values[4]).Length);
+            Assert.IsTrue(((string)packet.Values[4]).StartsWith("80"), "RTP, version 2");
+            Assert.AreEqual(0, bob.Sdk.enableRtpCallback(incoming, 0, DIRECTION_MODE.DIRECTION_NONE));
+        }
+
+        [Test]
         public void TextsAreUtf8BothWays()
         {
             Assert.AreEqual(0, alice.Sdk.setDisplayName(Name), "setDisplayName");

@@ -43,7 +43,7 @@ use crate::plan::MediaAccess;
 use codec::CodecList;
 use per_call::PerCall;
 
-pub use crate::engine::{PlayMode, RawAudioTap, TapSide, TapSides};
+pub use crate::engine::{PlayMode, RawAudioTap, RtpTap, TapSide, TapSides};
 pub use codec::AudioFormatKind;
 pub use file::{RecordChannels, RecordOptions, RecordSides};
 pub use lifecycle::{EventHandler, version};

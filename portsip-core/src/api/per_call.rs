@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use super::lock;
-use crate::engine::{AudioControl, Engine, PcmProducer, RawAudioTap};
+use crate::engine::{AudioControl, Engine, PcmProducer, RawAudioTap, RtpTap};
 use crate::events::Event;
 use crate::ids::SessionId;
 use crate::plan::AudioCodec;
 
 /// Settings of one kind replace each other; these are all kinds there are: two
-/// scalings, a tap, and the bit rate of each codec.
-const PENDING_KINDS: usize = 3 + AudioCodec::ALL.len();
+/// scalings, two taps, and the bit rate of each codec.
+const PENDING_KINDS: usize = 4 + AudioCodec::ALL.len();
 
 /// What is remembered of the calls of one SDK object.
 ///
@@ -30,11 +30,18 @@ pub(super) struct Calls {
     pub(super) pcm_streams: HashMap<SessionId, PcmProducer>,
     pub(super) recordings: HashSet<SessionId>,
     /// Cleared when the program ends or replaces its tap.
-    taps: HashMap<SessionId, Arc<AtomicBool>>,
+    taps: HashMap<(SessionId, TapKind), Arc<AtomicBool>>,
     /// No tap starts any more.
     taps_ended: bool,
     /// Settings made before the call had media, in order.
     pending: HashMap<SessionId, Vec<AudioControl>>,
+}
+
+/// What a tap shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum TapKind {
+    Audio,
+    Rtp,
 }
 
 impl PerCall {
@@ -60,7 +67,8 @@ impl PerCall {
         calls.pcm_streams.remove(&session);
         calls.recordings.remove(&session);
         calls.pending.remove(&session);
-        calls.end_tap(session);
+        calls.end_tap(session, TapKind::Audio);
+        calls.end_tap(session, TapKind::Rtp);
     }
 
     /// Keeps a setting until the call is connected.
@@ -88,10 +96,7 @@ impl PerCall {
     /// Wraps a tap so that [`PerCall::end_tap`] works at once, and ends the
     /// one before.
     pub(super) fn guarded_tap(&self, session: SessionId, mut tap: RawAudioTap) -> RawAudioTap {
-        let mut calls = lock(&self.calls);
-        let active = Arc::new(AtomicBool::new(!calls.taps_ended));
-        calls.end_tap(session);
-        calls.taps.insert(session, Arc::clone(&active));
+        let active = self.guard_tap(session, TapKind::Audio);
         RawAudioTap::new(move |session, side, samples, rate_hz| {
             if active.load(Ordering::Acquire) {
                 tap.show(session, side, samples, rate_hz);
@@ -99,10 +104,39 @@ impl PerCall {
         })
     }
 
+    /// The same for a tap of packets, and [`PerCall::end_rtp_tap`].
+    pub(super) fn guarded_rtp_tap(&self, session: SessionId, mut tap: RtpTap) -> RtpTap {
+        let active = self.guard_tap(session, TapKind::Rtp);
+        RtpTap::new(move |session, side, packet| {
+            if active.load(Ordering::Acquire) {
+                tap.show(session, side, packet);
+            }
+        })
+    }
+
+    /// What tells whether a new tap may still be called. It takes the place of
+    /// the one before.
+    fn guard_tap(&self, session: SessionId, kind: TapKind) -> Arc<AtomicBool> {
+        let mut calls = lock(&self.calls);
+        let active = Arc::new(AtomicBool::new(!calls.taps_ended));
+        calls.end_tap(session, kind);
+        calls.taps.insert((session, kind), Arc::clone(&active));
+        active
+    }
+
+    /// Ends the tap of a call's packets: it does not start again.
+    pub(super) fn end_rtp_tap(&self, session: SessionId) {
+        let mut calls = lock(&self.calls);
+        calls.end_tap(session, TapKind::Rtp);
+        if let Some(pending) = calls.pending.get_mut(&session) {
+            pending.retain(|kept| !matches!(kept, AudioControl::SetRtpTap { .. }));
+        }
+    }
+
     /// Ends the tap of a call: it does not start again.
     pub(super) fn end_tap(&self, session: SessionId) {
         let mut calls = lock(&self.calls);
-        calls.end_tap(session);
+        calls.end_tap(session, TapKind::Audio);
         if let Some(pending) = calls.pending.get_mut(&session) {
             pending.retain(|kept| !matches!(kept, AudioControl::SetTap { .. }));
         }
@@ -125,8 +159,8 @@ impl PerCall {
 }
 
 impl Calls {
-    fn end_tap(&mut self, session: SessionId) {
-        if let Some(active) = self.taps.remove(&session) {
+    fn end_tap(&mut self, session: SessionId, kind: TapKind) {
+        if let Some(active) = self.taps.remove(&(session, kind)) {
             active.store(false, Ordering::Release);
         }
     }
@@ -191,6 +225,24 @@ mod tests {
         tick(&mut before);
         tick(&mut after);
         assert_eq!(*lock(&count), 0);
+    }
+
+    #[test]
+    fn packets_and_sound_are_tapped_each_for_itself() {
+        let per_call = PerCall::default();
+        let (sound, packets) = (Arc::default(), Arc::new(Mutex::new(0)));
+        let mut audio = per_call.guarded_tap(CALL, counting_tap(&sound));
+        let counted = Arc::clone(&packets);
+        let tap = RtpTap::new(move |_, _, packet| *lock(&counted) += packet.len());
+        let mut rtp = per_call.guarded_rtp_tap(CALL, tap);
+        let show = |rtp: &mut RtpTap| rtp.show(CALL, TapSide::Send, &[0; 12]);
+        per_call.end_tap(CALL);
+        tick(&mut audio);
+        show(&mut rtp);
+        assert_eq!((*lock(&sound), *lock(&packets)), (0, 12));
+        per_call.end_rtp_tap(CALL);
+        show(&mut rtp);
+        assert_eq!(*lock(&packets), 12);
     }
 
     #[test]

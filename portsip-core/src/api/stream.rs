@@ -1,7 +1,7 @@
 //! Raw PCM into and out of calls.
 
 use super::Sdk;
-use crate::engine::{AudioControl, PcmProducer, PcmStream, RawAudioTap, TapSides};
+use crate::engine::{AudioControl, PcmProducer, PcmStream, RawAudioTap, RtpTap, TapSides};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 
@@ -93,6 +93,38 @@ impl Sdk {
         self.media_access(session)?;
         self.per_call.end_tap(session);
         self.engine.audio(AudioControl::ClearTap { session })
+    }
+
+    /// Shows a call's RTP packets to `tap` on the media thread, in place of an
+    /// earlier one; from the moment the call is connected.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn enable_rtp_callback(
+        &self,
+        session: SessionId,
+        sides: TapSides,
+        tap: RtpTap,
+    ) -> Result<()> {
+        self.media_access(session)?;
+        let tap = self.per_call.guarded_rtp_tap(session, tap);
+        self.set_for_call(
+            session,
+            AudioControl::SetRtpTap {
+                session,
+                sides,
+                tap,
+            },
+        )
+    }
+
+    /// Ends the tap of a call's packets: it does not start again. Without one
+    /// it does nothing.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn disable_rtp_callback(&self, session: SessionId) -> Result<()> {
+        self.media_access(session)?;
+        self.per_call.end_rtp_tap(session);
+        self.engine.audio(AudioControl::ClearRtpTap { session })
     }
 }
 

@@ -68,10 +68,9 @@ pub use self::file_thread::FileThread;
 pub use self::header_value::header_value;
 pub use self::logging::date_time_now;
 pub use self::network_interfaces::local_addresses;
-pub use crate::media::audio::{
-    AudioControl, PcmProducer, PcmStream, PlayMode, RawAudioTap, TapSide, TapSides,
-};
+pub use crate::media::audio::{AudioControl, PcmProducer, PcmStream, PlayMode};
 pub use crate::media::file::{FilePlayer, RecordFormat, RecordSides, Recorder};
+pub use crate::media::tap::{RawAudioTap, RtpTap, TapSide, TapSides};
 
 /// What carries out one SDK object.
 #[derive(Debug)]

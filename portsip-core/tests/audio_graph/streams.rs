@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use portsip_core::ids::INVALID_SESSION_ID;
-use portsip_core::media::audio::{AudioControl, PcmStream, RawAudioTap, TapSide, TapSides};
+use portsip_core::media::audio::{AudioControl, PcmStream};
+use portsip_core::media::tap::{RawAudioTap, RtpTap, TapSide, TapSides};
 use portsip_core::plan::AudioCodec;
 
 use crate::graph_support::{Network, level_db, snr_db, tone};
@@ -104,5 +105,53 @@ fn taps_are_shown_copies() {
     );
     seen.lock().unwrap().clear();
     network.run_ms(50);
+    assert!(seen.lock().unwrap().is_empty());
+}
+
+#[test]
+fn taps_of_packets_are_shown_what_is_on_the_wire() {
+    let mut network = Network::new(2);
+    let (a, b) = network.connect(0, 1, AudioCodec::Pcmu);
+    network.nodes[0].microphone = Some(440.0);
+    let seen: Arc<Mutex<Vec<(usize, TapSide, Vec<u8>)>>> = Arc::default();
+    let tap = |node: usize| {
+        let seen = Arc::clone(&seen);
+        RtpTap::new(move |_, side, packet| {
+            seen.lock().unwrap().push((node, side, packet.to_vec()));
+        })
+    };
+    let sides = |send: bool, receive: bool| TapSides { send, receive };
+    for (node, session, sides) in [(0, a, sides(true, true)), (1, b, sides(false, true))] {
+        let tap = tap(node);
+        let control = AudioControl::SetRtpTap {
+            session,
+            sides,
+            tap,
+        };
+        network.control(node, control);
+    }
+    // Long enough for reports too, which are not shown.
+    network.run_ms(10_000);
+    let of = |node: usize, side: TapSide| -> Vec<Vec<u8>> {
+        let seen = seen.lock().unwrap();
+        let shown = seen.iter().filter(|(n, s, _)| (*n, *s) == (node, side));
+        shown.map(|(.., packet)| packet.clone()).collect()
+    };
+    let sent = of(0, TapSide::Send);
+    assert!((499..=500).contains(&sent.len()), "{}", sent.len());
+    assert!(
+        sent.iter()
+            .all(|packet| packet.len() == 172 && packet[1] & 0x7F == 0)
+    );
+    assert_eq!(of(1, TapSide::Receive), sent);
+    assert!(of(1, TapSide::Send).is_empty());
+    assert!((499..=500).contains(&of(0, TapSide::Receive).len()));
+
+    network.control(0, AudioControl::ClearRtpTap { session: a });
+    network.control(1, AudioControl::ClearRtpTap { session: b });
+    let retired = network.nodes[0].drop_retired() + network.nodes[1].drop_retired();
+    assert_eq!(retired, 2);
+    seen.lock().unwrap().clear();
+    network.run_ms(100);
     assert!(seen.lock().unwrap().is_empty());
 }

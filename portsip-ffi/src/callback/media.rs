@@ -30,3 +30,22 @@ pub type audioRawCallback_fn = Option<
         samplingFreqHz: i32,
     ) -> i32,
 >;
+
+/// An RTP packet of a call, on a media thread: return soon.
+///
+/// - `callbackObject`: the pointer given to `PortSIP_enableRtpCallback`.
+/// - `mediaType`: 0, audio.
+/// - `direction`: a `DIRECTION_MODE`: `DIRECTION_SEND` or `DIRECTION_RECV`.
+/// - `RTPPacket`, `packetSize`: the whole packet with its header, at most 1500
+///   bytes, and its length in bytes; valid until the handler returns. The buffer
+///   may be written to; what is written is not used.
+pub type RTPCallback_fn = Option<
+    unsafe extern "C" fn(
+        callbackObject: *mut c_void,
+        sessionId: i32,
+        mediaType: i32,
+        direction: i32,
+        RTPPacket: *const u8,
+        packetSize: i32,
+    ) -> i32,
+>;

@@ -232,6 +232,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("enableAudioStreamCallback", |sdk| {
         PortSIP_enableAudioStreamCallback(sdk, 1, true.into(), 1, ptr::null_mut(), None)
     }),
+    ("enableRtpCallback", |sdk| {
+        PortSIP_enableRtpCallback(sdk, 1, 0, 0, ptr::null_mut(), None)
+    }),
     ("startRecord", |sdk| unsafe {
         PortSIP_startRecord(
             sdk,

@@ -431,6 +431,17 @@ unsafe extern "C" fn ignore(
     0
 }
 
+unsafe extern "C" fn ignore_packet(
+    _: *mut std::ffi::c_void,
+    _: i32,
+    _: i32,
+    _: i32,
+    _: *const u8,
+    _: i32,
+) -> i32 {
+    0
+}
+
 #[test]
 fn numbers_of_files_and_streams() {
     let object = Object::ready();
@@ -515,5 +526,21 @@ fn numbers_of_files_and_streams() {
         code,
         ECoreArgumentNull,
     ));
+    let handler = Some(ignore_packet as _);
+    for media in [1, 2, 3, -1].into_iter().chain(FAR) {
+        let code = PortSIP_enableRtpCallback(sdk, 1, media, 1, object, handler);
+        let expected = ECoreArgumentIncorrect;
+        rows.push(row("enableRtpCallback", media, code, expected));
+    }
+    for mode in [4, -1, 5].into_iter().chain(FAR) {
+        let code = PortSIP_enableRtpCallback(sdk, 1, 0, mode, object, handler);
+        let expected = ECoreNotSupportCallbackMode;
+        rows.push(row("enableRtpCallback", mode, code, expected));
+    }
+    for session in [0, 1, -1, 7].into_iter().chain(FAR) {
+        let code = PortSIP_enableRtpCallback(sdk, session, 0, 1, object, handler);
+        let expected = ECoreInviteSessionNotFound;
+        rows.push(row("enableRtpCallback", session, code, expected));
+    }
     check(&rows);
 }

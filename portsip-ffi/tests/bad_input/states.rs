@@ -123,6 +123,11 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [0; 3],
     ),
     (
+        "enableRtpCallback off",
+        |sdk, session| PortSIP_enableRtpCallback(sdk, session, 0, 1, ptr::null_mut(), None),
+        [0; 3],
+    ),
+    (
         "enableSendPcmStreamToRemote off",
         |sdk, session| PortSIP_enableSendPcmStreamToRemote(sdk, session, false.into(), 0),
         [0; 3],

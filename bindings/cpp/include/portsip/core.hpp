@@ -39,6 +39,13 @@ using ExceptionHandler = std::function<void(std::string_view event, std::excepti
 using AudioRawCallback = std::function<void(std::int32_t sessionId, DIRECTION_MODE callbackType,
                                             Bytes data, std::int32_t samplingFreqHz)>;
 
+/// Shown the RTP packets of a call, on a media thread: return soon.
+///
+/// `packet` is a whole packet with its header, which lives until the callback returns. `mediaType` is
+/// 0, audio; `direction` is `DIRECTION_SEND` or `DIRECTION_RECV`.
+using RtpCallback = std::function<void(std::int32_t sessionId, std::int32_t mediaType,
+                                       DIRECTION_MODE direction, Bytes packet)>;
+
 namespace detail {
 
 /// Objects by token. A token is never used again.
@@ -118,6 +125,16 @@ struct AudioTap {
     std::shared_ptr<Core> core;
 };
 
+/// The same for RTP packets.
+struct RtpTap {
+    RtpCallback callback;
+    std::shared_ptr<Core> core;
+};
+
+/// The raw callback of each call.
+template <class Tap>
+using Taps = std::map<std::int32_t, Registration<Tap>>;
+
 /// The state of one PortSIPLib.
 class Core : public std::enable_shared_from_this<Core> {
 public:
@@ -179,11 +196,13 @@ public:
     /// Ends the SDK object. Its raw callbacks are let go when no more of them can start.
     void end() noexcept {
         void *handle = nullptr;
-        std::map<std::int32_t, Registration<AudioTap>> taps;
+        Taps<AudioTap> audio;
+        Taps<RtpTap> packets;
         {
             const std::lock_guard<std::mutex> lock(taps_mutex_);
             handle = handle_.exchange(nullptr, std::memory_order_acq_rel);
-            taps.swap(audio_taps_);
+            audio.swap(audio_taps_);
+            packets.swap(rtp_taps_);
         }
         PortSIP_unInitialize(handle);
     }
@@ -215,20 +234,13 @@ public:
     /// `callback`, or null where there is none.
     template <class Call>
     std::int32_t setAudioTap(std::int32_t sessionId, bool enable, AudioRawCallback callback, Call call) {
-        Registration<AudioTap> tap;  // in the end the one that is not used, let go after the lock
-        if (callback) {
-            tap = Registration<AudioTap>(
-                std::make_shared<AudioTap>(AudioTap{std::move(callback), shared_from_this()}));
-        }
-        const std::lock_guard<std::mutex> lock(taps_mutex_);
-        const std::int32_t code = call(tap.token());
-        if (code == 0 || !enable) {
-            std::swap(audio_taps_[sessionId], tap);
-        }
-        if (audio_taps_[sessionId].token() == nullptr) {
-            audio_taps_.erase(sessionId);
-        }
-        return code;
+        return setTap(audio_taps_, sessionId, enable, std::move(callback), call);
+    }
+
+    /// The same for the RTP packets of a call.
+    template <class Call>
+    std::int32_t setRtpTap(std::int32_t sessionId, bool enable, RtpCallback callback, Call call) {
+        return setTap(rtp_taps_, sessionId, enable, std::move(callback), call);
     }
 
     /// Runs the program's code for an event; nothing that it throws gets out.
@@ -247,6 +259,23 @@ public:
     }
 
 private:
+    template <class Tap, class Callback, class Call>
+    std::int32_t setTap(Taps<Tap> &taps, std::int32_t sessionId, bool enable, Callback callback, Call call) {
+        Registration<Tap> tap;  // in the end the one that is not used, let go after the lock
+        if (callback) {
+            tap = Registration<Tap>(std::make_shared<Tap>(Tap{std::move(callback), shared_from_this()}));
+        }
+        const std::lock_guard<std::mutex> lock(taps_mutex_);
+        const std::int32_t code = call(tap.token());
+        if (code == 0 || !enable) {
+            std::swap(taps[sessionId], tap);
+        }
+        if (taps[sessionId].token() == nullptr) {
+            taps.erase(sessionId);
+        }
+        return code;
+    }
+
 #ifdef PORTSIP_EXCEPTIONS
     void report(const char *event, const std::exception_ptr &error) noexcept {
         try {
@@ -282,9 +311,10 @@ private:
     std::shared_ptr<SIPCallbackEvents> listener_;
     std::shared_ptr<const ExceptionHandler> exception_handler_;
 
-    // Under taps_mutex_: the raw audio callback of each call.
+    // Under taps_mutex_:
     std::mutex taps_mutex_;
-    std::map<std::int32_t, Registration<AudioTap>> audio_taps_;
+    Taps<AudioTap> audio_taps_;
+    Taps<RtpTap> rtp_taps_;
 };
 
 /// Brings an event to the listener of the object with this token.
@@ -307,6 +337,19 @@ inline std::int32_t onAudioRaw(void *token, std::int32_t sessionId, std::int32_t
         tap->core->guard("audioRawCallback", [&] {
             tap->callback(sessionId, static_cast<DIRECTION_MODE>(callbackType),
                           Bytes(data, static_cast<std::size_t>(dataLength)), samplingFreqHz);
+        });
+    }
+    return 0;
+}
+
+/// Brings an RTP packet to its callback.
+inline std::int32_t onRtpPacket(void *token, std::int32_t sessionId, std::int32_t mediaType,
+                                std::int32_t direction, const std::uint8_t *RTPPacket,
+                                std::int32_t packetSize) noexcept {
+    if (const auto tap = Registry<RtpTap>::instance().find(token)) {
+        tap->core->guard("RTPCallback", [&] {
+            tap->callback(sessionId, mediaType, static_cast<DIRECTION_MODE>(direction),
+                          Bytes(RTPPacket, static_cast<std::size_t>(packetSize)));
         });
     }
     return 0;

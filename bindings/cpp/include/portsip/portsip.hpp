@@ -190,6 +190,47 @@ public:
         });
     }
 
+    /// Shows the RTP packets of a call to a callback, or stops it: each packet as it is sent, and each
+    /// well-formed one that comes to the call's RTP port. RTCP is not shown. It may be asked for at any
+    /// time of a call and begins when the call is connected, or has early media.
+    ///
+    /// The callback runs on a media thread, and lives, as that of `enableAudioStreamCallback`.
+    ///
+    /// \param sessionId the call.
+    /// \param mediaType 0, audio.
+    /// \param mode `DIRECTION_SEND`, `DIRECTION_RECV`, `DIRECTION_SEND_RECV`, or `DIRECTION_NONE` to stop.
+    /// \param callback empty to stop. Starting again replaces the callback.
+    /// \return 0, or
+    ///   - `ECoreArgumentIncorrect`: another `mediaType`
+    ///   - `ECoreNotSupportCallbackMode`: another mode
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    std::int32_t enableRtpCallback(std::int32_t sessionId, std::int32_t mediaType, DIRECTION_MODE mode,
+                                   RtpCallback callback = nullptr) {
+        if (!core_) {
+            return ECoreSDKObjectNull;
+        }
+        if (mode == DIRECTION_NONE) {
+            callback = nullptr;
+        }
+        const bool enable = callback != nullptr;
+        return core_->setRtpTap(sessionId, enable, std::move(callback), [&](void *token) {
+            return PortSIP_enableRtpCallback(libSDK(), sessionId, mediaType, mode, token,
+                                             token == nullptr ? nullptr : detail::onRtpPacket);
+        });
+    }
+
+    /// The same with a C function and the object it is handed, neither of which this class looks at.
+    std::int32_t enableRtpCallback(std::int32_t sessionId, std::int32_t mediaType, DIRECTION_MODE mode,
+                                   void *callbackObj, RTPCallback_fn RTPCallbackHandler) {
+        if (!core_) {
+            return ECoreSDKObjectNull;
+        }
+        return core_->setRtpTap(sessionId, true, nullptr, [&](void *) {
+            return PortSIP_enableRtpCallback(libSDK(), sessionId, mediaType, mode, callbackObj,
+                                             RTPCallbackHandler);
+        });
+    }
+
     /// Replaces the listener, also while events come. The next event goes to the new one. The old
     /// one must live until an event that is running has returned.
     void setListener(SIPCallbackEvents &listener) { setListener(borrowed(listener)); }

@@ -862,6 +862,24 @@ namespace PortSIP
                 callbackType, data, dataLength, samplingFreqHz));
         }
 
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        internal delegate int RTPCallback_fn(IntPtr callbackObject, int sessionId, int mediaType, int direction,
+            IntPtr RTPPacketPointer, int packetSize);
+
+        internal static readonly RTPCallback_fn RTPCallback = OnRTPCallback;
+
+        [MonoPInvokeCallback(typeof(RTPCallback_fn))]
+        static int OnRTPCallback(IntPtr callbackObject, int sessionId, int mediaType, int direction,
+            IntPtr RTPPacketPointer, int packetSize)
+        {
+            PortSIPLib sdk = PortSIPLib.Find(callbackObject);
+            if (sdk == null)
+                return 0;
+            byte[] RTPPacket = Utf8.Copy(RTPPacketPointer, packetSize);
+            return sdk.Invoke("onRTPPacketCallback", listener => listener.onRTPPacketCallback(callbackObject,
+                sessionId, mediaType, direction, RTPPacket, packetSize));
+        }
+
         // Everything in one table.
         internal static PortSIPX_Handlers Table(IntPtr context)
         {

@@ -509,5 +509,24 @@ namespace PortSIP
         /// <param name="samplingFreqHz">Samples per second.</param>
         int onAudioRawCallback(IntPtr callbackObject, int sessionId, int callbackType, byte[] data, int dataLength,
             int samplingFreqHz);
+
+        /// <summary>An RTP packet of a call, on a media thread: return soon.</summary>
+        /// <param name="callbackObject">Of no use here.</param>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="mediaType">0, audio.</param>
+        /// <param name="direction">
+        /// A <see cref="DIRECTION_MODE"/>: <see cref="DIRECTION_MODE.DIRECTION_SEND"/> or
+        /// <see cref="DIRECTION_MODE.DIRECTION_RECV"/>.
+        /// </param>
+        /// <param name="RTPPacket">
+        /// With <paramref name="packetSize"/>: the whole packet with its header, at most 1500 bytes, and its length
+        /// in bytes; valid until the handler returns. The buffer may be written to; what is written is not used.
+        /// </param>
+        /// <param name="packetSize">
+        /// With <paramref name="RTPPacket"/>: the whole packet with its header, at most 1500 bytes, and its length in
+        /// bytes; valid until the handler returns. The buffer may be written to; what is written is not used.
+        /// </param>
+        int onRTPPacketCallback(IntPtr callbackObject, int sessionId, int mediaType, int direction, byte[] RTPPacket,
+            int packetSize);
     }
 }

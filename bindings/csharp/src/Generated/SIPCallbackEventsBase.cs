@@ -289,5 +289,12 @@ namespace PortSIP
         {
             return 0;
         }
+
+        /// <summary>See <see cref="SIPCallbackEvents.onRTPPacketCallback"/>.</summary>
+        public virtual int onRTPPacketCallback(IntPtr callbackObject, int sessionId, int mediaType, int direction,
+            byte[] RTPPacket, int packetSize)
+        {
+            return 0;
+        }
     }
 }

@@ -257,6 +257,13 @@ namespace PortSIP.Tests
             return Note("onAudioRawCallback", callbackObject, sessionId, callbackType, Hex(data, dataLength),
                 samplingFreqHz);
         }
+
+        public virtual int onRTPPacketCallback(IntPtr callbackObject, int sessionId, int mediaType, int direction,
+            byte[] RTPPacket, int packetSize)
+        {
+            return Note("onRTPPacketCallback", callbackObject, sessionId, mediaType, direction,
+                Hex(RTPPacket, packetSize));
+        }
     }
 
     // Raises each event by the library's test hook.

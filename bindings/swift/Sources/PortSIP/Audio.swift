@@ -87,7 +87,8 @@ extension PortSIPLib {
     }
 }
 
-private func swapped<Value>(_ value: inout Value, _ other: Value) -> Value {
+/// Puts another value in the place of one, which it gives back.
+func swapped<Value>(_ value: inout Value, _ other: Value) -> Value {
     defer { value = other }
     return value
 }

@@ -37,6 +37,7 @@ public final class PortSIPLib: Sendable {
 
     let sink = EventSink()
     let audioHandlers = Locked<[Int32: UInt]>([:])
+    let rtpHandlers = Locked<[Int32: UInt]>([:])
     private let phase = Locked(Phase.ended)
 
     /// Makes an object that does nothing yet; see ``initialize(transportType:localIp:localSIPPort:logLevel:logFilePath:maxCallSessions:sipAgentString:audioDeviceLayer:videoDeviceLayer:TLSCertificatesRootPath:TLSCipherList:verifyTLSCertificate:)``.
@@ -192,6 +193,7 @@ public final class PortSIPLib: Sendable {
     /// Lets go of those who would be told something.
     private func drop() {
         dropAudioHandlers()
+        dropRtpHandlers()
         sink.finish()
     }
 

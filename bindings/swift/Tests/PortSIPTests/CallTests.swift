@@ -29,6 +29,14 @@ import Testing
             callbackHandler: { frame in heard.withLock { $0.append(frame) } }
         )
         #expect(listening == 0)
+        let packets = Locked<[RtpPacket]>([])
+        let watching = bob.lib.enableRtpCallback(
+            sessionId: there,
+            mediaType: 0,
+            mode: .DIRECTION_RECV,
+            callbackHandler: { packet in packets.withLock { $0.append(packet) } }
+        )
+        #expect(watching == 0)
         let recording = bob.lib.startRecord(
             sessionId: there,
             recordFilePath: folder.path,
@@ -51,6 +59,20 @@ import Testing
                 callbackHandler: nil
             ) == 0
         )
+
+        #expect(
+            bob.lib.enableRtpCallback(
+                sessionId: there,
+                mediaType: 0,
+                mode: .DIRECTION_NONE,
+                callbackHandler: nil
+            ) == 0
+        )
+        packets.withLock { seen in
+            #expect(seen.count > 20)
+            #expect(seen.allSatisfy { $0.sessionId == there && $0.mediaType == 0 && $0.direction == .DIRECTION_RECV })
+            #expect(seen.allSatisfy { $0.bytes.count > 12 && $0.bytes[0] & 0xC0 == 0x80 })
+        }
 
         for key in Int32(0)...15 {
             let method: DTMF_METHOD = key % 2 == 0 ? .DTMF_RFC2833 : .DTMF_INFO

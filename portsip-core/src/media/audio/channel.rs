@@ -1,6 +1,6 @@
 //! One session's place in the graph: what it sends and how it is heard.
 
-use super::control::{PlayMode, RawAudioTap, TapSide, TapSides};
+use super::control::PlayMode;
 use super::gain::Gain;
 use super::limiter::Limiter;
 use super::microphone::Microphone;
@@ -10,6 +10,7 @@ use super::speaker::Speaker;
 use super::{FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, frame_samples};
 use crate::clock::Instant;
 use crate::media::session::AudioSession;
+use crate::media::tap::{RawAudioTap, TapSide, TapSides};
 
 /// One session with everything around it.
 #[derive(Debug)]
@@ -222,11 +223,11 @@ impl Channel {
         let Some((tap, sides)) = &mut self.tap else {
             return;
         };
-        let (wanted, frame) = match side {
-            TapSide::Send => (sides.send, &scratch.sent[..samples]),
-            TapSide::Receive => (sides.receive, &scratch.received[..samples]),
+        let frame = match side {
+            TapSide::Send => &scratch.sent[..samples],
+            TapSide::Receive => &scratch.received[..samples],
         };
-        if wanted {
+        if sides.show(side) {
             let copy = &mut scratch.shown[..samples];
             copy.copy_from_slice(frame);
             tap.show(self.session.id(), side, copy, samples_rate_hz(samples));

@@ -4,13 +4,12 @@
 //! so that the media thread only moves it; what is no longer needed goes back
 //! as [`Retired`].
 
-use std::fmt;
-
 use super::pcm_stream::PcmStream;
 use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
+use crate::media::tap::{RawAudioTap, RtpTap, TapSides};
 use crate::plan::AudioCodec;
 
 /// A change of the audio graph. One for a session that is not there is dropped.
@@ -112,6 +111,20 @@ pub enum AudioControl {
         /// The call.
         session: SessionId,
     },
+    /// Shows a session's RTP packets to the program, in place of an earlier tap.
+    SetRtpTap {
+        /// The call.
+        session: SessionId,
+        /// Which packets.
+        sides: TapSides,
+        /// The program's function.
+        tap: RtpTap,
+    },
+    /// Ends a session's tap of packets.
+    ClearRtpTap {
+        /// The call.
+        session: SessionId,
+    },
     /// Shows the microphone after volume and mute (`sides.send`) and the mix
     /// of all sessions before volume and mute (`sides.receive`), with the
     /// session id [`crate::ids::INVALID_SESSION_ID`].
@@ -149,48 +162,6 @@ pub enum PlayMode {
     WithMicrophone,
 }
 
-/// Which of a session's signals a tap shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TapSides {
-    /// What we send.
-    pub send: bool,
-    /// What we receive.
-    pub receive: bool,
-}
-
-/// Which signal a tap is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TapSide {
-    /// What we send, as the encoder gets it.
-    Send,
-    /// What we receive, as the jitter buffer gave it.
-    Receive,
-}
-
-/// The program's function for raw audio, called on the media thread with 10 ms
-/// of samples and their rate in Hz. It gets a copy: what it writes is not used.
-pub struct RawAudioTap(TapFunction);
-
-type TapFunction = Box<dyn FnMut(SessionId, TapSide, &mut [i16], u32) + Send>;
-
-impl RawAudioTap {
-    /// Wraps the program's function.
-    pub fn new(tap: impl FnMut(SessionId, TapSide, &mut [i16], u32) + Send + 'static) -> Self {
-        Self(Box::new(tap))
-    }
-
-    /// Calls the program's function.
-    pub fn show(&mut self, session: SessionId, side: TapSide, copy: &mut [i16], rate_hz: u32) {
-        (self.0)(session, side, copy, rate_hz);
-    }
-}
-
-impl fmt::Debug for RawAudioTap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("RawAudioTap")
-    }
-}
-
 /// What the media thread no longer needs: to be dropped on another thread,
 /// since that frees memory, lets a file be closed or runs the program's code.
 #[derive(Debug)]
@@ -214,6 +185,8 @@ pub(super) enum RetiredThing {
     Stream(Box<StreamSource>),
     /// A tap.
     Tap(RawAudioTap),
+    /// A tap of packets.
+    RtpTap(RtpTap),
 }
 
 impl From<RetiredThing> for Retired {

@@ -1,10 +1,10 @@
 //! The microphone's signal, at each rate that sessions want it in.
 
-use super::control::{RawAudioTap, TapSide};
 use super::gain::Gain;
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
+use crate::media::tap::{RawAudioTap, TapSide};
 
 /// One microphone, heard by all sessions.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ mod resample;
 mod source;
 mod speaker;
 
-pub use control::{AudioControl, PlayMode, RawAudioTap, Retired, TapSide, TapSides};
+pub use control::{AudioControl, PlayMode, Retired};
 pub use graph::AudioGraph;
 pub use pcm_stream::{PcmProducer, PcmStream};
 

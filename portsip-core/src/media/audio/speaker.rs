@@ -1,13 +1,13 @@
 //! The sum of what all sessions receive, for the speaker, and the tones of the
 //! user's own keys.
 
-use super::control::{RawAudioTap, TapSide};
 use super::gain::Gain;
 use super::limiter::Limiter;
 use super::local_tone::LocalTone;
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
+use crate::media::tap::{RawAudioTap, TapSide};
 
 /// One speaker, where all sessions are heard.
 #[derive(Debug)]

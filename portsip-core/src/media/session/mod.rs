@@ -20,6 +20,7 @@ use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
 use crate::media::rtcp::{ReportInterval, Reporter};
 use crate::media::rtp::{Packet, is_rtcp};
+use crate::media::tap::{RtpTap, TapSide, TapSides};
 use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport};
 use crate::rng::Rng;
 use outbox::Outbox;
@@ -75,6 +76,7 @@ pub struct AudioSession {
     state: State,
     /// A source that once had our SSRC: there it is a loop or a reflector.
     collided_with: Option<SocketAddr>,
+    rtp_tap: Option<(RtpTap, TapSides)>,
 }
 
 /// Whether there is a plan.
@@ -109,6 +111,7 @@ impl AudioSession {
             outbox: Outbox::new(),
             state: State::Unplanned,
             collided_with: None,
+            rtp_tap: None,
             rng,
         }
     }
@@ -161,6 +164,11 @@ impl AudioSession {
             self.receiving.count_malformed();
             return;
         };
+        if let Some((tap, sides)) = &mut self.rtp_tap
+            && sides.show(TapSide::Receive)
+        {
+            tap.show(self.id, TapSide::Receive, datagram);
+        }
         if packet.header.ssrc == self.sending.ssrc() {
             self.handle_collision(now, from);
         }
@@ -241,7 +249,22 @@ impl AudioSession {
 
     /// The next datagram to send.
     pub fn poll_transmit(&mut self) -> Option<Transmit<'_>> {
-        self.outbox.poll()
+        let transmit = self.outbox.poll()?;
+        let is_rtp = transmit.socket == MediaSocket::Rtp && !is_rtcp(transmit.datagram);
+        if let Some((tap, sides)) = &mut self.rtp_tap
+            && sides.show(TapSide::Send)
+            && is_rtp
+        {
+            tap.show(self.id, TapSide::Send, transmit.datagram);
+        }
+        Some(transmit)
+    }
+
+    /// Shows the RTP packets to the program from now on, or no more; the tap
+    /// before.
+    pub fn set_rtp_tap(&mut self, tap: Option<(RtpTap, TapSides)>) -> Option<RtpTap> {
+        let before = std::mem::replace(&mut self.rtp_tap, tap);
+        before.map(|(tap, _)| tap)
     }
 
     /// The next report for signalling.

@@ -102,7 +102,10 @@ impl<'a> Kdoc<'a> {
                 return format!("[{0}][PortSIPMethods.{0}]", function.name);
             }
             return match function.name.as_str() {
-                "initialize" | "unInitialize" | "enableAudioStreamCallback" => {
+                "initialize"
+                | "unInitialize"
+                | "enableAudioStreamCallback"
+                | "enableRtpCallback" => {
                     format!("[{0}][PortSIPLib.{0}]", function.name)
                 }
                 _ => format!("`{code}`"),

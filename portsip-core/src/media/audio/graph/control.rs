@@ -1,7 +1,7 @@
 //! What the program asks of the graph, carried out.
 
 use super::super::channel::Channel;
-use super::super::control::{AudioControl, PlayMode, RawAudioTap, Retired, RetiredThing, TapSides};
+use super::super::control::{AudioControl, PlayMode, Retired, RetiredThing};
 use super::super::pcm_stream::PcmStream;
 use super::super::recording::Recording;
 use super::super::source::{PlayingFile, StreamSource};
@@ -9,6 +9,7 @@ use super::AudioGraph;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
+use crate::media::tap::{RawAudioTap, TapSides};
 use crate::plan::MediaReport;
 
 impl AudioGraph {
@@ -91,6 +92,21 @@ impl AudioGraph {
             AudioControl::ClearTap { session } => {
                 let (tap, _) = self.channel_mut(session)?.tap.take()?;
                 Some(RetiredThing::Tap(tap))
+            }
+            AudioControl::SetRtpTap {
+                session,
+                sides,
+                tap,
+            } => {
+                let Some(channel) = self.channel_mut(session) else {
+                    return Some(RetiredThing::RtpTap(tap));
+                };
+                let before = channel.session.set_rtp_tap(Some((tap, sides)));
+                before.map(RetiredThing::RtpTap)
+            }
+            AudioControl::ClearRtpTap { session } => {
+                let before = self.channel_mut(session)?.session.set_rtp_tap(None);
+                before.map(RetiredThing::RtpTap)
             }
             // Carried out by the caller.
             _ => None,

@@ -5,12 +5,13 @@ mod control;
 use std::collections::VecDeque;
 
 use super::channel::{Channel, FileState, Scratch};
-use super::control::{RawAudioTap, Retired, RetiredThing, TapSides};
+use super::control::{Retired, RetiredThing};
 use super::microphone::Microphone;
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::media::session::{ApplyError, AudioSession};
+use crate::media::tap::{RawAudioTap, TapSides};
 use crate::plan::{AudioPlan, MediaReport};
 
 /// The rate in Hz of an end that nobody has asked for another one.

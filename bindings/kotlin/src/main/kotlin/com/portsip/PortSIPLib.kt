@@ -33,6 +33,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     private val starting = Any()
     private val token = tokens.incrementAndGet()
     private val audioCallbacks = ConcurrentHashMap<Int, AudioRawCallback>()
+    private val rtpCallbacks = ConcurrentHashMap<Int, RTPCallback>()
     private var dispatcher: Pointer? = null
 
     /** Connects the listener with the library. [initialize] does it where it has not been done. */
@@ -123,7 +124,10 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
         ending()
         NativeFunctions.PortSIP_unInitialize(ended)
         synchronized(starting) {
-            if (handle == null) audioCallbacks.clear()
+            if (handle == null) {
+                audioCallbacks.clear()
+                rtpCallbacks.clear()
+            }
             forgetWhenOver()
         }
     }
@@ -162,7 +166,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     ): Int {
         val wanted = callbackHandler.takeIf { enable }
         val before = audioCallbacks[sessionId]
-        setAudioCallback(sessionId, wanted)
+        audioCallbacks.keep(sessionId, wanted)
         val result = NativeFunctions.PortSIP_enableAudioStreamCallback(
             handle,
             sessionId,
@@ -171,7 +175,46 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
             Pointer(token),
             wanted?.let { RawAudio.handler },
         )
-        if (result != 0) setAudioCallback(sessionId, before)
+        if (result != 0) audioCallbacks.keep(sessionId, before)
+        return result
+    }
+
+    /**
+     * Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed one
+     * that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call and begins when
+     * the call is connected, or has early media.
+     *
+     * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
+     * goes to [listenerFailed]. After the method has returned with `DIRECTION_NONE` or without a handler, one that was
+     * running may still finish, and none starts. The handler is kept until it is stopped, or the object ends.
+     *
+     * @param sessionId the call.
+     * @param mediaType 0, audio.
+     * @param mode what is shown: sent, received or both; `DIRECTION_NONE` to stop.
+     * @param callbackHandler null to stop. Starting again replaces the handler.
+     * @return 0, or:
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: another `mediaType`
+     * - [ECoreNotSupportCallbackMode][PortSIP_Errors.ECoreNotSupportCallbackMode]: another mode
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     */
+    fun enableRtpCallback(
+        sessionId: Int,
+        mediaType: Int,
+        mode: DIRECTION_MODE,
+        callbackHandler: RTPCallback?,
+    ): Int {
+        val wanted = callbackHandler.takeIf { mode != DIRECTION_MODE.DIRECTION_NONE }
+        val before = rtpCallbacks[sessionId]
+        rtpCallbacks.keep(sessionId, wanted)
+        val result = NativeFunctions.PortSIP_enableRtpCallback(
+            handle,
+            sessionId,
+            mediaType,
+            mode.value,
+            Pointer(token),
+            wanted?.let { RtpPackets.handler },
+        )
+        if (result != 0) rtpCallbacks.keep(sessionId, before)
         return result
     }
 
@@ -189,8 +232,8 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
         }
     }
 
-    private fun setAudioCallback(sessionId: Int, callback: AudioRawCallback?) {
-        if (callback == null) audioCallbacks.remove(sessionId) else audioCallbacks[sessionId] = callback
+    private fun <T : Any> ConcurrentHashMap<Int, T>.keep(sessionId: Int, callback: T?) {
+        if (callback == null) remove(sessionId) else this[sessionId] = callback
     }
 
     private fun forgetWhenOver() {
@@ -212,6 +255,26 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
         try {
             val callback = audioCallbacks[sessionId] ?: return
             callback.onAudioRawCallback(sessionId, callbackType, bytesAt(data, dataLength), samplingFreqHz)
+        } catch (failure: Throwable) {
+            report(failure)
+        }
+    }
+
+    /** The handler of RTP packets, as [RawAudio]. */
+    private object RtpPackets {
+        @JvmField
+        val handler = onMediaThread(
+            NativeFunctions.RTPCallback { context, sessionId, mediaType, direction, packet, packetSize ->
+                of(context)?.rtpPacket(sessionId, mediaType, direction, packet, packetSize)
+                0
+            },
+        )
+    }
+
+    private fun rtpPacket(sessionId: Int, mediaType: Int, direction: Int, packet: Pointer?, packetSize: Int) {
+        try {
+            val callback = rtpCallbacks[sessionId] ?: return
+            callback.onRTPPacketCallback(sessionId, mediaType, direction, bytesAt(packet, packetSize))
         } catch (failure: Throwable) {
             report(failure)
         }

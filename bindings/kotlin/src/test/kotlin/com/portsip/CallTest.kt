@@ -140,6 +140,20 @@ class CallTest : Phones() {
         assertEquals(0, bob.phone.enableAudioStreamCallback(other, false, both, null))
         val nothing = bob.phone.enableAudioStreamCallback(other, true, both, null)
         assertEquals(PortSIP_Errors.ECoreArgumentNull, nothing)
+
+        val packets = ConcurrentHashMap<Int, AtomicInteger>()
+        val watch = RTPCallback { id, media, direction, packet ->
+            check(id == other && media == 0 && packet.size > 12 && packet[0].toInt() and 0xC0 == 0x80)
+            packets.computeIfAbsent(direction) { AtomicInteger() }.incrementAndGet()
+        }
+        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, bob.phone.enableRtpCallback(other, 1, both, watch))
+        assertEquals(0, bob.phone.enableRtpCallback(other, 0, both, watch))
+        for (direction in listOf(DIRECTION_MODE.DIRECTION_SEND, DIRECTION_MODE.DIRECTION_RECV)) {
+            eventually("ten packets of $direction") { (packets[direction.value]?.get() ?: 0) >= 10 }
+        }
+        assertEquals(0, bob.phone.enableRtpCallback(other, 0, both) { _, _, _, _ -> error("of a packet") })
+        eventually("what a packet's handler throws") { reported.any { it.message == "of a packet" } }
+        assertEquals(0, bob.phone.enableRtpCallback(other, 0, DIRECTION_MODE.DIRECTION_NONE, watch))
         assertEquals(0, caller.hangUp(session))
     }
 
