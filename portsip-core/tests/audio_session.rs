@@ -2,8 +2,11 @@
 
 mod media_support;
 
+use std::time::Duration;
+
 use media_support::{Call, Link, best_snr, plan};
-use portsip_core::media::session::MediaSocket;
+use portsip_core::clock::Instant;
+use portsip_core::media::session::{MediaSocket, RtpKeepAlive};
 use portsip_core::plan::{AudioCodec, Direction};
 
 /// A sound with structure at every rate: two tones that swell.
@@ -205,6 +208,71 @@ fn hold_sends_nothing_but_keep_alive_and_reports() {
     assert_eq!(
         call.b.session.statistics(call.now).received.packets_lost,
         lost
+    );
+}
+
+/// The times, payload types and sequence numbers of RTP packets without payload.
+fn keep_alives(sent: &[(Instant, MediaSocket, Vec<u8>)]) -> Vec<(u64, u8, u16)> {
+    let empty = sent
+        .iter()
+        .filter(|(_, socket, packet)| *socket == MediaSocket::Rtp && packet.len() == 12);
+    empty
+        .map(|(at, _, packet)| {
+            let sequence = u16::from_be_bytes([packet[2], packet[3]]);
+            (at.as_micros() / 1000, packet[1], sequence)
+        })
+        .collect()
+}
+
+#[test]
+fn keep_alive_packets_are_as_the_program_set_them_while_nothing_is_sent() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 5);
+    let setting = |payload_type, seconds| {
+        Some(RtpKeepAlive {
+            payload_type: Some(payload_type),
+            interval: Duration::from_secs(seconds),
+        })
+    };
+    call.a.session.set_keep_alive(setting(126, 20));
+    talk(&mut call, 60_000);
+    assert_eq!(keep_alives(&call.a.sent), [], "sound is enough");
+
+    let (_, _, last) = call
+        .a
+        .sent
+        .iter()
+        .rfind(|(_, s, _)| *s == MediaSocket::Rtp)
+        .unwrap();
+    let next = u16::from_be_bytes([last[2], last[3]]).wrapping_add(1);
+    let mut held = plan(AudioCodec::Pcmu, call.b.address);
+    held.direction = Direction::ReceiveOnly;
+    call.a.session.apply(call.now, &held).unwrap();
+    call.a.sent.clear();
+    let start = call.now.as_micros() / 1000;
+    talk(&mut call, 60_010);
+    let expected = (0..4).map(|n| (start + u64::from(n) * 20_000, 126, next.wrapping_add(n)));
+    assert_eq!(keep_alives(&call.a.sent), expected.collect::<Vec<_>>());
+
+    // A payload type with a meaning is not made one without.
+    call.a.session.set_keep_alive(setting(101, 1));
+    call.a.sent.clear();
+    talk(&mut call, 1010);
+    assert_eq!(keep_alives(&call.a.sent).len(), 1);
+    assert_eq!(keep_alives(&call.a.sent)[0].1, 127);
+
+    call.a.session.set_keep_alive(None);
+    call.a.sent.clear();
+    talk(&mut call, 60_000);
+    assert_eq!(keep_alives(&call.a.sent), []);
+    let lost = call.b.session.statistics(call.now).received.packets_lost;
+    assert_eq!(lost, 0);
+    assert_eq!(
+        call.b
+            .session
+            .statistics(call.now)
+            .received
+            .packets_malformed,
+        0
     );
 }
 

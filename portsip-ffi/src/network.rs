@@ -54,6 +54,40 @@ pub unsafe extern "C" fn PortSIP_getLocalIpAddress(
     })
 }
 
+/// Keeps the mappings of NATs alive while a call sends no RTP: when it has sent
+/// none for the given time, an RTP packet without payload goes, numbered as the
+/// stream is (RFC 6263, section 4.6). That concerns all calls, also those that are up.
+/// Calls that send sound or silence need none.
+///
+/// Without a call of this function it is on, with a payload type that the call
+/// does not use and every 15 s.
+///
+/// - `state`: true to send them, false for none.
+/// - `keepAlivePayloadType`: 0…63 or 96…127, such as 126; those between are taken
+///   for RTCP where it shares the port (RFC 5761, section 4). A call that has another use
+///   for it takes one that it does not use. Not looked at when `state` is false.
+/// - `deltaTransmitTimeMS`: 1000…300000 ms; less than 15000 burdens networks
+///   without need. Not looked at when `state` is false.
+///
+/// Returns 0, or:
+/// - `ECorePayloadOutofRange`: another payload type;
+/// - `ECoreArgumentIncorrect`: another time.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setRtpKeepAlive(
+    libSDK: *mut c_void,
+    state: Flag,
+    keepAlivePayloadType: i32,
+    deltaTransmitTimeMS: i32,
+) -> i32 {
+    with_sdk("setRtpKeepAlive", libSDK, |sdk| {
+        if state.is_set() {
+            sdk.enable_rtp_keep_alive(keepAlivePayloadType, deltaTransmitTimeMS)
+        } else {
+            sdk.disable_rtp_keep_alive()
+        }
+    })
+}
+
 /// Sets the ports for media. Each call takes an even port for RTP and the odd
 /// one above it for RTCP. Calls that are up keep theirs.
 ///

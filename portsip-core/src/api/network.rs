@@ -1,14 +1,18 @@
 //! Local addresses and media ports.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use super::Sdk;
 use crate::config::RtpPortRange;
+use crate::engine::{AudioControl, RtpKeepAlive};
 use crate::error::{Error, Result};
 use crate::limits::NAME_SERVERS_MAX;
 
 /// Ports a pair may start with: the RTCP port is one above.
 const RTP_PORTS: std::ops::RangeInclusive<i32> = 1..=65_534;
+/// Intervals of RTP keep-alive packets, in milliseconds.
+const KEEP_ALIVE_MS: std::ops::RangeInclusive<i32> = 1000..=300_000;
 /// The port of name servers.
 const DNS_PORT: u16 = 53;
 /// Two pairs of ports for each call: a call that ends may still have its pair
@@ -32,6 +36,36 @@ impl Sdk {
         self.require_running()?;
         let range = range(min, max, self.call_sessions_max)?;
         self.engine.set_rtp_port_range(range)
+    }
+
+    /// Sends an RTP packet of `payload_type` without payload wherever a call
+    /// has sent none for `interval_ms`, 1000…300000; for all calls, also those
+    /// that are up. A call that has another use for the payload type takes one
+    /// that it does not use.
+    ///
+    /// Errors: `CorePayloadOutOfRange` (not 0…63 or 96…127: the others are
+    /// taken for RTCP, RFC 5761 §4), `CoreArgumentIncorrect` (the interval).
+    pub fn enable_rtp_keep_alive(&self, payload_type: i32, interval_ms: i32) -> Result<()> {
+        self.require_running()?;
+        let payload_type = u8::try_from(payload_type)
+            .ok()
+            .filter(|number| matches!(number, 0..=63 | 96..=127))
+            .ok_or(Error::CorePayloadOutofRange)?;
+        if !KEEP_ALIVE_MS.contains(&interval_ms) {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        let interval_ms = u64::from(interval_ms.unsigned_abs());
+        self.engine
+            .audio(AudioControl::RtpKeepAlive(Some(RtpKeepAlive {
+                payload_type: Some(payload_type),
+                interval: Duration::from_millis(interval_ms),
+            })))
+    }
+
+    /// Sends no RTP keep-alive packets any more.
+    pub fn disable_rtp_keep_alive(&self) -> Result<()> {
+        self.require_running()?;
+        self.engine.audio(AudioControl::RtpKeepAlive(None))
     }
 
     /// Says whether IPv6 addresses of a host are tried before its IPv4

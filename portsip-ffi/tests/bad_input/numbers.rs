@@ -169,6 +169,26 @@ fn numbers_of_settings() {
             expected,
         ));
     }
+    for (state, payload_type, ms, expected) in [
+        (true, -1, 15_000, ECorePayloadOutofRange),
+        (true, 64, 15_000, ECorePayloadOutofRange),
+        (true, 95, 15_000, ECorePayloadOutofRange),
+        (true, 128, 15_000, ECorePayloadOutofRange),
+        (true, i32::MAX, i32::MAX, ECorePayloadOutofRange),
+        (true, 126, 999, ECoreArgumentIncorrect),
+        (true, 126, 300_001, ECoreArgumentIncorrect),
+        (true, 126, i32::MIN, ECoreArgumentIncorrect),
+        (true, 63, 1000, 0),
+        (true, 96, 300_000, 0),
+        (false, -1, -1, 0),
+    ] {
+        rows.push(row(
+            "setRtpKeepAlive",
+            format!("{state}, {payload_type}, {ms}"),
+            PortSIP_setRtpKeepAlive(sdk, state.into(), payload_type, ms),
+            expected,
+        ));
+    }
     check(&rows);
 }
 

@@ -9,6 +9,7 @@ use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
+use crate::media::session::RtpKeepAlive;
 use crate::media::tap::{RawAudioTap, RtpTap, TapSides};
 use crate::plan::AudioCodec;
 
@@ -136,6 +137,9 @@ pub enum AudioControl {
     },
     /// Ends the tap of the mixes.
     ClearMixTap,
+    /// Says how NAT mappings are kept while no RTP is sent, for all calls that
+    /// are there and those to come; `None` for not at all.
+    RtpKeepAlive(Option<RtpKeepAlive>),
     /// Plays a DTMF tone on the speaker, after those that wait there; nobody
     /// but the user hears it.
     PlayTone {

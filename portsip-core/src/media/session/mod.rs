@@ -8,13 +8,13 @@
 //! [`AudioSession::poll_timeout`] again. Once every 10 ms the media thread
 //! calls `push` and `pull`; nothing of it allocates, locks or logs.
 
+mod keep_alive;
 mod outbox;
 mod receiving;
 mod report;
 mod sending;
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
@@ -23,9 +23,12 @@ use crate::media::rtp::{Packet, is_rtcp};
 use crate::media::tap::{RtpTap, TapSide, TapSides};
 use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport};
 use crate::rng::Rng;
+use keep_alive::KeepAliveTimer;
 use outbox::Outbox;
 use receiving::{Received, Receiving};
 use sending::Sending;
+
+pub use keep_alive::RtpKeepAlive;
 
 /// The samples of the longest frame: 10 ms at 48 kHz.
 pub const FRAME_SAMPLES_MAX: usize = 480;
@@ -61,10 +64,6 @@ pub enum ApplyError {
     NoFormat,
 }
 
-/// While we send no media, a packet goes so often to keep a NAT's mapping
-/// (RFC 6263 §4: at least every 15 s).
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
-
 /// The audio of one call.
 pub struct AudioSession {
     id: SessionId,
@@ -73,6 +72,7 @@ pub struct AudioSession {
     receiving: Receiving,
     reporter: Reporter,
     outbox: Outbox,
+    keep_alive: KeepAliveTimer,
     state: State,
     /// A source that once had our SSRC: there it is a loop or a reflector.
     collided_with: Option<SocketAddr>,
@@ -95,9 +95,6 @@ struct Running {
     remote_rtcp: SocketAddr,
     cname: String,
     interval: ReportInterval,
-    /// When the next keep-alive packet is due; `None` while we send media.
-    keep_alive: Option<Instant>,
-    keep_alive_payload_type: u8,
 }
 
 impl AudioSession {
@@ -109,6 +106,7 @@ impl AudioSession {
             receiving: Receiving::new(),
             reporter: Reporter::new(wall),
             outbox: Outbox::new(),
+            keep_alive: KeepAliveTimer::new(),
             state: State::Unplanned,
             collided_with: None,
             rtp_tap: None,
@@ -127,15 +125,10 @@ impl AudioSession {
         };
         self.receiving.apply(plan)?;
         self.sending.apply(plan)?;
-        let sends = plan.direction.sends();
-        if !sends {
+        if !plan.direction.sends() {
             self.sending.clear_tones();
         }
-        // At once: it opens the NAT, and shows the other side our address.
-        let keep_alive = match &self.state {
-            State::Running(running) if !sends => running.keep_alive.or(Some(now)),
-            _ => (!sends).then_some(now),
-        };
+        self.keep_alive.apply(now, plan);
         self.state = State::Running(Running {
             direction: plan.direction,
             held: plan.held,
@@ -144,8 +137,6 @@ impl AudioSession {
             remote_rtcp: plan.remote_rtcp,
             cname: plan.cname.clone(),
             interval,
-            keep_alive,
-            keep_alive_payload_type: unknown_payload_type(plan),
         });
         Ok(())
     }
@@ -216,13 +207,16 @@ impl AudioSession {
     /// samples; a frame of another length is not sent. Call it every 10 ms
     /// also when there is nothing to say (with zeros): it is the clock of what
     /// we send.
-    pub fn push(&mut self, _now: Instant, frame: &[i16]) {
+    pub fn push(&mut self, now: Instant, frame: &[i16]) {
         let sends = self.sends();
         let to = self.receiving.remote();
         let sending = &mut self.sending;
-        self.outbox.write(MediaSocket::Rtp, to, |buffer| {
+        let written = self.outbox.write(MediaSocket::Rtp, to, |buffer| {
             sending.push(frame, sends, buffer)
         });
+        if written > 0 {
+            self.keep_alive.handle_sent(now);
+        }
     }
 
     /// Queues a DTMF tone, 0…16, of `duration_ms`, brought into 40 ms … 60 s.
@@ -283,7 +277,7 @@ impl AudioSession {
             return None;
         };
         let report = running.interval.due();
-        Some(running.keep_alive.map_or(report, |due| due.min(report)))
+        Some(self.keep_alive.due().map_or(report, |due| due.min(report)))
     }
 
     /// Does what has become due: RTCP reports, keep-alive packets.
@@ -291,9 +285,7 @@ impl AudioSession {
         let State::Running(running) = &mut self.state else {
             return;
         };
-        if running.keep_alive.is_some_and(|due| due <= now) {
-            running.keep_alive = Some(now + KEEP_ALIVE_INTERVAL);
-            let payload_type = running.keep_alive_payload_type;
+        if let Some(payload_type) = self.keep_alive.take_due(now) {
             let to = self.receiving.remote();
             let sending = &mut self.sending;
             self.outbox.write(MediaSocket::Rtp, to, |buffer| {
@@ -303,6 +295,12 @@ impl AudioSession {
         if running.interval.take_due(now, &mut self.rng) {
             self.write_rtcp(now, report::Kind::Usual);
         }
+    }
+
+    /// Says how often a packet goes while nothing else is sent, `None` for
+    /// never; without a word it is [`RtpKeepAlive::DEFAULT`].
+    pub fn set_keep_alive(&mut self, setting: Option<RtpKeepAlive>) {
+        self.keep_alive.set(setting);
     }
 
     /// The call.
@@ -364,20 +362,6 @@ impl AudioSession {
         self.sending.change_ssrc(&mut self.rng);
         self.reporter.forget_own_source();
     }
-}
-
-/// A dynamic payload type that the plan gives no meaning.
-fn unknown_payload_type(plan: &AudioPlan) -> u8 {
-    let events = [plan.telephone_event, plan.other_telephone_event];
-    let known = |candidate: u8| {
-        plan.send.payload_type == candidate
-            || plan.comfort_noise == Some(candidate)
-            || plan.receive.iter().any(|f| f.payload_type == candidate)
-            || events.iter().flatten().any(|event| {
-                event.send_payload_type == candidate || event.receive_payload_type == candidate
-            })
-    };
-    (96..=127).rev().find(|&c| !known(c)).unwrap_or(127)
 }
 
 impl std::fmt::Debug for AudioSession {

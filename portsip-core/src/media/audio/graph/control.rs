@@ -9,6 +9,7 @@ use super::AudioGraph;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
+use crate::media::session::RtpKeepAlive;
 use crate::media::tap::{RawAudioTap, TapSides};
 use crate::plan::MediaReport;
 
@@ -25,6 +26,7 @@ impl AudioGraph {
             AudioControl::PlayTone { tone, duration_ms } => {
                 self.speaker.play_tone(tone, duration_ms);
             }
+            AudioControl::RtpKeepAlive(setting) => self.set_keep_alive(setting),
             AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
             AudioControl::ClearMixTap => self.set_mix_tap(None),
             AudioControl::ScaleInput { session, percent } => {
@@ -150,6 +152,13 @@ impl AudioGraph {
         let source = StreamSource::new(stream, channel.session.send_rate_hz());
         let before = channel.stream.replace(Box::new(source));
         before.map(RetiredThing::Stream)
+    }
+
+    fn set_keep_alive(&mut self, setting: Option<RtpKeepAlive>) {
+        self.keep_alive = setting;
+        for session in self.sessions_mut() {
+            session.set_keep_alive(setting);
+        }
     }
 
     fn set_mix_tap(&mut self, tap: Option<(RawAudioTap, TapSides)>) {

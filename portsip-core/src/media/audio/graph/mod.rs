@@ -10,7 +10,7 @@ use super::microphone::Microphone;
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::media::session::{ApplyError, AudioSession};
+use crate::media::session::{ApplyError, AudioSession, RtpKeepAlive};
 use crate::media::tap::{RawAudioTap, TapSides};
 use crate::plan::{AudioPlan, MediaReport};
 
@@ -28,6 +28,7 @@ pub struct AudioGraph {
     speaker: Speaker,
     device_rates: DeviceRates,
     mix_tap: Option<(RawAudioTap, TapSides)>,
+    keep_alive: Option<RtpKeepAlive>,
     scratch: Box<Scratch>,
     reports: VecDeque<MediaReport>,
     retired: VecDeque<Retired>,
@@ -57,6 +58,7 @@ impl AudioGraph {
             speaker: Speaker::new(RATE_HZ_DEFAULT),
             device_rates: DeviceRates::default(),
             mix_tap: None,
+            keep_alive: Some(RtpKeepAlive::DEFAULT),
             scratch: Scratch::new(),
             reports: VecDeque::with_capacity(QUEUE_ROOM),
             retired: VecDeque::with_capacity(QUEUE_ROOM),
@@ -79,7 +81,8 @@ impl AudioGraph {
 
     /// Adds a session; it takes part once a plan is applied. One of the same
     /// id that was there before is dropped.
-    pub fn add(&mut self, session: Box<AudioSession>) {
+    pub fn add(&mut self, mut session: Box<AudioSession>) {
+        session.set_keep_alive(self.keep_alive);
         let channel = Channel::new(session);
         match self.position(channel.session.id()) {
             Ok(at) => self.channels[at] = channel,
