@@ -1745,6 +1745,23 @@ typedef int32_t (*audioRawCallback_fn)(void *callbackObject,
                                        int32_t dataLength,
                                        int32_t samplingFreqHz);
 
+/**
+ * An RTP packet of a call, on a media thread: return soon.
+ *
+ * - `callbackObject`: the pointer given to `PortSIP_enableRtpCallback`.
+ * - `mediaType`: 0, audio.
+ * - `direction`: a `DIRECTION_MODE`: `DIRECTION_SEND` or `DIRECTION_RECV`.
+ * - `RTPPacket`, `packetSize`: the whole packet with its header, at most 1500
+ *   bytes, and its length in bytes; valid until the handler returns. The buffer
+ *   may be written to; what is written is not used.
+ */
+typedef int32_t (*RTPCallback_fn)(void *callbackObject,
+                                  int32_t sessionId,
+                                  int32_t mediaType,
+                                  int32_t direction,
+                                  const uint8_t *RTPPacket,
+                                  int32_t packetSize);
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -3033,6 +3050,47 @@ int32_t PortSIP_getNICNums(void);
 int32_t PortSIP_getLocalIpAddress(int32_t index, char *ip, int32_t ipSize);
 
 /**
+ * Keeps the mappings of NATs alive while a call sends no RTP: when it has sent
+ * none for the given time, an RTP packet without payload goes, numbered as the
+ * stream is (RFC 6263, section 4.6). That concerns all calls, also those that are up.
+ * Calls that send sound or silence need none.
+ *
+ * Without a call of this function it is on, with a payload type that the call
+ * does not use and every 15 s.
+ *
+ * - `state`: true to send them, false for none.
+ * - `keepAlivePayloadType`: 0...63 or 96...127, such as 126; those between are taken
+ *   for RTCP where it shares the port (RFC 5761, section 4). A call that has another use
+ *   for it takes one that it does not use. Not looked at when `state` is false.
+ * - `deltaTransmitTimeMS`: 1000...300000 ms; less than 15000 burdens networks
+ *   without need. Not looked at when `state` is false.
+ *
+ * Returns 0, or:
+ * - `ECorePayloadOutofRange`: another payload type;
+ * - `ECoreArgumentIncorrect`: another time.
+ */
+int32_t PortSIP_setRtpKeepAlive(void *libSDK,
+                                bool state,
+                                int32_t keepAlivePayloadType,
+                                int32_t deltaTransmitTimeMS);
+
+/**
+ * Marks RTP and RTCP for expedited forwarding (DSCP 46 of RFC 4594), so that
+ * networks which honour it send audio before other traffic; it is on at the
+ * start. It concerns all calls, also those that are up.
+ *
+ * Linux and Android mark IPv4 and IPv6, macOS too; iOS IPv4 alone. On Windows
+ * the function returns 0 and has no effect: the system leaves the field zero
+ * whatever a program asks, and marks by a quality-of-service policy that an
+ * administrator sets for the program or the port range.
+ *
+ * - `state`: true for 46, false for 0.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_enableAudioQos(void *libSDK, bool state);
+
+/**
  * Sets the ports for media. Each call takes an even port for RTP and the odd
  * one above it for RTCP. Calls that are up keep theirs.
  *
@@ -3384,6 +3442,36 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
                                           int32_t callbackMode,
                                           void *callbackObject,
                                           audioRawCallback_fn callbackHandler);
+
+/**
+ * Shows the RTP packets of a call to a handler, or stops it: each packet as it
+ * is sent, and each well-formed one that comes to the call's RTP port, also of
+ * a source or format that the call does not use. RTCP is not shown. It may be
+ * asked for at any time of a call and begins when the call is connected, or
+ * has early media.
+ *
+ * The handler runs on a media thread: it should return within milliseconds,
+ * or audio has gaps. After the function has returned with `DIRECTION_NONE` or
+ * without a handler, a handler that was running may still finish, and none
+ * starts.
+ *
+ * - `mediaType`: 0, audio. There is no other media.
+ * - `mode`: a `DIRECTION_MODE`: `DIRECTION_SEND`, `DIRECTION_RECV`,
+ *   `DIRECTION_SEND_RECV`, or `DIRECTION_NONE` to stop.
+ * - `callbackObj`: handed to the handler; never followed.
+ * - `RTPCallbackHandler`: NULL to stop. Starting again replaces the handler.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: another `mediaType`;
+ * - `ECoreNotSupportCallbackMode`: another mode;
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_enableRtpCallback(void *libSDK,
+                                  int32_t sessionId,
+                                  int32_t mediaType,
+                                  int32_t mode,
+                                  void *callbackObj,
+                                  RTPCallback_fn RTPCallbackHandler);
 
 /**
  * Subscribes to what an event package tells of somebody (RFC 6665), and keeps the

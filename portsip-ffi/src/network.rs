@@ -88,6 +88,25 @@ pub extern "C" fn PortSIP_setRtpKeepAlive(
     })
 }
 
+/// Marks RTP and RTCP for expedited forwarding (DSCP 46 of RFC 4594), so that
+/// networks which honour it send audio before other traffic; it is on at the
+/// start. It concerns all calls, also those that are up.
+///
+/// Linux and Android mark IPv4 and IPv6, macOS too; iOS IPv4 alone. On Windows
+/// the function returns 0 and has no effect: the system leaves the field zero
+/// whatever a program asks, and marks by a quality-of-service policy that an
+/// administrator sets for the program or the port range.
+///
+/// - `state`: true for 46, false for 0.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_enableAudioQos(libSDK: *mut c_void, state: Flag) -> i32 {
+    with_sdk("enableAudioQos", libSDK, |sdk| {
+        sdk.enable_audio_qos(state.is_set())
+    })
+}
+
 /// Sets the ports for media. Each call takes an even port for RTP and the odd
 /// one above it for RTCP. Calls that are up keep theirs.
 ///

@@ -68,6 +68,13 @@ impl Sdk {
         self.engine.audio(AudioControl::RtpKeepAlive(None))
     }
 
+    /// Marks RTP and RTCP for expedited forwarding (DSCP 46), or with 0; it is on
+    /// at the start. Calls that are up follow.
+    pub fn enable_audio_qos(&self, enabled: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine.set_audio_qos(enabled)
+    }
+
     /// Says whether IPv6 addresses of a host are tried before its IPv4
     /// addresses, from the next request that looks up its host.
     pub fn enable_priority_ipv6_domain(&self, enabled: bool) -> Result<()> {

@@ -128,6 +128,14 @@ impl MediaChannels {
         true
     }
 
+    /// Marks what all calls send as the pool does.
+    pub(super) fn mark(&self) {
+        let dscp = self.pool.dscp();
+        for channel in self.channels.values() {
+            channel.pair.mark(self.pool.local_ip(), dscp);
+        }
+    }
+
     /// Hands all datagrams that have arrived to their calls. `now` and `unix`
     /// are one moment on both clocks.
     pub(super) fn receive(&mut self, graph: &mut AudioGraph, now: Instant, unix: Duration) {

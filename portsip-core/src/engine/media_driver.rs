@@ -157,6 +157,7 @@ impl MediaDriver {
                 let old_output = std::mem::replace(&mut running.output, output);
                 self.files.retire((old_input, old_output));
             }
+            MediaInput::Mark => running.channels.mark(),
             MediaInput::Wake => {}
         }
     }

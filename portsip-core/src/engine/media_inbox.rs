@@ -21,6 +21,8 @@ pub(super) enum MediaInput {
         input: Box<dyn AudioInput>,
         output: Box<dyn AudioOutput>,
     },
+    /// The pool marks with another DSCP: so should the sockets of calls.
+    Mark,
     /// Nothing but a reason to look around.
     Wake,
 }
@@ -31,6 +33,7 @@ impl fmt::Debug for MediaInput {
             Self::Command(command) => command.fmt(f),
             Self::Control(control) => control.fmt(f),
             Self::Devices { .. } => f.write_str("Devices"),
+            Self::Mark => f.write_str("Mark"),
             Self::Wake => f.write_str("Wake"),
         }
     }

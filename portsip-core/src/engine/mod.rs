@@ -60,6 +60,7 @@ use self::device_choice::DeviceChoice;
 use self::logging::Logging;
 use self::media_inbox::MediaInput;
 use self::port_pool::PortPool;
+use self::socket::options;
 use self::threads::{Role, Threads};
 
 pub use self::clock_source::ClockSource;
@@ -133,6 +134,20 @@ impl Engine {
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
         self.pool.set_range(range, &mut rng);
         Ok(())
+    }
+
+    /// Marks what media sends for expedited forwarding (DSCP 46), or with 0; at
+    /// the next tick also what calls that are up send.
+    ///
+    /// [`Error::CoreStackFailure`] when the media thread cannot keep up.
+    pub fn set_audio_qos(&self, enabled: bool) -> Result<()> {
+        let dscp = if enabled { options::DSCP_AUDIO } else { 0 };
+        self.pool.set_dscp(dscp);
+        if self.core.media.send(MediaInput::Mark) {
+            Ok(())
+        } else {
+            Err(Error::CoreStackFailure)
+        }
     }
 
     /// Hands a change of the audio graph to the media thread. It is carried

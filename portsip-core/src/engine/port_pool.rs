@@ -10,6 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use mio::net::UdpSocket;
+use socket2::SockRef;
 
 use super::socket::options;
 use crate::config::RtpPortRange;
@@ -56,7 +57,19 @@ struct Pairs {
     returned: Vec<BoundPair>,
     /// Pairs that calls have.
     in_use: usize,
+    /// What is sent is marked with it.
+    dscp: u32,
     closed: bool,
+}
+
+impl BoundPair {
+    /// Marks what both sockets send from now on.
+    pub(super) fn mark(&self, local_ip: IpAddr, dscp: u32) {
+        let address = SocketAddr::new(local_ip, self.ports.rtp_port);
+        for socket in [&self.rtp, &self.rtcp] {
+            options::mark(&SockRef::from(socket), address, dscp);
+        }
+    }
 }
 
 impl PortPool {
@@ -72,6 +85,7 @@ impl PortPool {
                 taken: HashMap::new(),
                 returned: Vec::new(),
                 in_use: 0,
+                dscp: options::DSCP_AUDIO,
                 closed: false,
             }),
             work: Condvar::new(),
@@ -136,6 +150,21 @@ impl PortPool {
         let old: Vec<BoundPair> = pairs.spare.drain(..).collect();
         pairs.returned.extend(old);
         self.work.notify_one();
+    }
+
+    /// Marks what is sent with `dscp`, also through pairs that are bound and not
+    /// claimed yet.
+    pub(super) fn set_dscp(&self, dscp: u32) {
+        let mut pairs = self.lock();
+        pairs.dscp = dscp;
+        for pair in pairs.spare.iter().chain(pairs.taken.values()) {
+            pair.mark(self.local_ip, dscp);
+        }
+    }
+
+    /// The mark of what is sent.
+    pub(super) fn dscp(&self) -> u32 {
+        self.lock().dscp
     }
 
     /// Ends the thread and closes what no call has.
@@ -212,7 +241,7 @@ impl Pairs {
                 Some(next) if next <= self.range.max => next,
                 _ => self.range.min,
             };
-            match bind_pair(local_ip, rtp_port) {
+            match bind_pair(local_ip, rtp_port, self.dscp) {
                 Ok((rtp, rtcp)) => {
                     let id = MediaPortsId(self.next_id);
                     self.next_id = self.next_id.wrapping_add(1);
@@ -241,15 +270,15 @@ fn is_taken(error: &io::Error) -> bool {
     )
 }
 
-fn bind_pair(local_ip: IpAddr, rtp_port: u16) -> io::Result<(UdpSocket, UdpSocket)> {
+fn bind_pair(local_ip: IpAddr, rtp_port: u16, dscp: u32) -> io::Result<(UdpSocket, UdpSocket)> {
     let rtcp_port = rtp_port.checked_add(1).ok_or(io::ErrorKind::AddrInUse)?;
-    let rtp = bind_one(SocketAddr::new(local_ip, rtp_port))?;
-    let rtcp = bind_one(SocketAddr::new(local_ip, rtcp_port))?;
+    let rtp = bind_one(SocketAddr::new(local_ip, rtp_port), dscp)?;
+    let rtcp = bind_one(SocketAddr::new(local_ip, rtcp_port), dscp)?;
     Ok((rtp, rtcp))
 }
 
-fn bind_one(address: SocketAddr) -> io::Result<UdpSocket> {
-    let socket = options::datagram_socket(address, options::DSCP_AUDIO)?;
+fn bind_one(address: SocketAddr, dscp: u32) -> io::Result<UdpSocket> {
+    let socket = options::datagram_socket(address, dscp)?;
     options::ask_for_arrival_times(&socket);
     socket.bind(&address.into())?;
     Ok(UdpSocket::from_std(socket.into()))

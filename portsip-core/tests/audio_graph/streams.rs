@@ -110,10 +110,11 @@ fn taps_are_shown_copies() {
 
 #[test]
 fn taps_of_packets_are_shown_what_is_on_the_wire() {
+    type Shown = Vec<(usize, TapSide, Vec<u8>)>;
     let mut network = Network::new(2);
     let (a, b) = network.connect(0, 1, AudioCodec::Pcmu);
     network.nodes[0].microphone = Some(440.0);
-    let seen: Arc<Mutex<Vec<(usize, TapSide, Vec<u8>)>>> = Arc::default();
+    let seen: Arc<Mutex<Shown>> = Arc::default();
     let tap = |node: usize| {
         let seen = Arc::clone(&seen);
         RtpTap::new(move |_, side, packet| {
@@ -141,7 +142,7 @@ fn taps_of_packets_are_shown_what_is_on_the_wire() {
     assert!((499..=500).contains(&sent.len()), "{}", sent.len());
     assert!(
         sent.iter()
-            .all(|packet| packet.len() == 172 && packet[1] & 0x7F == 0)
+            .all(|packet| packet.len() == 172 && matches!(packet[1], 0 | 0x80))
     );
     assert_eq!(of(1, TapSide::Receive), sent);
     assert!(of(1, TapSide::Send).is_empty());

@@ -235,6 +235,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("enableRtpCallback", |sdk| {
         PortSIP_enableRtpCallback(sdk, 1, 0, 0, ptr::null_mut(), None)
     }),
+    ("enableAudioQos", |sdk| {
+        PortSIP_enableAudioQos(sdk, true.into())
+    }),
     ("setRtpKeepAlive", |sdk| {
         PortSIP_setRtpKeepAlive(sdk, true.into(), 126, 15_000)
     }),

@@ -937,6 +937,43 @@ public:
         });
     }
 
+    /// Keeps the mappings of NATs alive while a call sends no RTP: when it has sent none for the
+    /// given time, an RTP packet without payload goes, numbered as the stream is (RFC 6263, section
+    /// 4.6). That concerns all calls, also those that are up. Calls that send sound or silence need
+    /// none.
+    ///
+    /// Without a call of this function it is on, with a payload type that the call does not use and
+    /// every 15 s.
+    ///
+    /// \param state true to send them, false for none.
+    /// \param keepAlivePayloadType 0...63 or 96...127, such as 126; those between are taken for RTCP
+    ///   where it shares the port (RFC 5761, section 4). A call that has another use for it takes
+    ///   one that it does not use. Not looked at when `state` is false.
+    /// \param deltaTransmitTimeMS 1000...300000 ms; less than 15000 burdens networks without need.
+    ///   Not looked at when `state` is false.
+    /// \return 0, or
+    ///   - `ECorePayloadOutofRange`: another payload type
+    ///   - `ECoreArgumentIncorrect`: another time
+    std::int32_t setRtpKeepAlive(bool state, std::int32_t keepAlivePayloadType,
+                                 std::int32_t deltaTransmitTimeMS) noexcept {
+        return PortSIP_setRtpKeepAlive(libSDK(), state, keepAlivePayloadType, deltaTransmitTimeMS);
+    }
+
+    /// Marks RTP and RTCP for expedited forwarding (DSCP 46 of RFC 4594), so that networks which
+    /// honour it send audio before other traffic; it is on at the start. It concerns all calls,
+    /// also those that are up.
+    ///
+    /// Linux and Android mark IPv4 and IPv6, macOS too; iOS IPv4 alone. On Windows the function
+    /// returns 0 and has no effect: the system leaves the field zero whatever a program asks, and
+    /// marks by a quality-of-service policy that an administrator sets for the program or the port
+    /// range.
+    ///
+    /// \param state true for 46, false for 0.
+    /// \return 0
+    std::int32_t enableAudioQos(bool state) noexcept {
+        return PortSIP_enableAudioQos(libSDK(), state);
+    }
+
     /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for
     /// RTCP. Calls that are up keep theirs.
     ///

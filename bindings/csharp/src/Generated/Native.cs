@@ -223,6 +223,13 @@ namespace PortSIP
         internal static extern int PortSIP_getLocalIpAddress(int index, byte[] ip, int ipSize);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setRtpKeepAlive(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state,
+            int keepAlivePayloadType, int deltaTransmitTimeMS);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableAudioQos(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setRtpPortRange(IntPtr libSDK, int minimumRtpPort, int maximumRtpPort);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -292,6 +299,10 @@ namespace PortSIP
         internal static extern int PortSIP_enableAudioStreamCallback(IntPtr libSDK, int sessionId,
             [MarshalAs(UnmanagedType.I1)] bool enable, int callbackMode, IntPtr callbackObject,
             Handlers.audioRawCallback_fn callbackHandler);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_enableRtpCallback(IntPtr libSDK, int sessionId, int mediaType, int mode,
+            IntPtr callbackObj, Handlers.RTPCallback_fn RTPCallbackHandler);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_sendSubscription(IntPtr libSDK, byte[] to, byte[] eventName);

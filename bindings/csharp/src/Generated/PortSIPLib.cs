@@ -1247,6 +1247,52 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Keeps the mappings of NATs alive while a call sends no RTP: when it has sent none for the given time, an
+        /// RTP packet without payload goes, numbered as the stream is (RFC 6263, section 4.6). That concerns all
+        /// calls, also those that are up. Calls that send sound or silence need none.
+        /// </summary>
+        /// <remarks>
+        /// Without a call of this function it is on, with a payload type that the call does not use and every 15 s.
+        /// </remarks>
+        /// <param name="state">True to send them, false for none.</param>
+        /// <param name="keepAlivePayloadType">
+        /// 0…63 or 96…127, such as 126; those between are taken for RTCP where it shares the port (RFC 5761, section
+        /// 4). A call that has another use for it takes one that it does not use. Not looked at when
+        /// <paramref name="state"/> is false.
+        /// </param>
+        /// <param name="deltaTransmitTimeMS">
+        /// 1000…300000 ms; less than 15000 burdens networks without need. Not looked at when <paramref name="state"/>
+        /// is false.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECorePayloadOutofRange"/>: another payload type.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another time.</item>
+        /// </list>
+        /// </returns>
+        public int setRtpKeepAlive(bool state, int keepAlivePayloadType, int deltaTransmitTimeMS)
+        {
+            return Native.PortSIP_setRtpKeepAlive(Handle, state, keepAlivePayloadType, deltaTransmitTimeMS);
+        }
+
+        /// <summary>
+        /// Marks RTP and RTCP for expedited forwarding (DSCP 46 of RFC 4594), so that networks which honour it send
+        /// audio before other traffic; it is on at the start. It concerns all calls, also those that are up.
+        /// </summary>
+        /// <remarks>
+        /// Linux and Android mark IPv4 and IPv6, macOS too; iOS IPv4 alone. On Windows the function returns 0 and has
+        /// no effect: the system leaves the field zero whatever a program asks, and marks by a quality-of-service
+        /// policy that an administrator sets for the program or the port range.
+        /// </remarks>
+        /// <param name="state">True for 46, false for 0.</param>
+        /// <returns>0.</returns>
+        public int enableAudioQos(bool state)
+        {
+            return Native.PortSIP_enableAudioQos(Handle, state);
+        }
+
+        /// <summary>
         /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls
         /// that are up keep theirs.
         /// </summary>
@@ -1744,6 +1790,38 @@ namespace PortSIP
         {
             return Native.PortSIP_enableAudioStreamCallback(Handle, sessionId, enable, (int)callbackMode, context,
                 Handlers.AudioRawCallback);
+        }
+
+        /// <summary>
+        /// Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed
+        /// one that comes to the call's RTP port, also of a source or format that the call does not use. RTCP is not
+        /// shown. It may be asked for at any time of a call and begins when the call is connected, or has early
+        /// media.
+        /// </summary>
+        /// <remarks>
+        /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
+        /// function has returned with <see cref="DIRECTION_MODE.DIRECTION_NONE"/> or without a handler, a handler
+        /// that was running may still finish, and none starts.
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="mediaType">0, audio. There is no other media.</param>
+        /// <param name="mode">
+        /// A <see cref="DIRECTION_MODE"/>: <see cref="DIRECTION_MODE.DIRECTION_SEND"/>,
+        /// <see cref="DIRECTION_MODE.DIRECTION_RECV"/>, <see cref="DIRECTION_MODE.DIRECTION_SEND_RECV"/>, or
+        /// <see cref="DIRECTION_MODE.DIRECTION_NONE"/> to stop.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: another <paramref name="mediaType"/>.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreNotSupportCallbackMode"/>: another mode.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int enableRtpCallback(int sessionId, int mediaType, DIRECTION_MODE mode)
+        {
+            return Native.PortSIP_enableRtpCallback(Handle, sessionId, mediaType, (int)mode, context,
+                Handlers.RTPCallback);
         }
 
         // Subscriptions: presence, the calls of others, waiting messages

@@ -33,7 +33,7 @@ fn open(kind: Type, protocol: Protocol, address: SocketAddr, dscp: u32) -> io::R
     Ok(socket)
 }
 
-/// Marks what is sent; a system that forbids it still works.
+/// Marks what is sent from now on; a system that forbids it still works.
 pub(in crate::engine) fn mark(socket: &Socket, address: SocketAddr, dscp: u32) {
     let traffic_class = dscp << 2;
     if address.is_ipv6() {

@@ -360,6 +360,17 @@ internal object NativeFunctions {
     external fun PortSIP_getLocalIpAddress(index: Int, ip: ByteArray?, ipSize: Int): Int
 
     @JvmStatic
+    external fun PortSIP_setRtpKeepAlive(
+        libSDK: Pointer?,
+        state: Byte,
+        keepAlivePayloadType: Int,
+        deltaTransmitTimeMS: Int,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_enableAudioQos(libSDK: Pointer?, state: Byte): Int
+
+    @JvmStatic
     external fun PortSIP_setRtpPortRange(libSDK: Pointer?, minimumRtpPort: Int, maximumRtpPort: Int): Int
 
     @JvmStatic
@@ -462,6 +473,16 @@ internal object NativeFunctions {
         callbackHandler: AudioRawCallback?,
     ): Int
 
+    @JvmStatic
+    external fun PortSIP_enableRtpCallback(
+        libSDK: Pointer?,
+        sessionId: Int,
+        mediaType: Int,
+        mode: Int,
+        callbackObj: Pointer?,
+        RTPCallbackHandler: RTPCallback?,
+    ): Int
+
     // Subscriptions: presence, the calls of others, waiting messages.
 
     @JvmStatic
@@ -528,6 +549,17 @@ internal object NativeFunctions {
             data: Pointer?,
             dataLength: Int,
             samplingFreqHz: Int,
+        ): Int
+    }
+
+    fun interface RTPCallback : Callback {
+        fun callback(
+            callbackObject: Pointer?,
+            sessionId: Int,
+            mediaType: Int,
+            direction: Int,
+            RTPPacket: Pointer?,
+            packetSize: Int,
         ): Int
     }
 
