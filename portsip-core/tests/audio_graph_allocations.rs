@@ -83,6 +83,9 @@ fn a_tick_of_every_codec_does_not_allocate() {
     }
     network.run_ms(500);
     assert_eq!(count_in_ticks(&mut network, 200), 0);
+    // Speech at first, then a sound that does not change: noise.
+    network.control(0, AudioControl::VoiceActivity(true));
+    assert_eq!(count_in_ticks(&mut network, 400), 0);
 }
 
 #[test]

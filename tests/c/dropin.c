@@ -199,6 +199,10 @@ static void use_devices(struct phone *phone)
     PortSIP_muteMicrophone(phone->sdk, 0);
     PortSIP_muteSpeaker(phone->sdk, 1);
     PortSIP_muteSpeaker(phone->sdk, 0);
+    PortSIP_enableVAD(phone->sdk, 1);
+    PortSIP_enableVAD(phone->sdk, 0);
+    PortSIP_enableCNG(phone->sdk, 0);
+    PortSIP_enableCNG(phone->sdk, 1);
 }
 
 /* Removed at the end: until then the library may have files in it open. */
@@ -252,7 +256,7 @@ static void talk(void)
     use_files(outgoing, incoming);
     PortSIP_setChannelInputVolumeScaling(alice.sdk, outgoing, 50);
     PortSIP_setChannelOutputVolumeScaling(alice.sdk, outgoing, 150);
-    CHECK_CODE(PortSIP_setAudioBitrate(alice.sdk, outgoing, AUDIOCODEC_OPUS, 24), 0);
+    CHECK_CODE(PortSIP_setAudioBitrate(alice.sdk, outgoing, 105, 24), 0);
     CHECK_CODE(PortSIP_muteSession(alice.sdk, outgoing, 0, 1, 0, 0), 0);
     CHECK_CODE(PortSIP_hold(alice.sdk, outgoing), 0);
     CHECK_CODE(PortSIP_unHold(alice.sdk, outgoing), 0);

@@ -41,6 +41,8 @@
     X(int, PortSIP_setAudioDeviceId, (void *, int, int))                                          \
     X(void, PortSIP_muteMicrophone, (void *, int))                                                \
     X(void, PortSIP_muteSpeaker, (void *, int))                                                   \
+    X(void, PortSIP_enableVAD, (void *, int))                                                     \
+    X(void, PortSIP_enableCNG, (void *, int))                                                     \
     X(void, PortSIP_setChannelOutputVolumeScaling, (void *, int, int))                            \
     X(void, PortSIP_setChannelInputVolumeScaling, (void *, int, int))                             \
     X(int, PortSIP_setAudioBitrate, (void *, int, int, int))                                      \

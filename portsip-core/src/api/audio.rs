@@ -96,7 +96,7 @@ impl Sdk {
         self.mic_volume.load(Ordering::Relaxed)
     }
 
-    fn control_or_log(&self, control: AudioControl) {
+    pub(super) fn control_or_log(&self, control: AudioControl) {
         log_error(
             self.require_running()
                 .and_then(|()| self.engine.audio(control)),
@@ -105,7 +105,7 @@ impl Sdk {
 }
 
 /// For functions that return nothing: what went wrong is in the log.
-fn log_error(outcome: Result<()>) {
+pub(super) fn log_error(outcome: Result<()>) {
     if let Err(error) = outcome {
         tracing::warn!(%error, "an audio setting was not taken");
     }

@@ -33,6 +33,7 @@ pub(super) struct CodecList {
     opus_payload_type: u8,
     telephone_event_payload_type: u8,
     opus_parameters: String,
+    comfort_noise: bool,
     ptime_ms: u32,
     ptime_ms_max: u32,
 }
@@ -45,6 +46,7 @@ impl Default for CodecList {
             opus_payload_type: OPUS_PAYLOAD_TYPE,
             telephone_event_payload_type: TELEPHONE_EVENT_PAYLOAD_TYPE,
             opus_parameters: String::new(),
+            comfort_noise: unset.comfort_noise,
             ptime_ms: unset.ptime_ms,
             ptime_ms_max: unset.ptime_ms_max,
         }
@@ -97,6 +99,14 @@ impl Sdk {
     /// Errors: `CoreAudioSampleOutOfRange`, `CoreAudioSampleNotmultiple`.
     pub fn set_audio_samples(&self, ptime_ms: i32, ptime_ms_max: i32) -> Result<()> {
         self.change_codecs(|list| list.set_samples(ptime_ms, ptime_ms_max))
+    }
+
+    /// Offers comfort noise (RFC 3389) from the next call on, or no longer.
+    pub(super) fn offer_comfort_noise(&self, offered: bool) -> Result<()> {
+        self.change_codecs(|list| {
+            list.comfort_noise = offered;
+            Ok(())
+        })
     }
 
     /// Changes the list and tells the agent, so that the agent's last word is
@@ -185,6 +195,7 @@ impl CodecList {
                 .added
                 .contains(&AudioFormatKind::TelephoneEvent)
                 .then_some(self.telephone_event_payload_type),
+            comfort_noise: self.comfort_noise,
             ptime_ms: self.ptime_ms,
             ptime_ms_max: self.ptime_ms_max,
         }

@@ -24,6 +24,7 @@ mod message;
 mod network;
 mod per_call;
 mod presence;
+mod processing;
 mod reachability;
 mod request;
 mod session_timer;

@@ -9,6 +9,8 @@ pub struct AudioConfig {
     pub codecs: Vec<CodecPreference>,
     /// The payload type we offer telephone-event with; `None` to offer none.
     pub telephone_event: Option<u8>,
+    /// Whether we offer comfort noise (RFC 3389); offered to us it is always taken.
+    pub comfort_noise: bool,
     /// Milliseconds of audio in each packet, a multiple of 10 in 10…60.
     pub ptime_ms: u32,
     /// The longest packet we take in milliseconds, at least `ptime_ms`; 0 says nothing.
@@ -20,6 +22,7 @@ impl Default for AudioConfig {
         Self {
             codecs: Vec::new(),
             telephone_event: None,
+            comfort_noise: false,
             ptime_ms: 20,
             ptime_ms_max: 0,
         }

@@ -8,6 +8,7 @@
 
 pub mod audio;
 pub mod codec;
+mod comfort_noise;
 pub mod dtmf;
 pub mod file;
 pub mod jitter;

@@ -5,4 +5,5 @@ mod calls;
 mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;
+mod quiet;
 mod streams;

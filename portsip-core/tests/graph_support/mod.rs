@@ -186,7 +186,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         receive: vec![format],
         other_telephone_event: None,
         telephone_event: None,
-        comfort_noise: None,
+        comfort_noise: Some(13),
         ptime_ms: 20,
         cname: String::from("node@example"),
     }

@@ -58,6 +58,8 @@ pub(crate) struct Call {
     pub(crate) link: Link,
     /// Packets do not overtake each other: a late one delays those behind it.
     pub(crate) fifo: bool,
+    /// Nobody speaks at this end: what it says is the noise of a room.
+    pub(crate) quiet: [bool; 2],
     rng: Rng,
     /// By arrival and order: the end it goes to (0 is a), the socket, the octets.
     flying: BTreeMap<(Instant, u64), (usize, MediaSocket, Vec<u8>)>,
@@ -124,6 +126,7 @@ impl Call {
             b: End::new(2, "192.0.2.2:5000", &mut rng),
             link,
             fifo: false,
+            quiet: [false; 2],
             latest: [Instant::ZERO; 2],
             rng,
             flying: BTreeMap::new(),
@@ -149,7 +152,11 @@ impl Call {
             let mut frame = [0; FRAME_SAMPLES_MAX];
             let count = end.session.send_rate_hz() as usize / 100;
             speak(index, &mut frame[..count]);
-            end.session.push(now, &frame[..count]);
+            if self.quiet[index] {
+                end.session.push_quiet(now, &frame[..count]);
+            } else {
+                end.session.push(now, &frame[..count]);
+            }
             let mut out = [0; FRAME_SAMPLES_MAX];
             let heard = match end.session.pull(now, &mut out) {
                 0 => end.session.receive_rate_hz() as usize / 100,

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use portsip_core::config::AudioConfig;
 use portsip_core::plan::AudioCodec::{self, G722, Opus, Pcma, Pcmu};
 use portsip_core::plan::Direction;
 use portsip_core::rng::Rng;
@@ -383,6 +384,34 @@ fn the_protocol_of_a_stream_stays() {
 fn comfort_noise_is_taken_when_offered() {
     let answer = answer_of(ALL, "v=0\nm=audio 5000 RTP/AVP 0 13\n");
     assert!(answer.contains(" RTP/AVP 0 13\r\n") && answer.contains("a=rtpmap:13 CN/8000\r\n"));
+}
+
+#[test]
+fn comfort_noise_is_offered_where_it_is_wanted_and_stays() {
+    let wanted = |codecs: &[AudioCodec]| AudioConfig {
+        comfort_noise: true,
+        ..audio_config(codecs)
+    };
+    let mut a = end(1, wanted(&[Opus, Pcmu]));
+    let mut b = end_with(2, &[Pcmu]);
+    let (of_a, of_b) = negotiate(&mut a, &mut b);
+    assert_eq!(audio(&of_a).comfort_noise, Some(13));
+    assert_eq!(audio(&of_b).comfort_noise, Some(13));
+    // The other side goes on offering what was agreed.
+    let (of_b, of_a) = negotiate(&mut b, &mut a);
+    assert_eq!(audio(&of_b).comfort_noise, Some(13));
+    assert_eq!(audio(&of_a).comfort_noise, Some(13));
+
+    // No codec has its clock; the other side does not know it.
+    let offer = end(1, wanted(&[Opus])).create_offer().unwrap();
+    assert!(!text(&offer).contains("CN/"), "{}", text(&offer));
+    let mut a = end(1, wanted(&[Pcmu]));
+    let offer = a.create_offer().unwrap();
+    assert!(text(&offer).contains(" RTP/AVP 0 13 101\r\n"));
+    assert!(text(&offer).contains("a=rtpmap:13 CN/8000\r\n"));
+    let answer = "v=0\no=- 1 1 IN IP4 192.0.2.9\nm=audio 5000 RTP/AVP 0\n";
+    let agreed = a.handle_answer(answer.as_bytes()).unwrap();
+    assert_eq!(audio(&agreed).comfort_noise, None);
 }
 
 #[test]

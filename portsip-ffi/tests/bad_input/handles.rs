@@ -304,6 +304,8 @@ const SILENT: &[(&str, SilentCall)] = &[
     ("muteMicrophone", |sdk| {
         PortSIP_muteMicrophone(sdk, true.into());
     }),
+    ("enableVAD", |sdk| PortSIP_enableVAD(sdk, true.into())),
+    ("enableCNG", |sdk| PortSIP_enableCNG(sdk, false.into())),
     ("muteSpeaker", |sdk| PortSIP_muteSpeaker(sdk, true.into())),
     ("setChannelOutputVolumeScaling", |sdk| {
         PortSIP_setChannelOutputVolumeScaling(sdk, 1, 50);

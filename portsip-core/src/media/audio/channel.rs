@@ -181,6 +181,7 @@ impl Channel {
             }
         }
         self.input_gain.apply(frame, &mut scratch.wide);
+        let quiet = self.is_quiet(microphone);
         let file_state = self.mix_file(samples, scratch);
         let frame = &mut scratch.sent[..samples];
         if self.session.sends() {
@@ -189,8 +190,25 @@ impl Channel {
         } else {
             frame.fill(0);
         }
-        self.session.push(now, &scratch.sent[..samples]);
+        if quiet {
+            self.session.push_quiet(now, &scratch.sent[..samples]);
+        } else {
+            self.session.push(now, &scratch.sent[..samples]);
+        }
         (samples, file_state)
+    }
+
+    /// Whether nobody speaks in what is sent: only where that is told, and
+    /// never of what the program gives.
+    fn is_quiet(&self, microphone: &Microphone) -> bool {
+        if !microphone.tells_speech() {
+            return false;
+        }
+        let plays = |file: &PlayingFile| file.mode != PlayMode::Silent;
+        let held = self.session.is_held();
+        let given = self.file.as_deref().is_some_and(plays) || (self.stream.is_some() && !held);
+        let unheard = held || self.session.is_unanswered() || self.outgoing.is_silence();
+        !given && (unheard || microphone.is_quiet())
     }
 
     fn mix_file(&mut self, samples: usize, scratch: &mut Scratch) -> FileState {

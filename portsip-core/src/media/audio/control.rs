@@ -25,6 +25,12 @@ pub enum AudioControl {
     MicrophoneVolume(u8),
     /// The speaker's volume; 255 is as it was mixed.
     SpeakerVolume(u8),
+    /// Tells speech from noise in the microphone's signal, so that noise is
+    /// described to the other sides instead of sent (`enableVAD`), or not.
+    VoiceActivity(bool),
+    /// Plays the comfort noise that the other sides describe (`enableCNG`), or
+    /// silence in its place.
+    ComfortNoise(bool),
     /// Scales what a session sends of microphone or PCM stream
     /// (`setChannelInputVolumeScaling`).
     ScaleInput {

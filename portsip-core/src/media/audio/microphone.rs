@@ -1,6 +1,7 @@
 //! The microphone's signal, at each rate that sessions want it in.
 
 use super::gain::Gain;
+use super::processing::VoiceActivity;
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
@@ -12,6 +13,10 @@ pub(super) struct Microphone {
     rate_hz: u32,
     volume: Gain,
     mute: Gain,
+    /// `None`: everything counts as speech.
+    activity: Option<VoiceActivity>,
+    /// Nobody speaks in the frame.
+    quiet: bool,
     frame: Box<[i16; FRAME_SAMPLES_MAX]>,
     converted: Vec<Converted>,
 }
@@ -31,6 +36,8 @@ impl Microphone {
             rate_hz,
             volume: Gain::UNITY,
             mute: Gain::UNITY,
+            activity: None,
+            quiet: false,
             frame: Box::new([0; FRAME_SAMPLES_MAX]),
             converted: Vec::new(),
         }
@@ -41,6 +48,7 @@ impl Microphone {
         if self.rate_hz != rate_hz {
             self.converted.clear();
             self.rate_hz = rate_hz;
+            self.set_voice_activity(self.activity.is_some());
         }
         self.converted
             .retain(|converted| wanted_hz.contains(&converted.rate_hz));
@@ -67,6 +75,12 @@ impl Microphone {
         self.mute.set_muted(muted);
     }
 
+    /// Tells speech from noise from now on, or no longer.
+    pub(super) fn set_voice_activity(&mut self, on: bool) {
+        self.activity = on.then(|| VoiceActivity::new(self.rate_hz));
+        self.quiet = false;
+    }
+
     /// Takes the next 10 ms; a frame of another length counts as silence.
     pub(super) fn hear(&mut self, heard: &[i16]) {
         let frame = &mut self.frame[..frame_samples(self.rate_hz)];
@@ -77,6 +91,9 @@ impl Microphone {
         }
         self.volume.apply(frame);
         self.mute.apply(frame);
+        if let Some(activity) = &mut self.activity {
+            self.quiet = !activity.hear(frame);
+        }
         for converted in &mut self.converted {
             converted.fresh = false;
         }
@@ -94,6 +111,16 @@ impl Microphone {
                 self.rate_hz,
             );
         }
+    }
+
+    /// Whether speech is told from noise.
+    pub(super) fn tells_speech(&self) -> bool {
+        self.activity.is_some()
+    }
+
+    /// Whether nobody speaks in the frame, as far as that is told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// The frame at a session's rate: empty for one that nobody told of.

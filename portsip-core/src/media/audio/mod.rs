@@ -13,6 +13,7 @@ mod limiter;
 mod local_tone;
 mod microphone;
 mod pcm_stream;
+mod processing;
 mod recording;
 mod resample;
 mod source;

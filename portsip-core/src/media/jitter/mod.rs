@@ -7,7 +7,6 @@
 //! packets. What is lost is restored ([`sound`]) from the next packet's
 //! redundancy, by the codec's own concealment, or by [`extension`].
 
-mod comfort_noise;
 mod delay;
 mod extension;
 mod formats;
@@ -21,8 +20,8 @@ mod voice;
 
 use crate::clock::Instant;
 use crate::limits::{JITTER_BUFFER_PACKETS_MAX, RTP_DATAGRAM_BYTES_MAX};
+use crate::media::comfort_noise::{self, NoiseGenerator};
 use crate::media::rtp::{PacketHeader, Unwrapper};
-use comfort_noise::ComfortNoise;
 use delay::{DelayEstimator, Timing};
 use extension::Extension;
 use packets::{Inserted, PacketStore, Payload};
@@ -69,7 +68,7 @@ pub struct JitterBuffer {
     clock_rate_hz: u32,
     voice: Voice,
     extension: Extension,
-    noise: Option<ComfortNoise>,
+    noise: NoiseGenerator,
     play: playout::Play,
     /// Space to put a payload together in.
     payload: Box<Payload>,
@@ -88,7 +87,7 @@ impl JitterBuffer {
             clock_rate_hz: 8000,
             voice: Voice::new(8000),
             extension: Extension::new(8000),
-            noise: None,
+            noise: NoiseGenerator::new(),
             play: playout::Play::default(),
             payload: Box::new([0; RTP_DATAGRAM_BYTES_MAX]),
             statistics: JitterStatistics::default(),
@@ -117,12 +116,20 @@ impl JitterBuffer {
         &self.formats
     }
 
-    /// Takes a packet whose payload type is one of the formats.
+    /// Takes a packet whose payload type is one of the formats or comfort noise.
     pub fn insert(&mut self, now: Instant, header: PacketHeader, payload: &[u8]) {
         let clock_rate_hz = match self.formats.find(header.payload_type) {
             Some(format) => format.codec.clock_rate_hz(),
-            None if self.formats.is_comfort_noise(header.payload_type) => self.clock_rate_hz,
-            None => return,
+            // In the clock of another codec it says nothing of this one's silence.
+            None if self.clock_rate_hz == comfort_noise::CLOCK_RATE_HZ
+                && self.formats.is_comfort_noise(header.payload_type) =>
+            {
+                self.clock_rate_hz
+            }
+            None => {
+                self.insert_event(header.sequence);
+                return;
+            }
         };
         let sequence = self.sequence.peek(u32::from(header.sequence));
         if clock_rate_hz != self.clock_rate_hz {
@@ -173,6 +180,11 @@ impl JitterBuffer {
         self.store.insert(sequence, 0, 0, &[]);
     }
 
+    /// Whether comfort noise is heard, as at first; else its place is silent.
+    pub fn set_comfort_noise(&mut self, audible: bool) {
+        self.noise.set_audible(audible);
+    }
+
     /// A new source, or a new numbering: forgets the packets and their times;
     /// what is being heard fades.
     pub fn restart(&mut self) {
@@ -191,7 +203,7 @@ impl JitterBuffer {
         self.restart();
         self.voice.clear();
         self.extension.finish();
-        self.noise = None;
+        self.noise.clear();
         self.formats.reset();
         self.play = playout::Play::default();
     }

@@ -236,14 +236,14 @@ impl JitterBuffer {
     /// Nothing waits: the packet is late, lost, or the speaker is silent.
     fn underrun(&mut self) {
         let made = self.make_up();
-        if self.noise.is_none() {
+        if !self.noise.is_set() {
             self.play.unexplained += made;
         }
         let State::Playing(position) = &mut self.play.state else {
             return;
         };
         position.ahead += made;
-        if position.ahead >= PAUSE_MS * self.voice.rate_hz() as usize / 1000 && self.noise.is_none()
+        if position.ahead >= PAUSE_MS * self.voice.rate_hz() as usize / 1000 && !self.noise.is_set()
         {
             // The stream has paused: that was no concealment.
             self.play.unexplained = 0;

@@ -2,10 +2,11 @@
 //! it, the codec's concealment, or the waveform going on; and how one is joined
 //! to the other.
 
+use super::JitterBuffer;
 use super::packets::Waiting;
 use super::playout::State;
-use super::{ComfortNoise, JitterBuffer};
 use crate::media::codec::PACKET_SAMPLES_MAX;
+use crate::media::comfort_noise::Noise;
 
 /// The longest cross-fade back from an extension to voice.
 const FADE_MS_MAX: usize = 10;
@@ -18,7 +19,7 @@ impl JitterBuffer {
         self.count_loss();
         if self.formats.is_comfort_noise(first.payload_type) {
             let payload = self.store.copy_payload(first, &mut self.payload);
-            self.noise = Some(ComfortNoise::new(payload));
+            self.noise.set(Noise::read(payload));
             self.take_turn(first);
             return;
         }
@@ -37,7 +38,7 @@ impl JitterBuffer {
             self.statistics.packets_malformed += 1;
             return;
         }
-        self.noise = None;
+        self.noise.clear();
         if overlap > 0 {
             self.begin_extension();
         }
@@ -115,8 +116,8 @@ impl JitterBuffer {
     /// Adds 10 ms that no packet brought; the samples added.
     pub(super) fn make_up(&mut self) -> usize {
         let count = self.frame_samples();
-        if let Some(noise) = &mut self.noise {
-            noise.fill(self.voice.room(count));
+        if self.noise.is_set() {
+            self.noise.fill(self.voice.room(count));
         } else if !self.conceal_by_codec(count) {
             self.extension.extend(&mut self.voice, count);
             return count;

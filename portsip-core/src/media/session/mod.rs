@@ -13,6 +13,7 @@ mod outbox;
 mod receiving;
 mod report;
 mod sending;
+mod silence;
 
 use std::net::SocketAddr;
 
@@ -26,7 +27,7 @@ use crate::rng::Rng;
 use keep_alive::KeepAliveTimer;
 use outbox::Outbox;
 use receiving::{Received, Receiving};
-use sending::Sending;
+use sending::{Content, Sending};
 
 pub use keep_alive::RtpKeepAlive;
 
@@ -208,15 +209,31 @@ impl AudioSession {
     /// also when there is nothing to say (with zeros): it is the clock of what
     /// we send.
     pub fn push(&mut self, now: Instant, frame: &[i16]) {
+        self.push_content(now, Content::Sound(frame));
+    }
+
+    /// The same for 10 ms in which nobody speaks: where comfort noise was
+    /// agreed on for the codec, the noise is described instead of sent.
+    pub fn push_quiet(&mut self, now: Instant, frame: &[i16]) {
+        self.push_content(now, Content::Quiet(frame));
+    }
+
+    fn push_content(&mut self, now: Instant, content: Content<'_>) {
         let sends = self.sends();
         let to = self.receiving.remote();
         let sending = &mut self.sending;
         let written = self.outbox.write(MediaSocket::Rtp, to, |buffer| {
-            sending.push(frame, sends, buffer)
+            sending.push(content, sends, buffer)
         });
         if written > 0 {
             self.keep_alive.handle_sent(now);
         }
+    }
+
+    /// Whether the other side's comfort noise is heard, as at first; else its
+    /// place is silent.
+    pub fn set_comfort_noise(&mut self, audible: bool) {
+        self.receiving.jitter_mut().set_comfort_noise(audible);
     }
 
     /// Queues a DTMF tone, 0…16, of `duration_ms`, brought into 40 ms … 60 s.

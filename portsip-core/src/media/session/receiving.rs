@@ -238,6 +238,10 @@ impl Receiving {
         &self.jitter
     }
 
+    pub(super) fn jitter_mut(&mut self) -> &mut JitterBuffer {
+        &mut self.jitter
+    }
+
     pub(super) fn counts(&self) -> Counts {
         self.counts
     }

@@ -1,10 +1,12 @@
-//! From 10 ms of samples to RTP packets: packet time, tones, sequence.
+//! From 10 ms of samples to RTP packets: packet time, tones, silence, sequence.
 
 use smallvec::SmallVec;
 
 use super::ApplyError;
+use super::silence::{Quiet, Silence};
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 use crate::media::codec::{self, Encoder};
+use crate::media::comfort_noise;
 use crate::media::dtmf::{EventSender, ToneGenerator, ToneQueue};
 use crate::media::rtcp::SentTotals;
 use crate::media::rtp::{HEADER_BYTES, PacketHeader};
@@ -17,6 +19,15 @@ const FRAME_SAMPLES_MAX: usize = super::FRAME_SAMPLES_MAX;
 /// Bit rates that are remembered: more codecs than have a choice of them.
 const BITRATES_MAX: usize = 8;
 
+/// 10 ms to send.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content<'a> {
+    /// Speech, or whatever else is to be heard as it is.
+    Sound(&'a [i16]),
+    /// The noise of a room in which nobody speaks.
+    Quiet(&'a [i16]),
+}
+
 /// How the stream is encoded.
 struct Encoding {
     format: AudioFormat,
@@ -24,6 +35,8 @@ struct Encoding {
     encoder: Box<dyn Encoder>,
     rate_hz: u32,
     telephone_event: Option<TelephoneEvent>,
+    /// The payload type of comfort noise in the codec's clock.
+    comfort_noise: Option<u8>,
     /// The samples of the packet being collected.
     samples: Box<[i16]>,
     filled: usize,
@@ -43,6 +56,7 @@ pub(super) struct Sending {
     tones: ToneQueue,
     events: EventSender,
     generator: ToneGenerator,
+    silence: Silence,
     scratch: [i16; FRAME_SAMPLES_MAX],
     /// The bit rates in bit/s that the program set, by codec.
     bitrates_bps: SmallVec<[(AudioCodec, u32); BITRATES_MAX]>,
@@ -66,6 +80,7 @@ impl Sending {
             tones: ToneQueue::new(),
             events: EventSender::default(),
             generator: ToneGenerator::default(),
+            silence: Silence::new(),
             scratch: [0; FRAME_SAMPLES_MAX],
             bitrates_bps: SmallVec::new(),
             totals: SentTotals::default(),
@@ -86,6 +101,7 @@ impl Sending {
         if let Some(encoding) = kept {
             encoding.format.payload_type = plan.send.payload_type;
             encoding.telephone_event = plan.telephone_event;
+            encoding.comfort_noise = comfort_noise(plan);
             return Ok(());
         }
         let mut encoder = codec::encoder(&plan.send, ptime_ms).map_err(|_| ApplyError::Codec)?;
@@ -100,6 +116,7 @@ impl Sending {
             encoder,
             rate_hz,
             telephone_event: plan.telephone_event,
+            comfort_noise: comfort_noise(plan),
             samples: vec![0; (rate_hz / 1000 * ptime_ms) as usize].into_boxed_slice(),
             filled: 0,
         });
@@ -109,10 +126,16 @@ impl Sending {
 
     /// Takes 10 ms of samples, and writes the packet they complete, if any, to
     /// `buffer`; its length. Time passes also when nothing `may_send`.
-    pub(super) fn push(&mut self, frame: &[i16], may_send: bool, buffer: &mut [u8]) -> usize {
+    pub(super) fn push(
+        &mut self,
+        content: Content<'_>,
+        may_send: bool,
+        buffer: &mut [u8],
+    ) -> usize {
         let Some(encoding) = &mut self.encoding else {
             return 0;
         };
+        let (Content::Sound(frame) | Content::Quiet(frame)) = content;
         let clock_rate_hz = encoding.format.codec.clock_rate_hz();
         let timestamp = self.timestamp;
         self.timestamp = timestamp.wrapping_add(clock_rate_hz / 100);
@@ -120,6 +143,7 @@ impl Sending {
         if !may_send || frame.len() != encoding.rate_hz as usize / 100 {
             encoding.filled = 0;
             self.marker = true;
+            self.silence.end();
             return 0;
         }
         if let Some(format) = encoding.telephone_event {
@@ -127,9 +151,10 @@ impl Sending {
             if busy {
                 encoding.filled = 0;
                 self.marker = true;
+                self.silence.end();
                 return self.push_event(format, timestamp, buffer);
             }
-            return self.push_audio(frame, timestamp, buffer);
+            return self.push_content(content, timestamp, buffer);
         }
         let mut scratch = self.scratch;
         let replaced = &mut scratch[..frame.len()];
@@ -137,9 +162,49 @@ impl Sending {
             .generator
             .fill(&mut self.tones, replaced, encoding.rate_hz)
         {
-            return self.push_audio(replaced, timestamp, buffer);
+            return self.push_content(Content::Sound(replaced), timestamp, buffer);
         }
-        self.push_audio(frame, timestamp, buffer)
+        self.push_content(content, timestamp, buffer)
+    }
+
+    /// Sound, or what there is to be said of a silence.
+    fn push_content(&mut self, content: Content<'_>, timestamp: u32, buffer: &mut [u8]) -> usize {
+        let Some(encoding) = &mut self.encoding else {
+            return 0;
+        };
+        let (frame, payload_type) = match (content, encoding.comfort_noise) {
+            (Content::Quiet(frame), Some(payload_type)) => (frame, payload_type),
+            (Content::Quiet(frame) | Content::Sound(frame), _) => {
+                self.silence.end();
+                return self.push_audio(frame, timestamp, buffer);
+            }
+        };
+        // A packet that has begun is completed.
+        if encoding.filled > 0 {
+            self.silence.measure(frame);
+            return self.push_audio(frame, timestamp, buffer);
+        }
+        match self.silence.hear(frame) {
+            Quiet::Sound => self.push_audio(frame, timestamp, buffer),
+            Quiet::Describe(payload) => {
+                self.marker = true;
+                let header = self.header(false, payload_type, timestamp);
+                self.write_packet(header, &payload, buffer)
+            }
+            Quiet::Nothing => 0,
+        }
+    }
+
+    /// A packet with a payload that is there already; its length.
+    fn write_packet(&mut self, header: PacketHeader, payload: &[u8], buffer: &mut [u8]) -> usize {
+        let Some(room) = header
+            .write(buffer)
+            .and_then(|room| room.get_mut(..payload.len()))
+        else {
+            return 0;
+        };
+        room.copy_from_slice(payload);
+        self.count(payload.len())
     }
 
     fn push_event(&mut self, format: TelephoneEvent, timestamp: u32, buffer: &mut [u8]) -> usize {
@@ -149,15 +214,7 @@ impl Sending {
         let Some(packet) = packet else { return 0 };
         self.tones_sent += u64::from(packet.marker);
         let header = self.header(packet.marker, format.send_payload_type, packet.timestamp);
-        let payload = packet.payload.to_bytes();
-        let Some(room) = header
-            .write(buffer)
-            .and_then(|room| room.get_mut(..payload.len()))
-        else {
-            return 0;
-        };
-        room.copy_from_slice(&payload);
-        self.count(payload.len())
+        self.write_packet(header, &packet.payload.to_bytes(), buffer)
     }
 
     fn push_audio(&mut self, frame: &[i16], timestamp: u32, buffer: &mut [u8]) -> usize {
@@ -311,4 +368,10 @@ impl Sending {
             .as_ref()
             .map_or(8000, |encoding| encoding.rate_hz)
     }
+}
+
+/// Comfort noise goes with codecs of its own clock only (RFC 3389 §4).
+fn comfort_noise(plan: &AudioPlan) -> Option<u8> {
+    plan.comfort_noise
+        .filter(|_| plan.send.codec.clock_rate_hz() == comfort_noise::CLOCK_RATE_HZ)
 }

@@ -55,11 +55,7 @@ pub(super) fn answered(
     if config.telephone_event.is_some() {
         audio.events = events_for(&audio, offer);
     }
-    if audio
-        .codecs
-        .iter()
-        .any(|local| local.codec.clock_rate_hz() == 8000)
-    {
+    if audio.has_narrow_clock() {
         audio.comfort_noise = find(offer, Encoding::ComfortNoise).map(|format| format.payload_type);
     }
     Some(audio)

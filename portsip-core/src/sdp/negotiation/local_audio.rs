@@ -7,6 +7,9 @@ use crate::plan::AudioCodec;
 
 use super::super::format_parameters::{Declared, OPUS_DEFAULT};
 
+/// The payload type of comfort noise in a clock of 8 kHz (RFC 3389 §4).
+const COMFORT_NOISE_PAYLOAD_TYPE: u8 = 13;
+
 /// The formats of an audio line of ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LocalAudio {
@@ -67,6 +70,9 @@ impl LocalAudio {
             audio.offer_events(wished, &mut taken, current);
         }
         audio.comfort_noise = current.and_then(|current| current.comfort_noise);
+        if config.comfort_noise && audio.comfort_noise.is_none() && audio.has_narrow_clock() {
+            audio.comfort_noise = taken.choose(COMFORT_NOISE_PAYLOAD_TYPE);
+        }
         if let Some(first) = current.and_then(|current| current.codecs.first()) {
             audio.prefer(first.codec);
         }
@@ -95,6 +101,12 @@ impl LocalAudio {
                 });
             }
         }
+    }
+
+    /// Whether comfort noise can stand in for a codec: they share a clock.
+    pub(super) fn has_narrow_clock(&self) -> bool {
+        let mut codecs = self.codecs.iter();
+        codecs.any(|local| local.codec.clock_rate_hz() == 8000)
     }
 
     /// Moves a codec to the front.

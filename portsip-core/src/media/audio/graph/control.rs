@@ -23,6 +23,8 @@ impl AudioGraph {
             AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
             AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
             AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
+            AudioControl::VoiceActivity(on) => self.microphone.set_voice_activity(on),
+            AudioControl::ComfortNoise(audible) => self.set_comfort_noise(audible),
             AudioControl::PlayTone { tone, duration_ms } => {
                 self.speaker.play_tone(tone, duration_ms);
             }
@@ -52,6 +54,13 @@ impl AudioGraph {
                 let retired = self.control_source(control);
                 self.retired.extend(retired.map(Retired::from));
             }
+        }
+    }
+
+    fn set_comfort_noise(&mut self, audible: bool) {
+        self.comfort_noise = audible;
+        for session in self.sessions_mut() {
+            session.set_comfort_noise(audible);
         }
     }
 

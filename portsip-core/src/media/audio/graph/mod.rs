@@ -27,6 +27,8 @@ pub struct AudioGraph {
     microphone: Microphone,
     speaker: Speaker,
     device_rates: DeviceRates,
+    /// Whether the other sides' comfort noise is heard.
+    comfort_noise: bool,
     mix_tap: Option<(RawAudioTap, TapSides)>,
     keep_alive: Option<RtpKeepAlive>,
     scratch: Box<Scratch>,
@@ -57,6 +59,7 @@ impl AudioGraph {
             microphone: Microphone::new(RATE_HZ_DEFAULT),
             speaker: Speaker::new(RATE_HZ_DEFAULT),
             device_rates: DeviceRates::default(),
+            comfort_noise: true,
             mix_tap: None,
             keep_alive: Some(RtpKeepAlive::DEFAULT),
             scratch: Scratch::new(),
@@ -83,6 +86,7 @@ impl AudioGraph {
     /// id that was there before is dropped.
     pub fn add(&mut self, mut session: Box<AudioSession>) {
         session.set_keep_alive(self.keep_alive);
+        session.set_comfort_noise(self.comfort_noise);
         let channel = Channel::new(session);
         match self.position(channel.session.id()) {
             Ok(at) => self.channels[at] = channel,

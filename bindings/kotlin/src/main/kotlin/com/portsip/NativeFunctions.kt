@@ -393,6 +393,14 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_setPresenceStatus(libSDK: Pointer?, subscribeId: Int, stateText: String?): Int
 
+    // What is done with the microphone's signal.
+
+    @JvmStatic
+    external fun PortSIP_enableVAD(libSDK: Pointer?, state: Byte)
+
+    @JvmStatic
+    external fun PortSIP_enableCNG(libSDK: Pointer?, state: Byte)
+
     // How the account is reached: instance, push service, NAT, keep-alives.
 
     @JvmStatic
