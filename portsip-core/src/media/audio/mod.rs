@@ -18,6 +18,7 @@ mod recording;
 mod resample;
 mod source;
 mod speaker;
+mod sum;
 
 pub use control::{AudioControl, PlayMode, Retired};
 pub use graph::AudioGraph;

@@ -5,6 +5,7 @@ use super::gain::Gain;
 use super::limiter::Limiter;
 use super::local_tone::LocalTone;
 use super::resample::Resampler;
+use super::sum::{Sum, add_converted};
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
 use crate::media::tap::{RawAudioTap, TapSide};
@@ -18,27 +19,14 @@ pub(super) struct Speaker {
     limiter: Limiter,
     tone: LocalTone,
     mix: Box<[f32; FRAME_SAMPLES_MAX]>,
-    sums: Vec<Sum>,
+    inputs: Vec<Input>,
 }
 
-/// The sum of the sessions of one rate, converted once.
+/// The sessions of one rate, converted together.
 #[derive(Debug)]
-struct Sum {
-    rate_hz: u32,
+struct Input {
+    sum: Sum,
     converter: Option<Resampler>,
-    frame: Box<[f32; FRAME_SAMPLES_MAX]>,
-    filled: Filled,
-}
-
-/// What a sum holds in this tick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filled {
-    /// What sessions gave.
-    Sound,
-    /// Silence, with the last of the sound still in the converter.
-    Echo,
-    /// Silence.
-    Nothing,
 }
 
 impl Speaker {
@@ -50,24 +38,24 @@ impl Speaker {
             limiter: Limiter::new(),
             tone: LocalTone::new(),
             mix: Box::new([0.0; FRAME_SAMPLES_MAX]),
-            sums: Vec::new(),
+            inputs: Vec::new(),
         }
     }
 
     /// Tells the device's rate and the rates that sessions receive at.
     pub(super) fn set_rates(&mut self, rate_hz: u32, given_hz: &[u32]) {
         if self.rate_hz != rate_hz {
-            self.sums.clear();
+            self.inputs.clear();
             self.rate_hz = rate_hz;
         }
-        self.sums.retain(|sum| given_hz.contains(&sum.rate_hz));
+        self.inputs
+            .retain(|input| given_hz.contains(&input.sum.rate_hz()));
         for given_hz in given_hz {
-            if self.sums.iter().all(|sum| sum.rate_hz != *given_hz) {
-                self.sums.push(Sum {
-                    rate_hz: *given_hz,
+            let known = |input: &Input| input.sum.rate_hz() == *given_hz;
+            if !self.inputs.iter().any(known) {
+                self.inputs.push(Input {
+                    sum: Sum::new(*given_hz),
                     converter: Resampler::new(*given_hz, rate_hz),
-                    frame: Box::new([0.0; FRAME_SAMPLES_MAX]),
-                    filled: Filled::Nothing,
                 });
             }
         }
@@ -93,14 +81,9 @@ impl Speaker {
 
     /// Adds a session's 10 ms, at a rate that was told of.
     pub(super) fn add(&mut self, rate_hz: u32, frame: &[i16]) {
-        let Some(sum) = self.sums.iter_mut().find(|sum| sum.rate_hz == rate_hz) else {
-            return;
-        };
-        let first = sum.filled != Filled::Sound;
-        sum.filled = Filled::Sound;
-        for (sum, sample) in sum.frame.iter_mut().zip(frame) {
-            let before = if first { 0.0 } else { *sum };
-            *sum = before + f32::from(*sample);
+        let mut inputs = self.inputs.iter_mut();
+        if let Some(input) = inputs.find(|input| input.sum.rate_hz() == rate_hz) {
+            input.sum.add(frame);
         }
     }
 
@@ -118,8 +101,10 @@ impl Speaker {
         }
         let mix = &mut self.mix[..samples];
         mix.fill(0.0);
-        for sum in &mut self.sums {
-            sum.add_to(mix);
+        for input in &mut self.inputs {
+            if let Some(frame) = input.sum.take() {
+                add_converted(frame, input.converter.as_mut(), mix);
+            }
         }
         self.limiter.apply(mix, frame);
         if let Some(tap) = tap
@@ -141,30 +126,5 @@ impl Speaker {
 
     pub(super) fn rate_hz(&self) -> u32 {
         self.rate_hz
-    }
-}
-
-impl Sum {
-    fn add_to(&mut self, mix: &mut [f32]) {
-        let filled = self.filled;
-        self.filled = match filled {
-            Filled::Sound => Filled::Echo,
-            Filled::Echo | Filled::Nothing => Filled::Nothing,
-        };
-        let frame = &mut self.frame[..frame_samples(self.rate_hz)];
-        match (&mut self.converter, filled) {
-            (_, Filled::Nothing) | (None, Filled::Echo) => {}
-            (None, Filled::Sound) => {
-                for (mix, sample) in mix.iter_mut().zip(frame) {
-                    *mix += *sample;
-                }
-            }
-            (Some(converter), filled) => {
-                if filled == Filled::Echo {
-                    frame.fill(0.0);
-                }
-                converter.convert_adding(frame, mix);
-            }
-        }
     }
 }
