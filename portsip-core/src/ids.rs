@@ -43,6 +43,13 @@ id!(
     HeaderRuleId
 );
 
+impl SessionId {
+    /// Names the conference.
+    pub const CONFERENCE: Self = Self(CONFERENCE_SESSION_ID);
+    /// Names no session.
+    pub const NONE: Self = Self(INVALID_SESSION_ID);
+}
+
 /// Gives out the ids of one SDK object: positive, growing, never twice.
 #[derive(Debug)]
 pub struct IdSource {

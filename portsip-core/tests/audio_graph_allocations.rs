@@ -14,6 +14,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use graph_support::{Network, temporary_file};
+use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{
     AudioControl, FRAME_SAMPLES_MAX, PcmStream, PlayMode, frame_samples,
 };
@@ -88,24 +89,46 @@ fn a_tick_of_every_codec_does_not_allocate() {
     assert_eq!(count_in_ticks(&mut network, 400), 0);
 }
 
+/// With a file for all, which ends meanwhile, and a recording.
+#[test]
+fn a_conference_does_not_allocate() {
+    let source = temporary_file("allocations-conference.wav");
+    write_noise(&source);
+    let mut network = Network::new(5);
+    let codecs = [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus];
+    for peer in 1..5 {
+        network.nodes[peer].microphone = Some(300.0 + 100.0 * peer as f64);
+        let (session, _) = network.connect(0, peer, codecs[peer % 3]);
+        network.control(0, AudioControl::JoinConference { session });
+    }
+    network.run_ms(200);
+    let session = SessionId::CONFERENCE;
+    let (player, _play_job) = FilePlayer::open(&source, false).unwrap();
+    let mode = PlayMode::WithMicrophone;
+    network.control(
+        0,
+        AudioControl::StartPlayFile {
+            session,
+            player,
+            mode,
+        },
+    );
+    let format = RecordFormat {
+        stereo: true,
+        sides: RecordSides::Both,
+    };
+    let path = temporary_file("allocations-conference-recorded.wav");
+    let (recorder, mut record_job) = Recorder::create(&path, format).unwrap();
+    network.control(0, AudioControl::StartRecord { session, recorder });
+    assert_eq!(count_in_ticks(&mut network, 60), 0);
+    record_job.run_once();
+    assert_eq!(network.nodes[0].reports.len(), 1, "the file has ended");
+}
+
 #[test]
 fn files_recordings_streams_and_taps_do_not_allocate() {
     let path = temporary_file("allocations.wav");
-    let mut samples = hound::WavWriter::create(
-        &path,
-        hound::WavSpec {
-            channels: 1,
-            sample_rate: 44_100,
-            bits_per_sample: 16,
-            sample_format: hound::SampleFormat::Int,
-        },
-    )
-    .unwrap();
-    for i in 0..13_230 {
-        samples.write_sample((i % 100) as i16 * 100).unwrap();
-    }
-    samples.finalize().unwrap();
-
+    write_noise(&path);
     let mut network = Network::new(3);
     let (a, _) = network.connect(0, 1, AudioCodec::Opus);
     let (b, _) = network.connect(0, 2, AudioCodec::Pcmu);
@@ -179,4 +202,24 @@ fn files_recordings_streams_and_taps_do_not_allocate() {
     record_job.run_once();
     assert_eq!(network.nodes[0].reports.len(), 1, "the file has ended");
     assert_eq!(network.nodes[0].drop_retired(), 1);
+}
+
+/// 0.3 s of something at 44.1 kHz.
+fn write_noise(path: &std::path::Path) {
+    let mut samples = hound::WavWriter::create(
+        path,
+        hound::WavSpec {
+            channels: 1,
+            sample_rate: 44_100,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        },
+    )
+    .expect("temporary files work");
+    for i in 0..13_230 {
+        samples
+            .write_sample((i % 100) as i16 * 100)
+            .expect("temporary files work");
+    }
+    samples.finalize().expect("temporary files work");
 }

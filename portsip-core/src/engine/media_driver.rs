@@ -1,5 +1,5 @@
 //! The media thread: once every 10 ms it drains all RTP and RTCP sockets, moves
-//! the audio, and sends what came out. Without calls it sleeps.
+//! the audio, and sends what came out. Where nothing is heard it sleeps.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(super) struct MediaDriver {
     pub(super) rng: Rng,
 }
 
-/// What runs while there are calls.
+/// What runs while there are calls, or something else is heard.
 struct Running {
     channels: MediaChannels,
     graph: AudioGraph,
@@ -69,7 +69,7 @@ impl MediaDriver {
             ticks: 0,
         };
         while !self.core.media.is_stopping() {
-            if running.channels.is_empty() {
+            if running.is_idle() {
                 self.idle(&mut running);
             } else {
                 self.tick_until_idle(&mut running);
@@ -78,13 +78,13 @@ impl MediaDriver {
         self.end(&mut running);
     }
 
-    /// Without calls: waits for something to do. What comes soon behind it is
+    /// Without anything to hear: waits for something to do. What comes soon behind it is
     /// looked for once a tick, so that calls without media wake nobody each.
     fn idle(&mut self, running: &mut Running) {
         let mut next = self.inputs.recv().ok();
         while let Some(input) = next {
             self.carry_out_idle(running, input);
-            if !running.channels.is_empty() {
+            if !running.is_idle() {
                 break;
             }
             next = self.inputs.try_recv().ok();
@@ -99,17 +99,17 @@ impl MediaDriver {
 
     fn carry_out_idle(&mut self, running: &mut Running, input: MediaInput) {
         match input {
-            // They were opened for calls that are over: nobody listens now.
+            // They were opened for what is over: nobody listens now.
             MediaInput::Devices { input, output } => self.files.retire((input, output)),
             input => self.carry_out(running, input),
         }
     }
 
-    /// With calls: a tick every 10 ms of the clock, however long each takes.
+    /// With something to hear: a tick every 10 ms of the clock, however long each takes.
     fn tick_until_idle(&mut self, running: &mut Running) {
         self.devices.open_soon(&self.core, &self.files);
         let mut next = self.core.clock.now();
-        while !running.channels.is_empty() && !self.core.media.is_stopping() {
+        while !running.is_idle() && !self.core.media.is_stopping() {
             if catch_unwind(AssertUnwindSafe(|| self.tick(running))).is_err() {
                 tracing::error!("a media tick panicked");
             }
@@ -229,7 +229,7 @@ impl MediaDriver {
         }
     }
 
-    /// No calls any more: the devices are let go.
+    /// Nothing to hear any more: the devices are let go.
     fn close_devices(&mut self, running: &mut Running) {
         let virtual_ones = MediaInput::Devices {
             input: Box::new(VirtualInput::default()),
@@ -257,6 +257,10 @@ impl MediaDriver {
 }
 
 impl Running {
+    fn is_idle(&self) -> bool {
+        self.channels.is_empty() && self.graph.is_idle()
+    }
+
     /// Microphone to sessions, sessions to speaker.
     fn move_audio(&mut self, now: Instant) {
         let heard = frame_samples(self.graph.microphone_rate_hz());

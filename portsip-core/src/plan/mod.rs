@@ -75,9 +75,9 @@ pub enum MediaReport {
         /// The key, 0…16 (RFC 4733 §3.2).
         tone: u8,
     },
-    /// A file played to the remote has ended by itself.
+    /// A file has ended by itself.
     PlayFileFinished {
-        /// The call.
+        /// The call that it was played to, or [`SessionId::CONFERENCE`].
         session: SessionId,
         /// The file's path as it was given.
         file_name: String,

@@ -26,7 +26,7 @@ pub(crate) fn write_tone(path: &std::path::Path, hz: f64) {
 }
 
 /// Runs the network and the file's job as a file thread would.
-fn run_with_job(network: &mut Network, job: &mut dyn FileJob, ms: u32) {
+pub(crate) fn run_with_job(network: &mut Network, job: &mut dyn FileJob, ms: u32) {
     for _ in 0..ms / 50 {
         network.run_ms(50);
         job.run_once();

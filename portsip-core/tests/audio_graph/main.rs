@@ -2,6 +2,7 @@
 //! microphone says another speaker plays.
 
 mod calls;
+mod conference;
 mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;

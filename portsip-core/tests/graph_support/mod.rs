@@ -83,15 +83,24 @@ impl Network {
         (session, session)
     }
 
+    /// Changes the direction of a session of a node, without telling the peer.
+    pub(crate) fn direct(&mut self, node: usize, session: SessionId, direction: Direction) {
+        self.change(node, session, |plan| plan.direction = direction);
+    }
+
     /// Holds a session of a node, or takes it back, without telling the peer.
     pub(crate) fn hold(&mut self, node: usize, session: SessionId, held: bool) {
+        self.change(node, session, |plan| plan.held = held);
+    }
+
+    fn change(&mut self, node: usize, session: SessionId, change: impl FnOnce(&mut AudioPlan)) {
         let node = &mut self.nodes[node];
         let (.., plan) = node
             .peers
             .iter_mut()
             .find(|(id, ..)| *id == session)
             .expect("that is possible");
-        plan.held = held;
+        change(plan);
         node.graph
             .apply(self.now, session, plan)
             .expect("the codec can be made");
@@ -212,6 +221,31 @@ pub(crate) fn level_db(samples: &[i16]) -> f64 {
         .map(|sample| f64::from(*sample).powi(2))
         .sum();
     10.0 * (sum / samples.len().max(1) as f64 / 32_768.0_f64.powi(2) + 1e-12).log10()
+}
+
+/// The amplitude of one frequency in a signal, by Goertzel's algorithm over
+/// windows of 100 ms: a stretch of the time between them does not matter.
+pub(crate) fn amplitude_of(hz: f64, samples: &[i16], rate_hz: u32) -> f64 {
+    let windows = samples.chunks_exact(rate_hz as usize / 10);
+    let count = windows.len();
+    let power: f64 = windows
+        .map(|window| amplitude_in_window(hz, window, rate_hz).powi(2))
+        .sum();
+    (power / count.max(1) as f64).sqrt()
+}
+
+fn amplitude_in_window(hz: f64, samples: &[i16], rate_hz: u32) -> f64 {
+    let length = samples.len() as f64;
+    let coefficient = 2.0 * (std::f64::consts::TAU * hz / f64::from(rate_hz)).cos();
+    let (mut last, mut before) = (0.0, 0.0);
+    for (i, sample) in samples.iter().enumerate() {
+        // Hann's window: the neighbours do not leak in.
+        let weight = 1.0 - (std::f64::consts::TAU * i as f64 / length).cos();
+        let next = f64::from(*sample) * weight + coefficient * last - before;
+        (before, last) = (last, next);
+    }
+    let power = last * last + before * before - coefficient * last * before;
+    2.0 * power.max(0.0).sqrt() / length
 }
 
 /// The last quarter second of what was heard against what was said: signal to

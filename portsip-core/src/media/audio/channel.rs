@@ -1,5 +1,6 @@
 //! One session's place in the graph: what it sends and how it is heard.
 
+use super::conference::{Conference, Member};
 use super::control::PlayMode;
 use super::gain::Gain;
 use super::limiter::Limiter;
@@ -22,6 +23,8 @@ pub(super) struct Channel {
     pub(super) stream: Option<Box<StreamSource>>,
     pub(super) recording: Option<Box<Recording>>,
     pub(super) tap: Option<(RawAudioTap, TapSides)>,
+    /// Where it is in the conference.
+    member: Option<Box<Member>>,
     input_gain: ScaledGain,
     output_gain: ScaledGain,
     incoming: Gain,
@@ -39,10 +42,10 @@ struct ScaledGain {
 /// Frames that one channel after the other works in.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    sent: [i16; FRAME_SAMPLES_MAX],
-    received: [i16; FRAME_SAMPLES_MAX],
-    file: [i16; FRAME_SAMPLES_MAX],
-    wide: [f32; FRAME_SAMPLES_MAX],
+    pub(super) sent: [i16; FRAME_SAMPLES_MAX],
+    pub(super) received: [i16; FRAME_SAMPLES_MAX],
+    pub(super) file: [i16; FRAME_SAMPLES_MAX],
+    pub(super) wide: [f32; FRAME_SAMPLES_MAX],
     pub(super) shown: [i16; FRAME_SAMPLES_MAX],
 }
 
@@ -76,6 +79,7 @@ impl Channel {
             stream: None,
             recording: None,
             tap: None,
+            member: None,
             input_gain: ScaledGain::UNITY,
             output_gain: ScaledGain::UNITY,
             incoming: Gain::UNITY,
@@ -97,6 +101,19 @@ impl Channel {
         self.outgoing.set_muted(outgoing);
     }
 
+    /// Takes the session into the conference, or out of it.
+    pub(super) fn set_member(&mut self, is_member: bool) {
+        if is_member != self.is_member() {
+            let send_hz = self.session.send_rate_hz();
+            self.member = is_member.then(|| Member::new(send_hz, &self.receive_rates_hz));
+        }
+    }
+
+    /// Whether it is in the conference.
+    pub(super) fn is_member(&self) -> bool {
+        self.member.is_some()
+    }
+
     /// Gets ready for the session's present rates.
     pub(super) fn refresh_rates(&mut self) {
         let send_hz = self.session.send_rate_hz();
@@ -109,6 +126,9 @@ impl Channel {
         if let Some(recording) = &mut self.recording {
             recording.set_rates(send_hz, &self.receive_rates_hz);
         }
+        if let Some(member) = &mut self.member {
+            member.set_rates(send_hz, &self.receive_rates_hz);
+        }
     }
 
     /// Moves 10 ms in both directions.
@@ -120,26 +140,71 @@ impl Channel {
         scratch: &mut Scratch,
     ) -> FileState {
         let received = self.receive(now, scratch);
-        let (sent, file_state) = self.send(now, microphone, scratch);
+        let (sent, file_state) = self.send(now, microphone, None, scratch);
         if let Some(recording) = &mut self.recording {
-            let signal = |frame, rate_hz| Signal { frame, rate_hz };
-            recording.write(
-                Some(signal(&scratch.sent[..sent], samples_rate_hz(sent))),
-                Some(signal(
-                    &scratch.received[..received],
-                    samples_rate_hz(received),
-                ))
-                .filter(|_| received > 0),
-            );
+            let (sent, received) = (&scratch.sent[..sent], &scratch.received[..received]);
+            recording.write(Some(signal(sent)), Some(signal(received)));
         }
-        if received > 0 && !self.incoming.is_silence() {
+        self.play(received, speaker, scratch);
+        file_state
+    }
+
+    /// The first half of a member's tick: what he says.
+    pub(super) fn listen(
+        &mut self,
+        now: Instant,
+        speaker: &mut Speaker,
+        conference: &mut Conference,
+        scratch: &mut Scratch,
+    ) {
+        let received = self.receive(now, scratch);
+        if let Some(member) = &mut self.member {
+            member.keep(&scratch.received[..received]);
+        }
+        let is_heard = self.play(received, speaker, scratch);
+        let said = if is_heard && self.takes_part() {
+            &scratch.received[..received]
+        } else {
+            &[]
+        };
+        if let Some(member) = &mut self.member {
+            conference.add(member, samples_rate_hz(said.len()), said);
+        }
+    }
+
+    /// The second half, once everybody has been listened to: what he hears.
+    pub(super) fn speak(
+        &mut self,
+        now: Instant,
+        microphone: &mut Microphone,
+        conference: &Conference,
+        scratch: &mut Scratch,
+    ) -> FileState {
+        let (sent, file_state) = self.send(now, microphone, Some(conference), scratch);
+        if let (Some(recording), Some(member)) = (&mut self.recording, &self.member) {
+            let sent = &scratch.sent[..sent];
+            recording.write(Some(signal(sent)), Some(signal(member.received())));
+        }
+        file_state
+    }
+
+    /// Whether a member hears the others and is heard by them: not on hold, at
+    /// whichever side; music that holds us is for us alone.
+    fn takes_part(&self) -> bool {
+        self.session.sends() && self.session.receives()
+    }
+
+    /// Gives what was received to the speaker; whether it is to be heard.
+    fn play(&mut self, received: usize, speaker: &mut Speaker, scratch: &mut Scratch) -> bool {
+        let is_heard = received > 0 && !self.incoming.is_silence();
+        if is_heard {
             let frame = &mut scratch.received[..received];
             self.incoming.apply(frame);
             speaker.add(samples_rate_hz(received), frame);
         } else {
             self.incoming.apply(&mut []);
         }
-        file_state
+        is_heard
     }
 
     /// Fills `scratch.received`; how many samples.
@@ -161,6 +226,7 @@ impl Channel {
         &mut self,
         now: Instant,
         microphone: &mut Microphone,
+        conference: Option<&Conference>,
         scratch: &mut Scratch,
     ) -> (usize, FileState) {
         let send_hz = self.session.send_rate_hz();
@@ -169,8 +235,9 @@ impl Channel {
         if let Some(stream) = &mut self.stream {
             stream.read(frame);
         }
+        let is_replaced = conference.is_some_and(Conference::replaces_microphone);
         // Under hold only a file is heard at the other side.
-        if self.session.is_held() || !self.session.sends() {
+        if self.session.is_held() || !self.session.sends() || is_replaced {
             frame.fill(0);
         } else if self.stream.is_none() {
             let heard = microphone.frame_at(send_hz);
@@ -186,6 +253,7 @@ impl Channel {
         let frame = &mut scratch.sent[..samples];
         if self.session.sends() {
             self.outgoing.apply(frame);
+            self.add_others(conference, samples, scratch);
             self.show(TapSide::Send, samples, scratch);
         } else {
             frame.fill(0);
@@ -199,7 +267,7 @@ impl Channel {
     }
 
     /// Whether nobody speaks in what is sent: only where that is told, and
-    /// never of what the program gives.
+    /// never of what the program gives or other members of the conference say.
     fn is_quiet(&self, microphone: &Microphone) -> bool {
         if !microphone.tells_speech() {
             return false;
@@ -208,7 +276,23 @@ impl Channel {
         let held = self.session.is_held();
         let given = self.file.as_deref().is_some_and(plays) || (self.stream.is_some() && !held);
         let unheard = held || self.session.is_unanswered() || self.outgoing.is_silence();
-        !given && (unheard || microphone.is_quiet())
+        let others = self.is_member() && self.takes_part();
+        !given && !others && (unheard || microphone.is_quiet())
+    }
+
+    /// Adds what the other members of the conference say.
+    fn add_others(
+        &mut self,
+        conference: Option<&Conference>,
+        samples: usize,
+        scratch: &mut Scratch,
+    ) {
+        let takes_part = self.takes_part();
+        if let Some(member) = self.member.as_mut().filter(|_| takes_part)
+            && let Some(mix) = conference.and_then(|all| all.mix_at(samples_rate_hz(samples)))
+        {
+            member.add_others(mix, &mut scratch.sent[..samples], &mut scratch.wide);
+        }
     }
 
     fn mix_file(&mut self, samples: usize, scratch: &mut Scratch) -> FileState {
@@ -267,6 +351,14 @@ impl ScaledGain {
         } else {
             self.gain.apply(frame);
         }
+    }
+}
+
+/// A frame of 10 ms for a recording; one without samples is silence.
+fn signal(frame: &[i16]) -> Signal<'_> {
+    Signal {
+        frame,
+        rate_hz: samples_rate_hz(frame.len()),
     }
 }
 

@@ -66,9 +66,22 @@ pub enum AudioControl {
         /// In bit/s; what the other side takes at most is kept.
         bitrate_bps: u32,
     },
+    /// Takes a session into the conference: it hears the other members, and
+    /// they hear it.
+    JoinConference {
+        /// The call.
+        session: SessionId,
+    },
+    /// Takes a session out of the conference.
+    LeaveConference {
+        /// The call.
+        session: SessionId,
+    },
+    /// Takes all sessions out, and ends the conference's file and recording.
+    EndConference,
     /// Plays a file to the other side; a file that was playing ends unreported.
     StartPlayFile {
-        /// The call.
+        /// The call, or [`SessionId::CONFERENCE`]: all members hear it.
         session: SessionId,
         /// The open file.
         player: Box<FilePlayer>,
@@ -77,19 +90,19 @@ pub enum AudioControl {
     },
     /// Ends the file; it is not reported as finished.
     StopPlayFile {
-        /// The call.
+        /// The call, or [`SessionId::CONFERENCE`].
         session: SessionId,
     },
     /// Records a session; a recording that was running is closed.
     StartRecord {
-        /// The call.
+        /// The call, or [`SessionId::CONFERENCE`].
         session: SessionId,
         /// The open recording.
         recorder: Box<Recorder>,
     },
     /// Closes the recording.
     StopRecord {
-        /// The call.
+        /// The call, or [`SessionId::CONFERENCE`].
         session: SessionId,
     },
     /// Sends what the program produces instead of the microphone.

@@ -23,6 +23,11 @@ impl Converters {
         }
     }
 
+    /// Each converter, with the rate in Hz that it converts from.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut (u32, Resampler)> {
+        self.converters.iter_mut()
+    }
+
     /// The converter from a rate; none where the rates are equal or where
     /// nobody said that it would be needed.
     pub(super) fn of(&mut self, given_hz: u32) -> Option<&mut Resampler> {

@@ -5,6 +5,7 @@
 //! it is wanted in, and sessions of one rate share that conversion.
 
 mod channel;
+mod conference;
 mod control;
 mod converters;
 mod gain;

@@ -49,6 +49,9 @@ impl AudioGraph {
             } => self.with_channel(session, |channel| {
                 channel.session.set_bitrate_bps(codec, bitrate_bps);
             }),
+            AudioControl::JoinConference { session } => self.join_conference(session),
+            AudioControl::LeaveConference { session } => self.leave_conference(session),
+            AudioControl::EndConference => self.end_conference(),
             AudioControl::RequestStatistics { session } => self.report_statistics(now, session),
             control => {
                 let retired = self.control_source(control);
@@ -74,6 +77,9 @@ impl AudioGraph {
                 mode,
             } => self.start_file(session, player, mode),
             AudioControl::StopPlayFile { session } => {
+                if session == SessionId::CONFERENCE {
+                    return self.conference.file.take().map(RetiredThing::File);
+                }
                 let file = self.channel_mut(session)?.file.take();
                 file.map(RetiredThing::File)
             }
@@ -81,6 +87,9 @@ impl AudioGraph {
                 self.start_recording(session, recorder)
             }
             AudioControl::StopRecord { session } => {
+                if session == SessionId::CONFERENCE {
+                    return self.conference.stop_recording();
+                }
                 let recording = self.channel_mut(session)?.recording.take();
                 recording.map(RetiredThing::Recording)
             }
@@ -130,6 +139,9 @@ impl AudioGraph {
         player: Box<FilePlayer>,
         mode: PlayMode,
     ) -> Option<RetiredThing> {
+        if session == SessionId::CONFERENCE {
+            return self.start_conference_file(player, mode);
+        }
         let Some(channel) = self.channel_mut(session) else {
             return Some(RetiredThing::Player(player));
         };
@@ -143,6 +155,9 @@ impl AudioGraph {
         session: SessionId,
         recorder: Box<Recorder>,
     ) -> Option<RetiredThing> {
+        if session == SessionId::CONFERENCE {
+            return self.start_conference_recording(recorder);
+        }
         let Some(channel) = self.channel_mut(session) else {
             return Some(RetiredThing::Recorder(recorder));
         };

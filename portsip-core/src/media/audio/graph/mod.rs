@@ -1,12 +1,15 @@
 //! The graph: microphone to sessions, sessions to speaker, once every 10 ms.
 
+mod conference;
 mod control;
 
 use std::collections::VecDeque;
 
 use super::channel::{Channel, FileState, Scratch};
+use super::conference::Conference;
 use super::control::{Retired, RetiredThing};
 use super::microphone::Microphone;
+use super::source::PlayingFile;
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -26,6 +29,7 @@ pub struct AudioGraph {
     channels: Vec<Channel>,
     microphone: Microphone,
     speaker: Speaker,
+    conference: Conference,
     device_rates: DeviceRates,
     /// Whether the other sides' comfort noise is heard.
     comfort_noise: bool,
@@ -58,6 +62,7 @@ impl AudioGraph {
             channels: Vec::new(),
             microphone: Microphone::new(RATE_HZ_DEFAULT),
             speaker: Speaker::new(RATE_HZ_DEFAULT),
+            conference: Conference::new(),
             device_rates: DeviceRates::default(),
             comfort_noise: true,
             mix_tap: None,
@@ -87,7 +92,8 @@ impl AudioGraph {
     pub fn add(&mut self, mut session: Box<AudioSession>) {
         session.set_keep_alive(self.keep_alive);
         session.set_comfort_noise(self.comfort_noise);
-        let channel = Channel::new(session);
+        let mut channel = Channel::new(session);
+        channel.set_member(self.conference.has(channel.session.id()));
         match self.position(channel.session.id()) {
             Ok(at) => self.channels[at] = channel,
             Err(at) => self.channels.insert(at, channel),
@@ -123,8 +129,9 @@ impl AudioGraph {
         Ok(())
     }
 
-    /// Takes a session out; its file, recording, stream and tap are retired.
+    /// Takes a session out, of the conference too; its file, recording, stream and tap are retired.
     pub fn remove(&mut self, session: SessionId) -> Option<Box<AudioSession>> {
+        self.conference.leave(session);
         let at = self.position(session).ok()?;
         let channel = self.channels.remove(at);
         let file = channel.file.map(RetiredThing::File);
@@ -155,6 +162,11 @@ impl AudioGraph {
         }
         for at in 0..self.channels.len() {
             let channel = &mut self.channels[at];
+            if channel.is_member() {
+                let conference = &mut self.conference;
+                channel.listen(now, &mut self.speaker, conference, &mut self.scratch);
+                continue;
+            }
             let file_state = channel.tick(
                 now,
                 &mut self.microphone,
@@ -165,6 +177,7 @@ impl AudioGraph {
                 self.finish_file(at);
             }
         }
+        self.tick_conference(now);
         let mix_tap = self
             .mix_tap
             .as_mut()
@@ -173,19 +186,15 @@ impl AudioGraph {
         self.speaker.mix(speaker, mix_tap, &mut self.scratch.shown);
     }
 
-    /// Reports a file that has ended. Where nobody polls and the queues are
-    /// full it stays, silent, until the next tick.
     fn finish_file(&mut self, at: usize) {
-        let has_room = self.reports.len() < self.reports.capacity()
-            && self.retired.len() < self.retired.capacity();
         let channel = &mut self.channels[at];
-        if has_room && let Some(mut file) = channel.file.take() {
-            self.reports.push_back(MediaReport::PlayFileFinished {
-                session: channel.session.id(),
-                file_name: file.player.take_file_name(),
-            });
-            self.retired.push_back(RetiredThing::File(file).into());
-        }
+        let session = channel.session.id();
+        finish_file(
+            session,
+            &mut channel.file,
+            &mut self.reports,
+            &mut self.retired,
+        );
     }
 
     /// The next report of the graph or of one of its sessions.
@@ -221,6 +230,12 @@ impl AudioGraph {
             .map(|channel| &mut *channel.session)
     }
 
+    /// Whether a tick would do nothing: no sessions, nothing that plays or is
+    /// recorded without them.
+    pub fn is_idle(&self) -> bool {
+        self.channels.is_empty() && !self.conference.is_busy()
+    }
+
     /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes only in
     /// [`AudioGraph::set_device_rates`], [`AudioGraph::add`],
     /// [`AudioGraph::apply`] and [`AudioGraph::remove`].
@@ -237,28 +252,35 @@ impl AudioGraph {
     /// Gets both ends ready for the rates in use: a device that takes any rate
     /// gets the highest one, so that the best of the sessions is not converted.
     fn refresh_rates(&mut self) {
+        self.refresh_conference_rates();
         let sessions = || self.channels.iter().map(|channel| &channel.session);
         let mut send_hz: Vec<u32> = sessions().map(|session| session.send_rate_hz()).collect();
-        send_hz.sort_unstable();
-        send_hz.dedup();
-        let mut receive_hz: Vec<u32> = self
-            .channels
-            .iter()
-            .flat_map(|channel| channel.receive_rates_hz.iter().copied())
-            .collect();
-        receive_hz.sort_unstable();
-        receive_hz.dedup();
+        sort_once(&mut send_hz);
+        let receive_hz = self.receive_rates_hz(|_| true);
+        let sent_best_hz = send_hz.last().copied();
+        send_hz.extend(self.conference.microphone_hz());
+        sort_once(&mut send_hz);
         let highest = |rate_hz: Option<u32>| rate_hz.unwrap_or(RATE_HZ_DEFAULT);
         let microphone_hz = self
             .device_rates
             .microphone_hz
-            .unwrap_or_else(|| highest(send_hz.last().copied()));
+            .unwrap_or_else(|| highest(sent_best_hz));
         let speaker_hz = self
             .device_rates
             .speaker_hz
             .unwrap_or_else(|| highest(sessions().map(|session| session.receive_rate_hz()).max()));
         self.microphone.set_rates(microphone_hz, &send_hz);
         self.speaker.set_rates(speaker_hz, &receive_hz);
+    }
+
+    /// The rates in Hz that some channels may receive, each once.
+    fn receive_rates_hz(&self, of: impl Fn(&Channel) -> bool) -> Vec<u32> {
+        let channels = self.channels.iter().filter(|channel| of(channel));
+        let mut rates_hz = channels
+            .flat_map(|channel| channel.receive_rates_hz.iter().copied())
+            .collect();
+        sort_once(&mut rates_hz);
+        rates_hz
     }
 
     fn channel_mut(&mut self, session: SessionId) -> Option<&mut Channel> {
@@ -269,5 +291,28 @@ impl AudioGraph {
     fn position(&self, session: SessionId) -> Result<usize, usize> {
         self.channels
             .binary_search_by_key(&session, |channel| channel.session.id())
+    }
+}
+
+fn sort_once(rates_hz: &mut Vec<u32>) {
+    rates_hz.sort_unstable();
+    rates_hz.dedup();
+}
+
+/// Reports a file that has ended. Where nobody polls and the queues are full it
+/// stays, silent, until the next tick.
+fn finish_file(
+    session: SessionId,
+    file: &mut Option<Box<PlayingFile>>,
+    reports: &mut VecDeque<MediaReport>,
+    retired: &mut VecDeque<Retired>,
+) {
+    let has_room = reports.len() < reports.capacity() && retired.len() < retired.capacity();
+    if has_room && let Some(mut file) = file.take() {
+        reports.push_back(MediaReport::PlayFileFinished {
+            session,
+            file_name: file.player.take_file_name(),
+        });
+        retired.push_back(RetiredThing::File(file).into());
     }
 }
