@@ -1718,6 +1718,7 @@ typedef int32_t (*sendOutOfDialogMessageFailure_fn)(int32_t messageId,
 /**
  * A file played to the remote has come to its end.
  *
+ * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`.
  * - `fileName`: the path as it was given.
  */
 typedef int32_t (*playFileFinished_fn)(int32_t sessionId, const char *fileName);
@@ -2193,6 +2194,51 @@ int32_t PortSIP_setAudioCodecParameter(void *libSDK, int32_t codecType, const ch
 int32_t PortSIP_setAudioSamples(void *libSDK, int32_t ptime, int32_t maxPtime);
 
 /**
+ * Opens the audio conference. Its members, whom `PortSIP_joinToConference`
+ * takes in, hear the microphone and each other.
+ *
+ * What is said in it can be recorded by `PortSIP_startRecord`, and a file be
+ * played to all by `PortSIP_startPlayingFileToRemote`, with
+ * `CONFERENCE_SESSION_ID` for the session.
+ *
+ * Returns 0, or:
+ * - `EAudioCreateAudioConferenceFailure`: there is one that has not been ended.
+ */
+int32_t PortSIP_createAudioConference(void *libSDK);
+
+/**
+ * Ends the conference, its recording and the file that is played to it. Its
+ * calls go on, each for itself. Without a conference it does nothing.
+ */
+void PortSIP_destroyConference(void *libSDK);
+
+/**
+ * Takes a call into the conference. A call on hold is taken off hold first;
+ * the function does not wait for the other side to agree.
+ *
+ * A member that is put on hold, or that holds us, neither hears the others nor
+ * is heard by them until the hold ends. It leaves with the end of its call. Of
+ * `PortSIP_muteSession` the incoming side silences the member for everybody,
+ * the outgoing side what is ours for the member. A member that is taken in
+ * again stays as it is.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `EAudioCreateAudioConferenceFailure`: there is no conference;
+ * - `ECoreCallNotEstablished`: not connected.
+ */
+int32_t PortSIP_joinToConference(void *libSDK, int32_t sessionId);
+
+/**
+ * Takes a call out of the conference: it goes on as a call of two. For a call
+ * that is in no conference it does nothing.
+ *
+ * Returns 0, or:
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_removeFromConference(void *libSDK, int32_t sessionId);
+
+/**
  * How many microphones there are. The virtual device layer has one.
  *
  * Returns 0 or more.
@@ -2578,6 +2624,9 @@ int32_t PortSIPX_getLocalSIPPort(void *libSDK);
 /**
  * Records a call to a file. The file is kept playable while it grows.
  *
+ * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`; then received is what
+ *   the members say, sent is what is ours, at the highest rate of the members
+ *   at the start, 48 kHz where there are none.
  * - `recordFilePath`: an existing folder.
  * - `recordFileName`: the file's name in it; the format's extension is added
  *   where it is missing. An existing file is replaced.
@@ -2593,7 +2642,7 @@ int32_t PortSIPX_getLocalSIPPort(void *libSDK);
  * - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
  *   `RECORD_NONE`, a name with a path in it, or not UTF-8;
  * - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
- * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreInviteSessionNotFound`: no call of this id, no conference;
  * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold;
  * - `EAudioStartRecordFailure`: the call is being recorded;
@@ -2617,7 +2666,7 @@ int32_t PortSIP_startRecord(void *libSDK,
  * current.
  *
  * Returns 0, or:
- * - `ECoreInviteSessionNotFound`: no call of this id.
+ * - `ECoreInviteSessionNotFound`: no call of this id, no conference.
  */
 int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
 
@@ -2625,6 +2674,7 @@ int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
  * Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
  * come to its end by itself. A file that is playing is replaced.
  *
+ * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
  * - `fileUrl`: the file's path.
  * - `loop`: starts again at the end.
  * - `playAudio`: 0 the file is not heard, 1 the file takes the place of the
@@ -2635,7 +2685,7 @@ int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
  * - `EAudioFileNameEmpty`: `fileUrl` is empty;
  * - `ECoreArgumentIncorrect`: not UTF-8;
  * - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2;
- * - `ECoreInviteSessionNotFound`: no call of this id;
+ * - `ECoreInviteSessionNotFound`: no call of this id, no conference;
  * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold;
  * - `EAudioOpenPlayFileFailure`: missing or not readable;
@@ -2651,7 +2701,7 @@ int32_t PortSIP_startPlayingFileToRemote(void *libSDK,
  * Ends the file that plays to the other side. No event follows.
  *
  * Returns 0, or:
- * - `ECoreInviteSessionNotFound`: no call of this id.
+ * - `ECoreInviteSessionNotFound`: no call of this id, no conference.
  */
 int32_t PortSIP_stopPlayingFileToRemote(void *libSDK, int32_t sessionId);
 

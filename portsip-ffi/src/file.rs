@@ -14,6 +14,9 @@ use crate::text;
 
 /// Records a call to a file. The file is kept playable while it grows.
 ///
+/// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`; then received is what
+///   the members say, sent is what is ours, at the highest rate of the members
+///   at the start, 48 kHz where there are none.
 /// - `recordFilePath`: an existing folder.
 /// - `recordFileName`: the file's name in it; the format's extension is added
 ///   where it is missing. An existing file is replaced.
@@ -29,7 +32,7 @@ use crate::text;
 /// - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
 ///   `RECORD_NONE`, a name with a path in it, or not UTF-8;
 /// - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
-/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreInviteSessionNotFound`: no call of this id, no conference;
 /// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold;
 /// - `EAudioStartRecordFailure`: the call is being recorded;
@@ -80,7 +83,7 @@ pub unsafe extern "C" fn PortSIP_startRecord(
 /// current.
 ///
 /// Returns 0, or:
-/// - `ECoreInviteSessionNotFound`: no call of this id.
+/// - `ECoreInviteSessionNotFound`: no call of this id, no conference.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32 {
     with_sdk("stopRecord", libSDK, |sdk| {
@@ -91,6 +94,7 @@ pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32
 /// Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
 /// come to its end by itself. A file that is playing is replaced.
 ///
+/// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
 /// - `fileUrl`: the file's path.
 /// - `loop`: starts again at the end.
 /// - `playAudio`: 0 the file is not heard, 1 the file takes the place of the
@@ -101,7 +105,7 @@ pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32
 /// - `EAudioFileNameEmpty`: `fileUrl` is empty;
 /// - `ECoreArgumentIncorrect`: not UTF-8;
 /// - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0…2;
-/// - `ECoreInviteSessionNotFound`: no call of this id;
+/// - `ECoreInviteSessionNotFound`: no call of this id, no conference;
 /// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold;
 /// - `EAudioOpenPlayFileFailure`: missing or not readable;
@@ -130,7 +134,7 @@ pub unsafe extern "C" fn PortSIP_startPlayingFileToRemote(
 /// Ends the file that plays to the other side. No event follows.
 ///
 /// Returns 0, or:
-/// - `ECoreInviteSessionNotFound`: no call of this id.
+/// - `ECoreInviteSessionNotFound`: no call of this id, no conference.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_stopPlayingFileToRemote(libSDK: *mut c_void, sessionId: i32) -> i32 {
     with_sdk("stopPlayingFileToRemote", libSDK, |sdk| {

@@ -37,7 +37,8 @@ pub struct RecordOptions {
 }
 
 impl Sdk {
-    /// Records a call to a WAV file.
+    /// Records a call, or all that is said in [`SessionId::CONFERENCE`], to a
+    /// WAV file.
     ///
     /// Errors: `AudioFileNameEmpty`, `CoreArgumentIncorrect` (a path in the
     /// name), `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
@@ -46,7 +47,7 @@ impl Sdk {
     pub fn start_record(&self, session: SessionId, options: &RecordOptions) -> Result<()> {
         self.require_running()?;
         let name = file_name(&options.file_name)?;
-        self.require_live(session)?;
+        self.require_live_or_conference(session)?;
         if !self.per_call.with(|calls| calls.recordings.insert(session)) {
             return Err(Error::AudioStartRecordFailure);
         }
@@ -67,15 +68,14 @@ impl Sdk {
         };
         let (recorder, job) = Recorder::create(&path, format)?;
         self.engine.files().add(job);
-        self.engine
-            .audio(AudioControl::StartRecord { session, recorder })
+        self.start_for(session, AudioControl::StartRecord { session, recorder })
     }
 
     /// Ends a recording; without one it does nothing.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn stop_record(&self, session: SessionId) -> Result<()> {
-        self.media_access(session)?;
+        self.require_call_or_conference(session)?;
         if self
             .per_call
             .with(|calls| calls.recordings.remove(&session))
@@ -85,7 +85,8 @@ impl Sdk {
         Ok(())
     }
 
-    /// Plays a WAV file to the other side, in place of one that plays.
+    /// Plays a WAV file to the other side, or to all members of
+    /// [`SessionId::CONFERENCE`], in place of one that plays.
     ///
     /// Errors: `AudioFileNameEmpty`, `CoreInviteSessionNotFound`,
     /// `CoreCallNotEstablished`, `CoreCallInHold`, `AudioOpenPlayFileFailure`,
@@ -101,21 +102,22 @@ impl Sdk {
         if path.is_empty() {
             return Err(Error::AudioFileNameEmpty);
         }
-        self.require_live(session)?;
+        self.require_live_or_conference(session)?;
         let (player, job) = FilePlayer::open(Path::new(path), looped)?;
         self.engine.files().add(job);
-        self.engine.audio(AudioControl::StartPlayFile {
+        let control = AudioControl::StartPlayFile {
             session,
             player,
             mode,
-        })
+        };
+        self.start_for(session, control)
     }
 
     /// Ends the file that plays; without one it does nothing.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn stop_playing_file_to_remote(&self, session: SessionId) -> Result<()> {
-        self.media_access(session)?;
+        self.require_call_or_conference(session)?;
         self.engine.audio(AudioControl::StopPlayFile { session })
     }
 }

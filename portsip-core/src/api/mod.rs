@@ -13,6 +13,7 @@ mod account;
 mod audio;
 mod call;
 mod codec;
+mod conference;
 mod device;
 mod extension;
 mod file;

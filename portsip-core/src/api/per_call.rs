@@ -28,7 +28,10 @@ pub(super) struct PerCall {
 #[derive(Debug, Default)]
 pub(super) struct Calls {
     pub(super) pcm_streams: HashMap<SessionId, PcmProducer>,
+    /// Those of calls, and that of the conference.
     pub(super) recordings: HashSet<SessionId>,
+    /// There is a conference.
+    pub(super) conference: bool,
     /// Cleared when the program ends or replaces its tap.
     taps: HashMap<(SessionId, TapKind), Arc<AtomicBool>>,
     /// No tap starts any more.

@@ -266,6 +266,16 @@ impl Agent {
         self.with_call(now, session, |call, ctx| call.un_hold(now, ctx))
     }
 
+    /// Takes a call off hold where it is held; else nothing changes.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `CoreCallNotEstablished`.
+    pub fn resume(&mut self, now: Instant, session: SessionId) -> Result<()> {
+        match self.un_hold(now, session) {
+            Err(Error::CoreCallNotHold) => Ok(()),
+            resumed => resumed,
+        }
+    }
+
     /// Offers the media of a call anew by re-INVITE: with audio in the codecs of
     /// now, or without.
     ///

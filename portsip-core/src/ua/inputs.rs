@@ -212,7 +212,8 @@ impl Agent {
         taken.unwrap_or(false)
     }
 
-    /// What media has to say. Reports of calls that have ended are dropped.
+    /// What media has to say, of calls or of what is none. Reports of calls that
+    /// have ended are dropped.
     pub fn handle_media_report(&mut self, now: Instant, report: MediaReport) {
         let _ = now;
         let (session, event) = match report {
@@ -226,7 +227,8 @@ impl Agent {
                 (session, Event::Statistics { session, json })
             }
         };
-        if self.calls.live_call(session).is_ok() {
+        let is_call = ![SessionId::CONFERENCE, SessionId::NONE].contains(&session);
+        if !is_call || self.calls.live_call(session).is_ok() {
             self.ctx.event(event);
         }
     }

@@ -4,6 +4,7 @@ use std::ffi::{c_char, c_void};
 
 /// A file played to the remote has come to its end.
 ///
+/// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`.
 /// - `fileName`: the path as it was given.
 pub type playFileFinished_fn =
     Option<unsafe extern "C" fn(sessionId: i32, fileName: *const c_char) -> i32>;

@@ -261,6 +261,13 @@ const ANSWERING: &[(&str, Call)] = &[
     ("stopPlayingFileToRemote", |sdk| {
         PortSIP_stopPlayingFileToRemote(sdk, 1)
     }),
+    ("createAudioConference", |sdk| {
+        PortSIP_createAudioConference(sdk)
+    }),
+    ("joinToConference", |sdk| PortSIP_joinToConference(sdk, 1)),
+    ("removeFromConference", |sdk| {
+        PortSIP_removeFromConference(sdk, 1)
+    }),
     ("getStatistics", |sdk| PortSIP_getStatistics(sdk, 1)),
     ("getNumOfRecordingDevices", |sdk| {
         PortSIP_getNumOfRecordingDevices(sdk)
@@ -306,6 +313,7 @@ const SILENT: &[(&str, SilentCall)] = &[
     }),
     ("enableVAD", |sdk| PortSIP_enableVAD(sdk, true.into())),
     ("enableCNG", |sdk| PortSIP_enableCNG(sdk, false.into())),
+    ("destroyConference", |sdk| PortSIP_destroyConference(sdk)),
     ("muteSpeaker", |sdk| PortSIP_muteSpeaker(sdk, true.into())),
     ("setChannelOutputVolumeScaling", |sdk| {
         PortSIP_setChannelOutputVolumeScaling(sdk, 1, 50);

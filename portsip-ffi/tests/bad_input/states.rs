@@ -106,6 +106,16 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [0; 3],
     ),
     (
+        "joinToConference",
+        |sdk, session| PortSIP_joinToConference(sdk, session),
+        [EAudioCreateAudioConferenceFailure; 3],
+    ),
+    (
+        "removeFromConference",
+        |sdk, session| PortSIP_removeFromConference(sdk, session),
+        [0; 3],
+    ),
+    (
         "stopRecord",
         |sdk, session| PortSIP_stopRecord(sdk, session),
         [0; 3],
@@ -282,6 +292,80 @@ fn calls_in_the_wrong_state() {
             });
         }
     }
+    check(&rows);
+}
+
+#[test]
+fn a_conference_and_calls_in_the_wrong_state() {
+    let (caller, callee) = (Object::ready(), Object::ready());
+    let sdk = caller.sdk;
+    let port = PortSIPX_getLocalSIPPort(callee.sdk);
+    let mut rows = Vec::new();
+    let mut row = |function, input: &str, returned, expected| {
+        rows.push(Row {
+            function,
+            input: input.to_owned(),
+            returned,
+            expected,
+        });
+    };
+    let named = |name: &str| {
+        let function = FUNCTIONS.iter().find(|function| function.0 == name);
+        function.expect("it is in the table").1
+    };
+    let record = || named("startRecord")(sdk, CONFERENCE_SESSION_ID);
+    let play = || named("startPlayingFileToRemote")(sdk, CONFERENCE_SESSION_ID);
+    PortSIP_destroyConference(sdk);
+    let create = || PortSIP_createAudioConference(sdk);
+    row("createAudioConference", "first", create(), 0);
+    let taken = EAudioCreateAudioConferenceFailure;
+    row("createAudioConference", "second", create(), taken);
+    row("startRecord", "conference", record(), 0);
+    row("startRecord", "twice", record(), EAudioStartRecordFailure);
+    let missing = EAudioOpenPlayFileFailure;
+    row("startPlayingFileToRemote", "missing", play(), missing);
+    let stop = PortSIP_stopPlayingFileToRemote(sdk, CONFERENCE_SESSION_ID);
+    row("stopPlayingFileToRemote", "conference", stop, 0);
+    let none = ECoreInviteSessionNotFound;
+    for session in [0, -1, i32::MIN, i32::MAX, CONFERENCE_SESSION_ID] {
+        let (join, leave) = (
+            PortSIP_joinToConference(sdk, session),
+            PortSIP_removeFromConference(sdk, session),
+        );
+        row("joinToConference", &session.to_string(), join, none);
+        row("removeFromConference", &session.to_string(), leave, none);
+    }
+    let hold = PortSIP_hold(sdk, CONFERENCE_SESSION_ID);
+    row("hold", "conference", hold, none);
+
+    let session = caller.call(&format!("sip:callee@127.0.0.1:{port}"));
+    let join = || PortSIP_joinToConference(sdk, session);
+    caller.wait("ringing");
+    row(
+        "joinToConference",
+        "ringing",
+        join(),
+        ECoreCallNotEstablished,
+    );
+    let incoming = callee.wait("incoming");
+    assert_eq!(PortSIP_answerCall(callee.sdk, incoming, false.into()), 0);
+    caller.wait("connected");
+    callee.wait("connected");
+    assert_eq!(PortSIP_hold(sdk, session), 0);
+    callee.wait("remote hold");
+    row("joinToConference", "on hold", join(), 0);
+    callee.wait("remote un-hold");
+    row("joinToConference", "member", join(), 0);
+    PortSIP_destroyConference(sdk);
+    row("joinToConference", "no conference", join(), taken);
+    row("startRecord", "no conference", record(), none);
+    row("startPlayingFileToRemote", "no conference", play(), none);
+    row("createAudioConference", "again", create(), 0);
+    let leave = || PortSIP_removeFromConference(sdk, session);
+    row("removeFromConference", "no member", leave(), 0);
+    assert_eq!(PortSIP_hangUp(sdk, session), 0);
+    row("joinToConference", "ended", join(), none);
+    row("removeFromConference", "ended", leave(), none);
     check(&rows);
 }
 

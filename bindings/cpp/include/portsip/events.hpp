@@ -345,6 +345,7 @@ public:
 
     /// A file played to the remote has come to its end.
     ///
+    /// \param sessionId the call, or `CONFERENCE_SESSION_ID`.
     /// \param fileName the path as it was given.
     virtual void onPlayFileFinished(std::int32_t sessionId, std::string_view fileName);
 

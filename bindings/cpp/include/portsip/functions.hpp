@@ -419,6 +419,54 @@ public:
 
     /// @}
 
+    /// \name The audio conference
+    /// @{
+
+    /// Opens the audio conference. Its members, whom joinToConference() takes in, hear the
+    /// microphone and each other.
+    ///
+    /// What is said in it can be recorded by startRecord(), and a file be played to all by
+    /// startPlayingFileToRemote(), with `CONFERENCE_SESSION_ID` for the session.
+    ///
+    /// \return 0, or
+    ///   - `EAudioCreateAudioConferenceFailure`: there is one that has not been ended
+    std::int32_t createAudioConference() noexcept {
+        return PortSIP_createAudioConference(libSDK());
+    }
+
+    /// Ends the conference, its recording and the file that is played to it. Its calls go on, each
+    /// for itself. Without a conference it does nothing.
+    void destroyConference() noexcept {
+        PortSIP_destroyConference(libSDK());
+    }
+
+    /// Takes a call into the conference. A call on hold is taken off hold first; the function does
+    /// not wait for the other side to agree.
+    ///
+    /// A member that is put on hold, or that holds us, neither hears the others nor is heard by
+    /// them until the hold ends. It leaves with the end of its call. Of muteSession() the incoming
+    /// side silences the member for everybody, the outgoing side what is ours for the member. A
+    /// member that is taken in again stays as it is.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `EAudioCreateAudioConferenceFailure`: there is no conference
+    ///   - `ECoreCallNotEstablished`: not connected
+    std::int32_t joinToConference(std::int32_t sessionId) noexcept {
+        return PortSIP_joinToConference(libSDK(), sessionId);
+    }
+
+    /// Takes a call out of the conference: it goes on as a call of two. For a call that is in no
+    /// conference it does nothing.
+    ///
+    /// \return 0, or
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    std::int32_t removeFromConference(std::int32_t sessionId) noexcept {
+        return PortSIP_removeFromConference(libSDK(), sessionId);
+    }
+
+    /// @}
+
     /// \name Sound devices
     /// @{
 
@@ -542,6 +590,9 @@ public:
 
     /// Records a call to a file. The file is kept playable while it grows.
     ///
+    /// \param sessionId the call, or `CONFERENCE_SESSION_ID`; then received is what the members
+    ///   say, sent is what is ours, at the highest rate of the members at the start, 48 kHz where
+    ///   there are none.
     /// \param recordFilePath an existing folder.
     /// \param recordFileName the file's name in it; the format's extension is added where it is
     ///   missing. An existing file is replaced.
@@ -556,7 +607,7 @@ public:
     ///   - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
     ///     `RECORD_NONE`, a name with a path in it, or not UTF-8
     ///   - `EAudioPlayFileFormatNotSupport`: a format this build cannot write
-    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     ///   - `EAudioStartRecordFailure`: the call is being recorded
@@ -576,7 +627,7 @@ public:
     /// returns. It can be played before that, too: its header is kept current.
     ///
     /// \return 0, or
-    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     std::int32_t stopRecord(std::int32_t sessionId) noexcept {
         return PortSIP_stopRecord(libSDK(), sessionId);
     }
@@ -584,6 +635,7 @@ public:
     /// Plays a WAV file to the other side. SIPCallbackEvents::onPlayFileFinished() tells when it
     /// has come to its end by itself. A file that is playing is replaced.
     ///
+    /// \param sessionId the call, or `CONFERENCE_SESSION_ID`: all members hear it.
     /// \param fileUrl the file's path.
     /// \param loop starts again at the end.
     /// \param playAudio 0 the file is not heard, 1 the file takes the place of the microphone, 2
@@ -593,7 +645,7 @@ public:
     ///   - `EAudioFileNameEmpty`: `fileUrl` is empty
     ///   - `ECoreArgumentIncorrect`: not UTF-8
     ///   - `EAudioPlayFileModeNotSupport`: `playAudio` is outside 0...2
-    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
     ///   - `EAudioOpenPlayFileFailure`: missing or not readable
@@ -607,7 +659,7 @@ public:
     /// Ends the file that plays to the other side. No event follows.
     ///
     /// \return 0, or
-    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     std::int32_t stopPlayingFileToRemote(std::int32_t sessionId) noexcept {
         return PortSIP_stopPlayingFileToRemote(libSDK(), sessionId);
     }

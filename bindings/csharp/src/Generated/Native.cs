@@ -117,6 +117,18 @@ namespace PortSIP
         internal static extern int PortSIP_setAudioSamples(IntPtr libSDK, int ptime, int maxPtime);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_createAudioConference(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_destroyConference(IntPtr libSDK);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_joinToConference(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_removeFromConference(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getNumOfRecordingDevices(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -587,6 +587,79 @@ namespace PortSIP
             return Native.PortSIP_setAudioSamples(Handle, ptime, maxPtime);
         }
 
+        // The audio conference
+
+        /// <summary>
+        /// Opens the audio conference. Its members, whom <see cref="PortSIPLib.joinToConference"/> takes in, hear the
+        /// microphone and each other.
+        /// </summary>
+        /// <remarks>
+        /// What is said in it can be recorded by <see cref="PortSIPLib.startRecord"/>, and a file be played to all by
+        /// <see cref="PortSIPLib.startPlayingFileToRemote"/>, with <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>
+        /// for the session.
+        /// </remarks>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item>
+        /// <see cref="PortSIP_Errors.EAudioCreateAudioConferenceFailure"/>: there is one that has not been ended.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int createAudioConference()
+        {
+            return Native.PortSIP_createAudioConference(Handle);
+        }
+
+        /// <summary>
+        /// Ends the conference, its recording and the file that is played to it. Its calls go on, each for itself.
+        /// Without a conference it does nothing.
+        /// </summary>
+        public void destroyConference()
+        {
+            Native.PortSIP_destroyConference(Handle);
+        }
+
+        /// <summary>
+        /// Takes a call into the conference. A call on hold is taken off hold first; the function does not wait for
+        /// the other side to agree.
+        /// </summary>
+        /// <remarks>
+        /// A member that is put on hold, or that holds us, neither hears the others nor is heard by them until the
+        /// hold ends. It leaves with the end of its call. Of <see cref="PortSIPLib.muteSession"/> the incoming side
+        /// silences the member for everybody, the outgoing side what is ours for the member. A member that is taken
+        /// in again stays as it is.
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioCreateAudioConferenceFailure"/>: there is no conference.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: not connected.</item>
+        /// </list>
+        /// </returns>
+        public int joinToConference(int sessionId)
+        {
+            return Native.PortSIP_joinToConference(Handle, sessionId);
+        }
+
+        /// <summary>
+        /// Takes a call out of the conference: it goes on as a call of two. For a call that is in no conference it
+        /// does nothing.
+        /// </summary>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int removeFromConference(int sessionId)
+        {
+            return Native.PortSIP_removeFromConference(Handle, sessionId);
+        }
+
         // Sound devices
 
         /// <summary>How many microphones there are. The virtual device layer has one.</summary>
@@ -731,7 +804,10 @@ namespace PortSIP
         // Recording calls, and playing files into them
 
         /// <summary>Records a call to a file. The file is kept playable while it grows.</summary>
-        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="sessionId">
+        /// The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>; then received is what the members say,
+        /// sent is what is ours, at the highest rate of the members at the start, 48 kHz where there are none.
+        /// </param>
         /// <param name="recordFilePath">An existing folder.</param>
         /// <param name="recordFileName">
         /// The file's name in it; the format's extension is added where it is missing. An existing file is replaced.
@@ -756,7 +832,7 @@ namespace PortSIP
         /// <item>
         /// <see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: a format this build cannot write.
         /// </item>
-        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// <item><see cref="PortSIP_Errors.EAudioStartRecordFailure"/>: the call is being recorded.</item>
@@ -780,7 +856,7 @@ namespace PortSIP
         /// <returns>
         /// 0, or:
         /// <list type="bullet">
-        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// </list>
         /// </returns>
         public int stopRecord(int sessionId)
@@ -792,7 +868,9 @@ namespace PortSIP
         /// Plays a WAV file to the other side. <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells when it has
         /// come to its end by itself. A file that is playing is replaced.
         /// </summary>
-        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="sessionId">
+        /// The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>: all members hear it.
+        /// </param>
         /// <param name="fileUrl">The file's path.</param>
         /// <param name="loop">Starts again at the end.</param>
         /// <param name="playAudio">
@@ -807,7 +885,7 @@ namespace PortSIP
         /// <item>
         /// <see cref="PortSIP_Errors.EAudioPlayFileModeNotSupport"/>: <paramref name="playAudio"/> is outside 0…2.
         /// </item>
-        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
         /// <item><see cref="PortSIP_Errors.EAudioOpenPlayFileFailure"/>: missing or not readable.</item>
@@ -824,7 +902,7 @@ namespace PortSIP
         /// <returns>
         /// 0, or:
         /// <list type="bullet">
-        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// </list>
         /// </returns>
         public int stopPlayingFileToRemote(int sessionId)

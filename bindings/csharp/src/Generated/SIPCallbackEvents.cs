@@ -482,7 +482,7 @@ namespace PortSIP
             string to, string reason, int code);
 
         /// <summary>A file played to the remote has come to its end.</summary>
-        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="sessionId">The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>.</param>
         /// <param name="fileName">The path as it was given.</param>
         int onPlayFileFinished(int sessionId, string fileName);
 

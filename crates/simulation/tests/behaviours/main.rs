@@ -30,6 +30,7 @@ mod hold_unhold;
 mod hostile_messages;
 mod info;
 mod instant_messages;
+mod joining_a_conference;
 mod lost_200;
 mod lost_ack;
 mod many_seeds;

@@ -449,6 +449,59 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - The audio conference
+
+extension PortSIPLib {
+    /// Opens the audio conference. Its members, whom ``PortSIPLib/joinToConference(sessionId:)`` takes in, hear the
+    /// microphone and each other.
+    ///
+    /// What is said in it can be recorded by
+    /// ``PortSIPLib/startRecord(sessionId:recordFilePath:recordFileName:appendTimestamp:channels:recordFileFormat:audioRecordMode:videoRecordMode:)``,
+    /// and a file be played to all by ``PortSIPLib/startPlayingFileToRemote(sessionId:fileUrl:loop:playAudio:)``, with
+    /// `CONFERENCE_SESSION_ID` for the session.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/EAudioCreateAudioConferenceFailure``: there is one that has not been ended.
+    @discardableResult
+    public func createAudioConference() -> Int32 {
+        PortSIP_createAudioConference(handle)
+    }
+
+    /// Ends the conference, its recording and the file that is played to it. Its calls go on, each for itself. Without
+    /// a conference it does nothing.
+    public func destroyConference() {
+        PortSIP_destroyConference(handle)
+    }
+
+    /// Takes a call into the conference. A call on hold is taken off hold first; the function does not wait for the
+    /// other side to agree.
+    ///
+    /// A member that is put on hold, or that holds us, neither hears the others nor is heard by them until the hold
+    /// ends. It leaves with the end of its call. Of
+    /// ``PortSIPLib/muteSession(sessionId:muteIncomingAudio:muteOutgoingAudio:muteIncomingVideo:muteOutgoingVideo:)``
+    /// the incoming side silences the member for everybody, the outgoing side what is ours for the member. A member
+    /// that is taken in again stays as it is.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/EAudioCreateAudioConferenceFailure``: there is no conference;
+    ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: not connected.
+    @discardableResult
+    public func joinToConference(sessionId: Int32) -> Int32 {
+        PortSIP_joinToConference(handle, sessionId)
+    }
+
+    /// Takes a call out of the conference: it goes on as a call of two. For a call that is in no conference it does
+    /// nothing.
+    ///
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
+    @discardableResult
+    public func removeFromConference(sessionId: Int32) -> Int32 {
+        PortSIP_removeFromConference(handle, sessionId)
+    }
+}
+
 // MARK: - Sound devices
 
 extension PortSIPLib {
@@ -561,6 +614,8 @@ extension PortSIPLib {
     /// Records a call to a file. The file is kept playable while it grows.
     ///
     /// - Parameters:
+    ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`; then received is what the members say, sent is what is
+    ///     ours, at the highest rate of the members at the start, 48 kHz where there are none.
     ///   - recordFilePath: an existing folder.
     ///   - recordFileName: the file's name in it; the format's extension is added where it is missing. An existing file
     ///     is replaced.
@@ -575,7 +630,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: other channels, formats or modes, `audioRecordMode`
     ///     `RECORD_NONE`, a name with a path in it, or not UTF-8;
     ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: a format this build cannot write;
-    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
     ///   - ``PortSIP_Errors/EAudioStartRecordFailure``: the call is being recorded;
@@ -610,7 +665,7 @@ extension PortSIPLib {
     /// before that, too: its header is kept current.
     ///
     /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference.
     @discardableResult
     public func stopRecord(sessionId: Int32) -> Int32 {
         PortSIP_stopRecord(handle, sessionId)
@@ -620,6 +675,7 @@ extension PortSIPLib {
     /// has come to its end by itself. A file that is playing is replaced.
     ///
     /// - Parameters:
+    ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
     ///   - fileUrl: the file's path.
     ///   - loop: starts again at the end.
     ///   - playAudio: 0 the file is not heard, 1 the file takes the place of the microphone, 2 both are heard.
@@ -628,7 +684,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: `fileUrl` is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
     ///   - ``PortSIP_Errors/EAudioPlayFileModeNotSupport``: `playAudio` is outside 0…2;
-    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
     ///   - ``PortSIP_Errors/EAudioOpenPlayFileFailure``: missing or not readable;
@@ -641,7 +697,7 @@ extension PortSIPLib {
     /// Ends the file that plays to the other side. No event follows.
     ///
     /// - Returns: 0, or:
-    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference.
     @discardableResult
     public func stopPlayingFileToRemote(sessionId: Int32) -> Int32 {
         PortSIP_stopPlayingFileToRemote(handle, sessionId)

@@ -444,6 +444,7 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     /// A file played to the remote has come to its end.
     ///
     /// - Parameters:
+    ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`.
     ///   - fileName: the path as it was given.
     func onPlayFileFinished(sessionId: Int32, fileName: String)
 

@@ -152,6 +152,20 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_setAudioSamples(libSDK: Pointer?, ptime: Int, maxPtime: Int): Int
 
+    // The audio conference.
+
+    @JvmStatic
+    external fun PortSIP_createAudioConference(libSDK: Pointer?): Int
+
+    @JvmStatic
+    external fun PortSIP_destroyConference(libSDK: Pointer?)
+
+    @JvmStatic
+    external fun PortSIP_joinToConference(libSDK: Pointer?, sessionId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_removeFromConference(libSDK: Pointer?, sessionId: Int): Int
+
     // Sound devices.
 
     @JvmStatic

@@ -499,6 +499,59 @@ abstract class PortSIPMethods internal constructor() {
     fun setAudioSamples(ptime: Int, maxPtime: Int): Int =
         NativeFunctions.PortSIP_setAudioSamples(handle, ptime, maxPtime)
 
+    // The audio conference.
+
+    /**
+     * Opens the audio conference. Its members, whom [joinToConference][PortSIPMethods.joinToConference] takes
+     * in, hear the microphone and each other.
+     *
+     * What is said in it can be recorded by [startRecord][PortSIPMethods.startRecord], and a file be played
+     * to all by [startPlayingFileToRemote][PortSIPMethods.startPlayingFileToRemote], with
+     * [CONFERENCE_SESSION_ID] for the session.
+     *
+     * @return 0, or:
+     * - [EAudioCreateAudioConferenceFailure][PortSIP_Errors.EAudioCreateAudioConferenceFailure]: there is one
+     *   that has not been ended
+     */
+    fun createAudioConference(): Int =
+        NativeFunctions.PortSIP_createAudioConference(handle)
+
+    /**
+     * Ends the conference, its recording and the file that is played to it. Its calls go on, each for itself.
+     * Without a conference it does nothing.
+     */
+    fun destroyConference() {
+        NativeFunctions.PortSIP_destroyConference(handle)
+    }
+
+    /**
+     * Takes a call into the conference. A call on hold is taken off hold first; the function does not wait
+     * for the other side to agree.
+     *
+     * A member that is put on hold, or that holds us, neither hears the others nor is heard by them until the
+     * hold ends. It leaves with the end of its call. Of [muteSession][PortSIPMethods.muteSession] the
+     * incoming side silences the member for everybody, the outgoing side what is ours for the member. A
+     * member that is taken in again stays as it is.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [EAudioCreateAudioConferenceFailure][PortSIP_Errors.EAudioCreateAudioConferenceFailure]: there is no
+     *   conference
+     * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: not connected
+     */
+    fun joinToConference(sessionId: Int): Int =
+        NativeFunctions.PortSIP_joinToConference(handle, sessionId)
+
+    /**
+     * Takes a call out of the conference: it goes on as a call of two. For a call that is in no conference it
+     * does nothing.
+     *
+     * @return 0, or:
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     */
+    fun removeFromConference(sessionId: Int): Int =
+        NativeFunctions.PortSIP_removeFromConference(handle, sessionId)
+
     // Sound devices.
 
     /**
@@ -627,6 +680,8 @@ abstract class PortSIPMethods internal constructor() {
     /**
      * Records a call to a file. The file is kept playable while it grows.
      *
+     * @param sessionId the call, or [CONFERENCE_SESSION_ID]; then received is what the members say, sent is
+     *   what is ours, at the highest rate of the members at the start, 48 kHz where there are none.
      * @param recordFilePath an existing folder.
      * @param recordFileName the file's name in it; the format's extension is added where it is missing. An
      *   existing file is replaced.
@@ -643,7 +698,8 @@ abstract class PortSIPMethods internal constructor() {
      *   `audioRecordMode` [RECORD_NONE][RECORD_MODE.RECORD_NONE], a name with a path in it, or not UTF-8
      * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: a format this build
      *   cannot write
-     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
+     *   conference
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
      *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
@@ -680,7 +736,8 @@ abstract class PortSIPMethods internal constructor() {
      * be played before that, too: its header is kept current.
      *
      * @return 0, or:
-     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
+     *   conference
      */
     fun stopRecord(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopRecord(handle, sessionId)
@@ -689,6 +746,7 @@ abstract class PortSIPMethods internal constructor() {
      * Plays a WAV file to the other side. [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells
      * when it has come to its end by itself. A file that is playing is replaced.
      *
+     * @param sessionId the call, or [CONFERENCE_SESSION_ID]: all members hear it.
      * @param fileUrl the file's path.
      * @param loop starts again at the end.
      * @param playAudio 0 the file is not heard, 1 the file takes the place of the microphone, 2 both are
@@ -699,7 +757,8 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
      * - [EAudioPlayFileModeNotSupport][PortSIP_Errors.EAudioPlayFileModeNotSupport]: `playAudio` is outside
      *   0…2
-     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
+     *   conference
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
      *   media
      * - [ECoreCallInHold][PortSIP_Errors.ECoreCallInHold]: on hold
@@ -714,7 +773,8 @@ abstract class PortSIPMethods internal constructor() {
      * Ends the file that plays to the other side. No event follows.
      *
      * @return 0, or:
-     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id
+     * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
+     *   conference
      */
     fun stopPlayingFileToRemote(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)

@@ -495,6 +495,7 @@ interface SIPCallbackEvents {
     /**
      * A file played to the remote has come to its end.
      *
+     * @param sessionId the call, or [CONFERENCE_SESSION_ID].
      * @param fileName the path as it was given.
      */
     fun onPlayFileFinished(sessionId: Int, fileName: String) {}

@@ -1,0 +1,109 @@
+//! The audio conference: calls that hear each other.
+
+use super::Sdk;
+use crate::engine::AudioControl;
+use crate::error::{Error, Result};
+use crate::ids::SessionId;
+
+impl Sdk {
+    /// Opens the conference, without members.
+    ///
+    /// `CoreNotInitialized`, `AudioCreateAudioConferenceFailure` (there is one).
+    pub fn create_audio_conference(&self) -> Result<()> {
+        self.require_running()?;
+        self.per_call.with(|calls| {
+            if calls.conference {
+                return Err(Error::AudioCreateAudioConferenceFailure);
+            }
+            calls.conference = true;
+            Ok(())
+        })
+    }
+
+    /// Ends the conference, its recording and the file played to it; its calls
+    /// go on as calls of two.
+    pub fn destroy_conference(&self) {
+        let ended = self.require_running().and_then(|()| {
+            self.per_call.with(|calls| {
+                calls.recordings.remove(&SessionId::CONFERENCE);
+                if std::mem::take(&mut calls.conference) {
+                    return self.engine.audio(AudioControl::EndConference);
+                }
+                Ok(())
+            })
+        });
+        if let Err(error) = ended {
+            tracing::warn!(%error, "the conference was not ended");
+        }
+    }
+
+    /// Takes a call into the conference, and off hold where it is held; does
+    /// not wait for the other side to agree.
+    ///
+    /// Errors: `CoreInviteSessionNotFound`, `AudioCreateAudioConferenceFailure`
+    /// (there is no conference), `CoreCallNotEstablished`.
+    pub fn join_to_conference(&self, session: SessionId) -> Result<()> {
+        self.media_access(session)?;
+        self.require_conference()?;
+        self.engine
+            .agent("join conference", |agent, now| agent.resume(now, session))?;
+        self.per_call.with(|calls| {
+            if !calls.conference {
+                return Err(Error::AudioCreateAudioConferenceFailure);
+            }
+            self.engine.audio(AudioControl::JoinConference { session })
+        })
+    }
+
+    /// Makes a call one of two again; where it is in no conference nothing
+    /// changes.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn remove_from_conference(&self, session: SessionId) -> Result<()> {
+        self.media_access(session)?;
+        self.engine.audio(AudioControl::LeaveConference { session })
+    }
+
+    /// Refuses what needs a conference where there is none.
+    fn require_conference(&self) -> Result<()> {
+        let there_is_one = self.per_call.with(|calls| calls.conference);
+        there_is_one
+            .then_some(())
+            .ok_or(Error::AudioCreateAudioConferenceFailure)
+    }
+
+    /// Refuses what is neither a call nor the conference; `NotFound` there too
+    /// where there is no conference.
+    pub(super) fn require_call_or_conference(&self, session: SessionId) -> Result<()> {
+        if session != SessionId::CONFERENCE {
+            return self.media_access(session).map(|_| ());
+        }
+        self.require_running()?;
+        self.require_conference()
+            .map_err(|_| Error::CoreInviteSessionNotFound)
+    }
+
+    /// Refuses a call that is not connected, or on hold, and a conference that
+    /// there is not.
+    pub(super) fn require_live_or_conference(&self, session: SessionId) -> Result<()> {
+        if session == SessionId::CONFERENCE {
+            self.require_call_or_conference(session)
+        } else {
+            self.require_live(session)
+        }
+    }
+
+    /// Carries out what is for a call or the conference; not for one that has
+    /// ended meanwhile, which would have nobody to stop it.
+    pub(super) fn start_for(&self, session: SessionId, control: AudioControl) -> Result<()> {
+        if session != SessionId::CONFERENCE {
+            return self.engine.audio(control);
+        }
+        self.per_call.with(|calls| {
+            if !calls.conference {
+                return Err(Error::CoreInviteSessionNotFound);
+            }
+            self.engine.audio(control)
+        })
+    }
+}
