@@ -45,9 +45,9 @@ impl LoneDialog {
     }
 
     /// The way of the next request, when it is known; else `user` is told.
-    pub(crate) fn way(&mut self, ctx: &mut Context, user: FlowUser) -> Option<Flow> {
+    pub(crate) fn way(&mut self, ctx: &mut Context, user: FlowUser) -> Selection {
         if self.standing == Standing::Settled {
-            return Some(self.flow);
+            return Selection::Ready(self.flow.into());
         }
         let current = self.flow;
         let target = Target::of(self.dialog.next_hop(), ctx.default_transport());
@@ -56,22 +56,15 @@ impl LoneDialog {
                 || target.transport != current.transport
                 || target.address() != Some(current.remote)
         });
-        let Some(target) = target else {
-            self.standing = Standing::Settled;
-            return Some(current);
-        };
-        match ctx.find_flow(&target, user) {
-            Selection::Ready(found) => {
-                self.settled(Some(found.flow));
-                Some(self.flow)
-            }
-            Selection::Waiting => None,
+        match target {
+            Some(target) => ctx.find_flow(&target, user),
+            None => Selection::Ready(current.into()),
         }
     }
 
-    /// The search for the way has ended; without one the last message's serves.
-    pub(crate) fn settled(&mut self, found: Option<Flow>) {
-        self.flow = found.unwrap_or(self.flow);
+    /// The next request takes this way.
+    pub(crate) fn settle(&mut self, way: Flow) {
+        self.flow = way;
         self.standing = Standing::Settled;
     }
 
@@ -96,8 +89,16 @@ impl LoneDialog {
         }
     }
 
-    /// The next request, with our Contact.
-    pub(crate) fn request(&mut self, ctx: &Context, method: Method) -> RequestBuilder {
+    /// The next request, with our Contact on its way.
+    pub(crate) fn request(
+        &mut self,
+        ctx: &mut Context,
+        method: Method,
+        way: &Flow,
+    ) -> RequestBuilder {
+        if let Some(contact) = ctx.contact(way, self.dialog.is_secure()) {
+            self.contact = contact;
+        }
         let mut request = self.dialog.request(method);
         request
             .header(HeaderName::UserAgent, &ctx.config.user_agent)

@@ -19,6 +19,7 @@ use crate::limits::REDIRECT_HOPS_MAX;
 use crate::sip::auth::Attempt;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::transaction::ClientTransactionId;
 use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
@@ -40,6 +41,7 @@ pub(super) struct LoneRequest {
     resent: bool,
     /// How often a server has sent us elsewhere, or asked for another time.
     detours: usize,
+    transaction: Option<ClientTransactionId>,
 }
 
 /// Where a request outside dialogs goes.
@@ -96,6 +98,7 @@ pub(super) trait Sender {
     /// The request with the next number, for a way.
     fn write(
         &mut self,
+        now: Instant,
         ctx: &mut Context,
         place: Option<&Place>,
         way: &Flow,
@@ -128,7 +131,7 @@ pub(super) struct Series {
 }
 
 impl LoneRequest {
-    /// One that has not begun.
+    /// One that has not begun; without a place in the dialog of its sender.
     pub(super) fn new(place: Option<Place>) -> Self {
         Self {
             place,
@@ -137,6 +140,7 @@ impl LoneRequest {
             attempt: Attempt::default(),
             resent: false,
             detours: 0,
+            transaction: None,
         }
     }
 
@@ -150,10 +154,7 @@ impl LoneRequest {
         self.attempt = Attempt::default();
         let user = sender.names().1;
         let selection = match (sender.dialog(), &mut self.place) {
-            (Some(dialog), _) => match dialog.way(ctx, user) {
-                Some(flow) => Selection::Ready(flow.into()),
-                None => Selection::Waiting,
-            },
+            (Some(dialog), _) => dialog.way(ctx, user),
             (None, Some(place)) => {
                 // What the registrar prescribes may have changed.
                 if sender.is_of_user() {
@@ -217,7 +218,7 @@ impl LoneRequest {
         challenge: Option<&Message>,
     ) -> Step {
         let flow = self.flow().ok_or(Stuck::NoWay)?;
-        let request = sender.write(ctx, self.place.as_ref(), &flow);
+        let request = sender.write(now, ctx, self.place.as_ref(), &flow);
         let mut request = request.ok_or(Stuck::Unsent)?;
         let (attempt, way) = (&mut self.attempt, (self.place.as_ref(), flow));
         if !sender.present(ctx, attempt, way, challenge, &mut request) {
@@ -225,7 +226,10 @@ impl LoneRequest {
         }
         let (owner, user) = sender.names();
         match ctx.send_along(now, (flow, &mut self.others), user, &mut request, owner) {
-            Sending::Sent(_) => Ok(()),
+            Sending::Sent(sent) => {
+                self.transaction = Some(sent.transaction);
+                Ok(())
+            }
             Sending::Selecting(selection) => self.follow(now, ctx, sender, selection),
             Sending::Failed => Err(Stuck::Unsent),
         }
@@ -298,7 +302,7 @@ impl LoneRequest {
             ctx.note_own_server(&flow);
         }
         if let Some(dialog) = sender.dialog() {
-            dialog.settled(Some(flow));
+            dialog.settle(flow);
         }
         self.way = Way::Along(flow);
         self.others = others;
@@ -325,6 +329,21 @@ impl LoneRequest {
             return Err(Stuck::Refused);
         }
         Ok(())
+    }
+
+    /// That of the last time that it went.
+    pub(super) fn transaction(&self) -> Option<ClientTransactionId> {
+        self.transaction
+    }
+
+    /// It went along `way` in the dialog of a call, which has none any more.
+    pub(super) fn take_over(&mut self, way: Flow) {
+        self.way = Way::Along(way);
+    }
+
+    /// What it has answered to challenges, where it goes in the dialog of a call.
+    pub(super) fn attempt(&mut self) -> &mut Attempt {
+        &mut self.attempt
     }
 
     /// Where it goes outside dialogs.

@@ -25,6 +25,7 @@ mod leaving;
 mod lone_dialog;
 mod lone_request;
 mod nat_address;
+mod notifier;
 mod options;
 mod outcome;
 mod output;

@@ -157,6 +157,7 @@ impl Sender for Query {
 
     fn write(
         &mut self,
+        _now: Instant,
         ctx: &mut Context,
         place: Option<&Place>,
         way: &Flow,

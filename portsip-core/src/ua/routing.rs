@@ -181,7 +181,7 @@ impl Agent {
             }
             (FlowUser::Transfer(id), found) => self.handle_transfer_way(now, id, found),
             (FlowUser::Notify(refer), found) => {
-                self.handle_notify_way(now, refer, found.ok().map(|found| found.flow));
+                self.handle_notify_way(now, refer, found.ok());
             }
             (FlowUser::Subscription(id), found) => {
                 self.handle_subscription_way(now, id, found.ok());

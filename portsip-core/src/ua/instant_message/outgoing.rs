@@ -143,6 +143,7 @@ impl Sender for Text {
     /// A MESSAGE has no Contact (RFC 3428 §4).
     fn write(
         &mut self,
+        _now: Instant,
         ctx: &mut Context,
         place: Option<&Place>,
         way: &Flow,

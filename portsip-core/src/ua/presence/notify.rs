@@ -5,27 +5,25 @@ use crate::body::pidf;
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
-use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
-use crate::sip::transport::flow::ConnectionId;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::super::agent::Agent;
-use super::super::context::{self, Context, FlowUser, Owner};
-use super::super::flow_selection::{Found, Others, Selection};
-use super::super::lone_dialog::{Standing, ends_subscription};
+use super::super::context::{Context, FlowUser, Owner};
+use super::super::flow_selection::Found;
+use super::super::lone_dialog::{LoneDialog, Standing};
+use super::super::lone_request::{LoneRequest, Place, Sender, Step};
+use super::super::notifier::Next;
 use super::Presence;
-use super::watcher::{Sending, Stage, Watcher};
+use super::watcher::{Stage, Watcher};
 
 impl Agent {
     /// Tells a watcher how things stand, once what was told before has arrived.
     pub(super) fn tell_watcher(&mut self, now: Instant, id: SubscriptionId) {
-        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
-            return;
-        };
-        watcher.has_news = true;
-        if matches!(watcher.sending, Sending::Idle) {
-            self.send_news(now, id, Others::default(), None);
+        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
+            let next = watcher.notifier.add_news();
+            self.go_on_telling(now, id, next, None);
         }
     }
 
@@ -57,71 +55,60 @@ impl Agent {
         self.watcher_left(now, id);
     }
 
-    /// Sends the newest state, with the credentials that `challenge` wants. `others`
-    /// are those of the search for the way.
-    fn send_news(
+    /// Does what follows for a watcher; `response` may want credentials.
+    fn go_on_telling(
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        mut others: Others,
-        challenge: Option<&Message>,
+        next: Next,
+        response: Option<&Message>,
     ) {
         let Some(watcher) = self.presence.watchers.get_mut(&id) else {
             return;
         };
-        let ctx = &mut self.ctx;
-        let mut attempt = match std::mem::replace(&mut watcher.sending, Sending::Idle) {
-            Sending::Out(attempt, _) if challenge.is_some() => attempt,
-            _ => Attempt::default(),
-        };
-        let user = FlowUser::Watcher(id);
-        let Some(flow) = watcher.dialog.way(ctx, user) else {
-            watcher.sending = Sending::Selecting;
-            return;
-        };
-        let contact = ctx.contact(&flow, watcher.dialog.dialog.is_secure());
-        if let Some(contact) = contact {
-            watcher.dialog.contact = contact;
-        }
-        let mut request = watcher.write(now, ctx);
-        if !ctx.present(&mut attempt, flow, challenge, &mut request) {
-            return self.forget_watcher(id);
-        }
-        let way = (flow, &mut others);
-        match ctx.send_along(now, way, user, &mut request, Owner::Watcher(id)) {
-            context::Sending::Sent(sent) => {
-                watcher.has_news = false;
-                watcher.sending = Sending::Out(attempt, sent.transaction);
+        match next {
+            Next::Wait => {}
+            Next::Send => {
+                watcher.request = Some(Box::new(LoneRequest::new(None)));
+                self.with_notify(id, |ctx, request, watcher| request.begin(now, ctx, watcher));
             }
-            context::Sending::Selecting(Selection::Waiting) => {
-                watcher.sending = Sending::Selecting;
-            }
-            context::Sending::Selecting(Selection::Ready(found)) => {
-                watcher.dialog.settled(Some(found.flow));
-                self.send_news(now, id, found.others, None);
-            }
-            context::Sending::Failed => self.forget_watcher(id),
+            Next::Authenticate => self.with_notify(id, |ctx, request, watcher| {
+                request.send(now, ctx, watcher, response)
+            }),
+            Next::Told if watcher.is_live() => watcher.request = None,
+            Next::Told | Next::Gone => self.forget_watcher(id),
         }
     }
 
-    /// The search for the way of a NOTIFY has ended; without one the last message's
-    /// serves.
+    /// Works on the NOTIFY to a watcher, who is forgotten where that goes no further.
+    fn with_notify(
+        &mut self,
+        id: SubscriptionId,
+        work: impl FnOnce(&mut Context, &mut LoneRequest, &mut Watcher) -> Step,
+    ) {
+        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
+            return;
+        };
+        let Some(mut request) = watcher.request.take() else {
+            return;
+        };
+        let step = work(&mut self.ctx, &mut request, watcher);
+        watcher.request = Some(request);
+        if step.is_err() {
+            self.forget_watcher(id);
+        }
+    }
+
+    /// The search for the way of a NOTIFY has ended.
     pub(in crate::ua) fn handle_watcher_way(
         &mut self,
         now: Instant,
         id: SubscriptionId,
         found: Option<Found>,
     ) {
-        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
-            return;
-        };
-        watcher
-            .dialog
-            .settled(found.as_ref().map(|found| found.flow));
-        if matches!(watcher.sending, Sending::Selecting) {
-            let others = found.map(|found| found.others).unwrap_or_default();
-            self.send_news(now, id, others, None);
-        }
+        self.with_notify(id, |ctx, request, watcher| {
+            request.handle_way(now, ctx, watcher, found)
+        });
     }
 
     /// The response to a NOTIFY.
@@ -131,45 +118,32 @@ impl Agent {
         id: SubscriptionId,
         response: &Message,
     ) {
-        let status = response.status().filter(|status| status.is_final());
-        if let (Some(_), Some(watcher)) = (status, self.presence.watchers.get_mut(&id)) {
-            watcher.is_reached = true;
-        }
-        match status {
-            None => {}
-            Some(status) if matches!(status.code(), 401 | 407) => {
-                self.send_news(now, id, Others::default(), Some(response));
-            }
-            Some(status) if ends_subscription(status) => self.forget_watcher(id),
-            Some(_) => self.watcher_told(now, id),
+        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
+            watcher.is_reached |= response.status().is_some_and(StatusCode::is_final);
+            let next = watcher.notifier.handle_response(response);
+            self.go_on_telling(now, id, next, Some(response));
         }
     }
 
-    /// A NOTIFY got no answer: so ends the subscription. Where its connection was
-    /// lost it goes again, over a new one.
+    /// A NOTIFY got no answer.
     pub(in crate::ua) fn handle_watcher_unanswered(
         &mut self,
         now: Instant,
         id: SubscriptionId,
         status: StatusCode,
     ) {
-        let watcher = self.presence.watchers.get_mut(&id);
-        let is_first = watcher.is_some_and(|watcher| !std::mem::replace(&mut watcher.resent, true));
-        if is_first && status == StatusCode::SERVICE_UNAVAILABLE {
-            self.send_news(now, id, Others::default(), None);
-        } else {
-            self.forget_watcher(id);
+        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
+            let next = watcher.notifier.handle_unanswered(status);
+            self.go_on_telling(now, id, next, None);
         }
     }
 
     /// A NOTIFY went from an address that is gone.
     pub(in crate::ua) fn notify_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
-        if let Some(watcher) = self.presence.watchers.get_mut(&id)
-            && matches!(watcher.sending, Sending::Out(..))
-        {
+        self.with_notify(id, |ctx, request, watcher| {
             watcher.dialog.standing = Standing::Lost;
-            self.send_news(now, id, Others::default(), None);
-        }
+            request.begin(now, ctx, watcher)
+        });
     }
 
     /// Our address has changed, or how others see it: each watcher is told where we are.
@@ -180,19 +154,6 @@ impl Agent {
         let ids: Vec<SubscriptionId> = presence.watchers.keys().copied().collect();
         for id in ids {
             self.tell_watcher(now, id);
-        }
-    }
-
-    fn watcher_told(&mut self, now: Instant, id: SubscriptionId) {
-        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
-            return;
-        };
-        watcher.sending = Sending::Idle;
-        watcher.resent = false;
-        if watcher.has_news {
-            self.send_news(now, id, Others::default(), None);
-        } else if !watcher.is_live() {
-            self.forget_watcher(id);
         }
     }
 
@@ -227,22 +188,36 @@ impl Presence {
     }
 }
 
-impl Watcher {
-    /// The NOTIFY of now.
-    fn write(&mut self, now: Instant, ctx: &Context) -> RequestBuilder {
+impl Sender for Watcher {
+    fn names(&self) -> (Owner, FlowUser) {
+        (Owner::Watcher(self.id), FlowUser::Watcher(self.id))
+    }
+
+    fn dialog(&mut self) -> Option<&mut LoneDialog> {
+        Some(&mut self.dialog)
+    }
+
+    fn write(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        _place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
         let left_s = self.expires_at.saturating_since(now).as_secs();
         let (state, tells) = match self.stage {
             Stage::Pending => (format!("pending;expires={left_s}"), false),
             Stage::Active => (format!("active;expires={left_s}"), true),
             Stage::Over { reason, tells } => (format!("terminated;reason={reason}"), tells),
         };
-        let mut request = self.dialog.request(ctx, Method::Notify);
+        let mut request = self.dialog.request(ctx, Method::Notify, way);
         request
             .header(HeaderName::Event, &*self.event)
             .header(HeaderName::SubscriptionState, &*state);
         if let Some(status) = self.status.as_ref().filter(|_| tells) {
             request.body(pidf::MEDIA_TYPE, status.document(&self.entity, &self.tuple));
         }
-        request
+        self.notifier.take_news();
+        Some(request)
     }
 }

@@ -15,7 +15,7 @@ use crate::sip::message::StatusCode;
 
 use super::super::agent::Agent;
 use super::Presence;
-use super::watcher::{Sending, Source, Stage, Watcher};
+use super::watcher::{Source, Stage, Watcher};
 
 impl Agent {
     /// Lets another go where there is no room for `asks`.
@@ -43,7 +43,7 @@ impl Agent {
         }
         if let Some(mut watcher) = self.presence.watchers.remove(&id) {
             watcher.disarm(&mut self.ctx);
-            if let Sending::Out(_, transaction) = watcher.sending {
+            if let Some(transaction) = watcher.request.and_then(|request| request.transaction()) {
                 self.ctx.give_up(now, transaction);
             }
         }

@@ -88,7 +88,7 @@ impl Agent {
         let entity = shown.to().uri().address_of_record();
         let dialog = LoneDialog::new(dialog, flow, contact);
         let tuple = self.presence.tuple(&mut self.ctx);
-        let watcher = Watcher::new(dialog, event, (&from, &entity, tuple), source);
+        let watcher = Watcher::new(id, dialog, event, (&from, &entity, tuple), source);
         Ok((id, watcher))
     }
 
@@ -117,7 +117,7 @@ impl Agent {
             self.presence.inform(&mut watcher);
         } else {
             let end = now + Duration::from_secs(granted_s.into());
-            watcher.lives_until(&mut self.ctx, id, end);
+            watcher.lives_until(&mut self.ctx, end);
             let shown = readable(request);
             let subject = shown.header(HeaderName::Subject).unwrap_or_default();
             self.ctx.event(Event::PresenceSubscribed {
@@ -214,7 +214,7 @@ impl Agent {
         self.accept_watcher(now, &watcher, granted_s, transaction, request);
         if granted_s > 0 {
             let end = now + Duration::from_secs(granted_s.into());
-            watcher.lives_until(&mut self.ctx, id, end);
+            watcher.lives_until(&mut self.ctx, end);
         }
         self.presence.watchers.insert(id, watcher);
         if granted_s > 0 {

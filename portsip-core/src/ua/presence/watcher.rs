@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
-use crate::sip::auth::Attempt;
-use crate::sip::transaction::ClientTransactionId;
 
 use super::super::context::{Context, Deadline};
 use super::super::lone_dialog::LoneDialog;
+use super::super::lone_request::LoneRequest;
+use super::super::notifier::Notifier;
 use super::super::timers::TimerId;
 use super::status::Status;
 
 /// A watcher, until its last NOTIFY has arrived.
 #[derive(Debug)]
 pub(super) struct Watcher {
+    pub(super) id: SubscriptionId,
     pub(super) dialog: Box<LoneDialog>,
     /// The value of Event in this subscription.
     pub(super) event: Box<str>,
@@ -32,13 +33,11 @@ pub(super) struct Watcher {
     pub(super) status: Option<Status>,
     /// When the subscription ends by itself.
     pub(super) expires_at: Instant,
-    /// What was told last is not the newest.
-    pub(super) has_news: bool,
     /// A NOTIFY was answered.
     pub(super) is_reached: bool,
-    /// The connection of the NOTIFY was lost, and it went again.
-    pub(super) resent: bool,
-    pub(super) sending: Sending,
+    pub(super) notifier: Notifier,
+    /// The NOTIFY that is out.
+    pub(super) request: Option<Box<LoneRequest>>,
     timer: Option<TimerId>,
 }
 
@@ -67,26 +66,17 @@ pub(super) enum Stage {
     },
 }
 
-/// Its NOTIFY.
-#[derive(Debug)]
-pub(super) enum Sending {
-    /// None is out.
-    Idle,
-    /// The way of one is looked for.
-    Selecting,
-    /// One is out.
-    Out(Attempt, ClientTransactionId),
-}
-
 impl Watcher {
     /// One whose subscription begins; when it ends is to be said.
     pub(super) fn new(
+        id: SubscriptionId,
         dialog: LoneDialog,
         event: &str,
         (from, entity, tuple): (&str, &str, Arc<str>),
         source: Source,
     ) -> Self {
         Self {
+            id,
             dialog: Box::new(dialog),
             event: event.into(),
             from: from.into(),
@@ -96,10 +86,9 @@ impl Watcher {
             stage: Stage::Pending,
             status: None,
             expires_at: Instant::from_micros(0),
-            has_news: false,
             is_reached: false,
-            resent: false,
-            sending: Sending::Idle,
+            notifier: Notifier::default(),
+            request: None,
             timer: None,
         }
     }
@@ -110,10 +99,10 @@ impl Watcher {
     }
 
     /// Its subscription ends then.
-    pub(super) fn lives_until(&mut self, ctx: &mut Context, id: SubscriptionId, end: Instant) {
+    pub(super) fn lives_until(&mut self, ctx: &mut Context, end: Instant) {
         self.disarm(ctx);
         self.expires_at = end;
-        self.timer = Some(ctx.timers.start(end, Deadline::Watcher(id)));
+        self.timer = Some(ctx.timers.start(end, Deadline::Watcher(self.id)));
     }
 
     pub(super) fn disarm(&mut self, ctx: &mut Context) {

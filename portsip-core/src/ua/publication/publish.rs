@@ -69,6 +69,7 @@ impl Sender for Content {
     /// 3903 §4.1).
     fn write(
         &mut self,
+        _now: Instant,
         ctx: &mut Context,
         place: Option<&Place>,
         way: &Flow,

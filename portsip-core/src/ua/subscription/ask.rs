@@ -72,9 +72,6 @@ impl Agent {
         };
         match work(&mut self.ctx, &mut request, subscription) {
             Ok(()) => {
-                if subscription.dialog.is_none() {
-                    subscription.since = now;
-                }
                 subscription.stage = Stage::Asking(request);
             }
             Err(stuck) => {
@@ -151,18 +148,19 @@ impl Sender for Subscription {
 
     fn write(
         &mut self,
+        now: Instant,
         ctx: &mut Context,
         place: Option<&Place>,
         way: &Flow,
     ) -> Option<RequestBuilder> {
         let mut request = match &mut self.dialog {
-            Some(dialog) => {
-                dialog.contact = ctx.contact(way, dialog.dialog.is_secure())?;
-                dialog.request(ctx, Method::Subscribe)
-            }
+            Some(dialog) => dialog.request(ctx, Method::Subscribe, way),
             // There is nothing to take back.
             None if !self.wanted => return None,
-            None => self.write_opening(ctx, place?, way)?,
+            None => {
+                self.since = now;
+                self.write_opening(ctx, place?, way)?
+            }
         };
         self.asked_s = if self.wanted { self.expires_s } else { 0 };
         request

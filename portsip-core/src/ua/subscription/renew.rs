@@ -116,7 +116,7 @@ impl Subscription {
             return;
         };
         let flow = dialog.flow;
-        let mut request = dialog.request(ctx, Method::Subscribe);
+        let mut request = dialog.request(ctx, Method::Subscribe, &flow);
         request
             .header(HeaderName::Event, self.package.name())
             .header(HeaderName::Expires, 0_u32);

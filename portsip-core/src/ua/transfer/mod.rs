@@ -156,8 +156,7 @@ impl Agent {
                 Owner::Transfer(id, _) => {
                     self.refer_failed(id, StatusCode::SERVICE_UNAVAILABLE, None);
                 }
-                // By the way of the dialog without the call.
-                Owner::Notify(id, _) => self.send_newest(now, id, None),
+                Owner::Notify(id, _) => self.notify_without_call(now, id),
                 _ => {}
             }
         }

@@ -3,14 +3,17 @@
 
 use crate::clock::Instant;
 use crate::ids::ReferId;
-use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
+use super::super::call::Calls;
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::lone_dialog::{LoneDialog, ends_subscription};
+use super::super::flow_selection::Found;
+use super::super::lone_dialog::LoneDialog;
+use super::super::lone_request::{self, LoneRequest, Sender, Step, Stuck};
+use super::super::notifier::{Next, Notifier};
 use super::received::{Place, Received};
 use super::sipfrag;
 use super::subscription::event;
@@ -24,25 +27,14 @@ pub(super) struct Notice {
     pub(super) last: Option<&'static str>,
 }
 
-/// The notifier's side of a subscription.
-pub(super) struct Notifier {
+/// What the other side is told of its REFER.
+pub(super) struct Report {
     wanted: bool,
     /// None before the first word.
     newest: Option<Notice>,
-    /// The newest word is to be said again, news or not.
-    again: bool,
-    /// The connection of the NOTIFY was lost, and it went again.
-    resent: bool,
-    sending: Sending,
-}
-
-enum Sending {
-    /// The newest word has arrived.
-    Idle,
-    /// The way is looked for.
-    Selecting,
-    /// A NOTIFY is out with this word.
-    Out(Notice, Attempt),
+    notifier: Notifier,
+    /// The NOTIFY that is out; in the dialog of a call it has credentials, and no way.
+    request: Option<Box<LoneRequest>>,
 }
 
 impl Agent {
@@ -52,106 +44,98 @@ impl Agent {
         let Some(received) = self.transfers.received.get_mut(&refer) else {
             return;
         };
-        let notifier = &mut received.notifier;
-        if !notifier.wanted {
+        let report = &mut received.report;
+        if !report.wanted {
             if notice.last.is_some() {
                 self.forget_refer(refer);
             }
             return;
         }
-        if notifier.has_ended() || notifier.newest.as_ref() == Some(&notice) {
+        if report.has_ended() || report.newest.as_ref() == Some(&notice) {
             return;
         }
-        notifier.newest = Some(notice);
-        if matches!(notifier.sending, Sending::Idle) {
-            self.send_newest(now, refer, None);
-        }
+        report.newest = Some(notice);
+        self.notify_again(now, refer);
     }
 
-    /// Tells the other side how things stand because it has asked: each
+    /// Tells the other side how things stand, as it does not know or has asked: each
     /// SUBSCRIBE is followed by a NOTIFY (RFC 6665 §4.2.1.2).
     pub(super) fn notify_again(&mut self, now: Instant, refer: ReferId) {
-        let Some(received) = self.transfers.received.get_mut(&refer) else {
-            return;
-        };
-        received.notifier.again = true;
-        if matches!(received.notifier.sending, Sending::Idle) {
-            self.send_newest(now, refer, None);
+        if let Some(received) = self.transfers.received.get_mut(&refer) {
+            let next = received.report.notifier.add_news();
+            self.go_on_notifying(now, refer, next, None);
         }
     }
 
-    /// Sends the newest word, with the credentials that `challenge` wants.
-    pub(super) fn send_newest(
+    /// The dialog of a NOTIFY has lost its call before that was sent: it goes by the way
+    /// of the dialog.
+    pub(super) fn notify_without_call(&mut self, now: Instant, refer: ReferId) {
+        self.go_on_notifying(now, refer, Next::Send, None);
+    }
+
+    /// Does what follows for a REFER; `response` may want credentials.
+    fn go_on_notifying(
         &mut self,
         now: Instant,
         refer: ReferId,
-        challenge: Option<&Message>,
+        next: Next,
+        response: Option<&Message>,
     ) {
         let Some(received) = self.transfers.received.get_mut(&refer) else {
             return;
         };
-        let number = received.number;
-        let left_s = received.expires_at.saturating_since(now).as_secs();
-        let notifier = &mut received.notifier;
-        let Some(notice) = notifier.newest.clone() else {
-            return;
-        };
-        notifier.again = false;
-        let mut attempt = match std::mem::replace(&mut notifier.sending, Sending::Idle) {
-            Sending::Out(_, attempt) if challenge.is_some() => attempt,
-            _ => Attempt::default(),
-        };
-        let ctx = &mut self.ctx;
-        let sent = match &mut received.place {
-            Place::Call(session) => {
-                let credentials = (&mut attempt, challenge);
-                let sent = self.calls.with(*session, ctx, |call, ctx| {
-                    call.send_notify(now, ctx, refer, credentials, |request| {
-                        notice.write_to(request, number, left_s);
-                    })
+        let report = &mut received.report;
+        match next {
+            Next::Wait => {}
+            Next::Send | Next::Authenticate => {
+                let challenge = response.filter(|_| next == Next::Authenticate);
+                if challenge.is_none() {
+                    report.request = Some(Box::new(LoneRequest::new(None)));
+                }
+                self.with_notice(refer, |calls, ctx, request, received| {
+                    received.send(now, (calls, ctx), request, challenge)
                 });
-                sent == Some(true)
             }
-            Place::Alone(alone) => {
-                let Some(flow) = alone.way(ctx, FlowUser::Notify(refer)) else {
-                    notifier.sending = Sending::Selecting;
-                    return;
-                };
-                let credentials = (&mut attempt, challenge);
-                send_alone(alone, now, ctx, (refer, flow), credentials, |request| {
-                    notice.write_to(request, number, left_s);
-                })
-            }
-        };
-        if sent {
-            notifier.sending = Sending::Out(notice, attempt);
-            if let Place::Alone(alone) = &received.place {
-                let dialog = &alone.dialog;
-                let (id, number) = (dialog.id().clone(), dialog.local_cseq());
-                self.transfers.note_number(&id, number);
-            }
-        } else {
-            self.end_subscription(refer);
+            Next::Told if !report.has_ended() => report.request = None,
+            Next::Told | Next::Gone => self.end_subscription(refer),
         }
     }
 
-    /// The search for the way of a NOTIFY has ended; without one the last
-    /// message's serves.
+    /// Works on the NOTIFY about a REFER; where it goes no further so ends the
+    /// subscription.
+    fn with_notice(
+        &mut self,
+        refer: ReferId,
+        work: impl FnOnce(&mut Calls, &mut Context, &mut LoneRequest, &mut Received) -> Step,
+    ) {
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        let Some(mut request) = received.report.request.take() else {
+            return;
+        };
+        let step = work(&mut self.calls, &mut self.ctx, &mut request, received);
+        received.report.request = Some(request);
+        if step.is_err() {
+            return self.end_subscription(refer);
+        }
+        if let Place::Alone(alone) = &received.place {
+            let dialog = &alone.dialog;
+            let (id, number) = (dialog.id().clone(), dialog.local_cseq());
+            self.transfers.note_number(&id, number);
+        }
+    }
+
+    /// The search for the way of a NOTIFY has ended.
     pub(in crate::ua) fn handle_notify_way(
         &mut self,
         now: Instant,
         refer: ReferId,
-        found: Option<Flow>,
+        found: Option<Found>,
     ) {
-        let Some(received) = self.transfers.received.get_mut(&refer) else {
-            return;
-        };
-        if let Place::Alone(alone) = &mut received.place {
-            alone.settled(found);
-        }
-        if matches!(received.notifier.sending, Sending::Selecting) {
-            self.send_newest(now, refer, None);
-        }
+        self.with_notice(refer, |_, ctx, request, received| {
+            request.handle_way(now, ctx, received, found)
+        });
     }
 
     /// The response to a NOTIFY of ours.
@@ -161,32 +145,22 @@ impl Agent {
         refer: ReferId,
         response: &Message,
     ) {
-        let status = response.status().filter(|status| status.is_final());
-        match status {
-            None => {}
-            Some(status) if matches!(status.code(), 401 | 407) => {
-                self.send_newest(now, refer, Some(response));
-            }
-            Some(status) if ends_subscription(status) => self.end_subscription(refer),
-            Some(_) => self.handle_notified(now, refer),
+        if let Some(received) = self.transfers.received.get_mut(&refer) {
+            let next = received.report.notifier.handle_response(response);
+            self.go_on_notifying(now, refer, next, Some(response));
         }
     }
 
-    /// A NOTIFY of ours got no answer: so ends the subscription. Where its
-    /// connection was lost it goes again, over a new one.
+    /// A NOTIFY of ours got no answer.
     pub(in crate::ua) fn handle_notify_unanswered(
         &mut self,
         now: Instant,
         refer: ReferId,
         status: StatusCode,
     ) {
-        let received = self.transfers.received.get_mut(&refer);
-        let is_first = received
-            .is_some_and(|received| !std::mem::replace(&mut received.notifier.resent, true));
-        if is_first && status == StatusCode::SERVICE_UNAVAILABLE {
-            self.send_newest(now, refer, None);
-        } else {
-            self.end_subscription(refer);
+        if let Some(received) = self.transfers.received.get_mut(&refer) {
+            let next = received.report.notifier.handle_unanswered(status);
+            self.go_on_notifying(now, refer, next, None);
         }
     }
 
@@ -198,33 +172,79 @@ impl Agent {
             self.forget_refer(refer);
         }
     }
+}
 
-    fn handle_notified(&mut self, now: Instant, refer: ReferId) {
-        let Some(received) = self.transfers.received.get_mut(&refer) else {
-            return;
-        };
-        let notifier = &mut received.notifier;
-        let Sending::Out(told, _) = std::mem::replace(&mut notifier.sending, Sending::Idle) else {
-            return;
-        };
-        notifier.resent = false;
-        if notifier.again || notifier.newest.as_ref() != Some(&told) {
-            self.send_newest(now, refer, None);
-        } else if told.last.is_some() {
-            self.end_subscription(refer);
+impl Received {
+    /// Sends the newest word, with the credentials that `challenge` wants.
+    fn send(
+        &mut self,
+        now: Instant,
+        (calls, ctx): (&mut Calls, &mut Context),
+        request: &mut LoneRequest,
+        challenge: Option<&Message>,
+    ) -> Step {
+        match self.place {
+            Place::Alone(_) if challenge.is_none() => request.begin(now, ctx, self),
+            Place::Alone(_) => request.send(now, ctx, self, challenge),
+            Place::Call(session) => {
+                let sent = calls.with(session, ctx, |call, ctx| {
+                    let credentials = (request.attempt(), challenge);
+                    call.send_notify(now, ctx, self.id, credentials, |request| {
+                        self.write_notice(now, request);
+                    })
+                });
+                sent.filter(|sent| *sent).map(|_| ()).ok_or(Stuck::Unsent)
+            }
         }
+    }
+
+    fn write_notice(&mut self, now: Instant, request: &mut RequestBuilder) {
+        let left_s = self.expires_at.saturating_since(now).as_secs();
+        self.report.notifier.take_news();
+        self.report.newest().write_to(request, self.number, left_s);
     }
 }
 
-impl Notifier {
-    /// A subscription about to begin, or none.
+impl Sender for Received {
+    fn names(&self) -> (Owner, FlowUser) {
+        (Owner::Notify(self.id, None), FlowUser::Notify(self.id))
+    }
+
+    fn dialog(&mut self) -> Option<&mut LoneDialog> {
+        match &mut self.place {
+            Place::Alone(alone) => Some(alone),
+            Place::Call(_) => None,
+        }
+    }
+
+    fn write(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        _place: Option<&lone_request::Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
+        let mut request = self.dialog()?.request(ctx, Method::Notify, way);
+        self.write_notice(now, &mut request);
+        Some(request)
+    }
+}
+
+impl Report {
+    /// Of a subscription about to begin, or of none.
     pub(super) fn new(wanted: bool) -> Self {
         Self {
             wanted,
             newest: None,
-            again: false,
-            resent: false,
-            sending: Sending::Idle,
+            notifier: Notifier::default(),
+            request: None,
+        }
+    }
+
+    /// The NOTIFY that is out went along `way` in the dialog of a call, which is over.
+    pub(super) fn leave_call(&mut self, way: Flow) {
+        if let Some(request) = &mut self.request {
+            request.take_over(way);
         }
     }
 
@@ -278,20 +298,4 @@ impl Notice {
         };
         request.body(sipfrag::SIPFRAG, sipfrag::write(self.status, &self.reason));
     }
-}
-
-/// Sends a NOTIFY in a dialog that has no call.
-fn send_alone(
-    alone: &mut LoneDialog,
-    now: Instant,
-    ctx: &mut Context,
-    (refer, flow): (ReferId, Flow),
-    (attempt, challenge): (&mut Attempt, Option<&Message>),
-    write: impl FnOnce(&mut RequestBuilder),
-) -> bool {
-    let mut request = alone.request(ctx, Method::Notify);
-    write(&mut request);
-    let owner = Owner::Notify(refer, None);
-    ctx.present(attempt, flow, challenge, &mut request)
-        && ctx.send_request(now, flow, &mut request, owner).is_some()
 }

@@ -21,7 +21,7 @@ use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
 use super::super::lone_dialog::LoneDialog;
 use super::super::timers::TimerId;
-use super::notify::{Notice, Notifier};
+use super::notify::{Notice, Report};
 use super::refer_to::Referral;
 use super::subscription::has_no_subscription;
 
@@ -37,13 +37,14 @@ const LAST_WORD: Duration = Duration::from_secs(64);
 
 /// A REFER of the other side, until its subscription ends.
 pub(super) struct Received {
+    pub(super) id: ReferId,
     request: Message,
     transaction: ServerTransactionId,
     referral: Referral,
     /// The number in Event, where the dialog needs one.
     pub(super) number: Option<u32>,
     pub(super) place: Place,
-    pub(super) notifier: Notifier,
+    pub(super) report: Report,
     /// When the subscription ends by itself.
     pub(super) expires_at: Instant,
     stage: Stage,
@@ -147,17 +148,18 @@ impl Agent {
             message: request.raw().clone(),
         });
         let mut received = Received {
+            id,
             request: request.clone(),
             transaction,
             referral,
             number,
             place,
-            notifier: Notifier::new(!has_no_subscription(request)),
+            report: Report::new(!has_no_subscription(request)),
             expires_at: now + SUBSCRIPTION,
             stage: Stage::Fresh,
             timer: None,
         };
-        received.wait(now, &mut self.ctx, id, RESPOND);
+        received.wait(now, &mut self.ctx, RESPOND);
         self.transfers.received.insert(id, received);
         Ok(())
     }
@@ -179,7 +181,7 @@ impl Agent {
             .ok_or(Error::CoreNotFoundSubscribeId)?;
         let user = self.ctx.user.as_ref().ok_or(Error::CoreUserNotFound)?;
         let callee = received.referral.callee(&self.ctx, user.domain())?;
-        let subscribed = received.notifier.is_wanted();
+        let subscribed = received.report.is_wanted();
         let extra = PlaceExtra {
             replaces: received.referral.replaces.clone(),
             referred_by: received.referral.referred_by.clone(),
@@ -189,7 +191,7 @@ impl Agent {
         self.answer_refer(now, refer);
         if let Some(received) = self.transfers.received.get_mut(&refer) {
             received.stage = Stage::Decided;
-            received.await_expiry(now, &mut self.ctx, refer);
+            received.await_expiry(now, &mut self.ctx);
         }
         if !subscribed {
             self.forget_refer(refer);
@@ -222,7 +224,7 @@ impl Agent {
         }
         received.stage = Stage::Undecided;
         received.expires_at = now + SUBSCRIPTION;
-        received.wait(now, &mut self.ctx, refer, DECIDE);
+        received.wait(now, &mut self.ctx, DECIDE);
         let contact = received.contact(&mut self.calls, &mut self.ctx);
         if let Some(received) = self.transfers.received.get(&refer) {
             received.respond(now, &mut self.ctx, StatusCode::ACCEPTED, contact.as_ref());
@@ -241,7 +243,7 @@ impl Agent {
             return self.forget_refer(refer);
         }
         received.stage = Stage::Decided;
-        received.wait(now, &mut self.ctx, refer, LAST_WORD);
+        received.wait(now, &mut self.ctx, LAST_WORD);
         self.notify(now, refer, Notice::new(status).last("rejected"));
     }
 
@@ -254,10 +256,10 @@ impl Agent {
         match received.stage {
             Stage::Fresh => self.answer_refer(now, refer),
             Stage::Undecided => self.decline(now, refer),
-            Stage::Decided if received.notifier.has_ended() => self.forget_refer(refer),
+            Stage::Decided if received.report.has_ended() => self.forget_refer(refer),
             Stage::Decided => {
-                received.wait(now, &mut self.ctx, refer, LAST_WORD);
-                let notice = received.notifier.newest().last("timeout");
+                received.wait(now, &mut self.ctx, LAST_WORD);
+                let notice = received.report.newest().last("timeout");
                 self.notify(now, refer, notice);
             }
         }
@@ -282,7 +284,7 @@ impl Agent {
         if !status.is_final() {
             return self.notify(now, refer, notice);
         }
-        received.await_last_word(now, &mut self.ctx, refer);
+        received.await_last_word(now, &mut self.ctx);
         self.notify(now, refer, notice.last("noresource"));
     }
 
@@ -311,26 +313,27 @@ impl Received {
     pub(super) fn take_dialog(&mut self, session: SessionId, rest: &LoneDialog) {
         if matches!(self.place, Place::Call(place) if place == session) {
             self.place = Place::Alone(Box::new(rest.clone()));
+            self.report.leave_call(rest.flow);
         }
     }
 
     /// Whether the other side subscribes, and has not heard the last word.
     pub(super) fn has_subscription(&self) -> bool {
         let is_accepted = !matches!(self.stage, Stage::Fresh);
-        is_accepted && self.notifier.is_wanted() && !self.notifier.has_ended()
+        is_accepted && self.report.is_wanted() && !self.report.has_ended()
     }
 
     /// Nobody subscribes any more: whether that was all there was to do.
     pub(super) fn end_subscription(&mut self) -> bool {
-        self.notifier = Notifier::new(false);
+        self.report = Report::new(false);
         matches!(self.stage, Stage::Decided)
     }
 
     /// The subscription lives as long as was agreed last. Before the decision,
     /// which comes sooner, its own timer runs.
-    pub(super) fn await_expiry(&mut self, now: Instant, ctx: &mut Context, id: ReferId) {
+    pub(super) fn await_expiry(&mut self, now: Instant, ctx: &mut Context) {
         if matches!(self.stage, Stage::Decided) {
-            self.wait(now, ctx, id, self.expires_at.saturating_since(now));
+            self.wait(now, ctx, self.expires_at.saturating_since(now));
         }
     }
 
@@ -350,9 +353,9 @@ impl Received {
     }
 
     /// Begins the wait for the last NOTIFY to arrive.
-    pub(super) fn await_last_word(&mut self, now: Instant, ctx: &mut Context, id: ReferId) {
+    pub(super) fn await_last_word(&mut self, now: Instant, ctx: &mut Context) {
         if matches!(self.stage, Stage::Decided) {
-            self.wait(now, ctx, id, LAST_WORD);
+            self.wait(now, ctx, LAST_WORD);
         }
     }
 
@@ -378,16 +381,16 @@ impl Received {
             if let Some(contact) = contact {
                 response.header(HeaderName::Contact, contact);
             }
-            if !self.notifier.is_wanted() {
+            if !self.report.is_wanted() {
                 response.header(HeaderName::ReferSub, "false");
             }
         }
         ctx.respond(now, self.transaction, request, status, &response, session);
     }
 
-    fn wait(&mut self, now: Instant, ctx: &mut Context, id: ReferId, wait: Duration) {
+    fn wait(&mut self, now: Instant, ctx: &mut Context, wait: Duration) {
         self.disarm(ctx);
-        self.timer = Some(ctx.timers.start(now + wait, Deadline::Refer(id)));
+        self.timer = Some(ctx.timers.start(now + wait, Deadline::Refer(self.id)));
     }
 
     pub(super) fn disarm(&mut self, ctx: &mut Context) {

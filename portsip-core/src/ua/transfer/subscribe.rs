@@ -117,11 +117,11 @@ impl Agent {
         }
         ctx.respond(now, transaction, request, status, &response, session);
         if expires_s == 0 {
-            received.await_last_word(now, ctx, refer);
-            let notice = received.notifier.newest().last("timeout");
+            received.await_last_word(now, ctx);
+            let notice = received.report.newest().last("timeout");
             return self.notify(now, refer, notice);
         }
-        received.await_expiry(now, ctx, refer);
+        received.await_expiry(now, ctx);
         self.notify_again(now, refer);
     }
 }
