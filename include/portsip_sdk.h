@@ -1904,7 +1904,8 @@ void PortSIP_setChannelInputVolumeScaling(void *libSDK, int32_t sessionId, int32
  * at most (`maxaveragebitrate`) is kept.
  *
  * - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
- * - `bitrateKbps`: kbit/s; Opus 6...128.
+ * - `bitrateKbps`: kbit/s; Opus 6...128; AMR 5...13 and AMR-WB 7...24, which take the
+ *   nearest mode that does not exceed it.
  *
  * Returns 0, or:
  * - `ECoreCodecTypeInvalid`: the number is no codec;
@@ -2128,7 +2129,9 @@ int32_t PortSIP_sendDtmf(void *libSDK,
  *
  * Returns 0, or:
  * - `ECoreCodecTypeInvalid`: the number is no codec;
- * - `ECoreCodecNotSupport`: this build has no such codec;
+ * - `ECoreCodecNotSupport`: this build has no such codec, or the library of
+ *   the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB:
+ *   opencore-amrwb and vo-amrwbenc);
  * - `ECoreCodecWasExist`: it has been added before;
  * - `ECorePayloadHasExist`: another codec was given its payload type.
  */
@@ -2166,8 +2169,9 @@ void PortSIP_clearAudioCodec(void *libSDK);
  * next offer on. They tell the other side's encoder what we like.
  *
  * - `codecType`: an `AUDIOCODEC_TYPE`.
- * - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000";
- *   empty for none.
+ * - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"
+ *   for Opus or "mode-set=0; octet-align=1; robust-sorting=0" for AMR; empty
+ *   for none.
  *
  * Returns 0, or:
  * - `ECoreArgumentNull`: `parameter` is NULL;

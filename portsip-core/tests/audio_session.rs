@@ -41,6 +41,8 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
         (AudioCodec::G722, 15.0),
         (AudioCodec::Gsm, 8.0),
         (AudioCodec::Opus, 8.0),
+        (AudioCodec::AmrNb, 5.0),
+        (AudioCodec::AmrWb, 5.0),
     ] {
         let mut call = Call::connected(codec, Link::CLEAN, 1);
         let said = talk(&mut call, 4000);
@@ -97,6 +99,47 @@ fn a_bit_rate_waits_for_its_codec_and_heeds_the_receiver() {
     call.a.session.apply(call.now, &changed).unwrap();
     talk(&mut call, 200);
     assert!(octets_in_a_second(&mut call) < 2_800 + 50 * 12);
+}
+
+/// The octets of each RTP payload that `a` sends in `ms`.
+fn payload_sizes(call: &mut Call, ms: u32) -> Vec<usize> {
+    let before = call.a.sent.len();
+    talk(call, ms);
+    let sent = call.a.sent[before..].iter();
+    let rtp = sent.filter(|(_, socket, _)| *socket == MediaSocket::Rtp);
+    rtp.map(|(_, _, datagram)| datagram.len() - 12).collect()
+}
+
+#[test]
+fn a_mode_that_is_asked_for_comes_with_the_next_packet() {
+    // Octet-aligned: a header, an entry, and the frame (RFC 4867 §4.4).
+    for (codec, highest, second) in [(AudioCodec::AmrNb, 33, 17), (AudioCodec::AmrWb, 62, 34)] {
+        let mut call = Call::new(Link::CLEAN, 11);
+        let mut aligned = plan(codec, call.b.address);
+        aligned.send.parameters.amr.octet_aligned = true;
+        aligned.receive[0].parameters.amr.octet_aligned = true;
+        call.a.session.apply(call.now, &aligned).unwrap();
+        assert_eq!(payload_sizes(&mut call, 100), [highest; 5]);
+
+        let (from, now) = (call.b.address, call.now);
+        let ask = |call: &mut Call, sequence: u8, request: u8| {
+            // No frame, and what is asked for.
+            let mut datagram = vec![0x80, 111, 0, sequence, 0, 0, 0, sequence, 0, 0, 0, 9];
+            datagram.extend([request << 4, 15 << 3 | 4]);
+            call.a.session.handle_rtp(now, &datagram, from);
+        };
+        ask(&mut call, 1, 2);
+        assert_eq!(payload_sizes(&mut call, 100), [second; 5]);
+        // One that the codec has not changes nothing.
+        ask(&mut call, 2, 12);
+        assert_eq!(payload_sizes(&mut call, 100), [second; 5]);
+        ask(&mut call, 3, 15);
+        assert_eq!(payload_sizes(&mut call, 100), [highest; 5]);
+        call.a.session.set_bitrate_bps(codec, 13_000);
+        let sizes = payload_sizes(&mut call, 100);
+        let expected = if codec == AudioCodec::AmrNb { 33 } else { 34 };
+        assert_eq!(sizes, [expected; 5]);
+    }
 }
 
 #[test]

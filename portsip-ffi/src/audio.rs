@@ -63,7 +63,8 @@ pub extern "C" fn PortSIP_setChannelInputVolumeScaling(
 /// at most (`maxaveragebitrate`) is kept.
 ///
 /// - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
-/// - `bitrateKbps`: kbit/s; Opus 6…128.
+/// - `bitrateKbps`: kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the
+///   nearest mode that does not exceed it.
 ///
 /// Returns 0, or:
 /// - `ECoreCodecTypeInvalid`: the number is no codec;

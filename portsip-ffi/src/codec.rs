@@ -19,7 +19,9 @@ use crate::text;
 ///
 /// Returns 0, or:
 /// - `ECoreCodecTypeInvalid`: the number is no codec;
-/// - `ECoreCodecNotSupport`: this build has no such codec;
+/// - `ECoreCodecNotSupport`: this build has no such codec, or the library of
+///   the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB:
+///   opencore-amrwb and vo-amrwbenc);
 /// - `ECoreCodecWasExist`: it has been added before;
 /// - `ECorePayloadHasExist`: another codec was given its payload type.
 #[unsafe(no_mangle)]
@@ -74,8 +76,9 @@ pub extern "C" fn PortSIP_clearAudioCodec(libSDK: *mut c_void) {
 /// next offer on. They tell the other side's encoder what we like.
 ///
 /// - `codecType`: an `AUDIOCODEC_TYPE`.
-/// - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000";
-///   empty for none.
+/// - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"
+///   for Opus or "mode-set=0; octet-align=1; robust-sorting=0" for AMR; empty
+///   for none.
 ///
 /// Returns 0, or:
 /// - `ECoreArgumentNull`: `parameter` is NULL;
@@ -137,10 +140,10 @@ pub(crate) const fn kind(number: i32) -> Result<AudioFormatKind, Error> {
         G722 => Ok(AudioFormatKind::Codec(AudioCodec::G722)),
         GSM => Ok(AudioFormatKind::Codec(AudioCodec::Gsm)),
         OPUS => Ok(AudioFormatKind::Codec(AudioCodec::Opus)),
+        AMR => Ok(AudioFormatKind::Codec(AudioCodec::AmrNb)),
+        AMRWB => Ok(AudioFormatKind::Codec(AudioCodec::AmrWb)),
         DTMF => Ok(AudioFormatKind::TelephoneEvent),
-        G729 | ILBC | AMR | AMRWB | SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => {
-            Err(Error::CoreCodecNotSupport)
-        }
+        G729 | ILBC | SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => Err(Error::CoreCodecNotSupport),
         _ => Err(Error::CoreCodecTypeInvalid),
     }
 }

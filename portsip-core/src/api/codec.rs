@@ -1,20 +1,20 @@
 //! The audio codecs of offers and answers.
 
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
 use super::{Sdk, lock};
 use crate::config::AudioConfig;
+use crate::engine::is_codec_available;
 use crate::error::{Error, Result};
 use crate::plan::{AudioCodec, CodecPreference};
 
-/// The payload type of Opus where the program does not say.
-const OPUS_PAYLOAD_TYPE: u8 = 105;
-/// The payload type of telephone-event where the program does not say.
-const TELEPHONE_EVENT_PAYLOAD_TYPE: u8 = 101;
 /// Payload types that a description may give a meaning to (RFC 3551 §6).
-const DYNAMIC_PAYLOAD_TYPES: std::ops::RangeInclusive<i32> = 96..=127;
+const DYNAMIC_PAYLOAD_TYPES: RangeInclusive<i32> = 96..=127;
 /// The longest text of format parameters.
 const PARAMETER_BYTES_MAX: usize = 1024;
 /// Milliseconds of audio in a packet.
-const PTIME_MS: std::ops::RangeInclusive<i32> = 10..=60;
+const PTIME_MS: RangeInclusive<i32> = 10..=60;
 
 /// One format of an audio line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,9 +30,10 @@ pub enum AudioFormatKind {
 pub(super) struct CodecList {
     /// In the order of preference.
     added: Vec<AudioFormatKind>,
-    opus_payload_type: u8,
-    telephone_event_payload_type: u8,
-    opus_parameters: String,
+    /// Those the program chose.
+    payload_types: HashMap<AudioFormatKind, u8>,
+    /// Those the program gave.
+    parameters: HashMap<AudioCodec, String>,
     comfort_noise: bool,
     ptime_ms: u32,
     ptime_ms_max: u32,
@@ -43,9 +44,8 @@ impl Default for CodecList {
         let unset = AudioConfig::default();
         Self {
             added: Vec::new(),
-            opus_payload_type: OPUS_PAYLOAD_TYPE,
-            telephone_event_payload_type: TELEPHONE_EVENT_PAYLOAD_TYPE,
-            opus_parameters: String::new(),
+            payload_types: HashMap::new(),
+            parameters: HashMap::new(),
             comfort_noise: unset.comfort_noise,
             ptime_ms: unset.ptime_ms,
             ptime_ms_max: unset.ptime_ms_max,
@@ -56,8 +56,14 @@ impl Default for CodecList {
 impl Sdk {
     /// Adds a codec, after those added before.
     ///
-    /// Errors: `CoreCodecWasExist`, `CorePayloadHasExist`.
+    /// Errors: `CoreCodecNotSupport` (a library of the system is missing),
+    /// `CoreCodecWasExist`, `CorePayloadHasExist`.
     pub fn add_audio_codec(&self, kind: AudioFormatKind) -> Result<()> {
+        if let AudioFormatKind::Codec(codec) = kind
+            && !is_codec_available(codec)
+        {
+            return Err(Error::CoreCodecNotSupport);
+        }
         self.change_codecs(|list| list.add(kind))
     }
 
@@ -145,10 +151,7 @@ impl CodecList {
         if self.is_taken(payload_type, kind) {
             return Err(Error::CorePayloadHasExist);
         }
-        match kind {
-            AudioFormatKind::TelephoneEvent => self.telephone_event_payload_type = payload_type,
-            AudioFormatKind::Codec(_) => self.opus_payload_type = payload_type,
-        }
+        self.payload_types.insert(kind, payload_type);
         Ok(())
     }
 
@@ -158,15 +161,23 @@ impl CodecList {
         }
         let parameter = parameter.trim();
         let understood = match kind {
-            AudioFormatKind::Codec(AudioCodec::Opus) => are_opus_parameters(parameter),
+            AudioFormatKind::Codec(AudioCodec::Opus) => {
+                all_parameters(parameter, is_opus_parameter)
+            }
+            AudioFormatKind::Codec(AudioCodec::AmrNb) => {
+                all_parameters(parameter, |name, value| is_amr_parameter(name, value, 7))
+            }
+            AudioFormatKind::Codec(AudioCodec::AmrWb) => {
+                all_parameters(parameter, |name, value| is_amr_parameter(name, value, 8))
+            }
             AudioFormatKind::Codec(_) => parameter.is_empty(),
             AudioFormatKind::TelephoneEvent => matches!(parameter, "" | "0-15" | "0-16"),
         };
         if !understood {
             return Err(Error::CoreCodecParameterNotSupport);
         }
-        if kind == AudioFormatKind::Codec(AudioCodec::Opus) {
-            parameter.clone_into(&mut self.opus_parameters);
+        if let AudioFormatKind::Codec(codec) = kind {
+            self.parameters.insert(codec, parameter.to_owned());
         }
         Ok(())
     }
@@ -194,7 +205,7 @@ impl CodecList {
             telephone_event: self
                 .added
                 .contains(&AudioFormatKind::TelephoneEvent)
-                .then_some(self.telephone_event_payload_type),
+                .then(|| self.payload_type(AudioFormatKind::TelephoneEvent)),
             comfort_noise: self.comfort_noise,
             ptime_ms: self.ptime_ms,
             ptime_ms_max: self.ptime_ms_max,
@@ -210,21 +221,14 @@ impl CodecList {
             .map(|codec| CodecPreference {
                 codec,
                 payload_type: self.payload_type(AudioFormatKind::Codec(codec)),
-                fmtp: match codec {
-                    AudioCodec::Opus => self.opus_parameters.clone(),
-                    _ => String::new(),
-                },
+                fmtp: self.parameters.get(&codec).cloned().unwrap_or_default(),
             })
             .collect()
     }
 
     fn payload_type(&self, kind: AudioFormatKind) -> u8 {
-        match kind {
-            AudioFormatKind::TelephoneEvent => self.telephone_event_payload_type,
-            AudioFormatKind::Codec(codec) => codec
-                .static_payload_type()
-                .unwrap_or(self.opus_payload_type),
-        }
+        let chosen = self.payload_types.get(&kind).copied();
+        chosen.unwrap_or_else(|| payload_type_at_start(kind))
     }
 
     const fn is_fixed(kind: AudioFormatKind) -> bool {
@@ -249,21 +253,59 @@ impl CodecList {
     }
 }
 
-/// Whether a text holds parameters of RFC 7587 §6.1 within their ranges.
-fn are_opus_parameters(text: &str) -> bool {
+/// The payload type where the program does not say: as the interface numbers
+/// its codecs.
+fn payload_type_at_start(kind: AudioFormatKind) -> u8 {
+    let codec = match kind {
+        AudioFormatKind::TelephoneEvent => return 101,
+        AudioFormatKind::Codec(codec) => codec,
+    };
+    codec.static_payload_type().unwrap_or(match codec {
+        AudioCodec::AmrNb => 98,
+        AudioCodec::AmrWb => 99,
+        _ => 105,
+    })
+}
+
+/// Whether a text holds parameters alone that `is_parameter` knows, by name and
+/// value.
+fn all_parameters(text: &str, is_parameter: impl Fn(&str, &str) -> bool) -> bool {
     text.split(';')
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .all(|part| {
             part.split_once('=')
-                .is_some_and(|(name, value)| is_opus_parameter(name.trim_end(), value.trim_start()))
+                .is_some_and(|(name, value)| is_parameter(name.trim_end(), value.trim_start()))
         })
 }
 
+/// RFC 4867 §8.1, without what would change the frames: check sums, sorting and
+/// interleaving.
+fn is_amr_parameter(name: &str, value: &str, mode_max: u32) -> bool {
+    let number = |value: &str| value.parse::<u32>().ok().filter(|_| is_number(value));
+    let within = |range: RangeInclusive<u32>| number(value).is_some_and(|n| range.contains(&n));
+    match name.to_ascii_lowercase().as_str() {
+        "octet-align" | "mode-change-neighbor" => within(0..=1),
+        "mode-change-period" | "mode-change-capability" => within(1..=2),
+        "crc" | "robust-sorting" => within(0..=0),
+        "channels" => within(1..=1),
+        "max-red" => within(0..=65_535),
+        "ptime" | "maxptime" => within(20..=120),
+        "mode-set" => value
+            .split(',')
+            .all(|mode| number(mode.trim()).is_some_and(|mode| mode <= mode_max)),
+        _ => false,
+    }
+}
+
+/// `u32::from_str` takes a sign, which the grammar does not.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// RFC 7587 §6.1.
 fn is_opus_parameter(name: &str, value: &str) -> bool {
-    // `u32::from_str` takes a sign, which the grammar does not.
-    let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(value) = value.parse::<u32>().ok().filter(|_| digits) else {
+    let Some(value) = value.parse::<u32>().ok().filter(|_| is_number(value)) else {
         return false;
     };
     match name.to_ascii_lowercase().as_str() {
@@ -356,6 +398,40 @@ mod tests {
             list.set_parameter(OPUS, &"x".repeat(1025)),
             Err(Error::CoreArgumentTooLong)
         );
+    }
+
+    #[test]
+    fn amr_parameters_are_those_of_its_rfc_that_we_have() {
+        let mut list = CodecList::default();
+        let narrow = AudioFormatKind::Codec(AudioCodec::AmrNb);
+        let wide = AudioFormatKind::Codec(AudioCodec::AmrWb);
+        let manual = "mode-set=0; octet-align=1; robust-sorting=0";
+        for good in ["", manual, "mode-set=0, 7;mode-change-period=2"] {
+            assert_eq!(list.set_parameter(narrow, good), Ok(()), "{good}");
+        }
+        assert_eq!(list.set_parameter(wide, "mode-set=8"), Ok(()));
+        for bad in [
+            "mode-set=8",
+            "mode-set=",
+            "mode-set=+1",
+            "octet-align",
+            "octet-align=2",
+            "crc=1",
+            "robust-sorting=1",
+            "interleaving=30",
+            "usedtx=1",
+        ] {
+            assert_eq!(
+                list.set_parameter(narrow, bad),
+                Err(Error::CoreCodecParameterNotSupport),
+                "{bad}"
+            );
+        }
+        list.add(narrow).expect("new");
+        list.add(wide).expect("new");
+        let offered = list.config().codecs;
+        assert_eq!((offered[0].payload_type, offered[1].payload_type), (98, 99));
+        assert_eq!(offered[1].fmtp, "mode-set=8");
     }
 
     #[test]

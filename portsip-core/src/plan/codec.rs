@@ -16,11 +16,23 @@ pub enum AudioCodec {
     Gsm,
     /// Opus, 48 kHz (RFC 7587).
     Opus,
+    /// AMR, 8 kHz (RFC 4867).
+    AmrNb,
+    /// AMR-WB, 16 kHz (RFC 4867).
+    AmrWb,
 }
 
 impl AudioCodec {
     /// Every codec, in the default order of preference.
-    pub const ALL: &'static [Self] = &[Self::Opus, Self::G722, Self::Pcmu, Self::Pcma, Self::Gsm];
+    pub const ALL: &'static [Self] = &[
+        Self::Opus,
+        Self::G722,
+        Self::AmrWb,
+        Self::Pcmu,
+        Self::Pcma,
+        Self::AmrNb,
+        Self::Gsm,
+    ];
 
     /// The encoding name of `a=rtpmap`, upper case.
     pub const fn name(self) -> &'static str {
@@ -30,13 +42,16 @@ impl AudioCodec {
             Self::G722 => "G722",
             Self::Gsm => "GSM",
             Self::Opus => "OPUS",
+            Self::AmrNb => "AMR",
+            Self::AmrWb => "AMR-WB",
         }
     }
 
     /// The RTP clock rate in Hz, as in `a=rtpmap`.
     pub const fn clock_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => 8000,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm | Self::AmrNb => 8000,
+            Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
     }
@@ -44,8 +59,8 @@ impl AudioCodec {
     /// The rate in Hz of the samples the codec works on.
     pub const fn sample_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::Gsm => 8000,
-            Self::G722 => 16_000,
+            Self::Pcmu | Self::Pcma | Self::Gsm | Self::AmrNb => 8000,
+            Self::G722 | Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
     }
@@ -54,7 +69,7 @@ impl AudioCodec {
     pub const fn rtpmap_channels(self) -> u32 {
         match self {
             Self::Opus => 2,
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => 1,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm | Self::AmrNb | Self::AmrWb => 1,
         }
     }
 
@@ -64,6 +79,8 @@ impl AudioCodec {
         match self {
             Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => None,
             Self::Opus => Some(6..=128),
+            Self::AmrNb => Some(5..=13),
+            Self::AmrWb => Some(7..=24),
         }
     }
 
@@ -74,7 +91,7 @@ impl AudioCodec {
             Self::Pcma => Some(8),
             Self::G722 => Some(9),
             Self::Gsm => Some(3),
-            Self::Opus => None,
+            Self::Opus | Self::AmrNb | Self::AmrWb => None,
         }
     }
 }
@@ -103,4 +120,26 @@ pub struct FormatParameters {
     pub bitrate_bps_max: Option<u32>,
     /// Opus: the highest sample rate in Hz the receiver plays.
     pub playback_rate_hz_max: Option<u32>,
+    /// AMR and AMR-WB.
+    pub amr: AmrParameters,
+}
+
+/// What was agreed on AMR or AMR-WB (RFC 4867 §8.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AmrParameters {
+    /// Payloads are octet-aligned, not bandwidth-efficient.
+    pub octet_aligned: bool,
+    /// The modes that may be sent, one bit each from the lowest on; 0 is all.
+    pub modes: u16,
+    /// The mode changes with every second frame at most.
+    pub changes_every_second_frame: bool,
+    /// The mode changes to the next one of `modes` only.
+    pub changes_to_neighbor: bool,
+}
+
+impl AmrParameters {
+    /// Whether frames of a mode may be sent.
+    pub const fn allows(self, mode: u8) -> bool {
+        self.modes == 0 || (mode < 16 && self.modes & (1 << mode) != 0)
+    }
 }

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 
 use crate::ids::SessionId;
 
-pub use codec::{AudioCodec, CodecPreference, FormatParameters};
+pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -164,7 +164,7 @@ impl AudioFormat {
                 60.. => 60,
             },
             AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 => 10,
-            AudioCodec::Gsm => 20,
+            AudioCodec::Gsm | AudioCodec::AmrNb | AudioCodec::AmrWb => 20,
         };
         (wished_ms / frame_ms).max(1) * frame_ms
     }

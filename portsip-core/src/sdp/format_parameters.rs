@@ -59,6 +59,7 @@ impl Declared {
             stereo: self.stereo.unwrap_or(false),
             bitrate_bps_max: self.bitrate_bps_max,
             playback_rate_hz_max: self.playback_rate_hz_max,
+            ..FormatParameters::default()
         }
     }
 
@@ -73,6 +74,7 @@ impl Declared {
             stereo: self.stereo.unwrap_or(false) && own.stereo.unwrap_or(false),
             bitrate_bps_max: smaller(self.bitrate_bps_max, own.bitrate_bps_max),
             playback_rate_hz_max: smaller(self.playback_rate_hz_max, own.playback_rate_hz_max),
+            ..FormatParameters::default()
         }
     }
 }
@@ -104,6 +106,7 @@ mod tests {
                 stereo: true,
                 bitrate_bps_max: Some(20_000),
                 playback_rate_hz_max: Some(16_000),
+                ..FormatParameters::default()
             }
         );
     }

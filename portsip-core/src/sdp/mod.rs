@@ -3,6 +3,7 @@
 //! [`Description`] is what a peer wrote, read leniently. [`Negotiation`] is the
 //! offer/answer state of one dialog: capabilities in, [`crate::plan::MediaPlan`] out.
 
+mod amr_parameters;
 pub mod description;
 mod format_parameters;
 pub mod negotiation;

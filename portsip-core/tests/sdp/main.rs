@@ -1,5 +1,6 @@
 //! Session descriptions and their negotiation.
 
+mod amr;
 mod ends;
 mod negotiation;
 mod properties;

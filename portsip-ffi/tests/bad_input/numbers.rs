@@ -108,7 +108,7 @@ fn numbers_of_settings() {
             ECoreCodecTypeInvalid,
         ));
     }
-    for codec in [18, 97, 98, 99, 100, 102, 103, 104, 121] {
+    for codec in [18, 97, 100, 102, 103, 104, 121] {
         rows.push(row(
             "addAudioCodec",
             codec,
@@ -282,6 +282,12 @@ fn numbers_of_bit_rates() {
     }
     for kbps in [-1, 0, 5, 129].into_iter().chain(FAR) {
         add(105, kbps, ECoreArgumentIncorrect);
+    }
+    for (codec, kbps) in [(98, 4), (98, 14), (99, 6), (99, 25)] {
+        add(codec, kbps, ECoreArgumentIncorrect);
+    }
+    for (codec, kbps) in [(98, 5), (98, 13), (99, 7), (99, 24)] {
+        add(codec, kbps, ECoreInviteSessionNotFound);
     }
     for kbps in [6, 128] {
         add(105, kbps, ECoreInviteSessionNotFound);

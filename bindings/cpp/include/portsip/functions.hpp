@@ -144,7 +144,8 @@ public:
     /// is kept.
     ///
     /// \param audioCodecType an `AUDIOCODEC_TYPE` with more than one bit rate.
-    /// \param bitrateKbps kbit/s; Opus 6...128.
+    /// \param bitrateKbps kbit/s; Opus 6...128; AMR 5...13 and AMR-WB 7...24, which take the nearest mode
+    ///   that does not exceed it.
     /// \return 0, or
     ///   - `ECoreCodecTypeInvalid`: the number is no codec
     ///   - `ECoreCodecNotSupport`: this build has no such codec
@@ -353,7 +354,8 @@ public:
     /// \param codecType an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
     /// \return 0, or
     ///   - `ECoreCodecTypeInvalid`: the number is no codec
-    ///   - `ECoreCodecNotSupport`: this build has no such codec
+    ///   - `ECoreCodecNotSupport`: this build has no such codec, or the library of the system that
+    ///     it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc)
     ///   - `ECoreCodecWasExist`: it has been added before
     ///   - `ECorePayloadHasExist`: another codec was given its payload type
     std::int32_t addAudioCodec(AUDIOCODEC_TYPE codecType) noexcept {
@@ -391,8 +393,8 @@ public:
     /// tell the other side's encoder what we like.
     ///
     /// \param codecType an `AUDIOCODEC_TYPE`.
-    /// \param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for
-    ///   none.
+    /// \param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or
+    ///   "mode-set=0; octet-align=1; robust-sorting=0" for AMR; empty for none.
     /// \return 0, or
     ///   - `ECoreArgumentNull`: `parameter` is nullptr
     ///   - `ECoreCodecTypeInvalid`: the number is no codec

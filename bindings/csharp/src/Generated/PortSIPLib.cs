@@ -194,7 +194,9 @@ namespace PortSIP
         /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="audioCodecType">An <see cref="AUDIOCODEC_TYPE"/> with more than one bit rate.</param>
-        /// <param name="bitrateKbps">Kbit/s; Opus 6…128.</param>
+        /// <param name="bitrateKbps">
+        /// Kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does not exceed it.
+        /// </param>
         /// <returns>
         /// 0, or:
         /// <list type="bullet">
@@ -493,7 +495,10 @@ namespace PortSIP
         /// 0, or:
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec, or the library of the
+        /// system that it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc).
+        /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreCodecWasExist"/>: it has been added before.</item>
         /// <item><see cref="PortSIP_Errors.ECorePayloadHasExist"/>: another codec was given its payload type.</item>
         /// </list>
@@ -545,7 +550,8 @@ namespace PortSIP
         /// </summary>
         /// <param name="codecType">An <see cref="AUDIOCODEC_TYPE"/>.</param>
         /// <param name="parameter">
-        /// As in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+        /// As in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or "mode-set=0; octet-align=1;
+        /// robust-sorting=0" for AMR; empty for none.
         /// </param>
         /// <returns>
         /// 0, or:

@@ -3,10 +3,17 @@
 //! Every coder works on 16-bit mono samples at its own sample rate, owns all
 //! its memory from the moment it is made, and allocates nothing per frame.
 
+#[cfg(feature = "native-codecs")]
+pub mod amr;
 mod g711;
 mod g711_tables;
 mod g722;
 mod gsm;
+#[cfg(feature = "native-codecs")]
+mod native;
+#[cfg(not(feature = "native-codecs"))]
+#[path = "no_native.rs"]
+mod native;
 mod opus;
 #[cfg(test)]
 mod properties;
@@ -40,6 +47,15 @@ pub enum CodecError {
     /// The codec could not be set up or failed inside.
     #[error("the codec failed")]
     Internal,
+}
+
+/// Which mode of its codec a receiver wants to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModeRequest {
+    /// None in particular.
+    Any,
+    /// This one.
+    Mode(u8),
 }
 
 /// Turns payloads into samples.
@@ -84,6 +100,9 @@ pub trait Encoder: Send {
     /// Aims at a bit rate from the next packet on, where the codec has more
     /// than one; never above what the other side takes.
     fn set_bitrate_bps(&mut self, _bitrate_bps: u32) {}
+
+    /// The other side asks for a mode of the codec from the next packet on.
+    fn request_mode(&mut self, _request: ModeRequest) {}
 }
 
 /// The encoder of `format` for packets of `ptime_ms`.
@@ -94,6 +113,7 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
         AudioCodec::G722 => Box::new(g722::G722Encoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmEncoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
+        AudioCodec::AmrNb | AudioCodec::AmrWb => return native::encoder(format, ptime_ms),
     })
 }
 
@@ -105,5 +125,20 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
         AudioCodec::G722 => Box::new(g722::G722Decoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmDecoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
+        AudioCodec::AmrNb | AudioCodec::AmrWb => return native::decoder(format),
     })
+}
+
+/// Whether a codec can be used on this machine: its library, where it is one
+/// of the system's, is there now.
+pub fn is_available(codec: AudioCodec) -> bool {
+    match codec {
+        AudioCodec::AmrNb | AudioCodec::AmrWb => native::is_available(codec),
+        _ => true,
+    }
+}
+
+/// The mode of its codec that a payload asks us to send (RFC 4867 §4.3.1).
+pub fn mode_request(format: &AudioFormat, payload: &[u8]) -> Option<ModeRequest> {
+    native::mode_request(format, payload)
 }

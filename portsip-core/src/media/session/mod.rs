@@ -170,6 +170,9 @@ impl AudioSession {
         if received == Received::NewSource {
             self.reporter.forget_source();
         }
+        if let Some((codec, request)) = self.receiving.take_mode_request() {
+            self.sending.request_mode(codec, request);
+        }
     }
 
     /// Takes a datagram that came in on the RTCP socket.

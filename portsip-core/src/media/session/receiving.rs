@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use super::ApplyError;
 use crate::clock::Instant;
+use crate::media::codec::{ModeRequest, mode_request};
 use crate::media::dtmf::{EventReceiver, ToneDetector};
 use crate::media::jitter::JitterBuffer;
 use crate::media::rtp::{HEADER_BYTES, Packet, Reception, SourceLatch, SourceStatistics, Verdict};
@@ -24,6 +25,8 @@ pub(super) struct Receiving {
     detector: ToneDetector,
     keys: VecDeque<u8>,
     heard: Option<(AudioCodec, u8)>,
+    /// What the last packet asks us to send, until it is taken.
+    mode_request: Option<(AudioCodec, ModeRequest)>,
     counts: Counts,
 }
 
@@ -59,6 +62,7 @@ impl Receiving {
             detector: ToneDetector::default(),
             keys: VecDeque::with_capacity(KEYS_WAITING_MAX),
             heard: None,
+            mode_request: None,
             counts: Counts::default(),
         }
     }
@@ -149,6 +153,10 @@ impl Receiving {
             }
             Kind::Audio(codec) if !packet.payload.is_empty() => {
                 self.heard = Some((codec, header.payload_type));
+                let format = self.jitter.formats().find(header.payload_type);
+                self.mode_request = format
+                    .and_then(|format| mode_request(format, packet.payload))
+                    .map(|request| (codec, request));
                 if let Some(source) = &mut self.source {
                     source.measure_jitter(now, header.timestamp, codec.clock_rate_hz());
                 }
@@ -203,6 +211,11 @@ impl Receiving {
         if self.keys.len() < KEYS_WAITING_MAX {
             self.keys.push_back(key);
         }
+    }
+
+    /// The mode of its codec that the packet just handled asks us to send.
+    pub(super) fn take_mode_request(&mut self) -> Option<(AudioCodec, ModeRequest)> {
+        self.mode_request.take()
     }
 
     pub(super) fn poll_key(&mut self) -> Option<u8> {

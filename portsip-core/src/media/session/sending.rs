@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::ApplyError;
 use super::silence::{Quiet, Silence};
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
-use crate::media::codec::{self, Encoder};
+use crate::media::codec::{self, Encoder, ModeRequest};
 use crate::media::comfort_noise;
 use crate::media::dtmf::{EventSender, ToneGenerator, ToneQueue};
 use crate::media::rtcp::SentTotals;
@@ -330,6 +330,15 @@ impl Sending {
             && encoding.format.codec == codec
         {
             encoding.encoder.set_bitrate_bps(bitrate_bps);
+        }
+    }
+
+    /// The other side asks for a mode of its codec.
+    pub(super) fn request_mode(&mut self, codec: AudioCodec, request: ModeRequest) {
+        if let Some(encoding) = &mut self.encoding
+            && encoding.format.codec == codec
+        {
+            encoding.encoder.request_mode(request);
         }
     }
 

@@ -3,11 +3,11 @@
 use smallvec::SmallVec;
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, AudioFormat, TelephoneEvent};
+use crate::plan::{AmrParameters, AudioCodec, AudioFormat, FormatParameters, TelephoneEvent};
 
 use super::super::description::{Encoding, Format, MediaLine};
 use super::super::format_parameters::Declared;
-use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared};
+use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared, wanted_amr};
 
 /// The formats that both sides have, the one to send first.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +38,9 @@ pub(super) fn answered(
     for preference in &config.codecs {
         let codec = preference.codec;
         if audio.codec(codec).is_none()
-            && let Some(format) = find(offer, Encoding::Audio(codec))
+            && let Some(local) = taken(config, offer, codec)
         {
-            audio.codecs.push(LocalCodec {
-                codec,
-                payload_type: format.payload_type,
-            });
+            audio.codecs.push(local);
         }
     }
     if let Some(first) = current.and_then(|current| current.codecs.first()) {
@@ -61,6 +58,33 @@ pub(super) fn answered(
     Some(audio)
 }
 
+/// How we answer to a codec of an offer. Payloads of AMR are laid out as they
+/// are offered, of two ways in that which the program wants.
+fn taken(config: &AudioConfig, offer: &MediaLine, codec: AudioCodec) -> Option<LocalCodec> {
+    let wanted = wanted_amr(config, codec);
+    let other = AmrParameters {
+        octet_aligned: !wanted.octet_aligned,
+        ..wanted
+    };
+    let mut formats = [wanted, other].into_iter().flat_map(|amr| {
+        let of_codec = move |format: &&Format| format.encoding == Encoding::Audio(codec);
+        let formats = offer.formats.iter().filter(of_codec);
+        formats.map(move |format| (amr, format))
+    });
+    formats.find_map(|(amr, format)| {
+        let local = LocalCodec {
+            codec,
+            payload_type: format.payload_type,
+            amr,
+        };
+        let amr = AmrParameters {
+            modes: local.agreed_amr(format)?.modes,
+            ..amr
+        };
+        Some(LocalCodec { amr, ..local })
+    })
+}
+
 /// What `ours` and their line have in common, in the order of `ours`: after an
 /// answer of ours.
 pub(super) fn in_our_order(
@@ -69,8 +93,8 @@ pub(super) fn in_our_order(
     theirs: &MediaLine,
 ) -> Option<Matched> {
     let codecs = ours.codecs.iter().filter_map(|local| {
-        let format = find(theirs, Encoding::Audio(local.codec))?;
-        Some(matched(config, *local, format))
+        let mut formats = theirs.formats.iter();
+        formats.find_map(|format| matched(config, *local, format))
     });
     complete(codecs.collect(), ours, theirs)
 }
@@ -89,7 +113,7 @@ pub(super) fn in_their_order(
         if codecs.iter().all(|known| known.send.codec != codec)
             && let Some(local) = ours.codec(codec)
         {
-            codecs.push(matched(config, local, format));
+            codecs.extend(matched(config, local, format));
         }
     }
     complete(codecs, ours, theirs)
@@ -111,21 +135,31 @@ fn complete(
     })
 }
 
-fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> MatchedCodec {
+/// A codec of ours and a format of theirs; `None` where they are not the same.
+fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> Option<MatchedCodec> {
     let codec = local.codec;
+    if theirs.encoding != Encoding::Audio(codec) {
+        return None;
+    }
     let own = declared(config, codec);
-    MatchedCodec {
+    Some(MatchedCodec {
         send: AudioFormat {
             codec,
             payload_type: theirs.payload_type,
-            parameters: Declared::parse(codec, &theirs.parameters).governed_by(own),
+            parameters: FormatParameters {
+                amr: local.agreed_amr(theirs)?,
+                ..Declared::parse(codec, &theirs.parameters).governed_by(own)
+            },
         },
         receive: AudioFormat {
             codec,
             payload_type: local.payload_type,
-            parameters: own.as_declared(),
+            parameters: FormatParameters {
+                amr: local.amr,
+                ..own.as_declared()
+            },
         },
-    }
+    })
 }
 
 /// The common event formats, that in the clock of the codec we send first. It

@@ -1,10 +1,14 @@
 //! What we declare for receiving in an audio line of ours.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use crate::config::AudioConfig;
-use crate::plan::AudioCodec;
+use crate::plan::{AmrParameters, AudioCodec};
 
+use super::super::amr_parameters;
+use super::super::description::Format;
 use super::super::format_parameters::{Declared, OPUS_DEFAULT};
 
 /// The payload type of comfort noise in a clock of 8 kHz (RFC 3389 §4).
@@ -26,6 +30,40 @@ pub(super) struct LocalAudio {
 pub(super) struct LocalCodec {
     pub(super) codec: AudioCodec,
     pub(super) payload_type: u8,
+    /// Of AMR and AMR-WB: what we take.
+    pub(super) amr: AmrParameters,
+}
+
+impl LocalCodec {
+    /// What both sides can agree on in a format of theirs; `None`: nothing, it
+    /// is another format than this one.
+    pub(super) fn agreed_amr(self, theirs: &Format) -> Option<AmrParameters> {
+        if !is_amr(self.codec) {
+            return Some(self.amr);
+        }
+        amr_parameters::Declared::parse(self.codec, &theirs.parameters).agreed(self.amr)
+    }
+
+    /// The text of `a=fmtp` we declare.
+    pub(super) fn fmtp(self, config: &AudioConfig) -> Cow<'_, str> {
+        if is_amr(self.codec) {
+            Cow::Owned(amr_parameters::text(self.amr))
+        } else {
+            Cow::Borrowed(fmtp(config, self.codec))
+        }
+    }
+}
+
+/// What the program wants of AMR or AMR-WB.
+pub(super) fn wanted_amr(config: &AudioConfig, codec: AudioCodec) -> AmrParameters {
+    if !is_amr(codec) {
+        return AmrParameters::default();
+    }
+    amr_parameters::Declared::parse(codec, fmtp(config, codec)).offered()
+}
+
+fn is_amr(codec: AudioCodec) -> bool {
+    matches!(codec, AudioCodec::AmrNb | AudioCodec::AmrWb)
 }
 
 /// A telephone-event format and the payload type we take it with.
@@ -60,9 +98,11 @@ impl LocalAudio {
                 )
             });
             if let Some(payload_type) = payload_type {
+                let wanted = || wanted_amr(config, codec);
                 audio.codecs.push(LocalCodec {
                     codec,
                     payload_type,
+                    amr: known.map_or_else(wanted, |known| known.amr),
                 });
             }
         }
@@ -82,7 +122,7 @@ impl LocalAudio {
     /// One telephone-event format for each clock rate of the codecs (RFC 4733
     /// §2.5.1.2: events share the clock of the audio they interrupt).
     fn offer_events(&mut self, wished: u8, taken: &mut PayloadTypes, current: Option<&Self>) {
-        for clock_rate_hz in [8000, 48_000] {
+        for clock_rate_hz in [8000, 16_000, 48_000] {
             if self
                 .codecs
                 .iter()
@@ -141,8 +181,8 @@ impl LocalAudio {
     }
 }
 
-/// The text of `a=fmtp` we declare for a codec.
-pub(super) fn fmtp(config: &AudioConfig, codec: AudioCodec) -> &str {
+/// The text of `a=fmtp` that the program gave for a codec, or our own.
+fn fmtp(config: &AudioConfig, codec: AudioCodec) -> &str {
     let preference = config
         .codecs
         .iter()

@@ -9,7 +9,7 @@ use crate::config::AudioConfig;
 use crate::plan::{AudioCodec, Direction};
 
 use super::super::description::{MediaKind, MediaLine};
-use super::local_audio::{LocalAudio, fmtp};
+use super::local_audio::LocalAudio;
 use super::{LocalMedia, SessionIdentity};
 
 /// RTP (RFC 3551).
@@ -158,7 +158,7 @@ impl Writer {
                 self.text("/").number(codec.rtpmap_channels());
             }
             self.text("\r\n");
-            let parameters = fmtp(line.config, codec);
+            let parameters = local.fmtp(line.config);
             if !parameters.is_empty() {
                 self.text("a=fmtp:").number(payload_type).text(" ");
                 let visible = parameters.chars().filter(|c| !c.is_control());

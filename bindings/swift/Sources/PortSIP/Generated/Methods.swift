@@ -145,7 +145,8 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - audioCodecType: an ``AUDIOCODEC_TYPE`` with more than one bit rate.
-    ///   - bitrateKbps: kbit/s; Opus 6…128.
+    ///   - bitrateKbps: kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does not exceed
+    ///     it.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
     ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
@@ -380,7 +381,8 @@ extension PortSIPLib {
     ///   - codecType: an ``AUDIOCODEC_TYPE``; `AUDIOCODEC_DTMF` adds DTMF events.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
-    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
+    ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec, or the library of the system that it
+    ///     needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc);
     ///   - ``PortSIP_Errors/ECoreCodecWasExist``: it has been added before;
     ///   - ``PortSIP_Errors/ECorePayloadHasExist``: another codec was given its payload type.
     @discardableResult
@@ -421,7 +423,8 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - codecType: an ``AUDIOCODEC_TYPE``.
-    ///   - parameter: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+    ///   - parameter: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or "mode-set=0;
+    ///     octet-align=1; robust-sorting=0" for AMR; empty for none.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `parameter` is nil;
     ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;

@@ -180,7 +180,8 @@ abstract class PortSIPMethods internal constructor() {
      * call sends with that codec. What the other side takes at most (`maxaveragebitrate`) is kept.
      *
      * @param audioCodecType an [AUDIOCODEC_TYPE] with more than one bit rate.
-     * @param bitrateKbps kbit/s; Opus 6…128.
+     * @param bitrateKbps kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does
+     *   not exceed it.
      * @return 0, or:
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
      * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
@@ -430,7 +431,9 @@ abstract class PortSIPMethods internal constructor() {
      *   events.
      * @return 0, or:
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
-     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
+     * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec, or the
+     *   library of the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and
+     *   vo-amrwbenc)
      * - [ECoreCodecWasExist][PortSIP_Errors.ECoreCodecWasExist]: it has been added before
      * - [ECorePayloadHasExist][PortSIP_Errors.ECorePayloadHasExist]: another codec was given its payload type
      */
@@ -472,7 +475,8 @@ abstract class PortSIPMethods internal constructor() {
      * other side's encoder what we like.
      *
      * @param codecType an [AUDIOCODEC_TYPE].
-     * @param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"; empty for none.
+     * @param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or "mode-set=0;
+     *   octet-align=1; robust-sorting=0" for AMR; empty for none.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `parameter` is null
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec

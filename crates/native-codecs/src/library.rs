@@ -1,0 +1,56 @@
+//! Shared libraries: their names, and how one is found and kept.
+
+use std::sync::{Mutex, PoisonError};
+
+use libloading::Library;
+
+use crate::Missing;
+
+/// A library and what is used of it, once it has been found.
+pub(crate) struct Loaded<F: 'static>(Mutex<Option<&'static F>>);
+
+impl<F> Loaded<F> {
+    pub(crate) const fn not_yet() -> Self {
+        Self(Mutex::new(None))
+    }
+
+    /// The functions, found now if they were not before. A library that was
+    /// missing is looked for again: it may have been installed.
+    pub(crate) fn functions(
+        &self,
+        names: &[&str],
+        find: impl FnOnce(&Library) -> Result<F, libloading::Error>,
+    ) -> Result<&'static F, Missing> {
+        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(functions) = *found {
+            return Ok(functions);
+        }
+        let library = names.iter().find_map(|name| open(name)).ok_or(Missing)?;
+        let functions = find(&library).map_err(|_| Missing)?;
+        // Never closed: the functions stay where they are as long as we run.
+        std::mem::forget(library);
+        let functions = Box::leak(Box::new(functions));
+        *found = Some(functions);
+        Ok(functions)
+    }
+}
+
+#[cfg(not(windows))]
+fn open(name: &str) -> Option<Library> {
+    // SAFETY: opening runs the library's initialisers. The names in this crate
+    // are of codec libraries in plain C or C++, whose initialisers set up their
+    // constants and nothing that a program could notice.
+    unsafe { Library::new(name) }.ok()
+}
+
+#[cfg(windows)]
+fn open(name: &str) -> Option<Library> {
+    use libloading::os::windows::{LOAD_LIBRARY_SEARCH_DEFAULT_DIRS, Library as WindowsLibrary};
+    // Not in the working directory, where anybody may have put something.
+    // SAFETY: opening runs the library's initialisers. The names in this crate
+    // are of codec libraries in plain C or C++, whose initialisers set up their
+    // constants and nothing that a program could notice.
+    let library =
+        unsafe { WindowsLibrary::load_with_flags(name, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS) };
+    library.ok().map(Library::from)
+}
