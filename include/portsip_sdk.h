@@ -2056,6 +2056,31 @@ int32_t PortSIP_hold(void *libSDK, int32_t sessionId);
 int32_t PortSIP_unHold(void *libSDK, int32_t sessionId);
 
 /**
+ * Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all.
+ * Our descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells
+ * it to the other side at once, by re-INVITE; one that rings here tells it in
+ * its answer, and one that has sent its INVITE with the offer after that.
+ *
+ * Of what both sides say about RR and RS the lesser holds. It makes reports
+ * rarer than every 5 s where it is small (RFC 3550, section 6.2), never more
+ * frequent; where both are 0, on either side, no RTCP is sent. b=AS does not
+ * change what we send.
+ *
+ * - `BitsRR`: for RTCP of those who only receive, in bit/s, 0 or more.
+ * - `BitsRS`: for RTCP of those who send, in bit/s, 0 or more.
+ * - `KBitsAS`: what we take in all, in kbit/s; 0 to say nothing about it.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: a number is negative;
+ * - `ECoreInviteSessionNotFound`: no call of this id.
+ */
+int32_t PortSIP_setAudioRtcpBandwidth(void *libSDK,
+                                      int32_t sessionId,
+                                      int32_t BitsRR,
+                                      int32_t BitsRS,
+                                      int32_t KBitsAS);
+
+/**
  * Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or
  * no audio. Returns at once. Where the other side refuses, all stays as it was.
  *

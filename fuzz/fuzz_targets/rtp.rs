@@ -10,7 +10,7 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::rtp::Packet;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -39,6 +39,7 @@ fn plan() -> AudioPlan {
         comfort_noise: Some(13),
         ptime_ms: 20,
         unanswered: false,
+        rtcp_bandwidth: RtcpBandwidth::default(),
         cname: String::from("fuzz"),
     }
 }

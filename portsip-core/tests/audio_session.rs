@@ -7,7 +7,7 @@ use std::time::Duration;
 use media_support::{Call, Link, best_snr, plan};
 use portsip_core::clock::Instant;
 use portsip_core::media::session::{MediaSocket, RtpKeepAlive};
-use portsip_core::plan::{AudioCodec, Direction};
+use portsip_core::plan::{AudioCodec, Direction, RtcpBandwidth};
 
 /// A sound with structure at every rate: two tones that swell.
 fn speak(said: &mut Vec<i16>, frame: &mut [i16]) {
@@ -317,6 +317,43 @@ fn keep_alive_packets_are_as_the_program_set_them_while_nothing_is_sent() {
             .packets_malformed,
         0
     );
+}
+
+/// The times in ms of what was sent on a socket.
+fn times(sent: &[(Instant, MediaSocket, Vec<u8>)], socket: MediaSocket) -> Vec<u64> {
+    let of = sent.iter().filter(|(_, s, _)| *s == socket);
+    of.map(|(at, ..)| at.as_micros() / 1000).collect()
+}
+
+#[test]
+fn reports_keep_to_the_bandwidth_that_was_agreed() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 8);
+    let mut limited = plan(AudioCodec::Pcmu, call.b.address);
+    limited.rtcp_bandwidth = RtcpBandwidth {
+        senders_bps: Some(25),
+        receivers_bps: Some(75),
+    };
+    call.a.session.apply(call.now, &limited).unwrap();
+    call.run_silent(300_000);
+    let (ours, theirs) = (
+        times(&call.a.sent, MediaSocket::Rtcp).len(),
+        times(&call.b.sent, MediaSocket::Rtcp).len(),
+    );
+    // About 130 bytes of two participants at 100 bit/s: one every 17 s or so.
+    assert!((9..=24).contains(&ours), "{ours}");
+    assert!((60..=85).contains(&theirs), "{theirs}");
+
+    limited.rtcp_bandwidth = RtcpBandwidth {
+        senders_bps: Some(0),
+        receivers_bps: Some(0),
+    };
+    call.a.session.apply(call.now, &limited).unwrap();
+    call.a.sent.clear();
+    call.run_silent(60_000);
+    call.a.session.stop(call.now);
+    call.collect(0);
+    assert!(times(&call.a.sent, MediaSocket::Rtcp).is_empty());
+    assert!(times(&call.a.sent, MediaSocket::Rtp).len() > 2990);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::config::ReliableProvisional;
 use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
-use crate::plan::{DtmfMethod, MediaPorts};
+use crate::plan::{Bandwidth, DtmfMethod, MediaPorts};
 
 /// The codes a call may be rejected with.
 const REJECT_CODES: std::ops::RangeInclusive<i32> = 400..=699;
@@ -117,6 +117,33 @@ impl Sdk {
         self.require_running()?;
         self.engine
             .agent("un-hold", |agent, now| agent.un_hold(now, session))
+    }
+
+    /// Says in our descriptions how much RTCP a call's audio has: `receivers_bps`
+    /// (b=RR) and `senders_bps` (b=RS) in bit/s, both 0 for none at all; and
+    /// what we take in all, `session_kbps` (b=AS), 0 to say nothing. A connected
+    /// call tells it by re-INVITE, others in the next offer or answer.
+    ///
+    /// Errors: `CoreArgumentIncorrect` (one is negative),
+    /// `CoreInviteSessionNotFound`.
+    pub fn set_audio_rtcp_bandwidth(
+        &self,
+        session: SessionId,
+        receivers_bps: i32,
+        senders_bps: i32,
+        session_kbps: i32,
+    ) -> Result<()> {
+        self.require_running()?;
+        let number = |value: i32| u32::try_from(value).map_err(|_| Error::CoreArgumentIncorrect);
+        let session_kbps = number(session_kbps)?;
+        let bandwidth = Bandwidth {
+            session_kbps: (session_kbps > 0).then_some(session_kbps),
+            senders_bps: Some(number(senders_bps)?),
+            receivers_bps: Some(number(receivers_bps)?),
+        };
+        self.engine.agent("bandwidth", |agent, now| {
+            agent.set_audio_bandwidth(now, session, bandwidth)
+        })
     }
 
     /// Offers the media of a call anew: with audio in the codecs of now, or

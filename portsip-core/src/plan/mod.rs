@@ -4,12 +4,14 @@
 //! [`MediaReport`]s. Neither calls the other; `engine` carries the values.
 
 mod codec;
+mod rtcp;
 
 use std::net::SocketAddr;
 
 use crate::ids::SessionId;
 
 pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters};
+pub use rtcp::{Bandwidth, RtcpBandwidth};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,6 +134,8 @@ pub struct AudioPlan {
     pub comfort_noise: Option<u8>,
     /// Milliseconds of audio in each packet we send, a multiple of 10.
     pub ptime_ms: u32,
+    /// How much RTCP both sides allow.
+    pub rtcp_bandwidth: RtcpBandwidth,
     /// The CNAME we send in RTCP SDES.
     pub cname: String,
 }

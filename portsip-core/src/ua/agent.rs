@@ -13,7 +13,7 @@ use crate::config::{
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
 use crate::limits::CALLS_MAX;
-use crate::plan::{DtmfMethod, MediaAccess, MediaPorts};
+use crate::plan::{Bandwidth, DtmfMethod, MediaAccess, MediaPorts};
 use crate::rng::Rng;
 
 use super::account::User;
@@ -246,6 +246,22 @@ impl Agent {
     pub fn hang_up(&mut self, now: Instant, session: SessionId) -> Result<()> {
         self.with_call(now, session, |call, ctx| {
             call.hang_up(now, ctx);
+            Ok(())
+        })
+    }
+
+    /// Says what our descriptions of a call's audio tell about bandwidth: where
+    /// the call is connected by re-INVITE, else in the next offer or answer.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn set_audio_bandwidth(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        bandwidth: Bandwidth,
+    ) -> Result<()> {
+        self.with_call(now, session, |call, ctx| {
+            call.set_bandwidth(now, ctx, bandwidth);
             Ok(())
         })
     }

@@ -9,7 +9,7 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{AudioControl, AudioGraph, frame_samples};
 use portsip_core::media::session::{AudioSession, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
 };
 use portsip_core::rng::Rng;
 
@@ -197,6 +197,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         telephone_event: None,
         comfort_noise: Some(13),
         ptime_ms: 20,
+        rtcp_bandwidth: RtcpBandwidth::default(),
         cname: String::from("node@example"),
     }
 }

@@ -9,7 +9,8 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
+    TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -99,6 +100,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         }),
         comfort_noise: None,
         ptime_ms: 20,
+        rtcp_bandwidth: RtcpBandwidth::default(),
         cname: "test@example.org".to_owned(),
     }
 }

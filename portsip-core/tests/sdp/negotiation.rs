@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use portsip_core::config::AudioConfig;
 use portsip_core::plan::AudioCodec::{self, G722, Opus, Pcma, Pcmu};
-use portsip_core::plan::Direction;
+use portsip_core::plan::{Bandwidth, Direction, RtcpBandwidth};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{LocalMedia, NegotiationError, SessionIdentity, capabilities};
 
@@ -446,4 +446,34 @@ fn events_are_taken_in_every_clock_that_both_have() {
     let (a, _) = negotiate(&mut a, &mut b);
     assert_eq!(audio(&a).telephone_event.unwrap().clock_rate_hz, 8000);
     assert_eq!(audio(&a).other_telephone_event, None);
+}
+
+#[test]
+fn of_what_both_say_about_rtcp_the_lesser_holds() {
+    let (mut a, mut b) = (end_with(1, &[Pcmu]), end_with(2, &[Pcmu]));
+    let (agreed, _) = negotiate(&mut a, &mut b);
+    assert_eq!(audio(&agreed).rtcp_bandwidth, RtcpBandwidth::default());
+    a.set_bandwidth(Bandwidth {
+        session_kbps: Some(80),
+        senders_bps: Some(800),
+        receivers_bps: None,
+    });
+    b.set_bandwidth(Bandwidth {
+        session_kbps: None,
+        senders_bps: Some(4000),
+        receivers_bps: Some(600),
+    });
+    let offer = a.create_offer().unwrap();
+    let place = "m=audio 4002 RTP/AVP 0 101\r\nb=AS:80\r\nb=RS:800\r\na=";
+    assert!(text(&offer).contains(place), "{}", text(&offer));
+    let answer = b.create_answer(&described(&offer)).unwrap();
+    assert!(text(&answer.body).contains("\r\nb=RS:4000\r\nb=RR:600\r\na="));
+    let agreed = a.handle_answer(&answer.body).unwrap();
+    // 3000 of the session's 80 kbit/s are left to receivers by the offer.
+    let expected = RtcpBandwidth {
+        senders_bps: Some(800),
+        receivers_bps: Some(600),
+    };
+    assert_eq!(audio(&agreed).rtcp_bandwidth, expected);
+    assert_eq!(audio(&answer.agreed).rtcp_bandwidth, expected);
 }

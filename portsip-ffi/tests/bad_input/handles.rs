@@ -235,6 +235,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("enableRtpCallback", |sdk| {
         PortSIP_enableRtpCallback(sdk, 1, 0, 0, ptr::null_mut(), None)
     }),
+    ("setAudioRtcpBandwidth", |sdk| {
+        PortSIP_setAudioRtcpBandwidth(sdk, 1, 0, 0, 0)
+    }),
     ("enableAudioQos", |sdk| {
         PortSIP_enableAudioQos(sdk, true.into())
     }),

@@ -563,7 +563,20 @@ fn numbers_of_files_and_streams() {
         let expected = ECoreNotSupportCallbackMode;
         rows.push(row("enableRtpCallback", mode, code, expected));
     }
+    for (rr, rs, kbps) in [(-1, 0, 0), (0, -1, 0), (0, 0, -1), (i32::MIN, 0, 0)] {
+        let code = PortSIP_setAudioRtcpBandwidth(sdk, 1, rr, rs, kbps);
+        let input = format!("{rr}, {rs}, {kbps}");
+        rows.push(row(
+            "setAudioRtcpBandwidth",
+            input,
+            code,
+            ECoreArgumentIncorrect,
+        ));
+    }
     for session in [0, 1, -1, 7].into_iter().chain(FAR) {
+        let code = PortSIP_setAudioRtcpBandwidth(sdk, session, 0, i32::MAX, 64);
+        let expected = ECoreInviteSessionNotFound;
+        rows.push(row("setAudioRtcpBandwidth", session, code, expected));
         let code = PortSIP_enableRtpCallback(sdk, session, 0, 1, object, handler);
         let expected = ECoreInviteSessionNotFound;
         rows.push(row("enableRtpCallback", session, code, expected));

@@ -133,6 +133,11 @@ const FUNCTIONS: &[(&str, Call, [i32; 3])] = &[
         [0; 3],
     ),
     (
+        "setAudioRtcpBandwidth",
+        |sdk, session| PortSIP_setAudioRtcpBandwidth(sdk, session, 3000, 1000, 64),
+        [0; 3],
+    ),
+    (
         "enableRtpCallback off",
         |sdk, session| PortSIP_enableRtpCallback(sdk, session, 0, 1, ptr::null_mut(), None),
         [0; 3],

@@ -291,6 +291,26 @@ public:
         return PortSIP_unHold(libSDK(), sessionId);
     }
 
+    /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our
+    /// descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells it to the other
+    /// side at once, by re-INVITE; one that rings here tells it in its answer, and one that has
+    /// sent its INVITE with the offer after that.
+    ///
+    /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5
+    /// s where it is small (RFC 3550, section 6.2), never more frequent; where both are 0, on
+    /// either side, no RTCP is sent. b=AS does not change what we send.
+    ///
+    /// \param BitsRR for RTCP of those who only receive, in bit/s, 0 or more.
+    /// \param BitsRS for RTCP of those who send, in bit/s, 0 or more.
+    /// \param KBitsAS what we take in all, in kbit/s; 0 to say nothing about it.
+    /// \return 0, or
+    ///   - `ECoreArgumentIncorrect`: a number is negative
+    ///   - `ECoreInviteSessionNotFound`: no call of this id
+    std::int32_t setAudioRtcpBandwidth(std::int32_t sessionId, std::int32_t BitsRR,
+                                       std::int32_t BitsRS, std::int32_t KBitsAS) noexcept {
+        return PortSIP_setAudioRtcpBandwidth(libSDK(), sessionId, BitsRR, BitsRS, KBitsAS);
+    }
+
     /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio.
     /// Returns at once. Where the other side refuses, all stays as it was.
     ///

@@ -82,6 +82,10 @@ namespace PortSIP
         internal static extern int PortSIP_unHold(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setAudioRtcpBandwidth(IntPtr libSDK, int sessionId, int BitsRR, int BitsRS,
+            int KBitsAS);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_updateCall(IntPtr libSDK, int sessionId,
             [MarshalAs(UnmanagedType.I1)] bool enableAudio, [MarshalAs(UnmanagedType.I1)] bool enableVideo,
             [MarshalAs(UnmanagedType.I1)] bool enableScreen);

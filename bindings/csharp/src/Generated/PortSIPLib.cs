@@ -402,6 +402,32 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our descriptions then have
+        /// the lines b=RR, b=RS and b=AS. A connected call tells it to the other side at once, by re-INVITE; one that
+        /// rings here tells it in its answer, and one that has sent its INVITE with the offer after that.
+        /// </summary>
+        /// <remarks>
+        /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5 s where it is
+        /// small (RFC 3550, section 6.2), never more frequent; where both are 0, on either side, no RTCP is sent.
+        /// b=AS does not change what we send.
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="BitsRR">For RTCP of those who only receive, in bit/s, 0 or more.</param>
+        /// <param name="BitsRS">For RTCP of those who send, in bit/s, 0 or more.</param>
+        /// <param name="KBitsAS">What we take in all, in kbit/s; 0 to say nothing about it.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a number is negative.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id.</item>
+        /// </list>
+        /// </returns>
+        public int setAudioRtcpBandwidth(int sessionId, int BitsRR, int BitsRS, int KBitsAS)
+        {
+            return Native.PortSIP_setAudioRtcpBandwidth(Handle, sessionId, BitsRR, BitsRS, KBitsAS);
+        }
+
+        /// <summary>
         /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio. Returns at once.
         /// Where the other side refuses, all stays as it was.
         /// </summary>

@@ -3,7 +3,7 @@
 
 use portsip_core::error::{Error, Result};
 use portsip_core::ids::SessionId;
-use portsip_core::plan::AudioCodec;
+use portsip_core::plan::{AudioCodec, Bandwidth, RtcpBandwidth};
 use simulation::{AgentId, Conditions, PeerId, REST, World, audio, milliseconds, seconds};
 
 use super::messages::pcmu;
@@ -192,4 +192,45 @@ fn responses_that_show_the_dialog_gone_end_the_call() {
         respond(&mut world, alice, peer, line, "");
         assert_eq!(world.heard(alice, "closed"), ends, "{line}");
     }
+}
+
+#[test]
+fn bandwidth_is_told_at_once_or_with_the_answer() {
+    let limit = |senders, receivers| Bandwidth {
+        session_kbps: Some(64),
+        senders_bps: Some(senders),
+        receivers_bps: Some(receivers),
+    };
+    let (mut world, alice, bob) = World::pair(5);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let theirs = world.incoming(bob).unwrap();
+    let set = world.with(bob, |agent, now| {
+        agent.set_audio_bandwidth(now, theirs, limit(1000, 3000))
+    });
+    assert_eq!(set, Ok(()));
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(1));
+    let agreed = |world: &World, senders, receivers| {
+        let expected = RtcpBandwidth {
+            senders_bps: Some(senders),
+            receivers_bps: Some(receivers),
+        };
+        for (agent, session) in [(alice, ours), (bob, theirs)] {
+            let plan = world.audio_plan(agent, session).expect("audio");
+            assert_eq!(plan.rtcp_bandwidth, expected);
+        }
+    };
+    agreed(&world, 1000, 3000);
+    let set = world.with(alice, |agent, now| {
+        agent.set_audio_bandwidth(now, ours, limit(500, 4000))
+    });
+    assert_eq!(set, Ok(()));
+    world.run_for(seconds(1));
+    agreed(&world, 500, 3000);
+    assert_eq!(world.story(bob).last().unwrap(), "updated");
+    let unknown = world.with(alice, |agent, now| {
+        agent.set_audio_bandwidth(now, SessionId(999), limit(0, 0))
+    });
+    assert_eq!(unknown, Err(Error::CoreInviteSessionNotFound));
 }

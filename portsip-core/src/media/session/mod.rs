@@ -119,13 +119,20 @@ impl AudioSession {
     /// so this may allocate; a codec that stays keeps its state. After
     /// [`AudioSession::stop`] it does nothing.
     pub fn apply(&mut self, now: Instant, plan: &AudioPlan) -> Result<(), ApplyError> {
-        let interval = match &self.state {
-            State::Stopped => return Ok(()),
-            State::Running(running) => running.interval.clone(),
-            State::Unplanned => ReportInterval::start(now, &mut self.rng),
-        };
+        if matches!(self.state, State::Stopped) {
+            return Ok(());
+        }
         self.receiving.apply(plan)?;
         self.sending.apply(plan)?;
+        let (bandwidth, direction) = (plan.rtcp_bandwidth, plan.direction);
+        let interval = match &mut self.state {
+            State::Running(running) => {
+                let mut interval = running.interval.clone();
+                interval.change(now, &mut self.rng, bandwidth, direction);
+                interval
+            }
+            _ => ReportInterval::start(now, &mut self.rng, bandwidth, direction),
+        };
         if !plan.direction.sends() {
             self.sending.clear_tones();
         }
@@ -185,6 +192,7 @@ impl AudioSession {
         if !self.reporter.handle_datagram(now, datagram, ssrc, source) {
             return;
         }
+        running.interval.handle_datagram(datagram.len());
         // Symmetric RTCP, from the host the media comes from only.
         if from.ip() == self.receiving.remote().ip() {
             running.remote_rtcp = from;
@@ -296,8 +304,8 @@ impl AudioSession {
         let State::Running(running) = &self.state else {
             return None;
         };
-        let report = running.interval.due();
-        Some(self.keep_alive.due().map_or(report, |due| due.min(report)))
+        let dues = [running.interval.due(), self.keep_alive.due()];
+        dues.into_iter().flatten().min()
     }
 
     /// Does what has become due: RTCP reports, keep-alive packets.

@@ -20,9 +20,12 @@ pub(super) enum Kind {
 impl AudioSession {
     /// Queues a report, or a report with a BYE.
     pub(super) fn write_rtcp(&mut self, now: Instant, kind: Kind) {
-        let State::Running(running) = &self.state else {
+        let State::Running(running) = &mut self.state else {
             return;
         };
+        if running.interval.due().is_none() && kind == Kind::Bye {
+            return;
+        }
         let (socket, to) = if running.rtcp_mux {
             (MediaSocket::Rtp, self.receiving.remote())
         } else {
@@ -35,10 +38,11 @@ impl AudioSession {
             self.sending.totals(),
             self.receiving.source_mut(),
         );
-        self.outbox.write(socket, to, |buffer| match kind {
+        let written = self.outbox.write(socket, to, |buffer| match kind {
             Kind::Usual => write_report(&report, buffer),
             Kind::Bye => write_bye(&report, buffer),
         });
+        running.interval.handle_datagram(written);
     }
 
     /// What was measured so far.

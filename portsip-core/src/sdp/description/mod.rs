@@ -7,7 +7,7 @@ mod read;
 
 use std::net::IpAddr;
 
-use crate::plan::Direction;
+use crate::plan::{Bandwidth, Direction};
 
 pub use formats::{Encoding, Format, Formats};
 
@@ -71,6 +71,8 @@ pub struct MediaLine {
     pub rtcp: Option<RtcpAddress>,
     /// RTP and RTCP may share a port (RFC 5761).
     pub rtcp_mux: bool,
+    /// What the author wants sent to it at most, and of RTCP.
+    pub bandwidth: Bandwidth,
     /// Milliseconds of audio the author likes in a packet.
     pub ptime_ms: Option<u32>,
     /// Milliseconds of audio the author takes at most in a packet.

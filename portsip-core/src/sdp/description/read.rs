@@ -1,6 +1,6 @@
 //! Reads the text of a description as real systems write it.
 //!
-//! Times, bandwidths, names and keys are passed over unread: what is wrong
+//! Times, names and keys are passed over unread: what is wrong
 //! there does not make a call fail.
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats};
 use crate::limits::SDP_MEDIA_LINES_MAX;
-use crate::plan::Direction;
+use crate::plan::{Bandwidth, Direction};
 
 pub(super) fn read(text: &[u8]) -> Result<Description, DescriptionError> {
     let text =
@@ -64,6 +64,7 @@ struct Section {
     direction: Direction,
     rtcp: Option<RtcpAddress>,
     rtcp_mux: bool,
+    bandwidth: Bandwidth,
     ptime_ms: Option<u32>,
     ptime_ms_max: Option<u32>,
     slides: bool,
@@ -90,6 +91,7 @@ impl Reader {
                 self.line = Some(Line::read(value));
             }
             "c=" if !self.section.connected => self.section.connect(value),
+            "b=" => self.section.bandwidth(value),
             "a=" => self.attribute(value),
             _ => {}
         }
@@ -132,6 +134,22 @@ impl Section {
         if network.eq_ignore_ascii_case("IN") && is_ip {
             self.connected = true;
             self.address = address(text);
+        }
+    }
+
+    /// `<type>:<number>`; other types, and what is no number, are passed over.
+    fn bandwidth(&mut self, value: &str) {
+        let Some((kind, number)) = value.split_once(':') else {
+            return;
+        };
+        let Ok(number) = number.trim_ascii().parse() else {
+            return;
+        };
+        match kind.trim_ascii() {
+            "AS" => self.bandwidth.session_kbps = Some(number),
+            "RS" => self.bandwidth.senders_bps = Some(number),
+            "RR" => self.bandwidth.receivers_bps = Some(number),
+            _ => {}
         }
     }
 
@@ -190,6 +208,7 @@ impl Line {
             },
             rtcp: section.rtcp,
             rtcp_mux: section.rtcp_mux,
+            bandwidth: section.bandwidth,
             ptime_ms: section.ptime_ms,
             ptime_ms_max: section.ptime_ms_max,
         }
@@ -275,6 +294,25 @@ mod tests {
         assert_eq!(address(&[session, line, named]), None);
         let foreign = "c=ATM NSAP 47.0091\n";
         assert_eq!(address(&[session, line, foreign]), "192.0.2.1".parse().ok());
+    }
+
+    #[test]
+    fn bandwidth_is_that_of_the_line_else_of_the_session() {
+        let session = "b=AS:100\nb=RS:800\nb=CT:1\nb=TIAS:64000\n";
+        let line = "m=audio 5000 RTP/AVP 0\nb=AS: 64\nb=RR:0\nb=RS:-1\nb=RR:x\nb=AS\n";
+        let bandwidth = only_line(&[session, line].concat()).bandwidth;
+        let expected = Bandwidth {
+            session_kbps: Some(64),
+            senders_bps: Some(800),
+            receivers_bps: Some(0),
+        };
+        assert_eq!(bandwidth, expected);
+        let rtcp = Bandwidth {
+            senders_bps: None,
+            ..expected
+        }
+        .rtcp();
+        assert_eq!((rtcp.senders_bps, rtcp.receivers_bps), (Some(800), Some(0)));
     }
 
     #[test]

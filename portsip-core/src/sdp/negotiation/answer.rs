@@ -46,6 +46,7 @@ pub(super) fn create(
                 audio: &audio,
                 direction,
                 rtcp_mux,
+                bandwidth: negotiation.bandwidth,
             });
         } else {
             writer.refused(&RefusedLine::of(other));
@@ -210,6 +211,7 @@ fn agreed(negotiation: &Negotiation, matched: &Matched, line: &MediaLine, flow: 
         direction: flow.direction,
         rtcp_mux: flow.rtcp_mux,
         local: negotiation.local.address,
+        bandwidth: negotiation.bandwidth,
     });
     Agreed {
         plan: MediaPlan { audio },

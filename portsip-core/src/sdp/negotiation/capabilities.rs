@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::Direction;
+use crate::plan::{Bandwidth, Direction};
 
 use super::local_audio::LocalAudio;
 use super::write::{self, AudioLine, Writer};
@@ -28,6 +28,7 @@ pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIde
             audio: &audio,
             direction: Direction::SendReceive,
             rtcp_mux: false,
+            bandwidth: Bandwidth::default(),
         });
     }
     write::with_origin(identity, 1, address, &writer.finish())

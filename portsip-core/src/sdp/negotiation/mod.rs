@@ -30,7 +30,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{Direction, MediaPlan, MediaPorts};
+use crate::plan::{Bandwidth, Direction, MediaPlan, MediaPorts};
 use crate::rng::Rng;
 
 use super::description::Description;
@@ -138,6 +138,7 @@ pub struct Negotiation {
     config: Arc<AudioConfig>,
     local: LocalMedia,
     identity: SessionIdentity,
+    bandwidth: Bandwidth,
     /// We hold the call.
     hold: bool,
     /// What the last description said about that, where it said something.
@@ -200,6 +201,7 @@ impl Negotiation {
             config,
             local,
             identity,
+            bandwidth: Bandwidth::default(),
             hold: false,
             hold_told: Some(false),
             version: 0,
@@ -213,6 +215,11 @@ impl Negotiation {
     /// Moves our end: the next offer or answer says so.
     pub fn set_local_media(&mut self, local: LocalMedia) {
         self.local = local;
+    }
+
+    /// What our next offer or answer says about bandwidth.
+    pub fn set_bandwidth(&mut self, bandwidth: Bandwidth) {
+        self.bandwidth = bandwidth;
     }
 
     /// Whether we hold the call: the next offer or answer says so.

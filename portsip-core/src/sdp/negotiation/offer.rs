@@ -129,6 +129,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
                 audio: &audio.local,
                 direction: audio.direction,
                 rtcp_mux: audio.rtcp_mux,
+                bandwidth: negotiation.bandwidth,
             }),
             (_, Some(line)) => writer.refused(line),
             (_, None) => {}

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioFormat, AudioPlan, Direction};
+use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction};
 
 use super::super::description::MediaLine;
 use super::codec_match::Matched;
@@ -18,6 +18,8 @@ pub(super) struct Stream<'n> {
     pub(super) rtcp_mux: bool,
     /// Our address: its family stands in where theirs is not known.
     pub(super) local: IpAddr,
+    /// As our own description says it.
+    pub(super) bandwidth: Bandwidth,
 }
 
 /// The plan; `None` where nothing matched.
@@ -43,6 +45,10 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         other_telephone_event: matched.other_telephone_event,
         comfort_noise: matched.comfort_noise,
         ptime_ms,
+        rtcp_bandwidth: stream
+            .bandwidth
+            .rtcp()
+            .least(stream.remote.bandwidth.rtcp()),
         cname: stream.cname.to_owned(),
     })
 }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, Direction};
+use crate::plan::{AudioCodec, Bandwidth, Direction};
 
 use super::super::description::{MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
@@ -83,6 +83,7 @@ pub(super) struct AudioLine<'n> {
     pub(super) audio: &'n LocalAudio,
     pub(super) direction: Direction,
     pub(super) rtcp_mux: bool,
+    pub(super) bandwidth: Bandwidth,
 }
 
 /// Writes a description after its `o=` line.
@@ -113,6 +114,7 @@ impl Writer {
             self.text(" ").number(event.payload_type);
         }
         self.text("\r\n");
+        self.bandwidth(line.bandwidth);
         self.formats(line);
         if Some(local.rtcp_port) != local.rtp_port.checked_add(1) {
             self.text("a=rtcp:").number(local.rtcp_port).text("\r\n");
@@ -145,6 +147,19 @@ impl Writer {
     /// The text.
     pub(super) fn finish(self) -> String {
         self.0
+    }
+
+    fn bandwidth(&mut self, bandwidth: Bandwidth) {
+        let lines = [
+            ("b=AS:", bandwidth.session_kbps),
+            ("b=RS:", bandwidth.senders_bps),
+            ("b=RR:", bandwidth.receivers_bps),
+        ];
+        for (name, value) in lines {
+            if let Some(value) = value {
+                self.text(name).number(value).text("\r\n");
+            }
+        }
     }
 
     fn formats(&mut self, line: &AudioLine<'_>) {

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
 use crate::limits::RINGING_S_MAX;
+use crate::plan::Bandwidth;
 use crate::sdp::{Description, OfferSummary};
 use crate::sip::dialog::{Dialog, Sequence};
 use crate::sip::header::{HeaderName, NameAddr};
@@ -139,6 +140,7 @@ impl Call {
             },
             media: CallMedia::new(session),
             negotiation: None,
+            bandwidth: Bandwidth::default(),
             referred: None,
             refers: Refers::default(),
             replaces,

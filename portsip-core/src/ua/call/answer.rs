@@ -116,7 +116,9 @@ impl Call {
             ctx.outputs.push_back(Output::Media(unused));
             return Ok(());
         }
-        let described = ringing.describe(ctx, ports).map_err(answer_error)?;
+        let described = ringing
+            .describe(ctx, ports, self.bandwidth)
+            .map_err(answer_error)?;
         if ringing.looking {
             // The 2xx says where we are.
             ringing.answering = true;
@@ -170,7 +172,9 @@ impl Call {
             return Ok(());
         }
         let ports = ports.ok_or(Error::CoreStackFailure)?;
-        let described = ringing.describe(ctx, ports).map_err(answer_error)?;
+        let described = ringing
+            .describe(ctx, ports, self.bandwidth)
+            .map_err(answer_error)?;
         self.accept_with(now, ctx, ports, described)
     }
 

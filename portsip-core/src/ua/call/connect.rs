@@ -13,7 +13,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
-use crate::plan::MediaPorts;
+use crate::plan::{Bandwidth, MediaPorts};
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::Sequence;
 use crate::sip::header::NameAddr;
@@ -145,6 +145,7 @@ impl Call {
             parties,
             media,
             negotiation: None,
+            bandwidth: Bandwidth::default(),
             referred: extra.transfer,
             refers: Refers::default(),
             replaces: None,

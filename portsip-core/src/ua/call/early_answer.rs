@@ -10,7 +10,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
-use crate::plan::MediaPorts;
+use crate::plan::{Bandwidth, MediaPorts};
 use crate::sdp::{Agreed, LocalMedia, Negotiation, NegotiationError, SessionIdentity};
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
@@ -53,10 +53,12 @@ impl Ringing {
         &self,
         ctx: &mut Context,
         ports: MediaPorts,
+        bandwidth: Bandwidth,
     ) -> std::result::Result<Described, NegotiationError> {
         let local = LocalMedia::new(ctx.local_address(&self.way()).ip(), ports);
         let identity = SessionIdentity::random(&mut ctx.rng);
         let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
+        negotiation.set_bandwidth(bandwidth);
         let (body, agreed) = match &self.offer {
             Some(offer) => {
                 let answer = negotiation.create_answer(offer)?;
@@ -119,7 +121,8 @@ impl Call {
         if !matches!(ringing.exchange, Exchange::Open) || ringing.answering {
             return false;
         }
-        let described = ports.and_then(|ports| Some((ports, ringing.describe(ctx, ports).ok()?)));
+        let described = ports
+            .and_then(|ports| Some((ports, ringing.describe(ctx, ports, self.bandwidth).ok()?)));
         let Some((ports, described)) = described else {
             ringing.ring_without_media(now, ctx, session);
             return false;

@@ -161,6 +161,7 @@ impl Call {
         });
         negotiation.rollback();
         negotiation.set_local_media(local);
+        negotiation.set_bandwidth(self.bandwidth);
         let send_sdp =
             matches!(&self.state, State::Connecting(connecting) if connecting.send_sdp());
         if !send_sdp {

@@ -51,7 +51,7 @@ mod wishes;
 use crate::error::{Error, Result};
 use crate::events::{EndReason, Event, InviteParties, MediaSummary};
 use crate::ids::{ReferId, SessionId};
-use crate::plan::MediaAccess;
+use crate::plan::{Bandwidth, MediaAccess};
 use crate::sdp::Negotiation;
 use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
@@ -108,6 +108,8 @@ pub(crate) struct Call {
     media: CallMedia,
     /// The offer/answer state; none before an address of ours is known.
     negotiation: Option<Negotiation>,
+    /// What our descriptions say about bandwidth.
+    bandwidth: Bandwidth,
     /// The REFER that asked for this call, until it is told the outcome.
     referred: Option<ReferId>,
     refers: Refers,

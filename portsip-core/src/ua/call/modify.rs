@@ -127,6 +127,7 @@ impl Call {
         };
         let held = established.hold.is_held();
         negotiation.set_hold(held);
+        negotiation.set_bandwidth(self.bandwidth);
         let Ok(body) = negotiation.create_offer_of(&offering) else {
             return self.restore(now, ctx);
         };

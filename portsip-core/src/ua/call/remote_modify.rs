@@ -127,6 +127,7 @@ impl Call {
         let held = established.hold.is_held();
         let before = negotiation.hold();
         negotiation.set_hold(held);
+        negotiation.set_bandwidth(self.bandwidth);
         let Some(offer) = read_offer(request)? else {
             let offer = negotiation.create_offer().map_err(refusal)?;
             return Ok((offer, true));

@@ -8,17 +8,20 @@ use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::plan::Bandwidth;
 use crate::sdp::Offering;
 
 use super::super::context::Context;
-use super::Call;
 use super::hold::Hold;
+use super::{Call, State};
 
 /// What the next offer is for, beside hold.
 #[derive(Debug, Default)]
 pub(super) struct Wishes {
     /// Audio on or off.
     media: Option<Offering>,
+    /// What our description says about bandwidth is not what they know.
+    pub(super) bandwidth: bool,
     /// Our addresses are others than they know.
     pub(super) moved: bool,
     /// Such an offer was not taken: they do not know ours yet.
@@ -32,7 +35,7 @@ impl Wishes {
     pub(super) fn take(&mut self, hold: Hold) -> Option<(Self, Offering)> {
         let offering = match &self.media {
             Some(media) => media.clone(),
-            None if hold.needs_offer() || self.moved => Offering::Streams,
+            None if hold.needs_offer() || self.moved || self.bandwidth => Offering::Streams,
             None if self.refresh => Offering::Unchanged,
             None => return None,
         };
@@ -42,6 +45,7 @@ impl Wishes {
     /// Wishes that were not granted yet wait again; a newer one goes first.
     pub(super) fn put_back(&mut self, wishes: Self) {
         self.media = self.media.take().or(wishes.media);
+        self.bandwidth |= wishes.bandwidth;
         self.moved |= wishes.moved;
         self.untold |= wishes.moved;
         self.refresh |= wishes.refresh;
@@ -49,6 +53,16 @@ impl Wishes {
 }
 
 impl Call {
+    /// Says what our descriptions tell about bandwidth: a call that stands offers
+    /// it, others tell it with their next description.
+    pub(crate) fn set_bandwidth(&mut self, now: Instant, ctx: &mut Context, bandwidth: Bandwidth) {
+        self.bandwidth = bandwidth;
+        if let State::Established(established) = &mut self.state {
+            established.wishes.bandwidth = true;
+            self.modify_if_needed(now, ctx);
+        }
+    }
+
     /// Puts the call on hold: media stops at once, the other side is told as
     /// soon as that is possible.
     pub(crate) fn hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {

@@ -298,6 +298,26 @@ extension PortSIPLib {
         PortSIP_unHold(handle, sessionId)
     }
 
+    /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our descriptions then have the
+    /// lines b=RR, b=RS and b=AS. A connected call tells it to the other side at once, by re-INVITE; one that rings
+    /// here tells it in its answer, and one that has sent its INVITE with the offer after that.
+    ///
+    /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5 s where it is small
+    /// (RFC 3550, section 6.2), never more frequent; where both are 0, on either side, no RTCP is sent. b=AS does not
+    /// change what we send.
+    ///
+    /// - Parameters:
+    ///   - BitsRR: for RTCP of those who only receive, in bit/s, 0 or more.
+    ///   - BitsRS: for RTCP of those who send, in bit/s, 0 or more.
+    ///   - KBitsAS: what we take in all, in kbit/s; 0 to say nothing about it.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a number is negative;
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id.
+    @discardableResult
+    public func setAudioRtcpBandwidth(sessionId: Int32, BitsRR: Int32, BitsRS: Int32, KBitsAS: Int32) -> Int32 {
+        PortSIP_setAudioRtcpBandwidth(handle, sessionId, BitsRR, BitsRS, KBitsAS)
+    }
+
     /// Offers the media of a call anew, by re-INVITE: audio in the codecs of now, or no audio. Returns at once. Where
     /// the other side refuses, all stays as it was.
     ///

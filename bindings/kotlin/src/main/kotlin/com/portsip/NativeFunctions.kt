@@ -104,6 +104,15 @@ internal object NativeFunctions {
     external fun PortSIP_unHold(libSDK: Pointer?, sessionId: Int): Int
 
     @JvmStatic
+    external fun PortSIP_setAudioRtcpBandwidth(
+        libSDK: Pointer?,
+        sessionId: Int,
+        BitsRR: Int,
+        BitsRS: Int,
+        KBitsAS: Int,
+    ): Int
+
+    @JvmStatic
     external fun PortSIP_updateCall(
         libSDK: Pointer?,
         sessionId: Int,
