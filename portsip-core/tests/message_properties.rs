@@ -96,6 +96,8 @@ proptest! {
         }
         if let (Ok(one), Ok(two)) = (one, two) {
             prop_assert_eq!(one.equivalent(&two), two.equivalent(&one));
+            let same_key = one.equivalence_key() == two.equivalence_key();
+            prop_assert!(same_key || !one.equivalent(&two));
         }
     }
 

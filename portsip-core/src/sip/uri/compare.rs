@@ -1,5 +1,7 @@
 //! When two URIs mean the same (RFC 3261 §19.1.4).
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::escape::{escape_at, unescaped_bytes};
 use super::{Host, Scheme, Uri};
 use crate::limits;
@@ -33,17 +35,26 @@ impl Uri {
         }
     }
 
-    /// Visual separators do not count (RFC 3966 §5).
+    /// A number that all URIs have in common that are equivalent to this one, and few
+    /// others.
+    pub fn equivalence_key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.scheme().hash(&mut hasher);
+        let user = self.user().unwrap_or_default();
+        match self.scheme() {
+            Scheme::Tel => number(user).for_each(|byte| hasher.write_u8(byte)),
+            _ => unescaped_bytes(user.as_bytes()).for_each(|byte| hasher.write_u8(byte)),
+        }
+        match self.host() {
+            Host::Name(name) => name.to_ascii_lowercase().hash(&mut hasher),
+            Host::Ip(address) => address.hash(&mut hasher),
+        }
+        hasher.finish()
+    }
+
     fn same_number(&self, other: &Self) -> bool {
-        let digits = |uri: &Self| -> Vec<u8> {
-            uri.user()
-                .unwrap_or_default()
-                .bytes()
-                .filter(|b| !matches!(b, b'-' | b'.' | b'(' | b')'))
-                .map(|b| b.to_ascii_lowercase())
-                .collect()
-        };
-        digits(self) == digits(other)
+        let [ours, theirs] = [self, other].map(|uri| uri.user().unwrap_or_default());
+        number(ours).eq(number(theirs))
     }
 
     /// A name that stands twice is none of the RFC's (§19.1.1) but does occur:
@@ -87,6 +98,13 @@ impl Uri {
 
 fn must_match(name: &str) -> bool {
     MUST_MATCH.iter().any(|must| same_folded(must, name))
+}
+
+/// A telephone number as it counts: without visual separators (RFC 3966 §5).
+fn number(user: &str) -> impl Iterator<Item = u8> {
+    user.bytes()
+        .filter(|b| !matches!(b, b'-' | b'.' | b'(' | b')'))
+        .map(|b| b.to_ascii_lowercase())
 }
 
 fn same_host(a: Host<'_>, b: Host<'_>) -> bool {
@@ -139,6 +157,9 @@ mod tests {
         let a = Uri::parse(a).expect("first");
         let b = Uri::parse(b).expect("second");
         assert_eq!(a.equivalent(&b), b.equivalent(&a), "symmetry");
+        if a.equivalent(&b) {
+            assert_eq!(a.equivalence_key(), b.equivalence_key());
+        }
         a.equivalent(&b)
     }
 

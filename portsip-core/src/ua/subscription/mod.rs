@@ -56,6 +56,10 @@ pub(crate) struct Subscriptions {
     /// Of our subscriptions, and of those of others to us.
     pub(crate) ids: IdSource,
     live: BTreeMap<SubscriptionId, Subscription>,
+    /// The same by whom they are about, as [`Uri::equivalence_key`] has it.
+    ///
+    /// [`Uri::equivalence_key`]: crate::sip::uri::Uri::equivalence_key
+    by_key: BTreeSet<(u64, SubscriptionId)>,
     /// Those whose SUBSCRIBE waits for its turn.
     queue: VecDeque<SubscriptionId>,
     /// Those whose SUBSCRIBE is out, or looks for its way.
@@ -70,6 +74,7 @@ impl Default for Subscriptions {
         Self {
             ids: IdSource::default(),
             live: BTreeMap::new(),
+            by_key: BTreeSet::new(),
             queue: VecDeque::new(),
             busy: BTreeSet::new(),
             expires_s: EXPIRES_S,
@@ -166,27 +171,40 @@ impl Subscriptions {
         subject: &str,
         asker: Asker,
     ) -> Result<SubscriptionId> {
-        let is_same = |other: &Subscription| {
-            other.wanted && other.package == package && other.to.uri().equivalent(to.uri())
-        };
-        if let Some((id, same)) = self.live.iter_mut().find(|(_, other)| is_same(other)) {
+        let same = self.id_of(&to, &package);
+        if let Some(same) = same.and_then(|id| self.live.get_mut(&id)) {
             if same.asker == Asker::Program || asker != Asker::Program {
                 return Err(Error::CoreSipAlreadySubscribed);
             }
             // What the registration has asked for becomes the program's.
             same.asker = Asker::Program;
-            return Ok(*id);
+            return Ok(same.id);
         }
         if self.live.len() >= SUBSCRIPTIONS_MAX {
             return Err(Error::CoreDataSizeTooLarge);
         }
         let id = self.ids.next_id().ok_or(Error::CoreDataSizeTooLarge)?;
         let id = SubscriptionId(id);
+        self.by_key.insert((to.uri().equivalence_key(), id));
         let about = (to, package, subject);
         let subscription = Subscription::new(id, about, asker, self.expires_s);
         self.live.insert(id, subscription);
         self.queue.push_back(id);
         Ok(id)
+    }
+
+    /// The one of a package about somebody that is not being ended.
+    fn id_of(&self, to: &NameAddr, package: &Package) -> Option<SubscriptionId> {
+        let is_same = |id: &SubscriptionId| {
+            let known = self.live.get(id);
+            known.is_some_and(|known| {
+                known.wanted && known.package == *package && known.to.uri().equivalent(to.uri())
+            })
+        };
+        let key = to.uri().equivalence_key();
+        let alike = (key, SubscriptionId(i32::MIN))..=(key, SubscriptionId(i32::MAX));
+        let mut alike = self.by_key.range(alike).map(|(_, id)| *id);
+        alike.find(is_same)
     }
 
     /// The next one whose SUBSCRIBE may go.
@@ -210,7 +228,10 @@ impl Subscriptions {
     fn remove(&mut self, id: SubscriptionId) -> Option<Subscription> {
         self.leave_queue(id);
         self.busy.remove(&id);
-        self.live.remove(&id)
+        let subscription = self.live.remove(&id)?;
+        let key = subscription.to.uri().equivalence_key();
+        self.by_key.remove(&(key, id));
+        Some(subscription)
     }
 
     /// The SUBSCRIBE of one does not wait for its turn any more.
@@ -228,6 +249,7 @@ impl Subscriptions {
         for (_, mut subscription) in std::mem::take(&mut self.live) {
             subscription.disarm(ctx);
         }
+        self.by_key.clear();
         self.queue.clear();
         self.busy.clear();
     }
