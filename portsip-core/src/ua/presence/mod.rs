@@ -30,6 +30,7 @@ use crate::ids::SubscriptionId;
 
 use super::agent::Agent;
 use super::context::Context;
+use room::Undecided;
 pub(super) use status::Status;
 use watcher::{Stage, Watcher};
 
@@ -41,6 +42,8 @@ pub(super) const PACKAGE: &str = "presence";
 pub(crate) struct Presence {
     mode: PresenceMode,
     watchers: BTreeMap<SubscriptionId, Watcher>,
+    /// Those of them that are not accepted.
+    undecided: Undecided,
     /// What the program has said last, to whomever.
     shown: Status,
     /// What tells this phone from others of the user, in documents.
@@ -77,6 +80,7 @@ impl Agent {
         if watcher.stage == Stage::Pending {
             watcher.stage = Stage::Active;
             watcher.status.get_or_insert(shown);
+            self.presence.count(id);
             self.tell_watcher(now, id);
         }
         self.settle(now);

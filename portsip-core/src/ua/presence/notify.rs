@@ -38,6 +38,7 @@ impl Agent {
             let tells = watcher.stage == Stage::Active && reason != "rejected";
             watcher.stage = Stage::Over { reason, tells };
             watcher.disarm(&mut self.ctx);
+            self.presence.count(id);
             self.tell_watcher(now, id);
         }
     }
@@ -121,6 +122,7 @@ impl Agent {
         if let Some(watcher) = self.presence.watchers.get_mut(&id) {
             watcher.is_reached |= response.status().is_some_and(StatusCode::is_final);
             let next = watcher.notifier.handle_response(response);
+            self.presence.count(id);
             self.go_on_telling(now, id, next, Some(response));
         }
     }
@@ -160,7 +162,7 @@ impl Agent {
     /// Nothing more reaches a watcher, or has to; the program is told where it did
     /// not know.
     fn forget_watcher(&mut self, id: SubscriptionId) {
-        let Some(mut watcher) = self.presence.watchers.remove(&id) else {
+        let Some(mut watcher) = self.presence.remove(id) else {
             return;
         };
         watcher.disarm(&mut self.ctx);

@@ -5,6 +5,8 @@
 //! way: those first who have never answered a NOTIFY, as whoever forges its address
 //! cannot, and the oldest of them first. Whoever was accepted stays.
 
+use std::collections::BTreeSet;
+
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
@@ -41,7 +43,7 @@ impl Agent {
                 self.end_watcher(now, id, "giveup");
             }
         }
-        if let Some(mut watcher) = self.presence.watchers.remove(&id) {
+        if let Some(mut watcher) = self.presence.remove(id) {
             watcher.disarm(&mut self.ctx);
             if let Some(transaction) = watcher.request.and_then(|request| request.transaction()) {
                 self.ctx.give_up(now, transaction);
@@ -55,50 +57,91 @@ impl Presence {
     ///
     /// 503 where all were accepted.
     fn in_the_way_of(&self, asks: &Watcher) -> Result<Option<SubscriptionId>, StatusCode> {
-        let [mut all, mut of_source, mut of_asker] = [Crowd::default(); 3];
-        for (id, watcher) in &self.watchers {
-            if watcher.stage == Stage::Active {
-                continue;
-            }
-            all.add(*id, watcher);
-            if watcher.source == asks.source {
-                of_source.add(*id, watcher);
-                if watcher.from == asks.from {
-                    of_asker.add(*id, watcher);
-                }
-            }
-        }
+        let [all, of_source, of_asker] = Crowd::of(asks);
         // Through our server come all that it serves.
         let is_host = matches!(asks.source, Source::Host(_));
-        if of_asker.count >= WATCHERS_UNDECIDED_PER_ASKER_MAX {
-            Ok(of_asker.first_to_go())
-        } else if is_host && of_source.count >= WATCHERS_UNDECIDED_PER_SOURCE_MAX {
-            Ok(of_source.first_to_go())
+        let undecided = &self.undecided;
+        if undecided.has(&of_asker, WATCHERS_UNDECIDED_PER_ASKER_MAX) {
+            Ok(undecided.first_to_go(&of_asker))
+        } else if is_host && undecided.has(&of_source, WATCHERS_UNDECIDED_PER_SOURCE_MAX) {
+            Ok(undecided.first_to_go(&of_source))
         } else if self.watchers.len() >= WATCHERS_MAX {
-            let first = all.first_to_go();
+            let first = undecided.first_to_go(&all);
             first.map(Some).ok_or(StatusCode::SERVICE_UNAVAILABLE)
         } else {
             Ok(None)
         }
     }
+
+    /// One comes, or what it is counted by has changed.
+    pub(super) fn count(&mut self, id: SubscriptionId) {
+        if let Some(watcher) = self.watchers.get_mut(&id) {
+            let counts = watcher.stage != Stage::Active;
+            let reached = counts.then_some(watcher.is_reached);
+            self.undecided.count(watcher, reached);
+        }
+    }
+
+    /// One goes.
+    pub(super) fn remove(&mut self, id: SubscriptionId) -> Option<Watcher> {
+        let mut watcher = self.watchers.remove(&id)?;
+        self.undecided.count(&mut watcher, None);
+        Some(watcher)
+    }
 }
 
+/// The watchers that are not accepted, by whom they are counted with; in each crowd those
+/// come first that go first: who has not been reached, and the oldest, whose ids are less.
+#[derive(Debug, Default)]
+pub(super) struct Undecided(BTreeSet<(Crowd, bool, SubscriptionId)>);
+
 /// Watchers that are counted together.
-#[derive(Clone, Copy, Default)]
-struct Crowd {
-    count: usize,
-    /// The first to go: whether it has been reached, and its id, which grow.
-    first: Option<(bool, SubscriptionId)>,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Crowd {
+    All,
+    OfSource(Source),
+    OfAsker(Source, Box<str>),
 }
 
 impl Crowd {
-    fn add(&mut self, id: SubscriptionId, watcher: &Watcher) {
-        self.count += 1;
-        let next = (watcher.is_reached, id);
-        self.first = Some(self.first.map_or(next, |first| first.min(next)));
+    fn of(watcher: &Watcher) -> [Self; 3] {
+        let Watcher { source, from, .. } = watcher;
+        [
+            Self::All,
+            Self::OfSource(*source),
+            Self::OfAsker(*source, from.clone()),
+        ]
+    }
+}
+
+impl Undecided {
+    fn count(&mut self, watcher: &mut Watcher, reached: Option<bool>) {
+        let before = std::mem::replace(&mut watcher.counted, reached);
+        if before == reached {
+            return;
+        }
+        for crowd in Crowd::of(watcher) {
+            if let Some(before) = before {
+                self.0.remove(&(crowd.clone(), before, watcher.id));
+            }
+            if let Some(reached) = reached {
+                self.0.insert((crowd, reached, watcher.id));
+            }
+        }
     }
 
-    fn first_to_go(self) -> Option<SubscriptionId> {
-        self.first.map(|(_, id)| id)
+    fn has(&self, crowd: &Crowd, count: usize) -> bool {
+        self.among(crowd).take(count).count() == count
+    }
+
+    fn first_to_go(&self, crowd: &Crowd) -> Option<SubscriptionId> {
+        self.among(crowd).next()
+    }
+
+    fn among<'a>(&'a self, crowd: &'a Crowd) -> impl Iterator<Item = SubscriptionId> + 'a {
+        let first = (crowd.clone(), false, SubscriptionId(0));
+        let all = self.0.range(first..);
+        let among = all.take_while(move |(of, ..)| of == crowd);
+        among.map(|(_, _, id)| *id)
     }
 }

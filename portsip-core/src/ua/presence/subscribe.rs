@@ -128,6 +128,7 @@ impl Agent {
             });
         }
         self.presence.watchers.insert(id, watcher);
+        self.presence.count(id);
         self.tell_watcher(now, id);
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Watcher {
     pub(super) expires_at: Instant,
     /// A NOTIFY was answered.
     pub(super) is_reached: bool,
+    /// What `is_reached` was when it was counted among those that are not accepted.
+    pub(super) counted: Option<bool>,
     pub(super) notifier: Notifier,
     /// The NOTIFY that is out.
     pub(super) request: Option<Box<LoneRequest>>,
@@ -42,7 +44,7 @@ pub(super) struct Watcher {
 }
 
 /// Where a SUBSCRIBE came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Source {
     /// A server of our account, which has them of many.
     OwnServer(IpAddr),
@@ -87,6 +89,7 @@ impl Watcher {
             status: None,
             expires_at: Instant::from_micros(0),
             is_reached: false,
+            counted: None,
             notifier: Notifier::default(),
             request: None,
             timer: None,
