@@ -1716,9 +1716,10 @@ typedef int32_t (*sendOutOfDialogMessageFailure_fn)(int32_t messageId,
                                                     int32_t code);
 
 /**
- * A file played to the remote has come to its end.
+ * A file that is played has come to its end.
  *
- * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`.
+ * - `sessionId`: the call that it was played to, `CONFERENCE_SESSION_ID`, or
+ *   `INVALID_SESSION_ID` for `PortSIP_startPlayingFileLocally`.
  * - `fileName`: the path as it was given.
  */
 typedef int32_t (*playFileFinished_fn)(int32_t sessionId, const char *fileName);
@@ -1879,6 +1880,13 @@ void PortSIP_muteMicrophone(void *libSDK, bool mute);
  * Mutes the speaker for all calls, or lets it be heard again.
  */
 void PortSIP_muteSpeaker(void *libSDK, bool mute);
+
+/**
+ * Tests the devices: the microphone is heard on the speaker 100 ms later, until
+ * it is turned off. Volumes and mutes hold. Calls go on beside it, and do not
+ * hear it; none is needed.
+ */
+void PortSIP_audioPlayLoopbackTest(void *libSDK, bool enable);
 
 /**
  * Scales what a call receives before it is played here, from the moment the
@@ -2733,6 +2741,35 @@ int32_t PortSIP_startPlayingFileToRemote(void *libSDK,
  * - `ECoreInviteSessionNotFound`: no call of this id, no conference.
  */
 int32_t PortSIP_stopPlayingFileToRemote(void *libSDK, int32_t sessionId);
+
+/**
+ * Plays a WAV file on the speaker, with calls or without any; nobody else hears
+ * it. `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
+ * its end by itself. A file that is playing there is replaced.
+ *
+ * - `fileUrl`: the file's path.
+ * - `loop`: starts again at the end.
+ * - `playVideoWindow`: not looked at by this version, which plays no video.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `fileUrl` is NULL;
+ * - `EAudioFileNameEmpty`: `fileUrl` is empty;
+ * - `ECoreArgumentIncorrect`: not UTF-8;
+ * - `EAudioOpenPlayFileFailure`: missing or not readable;
+ * - `EAudioPlayFileFormatNotSupport`: not a format this build reads.
+ */
+int32_t PortSIP_startPlayingFileLocally(void *libSDK,
+                                        const char *fileUrl,
+                                        bool loop,
+                                        void *playVideoWindow);
+
+/**
+ * Ends the file that plays on the speaker. No event follows. Without one it
+ * does nothing.
+ *
+ * Returns 0.
+ */
+int32_t PortSIP_stopPlayingFileLocally(void *libSDK);
 
 /**
  * Sends incoming calls elsewhere from now on: their callers are told to call

@@ -89,7 +89,8 @@ fn a_tick_of_every_codec_does_not_allocate() {
     assert_eq!(count_in_ticks(&mut network, 400), 0);
 }
 
-/// With a file for all, which ends meanwhile, and a recording.
+/// With a file for all, which ends meanwhile, a recording, and what only the
+/// user hears.
 #[test]
 fn a_conference_does_not_allocate() {
     let source = temporary_file("allocations-conference.wav");
@@ -120,9 +121,12 @@ fn a_conference_does_not_allocate() {
     let path = temporary_file("allocations-conference-recorded.wav");
     let (recorder, mut record_job) = Recorder::create(&path, format).unwrap();
     network.control(0, AudioControl::StartRecord { session, recorder });
+    let (player, _local_job) = FilePlayer::open(&source, false).unwrap();
+    network.control(0, AudioControl::StartLocalFile { player });
+    network.control(0, AudioControl::LoopBackMicrophone(true));
     assert_eq!(count_in_ticks(&mut network, 60), 0);
     record_job.run_once();
-    assert_eq!(network.nodes[0].reports.len(), 1, "the file has ended");
+    assert_eq!(network.nodes[0].reports.len(), 2, "both files have ended");
 }
 
 #[test]

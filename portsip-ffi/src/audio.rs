@@ -22,6 +22,16 @@ pub extern "C" fn PortSIP_muteSpeaker(libSDK: *mut c_void, mute: Flag) {
     with_sdk_or_nothing("muteSpeaker", libSDK, |sdk| sdk.mute_speaker(mute.is_set()));
 }
 
+/// Tests the devices: the microphone is heard on the speaker 100 ms later, until
+/// it is turned off. Volumes and mutes hold. Calls go on beside it, and do not
+/// hear it; none is needed.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_audioPlayLoopbackTest(libSDK: *mut c_void, enable: Flag) {
+    with_sdk_or_nothing("audioPlayLoopbackTest", libSDK, |sdk| {
+        sdk.audio_play_loopback_test(enable.is_set());
+    });
+}
+
 /// Scales what a call receives before it is played here, from the moment the
 /// call is connected.
 ///

@@ -142,6 +142,46 @@ pub extern "C" fn PortSIP_stopPlayingFileToRemote(libSDK: *mut c_void, sessionId
     })
 }
 
+/// Plays a WAV file on the speaker, with calls or without any; nobody else hears
+/// it. `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
+/// its end by itself. A file that is playing there is replaced.
+///
+/// - `fileUrl`: the file's path.
+/// - `loop`: starts again at the end.
+/// - `playVideoWindow`: not looked at by this version, which plays no video.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `fileUrl` is NULL;
+/// - `EAudioFileNameEmpty`: `fileUrl` is empty;
+/// - `ECoreArgumentIncorrect`: not UTF-8;
+/// - `EAudioOpenPlayFileFailure`: missing or not readable;
+/// - `EAudioPlayFileFormatNotSupport`: not a format this build reads.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIP_startPlayingFileLocally(
+    libSDK: *mut c_void,
+    fileUrl: *const c_char,
+    r#loop: Flag,
+    playVideoWindow: *mut c_void,
+) -> i32 {
+    let _ = playVideoWindow;
+    with_sdk("startPlayingFileLocally", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let path = unsafe { text::filled(fileUrl, Error::AudioFileNameEmpty) }?;
+        sdk.start_playing_file_locally(path, r#loop.is_set())
+    })
+}
+
+/// Ends the file that plays on the speaker. No event follows. Without one it
+/// does nothing.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_stopPlayingFileLocally(libSDK: *mut c_void) -> i32 {
+    with_sdk("stopPlayingFileLocally", libSDK, |sdk| {
+        sdk.stop_playing_file_locally()
+    })
+}
+
 const fn require_writable(format: i32) -> Result<(), Error> {
     const WAVE: i32 = FILE_FORMAT::FILEFORMAT_WAVE as i32;
     const AMR: i32 = FILE_FORMAT::FILEFORMAT_AMR as i32;

@@ -1,6 +1,7 @@
 /*
  * Plays a WAV file to the other side and records it there; a packet capture
- * runs beside. One object calls itself.
+ * runs beside. One object calls itself. A file is heard here before the call, and
+ * the microphone looped back to the speaker.
  */
 #include "portsip_sdk.h"
 
@@ -50,6 +51,7 @@ int main(void)
     char callee[64];
     void *dispatcher = PSCallback_createCallbackDispatcher(), *sdk;
     int32_t code = 1, outgoing, receiving;
+    struct entry here;
     FILE *file;
 
     make_folder(folder);
@@ -71,6 +73,14 @@ int main(void)
     CHECK_CODE(PortSIP_addAudioCodec(sdk, AUDIOCODEC_PCMU), 0);
     CHECK_CODE(PortSIPX_startPacketCapture(sdk, "/no/such/folder/a.pcap"), ECoreArgumentIncorrect);
     CHECK_CODE(PortSIPX_startPacketCapture(sdk, capture), 0);
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, "/no/such/file.wav", false, NULL), EAudioOpenPlayFileFailure);
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, text, false, NULL), EAudioPlayFileFormatNotSupport);
+    CHECK_CODE(PortSIP_stopPlayingFileLocally(sdk), 0);
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, source, true, NULL), 0);
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, source, false, &code), 0);
+    PortSIP_audioPlayLoopbackTest(sdk, true);
+    here = wait_for(&log_, "finished", 1);
+    CHECK(here.session == INVALID_SESSION_ID && strcmp(here.text, source) == 0);
     snprintf(callee, sizeof callee, "sip:me@127.0.0.1:%d", (int)PortSIPX_getLocalSIPPort(sdk));
     outgoing = PortSIP_call(sdk, callee, true, false);
     CHECK(outgoing > 0);
@@ -88,10 +98,16 @@ int main(void)
     CHECK_CODE(PortSIP_startRecord(sdk, receiving, folder, "again", false, 2, FILEFORMAT_WAVE, RECORD_BOTH, RECORD_NONE),
                EAudioStartRecordFailure);
     CHECK_CODE(PortSIP_startPlayingFileToRemote(sdk, outgoing, source, false, 1), 0);
-    CHECK(strcmp(wait_for(&log_, "finished", 1).text, source) == 0);
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, source, true, NULL), 0);
+    CHECK(strcmp(wait_for(&log_, "finished", 2).text, source) == 0);
+    CHECK_CODE(PortSIP_stopPlayingFileLocally(sdk), 0);
+    PortSIP_audioPlayLoopbackTest(sdk, false);
     CHECK_CODE(PortSIP_stopPlayingFileToRemote(sdk, outgoing), 0);
     CHECK_CODE(PortSIP_stopRecord(sdk, receiving), 0);
     CHECK_CODE(PortSIP_stopRecord(sdk, receiving), 0);
+    /* Both are ended by the end of the object. */
+    CHECK_CODE(PortSIP_startPlayingFileLocally(sdk, source, true, NULL), 0);
+    PortSIP_audioPlayLoopbackTest(sdk, true);
     /* With sides apart and a time in its name; ended by the end of the object. */
     CHECK_CODE(PortSIP_startRecord(sdk, receiving, folder, "late.wav", true, 2, FILEFORMAT_WAVE, RECORD_BOTH, RECORD_BOTH), 0);
     CHECK_CODE(PortSIPX_stopPacketCapture(sdk), 0);

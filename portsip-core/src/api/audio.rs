@@ -21,6 +21,11 @@ impl Sdk {
         self.control_or_log(AudioControl::MuteSpeaker(mute));
     }
 
+    /// Lets the microphone be heard on the speaker 100 ms later, or no longer.
+    pub fn audio_play_loopback_test(&self, enabled: bool) {
+        self.control_or_log(AudioControl::LoopBackMicrophone(enabled));
+    }
+
     /// Scales what a call receives, in percent, 0…1000. Other values and
     /// calls that do not exist change nothing.
     pub fn set_channel_output_volume_scaling(&self, session: SessionId, percent: i32) {

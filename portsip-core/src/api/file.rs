@@ -122,6 +122,29 @@ impl Sdk {
     }
 }
 
+impl Sdk {
+    /// Plays a WAV file on the speaker, beside calls or without any, in place
+    /// of one that plays there.
+    ///
+    /// Errors: `AudioFileNameEmpty`, `AudioOpenPlayFileFailure`,
+    /// `AudioPlayFileFormatNotSupport`.
+    pub fn start_playing_file_locally(&self, path: &str, looped: bool) -> Result<()> {
+        self.require_running()?;
+        if path.is_empty() {
+            return Err(Error::AudioFileNameEmpty);
+        }
+        let (player, job) = FilePlayer::open(Path::new(path), looped)?;
+        self.engine.files().add(job);
+        self.engine.audio(AudioControl::StartLocalFile { player })
+    }
+
+    /// Ends the file that plays on the speaker; without one it does nothing.
+    pub fn stop_playing_file_locally(&self) -> Result<()> {
+        self.require_running()?;
+        self.engine.audio(AudioControl::StopLocalFile)
+    }
+}
+
 /// Refuses names that lead out of the folder.
 fn file_name(name: &str) -> Result<&str> {
     if name.is_empty() {

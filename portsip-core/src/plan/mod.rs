@@ -79,7 +79,8 @@ pub enum MediaReport {
     },
     /// A file has ended by itself.
     PlayFileFinished {
-        /// The call that it was played to, or [`SessionId::CONFERENCE`].
+        /// The call that it was played to, [`SessionId::CONFERENCE`], or
+        /// [`SessionId::NONE`] for one that was heard here.
         session: SessionId,
         /// The file's path as it was given.
         file_name: String,

@@ -7,7 +7,7 @@ use portsip_core::media::file::{
 };
 use portsip_core::plan::{AudioCodec, MediaReport};
 
-use crate::graph_support::{Network, level_db, snr_db, temporary_file, tone};
+use crate::graph_support::{Network, amplitude_of, level_db, snr_db, temporary_file, tone};
 
 /// A second of a tone in a stereo file at 22.05 kHz.
 pub(crate) fn write_tone(path: &std::path::Path, hz: f64) {
@@ -110,6 +110,53 @@ fn a_file_may_loop_be_mixed_with_the_microphone_or_be_silent() {
     assert!((mixed - microphone_only - 3.0).abs() < 0.5, "{mixed} dB");
     let silent = level_with(PlayMode::Silent);
     assert!((silent - microphone_only).abs() < 0.1, "{silent} dB");
+}
+
+/// Music on hold: what played before the hold plays on, and nothing else is
+/// sent; in the conference, too.
+#[test]
+fn a_file_goes_on_for_who_is_held() {
+    let path = temporary_file("on-hold.wav");
+    write_tone(&path, 3000.0);
+    for in_conference in [false, true] {
+        let mut network = Network::new(3);
+        let (a, _) = network.connect(0, 1, AudioCodec::Pcmu);
+        let (b, _) = network.connect(0, 2, AudioCodec::Pcmu);
+        for (node, hz) in [(0, 700.0), (1, 1100.0), (2, 1500.0)] {
+            network.nodes[node].microphone = Some(hz);
+        }
+        for session in [a, b] {
+            if in_conference {
+                network.control(0, AudioControl::JoinConference { session });
+            }
+        }
+        let (player, mut job) = FilePlayer::open(&path, true).unwrap();
+        network.control(
+            0,
+            AudioControl::StartPlayFile {
+                session: a,
+                player,
+                mode: PlayMode::WithMicrophone,
+            },
+        );
+        run_with_job(&mut network, &mut job, 300);
+        network.hold(0, a, true);
+        run_with_job(&mut network, &mut job, 300);
+        network.clear_heard();
+        run_with_job(&mut network, &mut job, 500);
+        let heard = |network: &Network, hz| amplitude_of(hz, &network.nodes[1].heard, 8000);
+        assert!(heard(&network, 3000.0) > 7500.0);
+        assert!(heard(&network, 700.0) < 100.0);
+        assert!(heard(&network, 1500.0) < 100.0);
+        assert!(amplitude_of(3000.0, &network.nodes[2].heard, 8000) < 100.0);
+        network.hold(0, a, false);
+        run_with_job(&mut network, &mut job, 500);
+        network.clear_heard();
+        run_with_job(&mut network, &mut job, 500);
+        assert!(heard(&network, 3000.0) > 7500.0);
+        assert!(heard(&network, 700.0) > 7500.0);
+        assert_eq!(heard(&network, 1500.0) > 7000.0, in_conference);
+    }
 }
 
 #[test]

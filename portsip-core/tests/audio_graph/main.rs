@@ -6,5 +6,6 @@ mod conference;
 mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;
+mod local;
 mod quiet;
 mod streams;

@@ -2,9 +2,10 @@
 
 use std::ffi::{c_char, c_void};
 
-/// A file played to the remote has come to its end.
+/// A file that is played has come to its end.
 ///
-/// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`.
+/// - `sessionId`: the call that it was played to, `CONFERENCE_SESSION_ID`, or
+///   `INVALID_SESSION_ID` for `PortSIP_startPlayingFileLocally`.
 /// - `fileName`: the path as it was given.
 pub type playFileFinished_fn =
     Option<unsafe extern "C" fn(sessionId: i32, fileName: *const c_char) -> i32>;

@@ -264,6 +264,13 @@ const ANSWERING: &[(&str, Call)] = &[
     ("stopPlayingFileToRemote", |sdk| {
         PortSIP_stopPlayingFileToRemote(sdk, 1)
     }),
+    ("startPlayingFileLocally", |sdk| unsafe {
+        let window = ptr::null_mut();
+        PortSIP_startPlayingFileLocally(sdk, c"/tmp/a.wav".as_ptr(), false.into(), window)
+    }),
+    ("stopPlayingFileLocally", |sdk| {
+        PortSIP_stopPlayingFileLocally(sdk)
+    }),
     ("createAudioConference", |sdk| {
         PortSIP_createAudioConference(sdk)
     }),
@@ -316,6 +323,9 @@ const SILENT: &[(&str, SilentCall)] = &[
     }),
     ("enableVAD", |sdk| PortSIP_enableVAD(sdk, true.into())),
     ("enableCNG", |sdk| PortSIP_enableCNG(sdk, false.into())),
+    ("audioPlayLoopbackTest", |sdk| {
+        PortSIP_audioPlayLoopbackTest(sdk, true.into());
+    }),
     ("destroyConference", |sdk| PortSIP_destroyConference(sdk)),
     ("muteSpeaker", |sdk| PortSIP_muteSpeaker(sdk, true.into())),
     ("setChannelOutputVolumeScaling", |sdk| {

@@ -409,6 +409,17 @@ const TEXTS: &[OneText] = &[
         ],
     },
     OneText {
+        function: "startPlayingFileLocally",
+        call: |sdk, text| unsafe {
+            PortSIP_startPlayingFileLocally(sdk, text, false.into(), ptr::null_mut())
+        },
+        expected: [
+            ECoreArgumentNull,
+            EAudioFileNameEmpty,
+            ECoreArgumentIncorrect,
+        ],
+    },
+    OneText {
         function: "startPacketCapture",
         call: |sdk, text| unsafe { PortSIPX_startPacketCapture(sdk, text) },
         expected: [

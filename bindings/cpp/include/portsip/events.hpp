@@ -343,9 +343,10 @@ public:
                                                  std::string_view to, std::string_view reason,
                                                  std::int32_t code);
 
-    /// A file played to the remote has come to its end.
+    /// A file that is played has come to its end.
     ///
-    /// \param sessionId the call, or `CONFERENCE_SESSION_ID`.
+    /// \param sessionId the call that it was played to, `CONFERENCE_SESSION_ID`, or
+    ///   `INVALID_SESSION_ID` for startPlayingFileLocally().
     /// \param fileName the path as it was given.
     virtual void onPlayFileFinished(std::int32_t sessionId, std::string_view fileName);
 

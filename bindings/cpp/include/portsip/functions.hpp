@@ -123,6 +123,12 @@ public:
         PortSIP_muteSpeaker(libSDK(), mute);
     }
 
+    /// Tests the devices: the microphone is heard on the speaker 100 ms later, until it is turned
+    /// off. Volumes and mutes hold. Calls go on beside it, and do not hear it; none is needed.
+    void audioPlayLoopbackTest(bool enable) noexcept {
+        PortSIP_audioPlayLoopbackTest(libSDK(), enable);
+    }
+
     /// Scales what a call receives before it is played here, from the moment the call is connected.
     ///
     /// \param scaling percent, 0...1000; 100 at the start. Other values, and calls that do not exist,
@@ -684,6 +690,31 @@ public:
     ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     std::int32_t stopPlayingFileToRemote(std::int32_t sessionId) noexcept {
         return PortSIP_stopPlayingFileToRemote(libSDK(), sessionId);
+    }
+
+    /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+    /// SIPCallbackEvents::onPlayFileFinished() tells with `INVALID_SESSION_ID` when it has come to
+    /// its end by itself. A file that is playing there is replaced.
+    ///
+    /// \param fileUrl the file's path.
+    /// \param loop starts again at the end.
+    /// \param playVideoWindow not looked at by this version, which plays no video.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `fileUrl` is nullptr
+    ///   - `EAudioFileNameEmpty`: `fileUrl` is empty
+    ///   - `ECoreArgumentIncorrect`: not UTF-8
+    ///   - `EAudioOpenPlayFileFailure`: missing or not readable
+    ///   - `EAudioPlayFileFormatNotSupport`: not a format this build reads
+    std::int32_t startPlayingFileLocally(const Text &fileUrl, bool loop,
+                                         void *playVideoWindow) noexcept {
+        return PortSIP_startPlayingFileLocally(libSDK(), fileUrl.c_str(), loop, playVideoWindow);
+    }
+
+    /// Ends the file that plays on the speaker. No event follows. Without one it does nothing.
+    ///
+    /// \return 0
+    std::int32_t stopPlayingFileLocally() noexcept {
+        return PortSIP_stopPlayingFileLocally(libSDK());
     }
 
     /// @}

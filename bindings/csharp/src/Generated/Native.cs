@@ -34,6 +34,10 @@ namespace PortSIP
         internal static extern void PortSIP_muteSpeaker(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool mute);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void PortSIP_audioPlayLoopbackTest(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool enable);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern void PortSIP_setChannelOutputVolumeScaling(IntPtr libSDK, int sessionId, int scaling);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -176,6 +180,13 @@ namespace PortSIP
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_stopPlayingFileToRemote(IntPtr libSDK, int sessionId);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_startPlayingFileLocally(IntPtr libSDK, byte[] fileUrl,
+            [MarshalAs(UnmanagedType.I1)] bool loop, IntPtr playVideoWindow);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_stopPlayingFileLocally(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_enableCallForward(IntPtr libSDK,

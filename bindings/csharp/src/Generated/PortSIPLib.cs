@@ -165,6 +165,16 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Tests the devices: the microphone is heard on the speaker 100 ms later, until it is turned off. Volumes
+        /// and mutes hold. Calls go on beside it, and do not hear it; none is needed.
+        /// </summary>
+        /// <param name="enable">The enable.</param>
+        public void audioPlayLoopbackTest(bool enable)
+        {
+            Native.PortSIP_audioPlayLoopbackTest(Handle, enable);
+        }
+
+        /// <summary>
         /// Scales what a call receives before it is played here, from the moment the call is connected.
         /// </summary>
         /// <param name="sessionId">The id of the call.</param>
@@ -940,6 +950,37 @@ namespace PortSIP
         public int stopPlayingFileToRemote(int sessionId)
         {
             return Native.PortSIP_stopPlayingFileToRemote(Handle, sessionId);
+        }
+
+        /// <summary>
+        /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+        /// <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells with
+        /// <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> when it has come to its end by itself. A file that is
+        /// playing there is replaced.
+        /// </summary>
+        /// <param name="fileUrl">The file's path.</param>
+        /// <param name="loop">Starts again at the end.</param>
+        /// <param name="playVideoWindow">Not looked at by this version, which plays no video.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="fileUrl"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioFileNameEmpty"/>: <paramref name="fileUrl"/> is empty.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioOpenPlayFileFailure"/>: missing or not readable.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: not a format this build reads.</item>
+        /// </list>
+        /// </returns>
+        public int startPlayingFileLocally(string fileUrl, bool loop, IntPtr playVideoWindow)
+        {
+            return Native.PortSIP_startPlayingFileLocally(Handle, Utf8.Bytes(fileUrl), loop, playVideoWindow);
+        }
+
+        /// <summary>Ends the file that plays on the speaker. No event follows. Without one it does nothing.</summary>
+        /// <returns>0.</returns>
+        public int stopPlayingFileLocally()
+        {
+            return Native.PortSIP_stopPlayingFileLocally(Handle);
         }
 
         // Incoming calls that go elsewhere or are not wanted

@@ -481,8 +481,11 @@ namespace PortSIP
         int onSendOutOfDialogMessageFailure(int messageId, string fromDisplayName, string from, string toDisplayName,
             string to, string reason, int code);
 
-        /// <summary>A file played to the remote has come to its end.</summary>
-        /// <param name="sessionId">The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>.</param>
+        /// <summary>A file that is played has come to its end.</summary>
+        /// <param name="sessionId">
+        /// The call that it was played to, <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>, or
+        /// <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> for <see cref="PortSIPLib.startPlayingFileLocally"/>.
+        /// </param>
         /// <param name="fileName">The path as it was given.</param>
         int onPlayFileFinished(int sessionId, string fileName);
 

@@ -93,6 +93,16 @@ pub enum AudioControl {
         /// The call, or [`SessionId::CONFERENCE`].
         session: SessionId,
     },
+    /// Plays a file on the speaker, for the user alone; a file that was playing
+    /// there ends unreported.
+    StartLocalFile {
+        /// The open file.
+        player: Box<FilePlayer>,
+    },
+    /// Ends that file; it is not reported as finished.
+    StopLocalFile,
+    /// Lets the microphone be heard on the speaker 100 ms later, or no longer.
+    LoopBackMicrophone(bool),
     /// Records a session; a recording that was running is closed.
     StartRecord {
         /// The call, or [`SessionId::CONFERENCE`].

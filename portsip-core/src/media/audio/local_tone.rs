@@ -1,7 +1,6 @@
 //! The tones that the user hears of the keys that are sent (`playDtmfTone`).
 
 use super::FRAME_SAMPLES_MAX;
-use super::limiter::Limiter;
 use crate::media::dtmf::{FLASH, ToneGenerator, ToneQueue};
 
 /// Against the level of a tone that is sent: the user's ear is near.
@@ -12,10 +11,7 @@ const GAIN: f32 = 0.5;
 pub(super) struct LocalTone {
     queue: ToneQueue,
     generator: ToneGenerator,
-    /// The mix may be loud already.
-    limiter: Limiter,
     samples: Box<[i16; FRAME_SAMPLES_MAX]>,
-    wide: Box<[f32; FRAME_SAMPLES_MAX]>,
 }
 
 impl LocalTone {
@@ -24,9 +20,7 @@ impl LocalTone {
         Self {
             queue: ToneQueue::new(),
             generator: ToneGenerator::default(),
-            limiter: Limiter::new(),
             samples: Box::new([0; FRAME_SAMPLES_MAX]),
-            wide: Box::new([0.0; FRAME_SAMPLES_MAX]),
         }
     }
 
@@ -43,17 +37,16 @@ impl LocalTone {
         self.generator.clear();
     }
 
-    /// Mixes the next 10 ms into `frame`, of `rate_hz`.
-    pub(super) fn add_to(&mut self, frame: &mut [i16], rate_hz: u32) {
-        let count = frame.len().min(FRAME_SAMPLES_MAX);
+    /// Adds the next 10 ms to `wide`, of `rate_hz`; whether there was something.
+    pub(super) fn add_to(&mut self, wide: &mut [f32], rate_hz: u32) -> bool {
+        let count = wide.len().min(FRAME_SAMPLES_MAX);
         let samples = &mut self.samples[..count];
-        if !self.generator.fill(&mut self.queue, samples, rate_hz) {
-            return;
+        let sounds = self.generator.fill(&mut self.queue, samples, rate_hz);
+        if sounds {
+            for (wide, tone) in wide.iter_mut().zip(samples) {
+                *wide += f32::from(*tone) * GAIN;
+            }
         }
-        let wide = &mut self.wide[..count];
-        for ((wide, sample), tone) in wide.iter_mut().zip(&*frame).zip(samples) {
-            *wide = f32::from(*sample) + f32::from(*tone) * GAIN;
-        }
-        self.limiter.apply(wide, &mut frame[..count]);
+        sounds
     }
 }

@@ -11,6 +11,7 @@ mod converters;
 mod gain;
 mod graph;
 mod limiter;
+mod local_sound;
 mod local_tone;
 mod microphone;
 mod pcm_stream;

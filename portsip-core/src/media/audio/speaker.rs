@@ -1,9 +1,10 @@
-//! The sum of what all sessions receive, for the speaker, and the tones of the
-//! user's own keys.
+//! The sum of what all sessions receive, for the speaker, and what only the user
+//! hears.
 
+use super::channel::FileState;
 use super::gain::Gain;
 use super::limiter::Limiter;
-use super::local_tone::LocalTone;
+use super::local_sound::LocalSound;
 use super::resample::Resampler;
 use super::sum::{Sum, add_converted};
 use super::{FRAME_SAMPLES_MAX, frame_samples};
@@ -17,7 +18,7 @@ pub(super) struct Speaker {
     volume: Gain,
     mute: Gain,
     limiter: Limiter,
-    tone: LocalTone,
+    pub(super) local: LocalSound,
     mix: Box<[f32; FRAME_SAMPLES_MAX]>,
     inputs: Vec<Input>,
 }
@@ -36,7 +37,7 @@ impl Speaker {
             volume: Gain::UNITY,
             mute: Gain::UNITY,
             limiter: Limiter::new(),
-            tone: LocalTone::new(),
+            local: LocalSound::new(),
             mix: Box::new([0.0; FRAME_SAMPLES_MAX]),
             inputs: Vec::new(),
         }
@@ -47,6 +48,7 @@ impl Speaker {
         if self.rate_hz != rate_hz {
             self.inputs.clear();
             self.rate_hz = rate_hz;
+            self.local.set_rate(rate_hz);
         }
         self.inputs
             .retain(|input| given_hz.contains(&input.sum.rate_hz()));
@@ -69,16 +71,6 @@ impl Speaker {
         self.mute.set_muted(muted);
     }
 
-    /// Queues a tone of the user's own keys.
-    pub(super) fn play_tone(&mut self, tone: u8, duration_ms: u32) {
-        self.tone.play(tone, duration_ms);
-    }
-
-    /// Forgets the tones.
-    pub(super) fn clear_tones(&mut self) {
-        self.tone.clear();
-    }
-
     /// Adds a session's 10 ms, at a rate that was told of.
     pub(super) fn add(&mut self, rate_hz: u32, frame: &[i16]) {
         let mut inputs = self.inputs.iter_mut();
@@ -88,16 +80,18 @@ impl Speaker {
     }
 
     /// Mixes what was added to `frame`; one of another length stays silent.
+    /// `microphone` is for [`LocalSound::add_to`].
     pub(super) fn mix(
         &mut self,
         frame: &mut [i16],
         tap: Option<&mut RawAudioTap>,
         scratch: &mut [i16],
-    ) {
+        microphone: &[i16],
+    ) -> FileState {
         let samples = frame_samples(self.rate_hz);
         if frame.len() != samples {
             frame.fill(0);
-            return;
+            return FileState::GoesOn;
         }
         let mix = &mut self.mix[..samples];
         mix.fill(0.0);
@@ -119,9 +113,10 @@ impl Speaker {
             );
         }
         // After the tap: what sessions say is without it.
-        self.tone.add_to(frame, self.rate_hz);
+        let file_state = self.local.add_to(frame, self.rate_hz, microphone);
         self.volume.apply(frame);
         self.mute.apply(frame);
+        file_state
     }
 
     pub(super) fn rate_hz(&self) -> u32 {

@@ -124,6 +124,12 @@ extension PortSIPLib {
         PortSIP_muteSpeaker(handle, mute)
     }
 
+    /// Tests the devices: the microphone is heard on the speaker 100 ms later, until it is turned off. Volumes and
+    /// mutes hold. Calls go on beside it, and do not hear it; none is needed.
+    public func audioPlayLoopbackTest(enable: Bool) {
+        PortSIP_audioPlayLoopbackTest(handle, enable)
+    }
+
     /// Scales what a call receives before it is played here, from the moment the call is connected.
     ///
     /// - Parameters:
@@ -724,6 +730,37 @@ extension PortSIPLib {
     @discardableResult
     public func stopPlayingFileToRemote(sessionId: Int32) -> Int32 {
         PortSIP_stopPlayingFileToRemote(handle, sessionId)
+    }
+
+    /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+    /// ``SIPCallbackEvents/onPlayFileFinished(sessionId:fileName:)`` tells with `INVALID_SESSION_ID` when it has come
+    /// to its end by itself. A file that is playing there is replaced.
+    ///
+    /// - Parameters:
+    ///   - fileUrl: the file's path.
+    ///   - loop: starts again at the end.
+    ///   - playVideoWindow: not looked at by this version, which plays no video.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `fileUrl` is nil;
+    ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: `fileUrl` is empty;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8;
+    ///   - ``PortSIP_Errors/EAudioOpenPlayFileFailure``: missing or not readable;
+    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: not a format this build reads.
+    @discardableResult
+    public func startPlayingFileLocally(
+        fileUrl: String?,
+        loop: Bool,
+        playVideoWindow: UnsafeMutableRawPointer?
+    ) -> Int32 {
+        PortSIP_startPlayingFileLocally(handle, fileUrl, loop, playVideoWindow)
+    }
+
+    /// Ends the file that plays on the speaker. No event follows. Without one it does nothing.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func stopPlayingFileLocally() -> Int32 {
+        PortSIP_stopPlayingFileLocally(handle)
     }
 }
 

@@ -441,10 +441,11 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
         code: Int32
     )
 
-    /// A file played to the remote has come to its end.
+    /// A file that is played has come to its end.
     ///
     /// - Parameters:
-    ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`.
+    ///   - sessionId: the call that it was played to, `CONFERENCE_SESSION_ID`, or `INVALID_SESSION_ID` for
+    ///     ``PortSIPLib/startPlayingFileLocally(fileUrl:loop:playVideoWindow:)``.
     ///   - fileName: the path as it was given.
     func onPlayFileFinished(sessionId: Int32, fileName: String)
 

@@ -107,7 +107,7 @@ public enum SIPEvent: Sendable, Hashable {
     case sendOutOfDialogMessageSuccess(SendOutOfDialogMessageSuccess)
     /// A message sent outside any call was refused or got no answer.
     case sendOutOfDialogMessageFailure(SendOutOfDialogMessageFailure)
-    /// A file played to the remote has come to its end.
+    /// A file that is played has come to its end.
     case playFileFinished(sessionId: Int32, fileName: String)
     /// The answer to ``PortSIPLib/getStatistics(sessionId:)``.
     case statistics(sessionId: Int32, stat: String)

@@ -26,7 +26,7 @@ impl AudioGraph {
             AudioControl::VoiceActivity(on) => self.microphone.set_voice_activity(on),
             AudioControl::ComfortNoise(audible) => self.set_comfort_noise(audible),
             AudioControl::PlayTone { tone, duration_ms } => {
-                self.speaker.play_tone(tone, duration_ms);
+                self.speaker.local.tone.play(tone, duration_ms);
             }
             AudioControl::RtpKeepAlive(setting) => self.set_keep_alive(setting),
             AudioControl::SetMixTap { sides, tap } => self.set_mix_tap(Some((tap, sides))),
@@ -49,6 +49,10 @@ impl AudioGraph {
             } => self.with_channel(session, |channel| {
                 channel.session.set_bitrate_bps(codec, bitrate_bps);
             }),
+            AudioControl::LoopBackMicrophone(on) => {
+                self.speaker.local.set_loopback(on);
+                self.refresh_rates();
+            }
             AudioControl::JoinConference { session } => self.join_conference(session),
             AudioControl::LeaveConference { session } => self.leave_conference(session),
             AudioControl::EndConference => self.end_conference(),
@@ -83,6 +87,17 @@ impl AudioGraph {
                 let file = self.channel_mut(session)?.file.take();
                 file.map(RetiredThing::File)
             }
+            AudioControl::StartLocalFile { player } => {
+                let file = PlayingFile::new(
+                    player,
+                    PlayMode::InsteadOfMicrophone,
+                    self.speaker.rate_hz(),
+                );
+                let before = self.speaker.local.file.replace(Box::new(file));
+                self.refresh_rates();
+                before.map(RetiredThing::File)
+            }
+            AudioControl::StopLocalFile => self.speaker.local.file.take().map(RetiredThing::File),
             AudioControl::StartRecord { session, recorder } => {
                 self.start_recording(session, recorder)
             }

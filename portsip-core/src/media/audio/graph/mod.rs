@@ -5,6 +5,7 @@ mod control;
 
 use std::collections::VecDeque;
 
+use super::RATE_HZ_MAX;
 use super::channel::{Channel, FileState, Scratch};
 use super::conference::Conference;
 use super::control::{Retired, RetiredThing};
@@ -77,9 +78,8 @@ impl AudioGraph {
     /// Tells the rates in Hz of the devices, multiples of 100 up to
     /// [`super::RATE_HZ_MAX`]; `None` for a device that takes any rate.
     pub fn set_device_rates(&mut self, microphone_hz: Option<u32>, speaker_hz: Option<u32>) {
-        let usable = |rate_hz: &u32| {
-            (100..=super::RATE_HZ_MAX).contains(rate_hz) && rate_hz.is_multiple_of(100)
-        };
+        let usable =
+            |rate_hz: &u32| (100..=RATE_HZ_MAX).contains(rate_hz) && rate_hz.is_multiple_of(100);
         self.device_rates = DeviceRates {
             microphone_hz: microphone_hz.filter(usable),
             speaker_hz: speaker_hz.filter(usable),
@@ -141,7 +141,7 @@ impl AudioGraph {
         let retired = [file, stream, recording, tap].into_iter().flatten();
         self.retired.extend(retired.map(Retired::from));
         if self.channels.is_empty() {
-            self.speaker.clear_tones();
+            self.speaker.local.tone.clear();
         }
         self.refresh_rates();
         Some(channel.session)
@@ -183,7 +183,17 @@ impl AudioGraph {
             .as_mut()
             .filter(|(_, sides)| sides.receive)
             .map(|(tap, _)| tap);
-        self.speaker.mix(speaker, mix_tap, &mut self.scratch.shown);
+        let heard = if self.speaker.local.loops_back() {
+            self.microphone.frame_at(self.speaker.rate_hz())
+        } else {
+            &[]
+        };
+        let shown = &mut self.scratch.shown;
+        let local_file = self.speaker.mix(speaker, mix_tap, shown, heard);
+        if local_file == FileState::Ended {
+            let file = &mut self.speaker.local.file;
+            finish_file(SessionId::NONE, file, &mut self.reports, &mut self.retired);
+        }
     }
 
     fn finish_file(&mut self, at: usize) {
@@ -233,7 +243,7 @@ impl AudioGraph {
     /// Whether a tick would do nothing: no sessions, nothing that plays or is
     /// recorded without them.
     pub fn is_idle(&self) -> bool {
-        self.channels.is_empty() && !self.conference.is_busy()
+        self.channels.is_empty() && !self.conference.is_busy() && !self.speaker.local.is_busy()
     }
 
     /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes only in
@@ -258,19 +268,28 @@ impl AudioGraph {
         sort_once(&mut send_hz);
         let receive_hz = self.receive_rates_hz(|_| true);
         let sent_best_hz = send_hz.last().copied();
-        send_hz.extend(self.conference.microphone_hz());
-        sort_once(&mut send_hz);
         let highest = |rate_hz: Option<u32>| rate_hz.unwrap_or(RATE_HZ_DEFAULT);
         let microphone_hz = self
             .device_rates
             .microphone_hz
             .unwrap_or_else(|| highest(sent_best_hz));
-        let speaker_hz = self
-            .device_rates
-            .speaker_hz
-            .unwrap_or_else(|| highest(sessions().map(|session| session.receive_rate_hz()).max()));
+        let speaker_hz = self.device_rates.speaker_hz.unwrap_or_else(|| {
+            let received_hz = sessions().map(|session| session.receive_rate_hz());
+            highest(received_hz.chain(self.local_file_rate_hz()).max())
+        });
+        send_hz.extend(self.conference.microphone_hz());
+        send_hz.extend(self.speaker.local.loops_back().then_some(speaker_hz));
+        sort_once(&mut send_hz);
         self.microphone.set_rates(microphone_hz, &send_hz);
         self.speaker.set_rates(speaker_hz, &receive_hz);
+    }
+
+    /// The rate in Hz that the file for the user is heard in whole.
+    fn local_file_rate_hz(&self) -> Option<u32> {
+        let file = self.speaker.local.file.as_ref()?;
+        let enough = |rate_hz: &u32| *rate_hz >= file.player.rate_hz();
+        let usual_hz = [8000, 16_000];
+        Some(usual_hz.into_iter().find(enough).unwrap_or(RATE_HZ_MAX))
     }
 
     /// The rates in Hz that some channels may receive, each once.

@@ -57,6 +57,9 @@ internal object NativeFunctions {
     external fun PortSIP_muteSpeaker(libSDK: Pointer?, mute: Byte)
 
     @JvmStatic
+    external fun PortSIP_audioPlayLoopbackTest(libSDK: Pointer?, enable: Byte)
+
+    @JvmStatic
     external fun PortSIP_setChannelOutputVolumeScaling(libSDK: Pointer?, sessionId: Int, scaling: Int)
 
     @JvmStatic
@@ -256,6 +259,17 @@ internal object NativeFunctions {
 
     @JvmStatic
     external fun PortSIP_stopPlayingFileToRemote(libSDK: Pointer?, sessionId: Int): Int
+
+    @JvmStatic
+    external fun PortSIP_startPlayingFileLocally(
+        libSDK: Pointer?,
+        fileUrl: String?,
+        loop: Byte,
+        playVideoWindow: Pointer?,
+    ): Int
+
+    @JvmStatic
+    external fun PortSIP_stopPlayingFileLocally(libSDK: Pointer?): Int
 
     // Incoming calls that go elsewhere or are not wanted.
 

@@ -156,6 +156,14 @@ abstract class PortSIPMethods internal constructor() {
     }
 
     /**
+     * Tests the devices: the microphone is heard on the speaker 100 ms later, until it is turned off. Volumes
+     * and mutes hold. Calls go on beside it, and do not hear it; none is needed.
+     */
+    fun audioPlayLoopbackTest(enable: Boolean) {
+        NativeFunctions.PortSIP_audioPlayLoopbackTest(handle, enable.toByte())
+    }
+
+    /**
      * Scales what a call receives before it is played here, from the moment the call is connected.
      *
      * @param scaling percent, 0…1000; 100 at the start. Other values, and calls that do not exist, change
@@ -801,6 +809,33 @@ abstract class PortSIPMethods internal constructor() {
      */
     fun stopPlayingFileToRemote(sessionId: Int): Int =
         NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)
+
+    /**
+     * Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+     * [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells with [INVALID_SESSION_ID] when it has
+     * come to its end by itself. A file that is playing there is replaced.
+     *
+     * @param fileUrl the file's path.
+     * @param loop starts again at the end.
+     * @param playVideoWindow not looked at by this version, which plays no video.
+     * @return 0, or:
+     * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `fileUrl` is null
+     * - [EAudioFileNameEmpty][PortSIP_Errors.EAudioFileNameEmpty]: `fileUrl` is empty
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8
+     * - [EAudioOpenPlayFileFailure][PortSIP_Errors.EAudioOpenPlayFileFailure]: missing or not readable
+     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: not a format this
+     *   build reads
+     */
+    fun startPlayingFileLocally(fileUrl: String?, loop: Boolean, playVideoWindow: Long): Int =
+        NativeFunctions.PortSIP_startPlayingFileLocally(handle, fileUrl, loop.toByte(), pointerOf(playVideoWindow))
+
+    /**
+     * Ends the file that plays on the speaker. No event follows. Without one it does nothing.
+     *
+     * @return 0.
+     */
+    fun stopPlayingFileLocally(): Int =
+        NativeFunctions.PortSIP_stopPlayingFileLocally(handle)
 
     // Incoming calls that go elsewhere or are not wanted.
 

@@ -493,9 +493,10 @@ interface SIPCallbackEvents {
     ) {}
 
     /**
-     * A file played to the remote has come to its end.
+     * A file that is played has come to its end.
      *
-     * @param sessionId the call, or [CONFERENCE_SESSION_ID].
+     * @param sessionId the call that it was played to, [CONFERENCE_SESSION_ID], or [INVALID_SESSION_ID] for
+     *   [startPlayingFileLocally][PortSIPMethods.startPlayingFileLocally].
      * @param fileName the path as it was given.
      */
     fun onPlayFileFinished(sessionId: Int, fileName: String) {}

@@ -356,7 +356,7 @@ sealed class SipEvent {
         val code: Int,
     ) : SipEvent()
 
-    /** A file played to the remote has come to its end. See [SIPCallbackEvents.onPlayFileFinished]. */
+    /** A file that is played has come to its end. See [SIPCallbackEvents.onPlayFileFinished]. */
     data class PlayFileFinished(val sessionId: Int, val fileName: String) : SipEvent()
 
     /** The answer to [getStatistics][PortSIPMethods.getStatistics]. See [SIPCallbackEvents.onStatistics]. */
