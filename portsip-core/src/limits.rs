@@ -196,6 +196,8 @@ pub const WATCHERS_MAX: usize = 1024;
 pub const WATCHERS_UNDECIDED_PER_SOURCE_MAX: usize = 64;
 /// Those of one asker at one source address that are not accepted.
 pub const WATCHERS_UNDECIDED_PER_ASKER_MAX: usize = 16;
+/// How often in a row a NOTIFY goes again because the other side has asked us to wait.
+pub const NOTIFY_DELAYS_MAX: u32 = 5;
 /// The head of a SUBSCRIBE of a watcher.
 pub const WATCHER_HEAD_BYTES_MAX: usize = 8 * 1024;
 /// What tells its subscription from others in Event.

@@ -213,6 +213,8 @@ impl Agent {
             Deadline::Refer(refer) => self.handle_refer_timeout(now, refer),
             Deadline::Subscription(id) => self.handle_subscription_timeout(now, id),
             Deadline::Watcher(id) => self.handle_watcher_timeout(now, id),
+            Deadline::WatcherNotify(id) => self.handle_watcher_wait_over(now, id),
+            Deadline::ReferNotify(refer) => self.handle_notify_wait_over(now, refer),
             Deadline::Publication(id) => self.publications.handle_timeout(now, ctx, id),
         }
     }

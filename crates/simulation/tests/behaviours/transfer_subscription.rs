@@ -57,6 +57,33 @@ fn it_is_refreshed() {
 }
 
 #[test]
+fn a_word_that_is_put_off_is_said_after_the_wait() {
+    let mut call = ByHand::new(9);
+    call.request("REFER", REFER_TO, "");
+    call.accept().expect("accepted");
+    let first = call.requests("NOTIFY").pop().expect("a NOTIFY");
+    call.answer(&first, "503 Busy", &["Retry-After: 100"]);
+    // The new call gets no answer meanwhile: that is the last word.
+    call.world.run_for(seconds(98));
+    assert_eq!(call.requests("NOTIFY").len(), 1);
+    call.world.run_for(seconds(3));
+    let last = call.requests("NOTIFY").pop().expect("a NOTIFY");
+    assert_eq!(call.requests("NOTIFY").len(), 2);
+    assert!(last.message.body().starts_with(b"SIP/2.0 408"));
+    // It waits for longer than a last word may be on its way, and no more often than
+    // so many times.
+    call.answer(&last, "503 Busy", &["Retry-After: 70"]);
+    call.world.run_for(seconds(71));
+    for _ in 0..5 {
+        let again = call.requests("NOTIFY").pop().expect("a NOTIFY");
+        call.answer(&again, "503 Busy", &["Retry-After: 1"]);
+        call.world.run_for(seconds(2));
+    }
+    assert_eq!(call.requests("NOTIFY").len(), 6);
+    assert_eq!(subscribe(&mut call, "refer", "Expires: 60\r\n"), 481);
+}
+
+#[test]
 fn it_is_ended() {
     let mut call = ByHand::new(2);
     call.request("REFER", REFER_TO, "");

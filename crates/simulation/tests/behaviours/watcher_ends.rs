@@ -6,7 +6,7 @@ use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::sip::message::Message;
 use portsip_core::ua::Agent;
-use simulation::{AgentId, REST, World, account, milliseconds, seconds};
+use simulation::{AgentId, PeerId, REST, World, account, milliseconds, seconds};
 
 use super::messages::Request;
 use super::watchers::{
@@ -67,6 +67,59 @@ fn who_refuses_or_does_not_answer_what_it_is_told_is_gone() {
             world.assert_at_rest();
         }
     }
+}
+
+#[test]
+fn who_asks_to_wait_is_told_again_after_that() {
+    let mut world = World::new(10);
+    let bob = world.add_agent("bob");
+    let peer = world.add_peer("peer");
+    let notifies = |world: &World| {
+        let last = notified(world, peer).expect("a NOTIFY");
+        last.cseq().number
+    };
+    subscribe_by_hand(&mut world, peer, bob, 1, "Event: presence\r\n");
+    world.run_for(milliseconds(50));
+    let id = asked(&world, bob)[0];
+    put_off(&mut world, peer, bob, "503 Busy", 20);
+    // What comes meanwhile goes with what has not arrived.
+    act(&mut world, bob, |agent, now| agent.presence_accept(now, id));
+    world.run_for(seconds(18));
+    assert_eq!(notifies(&world), 1);
+    world.run_for(seconds(3));
+    assert_eq!(notifies(&world), 2);
+    let last = notified(&world, peer).expect("the state");
+    assert!(told_by(&last).starts_with("active open"));
+    // No more often than so many times in a row; the subscription stays.
+    for _ in 0..7 {
+        put_off(&mut world, peer, bob, "500 Later", 1);
+        world.run_for(seconds(2));
+    }
+    assert_eq!(notifies(&world), 6);
+    assert_eq!(ended(&world, bob), []);
+    // Nobody waits where the user goes.
+    act(&mut world, bob, |agent, now| {
+        agent.set_presence_status(now, id, "Away")
+    });
+    world.run_for(milliseconds(50));
+    put_off(&mut world, peer, bob, "503 Busy", 3600);
+    world.with(bob, Agent::remove_user).expect("a user");
+    world.run_for(milliseconds(50));
+    let last = notified(&world, peer).expect("the last word");
+    assert!(told_by(&last).starts_with("terminated;reason=deactivated"));
+    answer_notify(&mut world, peer, bob, "200 OK");
+    world.run_to_rest(REST);
+    world.assert_at_rest();
+}
+
+/// Answers the last NOTIFY with a Retry-After.
+fn put_off(world: &mut World, peer: PeerId, to: AgentId, line: &str, seconds: u32) {
+    let notify = world.last_received(peer, |received| received.is_request("NOTIFY"));
+    let wait = format!("Retry-After: {seconds}");
+    let response = notify.expect("a NOTIFY").response(line, "", &[&wait], "");
+    let to = world.address(to);
+    world.send(peer, to, response);
+    world.run_for(milliseconds(50));
 }
 
 #[test]

@@ -95,10 +95,14 @@ pub(crate) enum Deadline {
     Transfer(TransferId),
     /// A REFER of the other side: its response, its decision, or its end.
     Refer(ReferId),
+    /// The NOTIFY about it, where the other side has asked us to wait.
+    ReferNotify(ReferId),
     /// A subscription's refresh, next try or end.
     Subscription(SubscriptionId),
     /// The end of a watcher's subscription.
     Watcher(SubscriptionId),
+    /// The NOTIFY to a watcher that has asked us to wait.
+    WatcherNotify(SubscriptionId),
     /// A publication's refresh or next try.
     Publication(PublicationId),
 }

@@ -189,6 +189,7 @@ impl Agent {
         let ids: Vec<SubscriptionId> = self.presence.watchers.keys().copied().collect();
         for id in ids {
             self.end_watcher(now, id, "deactivated");
+            self.hurry_watcher(now, id);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::super::agent::Agent;
-use super::super::context::{Context, FlowUser, Owner};
+use super::super::context::{Context, Deadline, FlowUser, Owner};
 use super::super::flow_selection::Found;
 use super::super::lone_dialog::{LoneDialog, Standing};
 use super::super::lone_request::{LoneRequest, Place, Sender, Step};
@@ -121,9 +121,26 @@ impl Agent {
     ) {
         if let Some(watcher) = self.presence.watchers.get_mut(&id) {
             watcher.is_reached |= response.status().is_some_and(StatusCode::is_final);
-            let next = watcher.notifier.handle_response(response);
+            let (notifier, deadline) = (&mut watcher.notifier, Deadline::WatcherNotify(id));
+            let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
             self.presence.count(id);
             self.go_on_telling(now, id, next, Some(response));
+        }
+    }
+
+    /// A watcher has asked us to wait, and the time is over.
+    pub(in crate::ua) fn handle_watcher_wait_over(&mut self, now: Instant, id: SubscriptionId) {
+        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
+            let next = watcher.notifier.handle_timeout();
+            self.go_on_telling(now, id, next, None);
+        }
+    }
+
+    /// What is told a watcher last goes now, whatever it has asked for.
+    pub(super) fn hurry_watcher(&mut self, now: Instant, id: SubscriptionId) {
+        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
+            let next = watcher.notifier.hurry(&mut self.ctx);
+            self.go_on_telling(now, id, next, None);
         }
     }
 
@@ -166,6 +183,7 @@ impl Agent {
             return;
         };
         watcher.disarm(&mut self.ctx);
+        watcher.notifier.disarm(&mut self.ctx);
         if watcher.is_live() {
             let subscription = id;
             self.ctx

@@ -45,6 +45,7 @@ impl Agent {
         }
         if let Some(mut watcher) = self.presence.remove(id) {
             watcher.disarm(&mut self.ctx);
+            watcher.notifier.disarm(&mut self.ctx);
             if let Some(transaction) = watcher.request.and_then(|request| request.transaction()) {
                 self.ctx.give_up(now, transaction);
             }

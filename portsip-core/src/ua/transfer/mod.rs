@@ -88,6 +88,7 @@ impl Transfers {
         }
         for (_, mut received) in std::mem::take(&mut self.received) {
             received.disarm(ctx);
+            received.report.disarm(ctx);
         }
     }
 

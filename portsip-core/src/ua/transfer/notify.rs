@@ -9,7 +9,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::agent::Agent;
 use super::super::call::Calls;
-use super::super::context::{Context, FlowUser, Owner};
+use super::super::context::{Context, Deadline, FlowUser, Owner};
 use super::super::flow_selection::Found;
 use super::super::lone_dialog::LoneDialog;
 use super::super::lone_request::{self, LoneRequest, Sender, Step, Stuck};
@@ -146,8 +146,21 @@ impl Agent {
         response: &Message,
     ) {
         if let Some(received) = self.transfers.received.get_mut(&refer) {
-            let next = received.report.notifier.handle_response(response);
+            let (notifier, deadline) =
+                (&mut received.report.notifier, Deadline::ReferNotify(refer));
+            let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
             self.go_on_notifying(now, refer, next, Some(response));
+        }
+    }
+
+    /// The other side has asked us to wait, and the time is over.
+    pub(in crate::ua) fn handle_notify_wait_over(&mut self, now: Instant, refer: ReferId) {
+        if let Some(received) = self.transfers.received.get_mut(&refer) {
+            let next = received.report.notifier.handle_timeout();
+            if received.report.has_ended() {
+                received.await_last_word(now, &mut self.ctx);
+            }
+            self.go_on_notifying(now, refer, next, None);
         }
     }
 
@@ -251,6 +264,16 @@ impl Report {
     /// Whether there is a subscription.
     pub(super) fn is_wanted(&self) -> bool {
         self.wanted
+    }
+
+    /// Whether the other side has asked us to wait with what is told next.
+    pub(super) fn is_delayed(&self) -> bool {
+        self.notifier.is_delayed()
+    }
+
+    /// Nothing is told any more.
+    pub(super) fn disarm(&mut self, ctx: &mut Context) {
+        self.notifier.disarm(ctx);
     }
 
     /// Whether its last word is said.

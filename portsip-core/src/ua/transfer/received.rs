@@ -256,6 +256,8 @@ impl Agent {
         match received.stage {
             Stage::Fresh => self.answer_refer(now, refer),
             Stage::Undecided => self.decline(now, refer),
+            // The last word waits for longer than it may be on its way.
+            Stage::Decided if received.report.has_ended() && received.report.is_delayed() => {}
             Stage::Decided if received.report.has_ended() => self.forget_refer(refer),
             Stage::Decided => {
                 received.wait(now, &mut self.ctx, LAST_WORD);
@@ -291,6 +293,7 @@ impl Agent {
     pub(super) fn forget_refer(&mut self, refer: ReferId) {
         if let Some(mut received) = self.transfers.received.remove(&refer) {
             received.disarm(&mut self.ctx);
+            received.report.disarm(&mut self.ctx);
         }
     }
 
