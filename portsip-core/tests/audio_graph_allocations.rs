@@ -16,7 +16,7 @@ use std::cell::Cell;
 use graph_support::{Network, temporary_file};
 use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{
-    AudioControl, FRAME_SAMPLES_MAX, PcmStream, PlayMode, frame_samples,
+    AudioControl, FRAME_SAMPLES_MAX, MicrophoneStage, PcmStream, PlayMode, frame_samples,
 };
 use portsip_core::media::file::{FileJob, FilePlayer, RecordFormat, RecordSides, Recorder};
 use portsip_core::media::tap::{RawAudioTap, RtpTap, TapSides};
@@ -127,6 +127,30 @@ fn a_conference_does_not_allocate() {
     assert_eq!(count_in_ticks(&mut network, 60), 0);
     record_job.run_once();
     assert_eq!(network.nodes[0].reports.len(), 2, "both files have ended");
+}
+
+#[test]
+fn of_what_is_done_with_the_microphone_echo_cancellation_alone_allocates() {
+    let mut network = Network::new(2);
+    network.nodes[1].microphone = Some(300.0);
+    network.connect(0, 1, AudioCodec::G722);
+    for (device_hz, echo_max) in [(16_000, 100), (44_100, 130)] {
+        let rates = (Some(device_hz), Some(device_hz));
+        network.nodes[0].graph.set_device_rates(rates.0, rates.1);
+        let switch = |network: &mut Network, stage, on| {
+            network.control(0, AudioControl::SetStage { stage, on });
+        };
+        switch(&mut network, MicrophoneStage::EchoCancellation, false);
+        switch(&mut network, MicrophoneStage::NoiseSuppression, true);
+        switch(&mut network, MicrophoneStage::GainControl, true);
+        network.run_ms(200);
+        assert_eq!(count_in_ticks(&mut network, 200), 0);
+        // Small ones, and none of them outlives its tick.
+        switch(&mut network, MicrophoneStage::EchoCancellation, true);
+        network.run_ms(200);
+        let in_a_tick = count_in_ticks(&mut network, 200) / 200;
+        assert!(in_a_tick <= echo_max, "{in_a_tick}");
+    }
 }
 
 #[test]

@@ -203,6 +203,12 @@ static void use_devices(struct phone *phone)
     PortSIP_enableVAD(phone->sdk, 0);
     PortSIP_enableCNG(phone->sdk, 0);
     PortSIP_enableCNG(phone->sdk, 1);
+    PortSIP_enableAEC(phone->sdk, 1);
+    PortSIP_enableAEC(phone->sdk, 0);
+    PortSIP_enableAGC(phone->sdk, 1);
+    PortSIP_enableAGC(phone->sdk, 0);
+    PortSIP_enableANS(phone->sdk, 1);
+    PortSIP_enableANS(phone->sdk, 0);
 }
 
 /* Removed at the end: until then the library may have files in it open. */

@@ -61,6 +61,9 @@ static void set_all(void *sdk, bool on)
 {
     PortSIP_enableVAD(sdk, on);
     PortSIP_enableCNG(sdk, on);
+    PortSIP_enableAEC(sdk, on);
+    PortSIP_enableAGC(sdk, on);
+    PortSIP_enableANS(sdk, on);
 }
 
 static int packets_sent(void *sdk, int32_t session)

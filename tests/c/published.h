@@ -43,6 +43,9 @@
     X(void, PortSIP_muteSpeaker, (void *, int))                                                   \
     X(void, PortSIP_enableVAD, (void *, int))                                                     \
     X(void, PortSIP_enableCNG, (void *, int))                                                     \
+    X(void, PortSIP_enableAEC, (void *, int))                                                     \
+    X(void, PortSIP_enableAGC, (void *, int))                                                     \
+    X(void, PortSIP_enableANS, (void *, int))                                                     \
     X(void, PortSIP_setChannelOutputVolumeScaling, (void *, int, int))                            \
     X(void, PortSIP_setChannelInputVolumeScaling, (void *, int, int))                             \
     X(int, PortSIP_setAudioBitrate, (void *, int, int, int))                                      \

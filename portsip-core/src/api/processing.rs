@@ -2,7 +2,7 @@
 
 use super::Sdk;
 use super::audio::log_error;
-use crate::engine::AudioControl;
+use crate::engine::{AudioControl, MicrophoneStage};
 
 impl Sdk {
     /// Tells speech from noise at the microphone, and offers to describe the
@@ -16,5 +16,25 @@ impl Sdk {
     /// silence in its place.
     pub fn enable_cng(&self, on: bool) {
         self.control_or_log(AudioControl::ComfortNoise(on));
+    }
+
+    /// Takes what the speaker plays out of the microphone's signal; off at the
+    /// start.
+    pub fn enable_aec(&self, on: bool) {
+        self.set_stage(MicrophoneStage::EchoCancellation, on);
+    }
+
+    /// Brings quiet speech to one level; off at the start.
+    pub fn enable_agc(&self, on: bool) {
+        self.set_stage(MicrophoneStage::GainControl, on);
+    }
+
+    /// Takes steady noise out of the microphone's signal; off at the start.
+    pub fn enable_ans(&self, on: bool) {
+        self.set_stage(MicrophoneStage::NoiseSuppression, on);
+    }
+
+    fn set_stage(&self, stage: MicrophoneStage, on: bool) {
+        self.control_or_log(AudioControl::SetStage { stage, on });
     }
 }

@@ -7,5 +7,7 @@ mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;
 mod local;
+mod processing;
 mod quiet;
+mod speech;
 mod streams;

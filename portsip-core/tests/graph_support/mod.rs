@@ -15,12 +15,19 @@ use portsip_core::rng::Rng;
 
 const AMPLITUDE: f64 = 8000.0;
 
+/// Fills the second frame, 10 ms of the microphone; the first is what the
+/// speaker played last.
+pub(crate) type Source = Box<dyn FnMut(&[i16], &mut [i16])>;
+
 /// One graph with a virtual device.
 pub(crate) struct Node {
     pub(crate) graph: AudioGraph,
     /// The frequency in Hz of the tone that the microphone hears.
     pub(crate) microphone: Option<f64>,
     pub(crate) amplitude: f64,
+    /// What the microphone hears instead of the tone, given what the speaker
+    /// played last.
+    pub(crate) source: Option<Source>,
     pub(crate) heard: Vec<i16>,
     pub(crate) reports: Vec<MediaReport>,
     /// The other node and its session for each of our sessions.
@@ -48,6 +55,7 @@ impl Network {
             graph: AudioGraph::new(),
             microphone: None,
             amplitude: AMPLITUDE,
+            source: None,
             heard: Vec::new(),
             reports: Vec::new(),
             peers: Vec::new(),
@@ -160,6 +168,13 @@ impl Node {
     fn speak(&mut self) -> Vec<i16> {
         let rate_hz = self.graph.microphone_rate_hz();
         let samples = frame_samples(rate_hz);
+        if let Some(source) = &mut self.source {
+            let played = self.graph.speaker_rate_hz();
+            let played = self.heard.len().saturating_sub(frame_samples(played));
+            let mut frame = vec![0; samples];
+            source(&self.heard[played..], &mut frame);
+            return frame;
+        }
         let start = self.said * samples as u64;
         self.said += 1;
         let sample = |i: u64| match self.microphone {

@@ -327,6 +327,9 @@ const SILENT: &[(&str, SilentCall)] = &[
         PortSIP_audioPlayLoopbackTest(sdk, true.into());
     }),
     ("destroyConference", |sdk| PortSIP_destroyConference(sdk)),
+    ("enableAEC", |sdk| PortSIP_enableAEC(sdk, true.into())),
+    ("enableAGC", |sdk| PortSIP_enableAGC(sdk, true.into())),
+    ("enableANS", |sdk| PortSIP_enableANS(sdk, true.into())),
     ("muteSpeaker", |sdk| PortSIP_muteSpeaker(sdk, true.into())),
     ("setChannelOutputVolumeScaling", |sdk| {
         PortSIP_setChannelOutputVolumeScaling(sdk, 1, 50);

@@ -5,6 +5,7 @@
 //! as [`Retired`].
 
 use super::pcm_stream::PcmStream;
+use super::processing::MicrophoneStage;
 use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
@@ -25,6 +26,14 @@ pub enum AudioControl {
     MicrophoneVolume(u8),
     /// The speaker's volume; 255 is as it was mixed.
     SpeakerVolume(u8),
+    /// Switches a stage of the microphone's processing on or off (`enableAEC`,
+    /// `enableANS`, `enableAGC`).
+    SetStage {
+        /// What is done.
+        stage: MicrophoneStage,
+        /// Whether it is.
+        on: bool,
+    },
     /// Tells speech from noise in the microphone's signal, so that noise is
     /// described to the other sides instead of sent (`enableVAD`), or not.
     VoiceActivity(bool),

@@ -1,7 +1,7 @@
 //! The microphone's signal, at each rate that sessions want it in.
 
 use super::gain::Gain;
-use super::processing::VoiceActivity;
+use super::processing::{MicrophoneStage, Pipeline, VoiceActivity};
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
@@ -11,6 +11,8 @@ use crate::media::tap::{RawAudioTap, TapSide};
 #[derive(Debug)]
 pub(super) struct Microphone {
     rate_hz: u32,
+    /// Before the volume, which is the program's last word.
+    pipeline: Pipeline,
     volume: Gain,
     mute: Gain,
     /// `None`: everything counts as speech.
@@ -32,8 +34,11 @@ struct Converted {
 
 impl Microphone {
     pub(super) fn new(rate_hz: u32) -> Self {
+        let mut pipeline = Pipeline::default();
+        pipeline.set_rates(rate_hz, rate_hz);
         Self {
             rate_hz,
+            pipeline,
             volume: Gain::UNITY,
             mute: Gain::UNITY,
             activity: None,
@@ -75,6 +80,21 @@ impl Microphone {
         self.mute.set_muted(muted);
     }
 
+    /// Tells the rate in Hz of the speaker; after [`Microphone::set_rates`].
+    pub(super) fn set_speaker_rate(&mut self, rate_hz: u32) {
+        self.pipeline.set_rates(self.rate_hz, rate_hz);
+    }
+
+    /// Switches a stage of the processing on or off.
+    pub(super) fn set_stage(&mut self, stage: MicrophoneStage, on: bool) {
+        self.pipeline.set_stage(stage, on);
+    }
+
+    /// Takes the 10 ms that the speaker plays next.
+    pub(super) fn hear_speaker(&mut self, played: &[i16]) {
+        self.pipeline.hear_speaker(played);
+    }
+
     /// Tells speech from noise from now on, or no longer.
     pub(super) fn set_voice_activity(&mut self, on: bool) {
         self.activity = on.then(|| VoiceActivity::new(self.rate_hz));
@@ -89,6 +109,7 @@ impl Microphone {
         } else {
             frame.fill(0);
         }
+        self.pipeline.process(frame);
         self.volume.apply(frame);
         self.mute.apply(frame);
         if let Some(activity) = &mut self.activity {

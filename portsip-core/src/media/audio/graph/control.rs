@@ -23,6 +23,7 @@ impl AudioGraph {
             AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
             AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
             AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
+            AudioControl::SetStage { stage, on } => self.microphone.set_stage(stage, on),
             AudioControl::VoiceActivity(on) => self.microphone.set_voice_activity(on),
             AudioControl::ComfortNoise(audible) => self.set_comfort_noise(audible),
             AudioControl::PlayTone { tone, duration_ms } => {

@@ -194,6 +194,7 @@ impl AudioGraph {
             let file = &mut self.speaker.local.file;
             finish_file(SessionId::NONE, file, &mut self.reports, &mut self.retired);
         }
+        self.microphone.hear_speaker(speaker);
     }
 
     fn finish_file(&mut self, at: usize) {
@@ -281,6 +282,7 @@ impl AudioGraph {
         send_hz.extend(self.speaker.local.loops_back().then_some(speaker_hz));
         sort_once(&mut send_hz);
         self.microphone.set_rates(microphone_hz, &send_hz);
+        self.microphone.set_speaker_rate(speaker_hz);
         self.speaker.set_rates(speaker_hz, &receive_hz);
     }
 

@@ -5,7 +5,7 @@
 //! itself, by its spectrum, where it does not stand out.
 
 #[cfg(feature = "audio-processing")]
-use super::super::resample::Resampler;
+use super::voice_spectrum::VoiceSpectrum;
 
 /// Frames of 10 ms for which somebody is said to speak after the last sound of
 /// it: the quiet ends of words are speech too.
@@ -116,54 +116,6 @@ fn level_db(frame: &[i16]) -> f32 {
     let sum: f32 = frame.iter().map(|s| f32::from(*s) * f32::from(*s)).sum();
     let mean_square = sum / frame.len().max(1) as f32 / (32_768.0 * 32_768.0);
     (10.0 * mean_square.max(1e-12).log10()).max(SILENCE_DB)
-}
-
-/// The detector of voice by its spectrum, a small neural network.
-#[cfg(feature = "audio-processing")]
-struct VoiceSpectrum {
-    converter: Option<Resampler>,
-    detector: Box<earshot::Detector>,
-    block: [i16; Self::BLOCK_SAMPLES],
-    filled: usize,
-    is_voice: bool,
-}
-
-#[cfg(feature = "audio-processing")]
-impl VoiceSpectrum {
-    /// What the detector works on: 16 ms at this rate.
-    const RATE_HZ: u32 = 16_000;
-    const BLOCK_SAMPLES: usize = 256;
-    /// The score, 0…1, from which on it is voice: loud noise gets up to 0.75.
-    const SCORE: f32 = 0.8;
-
-    fn new(rate_hz: u32) -> Self {
-        Self {
-            converter: Resampler::new(rate_hz, Self::RATE_HZ),
-            detector: earshot::Detector::default_boxed(),
-            block: [0; Self::BLOCK_SAMPLES],
-            filled: 0,
-            is_voice: false,
-        }
-    }
-
-    /// Whether the last whole block was voice.
-    fn hear(&mut self, frame: &[i16]) -> bool {
-        let mut wide = [0; Self::RATE_HZ as usize / 100];
-        match &mut self.converter {
-            Some(converter) => converter.convert_samples(frame, &mut wide),
-            None if frame.len() == wide.len() => wide.copy_from_slice(frame),
-            None => {}
-        }
-        for sample in wide {
-            self.block[self.filled] = sample;
-            self.filled += 1;
-            if self.filled == Self::BLOCK_SAMPLES {
-                self.filled = 0;
-                self.is_voice = self.detector.predict_i16(&self.block) > Self::SCORE;
-            }
-        }
-        self.is_voice
-    }
 }
 
 #[cfg(test)]

@@ -438,6 +438,15 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_enableCNG(libSDK: Pointer?, state: Byte)
 
+    @JvmStatic
+    external fun PortSIP_enableAEC(libSDK: Pointer?, state: Byte)
+
+    @JvmStatic
+    external fun PortSIP_enableAGC(libSDK: Pointer?, state: Byte)
+
+    @JvmStatic
+    external fun PortSIP_enableANS(libSDK: Pointer?, state: Byte)
+
     // How the account is reached: instance, push service, NAT, keep-alives.
 
     @JvmStatic
