@@ -27,9 +27,7 @@ fn plan() -> AudioPlan {
         direction: Direction::SendReceive,
         held: false,
         send: format(AudioCodec::Pcmu),
-        receive: [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus]
-            .map(format)
-            .to_vec(),
+        receive: AudioCodec::ALL.iter().copied().map(format).collect(),
         telephone_event: Some(TelephoneEvent {
             send_payload_type: 101,
             receive_payload_type: 101,

@@ -39,6 +39,7 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
         (AudioCodec::Pcmu, 30.0),
         (AudioCodec::Pcma, 30.0),
         (AudioCodec::G722, 15.0),
+        (AudioCodec::G729, 0.0),
         (AudioCodec::Gsm, 8.0),
         (AudioCodec::Opus, 8.0),
         (AudioCodec::AmrNb, 5.0),
@@ -363,6 +364,7 @@ fn the_codec_changes_in_mid_call() {
     for codec in [
         AudioCodec::Pcma,
         AudioCodec::G722,
+        AudioCodec::G729,
         AudioCodec::Gsm,
         AudioCodec::Opus,
         AudioCodec::Pcmu,

@@ -13,7 +13,7 @@ use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX};
 use portsip_core::plan::AudioCodec;
 use portsip_core::rng::Rng;
 
-const PAYLOAD_TYPES: [u8; 8] = [0, 3, 8, 9, 111, 101, 13, 77];
+const PAYLOAD_TYPES: [u8; 9] = [0, 3, 8, 9, 18, 111, 101, 13, 77];
 
 fn session(rng: &mut Rng, remote: SocketAddr) -> (AudioSession, Instant) {
     let now = Instant::from_micros(1_000_000);
@@ -39,7 +39,7 @@ fn packet(rng: &mut Rng, sequence: &mut u16, timestamp: &mut u32) -> Vec<u8> {
         2 => *timestamp = timestamp.wrapping_add(rng.below(100_000)),
         _ => *timestamp = timestamp.wrapping_add(160),
     }
-    let payload_type = PAYLOAD_TYPES[rng.below(8) as usize];
+    let payload_type = PAYLOAD_TYPES[rng.below(9) as usize];
     let marker = (rng.below(2) as u8) << 7;
     let mut bytes = vec![0x80, marker | payload_type];
     bytes.extend_from_slice(&sequence.to_be_bytes());

@@ -170,6 +170,10 @@ impl CodecList {
             AudioFormatKind::Codec(AudioCodec::AmrWb) => {
                 all_parameters(parameter, |name, value| is_amr_parameter(name, value, 8))
             }
+            // What is declared in any case: we send no silence frames.
+            AudioFormatKind::Codec(AudioCodec::G729) => {
+                parameter.is_empty() || parameter.eq_ignore_ascii_case("annexb=no")
+            }
             AudioFormatKind::Codec(_) => parameter.is_empty(),
             AudioFormatKind::TelephoneEvent => matches!(parameter, "" | "0-15" | "0-16"),
         };
@@ -432,6 +436,21 @@ mod tests {
         let offered = list.config().codecs;
         assert_eq!((offered[0].payload_type, offered[1].payload_type), (98, 99));
         assert_eq!(offered[1].fmtp, "mode-set=8");
+    }
+
+    #[test]
+    fn g729_takes_no_word_but_that_annex_b_is_off() {
+        const G729: AudioFormatKind = AudioFormatKind::Codec(AudioCodec::G729);
+        let mut list = CodecList::default();
+        for good in ["", "annexb=no", " AnnexB=No "] {
+            assert_eq!(list.set_parameter(G729, good), Ok(()), "{good}");
+        }
+        for bad in ["annexb=yes", "annexb", "annexb=no; x=1", "mode-set=0"] {
+            let refused = Err(Error::CoreCodecParameterNotSupport);
+            assert_eq!(list.set_parameter(G729, bad), refused, "{bad}");
+        }
+        list.add(G729).expect("new");
+        assert_eq!(list.config().codecs[0].payload_type, 18);
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub enum AudioCodec {
     Pcma,
     /// G.722, 16 kHz sampled, 8 kHz RTP clock (RFC 3551 §4.5.2).
     G722,
+    /// G.729 with its Annex A, 8 kHz (RFC 3551 §4.5.6).
+    G729,
     /// GSM full rate, 8 kHz (GSM 06.10, RFC 3551 §4.5.8).
     Gsm,
     /// Opus, 48 kHz (RFC 7587).
@@ -31,6 +33,7 @@ impl AudioCodec {
         Self::Pcmu,
         Self::Pcma,
         Self::AmrNb,
+        Self::G729,
         Self::Gsm,
     ];
 
@@ -40,6 +43,7 @@ impl AudioCodec {
             Self::Pcmu => "PCMU",
             Self::Pcma => "PCMA",
             Self::G722 => "G722",
+            Self::G729 => "G729",
             Self::Gsm => "GSM",
             Self::Opus => "OPUS",
             Self::AmrNb => "AMR",
@@ -50,7 +54,7 @@ impl AudioCodec {
     /// The RTP clock rate in Hz, as in `a=rtpmap`.
     pub const fn clock_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm | Self::AmrNb => 8000,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::G729 | Self::Gsm | Self::AmrNb => 8000,
             Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
@@ -59,7 +63,7 @@ impl AudioCodec {
     /// The rate in Hz of the samples the codec works on.
     pub const fn sample_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::Gsm | Self::AmrNb => 8000,
+            Self::Pcmu | Self::Pcma | Self::G729 | Self::Gsm | Self::AmrNb => 8000,
             Self::G722 | Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
@@ -69,7 +73,13 @@ impl AudioCodec {
     pub const fn rtpmap_channels(self) -> u32 {
         match self {
             Self::Opus => 2,
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm | Self::AmrNb | Self::AmrWb => 1,
+            Self::Pcmu
+            | Self::Pcma
+            | Self::G722
+            | Self::G729
+            | Self::Gsm
+            | Self::AmrNb
+            | Self::AmrWb => 1,
         }
     }
 
@@ -77,7 +87,7 @@ impl AudioCodec {
     /// `None` where there is but one.
     pub const fn bitrates_kbps(self) -> Option<RangeInclusive<u32>> {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::Gsm => None,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::G729 | Self::Gsm => None,
             Self::Opus => Some(6..=128),
             Self::AmrNb => Some(5..=13),
             Self::AmrWb => Some(7..=24),
@@ -90,6 +100,7 @@ impl AudioCodec {
             Self::Pcmu => Some(0),
             Self::Pcma => Some(8),
             Self::G722 => Some(9),
+            Self::G729 => Some(18),
             Self::Gsm => Some(3),
             Self::Opus | Self::AmrNb | Self::AmrWb => None,
         }

@@ -168,7 +168,7 @@ impl AudioFormat {
                 40..60 => 40,
                 60.. => 60,
             },
-            AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 => 10,
+            AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 | AudioCodec::G729 => 10,
             AudioCodec::Gsm | AudioCodec::AmrNb | AudioCodec::AmrWb => 20,
         };
         (wished_ms / frame_ms).max(1) * frame_ms

@@ -5,6 +5,10 @@ use crate::plan::{AudioCodec, FormatParameters};
 /// What is declared for Opus where the program gave no parameters of its own.
 pub(super) const OPUS_DEFAULT: &str = "useinbandfec=1";
 
+/// What is declared for G.729: without it, the silence frames of Annex B would be
+/// agreed on (RFC 4856 §2.1.9), and an answer to `no` has to say `no` (RFC 7261 §3).
+pub(super) const G729_DEFAULT: &str = "annexb=no";
+
 /// A declaration of `a=fmtp` in which a silent parameter differs from one at
 /// its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -108,7 +108,7 @@ fn numbers_of_settings() {
             ECoreCodecTypeInvalid,
         ));
     }
-    for codec in [18, 97, 100, 102, 103, 104, 121] {
+    for codec in [97, 100, 102, 103, 104, 121] {
         rows.push(row(
             "addAudioCodec",
             codec,
@@ -277,7 +277,7 @@ fn numbers_of_bit_rates() {
     for codec in [121, 103, 104] {
         add(codec, 24, ECoreCodecNotSupport);
     }
-    for codec in [0, 8, 9, 101] {
+    for codec in [0, 8, 9, 18, 101] {
         add(codec, 24, ECoreCodecParameterNotSupport);
     }
     for kbps in [-1, 0, 5, 129].into_iter().chain(FAR) {

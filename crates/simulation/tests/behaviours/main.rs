@@ -1,5 +1,6 @@
 //! How calls and registrations behave: one file for each behaviour.
 
+mod annex_b;
 mod another_address;
 mod answer_waits;
 mod answered_elsewhere;

@@ -8,6 +8,7 @@ pub mod amr;
 mod g711;
 mod g711_tables;
 mod g722;
+mod g729;
 mod gsm;
 #[cfg(feature = "native-codecs")]
 mod native;
@@ -111,6 +112,7 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
         AudioCodec::Pcmu => Box::new(g711::G711Encoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Encoder::alaw()),
         AudioCodec::G722 => Box::new(g722::G722Encoder::new()),
+        AudioCodec::G729 => Box::new(g729::G729Encoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmEncoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
         AudioCodec::AmrNb | AudioCodec::AmrWb => return native::encoder(format, ptime_ms),
@@ -123,6 +125,7 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
         AudioCodec::Pcmu => Box::new(g711::G711Decoder::ulaw()),
         AudioCodec::Pcma => Box::new(g711::G711Decoder::alaw()),
         AudioCodec::G722 => Box::new(g722::G722Decoder::new()),
+        AudioCodec::G729 => Box::new(g729::G729Decoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmDecoder::new()),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
         AudioCodec::AmrNb | AudioCodec::AmrWb => return native::decoder(format),

@@ -92,8 +92,9 @@ fn addressed<'f, 'v>(
     Some((format, rest.trim_ascii()))
 }
 
-/// Opus without its channels, and G.722 with the rate of its samples, are
-/// written by real systems and mean what they seem to mean.
+/// Opus without its channels, G.722 with the rate of its samples, and G.729 with
+/// the letters of its annexes are written by real systems and mean what they
+/// seem to mean.
 fn encoding(name: &str, rate: Option<u32>, channels: Option<u32>) -> Encoding {
     if name.eq_ignore_ascii_case("telephone-event") {
         return Encoding::TelephoneEvent {
@@ -111,7 +112,15 @@ fn encoding(name: &str, rate: Option<u32>, channels: Option<u32>) -> Encoding {
             rate == codec.clock_rate_hz() || (**codec == AudioCodec::G722 && rate == 16_000)
         });
         let channels_fit = channels.is_none_or(|channels| channels == codec.rtpmap_channels());
-        name.eq_ignore_ascii_case(codec.name()) && rate_fits && channels_fit
+        is_name(**codec, name) && rate_fits && channels_fit
     });
     known.map_or(Encoding::Unknown, |codec| Encoding::Audio(*codec))
+}
+
+fn is_name(codec: AudioCodec, name: &str) -> bool {
+    name.eq_ignore_ascii_case(codec.name())
+        || codec == AudioCodec::G729
+            && ["G729A", "G729AB"]
+                .iter()
+                .any(|other| name.eq_ignore_ascii_case(other))
 }

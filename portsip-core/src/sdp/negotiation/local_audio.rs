@@ -9,7 +9,7 @@ use crate::plan::{AmrParameters, AudioCodec};
 
 use super::super::amr_parameters;
 use super::super::description::Format;
-use super::super::format_parameters::{Declared, OPUS_DEFAULT};
+use super::super::format_parameters::{Declared, G729_DEFAULT, OPUS_DEFAULT};
 
 /// The payload type of comfort noise in a clock of 8 kHz (RFC 3389 §4).
 const COMFORT_NOISE_PAYLOAD_TYPE: u8 = 13;
@@ -189,6 +189,7 @@ fn fmtp(config: &AudioConfig, codec: AudioCodec) -> &str {
         .find(|preference| preference.codec == codec);
     match preference.map_or("", |preference| preference.fmtp.trim()) {
         "" if codec == AudioCodec::Opus => OPUS_DEFAULT,
+        "" if codec == AudioCodec::G729 => G729_DEFAULT,
         text => text,
     }
 }
