@@ -10,7 +10,8 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, RtcpXr,
+    TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -46,6 +47,7 @@ fn plan(codec: AudioCodec) -> AudioPlan {
         comfort_noise: None,
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
+        rtcp_xr: RtcpXr::default(),
         cname: String::from("bench"),
     }
 }

@@ -13,6 +13,9 @@ fuzz_target!(|data: &[u8]| {
             }
             RtcpPacket::Goodbye(sources) => assert!(sources.count() <= 31),
             RtcpPacket::SourceDescription { cname, .. } => assert!(cname.len() <= 255),
+            RtcpPacket::ExtendedReport { blocks, .. } => {
+                assert!(blocks.count() <= data.len() / 4);
+            }
             RtcpPacket::Other(_) => {}
         }
     }

@@ -10,7 +10,7 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::rtp::Packet;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, RtcpXr, TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -38,6 +38,7 @@ fn plan() -> AudioPlan {
         ptime_ms: 20,
         unanswered: false,
         rtcp_bandwidth: RtcpBandwidth::default(),
+        rtcp_xr: RtcpXr::default(),
         cname: String::from("fuzz"),
     }
 }

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use crate::ids::SessionId;
 
 pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters};
-pub use rtcp::{Bandwidth, RtcpBandwidth};
+pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +137,8 @@ pub struct AudioPlan {
     pub ptime_ms: u32,
     /// How much RTCP both sides allow.
     pub rtcp_bandwidth: RtcpBandwidth,
+    /// The extended reports that the other side wants.
+    pub rtcp_xr: RtcpXr,
     /// The CNAME we send in RTCP SDES.
     pub cname: String,
 }

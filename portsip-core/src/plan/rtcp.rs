@@ -47,3 +47,12 @@ impl RtcpBandwidth {
         }
     }
 }
+
+/// Which extended reports the other side wants (RFC 3611 §5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RtcpXr {
+    /// How its voice arrives (`voip-metrics`).
+    pub voip_metrics: bool,
+    /// Times that it can answer where we send no media (`rcvr-rtt`).
+    pub receiver_reference_time: bool,
+}

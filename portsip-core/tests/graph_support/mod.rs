@@ -10,6 +10,7 @@ use portsip_core::media::audio::{AudioControl, AudioGraph, frame_samples};
 use portsip_core::media::session::{AudioSession, MediaSocket};
 use portsip_core::plan::{
     AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
+    RtcpXr,
 };
 use portsip_core::rng::Rng;
 
@@ -213,6 +214,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         comfort_noise: Some(13),
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
+        rtcp_xr: RtcpXr::default(),
         cname: String::from("node@example"),
     }
 }

@@ -10,7 +10,7 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
     AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
-    TelephoneEvent,
+    RtcpXr, TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -65,6 +65,8 @@ pub(crate) struct Call {
     /// By arrival and order: the end it goes to (0 is a), the socket, the octets.
     flying: BTreeMap<(Instant, u64), (usize, MediaSocket, Vec<u8>)>,
     order: u64,
+    /// RTP packets that the link lost on their way from each end.
+    pub(crate) lost: [u64; 2],
     /// The latest arrival at each end so far.
     latest: [Instant; 2],
 }
@@ -101,6 +103,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         comfort_noise: None,
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
+        rtcp_xr: RtcpXr::default(),
         cname: "test@example.org".to_owned(),
     }
 }
@@ -129,6 +132,7 @@ impl Call {
             link,
             fifo: false,
             quiet: [false; 2],
+            lost: [0; 2],
             latest: [Instant::ZERO; 2],
             rng,
             flying: BTreeMap::new(),
@@ -198,6 +202,7 @@ impl Call {
             };
             for _ in 0..copies {
                 if self.rng.below(1000) < self.link.loss_permille {
+                    self.lost[index] += u64::from(transmit.socket == MediaSocket::Rtp);
                     continue;
                 }
                 let jitter_us = self.rng.below(self.link.jitter_ms * 1000 + 1);

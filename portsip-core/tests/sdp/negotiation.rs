@@ -34,7 +34,8 @@ fn an_offer_has_every_format() {
         "\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4002 RTP/AVP 96 0 9 101 97\r\n\
          a=rtpmap:96 opus/48000/2\r\na=fmtp:96 useinbandfec=1\r\na=rtpmap:0 PCMU/8000\r\n\
          a=rtpmap:9 G722/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n\
-         a=rtpmap:97 telephone-event/48000\r\na=fmtp:97 0-16\r\na=ptime:20\r\na=sendrecv\r\n"
+         a=rtpmap:97 telephone-event/48000\r\na=fmtp:97 0-16\r\na=rtcp-xr:rcvr-rtt=all voip-metrics\r\n\
+         a=ptime:20\r\na=sendrecv\r\n"
     );
 }
 

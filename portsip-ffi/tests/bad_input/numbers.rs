@@ -552,6 +552,15 @@ fn numbers_of_files_and_streams() {
         code,
         ECoreArgumentNull,
     ));
+    check(&rows);
+}
+
+#[test]
+fn numbers_of_packets_and_bandwidth() {
+    let object = Object::ready();
+    let sdk = object.sdk;
+    let mut rows = Vec::new();
+    let object = std::ptr::null_mut();
     let handler = Some(ignore_packet as _);
     for media in [1, 2, 3, -1].into_iter().chain(FAR) {
         let code = PortSIP_enableRtpCallback(sdk, 1, media, 1, object, handler);

@@ -1,10 +1,14 @@
-//! RTCP (RFC 3550 §6): reports read, written and timed.
+//! RTCP (RFC 3550 §6, RFC 3611): reports read, written and timed.
 
+mod extended;
 mod interval;
 mod read;
 mod reporter;
 mod write;
 
+pub use extended::{
+    Delay, Delays, Extended, ExtendedBlock, ExtendedBlocks, UNAVAILABLE, VoipMetrics,
+};
 pub use interval::ReportInterval;
 pub use read::{Packets, ReportBlock, RtcpPacket, SenderInfo, is_compound};
 pub use reporter::{PeerReport, Reporter, SentTotals};
@@ -16,6 +20,8 @@ mod packet_type {
     pub(super) const RECEIVER_REPORT: u8 = 201;
     pub(super) const SOURCE_DESCRIPTION: u8 = 202;
     pub(super) const GOODBYE: u8 = 203;
+    /// RFC 3611 §2.
+    pub(super) const EXTENDED_REPORT: u8 = 207;
 }
 
 /// The SDES item that names a source for good (RFC 3550 §6.5.1).

@@ -2,7 +2,10 @@
 //! strict about lengths.
 
 use super::CNAME_ITEM;
-use super::packet_type::{GOODBYE, RECEIVER_REPORT, SENDER_REPORT, SOURCE_DESCRIPTION};
+use super::extended::ExtendedBlocks;
+use super::packet_type::{
+    EXTENDED_REPORT, GOODBYE, RECEIVER_REPORT, SENDER_REPORT, SOURCE_DESCRIPTION,
+};
 
 const HEADER_BYTES: usize = 4;
 const REPORT_BLOCK_BYTES: usize = 24;
@@ -36,6 +39,13 @@ pub enum RtcpPacket<'a> {
     },
     /// BYE: the sources that leave.
     Goodbye(Sources<'a>),
+    /// XR: what a source says beyond that (RFC 3611).
+    ExtendedReport {
+        /// The source.
+        ssrc: u32,
+        /// Its blocks.
+        blocks: ExtendedBlocks<'a>,
+    },
     /// A packet type that is not read here.
     Other(u8),
 }
@@ -172,6 +182,13 @@ fn read_body(packet_type: u8, count: usize, body: &[u8]) -> Option<RtcpPacket<'_
                 blocks: blocks(count, rest),
             })
         }
+        EXTENDED_REPORT => {
+            let (ssrc, rest) = body.split_first_chunk::<4>()?;
+            Some(RtcpPacket::ExtendedReport {
+                ssrc: u32::from_be_bytes(*ssrc),
+                blocks: ExtendedBlocks(rest),
+            })
+        }
         SOURCE_DESCRIPTION if count > 0 => read_description(body),
         GOODBYE => {
             let bytes = (count * 4).min(body.len());
@@ -215,7 +232,7 @@ fn without_padding(first: u8, body: &[u8]) -> &[u8] {
         .map_or(body, |length| &body[..length])
 }
 
-fn u32_at<const N: usize>(bytes: &[u8; N], offset: usize) -> u32 {
+pub(super) fn u32_at<const N: usize>(bytes: &[u8; N], offset: usize) -> u32 {
     bytes
         .get(offset..)
         .and_then(<[u8]>::first_chunk::<4>)
@@ -226,6 +243,7 @@ fn u32_at<const N: usize>(bytes: &[u8; N], offset: usize) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::ExtendedBlock;
     use super::*;
 
     #[test]
@@ -294,6 +312,9 @@ mod tests {
                     | RtcpPacket::ReceiverReport { blocks, .. } => prop_assert!(blocks.count() <= 31),
                     RtcpPacket::Goodbye(sources) => prop_assert!(sources.count() <= 31),
                     RtcpPacket::SourceDescription { cname, .. } => prop_assert!(cname.len() < 256),
+                    RtcpPacket::ExtendedReport { blocks, .. } => {
+                        prop_assert!(blocks.count() <= bytes.len() / 4);
+                    }
                     RtcpPacket::Other(_) => {}
                 }
             }
@@ -309,6 +330,27 @@ mod tests {
             bytes[1] = kind;
             bytes[2] = 0;
             prop_assert!(Packets::new(&bytes).count() <= bytes.len());
+        }
+
+        #[test]
+        fn extended_blocks_of_any_length_never_panic(
+            kinds in proptest::collection::vec((0_u8..9, 0_u8..12), 1..8), fill: u8,
+        ) {
+            let mut bytes = vec![0x80, 207, 0, 0, 0, 0, 0, 1];
+            for (kind, words) in kinds {
+                bytes.extend_from_slice(&[kind, 0, 0, words]);
+                // The last may be cut short.
+                bytes.resize(bytes.len() + usize::from(words) * 4, fill);
+            }
+            bytes[3] = (bytes.len() / 4 - 1) as u8;
+            let Some(RtcpPacket::ExtendedReport { blocks, .. }) = Packets::new(&bytes).next() else {
+                panic!("no extended report");
+            };
+            for block in blocks {
+                if let ExtendedBlock::DelaySinceLast(delays) = block {
+                    prop_assert!(delays.count() <= 4);
+                }
+            }
         }
     }
 }

@@ -3,9 +3,13 @@
 
 use std::time::Duration;
 
-use super::{Packets, Report, ReportBlock, RtcpPacket, SenderInfo, is_compound};
+use super::{
+    Delay, Extended, ExtendedBlock, ExtendedBlocks, Packets, Report, ReportBlock, RtcpPacket,
+    SenderInfo, VoipMetrics, is_compound,
+};
 use crate::clock::{Instant, WallClock};
 use crate::media::rtp::SourceStatistics;
+use crate::plan::RtcpXr;
 
 /// What we sent up to now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,12 +40,32 @@ struct LastSenderReport {
     arrived: Instant,
 }
 
+impl LastSenderReport {
+    fn new(ntp: u64, arrived: Instant) -> Self {
+        Self {
+            ntp_middle: (ntp >> 16) as u32,
+            arrived,
+        }
+    }
+
+    /// How long ago it arrived, in 1/65536 s.
+    fn age(self, now: Instant) -> u32 {
+        let micros = (now - self.arrived).as_micros();
+        u32::try_from(micros * 65_536 / 1_000_000).unwrap_or(u32::MAX)
+    }
+}
+
 /// The reports of one stream.
 #[derive(Clone, Debug)]
 pub struct Reporter {
     wall: WallClock,
     last_sender_report: Option<LastSenderReport>,
     peer: Option<PeerReport>,
+    /// Their reference time, and whose it is.
+    last_reference_time: Option<(u32, LastSenderReport)>,
+    peer_metrics: Option<VoipMetrics>,
+    /// They send extended reports: they can read ours.
+    peer_extends: bool,
     round_trip: Option<Duration>,
     packets_at_last_report: u64,
     reports_sent: u32,
@@ -56,6 +80,9 @@ impl Reporter {
             wall,
             last_sender_report: None,
             peer: None,
+            last_reference_time: None,
+            peer_metrics: None,
+            peer_extends: false,
             round_trip: None,
             packets_at_last_report: 0,
             reports_sent: 0,
@@ -88,15 +115,36 @@ impl Reporter {
             sender,
             block,
             cname,
+            extended: Extended::default(),
+        }
+    }
+
+    /// What goes with the next report where the other side `wants` it, or sends
+    /// such itself. `sends` says that the report is an SR: whoever makes those
+    /// needs no reference time (RFC 3611 §4.4).
+    pub fn extended(
+        &self,
+        now: Instant,
+        wants: RtcpXr,
+        sends: bool,
+        metrics: Option<VoipMetrics>,
+    ) -> Extended {
+        let for_times = (wants.receiver_reference_time || self.peer_extends) && !sends;
+        Extended {
+            reference_time: for_times.then(|| self.wall.ntp(now)),
+            delay: self.last_reference_time.map(|(ssrc, last)| Delay {
+                ssrc,
+                last_reference_time: last.ntp_middle,
+                delay: last.age(now),
+            }),
+            metrics: metrics.filter(|_| wants.voip_metrics || self.peer_extends),
         }
     }
 
     fn block(&self, now: Instant, ssrc: u32, statistics: &mut SourceStatistics) -> ReportBlock {
-        let (last, delay) = self.last_sender_report.map_or((0, 0), |report| {
-            let micros = (now - report.arrived).as_micros();
-            let delay = u32::try_from(micros * 65_536 / 1_000_000).unwrap_or(u32::MAX);
-            (report.ntp_middle, delay)
-        });
+        let (last, delay) = self
+            .last_sender_report
+            .map_or((0, 0), |report| (report.ntp_middle, report.age(now)));
         ReportBlock {
             ssrc,
             fraction_lost: statistics.take_fraction_lost(),
@@ -129,16 +177,17 @@ impl Reporter {
                     info,
                     blocks,
                 } if ours(from) => {
-                    self.last_sender_report = Some(LastSenderReport {
-                        ntp_middle: (info.ntp >> 16) as u32,
-                        arrived: now,
-                    });
+                    self.last_sender_report = Some(LastSenderReport::new(info.ntp, now));
                     self.handle_blocks(now, blocks, ssrc);
                     used = true;
                 }
                 // A side that sends nothing reports from an SSRC never heard.
                 RtcpPacket::ReceiverReport { blocks, .. } => {
                     used |= self.handle_blocks(now, blocks, ssrc) || source.is_none();
+                }
+                // It follows a report of who sends it.
+                RtcpPacket::ExtendedReport { ssrc: from, blocks } if used => {
+                    self.handle_extended(now, from, blocks, ssrc);
                 }
                 RtcpPacket::Goodbye(mut sources) => {
                     self.peer_left |= source.is_some_and(|known| sources.any(|s| s == known));
@@ -164,18 +213,42 @@ impl Reporter {
             lost: block.lost,
             jitter: block.jitter,
         });
-        if block.last_sender_report != 0 {
-            self.measure_round_trip(now, block);
+        let (last, delay) = (
+            block.last_sender_report,
+            block.delay_since_last_sender_report,
+        );
+        if last != 0 {
+            self.measure_round_trip(now, last, delay);
         }
         true
     }
 
-    /// Now less the SR's time less the time it waited there (RFC 3550 §6.4.1).
-    fn measure_round_trip(&mut self, now: Instant, block: ReportBlock) {
+    fn handle_extended(&mut self, now: Instant, from: u32, blocks: ExtendedBlocks<'_>, ssrc: u32) {
+        self.peer_extends = true;
+        for block in blocks {
+            match block {
+                ExtendedBlock::ReceiverReferenceTime(ntp) => {
+                    self.last_reference_time = Some((from, LastSenderReport::new(ntp, now)));
+                }
+                ExtendedBlock::DelaySinceLast(mut delays) => {
+                    let ours = delays.find(|delay| delay.ssrc == ssrc);
+                    if let Some(delay) = ours.filter(|delay| delay.last_reference_time != 0) {
+                        self.measure_round_trip(now, delay.last_reference_time, delay.delay);
+                    }
+                }
+                ExtendedBlock::VoipMetrics(metrics) if metrics.ssrc == ssrc => {
+                    self.peer_metrics = Some(metrics);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Now less the time of what they answer less the time it waited there
+    /// (RFC 3550 §6.4.1, RFC 3611 §4.5).
+    fn measure_round_trip(&mut self, now: Instant, last: u32, delay: u32) {
         let now_middle = (self.wall.ntp(now) >> 16) as u32;
-        let units = now_middle
-            .wrapping_sub(block.last_sender_report)
-            .wrapping_sub(block.delay_since_last_sender_report);
+        let units = now_middle.wrapping_sub(last).wrapping_sub(delay);
         // Clocks that differ by a rounding make it a little less than zero;
         // anything over a minute is nonsense.
         let units = if units > u32::MAX / 2 { 0 } else { units };
@@ -187,6 +260,7 @@ impl Reporter {
     /// The other side's stream is another one now: its sender reports begin anew.
     pub fn forget_source(&mut self) {
         self.last_sender_report = None;
+        self.last_reference_time = None;
         self.peer_left = false;
     }
 
@@ -194,11 +268,17 @@ impl Reporter {
     pub fn forget_own_source(&mut self) {
         self.packets_at_last_report = 0;
         self.peer = None;
+        self.peer_metrics = None;
     }
 
     /// What the other side last said about our stream.
     pub fn peer(&self) -> Option<PeerReport> {
         self.peer
+    }
+
+    /// What the other side's extended report last said about our stream.
+    pub fn peer_metrics(&self) -> Option<VoipMetrics> {
+        self.peer_metrics
     }
 
     /// The last round trip measured.
@@ -255,6 +335,37 @@ mod tests {
         let ms = a.round_trip().unwrap().as_micros();
         assert!((64_900..=65_100).contains(&ms), "{ms}");
         assert!(a.peer().is_some());
+    }
+
+    #[test]
+    fn who_only_listens_measures_by_reference_times() {
+        let wants = RtcpXr {
+            voip_metrics: true,
+            receiver_reference_time: true,
+        };
+        let mut listener = Reporter::new(WallClock::new(1_700_000_000_000_000));
+        let mut sender = Reporter::new(WallClock::new(5_000_000_000));
+        let mut buffer = [0; 256];
+        let start = Instant::from_micros(10_000_000);
+        let none = SentTotals::default();
+        let mut source = SourceStatistics::new(1);
+        let mut report = listener.report(start, 1, "l", none, Some((2, &mut source)));
+        report.extended = listener.extended(start, wants, false, None);
+        let length = write_report(&report, &mut buffer);
+        let there = start + Duration::from_millis(30);
+        assert!(sender.handle_datagram(there, &buffer[..length], 2, None));
+
+        let answered = there + Duration::from_millis(900);
+        let sent = SentTotals { packets: 9, ..none };
+        let mut report = sender.report(answered, 2, "s", sent, None);
+        // It has not asked for anything, and still answers.
+        report.extended = sender.extended(answered, RtcpXr::default(), true, None);
+        assert_eq!(report.extended.reference_time, None);
+        let length = write_report(&report, &mut buffer);
+        let back = answered + Duration::from_millis(50);
+        assert!(listener.handle_datagram(back, &buffer[..length], 1, Some(2)));
+        let us = listener.round_trip().unwrap().as_micros();
+        assert!((79_900..=80_100).contains(&us), "{us}");
     }
 
     #[test]

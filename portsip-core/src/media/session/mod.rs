@@ -22,7 +22,7 @@ use crate::ids::SessionId;
 use crate::media::rtcp::{ReportInterval, Reporter};
 use crate::media::rtp::{Packet, is_rtcp};
 use crate::media::tap::{RtpTap, TapSide, TapSides};
-use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport};
+use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport, RtcpXr};
 use crate::rng::Rng;
 use keep_alive::KeepAliveTimer;
 use outbox::Outbox;
@@ -96,6 +96,7 @@ struct Running {
     remote_rtcp: SocketAddr,
     cname: String,
     interval: ReportInterval,
+    rtcp_xr: RtcpXr,
 }
 
 impl AudioSession {
@@ -145,6 +146,7 @@ impl AudioSession {
             remote_rtcp: plan.remote_rtcp,
             cname: plan.cname.clone(),
             interval,
+            rtcp_xr: plan.rtcp_xr,
         });
         Ok(())
     }

@@ -2,13 +2,17 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use super::ApplyError;
 use crate::clock::Instant;
 use crate::media::codec::{ModeRequest, mode_request};
 use crate::media::dtmf::{EventReceiver, ToneDetector};
 use crate::media::jitter::JitterBuffer;
-use crate::media::rtp::{HEADER_BYTES, Packet, Reception, SourceLatch, SourceStatistics, Verdict};
+use crate::media::rtp::{
+    HEADER_BYTES, Packet, PacketHeader, Reception, SourceLatch, SourceStatistics, Verdict,
+};
+use crate::media::stats::{BurstTracker, Bursts};
 use crate::plan::{AudioCodec, AudioPlan, TelephoneEvent};
 
 /// Keys received and not yet reported; more are lost, nobody types so fast.
@@ -19,6 +23,9 @@ pub(super) struct Receiving {
     latch: SourceLatch,
     source: Option<SourceStatistics>,
     jitter: JitterBuffer,
+    bursts: BurstTracker,
+    /// The number and time of the last packet of sound.
+    last_sound: Option<(u16, u32)>,
     telephone_event: Option<TelephoneEvent>,
     other_telephone_event: Option<TelephoneEvent>,
     events: EventReceiver,
@@ -56,6 +63,8 @@ impl Receiving {
             latch: SourceLatch::new(SocketAddr::from(([0, 0, 0, 0], 0))),
             source: None,
             jitter: JitterBuffer::new(),
+            bursts: BurstTracker::default(),
+            last_sound: None,
             telephone_event: None,
             other_telephone_event: None,
             events: EventReceiver::default(),
@@ -114,6 +123,7 @@ impl Receiving {
             Verdict::New => {
                 self.source = None;
                 self.restart();
+                self.bursts = BurstTracker::default();
                 Received::NewSource
             }
             Verdict::Latched => Received::Usual,
@@ -131,7 +141,10 @@ impl Receiving {
         }
         self.counts.packets += 1;
         self.counts.payload_bytes += packet.payload.len() as u64;
+        let late = self.jitter.statistics().packets_late;
         self.use_packet(now, kind, packet, to_be_heard);
+        let in_time = self.jitter.statistics().packets_late == late;
+        self.bursts.handle_packet(sequence, in_time);
         new_source
     }
 
@@ -160,6 +173,7 @@ impl Receiving {
                 if let Some(source) = &mut self.source {
                     source.measure_jitter(now, header.timestamp, codec.clock_rate_hz());
                 }
+                self.learn_packet_time(header, codec.clock_rate_hz());
                 if to_be_heard {
                     self.jitter.insert(now, header, packet.payload);
                 }
@@ -168,6 +182,21 @@ impl Receiving {
                 self.jitter.insert(now, header, packet.payload);
             }
             _ => self.jitter.insert_event(header.sequence),
+        }
+    }
+
+    /// From one packet to the next: how long the sound of each is.
+    fn learn_packet_time(&mut self, header: PacketHeader, clock_rate_hz: u32) {
+        let last = self.last_sound.replace((header.sequence, header.timestamp));
+        let Some((sequence, timestamp)) = last else {
+            return;
+        };
+        let units = header.timestamp.wrapping_sub(timestamp);
+        let follows = header.sequence == sequence.wrapping_add(1);
+        // Longer ones are pauses.
+        if follows && (1..=clock_rate_hz / 5).contains(&units) {
+            let micros = u64::from(units) * 1_000_000 / u64::from(clock_rate_hz);
+            self.bursts.set_packet_time(Duration::from_micros(micros));
         }
     }
 
@@ -192,6 +221,8 @@ impl Receiving {
     fn restart(&mut self) {
         self.jitter.restart();
         self.events.reset();
+        self.bursts.restart();
+        self.last_sound = None;
     }
 
     /// Gives the next 10 ms; how many samples.
@@ -253,6 +284,10 @@ impl Receiving {
 
     pub(super) fn jitter_mut(&mut self) -> &mut JitterBuffer {
         &mut self.jitter
+    }
+
+    pub(super) fn bursts(&self) -> Bursts {
+        self.bursts.found()
     }
 
     pub(super) fn counts(&self) -> Counts {

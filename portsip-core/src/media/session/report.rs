@@ -20,6 +20,7 @@ pub(super) enum Kind {
 impl AudioSession {
     /// Queues a report, or a report with a BYE.
     pub(super) fn write_rtcp(&mut self, now: Instant, kind: Kind) {
+        let metrics = self.statistics(now).voip_metrics();
         let State::Running(running) = &mut self.state else {
             return;
         };
@@ -31,13 +32,15 @@ impl AudioSession {
         } else {
             (MediaSocket::Rtcp, running.remote_rtcp)
         };
-        let report = self.reporter.report(
+        let mut report = self.reporter.report(
             now,
             self.sending.ssrc(),
             &running.cname,
             self.sending.totals(),
             self.receiving.source_mut(),
         );
+        let sends = report.sender.is_some();
+        report.extended = self.reporter.extended(now, running.rtcp_xr, sends, metrics);
         let written = self.outbox.write(socket, to, |buffer| match kind {
             Kind::Usual => write_report(&report, buffer),
             Kind::Bye => write_bye(&report, buffer),
@@ -78,6 +81,7 @@ impl AudioSession {
                 loss: f64::from(peer.fraction_lost) / 256.0,
                 jitter: clock_duration(peer.jitter, clock_rate_hz),
             }),
+            metrics: self.reporter.peer_metrics(),
         }
     }
 
@@ -113,6 +117,7 @@ impl AudioSession {
             corrected: share(buffer.samples_corrected),
             accelerated: share(buffer.samples_cut),
             expanded: share(buffer.samples_put_in),
+            bursts: self.receiving.bursts(),
         }
     }
 }

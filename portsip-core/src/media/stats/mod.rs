@@ -1,5 +1,7 @@
 //! What a call's media measured, and the quality it estimates.
 
+mod bursts;
+mod extended;
 mod quality;
 
 use std::net::SocketAddr;
@@ -7,8 +9,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::media::rtcp::VoipMetrics;
 use crate::plan::{AudioCodec, Direction};
 
+pub use bursts::{BurstTracker, Bursts, GAP_PACKETS_MIN};
 pub use quality::{Conditions, Quality, estimate};
 
 /// The measurements of one call's audio. `docs/statistics.md` describes each field.
@@ -51,6 +55,8 @@ pub struct SentStatistics {
     pub tones: u64,
     /// What the other side reported, once it has.
     pub reported: Option<ReportedStatistics>,
+    /// What its extended report said, once it has.
+    pub metrics: Option<VoipMetrics>,
 }
 
 /// What the other side reported of our stream.
@@ -109,6 +115,8 @@ pub struct ReceivedStatistics {
     pub accelerated: f64,
     /// The share of what was heard that was put in to become slower, 0…1.
     pub expanded: f64,
+    /// How what was lost or late is spread.
+    pub bursts: Bursts,
 }
 
 impl AudioStatistics {
@@ -180,6 +188,7 @@ impl SentStatistics {
             "jitter_ms": self.reported.map(|reported| milliseconds(reported.jitter)),
             "mos": quality.map(|quality| rounded(quality.mos)),
             "r_factor": quality.map(|quality| rounded(quality.rating)),
+            "remote_report": self.metrics.map(extended::to_value),
         })
     }
 }
@@ -210,6 +219,11 @@ impl ReceivedStatistics {
             "corrected_percent": percent(self.corrected),
             "accelerated_percent": percent(self.accelerated),
             "expanded_percent": percent(self.expanded),
+            "too_late_percent": percent(self.bursts.discarded),
+            "burst_loss_percent": percent(self.bursts.burst_density),
+            "burst_ms": milliseconds(self.bursts.burst),
+            "gap_loss_percent": percent(self.bursts.gap_density),
+            "gap_ms": milliseconds(self.bursts.gap),
             "mos": quality.map(|quality| rounded(quality.mos)),
             "r_factor": quality.map(|quality| rounded(quality.rating)),
         })

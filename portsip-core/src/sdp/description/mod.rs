@@ -7,7 +7,7 @@ mod read;
 
 use std::net::IpAddr;
 
-use crate::plan::{Bandwidth, Direction};
+use crate::plan::{Bandwidth, Direction, RtcpXr};
 
 pub use formats::{Encoding, Format, Formats};
 
@@ -71,6 +71,8 @@ pub struct MediaLine {
     pub rtcp: Option<RtcpAddress>,
     /// RTP and RTCP may share a port (RFC 5761).
     pub rtcp_mux: bool,
+    /// The extended reports the author wants (RFC 3611 §5).
+    pub rtcp_xr: RtcpXr,
     /// What the author wants sent to it at most, and of RTCP.
     pub bandwidth: Bandwidth,
     /// Milliseconds of audio the author likes in a packet.

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats};
 use crate::limits::SDP_MEDIA_LINES_MAX;
-use crate::plan::{Bandwidth, Direction};
+use crate::plan::{Bandwidth, Direction, RtcpXr};
 
 pub(super) fn read(text: &[u8]) -> Result<Description, DescriptionError> {
     let text =
@@ -64,6 +64,7 @@ struct Section {
     direction: Direction,
     rtcp: Option<RtcpAddress>,
     rtcp_mux: bool,
+    rtcp_xr: RtcpXr,
     bandwidth: Bandwidth,
     ptime_ms: Option<u32>,
     ptime_ms_max: Option<u32>,
@@ -160,6 +161,7 @@ impl Section {
             "recvonly" => self.direction = Direction::ReceiveOnly,
             "inactive" => self.direction = Direction::Inactive,
             "rtcp-mux" => self.rtcp_mux = true,
+            "rtcp-xr" => self.rtcp_xr = rtcp_xr(value),
             "rtcp" => self.rtcp = rtcp_address(value),
             "ptime" => self.ptime_ms = milliseconds(value),
             "maxptime" => self.ptime_ms_max = milliseconds(value),
@@ -208,6 +210,7 @@ impl Line {
             },
             rtcp: section.rtcp,
             rtcp_mux: section.rtcp_mux,
+            rtcp_xr: section.rtcp_xr,
             bandwidth: section.bandwidth,
             ptime_ms: section.ptime_ms,
             ptime_ms_max: section.ptime_ms_max,
@@ -258,6 +261,19 @@ fn rtcp_address(value: &str) -> Option<RtcpAddress> {
     })
 }
 
+/// `a=rtcp-xr:<format> …`, each with its parameters behind `=` (RFC 3611 §5.1).
+fn rtcp_xr(value: &str) -> RtcpXr {
+    let mut wanted = RtcpXr::default();
+    for format in value.split_ascii_whitespace() {
+        match format.split('=').next() {
+            Some("voip-metrics") => wanted.voip_metrics = true,
+            Some("rcvr-rtt") => wanted.receiver_reference_time = true,
+            _ => {}
+        }
+    }
+    wanted
+}
+
 /// A packet time. Some write a fraction (`20.0`); what is no number is ignored.
 fn milliseconds(value: &str) -> Option<u32> {
     let whole = value.split('.').next().unwrap_or(value).trim_ascii();
@@ -294,6 +310,28 @@ mod tests {
         assert_eq!(address(&[session, line, named]), None);
         let foreign = "c=ATM NSAP 47.0091\n";
         assert_eq!(address(&[session, line, foreign]), "192.0.2.1".parse().ok());
+    }
+
+    #[test]
+    fn extended_reports_are_wanted_by_name() {
+        let line = "m=audio 5000 RTP/AVP 0\n";
+        let wanted = |attributes: &str| only_line(&[line, attributes].concat()).rtcp_xr;
+        let xr = |voip_metrics, receiver_reference_time| RtcpXr {
+            voip_metrics,
+            receiver_reference_time,
+        };
+        assert_eq!(
+            wanted("a=rtcp-xr:rcvr-rtt=all:10 stat-summary=loss voip-metrics\n"),
+            xr(true, true)
+        );
+        assert_eq!(wanted("a=rtcp-xr: voip-metrics\n"), xr(true, false));
+        assert_eq!(wanted("a=rtcp-xr\na=sendrecv\n"), xr(false, false));
+        let session = ["a=rtcp-xr:voip-metrics\n", line].concat();
+        assert_eq!(only_line(&session).rtcp_xr, xr(true, false));
+        assert_eq!(
+            only_line(&[&session, "a=rtcp-xr:\n"].concat()).rtcp_xr,
+            xr(false, false)
+        );
     }
 
     #[test]

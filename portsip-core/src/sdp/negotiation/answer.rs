@@ -8,7 +8,7 @@ use super::stream_plan::{self, Stream};
 use super::summary::codec_names;
 use super::write::{AudioLine, RefusedLine, Writer};
 use super::{Agreed, Current, CurrentAudio, Negotiation, NegotiationError, PendingOffer};
-use crate::plan::MediaPlan;
+use crate::plan::{MediaPlan, RtcpXr};
 
 /// The text of our answer, what it agrees on, and the state after it.
 pub(super) fn create(
@@ -47,6 +47,8 @@ pub(super) fn create(
                 direction,
                 rtcp_mux,
                 bandwidth: negotiation.bandwidth,
+                // Who does not speak of them may not expect them.
+                rtcp_xr: line.rtcp_xr != RtcpXr::default(),
             });
         } else {
             writer.refused(&RefusedLine::of(other));

@@ -29,6 +29,7 @@ pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIde
             direction: Direction::SendReceive,
             rtcp_mux: false,
             bandwidth: Bandwidth::default(),
+            rtcp_xr: true,
         });
     }
     write::with_origin(identity, 1, address, &writer.finish())

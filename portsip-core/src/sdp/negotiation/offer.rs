@@ -130,6 +130,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
                 direction: audio.direction,
                 rtcp_mux: audio.rtcp_mux,
                 bandwidth: negotiation.bandwidth,
+                rtcp_xr: true,
             }),
             (_, Some(line)) => writer.refused(line),
             (_, None) => {}

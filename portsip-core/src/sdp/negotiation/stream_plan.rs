@@ -49,6 +49,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
             .bandwidth
             .rtcp()
             .least(stream.remote.bandwidth.rtcp()),
+        rtcp_xr: stream.remote.rtcp_xr,
         cname: stream.cname.to_owned(),
     })
 }

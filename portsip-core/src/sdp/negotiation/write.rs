@@ -84,6 +84,8 @@ pub(super) struct AudioLine<'n> {
     pub(super) direction: Direction,
     pub(super) rtcp_mux: bool,
     pub(super) bandwidth: Bandwidth,
+    /// We say which extended reports we read.
+    pub(super) rtcp_xr: bool,
 }
 
 /// Writes a description after its `o=` line.
@@ -121,6 +123,9 @@ impl Writer {
         }
         if line.rtcp_mux {
             self.text("a=rtcp-mux\r\n");
+        }
+        if line.rtcp_xr {
+            self.text("a=rtcp-xr:rcvr-rtt=all voip-metrics\r\n");
         }
         self.text("a=ptime:")
             .number(line.config.ptime_ms)

@@ -17,6 +17,10 @@ use super::{Call, State};
 
 /// What the next offer is for, beside hold.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each wish comes and goes for itself"
+)]
 pub(super) struct Wishes {
     /// Audio on or off.
     media: Option<Offering>,
