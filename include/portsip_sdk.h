@@ -2204,7 +2204,8 @@ void PortSIP_clearAudioCodec(void *libSDK);
  * - `codecType`: an `AUDIOCODEC_TYPE`.
  * - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"
  *   for Opus or "mode-set=0; octet-align=1; robust-sorting=0" for AMR; empty
- *   for none. G.729 takes "annexb=no" alone, which is also said without it:
+ *   for none. iLBC takes "mode=20" or "mode=30", the milliseconds of a frame:
+ *   20 where the other side says so too, else 30. G.729 takes "annexb=no" alone, which is also said without it:
  *   silence is not sent in frames of its Annex B.
  *
  * Returns 0, or:
@@ -2216,7 +2217,9 @@ void PortSIP_clearAudioCodec(void *libSDK);
  * - `ECoreArgumentTooLong`: above 1024 bytes;
  * - `ECoreArgumentIncorrect`: not UTF-8.
  */
-int32_t PortSIP_setAudioCodecParameter(void *libSDK, int32_t codecType, const char *parameter);
+int32_t PortSIP_setAudioCodecParameter(void *libSDK,
+                                       int32_t codecType,
+                                       const char *parameter);
 
 /**
  * Sets how much audio goes into a packet, from the next offer or answer on.

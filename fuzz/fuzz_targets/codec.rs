@@ -2,19 +2,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use portsip_core::media::codec::{PACKET_SAMPLES_MAX, decoder};
+use portsip_core::media::codec::{PACKET_SAMPLES_MAX, decoder, is_available};
 use portsip_core::plan::{AudioCodec, AudioFormat, FormatParameters};
 
 // The input is payloads, each behind its length; the highest bit of the length
 // says that a packet was lost before it.
 fuzz_target!(|data: &[u8]| {
-    for &codec in AudioCodec::ALL {
+    for &codec in AudioCodec::ALL.iter().filter(|codec| is_available(**codec)) {
         let format = AudioFormat {
             codec,
             payload_type: 96,
             parameters: FormatParameters::default(),
         };
-        let mut decoder = decoder(&format).expect("every codec can be made");
+        let mut decoder = decoder(&format).expect("an available codec can be made");
         let mut pcm = [0; PACKET_SAMPLES_MAX];
         let frame = decoder.sample_rate_hz() as usize / 50;
         let mut rest = data;

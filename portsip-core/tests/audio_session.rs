@@ -7,7 +7,7 @@ use std::time::Duration;
 use media_support::{Call, Link, best_snr, plan};
 use portsip_core::clock::Instant;
 use portsip_core::media::session::{MediaSocket, RtpKeepAlive};
-use portsip_core::plan::{AudioCodec, Direction, RtcpBandwidth};
+use portsip_core::plan::{AudioCodec, Direction, IlbcMode, RtcpBandwidth};
 
 /// A sound with structure at every rate: two tones that swell.
 fn speak(said: &mut Vec<i16>, frame: &mut [i16]) {
@@ -41,6 +41,7 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
         (AudioCodec::G722, 15.0),
         (AudioCodec::G729, 0.0),
         (AudioCodec::Gsm, 8.0),
+        (AudioCodec::Ilbc, 6.0),
         (AudioCodec::Opus, 8.0),
         (AudioCodec::AmrNb, 5.0),
         (AudioCodec::AmrWb, 5.0),
@@ -366,6 +367,7 @@ fn the_codec_changes_in_mid_call() {
         AudioCodec::G722,
         AudioCodec::G729,
         AudioCodec::Gsm,
+        AudioCodec::Ilbc,
         AudioCodec::Opus,
         AudioCodec::Pcmu,
     ] {
@@ -474,4 +476,60 @@ fn a_peer_with_our_ssrc_makes_us_change_ours_and_is_heard() {
         changed,
         "once is enough"
     );
+}
+
+/// Packets hold whole frames, of whatever time was wished for, and what is lost
+/// is made up.
+#[test]
+fn codecs_of_whole_frames_bear_loss() {
+    use AudioCodec::{Gsm, Ilbc};
+    use IlbcMode::{Ms20, Ms30};
+    for (codec, mode, ptime_ms, payload_bytes) in [
+        (Gsm, Ms30, 10, 33),
+        (Gsm, Ms30, 20, 33),
+        (Gsm, Ms30, 60, 99),
+        (Ilbc, Ms20, 20, 38),
+        (Ilbc, Ms20, 50, 76),
+        (Ilbc, Ms30, 20, 50),
+        (Ilbc, Ms30, 60, 100),
+    ] {
+        let link = Link {
+            loss_permille: 50,
+            ..Link::CLEAN
+        };
+        let mut call = Call::new(link, 8);
+        let mut to_a = plan(codec, call.a.address);
+        let mut to_b = plan(codec, call.b.address);
+        for plan in [&mut to_a, &mut to_b] {
+            plan.ptime_ms = ptime_ms;
+            plan.send.parameters.ilbc_mode = mode;
+            plan.receive[0].parameters.ilbc_mode = mode;
+        }
+        call.a.session.apply(call.now, &to_b).unwrap();
+        call.b.session.apply(call.now, &to_a).unwrap();
+        let said = talk(&mut call, 6000);
+        let voice = call
+            .a
+            .sent
+            .iter()
+            .filter(|(_, socket, _)| *socket == MediaSocket::Rtp);
+        let bytes: Vec<usize> = voice.map(|(_, _, datagram)| datagram.len() - 12).collect();
+        assert!(
+            bytes.iter().all(|bytes| *bytes == payload_bytes),
+            "{codec:?} {mode:?}"
+        );
+        let received = call.b.session.statistics(call.now).received;
+        assert_eq!(received.packets_malformed, 0);
+        let concealed = received.concealed;
+        assert!(
+            (0.01..0.12).contains(&concealed),
+            "{codec:?} {mode:?} {concealed}"
+        );
+        let rms = |samples: &[i16]| {
+            let sum: f64 = samples.iter().map(|&s| f64::from(s).powi(2)).sum();
+            (sum / samples.len() as f64).sqrt()
+        };
+        let ratio = rms(&call.b.heard[8000..]) / rms(&said[8000..]);
+        assert!((0.8..1.2).contains(&ratio), "{codec:?} {mode:?} {ratio}");
+    }
 }

@@ -10,16 +10,25 @@ use media_support::{format, plan};
 use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX};
-use portsip_core::plan::AudioCodec;
+use portsip_core::plan::{AudioCodec, AudioFormat};
 use portsip_core::rng::Rng;
 
-const PAYLOAD_TYPES: [u8; 9] = [0, 3, 8, 9, 18, 111, 101, 13, 77];
+const PAYLOAD_TYPES: [u8; 17] = [
+    0, 3, 8, 9, 18, 101, 13, 77, 110, 111, 112, 113, 114, 115, 116, 117, 118,
+];
 
 fn session(rng: &mut Rng, remote: SocketAddr) -> (AudioSession, Instant) {
     let now = Instant::from_micros(1_000_000);
     let mut session = AudioSession::new(SessionId(1), rng.fork(), WallClock::new(0));
     let mut plan = plan(AudioCodec::Pcmu, remote);
-    plan.receive = AudioCodec::ALL.iter().map(|&codec| format(codec)).collect();
+    let formats = AudioCodec::ALL
+        .iter()
+        .zip(110..)
+        .map(|(&codec, dynamic)| AudioFormat {
+            payload_type: codec.static_payload_type().unwrap_or(dynamic),
+            ..format(codec)
+        });
+    plan.receive = formats.collect();
     plan.comfort_noise = Some(13);
     session.apply(now, &plan).expect("every codec can be made");
     (session, now)
@@ -39,7 +48,7 @@ fn packet(rng: &mut Rng, sequence: &mut u16, timestamp: &mut u32) -> Vec<u8> {
         2 => *timestamp = timestamp.wrapping_add(rng.below(100_000)),
         _ => *timestamp = timestamp.wrapping_add(160),
     }
-    let payload_type = PAYLOAD_TYPES[rng.below(9) as usize];
+    let payload_type = PAYLOAD_TYPES[rng.below(17) as usize];
     let marker = (rng.below(2) as u8) << 7;
     let mut bytes = vec![0x80, marker | payload_type];
     bytes.extend_from_slice(&sequence.to_be_bytes());
@@ -47,7 +56,7 @@ fn packet(rng: &mut Rng, sequence: &mut u16, timestamp: &mut u32) -> Vec<u8> {
     bytes.extend_from_slice(&[0, 0, 0, 7]);
     let length = match rng.below(4) {
         0 => 0,
-        1 => 160,
+        1 => [33, 38, 50, 160][rng.below(4) as usize],
         2 => rng.below(20),
         _ => rng.below(1480),
     };

@@ -78,7 +78,8 @@ pub extern "C" fn PortSIP_clearAudioCodec(libSDK: *mut c_void) {
 /// - `codecType`: an `AUDIOCODEC_TYPE`.
 /// - `parameter`: as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000"
 ///   for Opus or "mode-set=0; octet-align=1; robust-sorting=0" for AMR; empty
-///   for none. G.729 takes "annexb=no" alone, which is also said without it:
+///   for none. iLBC takes "mode=20" or "mode=30", the milliseconds of a frame:
+///   20 where the other side says so too, else 30. G.729 takes "annexb=no" alone, which is also said without it:
 ///   silence is not sent in frames of its Annex B.
 ///
 /// Returns 0, or:
@@ -141,11 +142,12 @@ pub(crate) const fn kind(number: i32) -> Result<AudioFormatKind, Error> {
         G722 => Ok(AudioFormatKind::Codec(AudioCodec::G722)),
         G729 => Ok(AudioFormatKind::Codec(AudioCodec::G729)),
         GSM => Ok(AudioFormatKind::Codec(AudioCodec::Gsm)),
+        ILBC => Ok(AudioFormatKind::Codec(AudioCodec::Ilbc)),
         OPUS => Ok(AudioFormatKind::Codec(AudioCodec::Opus)),
         AMR => Ok(AudioFormatKind::Codec(AudioCodec::AmrNb)),
         AMRWB => Ok(AudioFormatKind::Codec(AudioCodec::AmrWb)),
         DTMF => Ok(AudioFormatKind::TelephoneEvent),
-        ILBC | SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => Err(Error::CoreCodecNotSupport),
+        SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => Err(Error::CoreCodecNotSupport),
         _ => Err(Error::CoreCodecTypeInvalid),
     }
 }

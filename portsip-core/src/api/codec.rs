@@ -164,6 +164,9 @@ impl CodecList {
             AudioFormatKind::Codec(AudioCodec::Opus) => {
                 all_parameters(parameter, is_opus_parameter)
             }
+            AudioFormatKind::Codec(AudioCodec::Ilbc) => {
+                all_parameters(parameter, is_ilbc_parameter)
+            }
             AudioFormatKind::Codec(AudioCodec::AmrNb) => {
                 all_parameters(parameter, |name, value| is_amr_parameter(name, value, 7))
             }
@@ -265,6 +268,7 @@ fn payload_type_at_start(kind: AudioFormatKind) -> u8 {
         AudioFormatKind::Codec(codec) => codec,
     };
     codec.static_payload_type().unwrap_or(match codec {
+        AudioCodec::Ilbc => 97,
         AudioCodec::AmrNb => 98,
         AudioCodec::AmrWb => 99,
         _ => 105,
@@ -281,6 +285,11 @@ fn all_parameters(text: &str, is_parameter: impl Fn(&str, &str) -> bool) -> bool
             part.split_once('=')
                 .is_some_and(|(name, value)| is_parameter(name.trim_end(), value.trim_start()))
         })
+}
+
+/// RFC 3952 §4.2.
+fn is_ilbc_parameter(name: &str, value: &str) -> bool {
+    name.eq_ignore_ascii_case("mode") && matches!(value, "20" | "30")
 }
 
 /// RFC 4867 §8.1, without what would change the frames: check sums, sorting and
@@ -402,6 +411,25 @@ mod tests {
             list.set_parameter(OPUS, &"x".repeat(1025)),
             Err(Error::CoreArgumentTooLong)
         );
+    }
+
+    #[test]
+    fn of_ilbc_the_frames_are_chosen() {
+        let mut list = CodecList::default();
+        let ilbc = AudioFormatKind::Codec(AudioCodec::Ilbc);
+        for good in ["", "mode=20", "mode = 30;"] {
+            assert_eq!(list.set_parameter(ilbc, good), Ok(()), "{good}");
+        }
+        for bad in ["mode", "mode=25", "mode=+20", "mode=", "octet-align=1"] {
+            assert_eq!(
+                list.set_parameter(ilbc, bad),
+                Err(Error::CoreCodecParameterNotSupport),
+                "{bad}"
+            );
+        }
+        list.add(ilbc).expect("new");
+        assert_eq!(list.config().codecs[0].payload_type, 97);
+        assert_eq!(list.config().codecs[0].fmtp, "mode = 30;");
     }
 
     #[test]

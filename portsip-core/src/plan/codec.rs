@@ -16,6 +16,8 @@ pub enum AudioCodec {
     G729,
     /// GSM full rate, 8 kHz (GSM 06.10, RFC 3551 §4.5.8).
     Gsm,
+    /// iLBC, 8 kHz (RFC 3951, RFC 3952).
+    Ilbc,
     /// Opus, 48 kHz (RFC 7587).
     Opus,
     /// AMR, 8 kHz (RFC 4867).
@@ -34,6 +36,7 @@ impl AudioCodec {
         Self::Pcma,
         Self::AmrNb,
         Self::G729,
+        Self::Ilbc,
         Self::Gsm,
     ];
 
@@ -45,6 +48,7 @@ impl AudioCodec {
             Self::G722 => "G722",
             Self::G729 => "G729",
             Self::Gsm => "GSM",
+            Self::Ilbc => "ILBC",
             Self::Opus => "OPUS",
             Self::AmrNb => "AMR",
             Self::AmrWb => "AMR-WB",
@@ -54,7 +58,13 @@ impl AudioCodec {
     /// The RTP clock rate in Hz, as in `a=rtpmap`.
     pub const fn clock_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::G729 | Self::Gsm | Self::AmrNb => 8000,
+            Self::Pcmu
+            | Self::Pcma
+            | Self::G722
+            | Self::G729
+            | Self::Gsm
+            | Self::Ilbc
+            | Self::AmrNb => 8000,
             Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
@@ -63,7 +73,7 @@ impl AudioCodec {
     /// The rate in Hz of the samples the codec works on.
     pub const fn sample_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G729 | Self::Gsm | Self::AmrNb => 8000,
+            Self::Pcmu | Self::Pcma | Self::G729 | Self::Gsm | Self::Ilbc | Self::AmrNb => 8000,
             Self::G722 | Self::AmrWb => 16_000,
             Self::Opus => 48_000,
         }
@@ -78,6 +88,7 @@ impl AudioCodec {
             | Self::G722
             | Self::G729
             | Self::Gsm
+            | Self::Ilbc
             | Self::AmrNb
             | Self::AmrWb => 1,
         }
@@ -87,7 +98,7 @@ impl AudioCodec {
     /// `None` where there is but one.
     pub const fn bitrates_kbps(self) -> Option<RangeInclusive<u32>> {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G722 | Self::G729 | Self::Gsm => None,
+            Self::Pcmu | Self::Pcma | Self::G722 | Self::G729 | Self::Gsm | Self::Ilbc => None,
             Self::Opus => Some(6..=128),
             Self::AmrNb => Some(5..=13),
             Self::AmrWb => Some(7..=24),
@@ -102,7 +113,7 @@ impl AudioCodec {
             Self::G722 => Some(9),
             Self::G729 => Some(18),
             Self::Gsm => Some(3),
-            Self::Opus | Self::AmrNb | Self::AmrWb => None,
+            Self::Opus | Self::Ilbc | Self::AmrNb | Self::AmrWb => None,
         }
     }
 }
@@ -133,6 +144,18 @@ pub struct FormatParameters {
     pub playback_rate_hz_max: Option<u32>,
     /// AMR and AMR-WB.
     pub amr: AmrParameters,
+    /// iLBC: the length of the frames (RFC 3952 §4.2), the same both ways.
+    pub ilbc_mode: IlbcMode,
+}
+
+/// The length of iLBC's frames.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum IlbcMode {
+    /// 20 ms in 38 octets, where both sides ask for it.
+    Ms20,
+    /// 30 ms in 50 octets.
+    #[default]
+    Ms30,
 }
 
 /// What was agreed on AMR or AMR-WB (RFC 4867 §8.1).

@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 
 use crate::ids::SessionId;
 
-pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters};
+pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode};
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
@@ -172,6 +172,10 @@ impl AudioFormat {
             },
             AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 | AudioCodec::G729 => 10,
             AudioCodec::Gsm | AudioCodec::AmrNb | AudioCodec::AmrWb => 20,
+            AudioCodec::Ilbc => match self.parameters.ilbc_mode {
+                IlbcMode::Ms20 => 20,
+                IlbcMode::Ms30 => 30,
+            },
         };
         (wished_ms / frame_ms).max(1) * frame_ms
     }

@@ -1,6 +1,6 @@
 //! Reads `a=fmtp` into what governs an encoder.
 
-use crate::plan::{AudioCodec, FormatParameters};
+use crate::plan::{AudioCodec, FormatParameters, IlbcMode};
 
 /// What is declared for Opus where the program gave no parameters of its own.
 pub(super) const OPUS_DEFAULT: &str = "useinbandfec=1";
@@ -18,22 +18,45 @@ pub(super) struct Declared {
     stereo: Option<bool>,
     bitrate_bps_max: Option<u32>,
     playback_rate_hz_max: Option<u32>,
+    ilbc_mode: IlbcMode,
 }
 
 impl Declared {
     /// Reads the parameters of a codec; those of another codec are passed over.
     pub(super) fn parse(codec: AudioCodec, text: &str) -> Self {
         let mut declared = Self::default();
-        if codec != AudioCodec::Opus {
-            return declared;
-        }
         for parameter in text.split(';') {
             let Some((name, value)) = parameter.split_once('=') else {
                 continue;
             };
-            declared.read_opus(name.trim(), value.trim());
+            match codec {
+                AudioCodec::Opus => declared.read_opus(name.trim(), value.trim()),
+                AudioCodec::Ilbc => declared.read_ilbc(name.trim(), value.trim()),
+                _ => {}
+            }
         }
         declared
+    }
+
+    /// RFC 3952 §4.2.
+    fn read_ilbc(&mut self, name: &str, value: &str) {
+        if name.eq_ignore_ascii_case("mode") {
+            self.ilbc_mode = if value == "20" {
+                IlbcMode::Ms20
+            } else {
+                IlbcMode::Ms30
+            };
+        }
+    }
+
+    /// The frames of iLBC between two declarations: 20 ms only where both say
+    /// so (RFC 3952 §5).
+    pub(super) fn common_ilbc_mode(self, other: Self) -> IlbcMode {
+        if self.ilbc_mode == other.ilbc_mode {
+            self.ilbc_mode
+        } else {
+            IlbcMode::Ms30
+        }
     }
 
     /// RFC 7587 §6.1.
@@ -63,6 +86,7 @@ impl Declared {
             stereo: self.stereo.unwrap_or(false),
             bitrate_bps_max: self.bitrate_bps_max,
             playback_rate_hz_max: self.playback_rate_hz_max,
+            ilbc_mode: self.ilbc_mode,
             ..FormatParameters::default()
         }
     }
@@ -78,6 +102,7 @@ impl Declared {
             stereo: self.stereo.unwrap_or(false) && own.stereo.unwrap_or(false),
             bitrate_bps_max: smaller(self.bitrate_bps_max, own.bitrate_bps_max),
             playback_rate_hz_max: smaller(self.playback_rate_hz_max, own.playback_rate_hz_max),
+            ilbc_mode: self.common_ilbc_mode(own),
             ..FormatParameters::default()
         }
     }
@@ -138,5 +163,22 @@ mod tests {
     fn other_codecs_have_none() {
         let declared = Declared::parse(AudioCodec::Pcmu, "useinbandfec=1");
         assert_eq!(declared, Declared::default());
+    }
+
+    #[test]
+    fn frames_of_ilbc_are_short_only_where_both_say_so() {
+        let ilbc = |text| Declared::parse(AudioCodec::Ilbc, text);
+        for (ours, theirs, mode) in [
+            ("mode=20", "mode=20", IlbcMode::Ms20),
+            ("mode=20", "Mode=20;x=1", IlbcMode::Ms20),
+            ("mode=20", "mode=30", IlbcMode::Ms30),
+            ("mode=30", "mode=20", IlbcMode::Ms30),
+            ("mode=20", "", IlbcMode::Ms30),
+            ("mode=20", "mode=25", IlbcMode::Ms30),
+            ("", "", IlbcMode::Ms30),
+        ] {
+            let governed = ilbc(theirs).governed_by(ilbc(ours));
+            assert_eq!(governed.ilbc_mode, mode, "{ours} {theirs}");
+        }
     }
 }

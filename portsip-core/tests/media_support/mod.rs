@@ -75,7 +75,10 @@ pub(crate) struct Call {
 pub(crate) fn format(codec: AudioCodec) -> AudioFormat {
     AudioFormat {
         codec,
-        payload_type: codec.static_payload_type().unwrap_or(111),
+        payload_type: codec.static_payload_type().unwrap_or(match codec {
+            AudioCodec::Ilbc => 97,
+            _ => 111,
+        }),
         parameters: FormatParameters {
             use_inband_fec: true,
             ..FormatParameters::default()

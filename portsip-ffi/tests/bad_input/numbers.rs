@@ -108,7 +108,7 @@ fn numbers_of_settings() {
             ECoreCodecTypeInvalid,
         ));
     }
-    for codec in [97, 100, 102, 103, 104, 121] {
+    for codec in [100, 102, 103, 104, 121] {
         rows.push(row(
             "addAudioCodec",
             codec,

@@ -587,8 +587,9 @@ namespace PortSIP
         /// <param name="codecType">An <see cref="AUDIOCODEC_TYPE"/>.</param>
         /// <param name="parameter">
         /// As in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or "mode-set=0; octet-align=1;
-        /// robust-sorting=0" for AMR; empty for none. G.729 takes "annexb=no" alone, which is also said without it:
-        /// silence is not sent in frames of its Annex B.
+        /// robust-sorting=0" for AMR; empty for none. iLBC takes "mode=20" or "mode=30", the milliseconds of a frame:
+        /// 20 where the other side says so too, else 30. G.729 takes "annexb=no" alone, which is also said without
+        /// it: silence is not sent in frames of its Annex B.
         /// </param>
         /// <returns>
         /// 0, or:

@@ -29,6 +29,7 @@ mod glare;
 mod header_functions;
 mod hold_unhold;
 mod hostile_messages;
+mod ilbc_mode;
 mod info;
 mod instant_messages;
 mod joining_a_conference;

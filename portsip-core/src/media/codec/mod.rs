@@ -10,6 +10,8 @@ mod g711_tables;
 mod g722;
 mod g729;
 mod gsm;
+mod ilbc;
+mod made_sound;
 #[cfg(feature = "native-codecs")]
 mod native;
 #[cfg(not(feature = "native-codecs"))]
@@ -18,6 +20,8 @@ mod native;
 mod opus;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod test_voice;
 
 use crate::plan::{AudioCodec, AudioFormat};
 
@@ -114,6 +118,7 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
         AudioCodec::G722 => Box::new(g722::G722Encoder::new()),
         AudioCodec::G729 => Box::new(g729::G729Encoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmEncoder::new()),
+        AudioCodec::Ilbc => Box::new(ilbc::IlbcEncoder::new(format.parameters.ilbc_mode)),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
         AudioCodec::AmrNb | AudioCodec::AmrWb => return native::encoder(format, ptime_ms),
     })
@@ -127,6 +132,7 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
         AudioCodec::G722 => Box::new(g722::G722Decoder::new()),
         AudioCodec::G729 => Box::new(g729::G729Decoder::new()),
         AudioCodec::Gsm => Box::new(gsm::GsmDecoder::new()),
+        AudioCodec::Ilbc => Box::new(ilbc::IlbcDecoder::new(format.parameters.ilbc_mode)),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
         AudioCodec::AmrNb | AudioCodec::AmrWb => return native::decoder(format),
     })

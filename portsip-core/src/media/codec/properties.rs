@@ -3,21 +3,32 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{PACKET_SAMPLES_MAX, decoder};
-use crate::plan::{AudioCodec, AudioFormat, FormatParameters};
+use super::{PACKET_SAMPLES_MAX, decoder, is_available};
+use crate::plan::{AudioCodec, AudioFormat, FormatParameters, IlbcMode};
+
+/// Any, and such as codecs have whole frames in.
+fn lengths() -> impl Strategy<Value = usize> {
+    let whole = (prop::sample::select(&[33_usize, 38, 50]), 1..4_usize);
+    prop_oneof![0..200_usize, whole.prop_map(|(frame, count)| frame * count)]
+}
 
 proptest! {
     #[test]
     fn any_payloads_between_losses_are_decoded_or_refused(
         codec in prop::sample::select(AudioCodec::ALL),
-        payloads in vec(vec(any::<u8>(), 0..200), 0..8),
+        ilbc_mode in prop::sample::select(&[IlbcMode::Ms20, IlbcMode::Ms30]),
+        payloads in vec(lengths().prop_flat_map(|length| vec(any::<u8>(), length)), 0..8),
     ) {
         let format = AudioFormat {
             codec,
             payload_type: 96,
-            parameters: FormatParameters::default(),
+            parameters: FormatParameters {
+                ilbc_mode,
+                ..FormatParameters::default()
+            },
         };
-        let mut decoder = decoder(&format).expect("every codec can be made");
+        prop_assume!(is_available(codec));
+        let mut decoder = decoder(&format).expect("an available codec can be made");
         let mut pcm = [0; PACKET_SAMPLES_MAX];
         for payload in payloads {
             let announced = decoder.packet_samples(&payload);

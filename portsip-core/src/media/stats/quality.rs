@@ -57,15 +57,17 @@ const WIDEBAND_MAX: f64 = 129.0;
 
 /// G.113 appendix I for G.711 with concealment, G.113 appendix IV for G.722 at
 /// 64 kbit/s and AMR-WB at 23.85 kbit/s, appendix I for AMR at 12.2 kbit/s and
-/// G.729 Annex A. GSM full rate bears
-/// loss as the enhanced full rate. Opus has no value there: at voice rates it is put a little above
-/// the best wideband codec, its redundancy bearing loss as G.711's concealment does.
+/// G.729 Annex A. GSM full rate bears loss as the enhanced full rate. iLBC and Opus
+/// have no value there: iLBC is put beside G.729, bearing loss better as its frames
+/// stand alone; Opus at voice rates a little above the best wideband codec, its
+/// redundancy bearing loss as G.711's concealment does.
 fn impairment_of(codec: AudioCodec) -> Impairment {
     let (rating_max, equipment, loss_robustness) = match codec {
         AudioCodec::Pcmu | AudioCodec::Pcma => (NARROWBAND_MAX, 0.0, 25.1),
         AudioCodec::G722 => (WIDEBAND_MAX, 13.0, 14.0),
         AudioCodec::G729 => (NARROWBAND_MAX, 11.0, 19.0),
         AudioCodec::Gsm => (NARROWBAND_MAX, 20.0, 10.0),
+        AudioCodec::Ilbc => (NARROWBAND_MAX, 11.0, 32.0),
         AudioCodec::Opus => (WIDEBAND_MAX, 3.0, 25.0),
         AudioCodec::AmrNb => (NARROWBAND_MAX, 5.0, 10.0),
         AudioCodec::AmrWb => (WIDEBAND_MAX, 8.0, 4.9),

@@ -72,10 +72,12 @@ fn taken(config: &AudioConfig, offer: &MediaLine, codec: AudioCodec) -> Option<L
         formats.map(move |format| (amr, format))
     });
     formats.find_map(|(amr, format)| {
+        let theirs = Declared::parse(codec, &format.parameters);
         let local = LocalCodec {
             codec,
             payload_type: format.payload_type,
             amr,
+            ilbc_mode: theirs.common_ilbc_mode(declared(config, codec)),
         };
         let amr = AmrParameters {
             modes: local.agreed_amr(format)?.modes,
@@ -142,13 +144,15 @@ fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> Option<M
         return None;
     }
     let own = declared(config, codec);
+    let send = Declared::parse(codec, &theirs.parameters).governed_by(own);
+    let ilbc_mode = send.ilbc_mode;
     Some(MatchedCodec {
         send: AudioFormat {
             codec,
             payload_type: theirs.payload_type,
             parameters: FormatParameters {
                 amr: local.agreed_amr(theirs)?,
-                ..Declared::parse(codec, &theirs.parameters).governed_by(own)
+                ..send
             },
         },
         receive: AudioFormat {
@@ -156,6 +160,7 @@ fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> Option<M
             payload_type: local.payload_type,
             parameters: FormatParameters {
                 amr: local.amr,
+                ilbc_mode,
                 ..own.as_declared()
             },
         },

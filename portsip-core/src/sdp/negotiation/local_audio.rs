@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::config::AudioConfig;
-use crate::plan::{AmrParameters, AudioCodec};
+use crate::plan::{AmrParameters, AudioCodec, IlbcMode};
 
 use super::super::amr_parameters;
 use super::super::description::Format;
@@ -32,6 +32,8 @@ pub(super) struct LocalCodec {
     pub(super) payload_type: u8,
     /// Of AMR and AMR-WB: what we take.
     pub(super) amr: AmrParameters,
+    /// Of iLBC the frames: those we wish for in an offer, else those agreed on.
+    pub(super) ilbc_mode: IlbcMode,
 }
 
 impl LocalCodec {
@@ -47,10 +49,13 @@ impl LocalCodec {
     /// The text of `a=fmtp` we declare.
     pub(super) fn fmtp(self, config: &AudioConfig) -> Cow<'_, str> {
         if is_amr(self.codec) {
-            Cow::Owned(amr_parameters::text(self.amr))
-        } else {
-            Cow::Borrowed(fmtp(config, self.codec))
+            return Cow::Owned(amr_parameters::text(self.amr));
         }
+        Cow::Borrowed(match (self.codec, self.ilbc_mode) {
+            (AudioCodec::Ilbc, IlbcMode::Ms20) => "mode=20",
+            (AudioCodec::Ilbc, IlbcMode::Ms30) => "mode=30",
+            _ => fmtp(config, self.codec),
+        })
     }
 }
 
@@ -99,10 +104,12 @@ impl LocalAudio {
             });
             if let Some(payload_type) = payload_type {
                 let wanted = || wanted_amr(config, codec);
+                let wished = declared(config, codec).as_declared().ilbc_mode;
                 audio.codecs.push(LocalCodec {
                     codec,
                     payload_type,
                     amr: known.map_or_else(wanted, |known| known.amr),
+                    ilbc_mode: known.map_or(wished, |known| known.ilbc_mode),
                 });
             }
         }

@@ -211,10 +211,12 @@ impl Writer {
     }
 }
 
-/// RFC 7587 §7 writes Opus in lower case, and some compare exactly.
+/// RFC 7587 §7 writes Opus in lower case, RFC 3952 §5 iLBC in both, and some
+/// compare exactly.
 fn rtpmap_name(codec: AudioCodec) -> &'static str {
     match codec {
         AudioCodec::Opus => "opus",
+        AudioCodec::Ilbc => "iLBC",
         other => other.name(),
     }
 }

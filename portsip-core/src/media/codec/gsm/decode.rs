@@ -6,6 +6,7 @@ use super::pre_emphasis::DeEmphasis;
 use super::pulses;
 use super::short_term::SynthesisFilter;
 use super::substitution::Substitution;
+use crate::media::codec::made_sound::MadeSound;
 use crate::media::codec::{CodecError, Decoder};
 
 /// Decodes to 8 kHz mono.
@@ -15,6 +16,7 @@ pub(in crate::media::codec) struct GsmDecoder {
     short_term: SynthesisFilter,
     emphasis: DeEmphasis,
     substitution: Substitution,
+    made: MadeSound,
 }
 
 impl GsmDecoder {
@@ -46,6 +48,7 @@ impl Decoder for GsmDecoder {
             return Err(CodecError::Malformed);
         }
         let pcm = pcm.get_mut(..length).ok_or(CodecError::BufferTooSmall)?;
+        self.made.clear();
         let (octets, _) = payload.as_chunks::<FRAME_BYTES>();
         for (octets, pcm) in octets.iter().zip(pcm.chunks_exact_mut(FRAME_SAMPLES)) {
             let frame = Frame::read(octets).ok_or(CodecError::Malformed)?;
@@ -58,13 +61,13 @@ impl Decoder for GsmDecoder {
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
         let mut rest = pcm;
         while !rest.is_empty() {
-            let given = self.substitution.take_made(rest);
+            let given = self.made.take(rest);
             rest = &mut rest[given..];
             if !rest.is_empty() {
                 let frame = self.substitution.next_frame();
                 let mut made = [0; FRAME_SAMPLES];
                 self.decode_frame(&frame, &mut made);
-                self.substitution.put_made(&made);
+                self.made.put(&made);
             }
         }
         true

@@ -1,7 +1,7 @@
 //! What stands in for lost frames (GSM 06.11): the last good one again, then
 //! the same ever softer on other grids, then silence.
 
-use super::frame::{FRAME_SAMPLES, Frame, SUBFRAMES, Subframe};
+use super::frame::{Frame, SUBFRAMES, Subframe};
 
 /// What each lost frame takes from the block amplitudes (§6.1), some 3 dB of
 /// every lost 5 ms: silence after 320 ms at the latest.
@@ -19,16 +19,12 @@ const SILENCE: Frame = Frame {
     }; SUBFRAMES],
 };
 
-/// The frames for what is lost, and what of their sound was not asked for yet:
-/// it is asked for in pieces of 10 ms.
+/// The frames for what is lost.
 pub(super) struct Substitution {
     last: Frame,
     /// Frames lost in a row.
     lost: u32,
     grid_seed: u32,
-    made: [i16; FRAME_SAMPLES],
-    /// The first sample of `made` that was not given out.
-    given: usize,
 }
 
 impl Default for Substitution {
@@ -37,8 +33,6 @@ impl Default for Substitution {
             last: SILENCE,
             lost: 0,
             grid_seed: 1,
-            made: [0; FRAME_SAMPLES],
-            given: FRAME_SAMPLES,
         }
     }
 }
@@ -48,7 +42,6 @@ impl Substitution {
     pub(super) fn handle_frame(&mut self, frame: &Frame) {
         self.last = *frame;
         self.lost = 0;
-        self.given = FRAME_SAMPLES;
     }
 
     /// The frame to decode in place of one that is lost.
@@ -78,20 +71,5 @@ impl Substitution {
                 .wrapping_add(1_013_904_223);
             subframe.grid = (self.grid_seed >> 30) as u8;
         }
-    }
-
-    /// Moves made sound to the front of `pcm`; how many samples.
-    pub(super) fn take_made(&mut self, pcm: &mut [i16]) -> usize {
-        let waiting = &self.made[self.given..];
-        let count = waiting.len().min(pcm.len());
-        pcm[..count].copy_from_slice(&waiting[..count]);
-        self.given += count;
-        count
-    }
-
-    /// Takes the sound of a frame.
-    pub(super) fn put_made(&mut self, made: &[i16; FRAME_SAMPLES]) {
-        self.made = *made;
-        self.given = 0;
     }
 }

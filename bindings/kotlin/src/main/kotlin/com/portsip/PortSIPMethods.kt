@@ -503,8 +503,9 @@ abstract class PortSIPMethods internal constructor() {
      *
      * @param codecType an [AUDIOCODEC_TYPE].
      * @param parameter as in SDP, such as "useinbandfec=1; maxaveragebitrate=24000" for Opus or "mode-set=0;
-     *   octet-align=1; robust-sorting=0" for AMR; empty for none. G.729 takes "annexb=no" alone, which is
-     *   also said without it: silence is not sent in frames of its Annex B.
+     *   octet-align=1; robust-sorting=0" for AMR; empty for none. iLBC takes "mode=20" or "mode=30", the
+     *   milliseconds of a frame: 20 where the other side says so too, else 30. G.729 takes "annexb=no" alone,
+     *   which is also said without it: silence is not sent in frames of its Annex B.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `parameter` is null
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
