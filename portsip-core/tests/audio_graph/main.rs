@@ -7,6 +7,7 @@ mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;
 mod local;
+mod measure;
 mod processing;
 mod quiet;
 mod speech;

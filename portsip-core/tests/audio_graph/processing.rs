@@ -13,13 +13,13 @@ use crate::speech::{Room, mixed, noise, rms_dbfs, speech};
 use MicrophoneStage::{EchoCancellation, GainControl, NoiseSuppression};
 
 /// The second node speaks to the first, whose microphone is looked at.
-struct Bench {
+pub(crate) struct Bench {
     network: Network,
     shown: mpsc::Receiver<Vec<i16>>,
 }
 
 impl Bench {
-    fn new(stages: &[MicrophoneStage], device_hz: u32) -> Self {
+    pub(crate) fn new(stages: &[MicrophoneStage], device_hz: u32) -> Self {
         let mut network = Network::new(2);
         network.connect(0, 1, AudioCodec::G722);
         let rates = (Some(device_hz), Some(device_hz));
@@ -41,7 +41,7 @@ impl Bench {
     }
 
     /// What the far side says.
-    fn far(&mut self, sound: Vec<i16>) {
+    pub(crate) fn far(&mut self, sound: Vec<i16>) {
         let mut sound = sound.into_iter();
         self.network.nodes[1].source = Some(Box::new(move |_, frame| {
             frame.fill_with(|| sound.next().unwrap_or(0));
@@ -49,7 +49,7 @@ impl Bench {
     }
 
     /// What is said into the microphone, and the room that it stands in.
-    fn near(&mut self, sound: Vec<i16>, mut room: Option<Room>) {
+    pub(crate) fn near(&mut self, sound: Vec<i16>, mut room: Option<Room>) {
         let mut sound = sound.into_iter();
         self.network.nodes[0].source = Some(Box::new(move |played, frame| {
             frame.fill_with(|| sound.next().unwrap_or(0));
@@ -60,7 +60,7 @@ impl Bench {
     }
 
     /// The microphone behind its processing.
-    fn run(&mut self, seconds: u32) -> Vec<i16> {
+    pub(crate) fn run(&mut self, seconds: u32) -> Vec<i16> {
         self.network.run_ms(seconds * 1000);
         self.shown.try_iter().flatten().collect()
     }

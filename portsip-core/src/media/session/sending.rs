@@ -379,8 +379,11 @@ impl Sending {
     }
 }
 
-/// Comfort noise goes with codecs of its own clock only (RFC 3389 §4).
+/// Comfort noise goes with codecs of its own clock only (RFC 3389 §4), and not
+/// with AMR, which has a silence of its own.
 fn comfort_noise(plan: &AudioPlan) -> Option<u8> {
-    plan.comfort_noise
-        .filter(|_| plan.send.codec.clock_rate_hz() == comfort_noise::CLOCK_RATE_HZ)
+    let codec = plan.send.codec;
+    plan.comfort_noise.filter(|_| {
+        codec.clock_rate_hz() == comfort_noise::CLOCK_RATE_HZ && codec != AudioCodec::AmrNb
+    })
 }
