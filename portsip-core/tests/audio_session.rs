@@ -321,6 +321,40 @@ fn keep_alive_packets_are_as_the_program_set_them_while_nothing_is_sent() {
     );
 }
 
+#[test]
+fn packets_last_as_long_as_was_agreed() {
+    for (codec, ptimes_ms) in [
+        (AudioCodec::Pcmu, &[10, 20, 30, 40, 60][..]),
+        (AudioCodec::Opus, &[10, 20, 40, 60][..]),
+    ] {
+        for &ptime_ms in ptimes_ms {
+            let mut call = Call::new(Link::CLEAN, 9);
+            let mut to_b = plan(codec, call.b.address);
+            to_b.ptime_ms = ptime_ms;
+            // The other way they last 20 ms: each side has its own.
+            let to_a = plan(codec, call.a.address);
+            call.a.session.apply(call.now, &to_b).unwrap();
+            call.b.session.apply(call.now, &to_a).unwrap();
+            talk(&mut call, 2400);
+            let packets = times(&call.a.sent, MediaSocket::Rtp);
+            assert_eq!(
+                packets.len(),
+                2400 / ptime_ms as usize,
+                "{codec:?} {ptime_ms}"
+            );
+            let expected = u64::from(ptime_ms);
+            assert!(packets.windows(2).all(|two| two[1] - two[0] == expected));
+            assert_eq!(times(&call.b.sent, MediaSocket::Rtp).len(), 120);
+            let received = call.b.session.statistics(call.now).received;
+            assert!(
+                received.concealed < 0.01,
+                "{ptime_ms}: {}",
+                received.concealed
+            );
+        }
+    }
+}
+
 /// The times in ms of what was sent on a socket.
 fn times(sent: &[(Instant, MediaSocket, Vec<u8>)], socket: MediaSocket) -> Vec<u64> {
     let of = sent.iter().filter(|(_, s, _)| *s == socket);
