@@ -27,7 +27,15 @@ fn plan() -> AudioPlan {
         direction: Direction::SendReceive,
         held: false,
         send: format(AudioCodec::Pcmu),
-        receive: AudioCodec::ALL.iter().copied().map(format).collect(),
+        receive: [
+            AudioCodec::Pcmu,
+            AudioCodec::G722,
+            AudioCodec::G729,
+            AudioCodec::Gsm,
+            AudioCodec::Opus,
+        ]
+        .map(format)
+        .to_vec(),
         telephone_event: Some(TelephoneEvent {
             send_payload_type: 101,
             receive_payload_type: 101,
