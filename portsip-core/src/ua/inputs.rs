@@ -16,6 +16,7 @@ use crate::sip::transport::target::Destination;
 use super::agent::Agent;
 use super::call;
 use super::context::Owner;
+use super::lone_request::Input;
 use super::output::{FlowRequest, Output, ResolveId};
 
 impl Agent {
@@ -153,12 +154,14 @@ impl Agent {
     fn handle_stranded(&mut self, now: Instant, owner: Owner) {
         match owner {
             Owner::OutOfDialogMessage(id) => {
-                self.messages.handle_stranded(now, &mut self.ctx, id);
+                self.messages
+                    .handle(now, &mut self.ctx, id, Input::Stranded);
             }
-            Owner::Subscription(id) => self.subscribe_from_elsewhere(now, id),
-            Owner::Watcher(id) => self.notify_from_elsewhere(now, id),
+            Owner::Subscription(id) => self.handle_subscription(now, id, Input::Stranded),
+            Owner::Watcher(id) => self.handle_watcher(now, id, Input::Stranded),
             Owner::Publication(id) => {
-                self.publications.handle_stranded(now, &mut self.ctx, id);
+                self.publications
+                    .handle(now, &mut self.ctx, id, Input::Stranded);
             }
             _ => {}
         }

@@ -10,6 +10,7 @@ use crate::sip::transport::flow::Flow;
 use super::agent::{Agent, RegistrationStatus};
 use super::call;
 use super::context::{Owner, RegistrationId};
+use super::lone_request::Input;
 
 impl Agent {
     /// A response to a request of ours.
@@ -30,15 +31,17 @@ impl Agent {
         match owner {
             Owner::Registration(id) => self.handle_register_response(now, id, response),
             Owner::Transfer(id, _) => self.handle_refer_response(now, id, way, response),
-            Owner::Notify(id, _) => self.handle_notify_response(now, id, response),
-            Owner::Query(id) => self.queries.handle_response(now, ctx, id, response),
-            Owner::Subscription(id) => self.handle_subscribe_response(now, id, response),
+            Owner::Notify(id, _) => self.handle_refer_notify(now, id, Input::Response(response)),
+            Owner::Query(id) => self.queries.handle(now, ctx, id, Input::Response(response)),
+            Owner::Subscription(id) => self.handle_subscription(now, id, Input::Response(response)),
             Owner::OutOfDialogMessage(id) => {
-                self.messages.handle_response(now, ctx, id, response);
+                self.messages
+                    .handle(now, ctx, id, Input::Response(response));
             }
-            Owner::Watcher(id) => self.handle_watcher_response(now, id, response),
+            Owner::Watcher(id) => self.handle_watcher(now, id, Input::Response(response)),
             Owner::Publication(id) => {
-                self.publications.handle_response(now, ctx, id, response);
+                self.publications
+                    .handle(now, ctx, id, Input::Response(response));
             }
             Owner::TakenBack(session) => {
                 call::end_orphan(now, ctx, session, flow, response);
@@ -77,15 +80,17 @@ impl Agent {
                 registration.handle_unanswered(now, ctx, status);
             }),
             Owner::Transfer(id, _) => self.handle_refer_unanswered(now, id, way, status),
-            Owner::Notify(id, _) => self.handle_notify_unanswered(now, id, status),
-            Owner::Query(id) => self.queries.handle_unanswered(now, ctx, id, status),
-            Owner::Subscription(id) => self.handle_subscribe_unanswered(now, id, status),
+            Owner::Notify(id, _) => self.handle_refer_notify(now, id, Input::Unanswered(status)),
+            Owner::Query(id) => self.queries.handle(now, ctx, id, Input::Unanswered(status)),
+            Owner::Subscription(id) => self.handle_subscription(now, id, Input::Unanswered(status)),
             Owner::OutOfDialogMessage(id) => {
-                self.messages.handle_unanswered(now, ctx, id, status);
+                self.messages
+                    .handle(now, ctx, id, Input::Unanswered(status));
             }
-            Owner::Watcher(id) => self.handle_watcher_unanswered(now, id, status),
+            Owner::Watcher(id) => self.handle_watcher(now, id, Input::Unanswered(status)),
             Owner::Publication(id) => {
-                self.publications.handle_unanswered(now, ctx, id, status);
+                self.publications
+                    .handle(now, ctx, id, Input::Unanswered(status));
             }
             Owner::Message(session, id) => {
                 if !self.fail_in_call(now, session, (owner, way), status) {

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::ids::IdSource;
 use crate::limits::{QUERIES_MAX, REQUEST_BODY_BYTES_MAX};
 use crate::sip::header::{HeaderName, NameAddr};
-use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::message::{Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 
 use super::abilities::ALLOW;
@@ -24,8 +24,7 @@ use super::account::User;
 use super::agent::Agent;
 use super::callee::Callee;
 use super::context::{Context, FlowUser, Owner, SDP};
-use super::flow_selection::Found;
-use super::lone_request::{LoneRequest, Place, Sender, Series, Step};
+use super::lone_request::{Input, LoneRequest, Place, Sender, Series};
 
 /// Names an OPTIONS of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,84 +68,40 @@ impl Agent {
         let to = to.map_err(|_| Error::CoreInvalidUri)?;
         let id = self.queries.ids.next_id();
         let id = QueryId(id.ok_or(Error::CoreDataSizeTooLarge)?);
-        let query = Query {
+        let mut query = Query {
             id,
             to,
             series: Series::new(&mut self.ctx),
             description,
         };
-        let ctx = &mut self.ctx;
-        self.queries
-            .live
-            .insert(id, (LoneRequest::new(Some(place)), query));
-        self.queries
-            .with(id, |request, query| request.begin(now, ctx, query));
+        let mut request = LoneRequest::new(Some(place));
+        if request.on(now, &mut self.ctx, &mut query).begin().is_ok() {
+            self.queries.live.insert(id, (request, query));
+        }
         self.settle(now);
         Ok(())
     }
 }
 
 impl Queries {
-    /// The search for the way of one has ended.
-    pub(crate) fn handle_way(
+    /// One is over with its final response, or where it goes no further.
+    pub(crate) fn handle(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: QueryId,
-        found: Option<Found>,
+        input: Input<'_>,
     ) {
-        self.with(id, |request, query| {
-            request.handle_way(now, ctx, query, found)
-        });
-    }
-
-    /// A response to one.
-    pub(crate) fn handle_response(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: QueryId,
-        response: &Message,
-    ) {
-        match response.status().map_or(100, StatusCode::code) {
-            ..200 => {}
-            401 | 407 => self.with(id, |request, query| {
-                request.send(now, ctx, query, Some(response))
-            }),
-            503 => self.with(id, |request, query| {
-                request.handle_unserved(now, ctx, query)
-            }),
-            _ => {
-                self.live.remove(&id);
-            }
+        if let Some((request, query)) = self.live.get_mut(&id)
+            && request.on(now, ctx, query).handle(input).is_err()
+        {
+            self.live.remove(&id);
         }
-    }
-
-    /// One got no answer.
-    pub(crate) fn handle_unanswered(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: QueryId,
-        status: StatusCode,
-    ) {
-        self.with(id, |request, query| {
-            request.handle_unanswered(now, ctx, query, status)
-        });
     }
 
     /// All are given up.
     pub(crate) fn clear(&mut self) {
         self.live.clear();
-    }
-
-    /// Works on one, which is over where it goes no further.
-    fn with(&mut self, id: QueryId, work: impl FnOnce(&mut LoneRequest, &mut Query) -> Step) {
-        if let Some((request, query)) = self.live.get_mut(&id)
-            && work(request, query).is_err()
-        {
-            self.live.remove(&id);
-        }
     }
 }
 

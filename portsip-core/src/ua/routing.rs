@@ -18,6 +18,7 @@ use super::call::Call;
 use super::context::{Context, Deadline, FlowUser};
 use super::flow_selection::Settled;
 use super::header_rules::MessageContext;
+use super::lone_request::Input;
 use super::output::Output;
 use super::signalling_callback;
 
@@ -161,10 +162,10 @@ impl Agent {
                 });
             }
             (FlowUser::Query(id), found) => {
-                self.queries.handle_way(now, ctx, id, found.ok());
+                self.queries.handle(now, ctx, id, Input::Way(found));
             }
             (FlowUser::Message(id), found) => {
-                self.messages.handle_way(now, ctx, id, found);
+                self.messages.handle(now, ctx, id, Input::Way(found));
             }
             (FlowUser::Stun(number), found) => {
                 self.stun.handle_flow_found(now, ctx, number, found.ok());
@@ -181,14 +182,14 @@ impl Agent {
             }
             (FlowUser::Transfer(id), found) => self.handle_transfer_way(now, id, found),
             (FlowUser::Notify(refer), found) => {
-                self.handle_notify_way(now, refer, found.ok());
+                self.handle_refer_notify(now, refer, Input::Way(found));
             }
             (FlowUser::Subscription(id), found) => {
-                self.handle_subscription_way(now, id, found.ok());
+                self.handle_subscription(now, id, Input::Way(found));
             }
-            (FlowUser::Watcher(id), found) => self.handle_watcher_way(now, id, found.ok()),
+            (FlowUser::Watcher(id), found) => self.handle_watcher(now, id, Input::Way(found)),
             (FlowUser::Publication(id), found) => {
-                self.publications.handle_way(now, ctx, id, found.ok());
+                self.publications.handle(now, ctx, id, Input::Way(found));
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{MessageId, SessionId};
 use crate::limits::{MESSAGES_MAX, REQUEST_BODY_BYTES_MAX};
-use crate::sip::message::{Message, StatusCode};
+use crate::sip::message::StatusCode;
 
 use super::account::User;
 use super::agent::Agent;
@@ -27,8 +27,7 @@ use super::callee::Callee;
 use super::content::content_type;
 use super::context::Context;
 use super::event_text::readable;
-use super::flow_selection::Found;
-use super::lone_request::{Step, Stuck};
+use super::lone_request::Input;
 
 use outgoing::Outgoing;
 
@@ -50,6 +49,17 @@ impl Failure {
     fn of(status: StatusCode) -> Self {
         let reason = status.default_reason().to_owned();
         Self { status, reason }
+    }
+
+    /// What one fails with after this, where it goes no further; `None` where it waits.
+    fn after(input: &Input<'_>) -> Option<Self> {
+        let (status, _) = input.outcome()?;
+        let reason = match input {
+            Input::Way(Err(reason)) => reason.clone(),
+            Input::Response(response) => readable(response).reason().to_owned(),
+            _ => return Some(Self::of(status)),
+        };
+        Some(Self { status, reason })
     }
 }
 
@@ -112,82 +122,15 @@ impl Agent {
 }
 
 impl Messages {
-    /// The search for the way of one has ended.
-    pub(crate) fn handle_way(
+    /// Does what follows for one, and lets those go whose turn has come.
+    pub(crate) fn handle(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: MessageId,
-        found: std::result::Result<Found, String>,
+        input: Input<'_>,
     ) {
-        let status = StatusCode::SERVICE_UNAVAILABLE;
-        let (found, reason) = match found {
-            Ok(found) => (Some(found), status.default_reason().to_owned()),
-            Err(reason) => (None, reason),
-        };
-        let failure = Failure { status, reason };
-        self.with(now, ctx, (id, failure), |ctx, message| {
-            message
-                .request
-                .handle_way(now, ctx, &mut message.text, found)
-        });
-    }
-
-    /// A response to one.
-    pub(crate) fn handle_response(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: MessageId,
-        response: &Message,
-    ) {
-        let Some(status) = response.status().filter(|status| status.is_final()) else {
-            return;
-        };
-        if status.is_success() {
-            self.end(ctx, id, None);
-            return self.begin_ready(now, ctx);
-        }
-        let reason = readable(response).reason().to_owned();
-        let failure = Failure { status, reason };
-        self.with(now, ctx, (id, failure), |ctx, message| {
-            let Outgoing { request, text, .. } = message;
-            match status.code() {
-                401 | 407 => {
-                    let sent = request.send(now, ctx, text, Some(response));
-                    sent.map_err(|_| Stuck::Refused)
-                }
-                503 => request.handle_unserved(now, ctx, text),
-                // Where a redirection points somebody may still take it (RFC 3261
-                // §8.1.3.4), but no other server for the same recipient.
-                300..=599 => {
-                    message.handle_refused(response);
-                    Err(Stuck::NoWay)
-                }
-                _ => Err(Stuck::Refused),
-            }
-        });
-    }
-
-    /// One got no answer (408), or its flow failed (503).
-    pub(crate) fn handle_unanswered(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: MessageId,
-        status: StatusCode,
-    ) {
-        let failure = Failure::of(status);
-        self.with(now, ctx, (id, failure), |ctx, message| {
-            message
-                .request
-                .handle_unanswered(now, ctx, &mut message.text, status)
-        });
-    }
-
-    /// One was sent from an address that is gone: it goes again, from another.
-    pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, id: MessageId) {
-        self.begin(now, ctx, id);
+        self.go_on(now, ctx, id, input);
         self.begin_ready(now, ctx);
     }
 
@@ -207,44 +150,21 @@ impl Messages {
 
     fn begin_ready(&mut self, now: Instant, ctx: &mut Context) {
         while let Some(id) = self.ready.pop_front() {
-            self.begin(now, ctx, id);
+            self.go_on(now, ctx, id, Input::Begin);
         }
     }
 
-    /// Looks for the way to where one is tried.
-    fn begin(&mut self, now: Instant, ctx: &mut Context, id: MessageId) {
-        let failure = Failure::of(StatusCode::SERVICE_UNAVAILABLE);
-        self.go_on(now, ctx, (id, failure), |ctx, message| {
-            message.request.begin(now, ctx, &mut message.text)
-        });
-    }
-
-    /// Works on one, and lets those go whose turn has come.
-    fn with(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        (id, failure): (MessageId, Failure),
-        work: impl FnOnce(&mut Context, &mut Outgoing) -> Step,
-    ) {
-        self.go_on(now, ctx, (id, failure), work);
-        self.begin_ready(now, ctx);
-    }
-
-    /// Works on one, which fails where it goes no further: so, unless a later try tells.
-    fn go_on(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        (id, failure): (MessageId, Failure),
-        work: impl FnOnce(&mut Context, &mut Outgoing) -> Step,
-    ) {
-        let Some(message) = self.live.get_mut(&id) else {
+    fn go_on(&mut self, now: Instant, ctx: &mut Context, id: MessageId, input: Input<'_>) {
+        let Some(failure) = Failure::after(&input) else {
             return;
         };
-        let step = work(ctx, message);
-        if let Err(failure) = message.go_on(now, ctx, step, failure) {
-            self.end(ctx, id, Some(failure));
+        if failure.status.is_success() {
+            return self.end(ctx, id, None);
+        }
+        let message = self.live.get_mut(&id);
+        let failed = message.and_then(|message| message.handle(now, ctx, input, failure).err());
+        if failed.is_some() {
+            self.end(ctx, id, failed);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::sip::transport::flow::Flow;
 use super::super::call::{InstantMessage, Targets};
 use super::super::callee::Callee;
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::lone_request::{LoneRequest, Place, Sender, Series, Step, Stuck};
+use super::super::lone_request::{Input, LoneRequest, Place, Sender, Series, Stuck};
 use super::Failure;
 
 /// The parameter of To that marks a short message.
@@ -23,14 +23,14 @@ const SMS: (&str, Option<&str>) = ("messagetype", Some("SMS"));
 #[derive(Debug)]
 pub(super) struct Outgoing {
     pub(super) request: LoneRequest,
-    pub(super) text: Text,
+    text: Text,
     /// Where redirections point.
     targets: Targets,
 }
 
 /// What it says, and to whom.
 #[derive(Debug)]
-pub(super) struct Text {
+struct Text {
     message: InstantMessage,
     parties: MessageParties,
     to: NameAddr,
@@ -83,26 +83,26 @@ impl Outgoing {
         self.text.parties
     }
 
-    /// The recipient, or a server for it, does not take it, and may name others that do.
-    pub(super) fn handle_refused(&mut self, response: &Message) {
-        self.request.forget_others();
-        if matches!(response.status().map(StatusCode::code), Some(300..=399)) {
-            let contacts = response.contacts().flatten();
-            let contacts = contacts
-                .filter_map(|contact| Some((contact.q_thousandths(), contact.uri()?.detached())));
-            self.targets.redirected(contacts, std::iter::empty());
-        }
-    }
-
-    /// Where it is stuck, goes on to the next destination, or to the next target of a
-    /// redirection; the last failure where there is neither.
-    pub(super) fn go_on(
+    /// Does what follows; the failure where it goes no further. Before that the next
+    /// destination is tried, then the next target of a redirection.
+    pub(super) fn handle(
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        mut step: Step,
+        input: Input<'_>,
         mut failure: Failure,
     ) -> std::result::Result<(), Failure> {
+        let challenged = matches!(input.response(), Some((401 | 407, _)));
+        let mut step = match input.response() {
+            Some((code @ 300..=599, response)) if !challenged && code != 503 => {
+                self.handle_refused(code, response);
+                Err(Stuck::NoWay)
+            }
+            _ => self.request.on(now, ctx, &mut self.text).handle(input),
+        };
+        if challenged && step.is_err() {
+            return Err(failure);
+        }
         loop {
             match step {
                 Ok(()) => return Ok(()),
@@ -110,13 +110,26 @@ impl Outgoing {
                 Err(Stuck::Unsent) => failure = Failure::of(self.status_unsent()),
                 Err(Stuck::NoWay) => {}
             }
-            step = self.request.try_next(now, ctx, &mut self.text);
+            let mut trip = self.request.on(now, ctx, &mut self.text);
+            step = trip.try_next();
             if step == Err(Stuck::NoWay) {
                 let Some(uri) = self.targets.next() else {
                     return Err(failure);
                 };
-                step = self.request.go_to(now, ctx, &mut self.text, uri);
+                step = trip.go_to(uri);
             }
+        }
+    }
+
+    /// The recipient, or a server for it, does not take it: no other server shall be tried
+    /// for the same recipient, but who is named by a redirection (RFC 3261 §8.1.3.4).
+    fn handle_refused(&mut self, code: u16, response: &Message) {
+        self.request.forget_others();
+        if code < 400 {
+            let contacts = response.contacts().flatten();
+            let contacts = contacts
+                .filter_map(|contact| Some((contact.q_thousandths(), contact.uri()?.detached())));
+            self.targets.redirected(contacts, std::iter::empty());
         }
     }
 

@@ -6,14 +6,13 @@ use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SubscriptionId;
 use crate::sip::header::HeaderName;
-use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 use super::super::agent::Agent;
 use super::super::context::{Context, Deadline, FlowUser, Owner};
-use super::super::flow_selection::Found;
 use super::super::lone_dialog::{LoneDialog, Standing};
-use super::super::lone_request::{LoneRequest, Place, Sender, Step};
+use super::super::lone_request::{Input, LoneRequest, Place, Sender};
 use super::super::notifier::Next;
 use super::Presence;
 use super::watcher::{Stage, Watcher};
@@ -71,60 +70,58 @@ impl Agent {
             Next::Wait => {}
             Next::Send => {
                 watcher.request = Some(Box::new(LoneRequest::new(None)));
-                self.with_notify(id, |ctx, request, watcher| request.begin(now, ctx, watcher));
+                self.notify_watcher(now, id, Input::Begin);
             }
-            Next::Authenticate => self.with_notify(id, |ctx, request, watcher| {
-                request.send(now, ctx, watcher, response)
-            }),
+            Next::Authenticate => {
+                if let Some(response) = response {
+                    self.notify_watcher(now, id, Input::Response(response));
+                }
+            }
             Next::Told if watcher.is_live() => watcher.request = None,
             Next::Told | Next::Gone => self.forget_watcher(id),
         }
     }
 
-    /// Works on the NOTIFY to a watcher, who is forgotten where that goes no further.
-    fn with_notify(
-        &mut self,
-        id: SubscriptionId,
-        work: impl FnOnce(&mut Context, &mut LoneRequest, &mut Watcher) -> Step,
-    ) {
+    /// Does what follows for the NOTIFY to a watcher, who is forgotten where that goes no
+    /// further.
+    fn notify_watcher(&mut self, now: Instant, id: SubscriptionId, input: Input<'_>) {
         let Some(watcher) = self.presence.watchers.get_mut(&id) else {
             return;
         };
         let Some(mut request) = watcher.request.take() else {
             return;
         };
-        let step = work(&mut self.ctx, &mut request, watcher);
+        let step = request.on(now, &mut self.ctx, watcher).handle(input);
         watcher.request = Some(request);
         if step.is_err() {
             self.forget_watcher(id);
         }
     }
 
-    /// The search for the way of a NOTIFY has ended.
-    pub(in crate::ua) fn handle_watcher_way(
+    /// Something has come to the NOTIFY to a watcher.
+    pub(in crate::ua) fn handle_watcher(
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        found: Option<Found>,
+        input: Input<'_>,
     ) {
-        self.with_notify(id, |ctx, request, watcher| {
-            request.handle_way(now, ctx, watcher, found)
-        });
-    }
-
-    /// The response to a NOTIFY.
-    pub(in crate::ua) fn handle_watcher_response(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        response: &Message,
-    ) {
-        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
-            watcher.is_reached |= response.status().is_some_and(StatusCode::is_final);
-            let (notifier, deadline) = (&mut watcher.notifier, Deadline::WatcherNotify(id));
-            let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
-            self.presence.count(id);
-            self.go_on_telling(now, id, next, Some(response));
+        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
+            return;
+        };
+        let notifier = &mut watcher.notifier;
+        match input {
+            Input::Response(response) => {
+                watcher.is_reached |= input.outcome().is_some();
+                let deadline = Deadline::WatcherNotify(id);
+                let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
+                self.presence.count(id);
+                self.go_on_telling(now, id, next, Some(response));
+            }
+            Input::Unanswered(status) => {
+                let next = notifier.handle_unanswered(status);
+                self.go_on_telling(now, id, next, None);
+            }
+            Input::Begin | Input::Way(_) | Input::Stranded => self.notify_watcher(now, id, input),
         }
     }
 
@@ -142,27 +139,6 @@ impl Agent {
             let next = watcher.notifier.hurry(&mut self.ctx);
             self.go_on_telling(now, id, next, None);
         }
-    }
-
-    /// A NOTIFY got no answer.
-    pub(in crate::ua) fn handle_watcher_unanswered(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        status: StatusCode,
-    ) {
-        if let Some(watcher) = self.presence.watchers.get_mut(&id) {
-            let next = watcher.notifier.handle_unanswered(status);
-            self.go_on_telling(now, id, next, None);
-        }
-    }
-
-    /// A NOTIFY went from an address that is gone.
-    pub(in crate::ua) fn notify_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
-        self.with_notify(id, |ctx, request, watcher| {
-            watcher.dialog.standing = Standing::Lost;
-            request.begin(now, ctx, watcher)
-        });
     }
 
     /// Our address has changed, or how others see it: each watcher is told where we are.

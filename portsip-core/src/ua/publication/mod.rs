@@ -22,13 +22,11 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::sip::auth::Authenticator;
-use crate::sip::message::{Message, StatusCode};
 use crate::sip::uri::Uri;
 
 use super::account::User;
 use super::context::{Context, Deadline};
-use super::flow_selection::Found;
-use super::lone_request::{LoneRequest, Place, Series};
+use super::lone_request::{Input, LoneRequest, Place, Series};
 use super::presence::Status;
 use super::refresher::Backoff;
 use super::timers::TimerId;
@@ -202,46 +200,15 @@ impl Publications {
         }
     }
 
-    /// The search for the way of a PUBLISH has ended.
-    pub(crate) fn handle_way(
+    /// Something has come to the PUBLISH of one.
+    pub(crate) fn handle(
         &mut self,
         now: Instant,
         ctx: &mut Context,
         id: PublicationId,
-        found: Option<Found>,
+        input: Input<'_>,
     ) {
-        self.with(id, |publication| publication.handle_way(now, ctx, found));
-    }
-
-    /// A response to a PUBLISH.
-    pub(crate) fn handle_response(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: PublicationId,
-        response: &Message,
-    ) {
-        self.with(id, |publication| {
-            publication.handle_response(now, ctx, response);
-        });
-    }
-
-    /// A PUBLISH got no answer.
-    pub(crate) fn handle_unanswered(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        id: PublicationId,
-        status: StatusCode,
-    ) {
-        self.with(id, |publication| {
-            publication.handle_unanswered(now, ctx, status);
-        });
-    }
-
-    /// A PUBLISH went from an address that is gone.
-    pub(crate) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context, id: PublicationId) {
-        self.with(id, |publication| publication.handle_stranded(now, ctx));
+        self.with(id, |publication| publication.handle(now, ctx, input));
     }
 
     /// The timer of one.

@@ -4,12 +4,11 @@ use crate::body::pidf;
 use crate::clock::Instant;
 use crate::sip::auth::Attempt;
 use crate::sip::header::HeaderName;
-use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
+use crate::sip::message::{Message, Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::flow_selection::Found;
-use super::super::lone_request::{Place, Sender, Step};
+use super::super::lone_request::{Input, Place, Sender};
 use super::super::presence::PACKAGE;
 use super::{Content, Publication, Stage};
 
@@ -24,30 +23,8 @@ impl Publication {
         }
         self.content.tells = false;
         self.request.renew();
-        let step = self.request.begin(now, ctx, &mut self.content);
-        self.follow(now, ctx, step, (StatusCode::SERVICE_UNAVAILABLE, None));
-    }
-
-    /// The search for the way has ended.
-    pub(super) fn handle_way(&mut self, now: Instant, ctx: &mut Context, found: Option<Found>) {
-        if self.stage == Stage::Asking {
-            let step = (self.request).handle_way(now, ctx, &mut self.content, found);
-            self.follow(now, ctx, step, (StatusCode::SERVICE_UNAVAILABLE, None));
-        }
-    }
-
-    /// What becomes of a PUBLISH that goes on, or does not for this reason.
-    pub(super) fn follow(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        step: Step,
-        (status, retry_after_s): (StatusCode, Option<u32>),
-    ) {
-        match step {
-            Ok(()) => self.stage = Stage::Asking,
-            Err(stuck) => self.failed(now, ctx, (stuck.status(status), retry_after_s)),
-        }
+        self.stage = Stage::Asking;
+        self.handle(now, ctx, Input::Begin);
     }
 }
 

@@ -6,50 +6,31 @@ use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, StatusCode};
 
 use super::super::context::Context;
-use super::super::lone_request::{Step, Stuck};
+use super::super::lone_request::{Input, Step, Stuck, Trip};
 use super::super::refresher::refresh_after;
-use super::{Publication, Stage};
+use super::{Content, Publication, Stage};
 
 impl Publication {
-    /// A response to the PUBLISH that is out.
-    pub(super) fn handle_response(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
-        let status = response.status().filter(|status| status.is_final());
-        let Some(status) = status.filter(|_| self.stage == Stage::Asking) else {
+    /// Something has come to the PUBLISH that is out.
+    pub(super) fn handle(&mut self, now: Instant, ctx: &mut Context, input: Input<'_>) {
+        let outcome = input.outcome().filter(|_| self.stage == Stage::Asking);
+        let Some((status, retry_after_s)) = outcome else {
             return;
         };
-        let (request, content) = (&mut self.request, &mut self.content);
-        let step = match status.code() {
-            200..300 => return self.accepted(now, ctx, response),
+        let content = &mut self.content;
+        let (wanted, is_known) = (content.wanted, content.etag.is_some());
+        let mut trip = self.request.on(now, ctx, content);
+        let step = match input.response() {
+            Some((200..300, response)) => return self.accepted(now, ctx, response),
             // Where it is until that fails.
-            300..=399 if content.wanted => request.handle_redirected(now, ctx, content, response),
-            401 | 407 => request.send(now, ctx, content, Some(response)),
-            412 if content.etag.is_some() => return self.publish_anew(now, ctx),
-            423 => self.publish_for_longer(now, ctx, response),
-            408 | 503 => request.handle_unserved(now, ctx, content),
-            _ => Err(Stuck::Refused),
+            Some((300..=399, response)) if wanted => trip.handle_redirected(response),
+            Some((408, _)) => trip.handle_unserved(),
+            Some((412, _)) if is_known => return self.publish_anew(now, ctx),
+            Some((423, response)) => publish_for_longer(&mut trip, response),
+            _ => trip.handle(input),
         };
-        self.follow(now, ctx, step, (status, response.retry_after_s()));
-    }
-
-    /// The PUBLISH that is out got no answer.
-    pub(super) fn handle_unanswered(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        status: StatusCode,
-    ) {
-        if self.stage == Stage::Asking {
-            let (request, content) = (&mut self.request, &mut self.content);
-            let step = request.handle_unanswered(now, ctx, content, status);
-            self.follow(now, ctx, step, (status, None));
-        }
-    }
-
-    /// The PUBLISH that is out went from an address that is gone.
-    pub(super) fn handle_stranded(&mut self, now: Instant, ctx: &mut Context) {
-        if self.stage == Stage::Asking && self.request.flow().is_some() {
-            let step = self.request.begin(now, ctx, &mut self.content);
-            self.follow(now, ctx, step, (StatusCode::SERVICE_UNAVAILABLE, None));
+        if let Err(stuck) = step {
+            self.failed(now, ctx, (stuck.status(status), retry_after_s));
         }
     }
 
@@ -77,21 +58,9 @@ impl Publication {
         self.ask(now, ctx);
     }
 
-    /// 423: the server wants longer publications (RFC 3903 §4.1).
-    fn publish_for_longer(&mut self, now: Instant, ctx: &mut Context, response: &Message) -> Step {
-        self.request.note_detour()?;
-        let content = &mut self.content;
-        let wanted_s = response.min_expires_s();
-        let longer_s = wanted_s.filter(|wanted_s| *wanted_s > content.expires_s);
-        let wanted_s = longer_s.ok_or(Stuck::Refused)?;
-        content.expires_s = wanted_s;
-        content.expires_s_min = wanted_s;
-        self.request.begin(now, ctx, content)
-    }
-
     /// A PUBLISH was refused, or got nowhere: it is tried again later, unless that
     /// cannot help.
-    pub(super) fn failed(
+    fn failed(
         &mut self,
         now: Instant,
         ctx: &mut Context,
@@ -110,6 +79,17 @@ impl Publication {
         tracing::info!(%status, "our presence is not published");
         self.stage = Stage::GivenUp;
     }
+}
+
+/// 423: the server wants longer publications (RFC 3903 §4.1).
+fn publish_for_longer(trip: &mut Trip<'_, Content>, response: &Message) -> Step {
+    trip.request.note_detour()?;
+    let content = &mut *trip.sender;
+    let wanted_s = response.min_expires_s();
+    let longer_s = wanted_s.filter(|wanted_s| *wanted_s > content.expires_s);
+    content.expires_s = longer_s.ok_or(Stuck::Refused)?;
+    content.expires_s_min = content.expires_s;
+    trip.begin()
 }
 
 /// Whether a refusal will be the same next time.

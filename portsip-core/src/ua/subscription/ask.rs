@@ -4,15 +4,14 @@
 use crate::clock::Instant;
 use crate::ids::SubscriptionId;
 use crate::sip::header::HeaderName;
-use crate::sip::message::{Method, RequestBuilder, StatusCode};
+use crate::sip::message::{Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
 
 use super::super::abilities::ALLOW;
 use super::super::agent::Agent;
 use super::super::context::{Context, FlowUser, Owner};
-use super::super::flow_selection::Found;
 use super::super::lone_dialog::LoneDialog;
-use super::super::lone_request::{LoneRequest, Place, Sender, Series, Step};
+use super::super::lone_request::{Input, LoneRequest, Place, Sender, Series};
 use super::state::{Stage, Subscription};
 
 impl Agent {
@@ -50,49 +49,7 @@ impl Agent {
         let place = is_outside.then(|| Place::of(&self.ctx, uri));
         let request = LoneRequest::new(place.and_then(Result::ok));
         subscription.stage = Stage::Asking(Box::new(request));
-        let unsent = (StatusCode::SERVICE_UNAVAILABLE, None);
-        self.go_on_asking(now, id, unsent, |ctx, request, subscription| {
-            request.begin(now, ctx, subscription)
-        });
-    }
-
-    /// Works on the SUBSCRIBE of one; where it goes no further, that is why.
-    pub(super) fn go_on_asking(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        (status, retry_after_s): (StatusCode, Option<u32>),
-        work: impl FnOnce(&mut Context, &mut LoneRequest, &mut Subscription) -> Step,
-    ) {
-        let Some(subscription) = self.subscriptions.live.get_mut(&id) else {
-            return;
-        };
-        let Some(mut request) = subscription.take_asking() else {
-            return;
-        };
-        match work(&mut self.ctx, &mut request, subscription) {
-            Ok(()) => {
-                subscription.stage = Stage::Asking(request);
-            }
-            Err(stuck) => {
-                let reason = (stuck.status(status), retry_after_s);
-                self.subscription_failed(now, id, reason);
-            }
-        }
-    }
-
-    /// The search for the way of a SUBSCRIBE has ended.
-    pub(in crate::ua) fn handle_subscription_way(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        found: Option<Found>,
-    ) {
-        let unsent = (StatusCode::SERVICE_UNAVAILABLE, None);
-        self.go_on_asking(now, id, unsent, |ctx, request, subscription| {
-            request.handle_way(now, ctx, subscription, found)
-        });
-        self.advance_subscriptions(now);
+        self.go_on_asking(now, id, Input::Begin);
     }
 }
 

@@ -35,7 +35,7 @@ impl Agent {
     }
 
     /// A SUBSCRIBE went from an address that is gone.
-    pub(in crate::ua) fn subscribe_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
+    pub(super) fn subscribe_from_elsewhere(&mut self, now: Instant, id: SubscriptionId) {
         let subscription = self.subscriptions.live.get_mut(&id);
         let Some(subscription) = subscription.filter(|subscription| subscription.is_asked()) else {
             return;
@@ -46,7 +46,6 @@ impl Agent {
         }
         subscription.lose_way();
         self.begin_asking(now, id);
-        self.advance_subscriptions(now);
     }
 
     /// Takes back as many as may go at once, and waits for no answer; no event follows.

@@ -12,64 +12,56 @@ use crate::sip::message::{Message, StatusCode};
 use super::super::agent::Agent;
 use super::super::context::Context;
 use super::super::lone_dialog::{LoneDialog, ends_subscription};
-use super::super::lone_request::{LoneRequest, Step, Stuck};
+use super::super::lone_request::{Input, LoneRequest, Step, Stuck, Trip};
+use super::Subscriptions;
 use super::state::{Asker, Awaited, Stage, Subscription};
 
 /// How long the first NOTIFY may take, and the last: 64·T1 (RFC 6665 §4.1.2.4).
 pub(super) const NOTIFY_WAIT: Duration = Duration::from_secs(32);
 
 impl Agent {
-    /// A response to a SUBSCRIBE.
-    pub(in crate::ua) fn handle_subscribe_response(
+    /// Something has come to a SUBSCRIBE.
+    pub(in crate::ua) fn handle_subscription(
         &mut self,
         now: Instant,
         id: SubscriptionId,
-        response: &Message,
+        input: Input<'_>,
     ) {
-        let status = response.status().filter(|status| status.is_final());
-        let Some(status) = status else {
-            return;
-        };
-        let subscription = self.subscriptions.live.get(&id);
-        if !subscription.is_some_and(|known| known.is_asked_by(response)) {
-            // Of a dialog that has ended meanwhile.
-            return;
-        }
-        if status.is_success() {
-            self.subscription_granted(now, id, response);
-        } else {
-            let reason = (status, response.retry_after_s());
-            self.go_on_asking(now, id, reason, |ctx, request, subscription| {
-                let opens = request.uri().is_some();
-                match status.code() {
-                    300..=399 if opens => {
-                        request.handle_redirected(now, ctx, subscription, response)
-                    }
-                    401 | 407 => request.send(now, ctx, subscription, Some(response)),
-                    423 => {
-                        request.note_detour()?;
-                        subscription.ask_for_longer(response)?;
-                        request.send(now, ctx, subscription, None)
-                    }
-                    503 if opens => request.handle_unserved(now, ctx, subscription),
-                    _ => Err(Stuck::Refused),
-                }
-            });
+        match input {
+            Input::Response(response) if !self.subscriptions.awaits(id, response) => {}
+            Input::Response(response) if response.status().is_some_and(StatusCode::is_success) => {
+                self.subscription_granted(now, id, response);
+            }
+            Input::Stranded => self.subscribe_from_elsewhere(now, id),
+            input => self.go_on_asking(now, id, input),
         }
         self.advance_subscriptions(now);
     }
 
-    /// A SUBSCRIBE got no answer.
-    pub(in crate::ua) fn handle_subscribe_unanswered(
-        &mut self,
-        now: Instant,
-        id: SubscriptionId,
-        status: StatusCode,
-    ) {
-        self.go_on_asking(now, id, (status, None), |ctx, request, subscription| {
-            request.handle_unanswered(now, ctx, subscription, status)
-        });
-        self.advance_subscriptions(now);
+    /// Does what follows for a SUBSCRIBE that is not granted.
+    pub(super) fn go_on_asking(&mut self, now: Instant, id: SubscriptionId, input: Input<'_>) {
+        let subscription = self.subscriptions.live.get_mut(&id);
+        let (Some(subscription), Some(outcome)) = (subscription, input.outcome()) else {
+            return;
+        };
+        let Some(mut request) = subscription.take_asking() else {
+            return;
+        };
+        let opens = request.uri().is_some();
+        let mut trip = request.on(now, &mut self.ctx, subscription);
+        let step = match input.response() {
+            Some((300..=399, response)) if opens => trip.handle_redirected(response),
+            Some((423, response)) => subscribe_for_longer(&mut trip, response),
+            Some((503, _)) if !opens => Err(Stuck::Refused),
+            _ => trip.handle(input),
+        };
+        match step {
+            Ok(()) => subscription.stage = Stage::Asking(request),
+            Err(stuck) => {
+                let (status, retry_after_s) = outcome;
+                self.subscription_failed(now, id, (stuck.status(status), retry_after_s));
+            }
+        }
     }
 
     /// A SUBSCRIBE was granted. The program may have ended it meanwhile.
@@ -196,21 +188,17 @@ impl Agent {
     }
 }
 
+impl Subscriptions {
+    /// Whether a response is to the SUBSCRIBE of one, and not of a dialog that has ended
+    /// meanwhile.
+    fn awaits(&self, id: SubscriptionId, response: &Message) -> bool {
+        let subscription = self.live.get(&id).filter(|known| known.is_asked());
+        let series = subscription.and_then(|known| known.series.as_ref());
+        series.is_some_and(|series| series.call_id() == response.call_id())
+    }
+}
+
 impl Subscription {
-    /// Whether a response is to its SUBSCRIBE.
-    fn is_asked_by(&self, response: &Message) -> bool {
-        let series = self.series.as_ref();
-        self.is_asked() && series.is_some_and(|series| series.call_id() == response.call_id())
-    }
-
-    /// 423: the notifier wants longer subscriptions (RFC 6665 §4.2.1.1).
-    fn ask_for_longer(&mut self, response: &Message) -> Step {
-        let wanted_s = response.min_expires_s().filter(|_| self.wanted);
-        let longer_s = wanted_s.filter(|wanted_s| *wanted_s > self.expires_s);
-        self.expires_s = longer_s.ok_or(Stuck::Refused)?;
-        Ok(())
-    }
-
     /// A SUBSCRIBE was granted.
     fn granted(&mut self, now: Instant, ctx: &mut Context, response: &Message) {
         let Some(request) = self.take_asking() else {
@@ -259,6 +247,16 @@ impl Subscription {
         let contact = ctx.contact(&way, dialog.is_secure())?;
         Some(Box::new(LoneDialog::new(dialog, way, contact)))
     }
+}
+
+/// 423: the notifier wants longer subscriptions (RFC 6665 §4.2.1.1).
+fn subscribe_for_longer(trip: &mut Trip<'_, Subscription>, response: &Message) -> Step {
+    trip.request.note_detour()?;
+    let subscription = &mut *trip.sender;
+    let wanted_s = response.min_expires_s().filter(|_| subscription.wanted);
+    let longer_s = wanted_s.filter(|wanted_s| *wanted_s > subscription.expires_s);
+    subscription.expires_s = longer_s.ok_or(Stuck::Refused)?;
+    trip.send(None)
 }
 
 /// Whether a refusal will be the same next time.

@@ -10,9 +10,8 @@ use crate::sip::transport::flow::Flow;
 use super::super::agent::Agent;
 use super::super::call::Calls;
 use super::super::context::{Context, Deadline, FlowUser, Owner};
-use super::super::flow_selection::Found;
 use super::super::lone_dialog::LoneDialog;
-use super::super::lone_request::{self, LoneRequest, Sender, Step, Stuck};
+use super::super::lone_request::{self, Input, LoneRequest, Sender, Step, Stuck, Trip};
 use super::super::notifier::{Next, Notifier};
 use super::received::{Place, Received};
 use super::sipfrag;
@@ -87,34 +86,31 @@ impl Agent {
         let report = &mut received.report;
         match next {
             Next::Wait => {}
-            Next::Send | Next::Authenticate => {
-                let challenge = response.filter(|_| next == Next::Authenticate);
-                if challenge.is_none() {
-                    report.request = Some(Box::new(LoneRequest::new(None)));
+            Next::Send => {
+                report.request = Some(Box::new(LoneRequest::new(None)));
+                self.send_notice(now, refer, Input::Begin);
+            }
+            Next::Authenticate => {
+                if let Some(response) = response {
+                    self.send_notice(now, refer, Input::Response(response));
                 }
-                self.with_notice(refer, |calls, ctx, request, received| {
-                    received.send(now, (calls, ctx), request, challenge)
-                });
             }
             Next::Told if !report.has_ended() => report.request = None,
             Next::Told | Next::Gone => self.end_subscription(refer),
         }
     }
 
-    /// Works on the NOTIFY about a REFER; where it goes no further so ends the
-    /// subscription.
-    fn with_notice(
-        &mut self,
-        refer: ReferId,
-        work: impl FnOnce(&mut Calls, &mut Context, &mut LoneRequest, &mut Received) -> Step,
-    ) {
+    /// Does what follows for the NOTIFY about a REFER; where it goes no further so ends
+    /// the subscription.
+    fn send_notice(&mut self, now: Instant, refer: ReferId, input: Input<'_>) {
         let Some(received) = self.transfers.received.get_mut(&refer) else {
             return;
         };
         let Some(mut request) = received.report.request.take() else {
             return;
         };
-        let step = work(&mut self.calls, &mut self.ctx, &mut request, received);
+        let trip = request.on(now, &mut self.ctx, received);
+        let step = handle_notice(trip, &mut self.calls, input);
         received.report.request = Some(request);
         if step.is_err() {
             return self.end_subscription(refer);
@@ -126,30 +122,28 @@ impl Agent {
         }
     }
 
-    /// The search for the way of a NOTIFY has ended.
-    pub(in crate::ua) fn handle_notify_way(
+    /// Something has come to a NOTIFY of ours.
+    pub(in crate::ua) fn handle_refer_notify(
         &mut self,
         now: Instant,
         refer: ReferId,
-        found: Option<Found>,
+        input: Input<'_>,
     ) {
-        self.with_notice(refer, |_, ctx, request, received| {
-            request.handle_way(now, ctx, received, found)
-        });
-    }
-
-    /// The response to a NOTIFY of ours.
-    pub(in crate::ua) fn handle_notify_response(
-        &mut self,
-        now: Instant,
-        refer: ReferId,
-        response: &Message,
-    ) {
-        if let Some(received) = self.transfers.received.get_mut(&refer) {
-            let (notifier, deadline) =
-                (&mut received.report.notifier, Deadline::ReferNotify(refer));
-            let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
-            self.go_on_notifying(now, refer, next, Some(response));
+        let Some(received) = self.transfers.received.get_mut(&refer) else {
+            return;
+        };
+        let notifier = &mut received.report.notifier;
+        match input {
+            Input::Response(response) => {
+                let deadline = Deadline::ReferNotify(refer);
+                let next = notifier.handle_response(now, &mut self.ctx, response, deadline);
+                self.go_on_notifying(now, refer, next, Some(response));
+            }
+            Input::Unanswered(status) => {
+                let next = notifier.handle_unanswered(status);
+                self.go_on_notifying(now, refer, next, None);
+            }
+            Input::Begin | Input::Way(_) | Input::Stranded => self.send_notice(now, refer, input),
         }
     }
 
@@ -164,19 +158,6 @@ impl Agent {
         }
     }
 
-    /// A NOTIFY of ours got no answer.
-    pub(in crate::ua) fn handle_notify_unanswered(
-        &mut self,
-        now: Instant,
-        refer: ReferId,
-        status: StatusCode,
-    ) {
-        if let Some(received) = self.transfers.received.get_mut(&refer) {
-            let next = received.report.notifier.handle_unanswered(status);
-            self.go_on_notifying(now, refer, next, None);
-        }
-    }
-
     /// Nobody wants to know any more; a REFER that waits for its decision goes
     /// on waiting.
     fn end_subscription(&mut self, refer: ReferId) {
@@ -187,30 +168,23 @@ impl Agent {
     }
 }
 
-impl Received {
-    /// Sends the newest word, with the credentials that `challenge` wants.
-    fn send(
-        &mut self,
-        now: Instant,
-        (calls, ctx): (&mut Calls, &mut Context),
-        request: &mut LoneRequest,
-        challenge: Option<&Message>,
-    ) -> Step {
-        match self.place {
-            Place::Alone(_) if challenge.is_none() => request.begin(now, ctx, self),
-            Place::Alone(_) => request.send(now, ctx, self, challenge),
-            Place::Call(session) => {
-                let sent = calls.with(session, ctx, |call, ctx| {
-                    let credentials = (request.attempt(), challenge);
-                    call.send_notify(now, ctx, self.id, credentials, |request| {
-                        self.write_notice(now, request);
-                    })
-                });
-                sent.filter(|sent| *sent).map(|_| ()).ok_or(Stuck::Unsent)
-            }
-        }
-    }
+/// A NOTIFY in the dialog of a call goes by the way of that.
+fn handle_notice(mut trip: Trip<'_, Received>, calls: &mut Calls, input: Input<'_>) -> Step {
+    let Place::Call(session) = trip.sender.place else {
+        return trip.handle(input);
+    };
+    let challenge = input.response().map(|(_, response)| response);
+    let (now, received) = (trip.now, trip.sender);
+    let credentials = (trip.request.attempt(), challenge);
+    let sent = calls.with(session, trip.ctx, |call, ctx| {
+        call.send_notify(now, ctx, received.id, credentials, |request| {
+            received.write_notice(now, request);
+        })
+    });
+    sent.filter(|sent| *sent).map(|_| ()).ok_or(Stuck::Unsent)
+}
 
+impl Received {
     fn write_notice(&mut self, now: Instant, request: &mut RequestBuilder) {
         let left_s = self.expires_at.saturating_since(now).as_secs();
         self.report.notifier.take_news();
