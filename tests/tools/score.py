@@ -57,4 +57,5 @@ def main():
     print(f"PESQ {score:.2f} offset_ms {start * 1000 // rate}")
 
 
-main()
+if __name__ == "__main__":
+    main()
