@@ -8,7 +8,7 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, RtcpXr,
 };
 use portsip_core::rng::Rng;
 
