@@ -108,14 +108,21 @@ fn assert_informed_in_order(world: &World, ledger: &Ledger, leg: Leg) {
 }
 
 /// A question of others is told once while its transaction is remembered: for
-/// 32 s (RFC 3261 §17.2.2, Timer J). A copy on its way for longer is a new one.
+/// 32 s (RFC 3261 §17.2.2, Timer J). A copy on its way for longer is a new one. One
+/// whose connection was lost before the answer goes again once, in another transaction.
 fn assert_asked_once(world: &World, agent: AgentId) {
-    let mut asked: BTreeMap<Option<String>, Instant> = BTreeMap::new();
+    let mut asked: BTreeMap<Option<String>, (Instant, Option<String>)> = BTreeMap::new();
+    let mut asked_again = BTreeSet::new();
     for (at, event) in world.events(agent) {
         if let Event::OptionsReceived { message } = event {
-            let uri = parsed(message).request_uri().map(ToString::to_string);
-            let before = asked.insert(uri.clone(), *at);
-            let is_new = before.is_none_or(|before| *at - before >= seconds(32));
+            let message = parsed(message);
+            let uri = message.request_uri().map(ToString::to_string);
+            let branch = message.top_via().branch().map(str::to_owned);
+            let before = asked.insert(uri.clone(), (*at, branch.clone()));
+            let is_new = before.is_none_or(|(before, of)| {
+                let goes_again = of != branch && asked_again.insert(uri.clone());
+                goes_again || *at - before >= seconds(32)
+            });
             assert!(is_new, "{agent:?} is asked twice: {uri:?}");
         }
     }
