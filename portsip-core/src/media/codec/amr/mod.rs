@@ -1,6 +1,6 @@
 //! AMR and AMR-WB over RTP (RFC 4867).
 //!
-//! [`payload`] reads payloads and [`write`] makes them, both pure; [`mode`]
+//! [`payload`] reads payloads and [`write()`] makes them, both pure; [`mode`]
 //! decides which mode the next frame is encoded in; [`encode`] and [`decode`]
 //! join these to the codecs of the system's libraries.
 
