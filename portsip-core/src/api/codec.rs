@@ -267,12 +267,17 @@ fn payload_type_at_start(kind: AudioFormatKind) -> u8 {
         AudioFormatKind::TelephoneEvent => return 101,
         AudioFormatKind::Codec(codec) => codec,
     };
-    codec.static_payload_type().unwrap_or(match codec {
+    match codec {
+        AudioCodec::Pcmu => 0,
+        AudioCodec::Gsm => 3,
+        AudioCodec::Pcma => 8,
+        AudioCodec::G722 => 9,
+        AudioCodec::G729 => 18,
         AudioCodec::Ilbc => 97,
         AudioCodec::AmrNb => 98,
         AudioCodec::AmrWb => 99,
-        _ => 105,
-    })
+        AudioCodec::Opus => 105,
+    }
 }
 
 /// Whether a text holds parameters alone that `is_parameter` knows, by name and

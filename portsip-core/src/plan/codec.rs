@@ -176,4 +176,16 @@ impl AmrParameters {
     pub const fn allows(self, mode: u8) -> bool {
         self.modes == 0 || (mode < 16 && self.modes & (1 << mode) != 0)
     }
+
+    /// With those of the modes alone that are `wanted` too, one bit each, 0 for all; where
+    /// none is, with all of them.
+    #[must_use]
+    pub const fn narrowed(self, wanted: u16) -> Self {
+        let modes = match (self.modes, self.modes & wanted) {
+            (0, _) => wanted,
+            (modes, 0) => modes,
+            (_, common) => common,
+        };
+        Self { modes, ..self }
+    }
 }

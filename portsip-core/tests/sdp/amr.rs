@@ -29,18 +29,24 @@ fn an_offer_says_how_payloads_are_laid_out() {
 }
 
 #[test]
-fn the_answer_lays_out_as_the_offer_and_modes_intersect() {
+fn the_answer_lays_out_as_the_offer_and_who_answers_sends_what_both_have() {
     for (ours, theirs, aligned, modes) in [
-        ("", "", false, 0),
-        ("octet-align=1", "", true, 0),
-        ("", "octet-align=1", false, 0),
-        ("octet-align=1;mode-set=0,2,7", "mode-set=2,4,7", true, 0x84),
-        ("mode-set=0,2,7", "", false, 0x85),
+        ("", "", false, (0, 0)),
+        ("octet-align=1", "", true, (0, 0)),
+        ("", "octet-align=1", false, (0, 0)),
+        (
+            "octet-align=1;mode-set=0,2,7",
+            "mode-set=2,4,7",
+            true,
+            (0x85, 0x84),
+        ),
+        ("mode-set=0,2,7", "", false, (0x85, 0x85)),
+        ("", "mode-set=0,2,7", false, (0x85, 0x85)),
     ] {
         for codec in [AmrNb, AmrWb] {
             let (mut a, mut b) = (with(1, codec, ours), with(2, codec, theirs));
             let (a, b) = negotiate(&mut a, &mut b);
-            for agreed in [audio(&a), audio(&b)] {
+            for (agreed, modes) in [(audio(&a), modes.0), (audio(&b), modes.1)] {
                 assert_eq!(agreed.send.codec, codec);
                 let sent = agreed.send.parameters.amr;
                 assert_eq!(
@@ -53,6 +59,29 @@ fn the_answer_lays_out_as_the_offer_and_modes_intersect() {
             }
         }
     }
+}
+
+#[test]
+fn an_answer_leaves_the_set_of_modes_as_it_is() {
+    let offer = "v=0\nc=IN IP4 192.0.2.9\nm=audio 5000 RTP/AVP 97\n\
+        a=rtpmap:97 AMR/8000\na=fmtp:97 mode-set=0,2,7\n";
+    for (own, said, sent) in [
+        ("mode-set=0", "mode-set=0,2,7;", 0x01),
+        ("mode-set=2,4,7", "mode-set=0,2,7;", 0x84),
+        ("", "mode-set=0,2,7;", 0x85),
+    ] {
+        let answer = with(1, AmrNb, own).create_answer(&described(offer.as_bytes()));
+        let answer = answer.expect("an answer");
+        let written = text(&answer.body);
+        assert!(written.contains(said), "{own}: {written}");
+        assert_eq!(audio(&answer.agreed).send.parameters.amr.modes, sent);
+    }
+    // Where the offer has none the answer may.
+    let offer = offer.replace("a=fmtp:97 mode-set=0,2,7\n", "");
+    let answer = with(1, AmrNb, "mode-set=0,1").create_answer(&described(offer.as_bytes()));
+    let answer = answer.expect("an answer");
+    let written = text(&answer.body);
+    assert!(written.contains("mode-set=0,1;"), "{written}");
 }
 
 #[test]

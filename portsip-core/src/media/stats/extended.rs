@@ -53,7 +53,13 @@ pub(super) fn to_value(metrics: VoipMetrics) -> Value {
     let percent = |share: u8| rounded(f64::from(share) * 100.0 / 256.0);
     let known = |value: u8| (value != UNAVAILABLE).then_some(value);
     let level = |value: u8| known(value).map(u8::cast_signed);
-    let tenths = |value: u8| known(value).map(|tenths| f64::from(tenths) / 10.0);
+    // Others are to be passed over (RFC 3611 §4.7.5).
+    let rating = |value: u8| (value <= 100).then_some(value);
+    let mos = |tenths: u8| {
+        (10..=50)
+            .contains(&tenths)
+            .then(|| f64::from(tenths) / 10.0)
+    };
     json!({
         "loss_percent": percent(metrics.loss_rate),
         "too_late_percent": percent(metrics.discard_rate),
@@ -67,9 +73,9 @@ pub(super) fn to_value(metrics: VoipMetrics) -> Value {
         "jitter_buffer_max_ms": metrics.jitter_buffer_max_ms,
         "signal_dbm": level(metrics.signal_level_dbm),
         "noise_dbm": level(metrics.noise_level_dbm),
-        "r_factor": known(metrics.rating),
-        "mos_listening": tenths(metrics.listening_mos_tenths),
-        "mos": tenths(metrics.conversational_mos_tenths),
+        "r_factor": rating(metrics.rating),
+        "mos_listening": mos(metrics.listening_mos_tenths),
+        "mos": mos(metrics.conversational_mos_tenths),
     })
 }
 
@@ -79,4 +85,50 @@ fn in_256ths(share: f64) -> u8 {
 
 fn in_ms(duration: Duration) -> u16 {
     u16::try_from(duration.as_millis()).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metrics(rating: u8, mos_tenths: u8) -> VoipMetrics {
+        VoipMetrics {
+            ssrc: 1,
+            loss_rate: 0,
+            discard_rate: 0,
+            burst_density: 0,
+            gap_density: 0,
+            burst_ms: 0,
+            gap_ms: 0,
+            round_trip_ms: 0,
+            end_system_delay_ms: 0,
+            signal_level_dbm: UNAVAILABLE,
+            noise_level_dbm: UNAVAILABLE,
+            echo_return_loss_db: UNAVAILABLE,
+            gap_packets_min: GAP_PACKETS_MIN,
+            rating,
+            external_rating: UNAVAILABLE,
+            listening_mos_tenths: mos_tenths,
+            conversational_mos_tenths: mos_tenths,
+            receiver_configuration: RECEIVER_CONFIGURATION,
+            jitter_buffer_ms: 0,
+            jitter_buffer_max_ms: 0,
+            jitter_buffer_limit_ms: 0,
+        }
+    }
+
+    #[test]
+    fn qualities_that_there_are_not_are_passed_over() {
+        for (rating, mos_tenths, expected) in [
+            (0, 10, (json!(0), json!(1.0))),
+            (100, 50, (json!(100), json!(5.0))),
+            (101, 9, (Value::Null, Value::Null)),
+            (127, 127, (Value::Null, Value::Null)),
+            (255, 255, (Value::Null, Value::Null)),
+        ] {
+            let value = to_value(metrics(rating, mos_tenths));
+            assert_eq!((value["r_factor"].clone(), value["mos"].clone()), expected);
+            assert_eq!(value["mos_listening"], value["mos"]);
+        }
+    }
 }

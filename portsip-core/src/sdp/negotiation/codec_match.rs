@@ -7,7 +7,7 @@ use crate::plan::{AmrParameters, AudioCodec, AudioFormat, FormatParameters, Tele
 
 use super::super::description::{Encoding, Format, MediaLine};
 use super::super::format_parameters::Declared;
-use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared, wanted_amr};
+use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared, said_amr, wanted_amr};
 
 /// The formats that both sides have, the one to send first.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,8 @@ pub(super) fn answered(
 }
 
 /// How we answer to a codec of an offer. Payloads of AMR are laid out as they
-/// are offered, of two ways in that which the program wants.
+/// are offered, of two ways in that which the program wants. A set of modes that an
+/// offer has stays as it is, or the format is not taken (RFC 4867 §8.3.1).
 fn taken(config: &AudioConfig, offer: &MediaLine, codec: AudioCodec) -> Option<LocalCodec> {
     let wanted = wanted_amr(config, codec);
     let other = AmrParameters {
@@ -79,10 +80,12 @@ fn taken(config: &AudioConfig, offer: &MediaLine, codec: AudioCodec) -> Option<L
             amr,
             ilbc_mode: theirs.common_ilbc_mode(declared(config, codec)),
         };
-        let amr = AmrParameters {
-            modes: local.agreed_amr(format)?.modes,
-            ..amr
+        local.agreed_amr(format)?;
+        let modes = match said_amr(codec, &format.parameters).modes {
+            0 => amr.modes,
+            offered => offered,
         };
+        let amr = AmrParameters { modes, ..amr };
         Some(LocalCodec { amr, ..local })
     })
 }
@@ -145,15 +148,15 @@ fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> Option<M
     }
     let own = declared(config, codec);
     let send = Declared::parse(codec, &theirs.parameters).governed_by(own);
+    // Of the modes agreed on we send those that the program wants.
+    let amr = local.agreed_amr(theirs)?;
+    let amr = amr.narrowed(wanted_amr(config, codec).modes);
     let ilbc_mode = send.ilbc_mode;
     Some(MatchedCodec {
         send: AudioFormat {
             codec,
             payload_type: theirs.payload_type,
-            parameters: FormatParameters {
-                amr: local.agreed_amr(theirs)?,
-                ..send
-            },
+            parameters: FormatParameters { amr, ..send },
         },
         receive: AudioFormat {
             codec,

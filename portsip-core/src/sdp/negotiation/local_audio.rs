@@ -61,10 +61,15 @@ impl LocalCodec {
 
 /// What the program wants of AMR or AMR-WB.
 pub(super) fn wanted_amr(config: &AudioConfig, codec: AudioCodec) -> AmrParameters {
+    said_amr(codec, fmtp(config, codec))
+}
+
+/// What a text of `a=fmtp` says of AMR.
+pub(super) fn said_amr(codec: AudioCodec, fmtp: &str) -> AmrParameters {
     if !is_amr(codec) {
         return AmrParameters::default();
     }
-    amr_parameters::Declared::parse(codec, fmtp(config, codec)).offered()
+    amr_parameters::Declared::parse(codec, fmtp).offered()
 }
 
 fn is_amr(codec: AudioCodec) -> bool {
