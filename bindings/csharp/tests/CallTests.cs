@@ -95,10 +95,9 @@ namespace PortSIP.Tests
             Assert.AreEqual(incoming, packet.Values[1]);
             Assert.AreEqual(0, packet.Values[2]);
             Assert.AreEqual((int)DIRECTION_MODE.DIRECTION_RECV, packet.Values[3]);
-            int size = (int)packet.Values[5];
-            Assert.IsTrue(size > 12, "a header and a payload");
-            Assert.AreEqual(size * 3 - 1, ((string)packet.Values[4]).Length);
-            Assert.IsTrue(((string)packet.Values[4]).StartsWith("80"), "RTP, version 2");
+            string octets = (string)packet.Values[4];
+            Assert.IsTrue(octets.Length > 12 * 3, "a header and a payload: " + octets);
+            Assert.IsTrue(octets.StartsWith("80"), "RTP, version 2: " + octets);
             Assert.AreEqual(0, bob.Sdk.enableRtpCallback(incoming, 0, DIRECTION_MODE.DIRECTION_NONE));
         }
 
