@@ -393,6 +393,24 @@ fn reports_keep_to_the_bandwidth_that_was_agreed() {
 }
 
 #[test]
+fn audio_that_is_negotiated_away_is_neither_sent_nor_heard_until_it_is_back() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 12);
+    talk(&mut call, 2000);
+    call.b.session.suspend();
+    call.b.sent.clear();
+    call.b.heard.clear();
+    talk(&mut call, 60_000);
+    assert!(call.b.sent.is_empty(), "{:?}", call.b.sent.first());
+    assert!(call.b.heard.iter().all(|sample| *sample == 0));
+
+    let again = plan(AudioCodec::Pcmu, call.a.address);
+    call.b.session.apply(call.now, &again).expect("a plan");
+    talk(&mut call, 1000);
+    assert!(call.b.heard.iter().any(|sample| *sample > 4000));
+    assert!(call.b.sent.len() > 40, "{}", call.b.sent.len());
+}
+
+#[test]
 fn the_codec_changes_in_mid_call() {
     let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 6);
     talk(&mut call, 1000);

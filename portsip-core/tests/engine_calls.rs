@@ -24,6 +24,28 @@ fn a_call_carries_audio_both_ways_and_ends() {
     }
 }
 
+#[test]
+fn audio_is_negotiated_away_and_back() {
+    let alice = Phone::with_codecs("alice", &[AudioCodec::Pcmu]);
+    let bob = Phone::with_codecs("bob", &[AudioCodec::Pcmu]);
+    let (out, inc) = connect(&alice, &bob);
+    hear_tone(&alice, out, &bob, inc);
+    for audio in [false, true] {
+        alice
+            .engine
+            .agent("update", |agent, now| agent.update(now, out, audio))
+            .expect("the call is up");
+        bob.event("the update", |event| match event {
+            Event::InviteUpdated { session, .. } if *session == inc => Some(()),
+            _ => None,
+        });
+    }
+    hear_tone(&alice, out, &bob, inc);
+    hear_tone(&bob, inc, &alice, out);
+    alice.hang_up(out);
+    bob.closed(inc);
+}
+
 /// Sends a tone from `speaker` until `listener` hears it.
 fn hear_tone(speaker: &Phone, from: SessionId, listener: &Phone, to: SessionId) {
     let (heard, hears) = mpsc::sync_channel(1);

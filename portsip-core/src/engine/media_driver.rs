@@ -192,7 +192,7 @@ impl MediaDriver {
         plan: &MediaPlan,
     ) {
         let Some(audio) = &plan.audio else {
-            return;
+            return running.graph.suspend(session);
         };
         if !running.channels.has(session) {
             if let Err(error) = running.channels.add(session, ports) {

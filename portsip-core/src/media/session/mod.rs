@@ -151,6 +151,16 @@ impl AudioSession {
         Ok(())
     }
 
+    /// Audio was negotiated away (RFC 3264 §8.2): until the next plan nothing is
+    /// sent, no RTCP either, and nothing heard.
+    pub fn suspend(&mut self) {
+        if matches!(self.state, State::Running(_)) {
+            self.sending.clear_tones();
+            self.receiving.jitter_mut().silence();
+            self.state = State::Unplanned;
+        }
+    }
+
     /// Takes a datagram that came in on the RTP socket (RTP, or RTCP with RTCP-mux).
     pub fn handle_rtp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
         let State::Running(running) = &self.state else {

@@ -129,6 +129,15 @@ impl AudioGraph {
         Ok(())
     }
 
+    /// Lets a session rest until its next plan: its audio was negotiated away.
+    pub fn suspend(&mut self, session: SessionId) {
+        if let Some(channel) = self.channel_mut(session) {
+            channel.session.suspend();
+            channel.receive_rates_hz.clear();
+            self.refresh_rates();
+        }
+    }
+
     /// Takes a session out, of the conference too; its file, recording, stream and tap are retired.
     pub fn remove(&mut self, session: SessionId) -> Option<Box<AudioSession>> {
         self.conference.leave(session);
