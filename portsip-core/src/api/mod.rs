@@ -95,6 +95,8 @@ impl Sdk {
     /// Carries out a setting of a call, as soon as the call is connected.
     fn set_for_call(&self, session: SessionId, control: AudioControl) -> Result<()> {
         if self.media_access(session)? != MediaAccess::NotEstablished {
+            // What waited since before the call had media is older.
+            drop(self.per_call.take_replaced(session, &control));
             return self.engine.audio(control);
         }
         self.per_call.keep_pending(session, control);

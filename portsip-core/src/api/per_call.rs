@@ -78,9 +78,20 @@ impl PerCall {
     pub(super) fn keep_pending(&self, session: SessionId, control: AudioControl) {
         let mut calls = lock(&self.calls);
         let pending = calls.pending.entry(session).or_default();
-        pending.retain(|kept| !is_replaced_by(kept, &control));
+        let replaced = extract_replaced(pending, &control);
         debug_assert!(pending.len() < PENDING_KINDS);
         pending.push(control);
+        drop(calls);
+        // Taps are the program's, and go without a lock.
+        drop(replaced);
+    }
+
+    /// Settings that wait and that a newer one makes needless: not to be carried out
+    /// after it.
+    pub(super) fn take_replaced(&self, session: SessionId, by: &AudioControl) -> Vec<AudioControl> {
+        let mut calls = lock(&self.calls);
+        let pending = calls.pending.get_mut(&session);
+        pending.map_or_else(Vec::new, |pending| extract_replaced(pending, by))
     }
 
     /// Carries out the settings that waited for media.
@@ -167,6 +178,12 @@ impl Calls {
             active.store(false, Ordering::Release);
         }
     }
+}
+
+fn extract_replaced(pending: &mut Vec<AudioControl>, by: &AudioControl) -> Vec<AudioControl> {
+    pending
+        .extract_if(.., |kept| is_replaced_by(kept, by))
+        .collect()
 }
 
 /// Whether a setting makes an earlier one needless.
@@ -272,8 +289,14 @@ mod tests {
         );
         let kept = |per_call: &PerCall| per_call.with(|calls| calls.pending[&CALL].len());
         assert_eq!(kept(&per_call), 3);
-        per_call.end_tap(CALL);
+        let newer = AudioControl::ScaleInput {
+            session,
+            percent: 30,
+        };
+        assert_eq!(per_call.take_replaced(session, &newer).len(), 1);
         assert_eq!(kept(&per_call), 2);
+        per_call.end_tap(CALL);
+        assert_eq!(kept(&per_call), 1);
         per_call.note(&Event::InviteClosed {
             session,
             reason: None,
