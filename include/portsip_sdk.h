@@ -1913,7 +1913,7 @@ void PortSIP_setChannelInputVolumeScaling(void *libSDK, int32_t sessionId, int32
  *
  * - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
  * - `bitrateKbps`: kbit/s; Opus 6...128; AMR 5...13 and AMR-WB 7...24, which take the
- *   nearest mode that does not exceed it.
+ *   nearest mode that does not exceed it, as do Speex 3...25 and 4...43 (wideband).
  *
  * Returns 0, or:
  * - `ECoreCodecTypeInvalid`: the number is no codec;
@@ -2158,13 +2158,14 @@ int32_t PortSIP_sendDtmf(void *libSDK,
  * Adds an audio codec to offers and answers made from now on. The order of
  * adding is the order of preference.
  *
- * - `codecType`: an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
+ * - `codecType`: an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events, and
+ *   `AUDIOCODEC_SPEEXWB` Speex at 32 kHz too, behind all others.
  *
  * Returns 0, or:
  * - `ECoreCodecTypeInvalid`: the number is no codec;
  * - `ECoreCodecNotSupport`: this build has no such codec, or the library of
  *   the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB:
- *   opencore-amrwb and vo-amrwbenc);
+ *   opencore-amrwb and vo-amrwbenc; Speex: libspeex);
  * - `ECoreCodecWasExist`: it has been added before;
  * - `ECorePayloadHasExist`: another codec was given its payload type.
  */

@@ -45,6 +45,9 @@ fn a_clean_link_carries_every_codec_faithfully_and_soon() {
         (AudioCodec::Opus, 8.0),
         (AudioCodec::AmrNb, 5.0),
         (AudioCodec::AmrWb, 5.0),
+        (AudioCodec::SpeexNarrow, 4.0),
+        (AudioCodec::SpeexWide, 4.0),
+        (AudioCodec::SpeexUltra, 4.0),
     ] {
         let mut call = Call::connected(codec, Link::CLEAN, 1);
         let said = talk(&mut call, 4000);

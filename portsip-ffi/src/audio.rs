@@ -74,7 +74,7 @@ pub extern "C" fn PortSIP_setChannelInputVolumeScaling(
 ///
 /// - `audioCodecType`: an `AUDIOCODEC_TYPE` with more than one bit rate.
 /// - `bitrateKbps`: kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the
-///   nearest mode that does not exceed it.
+///   nearest mode that does not exceed it, as do Speex 3…25 and 4…43 (wideband).
 ///
 /// Returns 0, or:
 /// - `ECoreCodecTypeInvalid`: the number is no codec;

@@ -15,13 +15,14 @@ use crate::text;
 /// Adds an audio codec to offers and answers made from now on. The order of
 /// adding is the order of preference.
 ///
-/// - `codecType`: an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
+/// - `codecType`: an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events, and
+///   `AUDIOCODEC_SPEEXWB` Speex at 32 kHz too, behind all others.
 ///
 /// Returns 0, or:
 /// - `ECoreCodecTypeInvalid`: the number is no codec;
 /// - `ECoreCodecNotSupport`: this build has no such codec, or the library of
 ///   the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB:
-///   opencore-amrwb and vo-amrwbenc);
+///   opencore-amrwb and vo-amrwbenc; Speex: libspeex);
 /// - `ECoreCodecWasExist`: it has been added before;
 /// - `ECorePayloadHasExist`: another codec was given its payload type.
 #[unsafe(no_mangle)]
@@ -146,8 +147,10 @@ pub(crate) const fn kind(number: i32) -> Result<AudioFormatKind, Error> {
         OPUS => Ok(AudioFormatKind::Codec(AudioCodec::Opus)),
         AMR => Ok(AudioFormatKind::Codec(AudioCodec::AmrNb)),
         AMRWB => Ok(AudioFormatKind::Codec(AudioCodec::AmrWb)),
+        SPEEX => Ok(AudioFormatKind::Codec(AudioCodec::SpeexNarrow)),
+        SPEEXWB => Ok(AudioFormatKind::Codec(AudioCodec::SpeexWide)),
         DTMF => Ok(AudioFormatKind::TelephoneEvent),
-        SPEEX | SPEEXWB | ISACWB | ISACSWB | G7221 => Err(Error::CoreCodecNotSupport),
+        ISACWB | ISACSWB | G7221 => Err(Error::CoreCodecNotSupport),
         _ => Err(Error::CoreCodecTypeInvalid),
     }
 }

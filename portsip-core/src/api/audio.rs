@@ -6,6 +6,7 @@ use super::{AudioFormatKind, Sdk};
 use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
+use crate::plan::AudioCodec;
 
 /// The largest scaling of a call's volume.
 const SCALING_PERCENT_MAX: u16 = 1000;
@@ -65,12 +66,18 @@ impl Sdk {
             .ok()
             .filter(|bitrate_kbps| range.contains(bitrate_kbps))
             .ok_or(Error::CoreArgumentIncorrect)?;
-        let control = AudioControl::SetBitrate {
-            session,
-            codec,
-            bitrate_bps: bitrate_kbps * 1000,
+        let set = |codec| {
+            let control = AudioControl::SetBitrate {
+                session,
+                codec,
+                bitrate_bps: bitrate_kbps * 1000,
+            };
+            self.set_for_call(session, control)
         };
-        self.set_for_call(session, control)
+        if codec == AudioCodec::SpeexWide {
+            set(AudioCodec::SpeexUltra)?;
+        }
+        set(codec)
     }
 
     /// Sets the volume of the speaker, 0…255; else `AudioVolumeOutOfRange`.

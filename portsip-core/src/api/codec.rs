@@ -177,6 +177,9 @@ impl CodecList {
             AudioFormatKind::Codec(AudioCodec::G729) => {
                 parameter.is_empty() || parameter.eq_ignore_ascii_case("annexb=no")
             }
+            AudioFormatKind::Codec(AudioCodec::SpeexNarrow | AudioCodec::SpeexWide) => {
+                all_parameters(parameter, is_speex_parameter)
+            }
             AudioFormatKind::Codec(_) => parameter.is_empty(),
             AudioFormatKind::TelephoneEvent => matches!(parameter, "" | "0-15" | "0-16"),
         };
@@ -224,11 +227,20 @@ impl CodecList {
             AudioFormatKind::Codec(codec) => Some(*codec),
             AudioFormatKind::TelephoneEvent => None,
         });
+        // Speex at 32 kHz has no number of its own: it comes with that at 16 kHz,
+        // behind all others.
+        let wide = self
+            .added
+            .contains(&AudioFormatKind::Codec(AudioCodec::SpeexWide));
         voice
+            .chain(wide.then_some(AudioCodec::SpeexUltra))
             .map(|codec| CodecPreference {
                 codec,
-                payload_type: self.payload_type(AudioFormatKind::Codec(codec)),
-                fmtp: self.parameters.get(&codec).cloned().unwrap_or_default(),
+                payload_type: match codec {
+                    AudioCodec::SpeexUltra => self.unused_payload_type(),
+                    _ => self.payload_type(AudioFormatKind::Codec(codec)),
+                },
+                fmtp: self.parameters_of(codec).to_owned(),
             })
             .collect()
     }
@@ -236,6 +248,26 @@ impl CodecList {
     fn payload_type(&self, kind: AudioFormatKind) -> u8 {
         let chosen = self.payload_types.get(&kind).copied();
         chosen.unwrap_or_else(|| payload_type_at_start(kind))
+    }
+
+    /// The text that the program gave.
+    fn parameters_of(&self, codec: AudioCodec) -> &str {
+        let of = match codec {
+            AudioCodec::SpeexUltra => AudioCodec::SpeexWide,
+            codec => codec,
+        };
+        self.parameters.get(&of).map_or("", String::as_str)
+    }
+
+    /// The last payload type that no codec of the program's has.
+    fn unused_payload_type(&self) -> u8 {
+        let is_used = |candidate: &u8| {
+            self.added
+                .iter()
+                .any(|kind| self.payload_type(*kind) == *candidate)
+        };
+        let mut dynamic = (96..=127).rev();
+        dynamic.find(|candidate| !is_used(candidate)).unwrap_or(127)
     }
 
     const fn is_fixed(kind: AudioFormatKind) -> bool {
@@ -276,6 +308,8 @@ fn payload_type_at_start(kind: AudioFormatKind) -> u8 {
         AudioCodec::Ilbc => 97,
         AudioCodec::AmrNb => 98,
         AudioCodec::AmrWb => 99,
+        AudioCodec::SpeexNarrow => 100,
+        AudioCodec::SpeexWide | AudioCodec::SpeexUltra => 102,
         AudioCodec::Opus => 105,
     }
 }
@@ -312,6 +346,21 @@ fn is_amr_parameter(name: &str, value: &str, mode_max: u32) -> bool {
         "mode-set" => value
             .split(',')
             .all(|mode| number(mode.trim()).is_some_and(|mode| mode <= mode_max)),
+        _ => false,
+    }
+}
+
+/// RFC 5574 §4.
+fn is_speex_parameter(name: &str, value: &str) -> bool {
+    let value = value.trim_matches('"');
+    match name.to_ascii_lowercase().as_str() {
+        "vbr" => matches!(value, "on" | "off" | "vad"),
+        "cng" => matches!(value, "on" | "off"),
+        "ptime" => is_number(value) && matches!(value.parse(), Ok(20..=120)),
+        "mode" => value
+            .split(',')
+            .map(str::trim)
+            .all(|mode| mode == "any" || (is_number(mode) && matches!(mode.parse(), Ok(0..=10)))),
         _ => false,
     }
 }
@@ -484,6 +533,41 @@ mod tests {
         }
         list.add(G729).expect("new");
         assert_eq!(list.config().codecs[0].payload_type, 18);
+    }
+
+    #[test]
+    fn speex_at_32_khz_comes_with_that_at_16_khz() {
+        let mut list = CodecList::default();
+        let wide = AudioFormatKind::Codec(AudioCodec::SpeexWide);
+        for good in ["", "vbr=on;cng=off", "mode=\"8,any\"; ptime=40"] {
+            assert_eq!(list.set_parameter(wide, good), Ok(()), "{good}");
+        }
+        for bad in [
+            "vbr=1",
+            "mode=11",
+            "mode=",
+            "cng",
+            "octet-align=1",
+            "ptime=+20",
+        ] {
+            let refused = Err(Error::CoreCodecParameterNotSupport);
+            assert_eq!(list.set_parameter(wide, bad), refused, "{bad}");
+        }
+        list.set_payload_type(wide, 127).expect("free");
+        for kind in [wide, PCMU] {
+            list.add(kind).expect("new");
+        }
+        let offered = list.config().codecs;
+        let codecs: Vec<_> = offered.iter().map(|c| (c.codec, c.payload_type)).collect();
+        assert_eq!(
+            codecs,
+            [
+                (AudioCodec::SpeexWide, 127),
+                (AudioCodec::Pcmu, 0),
+                (AudioCodec::SpeexUltra, 126)
+            ]
+        );
+        assert_eq!(offered[2].fmtp, offered[0].fmtp);
     }
 
     #[test]

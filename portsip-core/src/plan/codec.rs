@@ -24,6 +24,12 @@ pub enum AudioCodec {
     AmrNb,
     /// AMR-WB, 16 kHz (RFC 4867).
     AmrWb,
+    /// Speex at 8 kHz (RFC 5574).
+    SpeexNarrow,
+    /// Speex at 16 kHz (RFC 5574).
+    SpeexWide,
+    /// Speex at 32 kHz (RFC 5574).
+    SpeexUltra,
 }
 
 impl AudioCodec {
@@ -37,10 +43,13 @@ impl AudioCodec {
         Self::AmrNb,
         Self::G729,
         Self::Ilbc,
+        Self::SpeexWide,
+        Self::SpeexUltra,
+        Self::SpeexNarrow,
         Self::Gsm,
     ];
 
-    /// The encoding name of `a=rtpmap`, upper case.
+    /// The name, upper case.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pcmu => "PCMU",
@@ -52,6 +61,21 @@ impl AudioCodec {
             Self::Opus => "OPUS",
             Self::AmrNb => "AMR",
             Self::AmrWb => "AMR-WB",
+            Self::SpeexNarrow => "SPEEX",
+            Self::SpeexWide => "SPEEX-WB",
+            Self::SpeexUltra => "SPEEX-UWB",
+        }
+    }
+
+    /// The encoding name of `a=rtpmap`: upper case but where its RFC writes it
+    /// otherwise, since some compare exactly (RFC 7587 §7, RFC 3952 §5,
+    /// RFC 5574 §4).
+    pub const fn rtpmap_name(self) -> &'static str {
+        match self {
+            Self::Opus => "opus",
+            Self::Ilbc => "iLBC",
+            Self::SpeexNarrow | Self::SpeexWide | Self::SpeexUltra => "speex",
+            other => other.name(),
         }
     }
 
@@ -64,8 +88,10 @@ impl AudioCodec {
             | Self::G729
             | Self::Gsm
             | Self::Ilbc
-            | Self::AmrNb => 8000,
-            Self::AmrWb => 16_000,
+            | Self::AmrNb
+            | Self::SpeexNarrow => 8000,
+            Self::AmrWb | Self::SpeexWide => 16_000,
+            Self::SpeexUltra => 32_000,
             Self::Opus => 48_000,
         }
     }
@@ -73,9 +99,8 @@ impl AudioCodec {
     /// The rate in Hz of the samples the codec works on.
     pub const fn sample_rate_hz(self) -> u32 {
         match self {
-            Self::Pcmu | Self::Pcma | Self::G729 | Self::Gsm | Self::Ilbc | Self::AmrNb => 8000,
-            Self::G722 | Self::AmrWb => 16_000,
-            Self::Opus => 48_000,
+            Self::G722 => 16_000,
+            other => other.clock_rate_hz(),
         }
     }
 
@@ -83,14 +108,7 @@ impl AudioCodec {
     pub const fn rtpmap_channels(self) -> u32 {
         match self {
             Self::Opus => 2,
-            Self::Pcmu
-            | Self::Pcma
-            | Self::G722
-            | Self::G729
-            | Self::Gsm
-            | Self::Ilbc
-            | Self::AmrNb
-            | Self::AmrWb => 1,
+            _ => 1,
         }
     }
 
@@ -102,6 +120,9 @@ impl AudioCodec {
             Self::Opus => Some(6..=128),
             Self::AmrNb => Some(5..=13),
             Self::AmrWb => Some(7..=24),
+            Self::SpeexNarrow => Some(3..=25),
+            Self::SpeexWide => Some(4..=43),
+            Self::SpeexUltra => Some(4..=45),
         }
     }
 
@@ -113,7 +134,13 @@ impl AudioCodec {
             Self::G722 => Some(9),
             Self::G729 => Some(18),
             Self::Gsm => Some(3),
-            Self::Opus | Self::Ilbc | Self::AmrNb | Self::AmrWb => None,
+            Self::Opus
+            | Self::Ilbc
+            | Self::AmrNb
+            | Self::AmrWb
+            | Self::SpeexNarrow
+            | Self::SpeexWide
+            | Self::SpeexUltra => None,
         }
     }
 }
@@ -146,6 +173,8 @@ pub struct FormatParameters {
     pub amr: AmrParameters,
     /// iLBC: the length of the frames (RFC 3952 §4.2), the same both ways.
     pub ilbc_mode: IlbcMode,
+    /// Speex.
+    pub speex: SpeexParameters,
 }
 
 /// The length of iLBC's frames.
@@ -156,6 +185,17 @@ pub enum IlbcMode {
     /// 30 ms in 50 octets.
     #[default]
     Ms30,
+}
+
+/// What the receiver of Speex likes (RFC 5574 §4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SpeexParameters {
+    /// Frames take as many bits as they need.
+    pub variable_rate: bool,
+    /// Silence is not sent: the receiver makes comfort noise.
+    pub comfort_noise: bool,
+    /// The mode of narrow frames, else the quality, 0…10.
+    pub mode: Option<u8>,
 }
 
 /// What was agreed on AMR or AMR-WB (RFC 4867 §8.1).

@@ -10,7 +10,9 @@ use std::net::SocketAddr;
 
 use crate::ids::SessionId;
 
-pub use codec::{AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode};
+pub use codec::{
+    AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode, SpeexParameters,
+};
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
@@ -171,11 +173,12 @@ impl AudioFormat {
                 60.. => 60,
             },
             AudioCodec::Pcmu | AudioCodec::Pcma | AudioCodec::G722 | AudioCodec::G729 => 10,
-            AudioCodec::Gsm | AudioCodec::AmrNb | AudioCodec::AmrWb => 20,
             AudioCodec::Ilbc => match self.parameters.ilbc_mode {
                 IlbcMode::Ms20 => 20,
                 IlbcMode::Ms30 => 30,
             },
+            // Frames of GSM, AMR and Speex last 20 ms.
+            _ => 20,
         };
         (wished_ms / frame_ms).max(1) * frame_ms
     }

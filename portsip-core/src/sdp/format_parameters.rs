@@ -1,6 +1,6 @@
 //! Reads `a=fmtp` into what governs an encoder.
 
-use crate::plan::{AudioCodec, FormatParameters, IlbcMode};
+use crate::plan::{AudioCodec, FormatParameters, IlbcMode, SpeexParameters};
 
 /// What is declared for Opus where the program gave no parameters of its own.
 pub(super) const OPUS_DEFAULT: &str = "useinbandfec=1";
@@ -19,6 +19,7 @@ pub(super) struct Declared {
     bitrate_bps_max: Option<u32>,
     playback_rate_hz_max: Option<u32>,
     ilbc_mode: IlbcMode,
+    speex: SpeexParameters,
 }
 
 impl Declared {
@@ -29,9 +30,13 @@ impl Declared {
             let Some((name, value)) = parameter.split_once('=') else {
                 continue;
             };
+            let (name, value) = (name.trim(), value.trim());
             match codec {
-                AudioCodec::Opus => declared.read_opus(name.trim(), value.trim()),
-                AudioCodec::Ilbc => declared.read_ilbc(name.trim(), value.trim()),
+                AudioCodec::Opus => declared.read_opus(name, value),
+                AudioCodec::Ilbc => declared.read_ilbc(name, value),
+                AudioCodec::SpeexNarrow | AudioCodec::SpeexWide | AudioCodec::SpeexUltra => {
+                    declared.read_speex(name, value);
+                }
                 _ => {}
             }
         }
@@ -78,6 +83,23 @@ impl Declared {
         }
     }
 
+    /// RFC 5574 §4. Of several modes the first is the one liked most.
+    fn read_speex(&mut self, name: &str, value: &str) {
+        let value = value.trim_matches('"');
+        match name.to_ascii_lowercase().as_str() {
+            "vbr" => self.speex.variable_rate = value.eq_ignore_ascii_case("on"),
+            "cng" => self.speex.comfort_noise = value.eq_ignore_ascii_case("on"),
+            "mode" => {
+                let first = value
+                    .split(',')
+                    .next()
+                    .and_then(|mode| mode.trim().parse().ok());
+                self.speex.mode = first.filter(|mode| *mode <= 10);
+            }
+            _ => {}
+        }
+    }
+
     /// What we declared for receiving, as the other side's encoder sees it.
     pub(super) fn as_declared(self) -> FormatParameters {
         FormatParameters {
@@ -87,6 +109,7 @@ impl Declared {
             bitrate_bps_max: self.bitrate_bps_max,
             playback_rate_hz_max: self.playback_rate_hz_max,
             ilbc_mode: self.ilbc_mode,
+            speex: self.speex,
             ..FormatParameters::default()
         }
     }
@@ -103,6 +126,7 @@ impl Declared {
             bitrate_bps_max: smaller(self.bitrate_bps_max, own.bitrate_bps_max),
             playback_rate_hz_max: smaller(self.playback_rate_hz_max, own.playback_rate_hz_max),
             ilbc_mode: self.common_ilbc_mode(own),
+            speex: self.speex,
             ..FormatParameters::default()
         }
     }
@@ -157,6 +181,26 @@ mod tests {
         assert_eq!(governed.bitrate_bps_max, Some(20_000));
         assert!(!opus("").governed_by(opus(OPUS_DEFAULT)).use_inband_fec);
         assert!(!opus("usedtx=0").governed_by(ours).use_dtx);
+    }
+
+    #[test]
+    fn speex_parameters_are_read() {
+        let speex = |text| {
+            Declared::parse(AudioCodec::SpeexWide, text)
+                .as_declared()
+                .speex
+        };
+        let read = speex("vbr=on;cng=ON; mode=\"7,any\"");
+        assert!(read.variable_rate && read.comfort_noise);
+        assert_eq!(read.mode, Some(7));
+        for nonsense in [
+            "vbr=vad;cng=off;mode=any",
+            "mode=11",
+            "mode=\"",
+            "useinbandfec=1",
+        ] {
+            assert_eq!(speex(nonsense), SpeexParameters::default(), "{nonsense}");
+        }
     }
 
     #[test]

@@ -5,3 +5,4 @@ mod ends;
 mod negotiation;
 mod properties;
 mod samples;
+mod speex;

@@ -108,7 +108,7 @@ fn numbers_of_settings() {
             ECoreCodecTypeInvalid,
         ));
     }
-    for codec in [100, 102, 103, 104, 121] {
+    for codec in [103, 104, 121] {
         rows.push(row(
             "addAudioCodec",
             codec,
@@ -283,10 +283,10 @@ fn numbers_of_bit_rates() {
     for kbps in [-1, 0, 5, 129].into_iter().chain(FAR) {
         add(105, kbps, ECoreArgumentIncorrect);
     }
-    for (codec, kbps) in [(98, 4), (98, 14), (99, 6), (99, 25)] {
+    for (codec, kbps) in [(98, 4), (98, 14), (99, 6), (99, 25), (100, 2), (102, 44)] {
         add(codec, kbps, ECoreArgumentIncorrect);
     }
-    for (codec, kbps) in [(98, 5), (98, 13), (99, 7), (99, 24)] {
+    for (codec, kbps) in [(98, 5), (98, 13), (99, 7), (99, 24), (100, 25), (102, 4)] {
         add(codec, kbps, ECoreInviteSessionNotFound);
     }
     for kbps in [6, 128] {

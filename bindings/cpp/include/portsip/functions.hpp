@@ -151,7 +151,7 @@ public:
     ///
     /// \param audioCodecType an `AUDIOCODEC_TYPE` with more than one bit rate.
     /// \param bitrateKbps kbit/s; Opus 6...128; AMR 5...13 and AMR-WB 7...24, which take the nearest mode
-    ///   that does not exceed it.
+    ///   that does not exceed it, as do Speex 3...25 and 4...43 (wideband).
     /// \return 0, or
     ///   - `ECoreCodecTypeInvalid`: the number is no codec
     ///   - `ECoreCodecNotSupport`: this build has no such codec
@@ -377,11 +377,13 @@ public:
     /// Adds an audio codec to offers and answers made from now on. The order of adding is the order
     /// of preference.
     ///
-    /// \param codecType an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events.
+    /// \param codecType an `AUDIOCODEC_TYPE`; `AUDIOCODEC_DTMF` adds DTMF events, and
+    ///   `AUDIOCODEC_SPEEXWB` Speex at 32 kHz too, behind all others.
     /// \return 0, or
     ///   - `ECoreCodecTypeInvalid`: the number is no codec
     ///   - `ECoreCodecNotSupport`: this build has no such codec, or the library of the system that
-    ///     it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc)
+    ///     it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc;
+    ///     Speex: libspeex)
     ///   - `ECoreCodecWasExist`: it has been added before
     ///   - `ECorePayloadHasExist`: another codec was given its payload type
     std::int32_t addAudioCodec(AUDIOCODEC_TYPE codecType) noexcept {

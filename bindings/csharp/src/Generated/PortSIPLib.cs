@@ -205,7 +205,8 @@ namespace PortSIP
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="audioCodecType">An <see cref="AUDIOCODEC_TYPE"/> with more than one bit rate.</param>
         /// <param name="bitrateKbps">
-        /// Kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does not exceed it.
+        /// Kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does not exceed it, as do
+        /// Speex 3…25 and 4…43 (wideband).
         /// </param>
         /// <returns>
         /// 0, or:
@@ -525,7 +526,8 @@ namespace PortSIP
         /// preference.
         /// </summary>
         /// <param name="codecType">
-        /// An <see cref="AUDIOCODEC_TYPE"/>; <see cref="AUDIOCODEC_TYPE.AUDIOCODEC_DTMF"/> adds DTMF events.
+        /// An <see cref="AUDIOCODEC_TYPE"/>; <see cref="AUDIOCODEC_TYPE.AUDIOCODEC_DTMF"/> adds DTMF events, and
+        /// <see cref="AUDIOCODEC_TYPE.AUDIOCODEC_SPEEXWB"/> Speex at 32 kHz too, behind all others.
         /// </param>
         /// <returns>
         /// 0, or:
@@ -533,7 +535,8 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreCodecTypeInvalid"/>: the number is no codec.</item>
         /// <item>
         /// <see cref="PortSIP_Errors.ECoreCodecNotSupport"/>: this build has no such codec, or the library of the
-        /// system that it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc).
+        /// system that it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc; Speex:
+        /// libspeex).
         /// </item>
         /// <item><see cref="PortSIP_Errors.ECoreCodecWasExist"/>: it has been added before.</item>
         /// <item><see cref="PortSIP_Errors.ECorePayloadHasExist"/>: another codec was given its payload type.</item>

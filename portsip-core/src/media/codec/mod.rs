@@ -13,6 +13,8 @@ mod gsm;
 mod ilbc;
 mod made_sound;
 #[cfg(feature = "native-codecs")]
+mod made_up;
+#[cfg(feature = "native-codecs")]
 mod native;
 #[cfg(not(feature = "native-codecs"))]
 #[path = "no_native.rs"]
@@ -20,6 +22,8 @@ mod native;
 mod opus;
 #[cfg(test)]
 mod properties;
+#[cfg(feature = "native-codecs")]
+pub mod speex;
 #[cfg(test)]
 mod test_voice;
 
@@ -120,7 +124,11 @@ pub fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, 
         AudioCodec::Gsm => Box::new(gsm::GsmEncoder::new()),
         AudioCodec::Ilbc => Box::new(ilbc::IlbcEncoder::new(format.parameters.ilbc_mode)),
         AudioCodec::Opus => Box::new(opus::OpusEncoder::new(&format.parameters, ptime_ms)?),
-        AudioCodec::AmrNb | AudioCodec::AmrWb => return native::encoder(format, ptime_ms),
+        AudioCodec::AmrNb
+        | AudioCodec::AmrWb
+        | AudioCodec::SpeexNarrow
+        | AudioCodec::SpeexWide
+        | AudioCodec::SpeexUltra => return native::encoder(format, ptime_ms),
     })
 }
 
@@ -134,7 +142,11 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
         AudioCodec::Gsm => Box::new(gsm::GsmDecoder::new()),
         AudioCodec::Ilbc => Box::new(ilbc::IlbcDecoder::new(format.parameters.ilbc_mode)),
         AudioCodec::Opus => Box::new(opus::OpusDecoder::new()?),
-        AudioCodec::AmrNb | AudioCodec::AmrWb => return native::decoder(format),
+        AudioCodec::AmrNb
+        | AudioCodec::AmrWb
+        | AudioCodec::SpeexNarrow
+        | AudioCodec::SpeexWide
+        | AudioCodec::SpeexUltra => return native::decoder(format),
     })
 }
 
@@ -142,7 +154,11 @@ pub fn decoder(format: &AudioFormat) -> Result<Box<dyn Decoder>, CodecError> {
 /// of the system's, is there now.
 pub fn is_available(codec: AudioCodec) -> bool {
     match codec {
-        AudioCodec::AmrNb | AudioCodec::AmrWb => native::is_available(codec),
+        AudioCodec::AmrNb
+        | AudioCodec::AmrWb
+        | AudioCodec::SpeexNarrow
+        | AudioCodec::SpeexWide
+        | AudioCodec::SpeexUltra => native::is_available(codec),
         _ => true,
     }
 }

@@ -70,6 +70,8 @@ fn impairment_of(codec: AudioCodec) -> Impairment {
         AudioCodec::Ilbc => (NARROWBAND_MAX, 11.0, 32.0),
         AudioCodec::Opus => (WIDEBAND_MAX, 3.0, 25.0),
         AudioCodec::AmrNb => (NARROWBAND_MAX, 5.0, 10.0),
+        AudioCodec::SpeexNarrow => (NARROWBAND_MAX, 11.0, 15.0),
+        AudioCodec::SpeexWide | AudioCodec::SpeexUltra => (WIDEBAND_MAX, 15.0, 15.0),
         AudioCodec::AmrWb => (WIDEBAND_MAX, 8.0, 4.9),
     };
     Impairment {

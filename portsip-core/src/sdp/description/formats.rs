@@ -118,7 +118,7 @@ fn encoding(name: &str, rate: Option<u32>, channels: Option<u32>) -> Encoding {
 }
 
 fn is_name(codec: AudioCodec, name: &str) -> bool {
-    name.eq_ignore_ascii_case(codec.name())
+    name.eq_ignore_ascii_case(codec.rtpmap_name())
         || codec == AudioCodec::G729
             && ["G729A", "G729AB"]
                 .iter()

@@ -134,7 +134,7 @@ impl LocalAudio {
     /// One telephone-event format for each clock rate of the codecs (RFC 4733
     /// §2.5.1.2: events share the clock of the audio they interrupt).
     fn offer_events(&mut self, wished: u8, taken: &mut PayloadTypes, current: Option<&Self>) {
-        for clock_rate_hz in [8000, 16_000, 48_000] {
+        for clock_rate_hz in [8000, 16_000, 32_000, 48_000] {
             if self
                 .codecs
                 .iter()

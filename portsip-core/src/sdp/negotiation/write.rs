@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, Bandwidth, Direction};
+use crate::plan::{Bandwidth, Direction};
 
 use super::super::description::{MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
@@ -171,7 +171,7 @@ impl Writer {
         for local in &line.audio.codecs {
             let (codec, payload_type) = (local.codec, local.payload_type);
             self.text("a=rtpmap:").number(payload_type).text(" ");
-            self.text(rtpmap_name(codec))
+            self.text(codec.rtpmap_name())
                 .text("/")
                 .number(codec.clock_rate_hz());
             if codec.rtpmap_channels() > 1 {
@@ -208,16 +208,6 @@ impl Writer {
     fn number(&mut self, number: impl Into<u64>) -> &mut Self {
         push_number(&mut self.0, number.into());
         self
-    }
-}
-
-/// RFC 7587 §7 writes Opus in lower case, RFC 3952 §5 iLBC in both, and some
-/// compare exactly.
-fn rtpmap_name(codec: AudioCodec) -> &'static str {
-    match codec {
-        AudioCodec::Opus => "opus",
-        AudioCodec::Ilbc => "iLBC",
-        other => other.name(),
     }
 }
 

@@ -152,7 +152,7 @@ extension PortSIPLib {
     /// - Parameters:
     ///   - audioCodecType: an ``AUDIOCODEC_TYPE`` with more than one bit rate.
     ///   - bitrateKbps: kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does not exceed
-    ///     it.
+    ///     it, as do Speex 3…25 and 4…43 (wideband).
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
     ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec;
@@ -404,11 +404,12 @@ extension PortSIPLib {
     /// Adds an audio codec to offers and answers made from now on. The order of adding is the order of preference.
     ///
     /// - Parameters:
-    ///   - codecType: an ``AUDIOCODEC_TYPE``; `AUDIOCODEC_DTMF` adds DTMF events.
+    ///   - codecType: an ``AUDIOCODEC_TYPE``; `AUDIOCODEC_DTMF` adds DTMF events, and `AUDIOCODEC_SPEEXWB` Speex at 32
+    ///     kHz too, behind all others.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreCodecTypeInvalid``: the number is no codec;
     ///   - ``PortSIP_Errors/ECoreCodecNotSupport``: this build has no such codec, or the library of the system that it
-    ///     needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc);
+    ///     needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and vo-amrwbenc; Speex: libspeex);
     ///   - ``PortSIP_Errors/ECoreCodecWasExist``: it has been added before;
     ///   - ``PortSIP_Errors/ECorePayloadHasExist``: another codec was given its payload type.
     @discardableResult

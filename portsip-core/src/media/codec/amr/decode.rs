@@ -3,19 +3,14 @@
 use native_codecs::amr::Decoder as NativeDecoder;
 
 use super::{Band, Frame, Layout, Payload};
+use crate::media::codec::made_up::MadeUp;
 use crate::media::codec::{CodecError, Decoder};
-
-/// The samples of the longest frame.
-const FRAME_SAMPLES_MAX: usize = 320;
 
 /// Decodes payloads of one layout.
 pub(in crate::media::codec) struct AmrDecoder {
     layout: Layout,
     decoder: NativeDecoder,
-    /// The frame made up last, and how much of it nobody has heard: losses are
-    /// filled in pieces shorter than a frame.
-    made_up: [i16; FRAME_SAMPLES_MAX],
-    left: usize,
+    made_up: MadeUp,
 }
 
 impl AmrDecoder {
@@ -23,8 +18,7 @@ impl AmrDecoder {
         Ok(Self {
             layout,
             decoder: NativeDecoder::new(layout.band).map_err(|_| CodecError::Internal)?,
-            made_up: [0; FRAME_SAMPLES_MAX],
-            left: 0,
+            made_up: MadeUp::new(layout.band.frame_samples()),
         })
     }
 
@@ -40,7 +34,7 @@ impl Decoder for AmrDecoder {
         let frame_samples = self.layout.band.frame_samples();
         let total = payload.frame_count() * frame_samples;
         let room = pcm.get_mut(..total).ok_or(CodecError::BufferTooSmall)?;
-        self.left = 0;
+        self.made_up.clear();
         for (frame, samples) in payload.frames().zip(room.chunks_exact_mut(frame_samples)) {
             if !self.decode_frame(&frame, samples) {
                 return Err(CodecError::Internal);
@@ -50,23 +44,8 @@ impl Decoder for AmrDecoder {
     }
 
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
-        let frame_samples = self.layout.band.frame_samples();
-        let mut rest = pcm;
-        while !rest.is_empty() {
-            if self.left == 0 {
-                if !self.decoder.conceal(&mut self.made_up) {
-                    return false;
-                }
-                self.left = frame_samples;
-            }
-            let count = self.left.min(rest.len());
-            let (filled, after) = rest.split_at_mut(count);
-            let from = frame_samples - self.left;
-            filled.copy_from_slice(&self.made_up[from..from + count]);
-            self.left -= count;
-            rest = after;
-        }
-        true
+        let decoder = &mut self.decoder;
+        self.made_up.fill(pcm, |frame| decoder.conceal(frame))
     }
 
     fn decode_fec(&mut self, _next: &[u8], _pcm: &mut [i16]) -> Result<usize, CodecError> {
@@ -87,7 +66,7 @@ impl Decoder for AmrDecoder {
     }
 
     fn reset(&mut self) {
-        self.left = 0;
+        self.made_up.clear();
         if let Ok(fresh) = NativeDecoder::new(self.layout.band) {
             self.decoder = fresh;
         }

@@ -189,7 +189,7 @@ abstract class PortSIPMethods internal constructor() {
      *
      * @param audioCodecType an [AUDIOCODEC_TYPE] with more than one bit rate.
      * @param bitrateKbps kbit/s; Opus 6…128; AMR 5…13 and AMR-WB 7…24, which take the nearest mode that does
-     *   not exceed it.
+     *   not exceed it, as do Speex 3…25 and 4…43 (wideband).
      * @return 0, or:
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
      * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec
@@ -455,12 +455,13 @@ abstract class PortSIPMethods internal constructor() {
      * preference.
      *
      * @param codecType an [AUDIOCODEC_TYPE]; [AUDIOCODEC_DTMF][AUDIOCODEC_TYPE.AUDIOCODEC_DTMF] adds DTMF
-     *   events.
+     *   events, and [AUDIOCODEC_SPEEXWB][AUDIOCODEC_TYPE.AUDIOCODEC_SPEEXWB] Speex at 32 kHz too, behind all
+     *   others.
      * @return 0, or:
      * - [ECoreCodecTypeInvalid][PortSIP_Errors.ECoreCodecTypeInvalid]: the number is no codec
      * - [ECoreCodecNotSupport][PortSIP_Errors.ECoreCodecNotSupport]: this build has no such codec, or the
      *   library of the system that it needs is missing now (AMR: opencore-amrnb; AMR-WB: opencore-amrwb and
-     *   vo-amrwbenc)
+     *   vo-amrwbenc; Speex: libspeex)
      * - [ECoreCodecWasExist][PortSIP_Errors.ECoreCodecWasExist]: it has been added before
      * - [ECorePayloadHasExist][PortSIP_Errors.ECorePayloadHasExist]: another codec was given its payload type
      */
