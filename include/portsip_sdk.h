@@ -2067,7 +2067,8 @@ int32_t PortSIP_unHold(void *libSDK, int32_t sessionId);
  * Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all.
  * Our descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells
  * it to the other side at once, by re-INVITE; one that rings here tells it in
- * its answer, and one that has sent its INVITE with the offer after that.
+ * its answer, unless it has early media already; that one, and one that has sent its
+ * INVITE, with the next offer (hold, `PortSIP_updateCall`).
  *
  * Of what both sides say about RR and RS the lesser holds. It makes reports
  * rarer than every 5 s where it is small (RFC 3550, section 6.2), never more
@@ -3326,7 +3327,7 @@ int32_t PortSIP_setPresenceStatus(void *libSDK, int32_t subscribeId, const char 
  *
  * Comfort noise is offered while this is on, so switch it on before a call
  * begins; where the other side offers it, it is accepted always. It goes with
- * the codecs of an RTP clock of 8 kHz (PCMU, PCMA, G.722, GSM). Opus has its own way,
+ * the codecs of an RTP clock of 8 kHz (PCMU, PCMA, G.722, G.729, GSM, iLBC). Opus has its own way,
  * the parameter `usedtx=1` of `setAudioCodecParameter`.
  *
  * Cost: about 15 us for each 10 ms, whatever the number of calls.
@@ -3350,7 +3351,7 @@ void PortSIP_enableCNG(void *libSDK, bool state);
  *
  * What the speaker plays and the microphone hears again is taken out of what
  * all calls send, whatever the delay between the two up to 300 ms. It finds
- * echo and delay by itself and needs about 2 s of the other side's voice for
+ * echo and delay by itself and needs about 3 s of the other side's voice for
  * that. Where both sides speak at once ours is kept. Headsets need none.
  *
  * Cost: 100 us (device at 16 kHz) to 130 us (48 kHz) for each 10 ms, whatever
@@ -3605,8 +3606,8 @@ int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
 
 /**
  * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
- * be asked for at any time of a call and begins when the call is connected, or
- * has early media.
+ * be asked for at any time of a call: while it is connected or has early media it begins at
+ * once, before that when the call is connected.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `enable` false, a
@@ -3634,8 +3635,8 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
  * Shows the RTP packets of a call to a handler, or stops it: each packet as it
  * is sent, and each well-formed one that comes to the call's RTP port, also of
  * a source or format that the call does not use. RTCP is not shown. It may be
- * asked for at any time of a call and begins when the call is connected, or
- * has early media.
+ * asked for at any time of a call: while it is connected or has early media it begins at
+ * once, before that when the call is connected.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `DIRECTION_NONE` or

@@ -16,7 +16,7 @@ use crate::flag::Flag;
 ///
 /// Comfort noise is offered while this is on, so switch it on before a call
 /// begins; where the other side offers it, it is accepted always. It goes with
-/// the codecs of an RTP clock of 8 kHz (PCMU, PCMA, G.722, GSM). Opus has its own way,
+/// the codecs of an RTP clock of 8 kHz (PCMU, PCMA, G.722, G.729, GSM, iLBC). Opus has its own way,
 /// the parameter `usedtx=1` of `setAudioCodecParameter`.
 ///
 /// Cost: about 15 µs for each 10 ms, whatever the number of calls.
@@ -42,7 +42,7 @@ pub extern "C" fn PortSIP_enableCNG(libSDK: *mut c_void, state: Flag) {
 ///
 /// What the speaker plays and the microphone hears again is taken out of what
 /// all calls send, whatever the delay between the two up to 300 ms. It finds
-/// echo and delay by itself and needs about 2 s of the other side's voice for
+/// echo and delay by itself and needs about 3 s of the other side's voice for
 /// that. Where both sides speak at once ours is kept. Headsets need none.
 ///
 /// Cost: 100 µs (device at 16 kHz) to 130 µs (48 kHz) for each 10 ms, whatever

@@ -29,7 +29,7 @@ pub enum Band {
 
 /// Nothing came: the decoder makes up what is heard.
 const NO_DATA: u8 = 15;
-/// The frame type in the octet before a frame, with its quality bit.
+/// The quality bit of the octet before a frame: the frame is not damaged.
 const QUALITY: u8 = 4;
 
 impl Band {

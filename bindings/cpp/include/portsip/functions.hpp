@@ -299,8 +299,9 @@ public:
 
     /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our
     /// descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells it to the other
-    /// side at once, by re-INVITE; one that rings here tells it in its answer, and one that has
-    /// sent its INVITE with the offer after that.
+    /// side at once, by re-INVITE; one that rings here tells it in its answer, unless it has early
+    /// media already; that one, and one that has sent its INVITE, with the next offer (hold,
+    /// updateCall()).
     ///
     /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5
     /// s where it is small (RFC 3550, section 6.2), never more frequent; where both are 0, on
@@ -1195,7 +1196,7 @@ public:
     ///
     /// Comfort noise is offered while this is on, so switch it on before a call begins; where the
     /// other side offers it, it is accepted always. It goes with the codecs of an RTP clock of 8
-    /// kHz (PCMU, PCMA, G.722, GSM). Opus has its own way, the parameter `usedtx=1` of
+    /// kHz (PCMU, PCMA, G.722, G.729, GSM, iLBC). Opus has its own way, the parameter `usedtx=1` of
     /// `setAudioCodecParameter`.
     ///
     /// Cost: about 15 us for each 10 ms, whatever the number of calls.
@@ -1217,7 +1218,7 @@ public:
     ///
     /// What the speaker plays and the microphone hears again is taken out of what all calls send,
     /// whatever the delay between the two up to 300 ms. It finds echo and delay by itself and needs
-    /// about 2 s of the other side's voice for that. Where both sides speak at once ours is kept.
+    /// about 3 s of the other side's voice for that. Where both sides speak at once ours is kept.
     /// Headsets need none.
     ///
     /// Cost: 100 us (device at 16 kHz) to 130 us (48 kHz) for each 10 ms, whatever the number of

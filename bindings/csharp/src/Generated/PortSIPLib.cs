@@ -415,7 +415,8 @@ namespace PortSIP
         /// <summary>
         /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our descriptions then have
         /// the lines b=RR, b=RS and b=AS. A connected call tells it to the other side at once, by re-INVITE; one that
-        /// rings here tells it in its answer, and one that has sent its INVITE with the offer after that.
+        /// rings here tells it in its answer, unless it has early media already; that one, and one that has sent its
+        /// INVITE, with the next offer (hold, <see cref="PortSIPLib.updateCall"/>).
         /// </summary>
         /// <remarks>
         /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5 s where it is
@@ -1616,7 +1617,7 @@ namespace PortSIP
         /// <para>
         /// Comfort noise is offered while this is on, so switch it on before a call begins; where the other side
         /// offers it, it is accepted always. It goes with the codecs of an RTP clock of 8 kHz (PCMU, PCMA, G.722,
-        /// GSM). Opus has its own way, the parameter <c>usedtx=1</c> of <c>setAudioCodecParameter</c>.
+        /// G.729, GSM, iLBC). Opus has its own way, the parameter <c>usedtx=1</c> of <c>setAudioCodecParameter</c>.
         /// </para>
         /// <para>Cost: about 15 µs for each 10 ms, whatever the number of calls.</para>
         /// </remarks>
@@ -1644,7 +1645,7 @@ namespace PortSIP
         /// <remarks>
         /// <para>
         /// What the speaker plays and the microphone hears again is taken out of what all calls send, whatever the
-        /// delay between the two up to 300 ms. It finds echo and delay by itself and needs about 2 s of the other
+        /// delay between the two up to 300 ms. It finds echo and delay by itself and needs about 3 s of the other
         /// side's voice for that. Where both sides speak at once ours is kept. Headsets need none.
         /// </para>
         /// <para>
@@ -2004,7 +2005,7 @@ namespace PortSIP
 
         /// <summary>
         /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-        /// call and begins when the call is connected, or has early media.
+        /// call: while it is connected or has early media it begins at once, before that when the call is connected.
         /// </summary>
         /// <remarks>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
@@ -2035,8 +2036,8 @@ namespace PortSIP
         /// <summary>
         /// Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed
         /// one that comes to the call's RTP port, also of a source or format that the call does not use. RTCP is not
-        /// shown. It may be asked for at any time of a call and begins when the call is connected, or has early
-        /// media.
+        /// shown. It may be asked for at any time of a call: while it is connected or has early media it begins at
+        /// once, before that when the call is connected.
         /// </summary>
         /// <remarks>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the

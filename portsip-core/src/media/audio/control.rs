@@ -1,8 +1,9 @@
 //! What the program asks of the audio graph, carried to the media thread.
 //!
-//! Whatever needs memory or a file is made by the caller and travels in a box,
-//! so that the media thread only moves it; what is no longer needed goes back
-//! as [`Retired`].
+//! Files, streams, recordings and taps are made by the caller and travel in a box,
+//! so that the media thread only moves them; what is no longer needed goes back
+//! as [`Retired`]. The stages of the microphone's processing and what a member of the
+//! conference needs are made when they are switched on, between two ticks.
 
 use super::pcm_stream::PcmStream;
 use super::processing::MicrophoneStage;

@@ -161,7 +161,8 @@ impl AudioGraph {
     /// [`AudioGraph::microphone_rate_hz`] and [`AudioGraph::speaker_rate_hz`];
     /// a frame of another length counts as silence. Then poll the sessions'
     /// datagrams, [`AudioGraph::poll_report`] and [`AudioGraph::poll_retired`].
-    /// Neither allocates, locks nor logs.
+    /// Neither allocates, locks nor logs, but for what the echo canceller allocates and frees
+    /// while it is on.
     pub fn tick(&mut self, now: Instant, microphone: &[i16], speaker: &mut [i16]) {
         self.microphone.hear(microphone);
         if let Some((tap, sides)) = &mut self.mix_tap
@@ -256,9 +257,8 @@ impl AudioGraph {
         self.channels.is_empty() && !self.conference.is_busy() && !self.speaker.local.is_busy()
     }
 
-    /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes only in
-    /// [`AudioGraph::set_device_rates`], [`AudioGraph::add`],
-    /// [`AudioGraph::apply`] and [`AudioGraph::remove`].
+    /// The rate in Hz of the frames [`AudioGraph::tick`] takes; changes never in
+    /// [`AudioGraph::tick`] itself.
     pub fn microphone_rate_hz(&self) -> u32 {
         self.microphone.rate_hz()
     }

@@ -143,7 +143,8 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
 
     /**
      * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-     * call and begins when the call is connected, or has early media.
+     * call and begins at once
+     * while the call is connected or has early media, else when it is connected.
      *
      * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
      * goes to [listenerFailed]. After the method has returned with `enable` false, a handler that was running may
@@ -181,8 +182,8 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
 
     /**
      * Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed one
-     * that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call and begins when
-     * the call is connected, or has early media.
+     * that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call and begins at once
+     * while the call is connected or has early media, else when it is connected.
      *
      * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
      * goes to [listenerFailed]. After the method has returned with `DIRECTION_NONE` or without a handler, one that was
