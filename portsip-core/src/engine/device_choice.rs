@@ -93,16 +93,19 @@ impl DeviceChoice {
         }
     }
 
-    /// Opens the chosen devices and hands them to the media thread.
-    pub(super) fn open_soon(&self, core: &Arc<Core>, files: &FileThread) {
+    /// Opens the chosen devices and hands them to the media thread; `false`
+    /// where there are only virtual ones, which need no opening.
+    pub(super) fn open_soon(&self, core: &Arc<Core>, files: &FileThread) -> bool {
         let chosen = {
             let mut chosen = self.lock();
             chosen.open = true;
             *chosen
         };
-        if self.layer == AudioDeviceLayer::System {
+        let opens = self.layer == AudioDeviceLayer::System;
+        if opens {
             open(chosen, Arc::clone(core), files);
         }
+        opens
     }
 
     /// A device was unplugged: the default ones take over.

@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::clock_source::unix_time;
-use super::core::{Core, DriverRequest};
+use super::core::Core;
 use super::device_choice::DeviceChoice;
 use super::file_thread::FileThread;
 use super::media_channels::MediaChannels;
@@ -18,7 +18,7 @@ use crate::device::{AudioInput, AudioOutput, VirtualInput, VirtualOutput};
 use crate::ids::SessionId;
 use crate::media::audio::{AudioGraph, FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, frame_samples};
 use crate::media::session::AudioSession;
-use crate::plan::{MediaCommand, MediaPlan, MediaPorts};
+use crate::plan::{MediaCommand, MediaPlan, MediaPorts, MediaReport};
 use crate::rng::Rng;
 
 /// The time of one frame.
@@ -27,6 +27,11 @@ const TICK: Duration = Duration::from_millis(1000 / FRAMES_PER_SECOND as u64);
 const CATCH_UP_MAX: Duration = Duration::from_millis(100);
 /// How often lost devices are looked for, in ticks.
 const DEVICE_CHECK_TICKS: u64 = 100;
+/// How long a local sound waits for devices that are being opened, in ticks.
+const OPENING_TICKS_MAX: u32 = 200;
+/// How long devices stay open when nothing more comes, in ticks: what they were
+/// given last is still in their buffers.
+const LINGER_TICKS: u32 = 30;
 
 /// What the media thread has.
 pub(super) struct MediaDriver {
@@ -44,9 +49,23 @@ struct Running {
     graph: AudioGraph,
     input: Box<dyn AudioInput>,
     output: Box<dyn AudioOutput>,
+    devices: Devices,
     microphone: [i16; FRAME_SAMPLES_MAX],
     speaker: [i16; FRAME_SAMPLES_MAX],
     ticks: u64,
+    /// A report that signalling had no room for.
+    held_report: Option<MediaReport>,
+}
+
+/// What is behind the two ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Devices {
+    /// Nothing but the clock.
+    Virtual,
+    /// Devices are being opened, for so many ticks yet.
+    Opening { ticks_left: u32 },
+    /// Devices, that stay for so many ticks after the last sound.
+    Open { linger_ticks: u32 },
 }
 
 impl MediaDriver {
@@ -64,9 +83,11 @@ impl MediaDriver {
             graph: AudioGraph::new(),
             input: Box::new(VirtualInput::default()),
             output: Box::new(VirtualOutput),
+            devices: Devices::Virtual,
             microphone: [0; FRAME_SAMPLES_MAX],
             speaker: [0; FRAME_SAMPLES_MAX],
             ticks: 0,
+            held_report: None,
         };
         while !self.core.media.is_stopping() {
             if running.is_idle() {
@@ -107,9 +128,12 @@ impl MediaDriver {
 
     /// With something to hear: a tick every 10 ms of the clock, however long each takes.
     fn tick_until_idle(&mut self, running: &mut Running) {
-        self.devices.open_soon(&self.core, &self.files);
+        if self.devices.open_soon(&self.core, &self.files) {
+            let ticks_left = OPENING_TICKS_MAX;
+            running.devices = Devices::Opening { ticks_left };
+        }
         let mut next = self.core.clock.now();
-        while !running.is_idle() && !self.core.media.is_stopping() {
+        while running.goes_on() && !self.core.media.is_stopping() {
             if catch_unwind(AssertUnwindSafe(|| self.tick(running))).is_err() {
                 tracing::error!("a media tick panicked");
             }
@@ -131,11 +155,18 @@ impl MediaDriver {
         running
             .channels
             .receive(&mut running.graph, now, unix_time());
-        running.move_audio(now);
-        running.send(now);
-        while let Some(report) = running.graph.poll_report() {
-            self.core.request(DriverRequest::Report(report));
+        if !running.waits_for_devices() {
+            running.move_audio(now);
         }
+        running.send(now);
+        let Running {
+            graph, held_report, ..
+        } = running;
+        pass_on(
+            held_report,
+            || graph.poll_report(),
+            |report| self.core.offer_report(report),
+        );
         self.retire(running);
         running.ticks += 1;
         if running.ticks.is_multiple_of(DEVICE_CHECK_TICKS)
@@ -155,6 +186,8 @@ impl MediaDriver {
                     .set_device_rates(input.rate_hz(), output.rate_hz());
                 let old_input = std::mem::replace(&mut running.input, input);
                 let old_output = std::mem::replace(&mut running.output, output);
+                let linger_ticks = LINGER_TICKS;
+                running.devices = Devices::Open { linger_ticks };
                 self.files.retire((old_input, old_output));
             }
             MediaInput::Mark => running.channels.mark(),
@@ -236,6 +269,7 @@ impl MediaDriver {
             output: Box::new(VirtualOutput),
         };
         self.carry_out(running, virtual_ones);
+        running.devices = Devices::Virtual;
         self.devices.closed();
     }
 
@@ -258,7 +292,35 @@ impl MediaDriver {
 
 impl Running {
     fn is_idle(&self) -> bool {
-        self.channels.is_empty() && self.graph.is_idle()
+        self.channels.is_empty() && self.graph.is_idle() && self.held_report.is_none()
+    }
+
+    /// Whether there is something to hear, or was until just now.
+    fn goes_on(&mut self) -> bool {
+        let idle = self.is_idle();
+        match &mut self.devices {
+            Devices::Open { linger_ticks } if idle => {
+                *linger_ticks = linger_ticks.saturating_sub(1);
+                *linger_ticks > 0
+            }
+            Devices::Open { linger_ticks } => {
+                *linger_ticks = LINGER_TICKS;
+                true
+            }
+            Devices::Virtual | Devices::Opening { .. } => !idle,
+        }
+    }
+
+    /// Whether sound would be lost, for there are no devices yet; a call does not
+    /// wait for them.
+    fn waits_for_devices(&mut self) -> bool {
+        match &mut self.devices {
+            Devices::Opening { ticks_left } if self.channels.is_empty() && *ticks_left > 0 => {
+                *ticks_left -= 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Microphone to sessions, sessions to speaker.
@@ -287,6 +349,20 @@ impl Running {
     }
 }
 
+/// Hands over all reports; one that is not taken is `held` for the next time.
+fn pass_on<T>(
+    held: &mut Option<T>,
+    mut next: impl FnMut() -> Option<T>,
+    mut offer: impl FnMut(T) -> Result<(), T>,
+) {
+    while let Some(report) = held.take().or_else(&mut next) {
+        if let Err(report) = offer(report) {
+            *held = Some(report);
+            return;
+        }
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the media thread's own tick; the deadline is absolute"
@@ -294,5 +370,32 @@ impl Running {
 fn sleep(left: Duration) {
     if !left.is_zero() {
         std::thread::sleep(left);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_taken_is_offered_again_in_order() {
+        let mut waiting = 1..=5;
+        let mut held = None;
+        let mut taken = Vec::new();
+        for room in [0, 2, 0, 1, 9] {
+            pass_on(
+                &mut held,
+                || waiting.next(),
+                |report| {
+                    if taken.len() >= room {
+                        return Err(report);
+                    }
+                    taken.push(report);
+                    Ok(())
+                },
+            );
+        }
+        assert_eq!(taken, [1, 2, 3, 4, 5]);
+        assert_eq!(held, None);
     }
 }

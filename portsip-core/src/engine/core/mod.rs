@@ -34,6 +34,7 @@ use super::tls::LazySecurity;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
 use crate::limits::MEDIA_QUEUE_MAX;
+use crate::plan::MediaReport;
 use crate::sip::message::ParseError;
 use crate::sip::transport::flow::Transport;
 use crate::ua::{Agent, Output, RegistrationStatus};
@@ -204,14 +205,27 @@ impl Core {
     /// Asks something of the driver without the lock; `false` when it has too
     /// much to do already.
     pub(super) fn request(&self, request: DriverRequest) -> bool {
+        self.offer(request).is_ok()
+    }
+
+    /// Hands the driver a report without the lock; back when it has too much to
+    /// do already.
+    pub(super) fn offer_report(&self, report: MediaReport) -> Result<(), MediaReport> {
+        match self.offer(DriverRequest::Report(report)) {
+            Err(DriverRequest::Report(report)) => Err(report),
+            _ => Ok(()),
+        }
+    }
+
+    fn offer(&self, request: DriverRequest) -> Result<(), DriverRequest> {
         let mut requests = self.requests();
         if requests.len() >= MEDIA_QUEUE_MAX {
-            return false;
+            return Err(request);
         }
         requests.push_back(request);
         drop(requests);
         self.driver.notify_one();
-        true
+        Ok(())
     }
 
     /// Sends what waits; what the socket or this thread's share does not take
