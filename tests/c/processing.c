@@ -3,38 +3,12 @@
  * itself with a silent microphone, and counts the packets of five seconds with
  * voice activity detection and of five without.
  */
-#include "portsip_sdk.h"
-
-#include "platform.h"
-#include "log.h"
+#include "alone.h"
 
 /* Frames of 10 ms. */
 #define FRAMES 500
 
-static struct log log_ = LOG_EMPTY;
 static int frames = 0;
-
-static int32_t incoming(int32_t session, const char *caller_name, const char *caller,
-                        const char *callee_name, const char *callee, const char *audio,
-                        const char *video, bool has_audio, bool has_video, const char *message)
-{
-    (void)caller_name, (void)caller, (void)callee_name, (void)callee, (void)audio, (void)video;
-    (void)has_audio, (void)has_video, (void)message;
-    note(&log_, "incoming", session, 0, NULL);
-    return 0;
-}
-
-static int32_t connected(int32_t session)
-{
-    note(&log_, "connected", session, 0, NULL);
-    return 0;
-}
-
-static int32_t closed(int32_t session)
-{
-    note(&log_, "closed", session, 0, NULL);
-    return 0;
-}
 
 static int32_t statistics(int32_t session, const char *stat)
 {
@@ -75,44 +49,35 @@ static int packets_sent(void *sdk, int32_t session)
 
 int main(void)
 {
-    void *dispatcher = PSCallback_createCallbackDispatcher(), *sdk;
-    int32_t code = 1, outgoing, receiving;
+    struct alone me;
+    struct ends call;
+    void *sdk;
     int at_first, with, without;
-    char callee[64];
 
-    PSCallback_setInviteIncomingHandler(dispatcher, incoming);
-    PSCallback_setInviteConnectedHandler(dispatcher, connected);
-    PSCallback_setInviteClosedHandler(dispatcher, closed);
-    PSCallback_sefStatisticsHandler(dispatcher, statistics);
-    sdk = PortSIP_initialize(dispatcher, TRANSPORT_UDP, "127.0.0.1", 0, PORTSIP_LOG_NONE, NULL, 2,
-                             NULL, 1, 1, NULL, NULL, false, &code);
-    CHECK(sdk != NULL && code == 0);
-    CHECK_CODE(PortSIP_setUser(sdk, "me", NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, 0), 0);
-    CHECK_CODE(PortSIP_addAudioCodec(sdk, AUDIOCODEC_PCMU), 0);
+    prepare(&me);
+    PSCallback_sefStatisticsHandler(me.dispatcher, statistics);
+    start(&me, PORTSIP_LOG_NONE);
+    sdk = me.sdk;
     set_all(sdk, false);
     set_all(sdk, true);
-    snprintf(callee, sizeof callee, "sip:me@127.0.0.1:%d", (int)PortSIPX_getLocalSIPPort(sdk));
-    outgoing = PortSIP_call(sdk, callee, true, false);
-    CHECK(outgoing > 0);
-    receiving = wait_for(&log_, "incoming", 1).session;
-    CHECK_CODE(PortSIP_answerCall(sdk, receiving, false), 0);
-    wait_for(&log_, "connected", 2);
-    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, outgoing, true, DIRECTION_SEND, NULL, tap), 0);
+    call = ring(&me);
+    answer(&me, call);
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, call.outgoing, true, DIRECTION_SEND, NULL, tap), 0);
     wait_for(&log_, "frames", 1);
-    at_first = packets_sent(sdk, outgoing);
+    at_first = packets_sent(sdk, call.outgoing);
     wait_for(&log_, "frames", 2);
-    with = packets_sent(sdk, outgoing) - at_first;
+    with = packets_sent(sdk, call.outgoing) - at_first;
     set_all(sdk, false);
     wait_for(&log_, "frames", 3);
-    at_first = packets_sent(sdk, outgoing);
+    at_first = packets_sent(sdk, call.outgoing);
     wait_for(&log_, "frames", 4);
-    without = packets_sent(sdk, outgoing) - at_first;
+    without = packets_sent(sdk, call.outgoing) - at_first;
     printf("processing: %d packets with voice activity detection, %d without\n", with, without);
     CHECK(with > 0 && with * 10 < without);
-    CHECK_CODE(PortSIP_hangUp(sdk, outgoing), 0);
+    CHECK_CODE(PortSIP_hangUp(sdk, call.outgoing), 0);
     wait_for(&log_, "closed", 1);
-    PortSIP_unInitialize(sdk);
-    PSCallback_releaseCallbackDispatcher(dispatcher);
+    stop(&me);
+    remove_folder(me.folder);
     puts("processing: ok");
     return 0;
 }
