@@ -2665,7 +2665,9 @@ int32_t PortSIPX_setDnsServers(void *libSDK, const char *servers);
 int32_t PortSIPX_getLocalSIPPort(void *libSDK);
 
 /**
- * Records a call to a file. The file is kept playable while it grows.
+ * Records a call to a file. The file is kept playable while it grows; a crash
+ * costs a second at most. A disk that fails ends the recording, which the log
+ * says, and leaves the call alone.
  *
  * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`; then received is what
  *   the members say, sent is what is ours, at the highest rate of the members
@@ -2675,16 +2677,19 @@ int32_t PortSIPX_getLocalSIPPort(void *libSDK);
  *   where it is missing. An existing file is replaced.
  * - `appendTimestamp`: adds date and time to the name, before the extension.
  * - `channels`: 1 mono, 2 stereo with what is sent left and what is received right.
- * - `recordFileFormat`: a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+ * - `recordFileFormat`: `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
+ *   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
+ *   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
  * - `audioRecordMode`: a `RECORD_MODE`.
  * - `videoRecordMode`: a `RECORD_MODE`; no video is recorded by this version.
  *
  * Returns 0, or:
  * - `ECoreArgumentNull`: a text is NULL;
  * - `EAudioFileNameEmpty`: the folder or the name is empty;
- * - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
- *   `RECORD_NONE`, a name with a path in it, or not UTF-8;
- * - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
+ * - `ECoreArgumentIncorrect`: other channels, formats or modes, AMR with two
+ *   channels, `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not
+ *   UTF-8;
+ * - `EAudioPlayFileFormatNotSupport`: MP3, or AMR without its library;
  * - `ECoreInviteSessionNotFound`: no call of this id, no conference;
  * - `ECoreCallNotEstablished`: neither connected nor with early media;
  * - `ECoreCallInHold`: on hold;
@@ -2705,8 +2710,7 @@ int32_t PortSIP_startRecord(void *libSDK,
  * Ends a recording; without one it does nothing.
  *
  * The last of what was recorded is written and the file closed within moments
- * after this returns. It can be played before that, too: its header is kept
- * current.
+ * after this returns. It can be played before that, too.
  *
  * Returns 0, or:
  * - `ECoreInviteSessionNotFound`: no call of this id, no conference.
@@ -2714,8 +2718,13 @@ int32_t PortSIP_startRecord(void *libSDK,
 int32_t PortSIP_stopRecord(void *libSDK, int32_t sessionId);
 
 /**
- * Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
+ * Plays a file to the other side. `playFileFinished_fn` tells when it has
  * come to its end by itself. A file that is playing is replaced.
+ *
+ * WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and
+ * AMR-WB (where their library is installed), and MP4 with AAC, Opus or AMR are
+ * told apart by their content, not the name. Channels are mixed to one. A loop
+ * has no gap.
  *
  * - `sessionId`: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
  * - `fileUrl`: the file's path.
@@ -2749,8 +2758,9 @@ int32_t PortSIP_startPlayingFileToRemote(void *libSDK,
 int32_t PortSIP_stopPlayingFileToRemote(void *libSDK, int32_t sessionId);
 
 /**
- * Plays a WAV file on the speaker, with calls or without any; nobody else hears
- * it. `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
+ * Plays a file on the speaker, with calls or without any; nobody else hears
+ * it. The formats are those of `PortSIP_startPlayingFileToRemote`.
+ * `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
  * its end by itself. A file that is playing there is replaced.
  *
  * - `fileUrl`: the file's path.

@@ -18,7 +18,9 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{
     AudioControl, FRAME_SAMPLES_MAX, MicrophoneStage, PcmStream, PlayMode, frame_samples,
 };
-use portsip_core::media::file::{FileJob, FilePlayer, RecordFormat, RecordSides, Recorder};
+use portsip_core::media::file::{
+    FileFormat, FileJob, FilePlayer, RecordFormat, RecordSides, Recorder,
+};
 use portsip_core::media::tap::{RawAudioTap, RtpTap, TapSides};
 use portsip_core::plan::AudioCodec;
 
@@ -115,6 +117,7 @@ fn a_conference_does_not_allocate() {
         },
     );
     let format = RecordFormat {
+        file: FileFormat::Wav,
         stereo: true,
         sides: RecordSides::Both,
     };
@@ -173,6 +176,7 @@ fn files_recordings_streams_and_taps_do_not_allocate() {
         },
     );
     let format = RecordFormat {
+        file: FileFormat::Wav,
         stereo: true,
         sides: RecordSides::Both,
     };

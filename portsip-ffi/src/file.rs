@@ -3,7 +3,7 @@
 
 use std::ffi::{c_char, c_void};
 
-use portsip_core::api::{PlayMode, RecordChannels, RecordOptions, RecordSides};
+use portsip_core::api::{FileFormat, PlayMode, RecordChannels, RecordOptions, RecordSides};
 use portsip_core::error::Error;
 
 use crate::boundary::with_sdk;
@@ -12,7 +12,9 @@ use crate::flag::Flag;
 use crate::number;
 use crate::text;
 
-/// Records a call to a file. The file is kept playable while it grows.
+/// Records a call to a file. The file is kept playable while it grows; a crash
+/// costs a second at most. A disk that fails ends the recording, which the log
+/// says, and leaves the call alone.
 ///
 /// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`; then received is what
 ///   the members say, sent is what is ours, at the highest rate of the members
@@ -22,16 +24,19 @@ use crate::text;
 ///   where it is missing. An existing file is replaced.
 /// - `appendTimestamp`: adds date and time to the name, before the extension.
 /// - `channels`: 1 mono, 2 stereo with what is sent left and what is received right.
-/// - `recordFileFormat`: a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+/// - `recordFileFormat`: `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
+///   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
+///   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
 /// - `audioRecordMode`: a `RECORD_MODE`.
 /// - `videoRecordMode`: a `RECORD_MODE`; no video is recorded by this version.
 ///
 /// Returns 0, or:
 /// - `ECoreArgumentNull`: a text is NULL;
 /// - `EAudioFileNameEmpty`: the folder or the name is empty;
-/// - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
-///   `RECORD_NONE`, a name with a path in it, or not UTF-8;
-/// - `EAudioPlayFileFormatNotSupport`: a format this build cannot write;
+/// - `ECoreArgumentIncorrect`: other channels, formats or modes, AMR with two
+///   channels, `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not
+///   UTF-8;
+/// - `EAudioPlayFileFormatNotSupport`: MP3, or AMR without its library;
 /// - `ECoreInviteSessionNotFound`: no call of this id, no conference;
 /// - `ECoreCallNotEstablished`: neither connected nor with early media;
 /// - `ECoreCallInHold`: on hold;
@@ -62,13 +67,14 @@ pub unsafe extern "C" fn PortSIP_startRecord(
             2 => RecordChannels::Stereo,
             _ => return Err(Error::CoreArgumentIncorrect),
         };
-        require_writable(recordFileFormat)?;
+        let format = file_format(recordFileFormat)?;
         sides(videoRecordMode)?;
         let sides = sides(audioRecordMode)?.ok_or(Error::CoreArgumentIncorrect)?;
         let options = RecordOptions {
             folder: folder.into(),
             file_name: name.to_owned(),
             append_timestamp: appendTimestamp.is_set(),
+            format,
             channels,
             sides,
         };
@@ -79,8 +85,7 @@ pub unsafe extern "C" fn PortSIP_startRecord(
 /// Ends a recording; without one it does nothing.
 ///
 /// The last of what was recorded is written and the file closed within moments
-/// after this returns. It can be played before that, too: its header is kept
-/// current.
+/// after this returns. It can be played before that, too.
 ///
 /// Returns 0, or:
 /// - `ECoreInviteSessionNotFound`: no call of this id, no conference.
@@ -91,8 +96,13 @@ pub extern "C" fn PortSIP_stopRecord(libSDK: *mut c_void, sessionId: i32) -> i32
     })
 }
 
-/// Plays a WAV file to the other side. `playFileFinished_fn` tells when it has
+/// Plays a file to the other side. `playFileFinished_fn` tells when it has
 /// come to its end by itself. A file that is playing is replaced.
+///
+/// WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and
+/// AMR-WB (where their library is installed), and MP4 with AAC, Opus or AMR are
+/// told apart by their content, not the name. Channels are mixed to one. A loop
+/// has no gap.
 ///
 /// - `sessionId`: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
 /// - `fileUrl`: the file's path.
@@ -142,8 +152,9 @@ pub extern "C" fn PortSIP_stopPlayingFileToRemote(libSDK: *mut c_void, sessionId
     })
 }
 
-/// Plays a WAV file on the speaker, with calls or without any; nobody else hears
-/// it. `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
+/// Plays a file on the speaker, with calls or without any; nobody else hears
+/// it. The formats are those of `PortSIP_startPlayingFileToRemote`.
+/// `playFileFinished_fn` tells with `INVALID_SESSION_ID` when it has come to
 /// its end by itself. A file that is playing there is replaced.
 ///
 /// - `fileUrl`: the file's path.
@@ -182,14 +193,16 @@ pub extern "C" fn PortSIP_stopPlayingFileLocally(libSDK: *mut c_void) -> i32 {
     })
 }
 
-const fn require_writable(format: i32) -> Result<(), Error> {
+const fn file_format(format: i32) -> Result<FileFormat, Error> {
     const WAVE: i32 = FILE_FORMAT::FILEFORMAT_WAVE as i32;
     const AMR: i32 = FILE_FORMAT::FILEFORMAT_AMR as i32;
     const MP3: i32 = FILE_FORMAT::FILEFORMAT_MP3 as i32;
     const MP4: i32 = FILE_FORMAT::FILEFORMAT_MP4 as i32;
     match format {
-        WAVE => Ok(()),
-        AMR | MP3 | MP4 => Err(Error::AudioPlayFileFormatNotSupport),
+        WAVE => Ok(FileFormat::Wav),
+        AMR => Ok(FileFormat::Amr),
+        MP3 => Err(Error::AudioPlayFileFormatNotSupport),
+        MP4 => Ok(FileFormat::Mp4),
         _ => Err(Error::CoreArgumentIncorrect),
     }
 }

@@ -49,6 +49,24 @@ pub mod codec {
     pub const DTMF: i32 = 101;
 }
 
+/// The formats of recordings in the C header.
+pub mod file_format {
+    /// WAV.
+    pub const WAVE: i32 = 1;
+    /// AMR.
+    pub const AMR: i32 = 2;
+    /// MP4.
+    pub const MP4: i32 = 4;
+}
+
+/// The sides of a call that are recorded, in the C header.
+pub mod side {
+    /// What is received.
+    pub const RECEIVED: i32 = 1;
+    /// What is sent.
+    pub const SENT: i32 = 2;
+}
+
 /// The transport numbers of the C header, and of the extensions to it.
 pub mod transport {
     /// UDP, and TCP for what is large.
@@ -252,11 +270,23 @@ impl Phone {
 
     /// Records what is received into `<folder>/<name>.wav`.
     pub fn record(&self, session: i32, folder: &Path, name: &str) {
-        const WAVE: i32 = 1;
-        const RECEIVED: i32 = 1;
+        let code = self.record_as(session, folder, name, file_format::WAVE, side::RECEIVED);
+        check("startRecord", code);
+    }
+
+    /// Records one side in a format into `<folder>/<name>` with the format's
+    /// ending; the library's code.
+    pub fn record_as(
+        &self,
+        session: i32,
+        folder: &Path,
+        name: &str,
+        format: i32,
+        side: i32,
+    ) -> i32 {
         let (folder, name) = (text(&folder.to_string_lossy()), text(name));
         // SAFETY: both texts live through the call.
-        let code = unsafe {
+        unsafe {
             PortSIP_startRecord(
                 self.sdk.0,
                 session,
@@ -264,12 +294,11 @@ impl Phone {
                 name.as_ptr(),
                 false.into(),
                 1,
-                WAVE,
-                RECEIVED,
+                format,
+                side,
                 0,
             )
-        };
-        check("startRecord", code);
+        }
     }
 
     /// Ends the recording.

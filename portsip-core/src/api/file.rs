@@ -7,10 +7,7 @@ use crate::engine::{AudioControl, FilePlayer, PlayMode, RecordFormat, Recorder};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 
-pub use crate::engine::RecordSides;
-
-/// The extension of the one format that is written.
-const EXTENSION: &str = "wav";
+pub use crate::engine::{FileFormat, RecordSides};
 
 /// The channels of a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +23,12 @@ pub enum RecordChannels {
 pub struct RecordOptions {
     /// An existing folder.
     pub folder: PathBuf,
-    /// The file's name in it; `.wav` is added where it is missing.
+    /// The file's name in it; the format's extension is added where it is missing.
     pub file_name: String,
     /// Adds `_YYYYMMDD-hhmmss` (UTC) to the name.
     pub append_timestamp: bool,
+    /// What it is written as.
+    pub format: FileFormat,
     /// One channel or two.
     pub channels: RecordChannels,
     /// Which sides.
@@ -38,10 +37,11 @@ pub struct RecordOptions {
 
 impl Sdk {
     /// Records a call, or all that is said in [`SessionId::CONFERENCE`], to a
-    /// WAV file.
+    /// file, over one of the same name.
     ///
     /// Errors: `AudioFileNameEmpty`, `CoreArgumentIncorrect` (a path in the
-    /// name), `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
+    /// name, AMR with two channels), `AudioPlayFileFormatNotSupport` (no encoder
+    /// of the format), `CoreInviteSessionNotFound`, `CoreCallNotEstablished`,
     /// `CoreCallInHold`, `AudioStartRecordFailure` (recording already),
     /// `AudioCreateRecordFileFailure`.
     pub fn start_record(&self, session: SessionId, options: &RecordOptions) -> Result<()> {
@@ -61,8 +61,10 @@ impl Sdk {
 
     fn create_record(&self, session: SessionId, name: &str, options: &RecordOptions) -> Result<()> {
         let stamp = options.append_timestamp.then(crate::engine::date_time_now);
-        let path = path(&options.folder, name, stamp.as_deref());
+        let extension = options.format.extension();
+        let path = path(&options.folder, name, stamp.as_deref(), extension);
         let format = RecordFormat {
+            file: options.format,
             stereo: options.channels == RecordChannels::Stereo,
             sides: options.sides,
         };
@@ -85,7 +87,7 @@ impl Sdk {
         Ok(())
     }
 
-    /// Plays a WAV file to the other side, or to all members of
+    /// Plays a file to the other side, or to all members of
     /// [`SessionId::CONFERENCE`], in place of one that plays.
     ///
     /// Errors: `AudioFileNameEmpty`, `CoreInviteSessionNotFound`,
@@ -123,7 +125,7 @@ impl Sdk {
 }
 
 impl Sdk {
-    /// Plays a WAV file on the speaker, beside calls or without any, in place
+    /// Plays a file on the speaker, beside calls or without any, in place
     /// of one that plays there.
     ///
     /// Errors: `AudioFileNameEmpty`, `AudioOpenPlayFileFailure`,
@@ -156,14 +158,14 @@ fn file_name(name: &str) -> Result<&str> {
     Ok(name)
 }
 
-fn path(folder: &Path, name: &str, stamp: Option<&str>) -> PathBuf {
+fn path(folder: &Path, name: &str, stamp: Option<&str>, extension: &str) -> PathBuf {
     let stem = match name.rsplit_once('.') {
-        Some((stem, extension)) if extension.eq_ignore_ascii_case(EXTENSION) => stem,
+        Some((stem, named)) if named.eq_ignore_ascii_case(extension) => stem,
         _ => name,
     };
     match stamp {
-        Some(stamp) => folder.join(format!("{stem}_{stamp}.{EXTENSION}")),
-        None => folder.join(format!("{stem}.{EXTENSION}")),
+        Some(stamp) => folder.join(format!("{stem}_{stamp}.{extension}")),
+        None => folder.join(format!("{stem}.{extension}")),
     }
 }
 
@@ -174,12 +176,17 @@ mod tests {
     #[test]
     fn the_extension_is_added_once_and_the_stamp_before_it() {
         let folder = Path::new("records");
-        assert_eq!(path(folder, "a", None), Path::new("records/a.wav"));
-        assert_eq!(path(folder, "a.WAV", None), Path::new("records/a.wav"));
-        assert_eq!(path(folder, "a.b", None), Path::new("records/a.b.wav"));
+        let named = |name, stamp| path(folder, name, stamp, "wav");
+        assert_eq!(named("a", None), Path::new("records/a.wav"));
+        assert_eq!(named("a.WAV", None), Path::new("records/a.wav"));
+        assert_eq!(named("a.b", None), Path::new("records/a.b.wav"));
         assert_eq!(
-            path(folder, "a.wav", Some("20260101-000000")),
+            named("a.wav", Some("20260101-000000")),
             Path::new("records/a_20260101-000000.wav")
+        );
+        assert_eq!(
+            path(folder, "a.wav", None, "mp4"),
+            Path::new("records/a.wav.mp4")
         );
     }
 

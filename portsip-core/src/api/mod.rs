@@ -47,7 +47,7 @@ use per_call::PerCall;
 
 pub use crate::engine::{PlayMode, RawAudioTap, RtpTap, TapSide, TapSides};
 pub use codec::AudioFormatKind;
-pub use file::{RecordChannels, RecordOptions, RecordSides};
+pub use file::{FileFormat, RecordChannels, RecordOptions, RecordSides};
 pub use lifecycle::{EventHandler, version};
 pub use network::local_ip_addresses;
 

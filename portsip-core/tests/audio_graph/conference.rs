@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{AudioControl, PcmStream, PlayMode};
-use portsip_core::media::file::{FilePlayer, RecordFormat, RecordSides, Recorder};
+use portsip_core::media::file::{FileFormat, FilePlayer, RecordFormat, RecordSides, Recorder};
 use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::{AudioCodec, Direction, MediaReport};
 
@@ -361,8 +361,15 @@ fn record(sides: RecordSides, name: &str) -> [Vec<f64>; 2] {
     }
     network.run_ms(1000);
     let stereo = true;
-    let (recorder, mut job) =
-        Recorder::create(&path, RecordFormat { stereo, sides }).expect("temporary files work");
+    let (recorder, mut job) = Recorder::create(
+        &path,
+        RecordFormat {
+            file: FileFormat::Wav,
+            stereo,
+            sides,
+        },
+    )
+    .expect("temporary files work");
     let session = SessionId::CONFERENCE;
     network.control(0, AudioControl::StartRecord { session, recorder });
     run_with_job(&mut network, &mut job, 1200);
@@ -416,8 +423,15 @@ fn the_end_of_the_conference_ends_its_file_and_recording() {
     let sides = RecordSides::Both;
     let stereo = false;
     let path = temporary_file("conference-ended.wav");
-    let (recorder, mut recording) =
-        Recorder::create(&path, RecordFormat { stereo, sides }).expect("temporary files work");
+    let (recorder, mut recording) = Recorder::create(
+        &path,
+        RecordFormat {
+            file: FileFormat::Wav,
+            stereo,
+            sides,
+        },
+    )
+    .expect("temporary files work");
     network.control(0, AudioControl::StartRecord { session, recorder });
     assert!(!network.nodes[0].graph.is_idle());
     run_with_job(&mut network, &mut playing, 500);

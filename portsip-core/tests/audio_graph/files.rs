@@ -3,7 +3,7 @@
 use portsip_core::error::Error;
 use portsip_core::media::audio::{AudioControl, PlayMode};
 use portsip_core::media::file::{
-    FileJob, FilePlayer, JobProgress, RecordFormat, RecordSides, Recorder,
+    FileFormat, FileJob, FilePlayer, JobProgress, RecordFormat, RecordSides, Recorder,
 };
 use portsip_core::plan::{AudioCodec, MediaReport};
 
@@ -170,6 +170,7 @@ fn files_that_cannot_be_played_say_why() {
     let text = FilePlayer::open(&path, false);
     assert_eq!(text.err(), Some(Error::AudioPlayFileFormatNotSupport));
     let format = RecordFormat {
+        file: FileFormat::Wav,
         stereo: false,
         sides: RecordSides::Both,
     };
@@ -184,7 +185,11 @@ fn record(stereo: bool, sides: RecordSides, name: &str) -> (hound::WavSpec, Vec<
     network.nodes[0].microphone = Some(440.0);
     network.nodes[1].microphone = Some(1_000.0);
     network.run_ms(300);
-    let format = RecordFormat { stereo, sides };
+    let format = RecordFormat {
+        file: FileFormat::Wav,
+        stereo,
+        sides,
+    };
     let (recorder, mut job) = Recorder::create(&path, format).expect("temporary files work");
     network.control(
         0,

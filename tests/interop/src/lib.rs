@@ -10,6 +10,7 @@
 pub mod baresip;
 pub mod certificates;
 pub mod edge;
+pub mod ffmpeg;
 pub mod kamailio;
 pub mod peer;
 pub mod pjsua;

@@ -622,7 +622,9 @@ public:
     /// \name Recording calls, and playing files into them
     /// @{
 
-    /// Records a call to a file. The file is kept playable while it grows.
+    /// Records a call to a file. The file is kept playable while it grows; a crash costs a second
+    /// at most. A disk that fails ends the recording, which the log says, and leaves the call
+    /// alone.
     ///
     /// \param sessionId the call, or `CONFERENCE_SESSION_ID`; then received is what the members
     ///   say, sent is what is ours, at the highest rate of the members at the start, 48 kHz where
@@ -632,15 +634,17 @@ public:
     ///   missing. An existing file is replaced.
     /// \param appendTimestamp adds date and time to the name, before the extension.
     /// \param channels 1 mono, 2 stereo with what is sent left and what is received right.
-    /// \param recordFileFormat a `FILE_FORMAT`; this version writes `FILEFORMAT_WAVE`.
+    /// \param recordFileFormat `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
+    ///   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
+    ///   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
     /// \param audioRecordMode a `RECORD_MODE`.
     /// \param videoRecordMode a `RECORD_MODE`; no video is recorded by this version.
     /// \return 0, or
     ///   - `ECoreArgumentNull`: a text is nullptr
     ///   - `EAudioFileNameEmpty`: the folder or the name is empty
-    ///   - `ECoreArgumentIncorrect`: other channels, formats or modes, `audioRecordMode`
-    ///     `RECORD_NONE`, a name with a path in it, or not UTF-8
-    ///   - `EAudioPlayFileFormatNotSupport`: a format this build cannot write
+    ///   - `ECoreArgumentIncorrect`: other channels, formats or modes, AMR with two channels,
+    ///     `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not UTF-8
+    ///   - `EAudioPlayFileFormatNotSupport`: MP3, or AMR without its library
     ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold
@@ -648,7 +652,7 @@ public:
     ///   - `EAudioCreateRecordFileFailure`: the file cannot be made
     std::int32_t startRecord(std::int32_t sessionId, const Text &recordFilePath,
                              const Text &recordFileName, bool appendTimestamp,
-                             std::int32_t channels, FILE_FORMAT recordFileFormat,
+                             std::int32_t channels, std::int32_t recordFileFormat,
                              RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode) noexcept {
         return PortSIP_startRecord(libSDK(), sessionId, recordFilePath.c_str(),
                                    recordFileName.c_str(), appendTimestamp, channels,
@@ -658,7 +662,7 @@ public:
     /// Ends a recording; without one it does nothing.
     ///
     /// The last of what was recorded is written and the file closed within moments after this
-    /// returns. It can be played before that, too: its header is kept current.
+    /// returns. It can be played before that, too.
     ///
     /// \return 0, or
     ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
@@ -666,8 +670,12 @@ public:
         return PortSIP_stopRecord(libSDK(), sessionId);
     }
 
-    /// Plays a WAV file to the other side. SIPCallbackEvents::onPlayFileFinished() tells when it
-    /// has come to its end by itself. A file that is playing is replaced.
+    /// Plays a file to the other side. SIPCallbackEvents::onPlayFileFinished() tells when it has
+    /// come to its end by itself. A file that is playing is replaced.
+    ///
+    /// WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and AMR-WB (where
+    /// their library is installed), and MP4 with AAC, Opus or AMR are told apart by their content,
+    /// not the name. Channels are mixed to one. A loop has no gap.
     ///
     /// \param sessionId the call, or `CONFERENCE_SESSION_ID`: all members hear it.
     /// \param fileUrl the file's path.
@@ -698,9 +706,10 @@ public:
         return PortSIP_stopPlayingFileToRemote(libSDK(), sessionId);
     }
 
-    /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
-    /// SIPCallbackEvents::onPlayFileFinished() tells with `INVALID_SESSION_ID` when it has come to
-    /// its end by itself. A file that is playing there is replaced.
+    /// Plays a file on the speaker, with calls or without any; nobody else hears it. The formats
+    /// are those of startPlayingFileToRemote(). SIPCallbackEvents::onPlayFileFinished() tells with
+    /// `INVALID_SESSION_ID` when it has come to its end by itself. A file that is playing there is
+    /// replaced.
     ///
     /// \param fileUrl the file's path.
     /// \param loop starts again at the end.

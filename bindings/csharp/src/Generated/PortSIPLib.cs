@@ -851,7 +851,10 @@ namespace PortSIP
 
         // Recording calls, and playing files into them
 
-        /// <summary>Records a call to a file. The file is kept playable while it grows.</summary>
+        /// <summary>
+        /// Records a call to a file. The file is kept playable while it grows; a crash costs a second at most. A disk
+        /// that fails ends the recording, which the log says, and leaves the call alone.
+        /// </summary>
         /// <param name="sessionId">
         /// The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>; then received is what the members say,
         /// sent is what is ours, at the highest rate of the members at the start, 48 kHz where there are none.
@@ -863,7 +866,10 @@ namespace PortSIP
         /// <param name="appendTimestamp">Adds date and time to the name, before the extension.</param>
         /// <param name="channels">1 mono, 2 stereo with what is sent left and what is received right.</param>
         /// <param name="recordFileFormat">
-        /// A <see cref="FILE_FORMAT"/>; this version writes <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>.
+        /// <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>, 16 bits at the rate of the call;
+        /// <see cref="FILE_FORMAT.FILEFORMAT_AMR"/>, AMR at 12.2 kbit/s, mono, where its library is installed;
+        /// <see cref="FILE_FORMAT.FILEFORMAT_MP4"/>, Opus in MP4. <see cref="FILE_FORMAT.FILEFORMAT_MP3"/> is not
+        /// written by this version.
         /// </param>
         /// <param name="audioRecordMode">A <see cref="RECORD_MODE"/>.</param>
         /// <param name="videoRecordMode">A <see cref="RECORD_MODE"/>; no video is recorded by this version.</param>
@@ -873,13 +879,11 @@ namespace PortSIP
         /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: a text is null.</item>
         /// <item><see cref="PortSIP_Errors.EAudioFileNameEmpty"/>: the folder or the name is empty.</item>
         /// <item>
-        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: other channels, formats or modes,
-        /// <paramref name="audioRecordMode"/> <see cref="RECORD_MODE.RECORD_NONE"/>, a name with a path in it, or not
-        /// UTF-8.
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: other channels, formats or modes, AMR with two
+        /// channels, <paramref name="audioRecordMode"/> <see cref="RECORD_MODE.RECORD_NONE"/>, a name with a path in
+        /// it, or not UTF-8.
         /// </item>
-        /// <item>
-        /// <see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: a format this build cannot write.
-        /// </item>
+        /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: MP3, or AMR without its library.</item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>
@@ -888,17 +892,17 @@ namespace PortSIP
         /// </list>
         /// </returns>
         public int startRecord(int sessionId, string recordFilePath, string recordFileName, bool appendTimestamp,
-            int channels, FILE_FORMAT recordFileFormat, RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode)
+            int channels, int recordFileFormat, RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode)
         {
             return Native.PortSIP_startRecord(Handle, sessionId, Utf8.Bytes(recordFilePath),
-                Utf8.Bytes(recordFileName), appendTimestamp, channels, (int)recordFileFormat, (int)audioRecordMode,
+                Utf8.Bytes(recordFileName), appendTimestamp, channels, recordFileFormat, (int)audioRecordMode,
                 (int)videoRecordMode);
         }
 
         /// <summary>Ends a recording; without one it does nothing.</summary>
         /// <remarks>
         /// The last of what was recorded is written and the file closed within moments after this returns. It can be
-        /// played before that, too: its header is kept current.
+        /// played before that, too.
         /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <returns>
@@ -913,9 +917,14 @@ namespace PortSIP
         }
 
         /// <summary>
-        /// Plays a WAV file to the other side. <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells when it has
-        /// come to its end by itself. A file that is playing is replaced.
+        /// Plays a file to the other side. <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells when it has come
+        /// to its end by itself. A file that is playing is replaced.
         /// </summary>
+        /// <remarks>
+        /// WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and AMR-WB (where their library is
+        /// installed), and MP4 with AAC, Opus or AMR are told apart by their content, not the name. Channels are
+        /// mixed to one. A loop has no gap.
+        /// </remarks>
         /// <param name="sessionId">
         /// The call, or <see cref="PortSIP_Errors.CONFERENCE_SESSION_ID"/>: all members hear it.
         /// </param>
@@ -959,10 +968,10 @@ namespace PortSIP
         }
 
         /// <summary>
-        /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
-        /// <see cref="SIPCallbackEvents.onPlayFileFinished"/> tells with
-        /// <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> when it has come to its end by itself. A file that is
-        /// playing there is replaced.
+        /// Plays a file on the speaker, with calls or without any; nobody else hears it. The formats are those of
+        /// <see cref="PortSIPLib.startPlayingFileToRemote"/>. <see cref="SIPCallbackEvents.onPlayFileFinished"/>
+        /// tells with <see cref="PortSIP_Errors.INVALID_SESSION_ID"/> when it has come to its end by itself. A file
+        /// that is playing there is replaced.
         /// </summary>
         /// <param name="fileUrl">The file's path.</param>
         /// <param name="loop">Starts again at the end.</param>

@@ -28,9 +28,10 @@ pub(super) struct Signal<'a> {
 }
 
 impl Recording {
-    /// A recording at `rate_hz` for its whole length.
-    pub(super) fn new(mut recorder: Box<Recorder>, rate_hz: u32) -> Self {
-        recorder.set_rate_hz(rate_hz);
+    /// A recording at one rate for its whole length: `session_hz`, or what its
+    /// format has in its place.
+    pub(super) fn new(mut recorder: Box<Recorder>, session_hz: u32) -> Self {
+        let rate_hz = recorder.begin(session_hz);
         Self {
             recorder,
             rate_hz,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::wav_reader::{WavError, WavReader};
+use super::reader::{AudioFileReader, OpenError};
 use super::{FileJob, JobProgress};
 use crate::error::Error;
 
@@ -24,17 +24,16 @@ pub struct FilePlayer {
 }
 
 impl FilePlayer {
-    /// Opens a WAV file (PCM of 8, 16, 24 or 32 bit, float, G.711 in both laws;
-    /// any rate from 4 to 192 kHz; several channels are mixed to one) and reads
-    /// its beginning. Waits for the disk.
+    /// Opens a file of a format that [`AudioFileReader`] reads and reads its
+    /// beginning. Several channels are mixed to one. Waits for the disk.
     ///
     /// [`Error::AudioOpenPlayFileFailure`]: the file is missing or unreadable.
     /// [`Error::AudioPlayFileFormatNotSupport`]: it is none of the above.
     pub fn open(path: &Path, looped: bool) -> Result<(Box<Self>, PlayJob), Error> {
         let file = open_regular(path).map_err(|_| Error::AudioOpenPlayFileFailure)?;
-        let reader = WavReader::new(BufReader::new(file)).map_err(|error| match error {
-            WavError::Io(_) => Error::AudioOpenPlayFileFailure,
-            WavError::Format => Error::AudioPlayFileFormatNotSupport,
+        let reader = AudioFileReader::new(BufReader::new(file)).map_err(|error| match error {
+            OpenError::Io(_) => Error::AudioOpenPlayFileFailure,
+            OpenError::Format => Error::AudioPlayFileFormatNotSupport,
         })?;
         let rate_hz = reader.rate_hz();
         let (producer, consumer) = RingBuffer::new((rate_hz * AHEAD_MS / 1000) as usize);
@@ -89,7 +88,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
 pub struct PlayJob {
     /// Gone at the end of the file.
     ring: Option<Producer<i16>>,
-    reader: WavReader<BufReader<File>>,
+    reader: AudioFileReader<BufReader<File>>,
     looped: bool,
     samples: Box<[i16]>,
 }

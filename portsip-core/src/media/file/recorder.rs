@@ -8,19 +8,19 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::wav_writer::WavWriter;
+use super::writer::{FileFormat, FileWriter};
 use super::{FileJob, JobProgress};
 use crate::error::Error;
 use crate::media::audio::{FRAME_SAMPLES_MAX, FRAMES_PER_SECOND};
 
 /// Audio that waits for the disk, at the highest rate.
 const AHEAD_FRAMES: u32 = FRAMES_PER_SECOND;
-/// The rate in Hz in the header of a recording that never got a sample.
-const RATE_HZ_UNKNOWN: u32 = 8000;
 
 /// What a recording holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordFormat {
+    /// What it is written as.
+    pub file: FileFormat,
     /// Two channels, sent left and received right; otherwise one, their sum.
     pub stereo: bool,
     /// Which of the two are recorded; the other is silence.
@@ -74,20 +74,24 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Creates a 16-bit WAV file, over one that was there; its rate is the
-    /// session's. [`Error::AudioCreateRecordFileFailure`] when it cannot be
-    /// created. Waits for the disk.
+    /// Creates a file, over one that was there. Waits for the disk.
+    ///
+    /// [`Error::CoreArgumentIncorrect`]: AMR with two channels.
+    /// [`Error::AudioPlayFileFormatNotSupport`]: the format's codec is not
+    /// there. [`Error::AudioCreateRecordFileFailure`]: it cannot be created.
     pub fn create(path: &Path, format: RecordFormat) -> Result<(Box<Self>, RecordJob), Error> {
+        if format.stereo && format.file == FileFormat::Amr {
+            return Err(Error::CoreArgumentIncorrect);
+        }
         let channels = format.channels();
-        let writer = create_regular(path)
-            .and_then(|file| WavWriter::new(file, RATE_HZ_UNKNOWN, channels))
-            .map_err(|_| Error::AudioCreateRecordFileFailure)?;
+        let writer = FileWriter::create(format.file, channels, || create_regular(path))?;
         let frame_samples = FRAME_SAMPLES_MAX * usize::from(channels);
         let (producer, consumer) = RingBuffer::new(frame_samples * AHEAD_FRAMES as usize);
         let shared = Arc::new(Shared::default());
         let job = RecordJob {
             ring: consumer,
             writer,
+            samples: Vec::new(),
             shared: Arc::clone(&shared),
         };
         let recorder = Box::new(Self {
@@ -103,9 +107,12 @@ impl Recorder {
         self.format
     }
 
-    /// Tells the rate in Hz of everything that is written; before the first write.
-    pub(crate) fn set_rate_hz(&mut self, rate_hz: u32) {
+    /// Tells the session's rate in Hz, before the first write; the rate of
+    /// everything that is written.
+    pub(crate) fn begin(&mut self, session_hz: u32) -> u32 {
+        let rate_hz = self.format.file.rate_for(session_hz);
         self.shared.rate_hz.store(rate_hz, Ordering::Release);
+        rate_hz
     }
 
     /// Adds a frame, interleaved where the recording is stereo. It is dropped
@@ -133,7 +140,8 @@ fn create_regular(path: &Path) -> io::Result<File> {
 #[derive(Debug)]
 pub struct RecordJob {
     ring: Consumer<i16>,
-    writer: WavWriter<File>,
+    writer: FileWriter,
+    samples: Vec<i16>,
     shared: Arc<Shared>,
 }
 
@@ -144,20 +152,32 @@ impl RecordJob {
     }
 }
 
+impl RecordJob {
+    fn write(&mut self, ended: bool) -> io::Result<()> {
+        if !self.samples.is_empty() {
+            self.writer
+                .set_rate_hz(self.shared.rate_hz.load(Ordering::Acquire));
+            self.writer.write(&self.samples)?;
+        }
+        if ended {
+            self.writer.finish()?;
+        }
+        Ok(())
+    }
+}
+
 impl FileJob for RecordJob {
     fn run_once(&mut self) -> JobProgress {
         // In this order: what was written before the end came is still there.
         let ended = self.ring.is_abandoned();
         let waiting = self.ring.slots();
-        if let Ok(chunk) = self.ring.read_chunk(waiting)
-            && !chunk.is_empty()
-        {
-            self.writer
-                .set_rate_hz(self.shared.rate_hz.load(Ordering::Acquire));
-            if let Err(error) = self.writer.write(chunk.into_iter()) {
-                tracing::error!(%error, "a recording ends: its file cannot be written");
-                return JobProgress::Finished;
-            }
+        self.samples.clear();
+        if let Ok(chunk) = self.ring.read_chunk(waiting) {
+            self.samples.extend(chunk);
+        }
+        if let Err(error) = self.write(ended) {
+            tracing::error!(%error, "a recording ends: its file cannot be written");
+            return JobProgress::Finished;
         }
         if ended {
             JobProgress::Finished
@@ -175,11 +195,12 @@ mod tests {
     fn a_slow_disk_loses_whole_frames_and_counts_them() {
         let path = std::env::temp_dir().join(format!("recorder-{}.wav", std::process::id()));
         let format = RecordFormat {
+            file: FileFormat::Wav,
             stereo: true,
             sides: RecordSides::Both,
         };
         let (mut recorder, mut job) = Recorder::create(&path, format).unwrap();
-        recorder.set_rate_hz(48_000);
+        assert_eq!(recorder.begin(48_000), 48_000);
         let frame: Vec<i16> = (0..960).collect();
         for _ in 0..AHEAD_FRAMES + 3 {
             recorder.write(&frame);

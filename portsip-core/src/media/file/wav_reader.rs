@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use super::reader::{OpenError, read_header};
 use super::wav_encoding::Encoding;
 
 /// Chunks looked at before the samples must begin.
@@ -15,17 +16,6 @@ const BUFFER_BYTES: usize = 8192;
 /// Octets of the common part of a format chunk, and of an extensible one.
 const FORMAT_BYTES: usize = 16;
 const FORMAT_EXTENSIBLE_BYTES: usize = 40;
-
-/// Why a file cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum WavError {
-    /// The file cannot be read at all.
-    #[error("the file cannot be read: {0}")]
-    Io(#[from] io::Error),
-    /// It is no WAV file, or one of a format that is not supported.
-    #[error("the file's format is not supported")]
-    Format,
-}
 
 /// What the format chunk says.
 #[derive(Clone, Copy, Debug)]
@@ -49,13 +39,13 @@ pub(super) struct WavReader<R> {
 
 impl<R: Read + Seek> WavReader<R> {
     /// Reads the header.
-    pub(super) fn new(mut source: R) -> Result<Self, WavError> {
+    pub(super) fn new(mut source: R) -> Result<Self, OpenError> {
         let end = source.seek(SeekFrom::End(0))?;
         source.seek(SeekFrom::Start(0))?;
         let mut riff = [0; 12];
         read_header(&mut source, &mut riff)?;
         if &riff[..4] != b"RIFF" || &riff[8..] != b"WAVE" {
-            return Err(WavError::Format);
+            return Err(OpenError::Format);
         }
         let mut format = None;
         for _ in 0..CHUNKS_MAX {
@@ -67,7 +57,7 @@ impl<R: Read + Seek> WavReader<R> {
             match &[a, b, c, d] {
                 b"fmt " => format = Some(read_format(&mut source, size)?),
                 b"data" => {
-                    let format = format.ok_or(WavError::Format)?;
+                    let format = format.ok_or(OpenError::Format)?;
                     return Ok(Self::at_samples(source, format, body, size, end));
                 }
                 _ => {}
@@ -75,7 +65,7 @@ impl<R: Read + Seek> WavReader<R> {
             // Chunks begin at even offsets.
             source.seek(SeekFrom::Start(body + size + (size & 1)))?;
         }
-        Err(WavError::Format)
+        Err(OpenError::Format)
     }
 
     /// A writer that was interrupted leaves a size of zero or of all ones, or
@@ -134,18 +124,18 @@ impl Format {
     }
 }
 
-fn read_format(source: &mut impl Read, size: u64) -> Result<Format, WavError> {
+fn read_format(source: &mut impl Read, size: u64) -> Result<Format, OpenError> {
     let mut chunk = [0; FORMAT_EXTENSIBLE_BYTES];
     let length = size.min(FORMAT_EXTENSIBLE_BYTES as u64) as usize;
     if length < FORMAT_BYTES {
-        return Err(WavError::Format);
+        return Err(OpenError::Format);
     }
     read_header(source, &mut chunk[..length])?;
     let field = |at: usize| u16::from_le_bytes([chunk[at], chunk[at + 1]]);
     let mut tag = field(0);
     if tag == 0xFFFE {
         if length < FORMAT_EXTENSIBLE_BYTES {
-            return Err(WavError::Format);
+            return Err(OpenError::Format);
         }
         // The first two octets of the sub-format's GUID are the plain tag.
         tag = field(24);
@@ -153,23 +143,12 @@ fn read_format(source: &mut impl Read, size: u64) -> Result<Format, WavError> {
     let channels = field(2);
     let rate_hz = u32::from_le_bytes([chunk[4], chunk[5], chunk[6], chunk[7]]);
     if !(1..=CHANNELS_MAX).contains(&channels) || !RATES_HZ.contains(&rate_hz) {
-        return Err(WavError::Format);
+        return Err(OpenError::Format);
     }
     Ok(Format {
-        encoding: Encoding::of(tag, field(14), field(12), channels).ok_or(WavError::Format)?,
+        encoding: Encoding::of(tag, field(14), field(12), channels).ok_or(OpenError::Format)?,
         channels: usize::from(channels),
         rate_hz,
-    })
-}
-
-/// A header cut short is a wrong format, not a failing disk.
-fn read_header(source: &mut impl Read, octets: &mut [u8]) -> Result<(), WavError> {
-    source.read_exact(octets).map_err(|error| {
-        if error.kind() == io::ErrorKind::UnexpectedEof {
-            WavError::Format
-        } else {
-            WavError::Io(error)
-        }
     })
 }
 
@@ -207,7 +186,7 @@ mod tests {
         file
     }
 
-    fn read_all(file: &[u8]) -> Result<(u32, Vec<i16>), WavError> {
+    fn read_all(file: &[u8]) -> Result<(u32, Vec<i16>), OpenError> {
         let mut reader = WavReader::new(Cursor::new(file))?;
         let mut samples = Vec::new();
         let mut some = [0; 100];
@@ -325,7 +304,7 @@ mod tests {
             file(&[format(3, 1, 8000, 16), data]),
         ];
         for file in wrong {
-            assert!(matches!(read_all(&file), Err(WavError::Format)));
+            assert!(matches!(read_all(&file), Err(OpenError::Format)));
         }
     }
 

@@ -644,7 +644,8 @@ extension PortSIPLib {
 // MARK: - Recording calls, and playing files into them
 
 extension PortSIPLib {
-    /// Records a call to a file. The file is kept playable while it grows.
+    /// Records a call to a file. The file is kept playable while it grows; a crash costs a second at most. A disk that
+    /// fails ends the recording, which the log says, and leaves the call alone.
     ///
     /// - Parameters:
     ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`; then received is what the members say, sent is what is
@@ -654,15 +655,17 @@ extension PortSIPLib {
     ///     is replaced.
     ///   - appendTimestamp: adds date and time to the name, before the extension.
     ///   - channels: 1 mono, 2 stereo with what is sent left and what is received right.
-    ///   - recordFileFormat: a ``FILE_FORMAT``; this version writes `FILEFORMAT_WAVE`.
+    ///   - recordFileFormat: `FILEFORMAT_WAVE`, 16 bits at the rate of the call; `FILEFORMAT_AMR`, AMR at 12.2 kbit/s,
+    ///     mono, where its library is installed; `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this
+    ///     version.
     ///   - audioRecordMode: a ``RECORD_MODE``.
     ///   - videoRecordMode: a ``RECORD_MODE``; no video is recorded by this version.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: a text is nil;
     ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: the folder or the name is empty;
-    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: other channels, formats or modes, `audioRecordMode`
-    ///     `RECORD_NONE`, a name with a path in it, or not UTF-8;
-    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: a format this build cannot write;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: other channels, formats or modes, AMR with two channels,
+    ///     `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not UTF-8;
+    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: MP3, or AMR without its library;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;
@@ -675,7 +678,7 @@ extension PortSIPLib {
         recordFileName: String?,
         appendTimestamp: Bool,
         channels: Int32,
-        recordFileFormat: FILE_FORMAT,
+        recordFileFormat: Int32,
         audioRecordMode: RECORD_MODE,
         videoRecordMode: RECORD_MODE
     ) -> Int32 {
@@ -686,7 +689,7 @@ extension PortSIPLib {
             recordFileName,
             appendTimestamp,
             channels,
-            recordFileFormat.rawValue,
+            recordFileFormat,
             audioRecordMode.rawValue,
             videoRecordMode.rawValue
         )
@@ -695,7 +698,7 @@ extension PortSIPLib {
     /// Ends a recording; without one it does nothing.
     ///
     /// The last of what was recorded is written and the file closed within moments after this returns. It can be played
-    /// before that, too: its header is kept current.
+    /// before that, too.
     ///
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference.
@@ -704,8 +707,12 @@ extension PortSIPLib {
         PortSIP_stopRecord(handle, sessionId)
     }
 
-    /// Plays a WAV file to the other side. ``SIPCallbackEvents/onPlayFileFinished(sessionId:fileName:)`` tells when it
-    /// has come to its end by itself. A file that is playing is replaced.
+    /// Plays a file to the other side. ``SIPCallbackEvents/onPlayFileFinished(sessionId:fileName:)`` tells when it has
+    /// come to its end by itself. A file that is playing is replaced.
+    ///
+    /// WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and AMR-WB (where their library is
+    /// installed), and MP4 with AAC, Opus or AMR are told apart by their content, not the name. Channels are mixed to
+    /// one. A loop has no gap.
     ///
     /// - Parameters:
     ///   - sessionId: the call, or `CONFERENCE_SESSION_ID`: all members hear it.
@@ -736,7 +743,8 @@ extension PortSIPLib {
         PortSIP_stopPlayingFileToRemote(handle, sessionId)
     }
 
-    /// Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+    /// Plays a file on the speaker, with calls or without any; nobody else hears it. The formats are those of
+    /// ``PortSIPLib/startPlayingFileToRemote(sessionId:fileUrl:loop:playAudio:)``.
     /// ``SIPCallbackEvents/onPlayFileFinished(sessionId:fileName:)`` tells with `INVALID_SESSION_ID` when it has come
     /// to its end by itself. A file that is playing there is replaced.
     ///

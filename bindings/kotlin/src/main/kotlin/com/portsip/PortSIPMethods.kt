@@ -713,7 +713,8 @@ abstract class PortSIPMethods internal constructor() {
     // Recording calls, and playing files into them.
 
     /**
-     * Records a call to a file. The file is kept playable while it grows.
+     * Records a call to a file. The file is kept playable while it grows; a crash costs a second at most. A
+     * disk that fails ends the recording, which the log says, and leaves the call alone.
      *
      * @param sessionId the call, or [CONFERENCE_SESSION_ID]; then received is what the members say, sent is
      *   what is ours, at the highest rate of the members at the start, 48 kHz where there are none.
@@ -722,17 +723,20 @@ abstract class PortSIPMethods internal constructor() {
      *   existing file is replaced.
      * @param appendTimestamp adds date and time to the name, before the extension.
      * @param channels 1 mono, 2 stereo with what is sent left and what is received right.
-     * @param recordFileFormat a [FILE_FORMAT]; this version writes
-     *   [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE].
+     * @param recordFileFormat [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE], 16 bits at the rate of the
+     *   call; [FILEFORMAT_AMR][FILE_FORMAT.FILEFORMAT_AMR], AMR at 12.2 kbit/s, mono, where its library is
+     *   installed; [FILEFORMAT_MP4][FILE_FORMAT.FILEFORMAT_MP4], Opus in MP4.
+     *   [FILEFORMAT_MP3][FILE_FORMAT.FILEFORMAT_MP3] is not written by this version.
      * @param audioRecordMode a [RECORD_MODE].
      * @param videoRecordMode a [RECORD_MODE]; no video is recorded by this version.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: a text is null
      * - [EAudioFileNameEmpty][PortSIP_Errors.EAudioFileNameEmpty]: the folder or the name is empty
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: other channels, formats or modes,
-     *   `audioRecordMode` [RECORD_NONE][RECORD_MODE.RECORD_NONE], a name with a path in it, or not UTF-8
-     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: a format this build
-     *   cannot write
+     *   AMR with two channels, `audioRecordMode` [RECORD_NONE][RECORD_MODE.RECORD_NONE], a name with a path
+     *   in it, or not UTF-8
+     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: MP3, or AMR without
+     *   its library
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
      *   conference
      * - [ECoreCallNotEstablished][PortSIP_Errors.ECoreCallNotEstablished]: neither connected nor with early
@@ -748,7 +752,7 @@ abstract class PortSIPMethods internal constructor() {
         recordFileName: String?,
         appendTimestamp: Boolean,
         channels: Int,
-        recordFileFormat: FILE_FORMAT,
+        recordFileFormat: Int,
         audioRecordMode: RECORD_MODE,
         videoRecordMode: RECORD_MODE,
     ): Int =
@@ -759,7 +763,7 @@ abstract class PortSIPMethods internal constructor() {
             recordFileName,
             appendTimestamp.toByte(),
             channels,
-            recordFileFormat.value,
+            recordFileFormat,
             audioRecordMode.value,
             videoRecordMode.value,
         )
@@ -768,7 +772,7 @@ abstract class PortSIPMethods internal constructor() {
      * Ends a recording; without one it does nothing.
      *
      * The last of what was recorded is written and the file closed within moments after this returns. It can
-     * be played before that, too: its header is kept current.
+     * be played before that, too.
      *
      * @return 0, or:
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
@@ -778,8 +782,12 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_stopRecord(handle, sessionId)
 
     /**
-     * Plays a WAV file to the other side. [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells
-     * when it has come to its end by itself. A file that is playing is replaced.
+     * Plays a file to the other side. [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells when
+     * it has come to its end by itself. A file that is playing is replaced.
+     *
+     * WAV (8 to 32 bits, float, G.711; any rate from 4 to 192 kHz), MP3, AMR and AMR-WB (where their library
+     * is installed), and MP4 with AAC, Opus or AMR are told apart by their content, not the name. Channels
+     * are mixed to one. A loop has no gap.
      *
      * @param sessionId the call, or [CONFERENCE_SESSION_ID]: all members hear it.
      * @param fileUrl the file's path.
@@ -815,7 +823,8 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_stopPlayingFileToRemote(handle, sessionId)
 
     /**
-     * Plays a WAV file on the speaker, with calls or without any; nobody else hears it.
+     * Plays a file on the speaker, with calls or without any; nobody else hears it. The formats are those of
+     * [startPlayingFileToRemote][PortSIPMethods.startPlayingFileToRemote].
      * [onPlayFileFinished][SIPCallbackEvents.onPlayFileFinished] tells with [INVALID_SESSION_ID] when it has
      * come to its end by itself. A file that is playing there is replaced.
      *
