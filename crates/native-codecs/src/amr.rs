@@ -27,6 +27,20 @@ pub enum Band {
     Wide,
 }
 
+/// The first frame of an encoder that hears a value of 8 in each sample, in the lowest
+/// mode. It brings a decoder of AMR-WB to its state at the start (3GPP TS 26.190, decoder
+/// homing).
+const WIDE_HOMING: [u8; 17] = [
+    0x00, 0x31, 0x00, 0x38, 0x9C, 0x10, 0x30, 0x01, 0xF2, 0x07, 0x22, 0xFA, 0x89, 0xEB, 0xDB, 0x8A,
+    0xD0,
+];
+/// The same of AMR (3GPP TS 26.090). libopencore-amrnb has no homing: to it this is
+/// silence, which is all that its filters hold after a few frames of it.
+const NARROW_HOMING: [u8; 12] = [
+    0xF8, 0x9D, 0x67, 0xF1, 0x16, 0x09, 0x35, 0xBD, 0xE1, 0x99, 0x68, 0x40,
+];
+const NARROW_HOMING_FRAMES: usize = 4;
+
 /// Nothing came: the decoder makes up what is heard.
 const NO_DATA: u8 = 15;
 /// The quality bit of the octet before a frame: the frame is not damaged.
@@ -286,6 +300,21 @@ impl Decoder {
         self.run(NO_DATA, &[], samples)
     }
 
+    /// Forgets what it heard, without memory being got or given back.
+    pub fn reset(&mut self) {
+        let mut nobody_hears = [0; FRAME_SAMPLES_MAX];
+        match self.band {
+            Band::Narrow => {
+                for _ in 0..NARROW_HOMING_FRAMES {
+                    self.run(0, &NARROW_HOMING, &mut nobody_hears);
+                }
+            }
+            Band::Wide => {
+                self.run(0, &WIDE_HOMING, &mut nobody_hears);
+            }
+        }
+    }
+
     /// `bits` are as many as the type has, or there are none.
     fn run(&mut self, frame_type: u8, bits: &[u8], samples: &mut [i16]) -> bool {
         if samples.len() < self.band.frame_samples() {
@@ -387,6 +416,31 @@ mod tests {
                     assert!(decoder.conceal(&mut samples));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_was_heard_before_a_reset_is_not_heard_after_it() {
+        let loudest = |samples: &[i16]| samples.iter().map(|s| s.unsigned_abs()).max();
+        for band in [Band::Narrow, Band::Wide] {
+            let mut encoder = Encoder::new(band).expect("scripts/setup test installs it");
+            let mut decoder = Decoder::new(band).expect("scripts/setup test installs it");
+            let mut samples = vec![0; band.frame_samples()];
+            let mut out = [0; FRAME_OCTETS_MAX];
+            let mut heard = Vec::new();
+            for _ in 0..2 {
+                for voice in voice(band, 10).chunks_exact(band.frame_samples()) {
+                    let length = encoder.encode(band.mode_max(), voice, &mut out);
+                    assert!(decoder.decode(out[0] >> 3, &out[1..length], &mut samples));
+                }
+                assert!(decoder.conceal(&mut samples));
+                heard.push(loudest(&samples));
+                decoder.reset();
+                assert!(decoder.conceal(&mut samples));
+                heard.push(loudest(&samples));
+            }
+            assert!(heard[0] > Some(2000) && heard[2] > Some(2000), "{heard:?}");
+            assert!(heard[1] < Some(100) && heard[3] < Some(100), "{heard:?}");
         }
     }
 

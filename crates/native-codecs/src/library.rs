@@ -1,37 +1,35 @@
 //! Shared libraries: their names, and how one is found and kept.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use libloading::Library;
 
 use crate::Missing;
 
 /// A library and what is used of it, once it has been found.
-pub(crate) struct Loaded<F: 'static>(Mutex<Option<&'static F>>);
+pub(crate) struct Loaded<F>(OnceLock<F>);
 
 impl<F> Loaded<F> {
     pub(crate) const fn not_yet() -> Self {
-        Self(Mutex::new(None))
+        Self(OnceLock::new())
     }
 
     /// The functions, found now if they were not before. A library that was
-    /// missing is looked for again: it may have been installed.
+    /// missing is looked for again: it may have been installed. Nobody waits while
+    /// another looks: of two who look at once both open the library, which is one.
     pub(crate) fn functions(
         &self,
         names: &[&str],
         find: impl FnOnce(&Library) -> Result<F, libloading::Error>,
-    ) -> Result<&'static F, Missing> {
-        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(functions) = *found {
+    ) -> Result<&F, Missing> {
+        if let Some(functions) = self.0.get() {
             return Ok(functions);
         }
         let library = names.iter().find_map(|name| open(name)).ok_or(Missing)?;
         let functions = find(&library).map_err(|_| Missing)?;
         // Never closed: the functions stay where they are as long as we run.
         std::mem::forget(library);
-        let functions = Box::leak(Box::new(functions));
-        *found = Some(functions);
-        Ok(functions)
+        Ok(self.0.get_or_init(|| functions))
     }
 }
 

@@ -10,6 +10,8 @@ use crate::media::codec::{CodecError, Decoder};
 pub(in crate::media::codec) struct AmrDecoder {
     layout: Layout,
     decoder: NativeDecoder,
+    /// There is something to be forgotten.
+    has_heard: bool,
     made_up: MadeUp,
 }
 
@@ -18,6 +20,7 @@ impl AmrDecoder {
         Ok(Self {
             layout,
             decoder: NativeDecoder::new(layout.band).map_err(|_| CodecError::Internal)?,
+            has_heard: false,
             made_up: MadeUp::new(layout.band.frame_samples()),
         })
     }
@@ -35,6 +38,7 @@ impl Decoder for AmrDecoder {
         let total = payload.frame_count() * frame_samples;
         let room = pcm.get_mut(..total).ok_or(CodecError::BufferTooSmall)?;
         self.made_up.clear();
+        self.has_heard = true;
         for (frame, samples) in payload.frames().zip(room.chunks_exact_mut(frame_samples)) {
             if !self.decode_frame(&frame, samples) {
                 return Err(CodecError::Internal);
@@ -67,8 +71,8 @@ impl Decoder for AmrDecoder {
 
     fn reset(&mut self) {
         self.made_up.clear();
-        if let Ok(fresh) = NativeDecoder::new(self.layout.band) {
-            self.decoder = fresh;
+        if std::mem::take(&mut self.has_heard) {
+            self.decoder.reset();
         }
     }
 }
