@@ -12,8 +12,8 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{AudioControl, AudioGraph, frame_samples};
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, RtcpXr,
-    TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, Redundancy, RtcpBandwidth,
+    RtcpXr, TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -49,6 +49,7 @@ fn plan(codec: AudioCodec) -> AudioPlan {
             clock_rate_hz: 8000,
         }),
         comfort_noise: None,
+        redundancy: Redundancy::default(),
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),

@@ -25,7 +25,10 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(frames.len(), payload.frame_count());
     let request = payload.mode_request().unwrap_or(ModeRequest::Any);
     let mut out = [0; 512];
-    assert_eq!(write(layout, request, &frames, &mut out), Some(octets.len()));
+    assert_eq!(
+        write(layout, request, &frames, &mut out),
+        Some(octets.len())
+    );
     let format = AudioFormat {
         codec,
         payload_type: 96,

@@ -11,38 +11,53 @@ use portsip_core::plan::{AudioCodec, CodecPreference};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity};
 
-static CONFIG: LazyLock<Arc<AudioConfig>> = LazyLock::new(|| {
-    let preference = |codec: &AudioCodec| CodecPreference {
-        codec: *codec,
-        payload_type: codec.static_payload_type().unwrap_or(96),
-        fmtp: String::new(),
-    };
-    Arc::new(AudioConfig {
-        codecs: AudioCodec::ALL.iter().map(preference).collect(),
-        telephone_event: Some(101),
-        ..AudioConfig::default()
+/// What a program may want, beside nothing: parameters, copies, comfort noise.
+const WANTED: [&str; 4] = [
+    "",
+    "octet-align=1;mode-set=0,2,7;mode=20;vbr=on;usedtx=1;annexb=no",
+    "mode-set=1;max-red=20;mode-change-capability=1;mode=30;cng=on;stereo=1",
+    "mode-change-period=2;mode-change-neighbor=1;maxaveragebitrate=20000",
+];
+
+static CONFIGS: LazyLock<[Arc<AudioConfig>; WANTED.len()]> = LazyLock::new(|| {
+    std::array::from_fn(|index| {
+        let preference = |codec: &AudioCodec| CodecPreference {
+            codec: *codec,
+            payload_type: codec.static_payload_type().unwrap_or(96 + index as u8),
+            fmtp: WANTED[index].to_owned(),
+        };
+        Arc::new(AudioConfig {
+            codecs: AudioCodec::ALL.iter().map(preference).collect(),
+            telephone_event: Some(101),
+            redundancy: index.min(2) as u8,
+            comfort_noise: index % 2 == 1,
+            ..AudioConfig::default()
+        })
     })
 });
 
-fn negotiation() -> Negotiation {
+fn negotiation(wanted: u8) -> Negotiation {
     let local = LocalMedia {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         rtp_port: 4000,
         rtcp_port: 4001,
     };
     let identity = SessionIdentity::random(&mut Rng::from_number(1));
-    Negotiation::new(Arc::clone(&CONFIG), local, identity)
+    let config = &CONFIGS[usize::from(wanted) % CONFIGS.len()];
+    Negotiation::new(Arc::clone(config), local, identity)
 }
 
+// The last octet says what the program wants, so that whole descriptions can be seeds.
 fuzz_target!(|text: &[u8]| {
-    let mut offerer = negotiation();
+    let wanted = text.last().copied().unwrap_or(0);
+    let mut offerer = negotiation(wanted);
     offerer.create_offer().expect("there are codecs");
     let _ = offerer.preview_answer(text);
     let _ = offerer.handle_answer(text);
     let Ok(offer) = Description::parse(text) else {
         return;
     };
-    let mut answerer = negotiation();
+    let mut answerer = negotiation(wanted);
     for _ in 0..2 {
         let Ok(answer) = answerer.create_answer(&offer) else {
             return;

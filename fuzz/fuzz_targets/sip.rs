@@ -64,18 +64,34 @@ fn datagram(raw: Bytes) {
 
 fn read(message: &Message) {
     message.vias().flatten().for_each(|via| {
-        let _ = (via.host(), via.port(), via.sent_by(), via.received(), via.rport());
+        let _ = (
+            via.host(),
+            via.port(),
+            via.sent_by(),
+            via.received(),
+            via.rport(),
+        );
     });
     message.contacts().flatten().for_each(|contact| {
         let _ = (contact.expires_s(), contact.q_thousandths());
         contact.address().map(read_address);
     });
-    message.routes().flatten().for_each(|route| read_address(&route));
-    message.record_routes().flatten().for_each(|route| read_address(&route));
+    message
+        .routes()
+        .flatten()
+        .for_each(|route| read_address(&route));
+    message
+        .record_routes()
+        .flatten()
+        .for_each(|route| read_address(&route));
     read_address(message.from());
     read_address(message.to());
     message.request_uri().map(read_uri);
-    let _ = (message.max_forwards(), message.expires_s(), message.reason());
+    let _ = (
+        message.max_forwards(),
+        message.expires_s(),
+        message.reason(),
+    );
     if let Ok(Some(kind)) = message.content_type() {
         let boundary = kind.params().value("boundary").unwrap_or("cut");
         for part in multipart::parts(message.body(), boundary, MULTIPART_PARTS_MAX) {
@@ -83,13 +99,35 @@ fn read(message: &Message) {
             let _ = part.header("Content-Disposition");
         }
     }
-    let _ = (message.typed::<Expires>(), message.typed::<MinExpires>(), message.typed::<MinSe>());
-    let _ = (message.typed::<RAck>(), message.typed::<RSeq>(), message.typed::<RetryAfter>());
-    message.typed::<ReferTo>().into_iter().flatten().for_each(|to| read_address(&to.0));
-    message.typed::<ReferredBy>().into_iter().flatten().for_each(|by| read_address(&by.0));
-    let _ = message.typed::<SessionExpires>().map(|s| s.map(|s| s.to_string()));
-    let _ = message.typed::<Replaces>().map(|r| r.map(|r| r.to_string()));
-    let _ = message.typed::<TargetDialog>().map(|r| r.map(|r| r.to_string()));
+    let _ = (
+        message.typed::<Expires>(),
+        message.typed::<MinExpires>(),
+        message.typed::<MinSe>(),
+    );
+    let _ = (
+        message.typed::<RAck>(),
+        message.typed::<RSeq>(),
+        message.typed::<RetryAfter>(),
+    );
+    message
+        .typed::<ReferTo>()
+        .into_iter()
+        .flatten()
+        .for_each(|to| read_address(&to.0));
+    message
+        .typed::<ReferredBy>()
+        .into_iter()
+        .flatten()
+        .for_each(|by| read_address(&by.0));
+    let _ = message
+        .typed::<SessionExpires>()
+        .map(|s| s.map(|s| s.to_string()));
+    let _ = message
+        .typed::<Replaces>()
+        .map(|r| r.map(|r| r.to_string()));
+    let _ = message
+        .typed::<TargetDialog>()
+        .map(|r| r.map(|r| r.to_string()));
     for reason in message.typed_list::<Reason>().flatten() {
         let _ = (reason.cause(), reason.text());
     }
@@ -111,8 +149,16 @@ fn read_address(address: &NameAddr) {
 fn read_uri(uri: &Uri) {
     let again = Uri::parse(uri.as_str()).expect("it was one");
     assert!(again.equivalent(uri) && &again == uri);
-    let _ = (uri.host(), uri.port(), uri.params().iter().count(), uri.header_pairs().count());
-    let _ = (unescape(uri.user().unwrap_or_default()), uri.address_of_record());
+    let _ = (
+        uri.host(),
+        uri.port(),
+        uri.params().iter().count(),
+        uri.header_pairs().count(),
+    );
+    let _ = (
+        unescape(uri.user().unwrap_or_default()),
+        uri.address_of_record(),
+    );
     Uri::parse(uri.without_params().as_str()).expect("a part of it is one");
     let _ = uri.with_param("transport", Some("tcp"));
 }
@@ -134,7 +180,9 @@ fn answer(mut message: Message, source: std::net::SocketAddr) {
         assert_eq!(follow_up.top_via(), message.top_via());
     }
     let mut again = RequestBuilder::from_message(&message).expect("a request");
-    again.via("UDP", source, "z9hG4bKfuzz").set_header_named("X-Fuzz", "1");
+    again
+        .via("UDP", source, "z9hG4bKfuzz")
+        .set_header_named("X-Fuzz", "1");
     if let Ok(again) = again.build() {
         let again = Message::parse(again).expect("what we write can be read");
         assert_eq!(again.body(), message.body());
@@ -146,7 +194,10 @@ fn authenticate(response: &Message) {
     let mut authenticator = Authenticator::new("user", Secret::new("password"));
     let mut attempt = Attempt::default();
     authenticator.handle_success(response);
-    if authenticator.handle_challenge(&mut attempt, response).is_ok() {
+    if authenticator
+        .handle_challenge(&mut attempt, response)
+        .is_ok()
+    {
         let uri = Uri::sip("user", "example.com", None).expect("plain");
         let mut request = RequestBuilder::new(response.method().clone(), &uri);
         authenticator.authorize(&mut attempt, &mut request, &mut Rng::from_number(1));

@@ -77,6 +77,12 @@ pub const JITTER_BUFFER_MS_MAX: u32 = 1000;
 pub const JITTER_BUFFER_PACKETS_MAX: usize = 200;
 /// An RTP or RTCP datagram.
 pub const RTP_DATAGRAM_BYTES_MAX: usize = 1500;
+/// Copies of earlier packets that are looked at in a packet of redundant audio.
+pub const RED_BLOCKS_MAX: usize = 8;
+/// Earlier packets of which we send copies.
+pub const RED_GENERATIONS_MAX: usize = 2;
+/// The payload of a packet with copies: with all headers it passes any path of IPv6.
+pub const RED_PAYLOAD_BYTES_MAX: usize = 1200;
 /// Audio that `sendPcmStreamToRemote` may run ahead.
 pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 /// DTMF tones waiting to be sent in one call.

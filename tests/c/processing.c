@@ -60,6 +60,9 @@ int main(void)
     sdk = me.sdk;
     set_all(sdk, false);
     set_all(sdk, true);
+    CHECK_CODE(PortSIPX_enableAudioRed(sdk, -1), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPX_enableAudioRed(sdk, 3), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPX_enableAudioRed(sdk, 2), 0);
     call = ring(&me);
     answer(&me, call);
     CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, call.outgoing, true, DIRECTION_SEND, NULL, tap), 0);

@@ -30,6 +30,8 @@ TEST_CASE("a registration that is made anew") {
     CHECK(lib.setInstanceId("one of many") == ECoreArgumentIncorrect);
     CHECK(lib.setInstanceId("f81d4fae-7dec-11d0-a765-00a0c91e6bf6") == 0);
     CHECK(lib.setKeepAliveTime(-1) == ECoreArgumentIncorrect);
+    CHECK(lib.enableAudioRed(3) == ECoreArgumentIncorrect);
+    CHECK(lib.enableAudioRed(1) == 0);
     CHECK(lib.setKeepAliveTime(20) == 0);
 
     // The other object is no registrar and refuses it; a next try is waited for.

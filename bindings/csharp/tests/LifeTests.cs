@@ -55,6 +55,8 @@ namespace PortSIP.Tests
                 Assert.AreEqual(PortSIP_Errors.ECoreAddUdpTransportFailure, result);
                 Assert.AreEqual(IntPtr.Zero, sdk.Handle);
                 Assert.AreEqual(0, Phone.Initialize(sdk), "another try");
+                Assert.AreEqual(0, sdk.enableAudioRed(1));
+                Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, sdk.enableAudioRed(3));
             }
         }
 

@@ -8,7 +8,8 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, RtcpBandwidth, RtcpXr,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, Redundancy, RtcpBandwidth,
+    RtcpXr,
 };
 use portsip_core::rng::Rng;
 
@@ -136,6 +137,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         other_telephone_event: None,
         telephone_event: None,
         comfort_noise: None,
+        redundancy: Redundancy::default(),
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),

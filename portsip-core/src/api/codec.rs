@@ -7,6 +7,7 @@ use super::{Sdk, lock};
 use crate::config::AudioConfig;
 use crate::engine::is_codec_available;
 use crate::error::{Error, Result};
+use crate::limits::RED_GENERATIONS_MAX;
 use crate::plan::{AudioCodec, CodecPreference};
 
 /// Payload types that a description may give a meaning to (RFC 3551 §6).
@@ -35,6 +36,7 @@ pub(super) struct CodecList {
     /// Those the program gave.
     parameters: HashMap<AudioCodec, String>,
     comfort_noise: bool,
+    redundancy: u8,
     ptime_ms: u32,
     ptime_ms_max: u32,
 }
@@ -47,6 +49,7 @@ impl Default for CodecList {
             payload_types: HashMap::new(),
             parameters: HashMap::new(),
             comfort_noise: unset.comfort_noise,
+            redundancy: unset.redundancy,
             ptime_ms: unset.ptime_ms,
             ptime_ms_max: unset.ptime_ms_max,
         }
@@ -111,6 +114,21 @@ impl Sdk {
     pub(super) fn offer_comfort_noise(&self, offered: bool) -> Result<()> {
         self.change_codecs(|list| {
             list.comfort_noise = offered;
+            Ok(())
+        })
+    }
+
+    /// Offers redundant audio (RFC 2198) from the next call on, with copies of so many
+    /// packets, 0…[`RED_GENERATIONS_MAX`], and sends them where the other side takes
+    /// them; 0, as at the start, for none.
+    ///
+    /// Errors: `CoreArgumentIncorrect` for another number.
+    pub fn enable_audio_red(&self, level: i32) -> Result<()> {
+        let level = u8::try_from(level).ok();
+        let level = level.filter(|level| usize::from(*level) <= RED_GENERATIONS_MAX);
+        let redundancy = level.ok_or(Error::CoreArgumentIncorrect)?;
+        self.change_codecs(|list| {
+            list.redundancy = redundancy;
             Ok(())
         })
     }
@@ -217,6 +235,7 @@ impl CodecList {
                 .contains(&AudioFormatKind::TelephoneEvent)
                 .then(|| self.payload_type(AudioFormatKind::TelephoneEvent)),
             comfort_noise: self.comfort_noise,
+            redundancy: self.redundancy,
             ptime_ms: self.ptime_ms,
             ptime_ms_max: self.ptime_ms_max,
         }
@@ -332,9 +351,13 @@ fn is_ilbc_parameter(name: &str, value: &str) -> bool {
 }
 
 /// RFC 4867 §8.1, without what would change the frames: check sums, sorting and
-/// interleaving.
+/// interleaving; and without the packet times, which have lines of their own in a
+/// description (§8.3) and a function of their own. Numbers are written as the RFC does.
 fn is_amr_parameter(name: &str, value: &str, mode_max: u32) -> bool {
-    let number = |value: &str| value.parse::<u32>().ok().filter(|_| is_number(value));
+    let number = |value: &str| {
+        let plain = is_number(value) && (value == "0" || !value.starts_with('0'));
+        value.parse::<u32>().ok().filter(|_| plain)
+    };
     let within = |range: RangeInclusive<u32>| number(value).is_some_and(|n| range.contains(&n));
     match name.to_ascii_lowercase().as_str() {
         "octet-align" | "mode-change-neighbor" => within(0..=1),
@@ -342,7 +365,6 @@ fn is_amr_parameter(name: &str, value: &str, mode_max: u32) -> bool {
         "crc" | "robust-sorting" => within(0..=0),
         "channels" => within(1..=1),
         "max-red" => within(0..=65_535),
-        "ptime" | "maxptime" => within(20..=120),
         "mode-set" => value
             .split(',')
             .all(|mode| number(mode.trim()).is_some_and(|mode| mode <= mode_max)),
@@ -492,7 +514,8 @@ mod tests {
         let narrow = AudioFormatKind::Codec(AudioCodec::AmrNb);
         let wide = AudioFormatKind::Codec(AudioCodec::AmrWb);
         let manual = "mode-set=0; octet-align=1; robust-sorting=0";
-        for good in ["", manual, "mode-set=0, 7;mode-change-period=2"] {
+        let more = "mode-change-capability=1;max-red=0";
+        for good in ["", manual, more, "mode-set=0, 7;mode-change-period=2"] {
             assert_eq!(list.set_parameter(narrow, good), Ok(()), "{good}");
         }
         assert_eq!(list.set_parameter(wide, "mode-set=8"), Ok(()));
@@ -502,6 +525,10 @@ mod tests {
             "mode-set=+1",
             "octet-align",
             "octet-align=2",
+            "octet-align=01",
+            "mode-set=00",
+            "ptime=40",
+            "maxptime=40",
             "crc=1",
             "robust-sorting=1",
             "interleaving=30",

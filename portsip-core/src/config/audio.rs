@@ -11,6 +11,10 @@ pub struct AudioConfig {
     pub telephone_event: Option<u8>,
     /// Whether we offer comfort noise (RFC 3389); offered to us it is always taken.
     pub comfort_noise: bool,
+    /// Of how many earlier packets each one has copies (RFC 2198),
+    /// 0…[`RED_GENERATIONS_MAX`](crate::limits::RED_GENERATIONS_MAX). With 0 such packets are
+    /// not offered; offered to us they are always taken.
+    pub redundancy: u8,
     /// Milliseconds of audio in each packet, a multiple of 10 in 10…60.
     pub ptime_ms: u32,
     /// The longest packet we take in milliseconds, at least `ptime_ms`; 0 says nothing.
@@ -23,6 +27,7 @@ impl Default for AudioConfig {
             codecs: Vec::new(),
             telephone_event: None,
             comfort_noise: false,
+            redundancy: 0,
             ptime_ms: 20,
             ptime_ms_max: 0,
         }

@@ -135,6 +135,8 @@ pub struct AudioPlan {
     pub other_telephone_event: Option<TelephoneEvent>,
     /// The payload type of comfort noise (RFC 3389), where negotiated.
     pub comfort_noise: Option<u8>,
+    /// Redundant audio (RFC 2198), where negotiated.
+    pub redundancy: Redundancy,
     /// Milliseconds of audio in each packet we send, a multiple of 10.
     pub ptime_ms: u32,
     /// How much RTCP both sides allow.
@@ -193,6 +195,25 @@ pub struct TelephoneEvent {
     pub receive_payload_type: u8,
     /// The RTP clock rate in Hz of the events.
     pub clock_rate_hz: u32,
+}
+
+/// Redundant audio: packets that bring copies of what earlier ones carried (RFC 2198).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Redundancy {
+    /// How we send the codec of the plan; `None` where it goes by itself.
+    pub send: Option<RedundantFormat>,
+    /// The payload types the other side may send such packets with: one in each clock.
+    pub receive: [Option<u8>; 2],
+}
+
+/// The format of packets with copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RedundantFormat {
+    /// The payload type.
+    pub payload_type: u8,
+    /// Of how many earlier packets there are copies,
+    /// 1…[`RED_GENERATIONS_MAX`](crate::limits::RED_GENERATIONS_MAX).
+    pub generations: u8,
 }
 
 /// How a DTMF tone travels.

@@ -63,8 +63,9 @@ impl Declared {
 }
 
 /// The text of what we take. That we can change modes with every second frame
-/// is said always: gateways to GSM want it (RFC 4867 §8.1).
-pub(super) fn text(parameters: AmrParameters) -> String {
+/// is said unless the program says otherwise in `wanted`: gateways to GSM want it
+/// (RFC 4867 §8.1). Of `wanted` what nothing is agreed on goes as it is.
+pub(super) fn text(parameters: AmrParameters, wanted: &str) -> String {
     let mut text = String::new();
     if parameters.octet_aligned {
         text.push_str("octet-align=1;");
@@ -84,8 +85,20 @@ pub(super) fn text(parameters: AmrParameters) -> String {
     if parameters.changes_to_neighbor {
         text.push_str("mode-change-neighbor=1;");
     }
-    text.push_str("mode-change-capability=2");
+    text.push_str("mode-change-capability=");
+    text.push_str(said(wanted, "mode-change-capability").unwrap_or("2"));
+    if let Some(most) = said(wanted, "max-red") {
+        text.push_str(";max-red=");
+        text.push_str(most);
+    }
     text
+}
+
+/// The value of a parameter of a text.
+fn said<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
+    let mut parameters = text.split(';').filter_map(|one| one.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted))?;
+    Some(value.trim())
 }
 
 /// A list of modes, each of which the codec has.
@@ -113,7 +126,7 @@ mod tests {
             "octet-align=1;mode-change-capability=2",
             "mode-change-capability=2",
         ] {
-            assert_eq!(text(narrow(declared).offered()), declared);
+            assert_eq!(text(narrow(declared).offered(), ""), declared);
         }
     }
 

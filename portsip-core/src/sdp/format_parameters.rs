@@ -54,10 +54,10 @@ impl Declared {
         }
     }
 
-    /// The frames of iLBC between two declarations: 20 ms only where both say
-    /// so (RFC 3952 §5).
-    pub(super) fn common_ilbc_mode(self, other: Self) -> IlbcMode {
-        if self.ilbc_mode == other.ilbc_mode {
+    /// The frames of iLBC between this declaration and one that says `other`: 20 ms only
+    /// where both say so (RFC 3952 §5).
+    pub(super) fn common_ilbc_mode(self, other: IlbcMode) -> IlbcMode {
+        if self.ilbc_mode == other {
             self.ilbc_mode
         } else {
             IlbcMode::Ms30
@@ -125,7 +125,6 @@ impl Declared {
             stereo: self.stereo.unwrap_or(false) && own.stereo.unwrap_or(false),
             bitrate_bps_max: smaller(self.bitrate_bps_max, own.bitrate_bps_max),
             playback_rate_hz_max: smaller(self.playback_rate_hz_max, own.playback_rate_hz_max),
-            ilbc_mode: self.common_ilbc_mode(own),
             speex: self.speex,
             ..FormatParameters::default()
         }

@@ -9,8 +9,8 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{AudioControl, AudioGraph, frame_samples};
 use portsip_core::media::session::{AudioSession, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
-    RtcpXr,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, Redundancy,
+    RtcpBandwidth, RtcpXr,
 };
 use portsip_core::rng::Rng;
 
@@ -212,6 +212,7 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         other_telephone_event: None,
         telephone_event: None,
         comfort_noise: Some(13),
+        redundancy: Redundancy::default(),
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),

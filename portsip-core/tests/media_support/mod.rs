@@ -9,8 +9,8 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, RtcpBandwidth,
-    RtcpXr, TelephoneEvent,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, Redundancy,
+    RtcpBandwidth, RtcpXr, TelephoneEvent,
 };
 use portsip_core::rng::Rng;
 
@@ -104,6 +104,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
             clock_rate_hz: 8000,
         }),
         comfort_noise: None,
+        redundancy: Redundancy::default(),
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),

@@ -21,6 +21,10 @@ fn an_offer_says_how_payloads_are_laid_out() {
     assert!(offer.contains("a=rtpmap:98 AMR/8000\r\n"), "{offer}");
     let fmtp = "a=fmtp:98 octet-align=1;mode-set=0;mode-change-capability=2\r\n";
     assert!(offer.contains(fmtp), "{offer}");
+    let more = "mode-change-capability=1; max-red=220";
+    let more = with(1, AmrNb, more).create_offer().expect("an offer");
+    let fmtp = "a=fmtp:98 mode-change-capability=1;max-red=220\r\n";
+    assert!(text(&more).contains(fmtp), "{}", text(&more));
     let wide = with(1, AmrWb, "").create_offer().expect("an offer");
     let wide = text(&wide);
     assert!(wide.contains("a=rtpmap:98 AMR-WB/16000\r\n"), "{wide}");

@@ -2,7 +2,9 @@
 
 mod amr;
 mod ends;
+mod ilbc;
 mod negotiation;
 mod properties;
+mod redundancy;
 mod samples;
 mod speex;

@@ -182,6 +182,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("PortSIPX_setDnsServers", |sdk| unsafe {
         PortSIPX_setDnsServers(sdk, c"192.0.2.1".as_ptr())
     }),
+    ("PortSIPX_enableAudioRed", |sdk| {
+        PortSIPX_enableAudioRed(sdk, 1)
+    }),
     ("enable3GppTags", |sdk| {
         PortSIP_enable3GppTags(sdk, true.into())
     }),

@@ -582,6 +582,11 @@ fn numbers_of_packets_and_bandwidth() {
             ECoreArgumentIncorrect,
         ));
     }
+    for level in [-1, 3].into_iter().chain(FAR) {
+        let code = PortSIPX_enableAudioRed(sdk, level);
+        let expected = ECoreArgumentIncorrect;
+        rows.push(row("PortSIPX_enableAudioRed", level, code, expected));
+    }
     for session in [0, 1, -1, 7].into_iter().chain(FAR) {
         let code = PortSIP_setAudioRtcpBandwidth(sdk, session, 0, i32::MAX, 64);
         let expected = ECoreInviteSessionNotFound;

@@ -47,6 +47,8 @@ import Testing
         try #require(lib.startOnLoopback() == 0)
         #expect(lib.startOnLoopback() == PortSIP_Errors.ECoreAlreadyInitialized.rawValue)
         #expect(lib.getLocalSIPPort() > 0)
+        #expect(lib.enableAudioRed(level: 1) == 0)
+        #expect(lib.enableAudioRed(level: 3) == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
     }
 
     @Test func whatCannotStartSaysWhy() throws {

@@ -15,6 +15,8 @@ use crate::limits::JITTER_BUFFER_MS_MAX;
 const WINDOW: usize = 200;
 /// The share of packets, in thousandths, that arrive before they are played.
 const QUANTILE_THOUSANDTHS: usize = 965;
+/// The share of packets that repair a loss in time: few need them, so that it is less.
+const REPAIR_QUANTILE_THOUSANDTHS: usize = 900;
 /// Packets between two computations of the target.
 const UPDATE_PACKETS: u32 = 10;
 /// Packets before the distribution is believed: one second at 20 ms.
@@ -50,8 +52,11 @@ pub(super) struct DelayEstimator {
     next: usize,
     since_update: u32,
     target: Transit,
+    /// The transit that most stay below.
+    usual: Transit,
     fastest: Transit,
-    delay_us_min: i64,
+    /// How long behind a lost packet the one comes that repairs it.
+    repair_delay_us: Option<i64>,
     last_arrival: Instant,
 }
 
@@ -64,8 +69,9 @@ impl DelayEstimator {
             next: 0,
             since_update: 0,
             target: 0,
+            usual: 0,
             fastest: 0,
-            delay_us_min: 0,
+            repair_delay_us: None,
             last_arrival: Instant::ZERO,
         }
     }
@@ -106,6 +112,12 @@ impl DelayEstimator {
         let rank = (self.filled * QUANTILE_THOUSANDTHS / 1000).min(self.filled - 1);
         let (below, quantile, _) = transits.select_nth_unstable(rank);
         let quantile = *quantile;
+        self.usual = quantile;
+        if !below.is_empty() {
+            let rank = self.filled * REPAIR_QUANTILE_THOUSANDTHS / 1000;
+            let (_, usual, _) = below.select_nth_unstable(rank.min(below.len() - 1));
+            self.usual = *usual;
+        }
         self.fastest = below.iter().copied().min().unwrap_or(quantile);
         let initial = if self.filled < CONFIDENT_PACKETS {
             self.fastest + INITIAL_DELAY_US
@@ -124,14 +136,17 @@ impl DelayEstimator {
         self.since_update = 0;
     }
 
-    /// Asks for at least so much delay over the fastest packet.
-    pub(super) fn set_delay_min(&mut self, delay_us: i64) {
-        self.delay_us_min = delay_us;
+    /// Asks to wait for packets that repair losses, so long behind what was lost; `None`
+    /// where there are none.
+    pub(super) fn set_repair_delay(&mut self, delay_us: Option<i64>) {
+        self.repair_delay_us = delay_us;
     }
 
     /// The transit at which packets should be played.
     pub(super) fn target(&self) -> Transit {
-        self.target.max(self.fastest + self.delay_us_min)
+        let repaired = |delay_us| self.usual + delay_us + MARGIN_US;
+        let repair = self.repair_delay_us.map_or(Transit::MIN, repaired);
+        self.target.max(repair)
     }
 
     /// The least transit of the window.

@@ -24,6 +24,8 @@ const LENGTH_MS: usize = 200;
 pub(super) struct Extension {
     /// What was heard before the loss.
     history: Box<[i16]>,
+    /// How much of `history` there is at the rate of now.
+    length: usize,
     per_ms: usize,
     lag: usize,
     voiced: bool,
@@ -43,6 +45,7 @@ impl Extension {
         let per_ms = rate_hz as usize / 1000;
         Self {
             history: vec![0; HISTORY_MS * per_ms].into_boxed_slice(),
+            length: HISTORY_MS * per_ms,
             per_ms,
             lag: 0,
             voiced: false,
@@ -52,6 +55,24 @@ impl Extension {
             active: false,
             noise: 0x2545_F491,
         }
+    }
+
+    /// Gets the memory for samples of `rate_hz` too.
+    pub(super) fn reserve(&mut self, rate_hz: u32) {
+        let needed = HISTORY_MS * (rate_hz as usize / 1000);
+        if needed > self.history.len() {
+            let mut history = vec![0; needed].into_boxed_slice();
+            history[..self.length].copy_from_slice(&self.history[..self.length]);
+            self.history = history;
+        }
+    }
+
+    /// Finishes, and goes on with samples of `rate_hz`.
+    pub(super) fn set_rate_hz(&mut self, rate_hz: u32) {
+        self.reserve(rate_hz);
+        self.per_ms = rate_hz as usize / 1000;
+        self.length = HISTORY_MS * self.per_ms;
+        self.active = false;
     }
 
     /// Adds `count` samples to `voice`; goes on where the call before ended
@@ -101,14 +122,15 @@ impl Extension {
     }
 
     fn start(&mut self, voice: &Voice) {
-        self.history.copy_from_slice(voice.recent());
+        let history = &mut self.history[..self.length];
+        history.copy_from_slice(voice.recent());
         let search = Search {
             anchor: Anchor::End,
             lag_ms_min: LAG_MS_MIN,
             lag_ms_max: LAG_MS_MAX,
             window_ms: WINDOW_MS,
         };
-        let pitch = find_pitch(&self.history, voice.rate_hz(), search);
+        let pitch = find_pitch(history, voice.rate_hz(), search);
         self.voiced = pitch.is_some_and(|pitch| pitch.likeness >= VOICED_LIKENESS_MIN);
         self.lag = match pitch {
             Some(pitch) if self.voiced => pitch.lag,
@@ -116,7 +138,7 @@ impl Extension {
         };
         self.made = 0;
         self.active = true;
-        let end = self.history.len();
+        let end = self.length;
         self.at = end - self.lag;
         let before = f32::from(self.history[self.at - 1]);
         self.step = f32::from(self.history[end - 1]) - before;
@@ -124,7 +146,7 @@ impl Extension {
 
     fn next_sample(&mut self) -> i16 {
         let seam = SEAM_MS * self.per_ms;
-        let end = self.history.len();
+        let end = self.length;
         let mut value = f32::from(self.history[self.at]);
         let left = end - self.at;
         if left <= seam {

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::media::codec::{self, CodecError, Decoder};
 use crate::plan::AudioFormat;
 
-/// One format and its decoder, made when the first packet needs it.
+/// One format and its decoder; none where it could not be made.
 struct Entry {
     format: AudioFormat,
     decoder: Option<Box<dyn Decoder>>,
@@ -26,9 +26,10 @@ impl Formats {
         }
     }
 
-    /// Takes the formats of a plan, the preferred first, whose decoder is made
-    /// now; the others' are made when they are first heard. Decoders of
-    /// formats that stay keep their state.
+    /// Takes the formats of a plan, the preferred first, and makes their decoders: a
+    /// packet of any of them needs no memory then. Decoders of formats that stay keep
+    /// their state. An error where the preferred one cannot be made; the formats
+    /// are then as they were.
     pub fn replace(
         &mut self,
         formats: &[AudioFormat],
@@ -41,18 +42,25 @@ impl Formats {
             _ => None,
         };
         let mut former = std::mem::take(&mut self.entries);
+        let mut made = first;
         for format in formats {
             let kept = former.iter_mut().find(|entry| entry.format == *format);
+            let kept = kept.and_then(|entry| entry.decoder.take());
+            let decoder = made.take().or(kept);
             self.entries.push(Entry {
                 format: format.clone(),
-                decoder: kept.and_then(|entry| entry.decoder.take()),
+                decoder: decoder.or_else(|| codec::decoder(format).ok()),
             });
-        }
-        if let (Some(entry), Some(decoder)) = (self.entries.first_mut(), first) {
-            entry.decoder = Some(decoder);
         }
         self.comfort_noise = comfort_noise;
         Ok(())
+    }
+
+    /// The highest rate in Hz of the samples of any of them; 0 where there is none.
+    pub(super) fn rate_hz_max(&self) -> u32 {
+        let decoders = self.entries.iter().filter_map(|e| e.decoder.as_ref());
+        let rates = decoders.map(|decoder| decoder.sample_rate_hz());
+        rates.max().unwrap_or(0)
     }
 
     /// The format of a payload type.
@@ -69,15 +77,12 @@ impl Formats {
     }
 
     /// The decoder of a payload type; `None` when there is no such format or
-    /// its decoder cannot be made.
+    /// its decoder could not be made.
     pub(super) fn decoder(&mut self, payload_type: u8) -> Option<&mut (dyn Decoder + 'static)> {
         let entry = self
             .entries
             .iter_mut()
             .find(|entry| entry.format.payload_type == payload_type)?;
-        if entry.decoder.is_none() {
-            entry.decoder = codec::decoder(&entry.format).ok();
-        }
         entry.decoder.as_deref_mut()
     }
 

@@ -5,8 +5,10 @@
 //! what is due into [`voice`], and [`steering`] holds it to that delay by cutting
 //! out or putting in a period of the voice ([`stretch`]) rather than by dropping
 //! packets. What is lost is restored ([`sound`]) from the next packet's
-//! redundancy, by the codec's own concealment, or by [`extension`].
+//! redundancy, by the codec's own concealment, or by [`extension`]; a copy of it that
+//! a later packet brings ([`copies`]) takes its place as if it had come late.
 
+mod copies;
 mod delay;
 mod extension;
 mod formats;
@@ -20,11 +22,13 @@ mod voice;
 
 use crate::clock::Instant;
 use crate::limits::{JITTER_BUFFER_PACKETS_MAX, RTP_DATAGRAM_BYTES_MAX};
+use crate::media::codec::CodecError;
 use crate::media::comfort_noise::{self, NoiseGenerator};
 use crate::media::rtp::{PacketHeader, Unwrapper};
+use crate::plan::AudioFormat;
 use delay::{DelayEstimator, Timing};
 use extension::Extension;
-use packets::{Inserted, PacketStore, Payload};
+use packets::{Inserted, PacketStore, Payload, Waiting};
 use voice::Voice;
 
 pub use formats::Formats;
@@ -94,21 +98,26 @@ impl JitterBuffer {
         }
     }
 
-    /// The formats, to be changed by a plan; then call [`JitterBuffer::prepare`].
-    pub fn formats_mut(&mut self) -> &mut Formats {
-        &mut self.formats
-    }
-
-    /// Sets up for the format of `payload_type` before its first packet comes.
-    pub fn prepare(&mut self, payload_type: u8) {
-        if self.play.is_started() {
-            return;
+    /// Takes the formats of a plan, the preferred first ([`Formats::replace`]), and gets
+    /// the memory that packets of any of them need. The rate of the first is that of
+    /// what is heard until something is.
+    pub fn set_formats(
+        &mut self,
+        formats: &[AudioFormat],
+        comfort_noise: Option<u8>,
+    ) -> Result<(), CodecError> {
+        self.formats.replace(formats, comfort_noise)?;
+        let rate_hz_max = self.formats.rate_hz_max();
+        self.voice.reserve(rate_hz_max);
+        self.extension.reserve(rate_hz_max);
+        if let Some(preferred) = formats.first()
+            && !self.play.is_started()
+        {
+            self.clock_rate_hz = preferred.codec.clock_rate_hz();
+            self.choose_rate(preferred.payload_type);
+            self.play.set_payload_type(preferred.payload_type);
         }
-        if let Some(format) = self.formats.find(payload_type) {
-            self.clock_rate_hz = format.codec.clock_rate_hz();
-        }
-        self.choose_rate(payload_type);
-        self.play.set_payload_type(payload_type);
+        Ok(())
     }
 
     /// The formats.
@@ -154,17 +163,20 @@ impl JitterBuffer {
             return;
         }
         self.make_room(sequence);
-        match self
-            .store
-            .insert(sequence, timestamp, header.payload_type, payload)
-        {
+        let packet = Waiting {
+            sequence,
+            timestamp,
+            payload_type: header.payload_type,
+            length: 0,
+            is_copy: false,
+        };
+        match self.store.insert(packet, payload) {
             Inserted::Stored => {}
             Inserted::Duplicate => self.statistics.packets_duplicate += 1,
             Inserted::NoRoom => {
                 // The oldest goes: it is the one that waited too long.
                 self.discard_first();
-                self.store
-                    .insert(sequence, timestamp, header.payload_type, payload);
+                self.store.insert(packet, payload);
             }
         }
     }
@@ -177,7 +189,14 @@ impl JitterBuffer {
             return;
         }
         self.make_room(sequence);
-        self.store.insert(sequence, 0, 0, &[]);
+        let packet = Waiting {
+            sequence,
+            timestamp: 0,
+            payload_type: 0,
+            length: 0,
+            is_copy: false,
+        };
+        self.store.insert(packet, &[]);
     }
 
     /// Whether comfort noise is heard, as at first; else its place is silent.
@@ -255,8 +274,8 @@ impl JitterBuffer {
             None => return,
         };
         if rate_hz != self.voice.rate_hz() {
-            self.voice = Voice::new(rate_hz);
-            self.extension = Extension::new(rate_hz);
+            self.voice.set_rate_hz(rate_hz);
+            self.extension.set_rate_hz(rate_hz);
         }
     }
 }

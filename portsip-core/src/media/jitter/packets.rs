@@ -27,6 +27,8 @@ pub(super) struct Waiting {
     pub(super) payload_type: u8,
     /// The payload's length; 0 for a packet that only fills its number.
     pub(super) length: u16,
+    /// A later packet brought it; it goes when it comes itself.
+    pub(super) is_copy: bool,
 }
 
 /// What became of a packet handed in.
@@ -83,21 +85,14 @@ impl PacketStore {
         }
     }
 
-    /// Stores a packet; `payload` may be empty.
-    pub(super) fn insert(
-        &mut self,
-        sequence: i64,
-        timestamp: i64,
-        payload_type: u8,
-        payload: &[u8],
-    ) -> Inserted {
-        let index = slot_index(sequence);
-        if let Some(waiting) = self.slots[index].waiting {
-            return if waiting.sequence == sequence {
-                Inserted::Duplicate
-            } else {
-                Inserted::NoRoom
-            };
+    /// Stores a packet, whose length is that of `payload`, which may be empty.
+    pub(super) fn insert(&mut self, packet: Waiting, payload: &[u8]) -> Inserted {
+        let index = slot_index(packet.sequence);
+        match self.slots[index].waiting {
+            Some(waiting) if waiting.sequence != packet.sequence => return Inserted::NoRoom,
+            Some(waiting) if !waiting.is_copy || packet.is_copy => return Inserted::Duplicate,
+            Some(copy) => self.remove(copy.sequence),
+            None => {}
         }
         let needed = payload.len().div_ceil(CHUNK_BYTES);
         if self.count >= JITTER_BUFFER_PACKETS_MAX
@@ -109,15 +104,13 @@ impl PacketStore {
         let first_chunk = self.store_payload(payload);
         self.slots[index] = Slot {
             waiting: Some(Waiting {
-                sequence,
-                timestamp,
-                payload_type,
                 length: payload.len() as u16,
+                ..packet
             }),
             first_chunk,
         };
         self.count += 1;
-        self.last = self.last.max(sequence);
+        self.last = self.last.max(packet.sequence);
         Inserted::Stored
     }
 
@@ -216,13 +209,42 @@ mod tests {
 
     use super::*;
 
+    fn packet(sequence: i64, is_copy: bool) -> Waiting {
+        Waiting {
+            sequence,
+            timestamp: sequence * 160,
+            payload_type: 0,
+            length: 0,
+            is_copy,
+        }
+    }
+
+    #[test]
+    fn a_packet_takes_the_place_of_its_copy_and_no_copy_that_of_a_packet() {
+        let mut store = PacketStore::new();
+        let mut buffer = [0; RTP_DATAGRAM_BYTES_MAX];
+        for (is_copy, octet, inserted, kept) in [
+            (true, 1, Inserted::Stored, 1),
+            (true, 2, Inserted::Duplicate, 1),
+            (false, 3, Inserted::Stored, 3),
+            (true, 4, Inserted::Duplicate, 3),
+            (false, 5, Inserted::Duplicate, 3),
+        ] {
+            assert_eq!(store.insert(packet(7, is_copy), &[octet; 200]), inserted);
+            let waiting = store.waiting(7).unwrap();
+            assert_eq!(store.copy_payload(waiting, &mut buffer), [kept; 200]);
+        }
+        store.remove(7);
+        assert_eq!((store.len(), store.free_count), (0, CHUNKS));
+    }
+
     #[test]
     fn memory_is_bounded_and_comes_back() {
         let mut store = PacketStore::new();
         for round in 0..3_i64 {
             let mut stored = 0;
             for n in 0..300 {
-                let inserted = store.insert(round * 1000 + n, n * 160, 0, &[7; 160]);
+                let inserted = store.insert(packet(round * 1000 + n, false), &[7; 160]);
                 stored += usize::from(inserted == Inserted::Stored);
             }
             assert_eq!(stored, CHUNKS / 2);
@@ -240,7 +262,7 @@ mod tests {
             let mut expected = std::collections::BTreeMap::new();
             for (sequence, length) in packets {
                 let payload: Vec<u8> = (0..length).map(|n| (n as i64 + sequence) as u8).collect();
-                match store.insert(sequence, sequence * 160, 0, &payload) {
+                match store.insert(packet(sequence, false), &payload) {
                     Inserted::Stored => prop_assert!(expected.insert(sequence, payload).is_none()),
                     Inserted::Duplicate => prop_assert!(expected.contains_key(&sequence)),
                     Inserted::NoRoom => {}

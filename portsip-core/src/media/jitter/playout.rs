@@ -5,8 +5,6 @@
 //! have. A loss moves the position on; a packet that is merely late does not,
 //! so that it is still heard when it comes, at a longer delay.
 
-use std::time::Duration;
-
 use super::JitterBuffer;
 use super::delay::transit;
 use super::packets::Waiting;
@@ -16,9 +14,6 @@ use crate::clock::Instant;
 const PAUSE_MS: usize = 1000;
 /// A gap in the timestamps below this is the sender's rounding.
 const GAP_TOLERANCE_MS: i64 = 2;
-/// So long after a loss was repaired from the packet behind it, voice is played
-/// late enough for that packet to be there in time.
-const CORRECTION_MEMORY: Duration = Duration::from_secs(10);
 
 /// Where play-out stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +27,8 @@ pub(super) struct Play {
     pub(super) rest_frames: u32,
     /// Samples made up since the last packet without knowing why.
     unexplained: usize,
+    /// A loss was repaired from the packet behind it since the last 10 ms.
+    pub(super) has_corrected: bool,
     /// Until when losses are expected that the next packet repairs.
     pub(super) correcting_until: Option<Instant>,
 }
@@ -213,7 +210,6 @@ impl JitterBuffer {
         let lost_timestamp = first.timestamp - self.ticks(packet);
         let overlap = self.overlap(now, position, lost_timestamp);
         if missing <= packet + packet / 2 && self.correct(first, overlap) {
-            self.play.correcting_until = Some(now + CORRECTION_MEMORY);
             self.count_loss();
             self.move_to(first.sequence, first.timestamp);
             return;

@@ -42,6 +42,10 @@ impl JitterBuffer {
         if overlap > 0 {
             self.begin_extension();
         }
+        if first.is_copy {
+            self.statistics.samples_corrected += decoded as u64;
+            self.play.has_corrected = true;
+        }
         self.voice.grow(decoded);
         self.play.packet_samples = decoded;
         self.join(decoded, overlap);
@@ -110,6 +114,7 @@ impl JitterBuffer {
         self.voice.grow(corrected);
         self.join(corrected, overlap);
         self.statistics.samples_corrected += corrected as u64;
+        self.play.has_corrected = true;
         true
     }
 

@@ -1,6 +1,8 @@
 //! Steering: compares when the next packet will be wanted with when it should
 //! be, and stretches voice towards that.
 
+use std::time::Duration;
+
 use super::JitterBuffer;
 use super::delay::transit;
 use super::playout::{Position, State};
@@ -8,13 +10,16 @@ use super::stretch::{LOOK_MS, Stretch, stretch};
 use crate::clock::Instant;
 
 /// Voice being late by more is played faster, being early by more slower. What
-/// lies between is wider than the 10 ms grid on which packets are wanted.
-const LATE_US: i64 = 8_000;
-const EARLY_US: i64 = 4_000;
+/// lies between is wider than the 10 ms grid on which packets are wanted. Voice that
+/// is early runs out before the margin of the target is used up: where the clocks
+/// drift slowly nothing else tells that it will.
+const LATE_US: i64 = 10_000;
+const EARLY_US: i64 = 2_000;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;
-/// The 10 ms grid of play-out, beyond that packet's own duration.
-const CORRECTION_MARGIN_US: i64 = 5_000;
+/// So long after a loss was repaired from the packet behind it, voice is played
+/// late enough for that packet to be there in time.
+const CORRECTION_MEMORY: Duration = Duration::from_secs(10);
 
 /// How much, how eagerly and how often voice is stretched.
 struct Effort {
@@ -59,14 +64,15 @@ impl JitterBuffer {
         }
     }
 
+    /// Where losses are repaired from the packet behind them, voice waits for most of
+    /// those packets too: each comes its duration after the one it repairs.
     pub(super) fn make_time_for_correction(&mut self, now: Instant) {
+        if std::mem::take(&mut self.play.has_corrected) {
+            self.play.correcting_until = Some(now + CORRECTION_MEMORY);
+        }
         let expected = self.play.correcting_until.is_some_and(|until| now < until);
-        let delay_us = if expected {
-            self.timestamp_us(self.ticks(self.play.packet_samples)) + CORRECTION_MARGIN_US
-        } else {
-            0
-        };
-        self.delay.set_delay_min(delay_us);
+        let behind_us = expected.then(|| self.timestamp_us(self.ticks(self.play.packet_samples)));
+        self.delay.set_repair_delay(behind_us);
     }
 
     /// How much later than the target the next packet will be wanted; `None`

@@ -17,16 +17,39 @@ pub(super) struct Voice {
     rate_hz: u32,
 }
 
+/// The samples of the buffer at a rate.
+const fn buffer_samples(rate_hz: u32) -> usize {
+    BUFFER_MS * (rate_hz as usize / 1000)
+}
+
 impl Voice {
     /// An empty buffer for samples of `rate_hz`, with silence behind it.
     pub(super) fn new(rate_hz: u32) -> Self {
         let per_ms = rate_hz as usize / 1000;
         Self {
-            samples: vec![0; BUFFER_MS * per_ms].into_boxed_slice(),
+            samples: vec![0; buffer_samples(rate_hz)].into_boxed_slice(),
             head: HISTORY_MS * per_ms,
             tail: HISTORY_MS * per_ms,
             rate_hz,
         }
+    }
+
+    /// Gets the memory for samples of `rate_hz` too; what is there stays.
+    pub(super) fn reserve(&mut self, rate_hz: u32) {
+        let needed = buffer_samples(rate_hz);
+        if needed > self.samples.len() {
+            let mut samples = vec![0; needed].into_boxed_slice();
+            samples[..self.tail].copy_from_slice(&self.samples[..self.tail]);
+            self.samples = samples;
+        }
+    }
+
+    /// Begins anew with samples of `rate_hz`, without memory for them being got where
+    /// [`Voice::reserve`] got it.
+    pub(super) fn set_rate_hz(&mut self, rate_hz: u32) {
+        self.reserve(rate_hz);
+        self.rate_hz = rate_hz;
+        self.clear();
     }
 
     /// Forgets everything.
@@ -39,19 +62,20 @@ impl Voice {
     /// Room for `wanted` samples behind the last one, less where the buffer is
     /// full; [`Voice::grow`] makes them part of it.
     pub(super) fn room(&mut self, wanted: usize) -> &mut [i16] {
-        if self.tail + wanted > self.samples.len() {
+        let length = buffer_samples(self.rate_hz);
+        if self.tail + wanted > length {
             let keep = self.head.saturating_sub(self.history());
             self.samples.copy_within(keep..self.tail, 0);
             self.head -= keep;
             self.tail -= keep;
         }
-        let end = (self.tail + wanted).min(self.samples.len());
+        let end = (self.tail + wanted).min(length);
         &mut self.samples[self.tail..end]
     }
 
     /// The first `count` samples of [`Voice::room`] have been written.
     pub(super) fn grow(&mut self, count: usize) {
-        self.tail = (self.tail + count).min(self.samples.len());
+        self.tail = (self.tail + count).min(buffer_samples(self.rate_hz));
     }
 
     /// Drops `count` waiting samples that begin `offset` after the first one.

@@ -1,7 +1,8 @@
-//! RTP (RFC 3550, RFC 3551): headers, sequence numbers, sources.
+//! RTP (RFC 3550, RFC 3551): headers, sequence numbers, sources, redundant audio.
 
 mod header;
 mod latch;
+pub mod redundancy;
 mod sequence;
 mod source;
 

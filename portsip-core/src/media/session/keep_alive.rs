@@ -99,6 +99,8 @@ fn used_payload_types(plan: &AudioPlan) -> u128 {
     formats
         .chain([plan.send.payload_type])
         .chain(plan.comfort_noise)
+        .chain(plan.redundancy.send.map(|format| format.payload_type))
+        .chain(plan.redundancy.receive.into_iter().flatten())
         .chain(events)
         .fold(0, |used, payload_type| used | 1 << (payload_type & 0x7F))
 }

@@ -8,9 +8,11 @@
 //! [`AudioSession::poll_timeout`] again. Once every 10 ms the media thread
 //! calls `push` and `pull`; nothing of it allocates, locks or logs.
 
+mod encoding;
 mod keep_alive;
 mod outbox;
 mod receiving;
+mod redundancy;
 mod report;
 mod sending;
 mod silence;

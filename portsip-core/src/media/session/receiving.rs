@@ -11,6 +11,7 @@ use crate::media::dtmf::{EventReceiver, ToneDetector};
 use crate::media::jitter::JitterBuffer;
 use crate::media::rtp::{
     HEADER_BYTES, Packet, PacketHeader, Reception, SourceLatch, SourceStatistics, Verdict,
+    redundancy::RedundantPayload,
 };
 use crate::media::stats::{BurstTracker, Bursts};
 use crate::plan::{AudioCodec, AudioPlan, TelephoneEvent};
@@ -24,16 +25,22 @@ pub(super) struct Receiving {
     source: Option<SourceStatistics>,
     jitter: JitterBuffer,
     bursts: BurstTracker,
+    /// What the buffer had dropped when `bursts` was told last.
+    dropped: u64,
     /// The number and time of the last packet of sound.
     last_sound: Option<(u16, u32)>,
     telephone_event: Option<TelephoneEvent>,
     other_telephone_event: Option<TelephoneEvent>,
+    /// The payload types of packets with copies of earlier ones.
+    redundancy: [Option<u8>; 2],
     events: EventReceiver,
     detector: ToneDetector,
     keys: VecDeque<u8>,
     heard: Option<(AudioCodec, u8)>,
     /// What the last packet asks us to send, until it is taken.
     mode_request: Option<(AudioCodec, ModeRequest)>,
+    /// The number of the newest packet that may have asked.
+    asked: Option<u16>,
     counts: Counts,
 }
 
@@ -64,14 +71,17 @@ impl Receiving {
             source: None,
             jitter: JitterBuffer::new(),
             bursts: BurstTracker::default(),
+            dropped: 0,
             last_sound: None,
             telephone_event: None,
             other_telephone_event: None,
+            redundancy: [None; 2],
             events: EventReceiver::default(),
             detector: ToneDetector::default(),
             keys: VecDeque::with_capacity(KEYS_WAITING_MAX),
             heard: None,
             mode_request: None,
+            asked: None,
             counts: Counts::default(),
         }
     }
@@ -80,10 +90,8 @@ impl Receiving {
     pub(super) fn apply(&mut self, plan: &AudioPlan) -> Result<(), ApplyError> {
         let preferred = plan.receive.first().ok_or(ApplyError::NoFormat)?;
         self.jitter
-            .formats_mut()
-            .replace(&plan.receive, plan.comfort_noise)
+            .set_formats(&plan.receive, plan.comfort_noise)
             .map_err(|_| ApplyError::Codec)?;
-        self.jitter.prepare(preferred.payload_type);
         if self
             .heard
             .is_none_or(|(_, payload_type)| self.jitter.formats().find(payload_type).is_none())
@@ -92,6 +100,7 @@ impl Receiving {
         }
         self.telephone_event = plan.telephone_event;
         self.other_telephone_event = plan.other_telephone_event;
+        self.redundancy = plan.redundancy.receive;
         self.latch.handle_signalled(plan.remote_rtp);
         if plan.held || plan.unanswered || !plan.direction.receives() {
             self.jitter.silence();
@@ -145,6 +154,7 @@ impl Receiving {
         self.use_packet(now, kind, packet, to_be_heard);
         let in_time = self.jitter.statistics().packets_late == late;
         self.bursts.handle_packet(sequence, in_time);
+        self.count_dropped();
         new_source
     }
 
@@ -166,10 +176,7 @@ impl Receiving {
             }
             Kind::Audio(codec) if !packet.payload.is_empty() => {
                 self.heard = Some((codec, header.payload_type));
-                let format = self.jitter.formats().find(header.payload_type);
-                self.mode_request = format
-                    .and_then(|format| mode_request(format, packet.payload))
-                    .map(|request| (codec, request));
+                self.hear_request(packet, codec);
                 if let Some(source) = &mut self.source {
                     source.measure_jitter(now, header.timestamp, codec.clock_rate_hz());
                 }
@@ -178,11 +185,49 @@ impl Receiving {
                     self.jitter.insert(now, header, packet.payload);
                 }
             }
+            Kind::Redundant => self.use_redundant(now, packet, to_be_heard),
             Kind::ComfortNoise if to_be_heard && !packet.payload.is_empty() => {
                 self.jitter.insert(now, header, packet.payload);
             }
             _ => self.jitter.insert_event(header.sequence),
         }
+    }
+
+    /// What is new in a packet is as a packet of its own; a copy fills the gap that
+    /// the packet it was made of has left.
+    fn use_redundant(&mut self, now: Instant, packet: &Packet<'_>, to_be_heard: bool) {
+        let Some(payload) = RedundantPayload::parse(packet.payload) else {
+            self.counts.malformed += 1;
+            return;
+        };
+        let mut primary = *packet;
+        primary.header.payload_type = payload.payload_type;
+        primary.payload = payload.primary;
+        match self.kind(&primary) {
+            Kind::Redundant => self.counts.malformed += 1,
+            kind => self.use_packet(now, kind, &primary, to_be_heard),
+        }
+        if to_be_heard {
+            let copies = payload.copies();
+            let count = copies.len();
+            for (index, copy) in copies.enumerate() {
+                self.jitter.insert_copy(packet.header, count - index, &copy);
+            }
+        }
+    }
+
+    /// A packet of AMR may ask for a mode; one that is overtaken has nothing to say any more.
+    fn hear_request(&mut self, packet: &Packet<'_>, codec: AudioCodec) {
+        let sequence = packet.header.sequence;
+        let newer = |asked: u16| (1..1 << 15).contains(&sequence.wrapping_sub(asked));
+        if !self.asked.is_none_or(newer) {
+            return;
+        }
+        self.asked = Some(sequence);
+        let format = self.jitter.formats().find(packet.header.payload_type);
+        self.mode_request = format
+            .and_then(|format| mode_request(format, packet.payload))
+            .map(|request| (codec, request));
     }
 
     /// From one packet to the next: how long the sound of each is.
@@ -213,6 +258,7 @@ impl Receiving {
         match events.next() {
             Some(event) => Kind::Event(event.clock_rate_hz),
             _ if self.jitter.formats().is_comfort_noise(payload_type) => Kind::ComfortNoise,
+            _ if self.redundancy.contains(&Some(payload_type)) => Kind::Redundant,
             _ => Kind::Unknown,
         }
     }
@@ -223,11 +269,13 @@ impl Receiving {
         self.events.reset();
         self.bursts.restart();
         self.last_sound = None;
+        self.asked = None;
     }
 
     /// Gives the next 10 ms; how many samples.
     pub(super) fn pull(&mut self, now: Instant, out: &mut [i16]) -> usize {
         let count = self.jitter.pull(now, out);
+        self.count_dropped();
         if self.telephone_event.is_none() && count > 0 {
             let key = self.detector.listen(&out[..count], count as u32 * 100);
             if let Some(key) = key {
@@ -235,6 +283,12 @@ impl Receiving {
             }
         }
         count
+    }
+
+    fn count_dropped(&mut self) {
+        let dropped = self.jitter.statistics().packets_discarded;
+        let before = std::mem::replace(&mut self.dropped, dropped);
+        self.bursts.handle_dropped(dropped - before);
     }
 
     fn report_key(&mut self, key: u8) {
@@ -307,5 +361,7 @@ enum Kind {
     /// A telephone event, with its clock rate.
     Event(u32),
     ComfortNoise,
+    /// Audio with copies of what came before.
+    Redundant,
     Unknown,
 }

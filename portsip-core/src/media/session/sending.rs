@@ -3,10 +3,10 @@
 use smallvec::SmallVec;
 
 use super::ApplyError;
+use super::encoding::Encoding;
 use super::silence::{Quiet, Silence};
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
-use crate::media::codec::{self, Encoder, ModeRequest};
-use crate::media::comfort_noise;
+use crate::media::codec::ModeRequest;
 use crate::media::dtmf::{EventSender, ToneGenerator, ToneQueue};
 use crate::media::rtcp::SentTotals;
 use crate::media::rtp::{HEADER_BYTES, PacketHeader};
@@ -26,20 +26,6 @@ pub(super) enum Content<'a> {
     Sound(&'a [i16]),
     /// The noise of a room in which nobody speaks.
     Quiet(&'a [i16]),
-}
-
-/// How the stream is encoded.
-struct Encoding {
-    format: AudioFormat,
-    ptime_ms: u32,
-    encoder: Box<dyn Encoder>,
-    rate_hz: u32,
-    telephone_event: Option<TelephoneEvent>,
-    /// The payload type of comfort noise in the codec's clock.
-    comfort_noise: Option<u8>,
-    /// The samples of the packet being collected.
-    samples: Box<[i16]>,
-    filled: usize,
 }
 
 /// Our stream.
@@ -99,27 +85,15 @@ impl Sending {
                 && encoding.ptime_ms == ptime_ms
         });
         if let Some(encoding) = kept {
-            encoding.format.payload_type = plan.send.payload_type;
-            encoding.telephone_event = plan.telephone_event;
-            encoding.comfort_noise = comfort_noise(plan);
+            encoding.accompany(plan);
             return Ok(());
         }
-        let mut encoder = codec::encoder(&plan.send, ptime_ms).map_err(|_| ApplyError::Codec)?;
+        let mut encoding = Encoding::new(plan, ptime_ms).map_err(|_| ApplyError::Codec)?;
         let set = |(codec, _): &&(AudioCodec, u32)| *codec == plan.send.codec;
         if let Some((_, bitrate_bps)) = self.bitrates_bps.iter().find(set) {
-            encoder.set_bitrate_bps(*bitrate_bps);
+            encoding.encoder.set_bitrate_bps(*bitrate_bps);
         }
-        let rate_hz = encoder.sample_rate_hz();
-        self.encoding = Some(Encoding {
-            format: plan.send.clone(),
-            ptime_ms,
-            encoder,
-            rate_hz,
-            telephone_event: plan.telephone_event,
-            comfort_noise: comfort_noise(plan),
-            samples: vec![0; (rate_hz / 1000 * ptime_ms) as usize].into_boxed_slice(),
-            filled: 0,
-        });
+        self.encoding = Some(encoding);
         self.marker = true;
         Ok(())
     }
@@ -235,15 +209,11 @@ impl Sending {
             return 0;
         }
         encoding.filled = 0;
-        let payload_type = encoding.format.payload_type;
         let limit = buffer.len().min(RTP_DATAGRAM_BYTES_MAX);
         let Some(room) = buffer.get_mut(HEADER_BYTES..limit) else {
             return 0;
         };
-        let length = encoding
-            .encoder
-            .encode(&encoding.samples, room)
-            .unwrap_or(0);
+        let (payload_type, length) = encoding.encode(self.packet_timestamp, room);
         if length == 0 {
             // Discontinuous transmission: the next packet begins a talkspurt.
             self.marker = true;
@@ -377,13 +347,4 @@ impl Sending {
             .as_ref()
             .map_or(8000, |encoding| encoding.rate_hz)
     }
-}
-
-/// Comfort noise goes with codecs of its own clock only (RFC 3389 §4), and not
-/// with AMR, which has a silence of its own.
-fn comfort_noise(plan: &AudioPlan) -> Option<u8> {
-    let codec = plan.send.codec;
-    plan.comfort_noise.filter(|_| {
-        codec.clock_rate_hz() == comfort_noise::CLOCK_RATE_HZ && codec != AudioCodec::AmrNb
-    })
 }

@@ -48,7 +48,7 @@ pub struct Bursts {
     pub gap: Duration,
     /// The share of all packets that never arrived, 0…1.
     pub lost: f64,
-    /// The share of all packets that came too late, 0…1.
+    /// The share of all packets that came too late or were dropped from the buffer, 0…1.
     pub discarded: f64,
 }
 
@@ -70,6 +70,8 @@ pub struct BurstTracker {
     gaps: Share,
     lost: u64,
     late: u64,
+    /// Came in time, and went before they were heard.
+    dropped: u64,
     packet: Duration,
 }
 
@@ -92,6 +94,12 @@ impl BurstTracker {
             self.restart();
             self.start(sequence, in_time);
         }
+    }
+
+    /// The buffer has dropped so many packets that had come in time. Which ones is not
+    /// asked: they count as discarded, and belong to no burst.
+    pub fn handle_dropped(&mut self, packets: u64) {
+        self.dropped += packets;
     }
 
     /// The numbers begin anew: what was open is as it is.
@@ -123,7 +131,7 @@ impl BurstTracker {
         let share = |part: u64| {
             Share {
                 packets: all,
-                lost: part,
+                lost: part.min(all),
             }
             .density()
         };
@@ -138,7 +146,7 @@ impl BurstTracker {
             // There is one before each burst, and one after the last.
             gap: mean(gaps.packets, count + 1),
             lost: share(self.lost),
-            discarded: share(self.late),
+            discarded: share(self.late + self.dropped),
         }
     }
 
@@ -258,6 +266,19 @@ mod tests {
         let row = |length: usize| tracked(&["..xx", &".".repeat(length), "xx.."].concat());
         assert_eq!(row(16).burst, Duration::from_millis(40));
         assert_eq!(row(15).burst, Duration::from_millis(19 * 20));
+    }
+
+    #[test]
+    fn what_the_buffer_drops_is_discarded() {
+        let mut tracker = BurstTracker::default();
+        for sequence in 0..100 {
+            tracker.handle_packet(sequence, sequence != 50);
+        }
+        tracker.handle_dropped(4);
+        tracker.restart();
+        let found = tracker.found();
+        assert!((found.discarded - 0.05).abs() < 1e-9, "{}", found.discarded);
+        assert!((found.gap_density - 0.01).abs() < 1e-9);
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub enum Encoding {
         /// The RTP clock rate in Hz of the events.
         clock_rate_hz: u32,
     },
+    /// Copies of earlier packets beside what is new (RFC 2198).
+    Redundancy {
+        /// The RTP clock rate in Hz of the codec in it.
+        clock_rate_hz: u32,
+    },
     /// Comfort noise at 8 kHz (RFC 3389).
     ComfortNoise,
     /// Something else.
@@ -98,6 +103,11 @@ fn addressed<'f, 'v>(
 fn encoding(name: &str, rate: Option<u32>, channels: Option<u32>) -> Encoding {
     if name.eq_ignore_ascii_case("telephone-event") {
         return Encoding::TelephoneEvent {
+            clock_rate_hz: rate.unwrap_or(8000),
+        };
+    }
+    if name.eq_ignore_ascii_case("red") {
+        return Encoding::Redundancy {
             clock_rate_hz: rate.unwrap_or(8000),
         };
     }

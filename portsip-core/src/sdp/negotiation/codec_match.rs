@@ -3,11 +3,14 @@
 use smallvec::SmallVec;
 
 use crate::config::AudioConfig;
-use crate::plan::{AmrParameters, AudioCodec, AudioFormat, FormatParameters, TelephoneEvent};
+use crate::plan::{
+    AmrParameters, AudioCodec, AudioFormat, FormatParameters, Redundancy, TelephoneEvent,
+};
 
 use super::super::description::{Encoding, Format, MediaLine};
 use super::super::format_parameters::Declared;
 use super::local_audio::{LocalAudio, LocalCodec, LocalEvent, declared, said_amr, wanted_amr};
+use super::redundancy;
 
 /// The formats that both sides have, the one to send first.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +19,7 @@ pub(super) struct Matched {
     pub(super) telephone_event: Option<TelephoneEvent>,
     pub(super) other_telephone_event: Option<TelephoneEvent>,
     pub(super) comfort_noise: Option<u8>,
+    pub(super) redundancy: Redundancy,
 }
 
 /// A codec that both sides have.
@@ -55,6 +59,7 @@ pub(super) fn answered(
     if audio.has_narrow_clock() {
         audio.comfort_noise = find(offer, Encoding::ComfortNoise).map(|format| format.payload_type);
     }
+    audio.redundancy = redundancy::answered(&audio, offer);
     Some(audio)
 }
 
@@ -78,7 +83,7 @@ fn taken(config: &AudioConfig, offer: &MediaLine, codec: AudioCodec) -> Option<L
             codec,
             payload_type: format.payload_type,
             amr,
-            ilbc_mode: theirs.common_ilbc_mode(declared(config, codec)),
+            ilbc_mode: theirs.common_ilbc_mode(declared(config, codec).as_declared().ilbc_mode),
         };
         local.agreed_amr(format)?;
         let modes = match said_amr(codec, &format.parameters).modes {
@@ -101,7 +106,7 @@ pub(super) fn in_our_order(
         let mut formats = theirs.formats.iter();
         formats.find_map(|format| matched(config, *local, format))
     });
-    complete(codecs.collect(), ours, theirs)
+    complete(config, codecs.collect(), ours, theirs)
 }
 
 /// The same in the order of their line: after an answer of theirs.
@@ -121,21 +126,23 @@ pub(super) fn in_their_order(
             codecs.extend(matched(config, local, format));
         }
     }
-    complete(codecs, ours, theirs)
+    complete(config, codecs, ours, theirs)
 }
 
 fn complete(
+    config: &AudioConfig,
     codecs: SmallVec<[MatchedCodec; 6]>,
     ours: &LocalAudio,
     theirs: &MediaLine,
 ) -> Option<Matched> {
-    let first = codecs.first()?.send.codec;
+    let send = codecs.first()?;
     let their_noise = find(theirs, Encoding::ComfortNoise).map(|format| format.payload_type);
-    let mut events = telephone_events(first, ours, theirs);
+    let mut events = telephone_events(send.send.codec, ours, theirs);
     Some(Matched {
         telephone_event: events.next(),
         other_telephone_event: events.next(),
         comfort_noise: ours.comfort_noise.and(their_noise),
+        redundancy: redundancy::agreed(config, ours, theirs, send),
         codecs,
     })
 }
@@ -147,16 +154,22 @@ fn matched(config: &AudioConfig, local: LocalCodec, theirs: &Format) -> Option<M
         return None;
     }
     let own = declared(config, codec);
-    let send = Declared::parse(codec, &theirs.parameters).governed_by(own);
+    let said = Declared::parse(codec, &theirs.parameters);
+    let send = said.governed_by(own);
+    // As our description has it: the program's list may say something else by now.
+    let ilbc_mode = said.common_ilbc_mode(local.ilbc_mode);
     // Of the modes agreed on we send those that the program wants.
     let amr = local.agreed_amr(theirs)?;
     let amr = amr.narrowed(wanted_amr(config, codec).modes);
-    let ilbc_mode = send.ilbc_mode;
     Some(MatchedCodec {
         send: AudioFormat {
             codec,
             payload_type: theirs.payload_type,
-            parameters: FormatParameters { amr, ..send },
+            parameters: FormatParameters {
+                amr,
+                ilbc_mode,
+                ..send
+            },
         },
         receive: AudioFormat {
             codec,

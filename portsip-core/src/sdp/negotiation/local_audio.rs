@@ -10,6 +10,7 @@ use crate::plan::{AmrParameters, AudioCodec, IlbcMode};
 use super::super::amr_parameters;
 use super::super::description::Format;
 use super::super::format_parameters::{Declared, G729_DEFAULT, OPUS_DEFAULT};
+use super::redundancy::{self, LocalRedundancies};
 
 /// The payload type of comfort noise in a clock of 8 kHz (RFC 3389 §4).
 const COMFORT_NOISE_PAYLOAD_TYPE: u8 = 13;
@@ -23,6 +24,8 @@ pub(super) struct LocalAudio {
     pub(super) events: SmallVec<[LocalEvent; 2]>,
     /// The payload type of comfort noise.
     pub(super) comfort_noise: Option<u8>,
+    /// The formats for packets with copies of earlier ones.
+    pub(super) redundancy: LocalRedundancies,
 }
 
 /// A codec and the payload type we take it with.
@@ -49,7 +52,7 @@ impl LocalCodec {
     /// The text of `a=fmtp` we declare.
     pub(super) fn fmtp(self, config: &AudioConfig) -> Cow<'_, str> {
         if is_amr(self.codec) {
-            return Cow::Owned(amr_parameters::text(self.amr));
+            return Cow::Owned(amr_parameters::text(self.amr, fmtp(config, self.codec)));
         }
         Cow::Borrowed(match (self.codec, self.ilbc_mode) {
             (AudioCodec::Ilbc, IlbcMode::Ms20) => "mode=20",
@@ -128,6 +131,7 @@ impl LocalAudio {
         if let Some(first) = current.and_then(|current| current.codecs.first()) {
             audio.prefer(first.codec);
         }
+        audio.redundancy = redundancy::offered(config, &audio, &mut taken, current);
         audio
     }
 
@@ -189,7 +193,9 @@ impl LocalAudio {
     fn payload_types(&self) -> impl Iterator<Item = u8> {
         let codecs = self.codecs.iter().map(|local| local.payload_type);
         let events = self.events.iter().map(|event| event.payload_type);
-        codecs.chain(events).chain(self.comfort_noise)
+        let redundancy = self.redundancy.iter().map(|local| local.payload_type);
+        let other = redundancy.chain(self.comfort_noise);
+        codecs.chain(events).chain(other)
     }
 }
 
@@ -213,7 +219,7 @@ pub(super) fn declared(config: &AudioConfig, codec: AudioCodec) -> Declared {
 
 /// The payload types in use in one session.
 #[derive(Default)]
-struct PayloadTypes(u128);
+pub(super) struct PayloadTypes(u128);
 
 impl PayloadTypes {
     fn take(&mut self, payload_type: u8) {
@@ -225,7 +231,7 @@ impl PayloadTypes {
     }
 
     /// The wished payload type, or the first free one of the dynamic range.
-    fn choose(&mut self, wished: u8) -> Option<u8> {
+    pub(super) fn choose(&mut self, wished: u8) -> Option<u8> {
         let dynamic = 96..=127;
         let chosen = std::iter::once(wished)
             .chain(dynamic)

@@ -20,6 +20,7 @@ mod direction;
 mod local_audio;
 mod narrow;
 mod offer;
+mod redundancy;
 mod stream_plan;
 mod summary;
 mod write;

@@ -20,6 +20,9 @@ pub fn narrowed(config: &AudioConfig, told: &Description) -> Option<AudioConfig>
     if !tells(&|encoding| matches!(encoding, Encoding::TelephoneEvent { .. })) {
         left.telephone_event = None;
     }
+    if !tells(&|encoding| matches!(encoding, Encoding::Redundancy { .. })) {
+        left.redundancy = 0;
+    }
     (!left.codecs.is_empty() && left != *config).then_some(left)
 }
 

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::direction;
 use super::local_audio::{LocalAudio, LocalCodec};
+use super::redundancy::LocalRedundancies;
 use super::write::{AudioLine, RTP, RefusedLine, Writer};
 use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
 use crate::config::AudioConfig;
@@ -96,7 +97,7 @@ fn formats(
     }
 }
 
-/// The first codec, and the events in its clock.
+/// The first codec, and the events in its clock; nothing redundant.
 fn running_alone(running: &LocalAudio) -> LocalAudio {
     let codecs: SmallVec<[LocalCodec; 6]> = running.codecs.iter().take(1).copied().collect();
     let clock_rate_hz = codecs.first().map(|first| first.codec.clock_rate_hz());
@@ -109,6 +110,7 @@ fn running_alone(running: &LocalAudio) -> LocalAudio {
         comfort_noise: running
             .comfort_noise
             .filter(|_| clock_rate_hz == Some(8000)),
+        redundancy: LocalRedundancies::new(),
         codecs,
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         telephone_event: matched.telephone_event,
         other_telephone_event: matched.other_telephone_event,
         comfort_noise: matched.comfort_noise,
+        redundancy: matched.redundancy,
         ptime_ms,
         rtcp_bandwidth: stream
             .bandwidth

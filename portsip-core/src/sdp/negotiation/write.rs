@@ -6,10 +6,11 @@ use std::net::IpAddr;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{Bandwidth, Direction};
+use crate::plan::{AudioCodec, Bandwidth, Direction};
 
 use super::super::description::{MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
+use super::redundancy::LocalRedundancy;
 use super::{LocalMedia, SessionIdentity};
 
 /// RTP (RFC 3551).
@@ -109,6 +110,9 @@ impl Writer {
         for local in &audio.codecs {
             self.text(" ").number(local.payload_type);
         }
+        for redundancy in &audio.redundancy {
+            self.text(" ").number(redundancy.payload_type);
+        }
         if let Some(payload_type) = audio.comfort_noise {
             self.text(" ").number(payload_type);
         }
@@ -186,6 +190,9 @@ impl Writer {
                 self.text("\r\n");
             }
         }
+        for redundancy in &line.audio.redundancy {
+            self.redundancy(*redundancy);
+        }
         if let Some(payload_type) = line.audio.comfort_noise {
             self.text("a=rtpmap:")
                 .number(payload_type)
@@ -198,6 +205,16 @@ impl Writer {
                 .number(event.payload_type)
                 .text(" 0-16\r\n");
         }
+    }
+
+    fn redundancy(&mut self, local: LocalRedundancy) {
+        self.text("a=rtpmap:").number(local.payload_type);
+        self.text(" red/").number(local.clock_rate_hz);
+        if local.clock_rate_hz == AudioCodec::Opus.clock_rate_hz() {
+            self.text("/").number(AudioCodec::Opus.rtpmap_channels());
+        }
+        self.text("\r\na=fmtp:").number(local.payload_type);
+        self.text(" ").text(&local.fmtp()).text("\r\n");
     }
 
     fn text(&mut self, text: &str) -> &mut Self {

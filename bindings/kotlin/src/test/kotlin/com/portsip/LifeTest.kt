@@ -208,6 +208,7 @@ class LifeTest : Phones() {
     fun `several threads and two objects`() {
         val phones = List(2) { phone().start("user$it") }
         assertNotEquals(phones[0].getLocalSIPPort(), phones[1].getLocalSIPPort())
+        assertEquals(listOf(0, 0), phones.map { it.enableAudioRed(1) })
         val wrong = AtomicInteger()
         List(8) { number ->
             thread {
