@@ -71,14 +71,19 @@ fn ten_seconds_of_a_call_allocate_nothing() {
 /// A call of so long with a codec, of plans that were changed.
 fn ten_seconds(codec: AudioCodec, changed: fn(AudioPlan) -> AudioPlan) {
     let (address_a, address_b) = ("192.0.2.1:4000", "192.0.2.2:5000");
-    let (address_a, address_b) = (address_a.parse().unwrap(), address_b.parse().unwrap());
+    let (address_a, address_b) = (
+        address_a.parse().expect("an address"),
+        address_b.parse().expect("an address"),
+    );
     let mut rng = Rng::from_number(1);
     let mut now = Instant::from_micros(1_000_000);
     let wall = WallClock::new(0);
     let mut a = AudioSession::new(SessionId(1), rng.fork(), wall);
     let mut b = AudioSession::new(SessionId(2), rng.fork(), wall);
-    a.apply(now, &changed(plan(codec, address_b))).unwrap();
-    b.apply(now, &changed(plan(codec, address_a))).unwrap();
+    a.apply(now, &changed(plan(codec, address_b)))
+        .expect("a plan");
+    b.apply(now, &changed(plan(codec, address_a)))
+        .expect("a plan");
     let mut wire = Wire {
         datagrams: vec![([0; 1500], 0, MediaSocket::Rtp); 8],
         count: 0,

@@ -2,7 +2,7 @@
 //! streams that jump, pause and begin anew; in virtual time, the same in each run.
 //! `traces/generate.py` says how the traces were made.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -143,14 +143,14 @@ fn access_networks_cost_little_more_than_their_losses() {
     ] {
         let delays = trace(text);
         let lost = delays.iter().filter(|delay| delay.is_none()).count();
-        let mut arrivals = BTreeMap::new();
+        let mut arrivals = BTreeSet::new();
         for (number, delay) in delays.iter().enumerate() {
             if let Some(delay) = delay {
-                arrivals.insert((number as u64 * 20_000 + delay, number as u64), ());
+                arrivals.insert((number as u64 * 20_000 + delay, number as u64));
             }
         }
         let mut run = Run::new();
-        for (at_us, number) in arrivals.into_keys() {
+        for (at_us, number) in arrivals {
             run.arrive(at_us, header(number, number * 160), payload(number));
         }
         let found = run.statistics();

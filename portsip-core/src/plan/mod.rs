@@ -31,6 +31,10 @@ pub struct MediaPorts {
 pub struct MediaPortsId(pub u32);
 
 /// What signalling asks of media.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most of them are plans, and each goes by value through one queue"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum MediaCommand {
     /// Gives a session its sockets and its plan, first or changed. Media flows

@@ -17,11 +17,11 @@ fn with(host: u8, codecs: &[AudioCodec], redundancy: u8) -> Negotiation {
     )
 }
 
-fn send(payload_type: u8, generations: u8) -> Option<RedundantFormat> {
-    Some(RedundantFormat {
+fn red(payload_type: u8, generations: u8) -> RedundantFormat {
+    RedundantFormat {
         payload_type,
         generations,
-    })
+    }
 }
 
 #[test]
@@ -45,12 +45,12 @@ fn both_send_as_many_copies_as_both_want() {
     for codec in [Pcmu, Opus] {
         for (ours, theirs, sent) in [
             (0, 0, [None, None]),
-            (1, 0, [send(121, 1), None]),
+            (1, 0, [Some(red(121, 1)), None]),
             (0, 1, [None, None]),
-            (1, 1, [send(121, 1), send(121, 1)]),
-            (2, 2, [send(121, 2), send(121, 2)]),
-            (2, 1, [send(121, 2), send(121, 1)]),
-            (1, 2, [send(121, 1), send(121, 1)]),
+            (1, 1, [Some(red(121, 1)), Some(red(121, 1))]),
+            (2, 2, [Some(red(121, 2)), Some(red(121, 2))]),
+            (2, 1, [Some(red(121, 2)), Some(red(121, 1))]),
+            (1, 2, [Some(red(121, 1)), Some(red(121, 1))]),
         ] {
             let (mut a, mut b) = (with(1, &[codec], ours), with(2, &[codec], theirs));
             let (a, b) = negotiate(&mut a, &mut b);
@@ -112,7 +112,7 @@ fn an_answer_takes_what_holds_a_common_codec() {
         assert_eq!(redundancy.receive[0], taken.map(|_| 120), "{fmtp}");
         // We send PCMU: with copies where the format holds that.
         let sends = taken.is_some_and(|taken| taken.contains("0/0"));
-        let expected = if sends { send(120, 1) } else { None };
+        let expected = sends.then_some(red(120, 1));
         assert_eq!(redundancy.send, expected, "{fmtp}");
     }
 }

@@ -10,10 +10,10 @@ use super::stretch::{LOOK_MS, Stretch, stretch};
 use crate::clock::Instant;
 
 /// Voice being late by more is played faster, being early by more slower. What
-/// lies between is wider than the 10 ms grid on which packets are wanted. Voice that
+/// lies between is as wide as the 10 ms grid on which packets are wanted. Voice that
 /// is early runs out before the margin of the target is used up: where the clocks
 /// drift slowly nothing else tells that it will.
-const LATE_US: i64 = 10_000;
+const LATE_US: i64 = 8_000;
 const EARLY_US: i64 = 2_000;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;

@@ -133,11 +133,10 @@ mod tests {
             for sample in 0..8000 {
                 let voice = f32::from((second, sample) < (0, 100)) * 1000.0;
                 heard = high_pass.filter(memory.synthesise(&polynomial, voice));
-                assert!(heard == 0.0 || heard.is_normal());
+                assert!(!heard.is_subnormal());
             }
         }
-        assert_eq!(heard, 0.0);
-        assert_eq!(memory.0, [0.0; ORDER]);
-        assert_eq!(high_pass.outputs, [0.0; 2]);
+        let mut kept = memory.0.iter().chain(&high_pass.outputs).chain([&heard]);
+        assert!(kept.all(|sample| sample.abs() < f32::MIN_POSITIVE));
     }
 }
