@@ -19,7 +19,7 @@ from pystoi import stoi
 from score import offset, samples
 
 PIECE_S = 10
-NARROW = {"PCMU"}
+NARROW = {"PCMU", "PCMU with a copy"}
 PATTERNS = ["random", "bursts"]
 
 

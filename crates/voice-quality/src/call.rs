@@ -8,8 +8,8 @@ use portsip_core::clock::{Instant, WallClock};
 use portsip_core::ids::SessionId;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
 use portsip_core::plan::{
-    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, Redundancy, RtcpBandwidth,
-    RtcpXr,
+    AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, Redundancy, RedundantFormat,
+    RtcpBandwidth, RtcpXr,
 };
 use portsip_core::rng::Rng;
 
@@ -26,6 +26,24 @@ const LISTENER: &str = "192.0.2.2:4000";
 /// Datagrams by when they arrive and in which order they left.
 pub(crate) type Arrivals = BTreeMap<(Instant, u64), Vec<u8>>;
 
+/// What is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sending {
+    pub(crate) codec: AudioCodec,
+    /// Of so many earlier packets each one brings copies.
+    pub(crate) copies: u8,
+}
+
+impl Sending {
+    /// A codec by itself.
+    pub(crate) const fn of(codec: AudioCodec) -> Self {
+        Self { codec, copies: 0 }
+    }
+}
+
+/// The payload type of packets with copies.
+const RED: u8 = 121;
+
 /// What the listener heard.
 pub(crate) struct Heard {
     pub(crate) rate_hz: u32,
@@ -41,9 +59,10 @@ pub(crate) struct Heard {
 }
 
 /// Speech goes to the listener over a network. Reports go both ways without loss.
-pub(crate) fn run(codec: AudioCodec, speech: &[i16], mut carrier: Carrier) -> Heard {
-    let mut speaker = session(codec, LISTENER, 1);
-    let mut listener = session(codec, SPEAKER, 2);
+pub(crate) fn run(sending: Sending, speech: &[i16], mut carrier: Carrier) -> Heard {
+    let mut speaker = session(sending, LISTENER, 1);
+    let mut listener = session(sending, SPEAKER, 2);
+    let codec = sending.codec;
     let frame = codec.sample_rate_hz() as usize / 100;
     let silence = [0; FRAME_SAMPLES_MAX];
     let mut samples = Vec::with_capacity(speech.len() + TAIL_TICKS * frame);
@@ -104,10 +123,10 @@ fn rtp(from: &mut AudioSession, to: &mut AudioSession, now: Instant) -> Vec<Vec<
     packets
 }
 
-fn session(codec: AudioCodec, remote: &str, id: i32) -> AudioSession {
+fn session(sending: Sending, remote: &str, id: i32) -> AudioSession {
     let wall = WallClock::new(1_700_000_000_000_000);
     let mut session = AudioSession::new(SessionId(id), Rng::from_number(id as u64), wall);
-    let applied = session.apply(START, &plan(codec, address(remote)));
+    let applied = session.apply(START, &plan(sending, address(remote)));
     applied.expect("the codec can be made");
     session
 }
@@ -116,7 +135,7 @@ fn address(text: &str) -> SocketAddr {
     text.parse().expect("an address")
 }
 
-fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
+fn plan(Sending { codec, copies }: Sending, remote: SocketAddr) -> AudioPlan {
     let format = AudioFormat {
         codec,
         payload_type: codec.static_payload_type().unwrap_or(111),
@@ -137,7 +156,13 @@ fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         other_telephone_event: None,
         telephone_event: None,
         comfort_noise: None,
-        redundancy: Redundancy::default(),
+        redundancy: Redundancy {
+            send: (copies > 0).then_some(RedundantFormat {
+                payload_type: RED,
+                generations: copies,
+            }),
+            receive: [Some(RED), None],
+        },
         ptime_ms: 20,
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),

@@ -18,14 +18,22 @@ use std::path::Path;
 use portsip_core::plan::AudioCodec;
 use serde_json::{Value, json};
 
+use call::Sending;
 use network::{Carrier, Losses, Network};
 use speech::Speech;
 
-/// The codecs, each with the name its cells bear.
-const CODECS: [(AudioCodec, &str); 3] = [
-    (AudioCodec::Pcmu, "PCMU"),
-    (AudioCodec::G722, "G.722"),
-    (AudioCodec::Opus, "Opus"),
+/// What is sent, with the name its cells bear.
+const SENDINGS: [(Sending, &str); 4] = [
+    (Sending::of(AudioCodec::Pcmu), "PCMU"),
+    (
+        Sending {
+            codec: AudioCodec::Pcmu,
+            copies: 1,
+        },
+        "PCMU with a copy",
+    ),
+    (Sending::of(AudioCodec::G722), "G.722"),
+    (Sending::of(AudioCodec::Opus), "Opus"),
 ];
 /// Where each random network begins.
 const SEED: u64 = 20;
@@ -36,10 +44,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let folder = Path::new(&folder);
     let mut cells = Vec::new();
-    for (codec, name) in CODECS {
-        let speech = Speech::read(folder, codec.sample_rate_hz())?;
+    for (sending, name) in SENDINGS {
+        let speech = Speech::read(folder, sending.codec.sample_rate_hz())?;
         for network in network::all() {
-            cells.push(run(folder, (codec, name), &speech, network)?);
+            cells.push(run(folder, (sending, name), &speech, network)?);
         }
     }
     let text = serde_json::to_string_pretty(&Value::Array(cells))?;
@@ -50,14 +58,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// One cell: speech goes over the network, and what is heard is kept.
 fn run(
     folder: &Path,
-    (codec, name): (AudioCodec, &str),
+    (sending, name): (Sending, &str),
     speech: &Speech,
     network: Network,
 ) -> Result<Value, Box<dyn Error>> {
-    let heard = call::run(codec, &speech.samples, Carrier::new(network, SEED));
+    let heard = call::run(sending, &speech.samples, Carrier::new(network, SEED));
     let file = format!("{name}-{}.wav", network.name());
     speech::write(&folder.join(&file), heard.rate_hz, &heard.samples)?;
-    let trace = (codec == AudioCodec::Pcmu && network.jitter_ms == 0 && network.loss_percent > 0)
+    let alone = sending == Sending::of(AudioCodec::Pcmu);
+    let trace = (alone && network.jitter_ms == 0 && network.loss_percent > 0)
         .then(|| format!("{name}-{}.trace", network.name()));
     if let Some(trace) = &trace {
         trace::write(&folder.join(trace), &heard.arrivals)?;
