@@ -10,11 +10,9 @@ use super::stretch::{LOOK_MS, Stretch, stretch};
 use crate::clock::Instant;
 
 /// Voice being late by more is played faster, being early by more slower. What
-/// lies between is as wide as the 10 ms grid on which packets are wanted. Voice that
-/// is early runs out before the margin of the target is used up: where the clocks
-/// drift slowly nothing else tells that it will.
+/// lies between is wider than the 10 ms grid on which packets are wanted.
 const LATE_US: i64 = 8_000;
-const EARLY_US: i64 = 2_000;
+const EARLY_US: i64 = 4_000;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;
 /// So long after a loss was repaired from the packet behind it, voice is played
@@ -43,7 +41,7 @@ impl JitterBuffer {
         }
         let way = if late_us > LATE_US {
             Stretch::Accelerate
-        } else if late_us < -EARLY_US {
+        } else if late_us < -self.early_us() {
             Stretch::Expand
         } else {
             return;
@@ -62,6 +60,12 @@ impl JitterBuffer {
             Stretch::Accelerate => self.statistics.samples_cut += changed as u64,
             Stretch::Expand => self.statistics.samples_put_in += changed as u64,
         }
+    }
+
+    /// How early voice may be. Where packets come evenly half of what it waits is left:
+    /// of clocks that drift nothing else tells before voice has run out.
+    fn early_us(&self) -> i64 {
+        EARLY_US.min((self.delay.target() - self.delay.fastest()) / 2)
     }
 
     /// Where losses are repaired from the packet behind them, voice waits for most of
