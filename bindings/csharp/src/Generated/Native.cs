@@ -164,6 +164,9 @@ namespace PortSIP
         internal static extern int PortSIPX_setDnsServers(IntPtr libSDK, byte[] servers);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_enableAudioRed(IntPtr libSDK, int level);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIPX_getLocalSIPPort(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

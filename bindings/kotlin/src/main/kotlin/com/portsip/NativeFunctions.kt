@@ -228,6 +228,9 @@ internal object NativeFunctions {
     external fun PortSIPX_setDnsServers(libSDK: Pointer?, servers: String?): Int
 
     @JvmStatic
+    external fun PortSIPX_enableAudioRed(libSDK: Pointer?, level: Int): Int
+
+    @JvmStatic
     external fun PortSIPX_getLocalSIPPort(libSDK: Pointer?): Int
 
     // Recording calls, and playing files into them.
