@@ -12,6 +12,7 @@ use super::device_choice::DeviceChoice;
 use super::file_thread::FileThread;
 use super::media_channels::MediaChannels;
 use super::media_inbox::MediaInput;
+use super::opened_devices::OpenedDevices;
 use super::port_pool::PortPool;
 use crate::clock::Instant;
 use crate::device::{AudioInput, AudioOutput, VirtualInput, VirtualOutput};
@@ -27,11 +28,6 @@ const TICK: Duration = Duration::from_millis(1000 / FRAMES_PER_SECOND as u64);
 const CATCH_UP_MAX: Duration = Duration::from_millis(100);
 /// How often lost devices are looked for, in ticks.
 const DEVICE_CHECK_TICKS: u64 = 100;
-/// How long a local sound waits for devices that are being opened, in ticks.
-const OPENING_TICKS_MAX: u32 = 200;
-/// How long devices stay open when nothing more comes, in ticks: what they were
-/// given last is still in their buffers.
-const LINGER_TICKS: u32 = 30;
 
 /// What the media thread has.
 pub(super) struct MediaDriver {
@@ -49,23 +45,12 @@ struct Running {
     graph: AudioGraph,
     input: Box<dyn AudioInput>,
     output: Box<dyn AudioOutput>,
-    devices: Devices,
+    devices: OpenedDevices,
     microphone: [i16; FRAME_SAMPLES_MAX],
     speaker: [i16; FRAME_SAMPLES_MAX],
     ticks: u64,
     /// A report that signalling had no room for.
     held_report: Option<MediaReport>,
-}
-
-/// What is behind the two ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Devices {
-    /// Nothing but the clock.
-    Virtual,
-    /// Devices are being opened, for so many ticks yet.
-    Opening { ticks_left: u32 },
-    /// Devices, that stay for so many ticks after the last sound.
-    Open { linger_ticks: u32 },
 }
 
 impl MediaDriver {
@@ -83,7 +68,7 @@ impl MediaDriver {
             graph: AudioGraph::new(),
             input: Box::new(VirtualInput::default()),
             output: Box::new(VirtualOutput),
-            devices: Devices::Virtual,
+            devices: OpenedDevices::Virtual,
             microphone: [0; FRAME_SAMPLES_MAX],
             speaker: [0; FRAME_SAMPLES_MAX],
             ticks: 0,
@@ -129,8 +114,7 @@ impl MediaDriver {
     /// With something to hear: a tick every 10 ms of the clock, however long each takes.
     fn tick_until_idle(&mut self, running: &mut Running) {
         if self.devices.open_soon(&self.core, &self.files) {
-            let ticks_left = OPENING_TICKS_MAX;
-            running.devices = Devices::Opening { ticks_left };
+            running.devices = OpenedDevices::OPENING;
         }
         let mut next = self.core.clock.now();
         while running.goes_on() && !self.core.media.is_stopping() {
@@ -155,7 +139,7 @@ impl MediaDriver {
         running
             .channels
             .receive(&mut running.graph, now, unix_time());
-        if !running.waits_for_devices() {
+        if !running.devices.are_waited_for(running.channels.is_empty()) {
             running.move_audio(now);
         }
         running.send(now);
@@ -186,8 +170,7 @@ impl MediaDriver {
                     .set_device_rates(input.rate_hz(), output.rate_hz());
                 let old_input = std::mem::replace(&mut running.input, input);
                 let old_output = std::mem::replace(&mut running.output, output);
-                let linger_ticks = LINGER_TICKS;
-                running.devices = Devices::Open { linger_ticks };
+                running.devices = OpenedDevices::OPEN;
                 self.files.retire((old_input, old_output));
             }
             MediaInput::Mark => running.channels.mark(),
@@ -269,7 +252,7 @@ impl MediaDriver {
             output: Box::new(VirtualOutput),
         };
         self.carry_out(running, virtual_ones);
-        running.devices = Devices::Virtual;
+        running.devices = OpenedDevices::Virtual;
         self.devices.closed();
     }
 
@@ -298,29 +281,7 @@ impl Running {
     /// Whether there is something to hear, or was until just now.
     fn goes_on(&mut self) -> bool {
         let idle = self.is_idle();
-        match &mut self.devices {
-            Devices::Open { linger_ticks } if idle => {
-                *linger_ticks = linger_ticks.saturating_sub(1);
-                *linger_ticks > 0
-            }
-            Devices::Open { linger_ticks } => {
-                *linger_ticks = LINGER_TICKS;
-                true
-            }
-            Devices::Virtual | Devices::Opening { .. } => !idle,
-        }
-    }
-
-    /// Whether sound would be lost, for there are no devices yet; a call does not
-    /// wait for them.
-    fn waits_for_devices(&mut self) -> bool {
-        match &mut self.devices {
-            Devices::Opening { ticks_left } if self.channels.is_empty() && *ticks_left > 0 => {
-                *ticks_left -= 1;
-                true
-            }
-            _ => false,
-        }
+        self.devices.go_on(idle)
     }
 
     /// Microphone to sessions, sessions to speaker.

@@ -29,6 +29,7 @@ mod media_waiting;
 mod message_log;
 mod name_service;
 mod network_interfaces;
+mod opened_devices;
 mod packet_capture;
 mod panics;
 mod pcap;
