@@ -157,6 +157,8 @@ impl Agent {
                 self.messages
                     .handle(now, &mut self.ctx, id, Input::Stranded);
             }
+            Owner::Notify(id, _) => self.handle_refer_notify(now, id, Input::Stranded),
+            Owner::Query(id) => self.queries.handle(now, &mut self.ctx, id, Input::Stranded),
             Owner::Subscription(id) => self.handle_subscription(now, id, Input::Stranded),
             Owner::Watcher(id) => self.handle_watcher(now, id, Input::Stranded),
             Owner::Publication(id) => {

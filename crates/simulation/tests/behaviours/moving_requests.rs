@@ -7,6 +7,8 @@ use portsip_core::config::{Refresher, SessionTimer, TransportKind};
 use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, World, milliseconds, seconds};
 
+use super::transfer::Three;
+
 fn elsewhere() -> SocketAddr {
     ([10, 9, 9, 9], 5060).into()
 }
@@ -107,4 +109,48 @@ fn what_was_answered_before_is_not_asked_again() {
     assert_eq!(world.ladder_count("INVITE sip:"), 4);
     world.assert_media_fits((alice, ours), (bob, theirs));
     assert_eq!(world.agent(bob).calls_live(), 1);
+}
+
+#[test]
+fn a_question_outside_of_calls_is_asked_again() {
+    let (mut world, alice, bob) = World::pair(5);
+    let to = world.uri(bob);
+    world.cut_off(world.address(bob));
+    let asked = world.with(alice, |agent, now| agent.send_options(now, &to, "".into()));
+    assert_eq!(asked, Ok(()));
+    world.run_for(seconds(1));
+    world.bring_back(world.address(bob));
+    world.move_away(alice, elsewhere());
+    world.run_to_rest(REST);
+    assert_eq!(world.story(bob), ["options"]);
+    world.assert_at_rest();
+}
+
+#[test]
+fn the_last_word_on_a_transfer_is_said_again() {
+    // In the call, and after the asking side has hung up.
+    for hangs_up in [false, true] {
+        let mut three = Three::new(6);
+        let (alice, bob, carol) = (three.alice, three.bob, three.carol);
+        let (ours, theirs) = three.world.connect(alice, bob);
+        let refer = three.refer(ours);
+        let new = three.accept(bob, refer).expect("bob calls carol");
+        three.world.run_for(seconds(2));
+        if hangs_up {
+            three.world.hang_up(bob, theirs);
+            three.world.run_for(seconds(2));
+        }
+        // The NOTIFY goes to where nobody hears it.
+        let address = three.world.address(alice);
+        three.world.cut_off(address);
+        let at_carol = three.world.incoming(carol).expect("carol is called");
+        three.world.answer(carol, at_carol).expect("carol answers");
+        three.world.run_for(seconds(1));
+        three.world.bring_back(address);
+        three.world.move_away(bob, elsewhere());
+        three.world.run_for(seconds(20));
+        let story = three.story(alice, ours);
+        assert!(story.contains(&"transferred".to_owned()), "{story:?}");
+        three.finish(&[(bob, new), (alice, ours)]);
+    }
 }

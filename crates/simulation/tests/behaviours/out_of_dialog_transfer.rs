@@ -200,3 +200,40 @@ fn a_stranger_who_names_no_call_of_ours_is_a_stranger() {
     assert_eq!(rejected, Ok(()));
     three.finish(&[(alice, ours)]);
 }
+
+#[test]
+fn who_is_asked_outside_a_call_is_asked_again_over_another_connection() {
+    let mut world = World::new(61);
+    let [alice, bob, carol] =
+        ["alice", "bob", "carol"].map(|name| world.add_agent_on(name, TransportKind::Tcp));
+    let mut three = Three {
+        world,
+        alice,
+        bob,
+        carol,
+    };
+    let (to_carol, _) = three.world.connect(alice, carol);
+    let (bob_uri, carol_uri) = (three.world.uri(bob), three.world.uri(carol));
+    let asked = three.world.with(alice, |agent, now| {
+        let to = (bob_uri.as_str(), carol_uri.as_str());
+        agent.out_of_dialog_refer(now, to_carol, "INVITE", to)
+    });
+    assert_eq!(asked, Ok(()));
+    let first = three.asked(bob);
+    // Nobody has decided, and the answer would be lost.
+    let address = three.world.address(bob);
+    three.world.reset_connections(address);
+    three.world.run_for(seconds(5));
+    let again = three.asked(bob);
+    assert_ne!(first, again);
+    let new = three.accept(bob, again).expect("bob calls carol");
+    three.world.run_until("the outcome", REST, |world| {
+        world.heard(alice, "transferred")
+    });
+    let story = three.story(alice, to_carol);
+    assert!(
+        !story.iter().any(|told| told.starts_with("refer rejected")),
+        "{story:?}"
+    );
+    three.finish(&[(bob, new), (alice, to_carol)]);
+}

@@ -77,6 +77,8 @@ pub(crate) enum FlowUser {
     Watcher(SubscriptionId),
     /// A PUBLISH.
     Publication(PublicationId),
+    /// The refusal with this number, whose connection has ended.
+    LateResponse(u32),
 }
 
 /// What a timer of the agent is for.
@@ -130,14 +132,12 @@ impl Owner {
             | Self::Publication(_)
             | Self::Info(_)
             | Self::Message(..)
-            | Self::OutOfDialogMessage(_) => true,
-            // A registration starts over by itself.
-            Self::Registration(_)
-            | Self::TakenBack(_)
-            | Self::Transfer(..)
+            | Self::OutOfDialogMessage(_)
             | Self::Notify(..)
-            | Self::Query(_)
-            | Self::Orphan => false,
+            | Self::Query(_) => true,
+            // A registration starts over by itself. Who has got a REFER and gets
+            // another makes two calls of it.
+            Self::Registration(_) | Self::TakenBack(_) | Self::Transfer(..) | Self::Orphan => false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::ids::SubscriptionId;
+use crate::sip::dialog::DialogId;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;
@@ -19,7 +20,7 @@ pub(in crate::ua) struct Place {
 }
 
 /// What tells a server that one request comes after another.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::ua) struct Series {
     call_id: String,
     tag: String,
@@ -53,6 +54,15 @@ impl Series {
             call_id: ctx.token(),
             tag: ctx.token(),
             cseq: 0,
+        }
+    }
+
+    /// That of a request with this number in a dialog.
+    pub(in crate::ua) fn of_request(dialog: &DialogId, cseq: u32) -> Self {
+        Self {
+            call_id: dialog.call_id().to_owned(),
+            tag: dialog.local_tag().to_owned(),
+            cseq,
         }
     }
 

@@ -12,36 +12,29 @@ use crate::sip::transport::flow::Flow;
 use crate::sip::uri::Uri;
 
 use super::super::abilities::ALLOW;
-use super::super::account::{wants_sips, write_routes};
 use super::super::agent::Agent;
+use super::super::call::Calls;
 use super::super::callee::Callee;
-use super::super::context::{Context, FlowUser, Owner, Sending};
-use super::super::flow_selection::{Found, Others, Selection};
+use super::super::context::{Context, FlowUser, Owner};
+use super::super::flow_selection::Found;
+use super::super::lone_request::{Input, LoneRequest, Place, Sender, Series, Step, Stuck};
 use super::TransferId;
 use super::refer_to::refer_to;
 use super::sent::{Scope, Stage, Transfer};
 
 /// A REFER without a response.
-#[derive(Default)]
-pub(super) struct Asking {
-    attempt: Attempt,
-    way: Way,
-    /// The proxies of a way of its own.
-    routes: Vec<Uri>,
-    /// The way leads by our own server.
-    is_ours: bool,
+pub(super) enum Asking {
+    /// It goes by the dialog's way, with these credentials.
+    InDialog(Attempt),
+    /// It goes by a way of its own.
+    Alone(LoneRequest),
 }
 
-/// The way of a REFER.
-#[derive(Default)]
-enum Way {
-    /// The dialog's.
-    #[default]
-    Dialog,
-    /// Its own, which is looked for.
-    Selecting,
-    /// Its own, with what may be tried after it.
-    Own(Flow, Others),
+/// A REFER that goes by a way of its own, and the calls, one of whose dialogs it may be in.
+struct Asker<'a> {
+    id: TransferId,
+    transfer: &'a mut Transfer,
+    calls: &'a mut Calls,
 }
 
 impl Agent {
@@ -113,8 +106,7 @@ impl Agent {
         let (target, to) = (self.callee(target)?, self.callee(to)?);
         let refer_to = self.replacing(replaced, &method, &to)?;
         let mut transfer = Transfer::new(replaced, Scope::Outside, refer_to);
-        transfer.call_id = self.ctx.token();
-        transfer.local_tag = self.ctx.token();
+        transfer.series = Series::new(&mut self.ctx);
         transfer.target_dialog = self.calls.as_target(&target.uri);
         self.ask_by_own_way(now, transfer, target.uri)
     }
@@ -150,29 +142,22 @@ impl Agent {
         let attempt = self.calls.with_live(session, &mut self.ctx, |call, ctx| {
             call.send_refer(now, ctx, id, &mut transfer)
         })?;
-        transfer.stage = Stage::Asking(Box::new(Asking {
-            attempt,
-            ..Asking::default()
-        }));
+        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
         self.transfers.sent.insert(id, transfer);
         self.settle(now);
         Ok(())
     }
 
     fn ask_by_own_way(&mut self, now: Instant, mut transfer: Transfer, uri: Uri) -> Result<()> {
-        let hop = self.ctx.first_hop(&uri)?;
+        let place = Place::of(&self.ctx, uri.clone())?;
         let id = self.transfers.next_sent()?;
         transfer.uri = Some(uri);
-        transfer.stage = Stage::Asking(Box::new(Asking {
-            attempt: Attempt::default(),
-            way: Way::Selecting,
-            routes: hop.routes,
-            is_ours: hop.is_ours,
-        }));
+        let request = LoneRequest::new(Some(place));
+        transfer.stage = Stage::Asking(Box::new(Asking::Alone(request)));
         self.transfers.sent.insert(id, transfer);
-        let selection = self.ctx.find_flow(&hop.target, FlowUser::Transfer(id));
-        if let Selection::Ready(found) = selection {
-            self.ask_along(now, id, found);
+        if let Err(stuck) = self.ask_alone(now, id, Input::Begin) {
+            let status = stuck.status(StatusCode::SERVICE_UNAVAILABLE);
+            self.refer_failed(id, status, None);
         }
         self.settle(now);
         Ok(())
@@ -185,128 +170,104 @@ impl Agent {
         id: TransferId,
         found: std::result::Result<Found, String>,
     ) {
-        match found {
-            Ok(found) => self.ask_along(now, id, found),
-            Err(reason) => {
-                self.refer_failed(id, StatusCode::SERVICE_UNAVAILABLE, Some(&reason));
-            }
+        let reason = found.as_ref().err().cloned();
+        if self.ask_alone(now, id, Input::Way(found)).is_err() {
+            self.refer_failed(id, StatusCode::SERVICE_UNAVAILABLE, reason.as_deref());
         }
     }
 
-    fn ask_along(&mut self, now: Instant, id: TransferId, found: Found) {
-        let Found { flow, others } = found;
-        match self.transfers.asking(id) {
-            Some(asking) if matches!(asking.way, Way::Selecting) => {
-                asking.way = Way::Own(flow, others);
-                if asking.is_ours {
-                    self.ctx.note_own_server(&flow);
+    /// Does what follows for a REFER without a response that goes by a way of its own.
+    fn ask_alone(&mut self, now: Instant, id: TransferId, input: Input<'_>) -> Step {
+        let transfer = self.transfers.sent.get_mut(&id).ok_or(Stuck::Refused)?;
+        let mut stage = std::mem::replace(&mut transfer.stage, Stage::Told);
+        let step = match &mut stage {
+            Stage::Asking(asking) => match &mut **asking {
+                Asking::Alone(request) => {
+                    let calls = &mut self.calls;
+                    let mut asker = Asker {
+                        id,
+                        transfer: &mut *transfer,
+                        calls,
+                    };
+                    request.on(now, &mut self.ctx, &mut asker).handle(input)
                 }
-            }
-            _ => return,
-        }
-        if let Err(status) = self.send_along(now, id, flow, None) {
-            self.refer_failed(id, status, None);
-        }
+                Asking::InDialog(_) => Err(Stuck::NoWay),
+            },
+            _ => Err(Stuck::Refused),
+        };
+        transfer.stage = stage;
+        step
     }
 
-    /// Writes and sends a REFER by its own way, with the credentials that
-    /// `challenge` wants.
-    fn send_along(
+    /// A REFER has got this refusal, by this way; whether it goes again.
+    pub(super) fn ask_again(
         &mut self,
         now: Instant,
         id: TransferId,
-        flow: Flow,
-        challenge: Option<&Message>,
-    ) -> std::result::Result<(), StatusCode> {
-        let gone = StatusCode::CALL_DOES_NOT_EXIST;
-        let ctx = &mut self.ctx;
-        let transfer = self.transfers.sent.get_mut(&id).ok_or(gone)?;
-        let session = transfer.session;
-        let request = match transfer.scope {
-            Scope::Outside => transfer.write(ctx, &flow),
-            Scope::Dialog => self
-                .calls
-                .with(session, ctx, |call, ctx| {
-                    call.write_refer(ctx, transfer).ok()
-                })
-                .flatten(),
-        };
-        let mut request = request.ok_or(gone)?;
-        let Stage::Asking(asking) = &mut transfer.stage else {
-            return Err(gone);
-        };
-        if !ctx.present(&mut asking.attempt, flow, challenge, &mut request) {
-            return Err(StatusCode::UNAUTHORIZED);
-        }
-        let Way::Own(_, others) = &mut asking.way else {
-            return Err(gone);
-        };
-        let (owner, user) = (Owner::Transfer(id, Some(session)), FlowUser::Transfer(id));
-        match ctx.send_along(now, (flow, others), user, &mut request, owner) {
-            Sending::Sent(_) => {}
-            Sending::Failed => return Err(StatusCode::SERVICE_UNAVAILABLE),
-            Sending::Selecting(selection) => {
-                asking.way = Way::Selecting;
-                if let Selection::Ready(found) = selection {
-                    self.ask_along(now, id, found);
-                }
+        response: &Message,
+        way: Flow,
+    ) -> bool {
+        let code = response.status().map(StatusCode::code);
+        match (self.transfers.asking(id), code) {
+            (Some(Asking::Alone(_)), _) => {
+                self.ask_alone(now, id, Input::Response(response)).is_ok()
             }
+            (Some(Asking::InDialog(_)), Some(401 | 407)) => self.authenticate(now, id, response),
+            (Some(Asking::InDialog(_)), Some(503)) => {
+                self.ask_elsewhere_in_dialog(now, id, (way, false))
+            }
+            _ => false,
         }
-        Ok(())
     }
 
-    /// Sends a REFER again with credentials; `false` where that cannot be.
-    pub(super) fn ask_again(&mut self, now: Instant, id: TransferId, response: &Message) -> bool {
-        let Some(asking) = self.transfers.asking(id) else {
-            return false;
-        };
-        if let Way::Own(flow, _) = &asking.way {
-            let flow = *flow;
-            return self.send_along(now, id, flow, Some(response)).is_ok();
-        }
-        let mut attempt = std::mem::take(&mut asking.attempt);
+    /// Sends a REFER in a dialog again with credentials; `false` where that cannot be.
+    fn authenticate(&mut self, now: Instant, id: TransferId, challenge: &Message) -> bool {
         let Some(transfer) = self.transfers.sent.get_mut(&id) else {
             return false;
+        };
+        let stage = std::mem::replace(&mut transfer.stage, Stage::Told);
+        let mut attempt = match stage {
+            Stage::Asking(asking) => match *asking {
+                Asking::InDialog(attempt) => attempt,
+                Asking::Alone(_) => Attempt::default(),
+            },
+            _ => Attempt::default(),
         };
         let sent = self
             .calls
             .with(transfer.session, &mut self.ctx, |call, ctx| {
-                call.send_refer_again(now, ctx, id, transfer, (&mut attempt, response))
+                call.send_refer_again(now, ctx, id, transfer, (&mut attempt, challenge))
             });
-        if let Stage::Asking(asking) = &mut transfer.stage {
-            asking.attempt = attempt;
-        }
+        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
         sent == Some(true)
     }
 
-    /// Goes on to the next server (RFC 3263 §4.3), after 503 or silence along a way, or
-    /// where that was lost; `false` where there is none.
+    /// Goes on to the next server (RFC 3263 §4.3), after silence along a way, or where that
+    /// was lost; `false` where there is none.
     pub(super) fn ask_elsewhere(
+        &mut self,
+        now: Instant,
+        id: TransferId,
+        status: StatusCode,
+        way: Option<Flow>,
+    ) -> bool {
+        match self.transfers.asking(id) {
+            Some(Asking::Alone(_)) => self.ask_alone(now, id, Input::Unanswered(status)).is_ok(),
+            Some(Asking::InDialog(_)) => {
+                let lost = status == StatusCode::SERVICE_UNAVAILABLE;
+                way.is_some_and(|way| self.ask_elsewhere_in_dialog(now, id, (way, lost)))
+            }
+            None => false,
+        }
+    }
+
+    /// The same in a dialog; `lost`: the way is, else its server does not serve.
+    pub(super) fn ask_elsewhere_in_dialog(
         &mut self,
         now: Instant,
         id: TransferId,
         way: (Flow, bool),
     ) -> bool {
-        let Some(asking) = self.transfers.asking(id) else {
-            return false;
-        };
-        let (flow, others) = match &mut asking.way {
-            Way::Own(flow, others) => (*flow, std::mem::take(others)),
-            Way::Dialog => return self.ask_elsewhere_in_dialog(now, id, way),
-            Way::Selecting => return false,
-        };
-        asking.way = Way::Selecting;
-        self.ctx.flows.handle_unserved(now, &flow);
-        let Some(selection) = self.ctx.find_other_flow(others, FlowUser::Transfer(id)) else {
-            return false;
-        };
-        if let Selection::Ready(found) = selection {
-            self.ask_along(now, id, found);
-        }
-        true
-    }
-
-    fn ask_elsewhere_in_dialog(&mut self, now: Instant, id: TransferId, way: (Flow, bool)) -> bool {
         let Some(transfer) = self.transfers.sent.get_mut(&id) else {
             return false;
         };
@@ -315,10 +276,10 @@ impl Agent {
             .with(transfer.session, &mut self.ctx, |call, ctx| {
                 call.refer_elsewhere(now, ctx, id, transfer, way)
             });
-        let (Some(attempt), Stage::Asking(asking)) = (sent.flatten(), &mut transfer.stage) else {
+        let Some(attempt) = sent.flatten() else {
             return false;
         };
-        asking.attempt = attempt;
+        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
         true
     }
 }
@@ -332,36 +293,53 @@ impl super::Transfers {
         Ok(TransferId(self.last_sent))
     }
 
-    fn asking(&mut self, id: TransferId) -> Option<&mut Asking> {
-        match &mut self.sent.get_mut(&id)?.stage {
+    fn asking(&self, id: TransferId) -> Option<&Asking> {
+        match &self.sent.get(&id)?.stage {
             Stage::Asking(asking) => Some(asking),
             _ => None,
         }
     }
 }
 
+impl Sender for Asker<'_> {
+    fn names(&self) -> (Owner, FlowUser) {
+        let session = Some(self.transfer.session);
+        (
+            Owner::Transfer(self.id, session),
+            FlowUser::Transfer(self.id),
+        )
+    }
+
+    fn write(
+        &mut self,
+        _now: Instant,
+        ctx: &mut Context,
+        place: Option<&Place>,
+        way: &Flow,
+    ) -> Option<RequestBuilder> {
+        let transfer = &mut *self.transfer;
+        match transfer.scope {
+            Scope::Outside => transfer.write(ctx, place?, way),
+            Scope::Dialog => {
+                let written = self.calls.with(transfer.session, ctx, |call, ctx| {
+                    call.write_refer(ctx, transfer).ok()
+                });
+                written.flatten()
+            }
+        }
+    }
+}
+
 impl Transfer {
     /// The REFER outside any dialog.
-    fn write(&mut self, ctx: &mut Context, flow: &Flow) -> Option<RequestBuilder> {
-        let local = ctx.local_address(flow);
+    fn write(&mut self, ctx: &mut Context, place: &Place, way: &Flow) -> Option<RequestBuilder> {
+        let local = ctx.local_address(way);
         let us = ctx.user.as_mut()?.address(Some(local))?;
-        let from = us.with_tag(&self.local_tag).ok()?;
-        let uri = self.uri.as_ref()?;
-        let routes = match &self.stage {
-            Stage::Asking(asking) => asking.routes.as_slice(),
-            _ => &[],
-        };
-        let contact = ctx.contact(flow, wants_sips(uri, routes))?;
-        let to = NameAddr::new("", uri, &[]).ok()?;
-        self.cseq = self.cseq.saturating_add(1);
-        let mut request = RequestBuilder::new(Method::Refer, uri);
-        write_routes(routes, &mut request);
+        let contact = place.contact(ctx, way)?;
+        let to = NameAddr::new("", &place.uri, &[]).ok()?;
+        let from = self.series.tagged(&us)?;
+        let mut request = self.series.next(Method::Refer, place, (&from, &to));
         request
-            .max_forwards()
-            .header(HeaderName::From, &from)
-            .header(HeaderName::To, &to)
-            .header(HeaderName::CallId, &self.call_id)
-            .cseq(self.cseq)
             .header(HeaderName::Contact, &contact)
             .header(HeaderName::ReferTo, &self.refer_to)
             .header(HeaderName::ReferredBy, format_args!("<{}>", us.uri()))

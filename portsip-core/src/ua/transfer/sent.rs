@@ -7,6 +7,7 @@ use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SessionId;
 use crate::limits::REFER_SUBSCRIPTION_S_MAX;
+use crate::sip::auth::Attempt;
 use crate::sip::dialog::DialogId;
 use crate::sip::header::{HeaderName, SubscriptionPhase, TargetDialog};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
@@ -17,6 +18,7 @@ use crate::sip::uri::Uri;
 use super::super::agent::Agent;
 use super::super::context::{Context, Deadline};
 use super::super::event_text::readable;
+use super::super::lone_request::Series;
 use super::super::timers::TimerId;
 use super::ask::Asking;
 use super::subscription::{
@@ -33,9 +35,8 @@ pub(crate) struct Transfer {
     pub(super) session: SessionId,
     /// Whether it is in the dialog of that call.
     pub(super) scope: Scope,
-    pub(super) call_id: String,
-    pub(super) local_tag: String,
-    pub(super) cseq: u32,
+    /// Its Call-ID, our tag and its number.
+    pub(super) series: Series,
     /// Where it goes, when that is not the other side of the call.
     pub(super) uri: Option<Uri>,
     pub(super) refer_to: String,
@@ -83,12 +84,7 @@ impl Agent {
             }
             return;
         }
-        let goes_on = match status.code() {
-            401 | 407 => self.ask_again(now, id, response),
-            503 => self.ask_elsewhere(now, id, (way, false)),
-            _ => false,
-        };
-        if !goes_on {
+        if !self.ask_again(now, id, response, way) {
             let shown = readable(response);
             let reason = Some(shown.reason()).filter(|reason| !reason.is_empty());
             self.refer_failed(id, status, reason);
@@ -103,8 +99,7 @@ impl Agent {
         way: Option<Flow>,
         status: StatusCode,
     ) {
-        let lost = status == StatusCode::SERVICE_UNAVAILABLE;
-        if !way.is_some_and(|way| self.ask_elsewhere(now, id, (way, lost))) {
+        if !self.ask_elsewhere(now, id, status, way) {
             self.refer_failed(id, status, None);
         }
     }
@@ -144,11 +139,12 @@ impl Agent {
     fn transfer_of(&self, call_id: &str, tag: &str, number: Option<u32>) -> Option<TransferId> {
         let mut found = None;
         for (id, transfer) in self.transfers.sent.iter().rev() {
-            if transfer.call_id != call_id || transfer.local_tag != tag {
+            let series = &transfer.series;
+            if series.call_id() != call_id || series.tag() != tag {
                 continue;
             }
             match number {
-                Some(number) if number == transfer.cseq => return Some(*id),
+                Some(number) if number == series.cseq() => return Some(*id),
                 Some(_) => {}
                 None if !matches!(transfer.stage, Stage::Told) => return Some(*id),
                 None => found = found.or(Some(*id)),
@@ -247,14 +243,12 @@ impl Transfer {
         Self {
             session,
             scope,
-            call_id: String::new(),
-            local_tag: String::new(),
-            cseq: 0,
+            series: Series::default(),
             uri: None,
             refer_to,
             target_dialog: None,
             remote_cseq: 0,
-            stage: Stage::Asking(Box::default()),
+            stage: Stage::Asking(Box::new(Asking::InDialog(Attempt::default()))),
             timer: None,
         }
     }
@@ -271,9 +265,7 @@ impl Transfer {
 
     /// It is the request with number `cseq` of a dialog.
     pub(crate) fn take_place_in(&mut self, dialog: &DialogId, cseq: u32) {
-        dialog.call_id().clone_into(&mut self.call_id);
-        dialog.local_tag().clone_into(&mut self.local_tag);
-        self.cseq = cseq;
+        self.series = Series::of_request(dialog, cseq);
     }
 
     /// The other side takes it, by its response or by a NOTIFY.
