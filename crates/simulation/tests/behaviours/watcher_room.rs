@@ -86,6 +86,14 @@ fn a_flood_stays_within_limits_and_keeps_nobody_out() {
     world.send(peer, to, late);
     let gone = world.with(bob, |agent, now| agent.presence_accept(now, first));
     assert_eq!(gone, Err(Error::CoreNotFoundSubscribeId));
+    // It was told that it has to go, though it had not answered what it was told before.
+    let told_last = |world: &World, id: &str| {
+        let mut inbox = world.inbox(peer).iter();
+        let last = inbox
+            .rfind(|received| received.is_request("NOTIFY") && received.message.call_id() == id);
+        told_by(&last.expect("a NOTIFY").message)
+    };
+    assert_eq!(told_last(&world, "forged0"), "terminated;reason=giveup");
     // None of the others answers; they are told again and again, and those that are
     // gone are not.
     let told_often = |world: &World, id: &str| {

@@ -16,6 +16,8 @@ use crate::limits::{
 use crate::sip::message::StatusCode;
 
 use super::super::agent::Agent;
+use super::super::lone_request::LoneRequest;
+use super::super::notifier::Notifier;
 use super::Presence;
 use super::watcher::{Source, Stage, Watcher};
 
@@ -28,27 +30,33 @@ impl Agent {
         Ok(())
     }
 
-    /// The program is told; so is the watcher where it has been heard of, once: nothing
-    /// is kept of it, and a NOTIFY that is out is not repeated.
+    /// The program is told, and so is the watcher, once (RFC 6665 §4.2.2): nothing is kept
+    /// of it, and no NOTIFY is repeated.
     fn displace_watcher(&mut self, now: Instant, id: SubscriptionId) {
-        let Some(watcher) = self.presence.watchers.get(&id) else {
+        let Some(watcher) = self.presence.watchers.get_mut(&id) else {
             return;
         };
         if watcher.is_live() {
-            let is_reached = watcher.is_reached;
+            // The last word does not wait for the answer to the one before.
+            let before = watcher.request.take();
+            watcher.notifier.disarm(&mut self.ctx);
+            watcher.notifier = Notifier::default();
+            self.give_up_notify(now, before);
             let subscription = id;
             self.ctx
                 .event(Event::SubscriptionTerminated { subscription });
-            if is_reached {
-                self.end_watcher(now, id, "giveup");
-            }
+            self.end_watcher(now, id, "giveup");
         }
         if let Some(mut watcher) = self.presence.remove(id) {
             watcher.disarm(&mut self.ctx);
             watcher.notifier.disarm(&mut self.ctx);
-            if let Some(transaction) = watcher.request.and_then(|request| request.transaction()) {
-                self.ctx.give_up(now, transaction);
-            }
+            self.give_up_notify(now, watcher.request.take());
+        }
+    }
+
+    fn give_up_notify(&mut self, now: Instant, request: Option<Box<LoneRequest>>) {
+        if let Some(transaction) = request.and_then(|request| request.transaction()) {
+            self.ctx.give_up(now, transaction);
         }
     }
 }
