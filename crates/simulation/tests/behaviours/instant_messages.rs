@@ -324,6 +324,28 @@ fn what_names_no_type_is_text_and_other_types_come_as_they_are() {
 }
 
 #[test]
+fn what_comes_again_after_its_transaction_is_told_once() {
+    let mut world = World::new(8);
+    let alice = world.add_agent_on("alice", TransportKind::Tcp);
+    let peer = world.add_peer("peer");
+    let (from, to) = (world.peer_address(peer), world.address(alice));
+    // That opens the connection.
+    send(&mut world, alice, &format!("sip:peer@{from}"), "hello");
+    world.run_for(seconds(1));
+    let over_tcp = |call_id| by_hand(from, to, call_id, "", "x").replace("/UDP", "/TCP");
+    // Over connections a transaction ends with its response.
+    for call_id in ["again", "again", "other"] {
+        world.send(peer, to, over_tcp(call_id));
+        world.run_for(seconds(1));
+    }
+    let answers = world.inbox(peer).iter();
+    let answers = answers.filter(|received| received.is_response(200));
+    assert_eq!(answers.count(), 3);
+    // The same words in another message are another message.
+    assert_eq!(texts(&world, alice), ["x", "x"]);
+}
+
+#[test]
 fn in_a_dialog_that_nobody_knows_it_is_refused_and_names_are_those_that_are_vouched_for() {
     let mut world = World::new(7);
     let alice = world.add_agent("alice");

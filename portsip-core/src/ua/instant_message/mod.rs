@@ -7,6 +7,7 @@
 //! Messages to one recipient go one after the other (RFC 3428 §8), so that they arrive in
 //! the order they were made; those to others do not wait for them.
 
+mod known;
 mod outgoing;
 mod received;
 
@@ -29,6 +30,7 @@ use super::context::Context;
 use super::event_text::readable;
 use super::lone_request::Input;
 
+use known::Known;
 use outgoing::Outgoing;
 
 /// The messages that have no final response yet.
@@ -37,6 +39,8 @@ pub(crate) struct Messages {
     live: BTreeMap<MessageId, Outgoing>,
     /// Those whose turn has come.
     ready: VecDeque<MessageId>,
+    /// Those of others.
+    known: Known,
 }
 
 /// A final response, or what stands for it.

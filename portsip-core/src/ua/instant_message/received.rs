@@ -34,7 +34,9 @@ impl Agent {
         response.header(HeaderName::UserAgent, &self.ctx.config.user_agent);
         self.ctx
             .respond(now, transaction, request, status, &response, None);
-        self.ctx.event(event(request));
+        if !self.messages.known.has(now, &mut self.ctx.rng, request) {
+            self.ctx.event(event(request));
+        }
     }
 }
 
