@@ -1,11 +1,22 @@
 //! Which source a stream is taken from, and where ours goes (symmetric RTP,
 //! RFC 4961), guarded against hijack (RFC 7362 §4.2 names the danger).
 //!
-//! The address of the session description is believed at once. Any other
-//! address has to show a few packets in sequence, and can take over only when
-//! nothing is latched or the latched source has been silent: shortly for the
-//! same SSRC (a NAT gave it a new port, and a blind attacker cannot know it),
-//! longer for another. The signalled address always wins the stream back.
+//! A source is an address and an SSRC. Where nothing is latched the address of the session
+//! description is believed at once, and any other after a few packets in sequence: the peer
+//! may be behind a NAT. What is latched is given up as this table says, each time for a
+//! source that shows packets in sequence:
+//!
+//! | address | its SSRC | another SSRC |
+//! |---|---|---|
+//! | the latched one | it is the same source | silence of the latched one, 100 ms |
+//! | the signalled one | at once | at once, where it is not the latched one |
+//! | the host of either, another port | silence, 200 ms | silence, 3 s |
+//! | any other | silence, 200 ms | never |
+//!
+//! So who neither sees the packets nor can forge their address takes no stream over, however
+//! long it is silent: an SSRC cannot be guessed. Who forges the address of the peer is heard
+//! while that is silent, and gets nothing. Who sees the packets is not kept out: against that
+//! there is SRTP. A new address in signalling starts the choice anew.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -19,8 +30,11 @@ const PROBATION_PACKETS: u8 = 2;
 const PROBATION_FOREIGN_PACKETS: u8 = 4;
 /// Silence of the latched source before its SSRC may come from elsewhere.
 const REBIND_SILENCE: Duration = Duration::from_millis(200);
-/// Silence of the latched source before another one may take its place.
+/// Silence of the latched source before another of its host may take its place.
 const TAKEOVER_SILENCE: Duration = Duration::from_secs(3);
+/// Silence of the latched source before another may come from its own address: so long
+/// nobody waits who changes his SSRC, and nobody is silent who speaks.
+const CHANGE_SILENCE: Duration = Duration::from_millis(100);
 
 /// What to do with a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,17 +102,14 @@ impl SourceLatch {
             self.heard = now;
             return Verdict::Latched;
         }
-        let signalled = source.from == canonical(self.signalled);
         let proved = match self.latched {
-            None if signalled => true,
+            None if source.from == canonical(self.signalled) => true,
             None => self.prove(source, header.sequence),
             Some(latched) => {
                 let silence = now.saturating_since(self.heard);
-                let eligible = signalled
-                    || latched.from == source.from
-                    || (latched.ssrc == source.ssrc && silence >= REBIND_SILENCE)
-                    || silence >= TAKEOVER_SILENCE;
-                eligible && self.prove(source, header.sequence)
+                let needed = self.silence_before(source, latched);
+                needed.is_some_and(|needed| silence >= needed)
+                    && self.prove(source, header.sequence)
             }
         };
         if !proved {
@@ -116,6 +127,26 @@ impl SourceLatch {
         }
     }
 
+    /// How long the latched source has to be silent before this one may take its place;
+    /// `None` where it may not.
+    fn silence_before(&self, source: Source, latched: Source) -> Option<Duration> {
+        if source.from == latched.from {
+            Some(CHANGE_SILENCE)
+        } else if source.from == canonical(self.signalled) {
+            Some(Duration::ZERO)
+        } else if source.ssrc == latched.ssrc {
+            Some(REBIND_SILENCE)
+        } else {
+            self.is_known_host(source).then_some(TAKEOVER_SILENCE)
+        }
+    }
+
+    /// Whether it is of the host that signalling named, or that the latched source has.
+    fn is_known_host(&self, source: Source) -> bool {
+        let latched = self.latched.map(|latched| latched.from.ip());
+        source.from.ip() == canonical(self.signalled).ip() || latched == Some(source.from.ip())
+    }
+
     /// Counts the packets a candidate has shown in sequence.
     fn prove(&mut self, source: Source, sequence: u16) -> bool {
         let in_sequence = match self.candidate {
@@ -131,11 +162,7 @@ impl SourceLatch {
             next_sequence: sequence.wrapping_add(1),
             in_sequence,
         });
-        let known_host = source.from.ip() == canonical(self.signalled).ip()
-            || self
-                .latched
-                .is_some_and(|latched| latched.from.ip() == source.from.ip());
-        let needed = if known_host {
+        let needed = if self.is_known_host(source) {
             PROBATION_PACKETS
         } else {
             PROBATION_FOREIGN_PACKETS
@@ -242,12 +269,38 @@ mod tests {
     }
 
     #[test]
-    fn a_new_port_of_the_same_source_is_followed_soon_and_a_foreign_one_late() {
+    fn what_takes_over_from_a_silent_source_shares_its_ssrc_or_its_host() {
+        const OTHER_PORT: &str = "192.0.2.1:4002";
         let mut latch = latch();
         latch.handle_packet(at(0), SIGNALLED.parse().unwrap(), packet(1, 0));
-        assert_eq!(accepted_after(&mut latch.clone(), NAT, 1, 300), Some(3));
-        assert_eq!(accepted_after(&mut latch.clone(), NAT, 2, 300), None);
-        assert_eq!(accepted_after(&mut latch, NAT, 2, 3100), Some(3));
+        let accepted = |from, ssrc, ms| accepted_after(&mut latch.clone(), from, ssrc, ms);
+        assert_eq!(accepted(NAT, 1, 300), Some(3));
+        assert_eq!(accepted(OTHER_PORT, 1, 300), Some(1));
+        assert_eq!(accepted(OTHER_PORT, 2, 300), None);
+        assert_eq!(accepted(OTHER_PORT, 2, 3100), Some(1));
+        // A stranger never, as in a hold of an hour.
+        assert_eq!(accepted(NAT, 2, 300), None);
+        assert_eq!(accepted(NAT, 2, 3_600_000), None);
+    }
+
+    #[test]
+    fn a_forged_address_is_not_heard_between_the_packets_of_the_true_one() {
+        let mut latch = latch();
+        let from = SIGNALLED.parse().unwrap();
+        for n in 0..100_u16 {
+            let now = at(u64::from(n) * 20);
+            assert_ne!(
+                latch.handle_packet(now, from, packet(1, n)),
+                Verdict::Refused
+            );
+            for forged in 0..3 {
+                let forged = packet(2, n.wrapping_mul(3) + forged);
+                assert_eq!(latch.handle_packet(now, from, forged), Verdict::Refused);
+            }
+        }
+        // Where it changes its SSRC, that is followed.
+        assert_eq!(accepted_after(&mut latch, SIGNALLED, 3, 2000), Some(5));
+        assert_eq!(latch.ssrc(), Some(3));
     }
 
     #[test]
