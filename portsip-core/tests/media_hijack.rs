@@ -25,7 +25,7 @@ struct Attacker {
 impl Attacker {
     fn new(from: &str) -> Self {
         Self {
-            from: from.parse().unwrap(),
+            from: from.parse().expect("an address"),
             rng: Rng::from_number(5),
             sequence: 0,
             ssrc: 0xBAD,
@@ -70,7 +70,7 @@ fn loudest(heard: &[i16]) -> u16 {
 fn attack(call: &mut Call, attacker: &mut Attacker, guesses: bool, ms: u32) {
     let mut held = plan(AudioCodec::Pcmu, call.b.address);
     held.direction = Direction::Inactive;
-    call.a.session.apply(call.now, &held).unwrap();
+    call.a.session.apply(call.now, &held).expect("a plan");
     for _ in 0..ms / 20 {
         call.run_silent(20);
         attacker.send(call.now, &mut call.b.session, guesses);

@@ -151,6 +151,8 @@ fn the_last_word_on_a_transfer_is_said_again() {
         three.world.run_for(seconds(20));
         let story = three.story(alice, ours);
         assert!(story.contains(&"transferred".to_owned()), "{story:?}");
-        three.finish(&[(bob, new), (alice, ours)]);
+        if !hangs_up {
+            three.finish(&[(bob, new), (alice, ours)]);
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Asking {
     /// It goes by the dialog's way, with these credentials.
     InDialog(Attempt),
     /// It goes by a way of its own.
-    Alone(LoneRequest),
+    Alone(Box<LoneRequest>),
 }
 
 /// A REFER that goes by a way of its own, and the calls, one of whose dialogs it may be in.
@@ -142,7 +142,7 @@ impl Agent {
         let attempt = self.calls.with_live(session, &mut self.ctx, |call, ctx| {
             call.send_refer(now, ctx, id, &mut transfer)
         })?;
-        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
+        transfer.stage = Stage::Asking(Asking::InDialog(attempt));
         self.transfers.sent.insert(id, transfer);
         self.settle(now);
         Ok(())
@@ -152,8 +152,8 @@ impl Agent {
         let place = Place::of(&self.ctx, uri.clone())?;
         let id = self.transfers.next_sent()?;
         transfer.uri = Some(uri);
-        let request = LoneRequest::new(Some(place));
-        transfer.stage = Stage::Asking(Box::new(Asking::Alone(request)));
+        let request = Box::new(LoneRequest::new(Some(place)));
+        transfer.stage = Stage::Asking(Asking::Alone(request));
         self.transfers.sent.insert(id, transfer);
         if let Err(stuck) = self.ask_alone(now, id, Input::Begin) {
             let status = stuck.status(StatusCode::SERVICE_UNAVAILABLE);
@@ -181,7 +181,7 @@ impl Agent {
         let transfer = self.transfers.sent.get_mut(&id).ok_or(Stuck::Refused)?;
         let mut stage = std::mem::replace(&mut transfer.stage, Stage::Told);
         let step = match &mut stage {
-            Stage::Asking(asking) => match &mut **asking {
+            Stage::Asking(asking) => match asking {
                 Asking::Alone(request) => {
                     let calls = &mut self.calls;
                     let mut asker = Asker {
@@ -227,7 +227,7 @@ impl Agent {
         };
         let stage = std::mem::replace(&mut transfer.stage, Stage::Told);
         let mut attempt = match stage {
-            Stage::Asking(asking) => match *asking {
+            Stage::Asking(asking) => match asking {
                 Asking::InDialog(attempt) => attempt,
                 Asking::Alone(_) => Attempt::default(),
             },
@@ -238,7 +238,7 @@ impl Agent {
             .with(transfer.session, &mut self.ctx, |call, ctx| {
                 call.send_refer_again(now, ctx, id, transfer, (&mut attempt, challenge))
             });
-        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
+        transfer.stage = Stage::Asking(Asking::InDialog(attempt));
         sent == Some(true)
     }
 
@@ -279,7 +279,7 @@ impl Agent {
         let Some(attempt) = sent.flatten() else {
             return false;
         };
-        transfer.stage = Stage::Asking(Box::new(Asking::InDialog(attempt)));
+        transfer.stage = Stage::Asking(Asking::InDialog(attempt));
         true
     }
 }

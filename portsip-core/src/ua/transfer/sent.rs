@@ -57,7 +57,7 @@ pub(super) enum Scope {
 
 pub(super) enum Stage {
     /// It has no response yet.
-    Asking(Box<Asking>),
+    Asking(Asking),
     /// It was accepted; the code that was told last.
     Accepted(Option<StatusCode>),
     /// The outcome has been told.
@@ -248,7 +248,7 @@ impl Transfer {
             refer_to,
             target_dialog: None,
             remote_cseq: 0,
-            stage: Stage::Asking(Box::new(Asking::InDialog(Attempt::default()))),
+            stage: Stage::Asking(Asking::InDialog(Attempt::default())),
             timer: None,
         }
     }
