@@ -72,8 +72,9 @@ mod tests {
         // They never came: it is played to nobody, and ends.
         assert!(!devices.are_waited_for(true));
         assert!(!devices.go_on(true));
-        assert!(!OpenedDevices::OPEN.are_waited_for(true));
-        assert!(!OpenedDevices::Virtual.are_waited_for(true));
+        for mut devices in [OpenedDevices::OPEN, OpenedDevices::Virtual] {
+            assert!(!devices.are_waited_for(true));
+        }
     }
 
     #[test]
