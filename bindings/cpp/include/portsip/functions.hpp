@@ -618,8 +618,9 @@ public:
     ///
     /// \param level of how many earlier packets there are copies, 0...2. With 1 the bit rate of the
     ///   payload is twice that of the codec, with 2 three times; a packet that would exceed 1200
-    ///   bytes brings fewer. With 2 bursts of two packets are repaired as well. With 0 such packets
-    ///   are not offered; offered to us they are always taken, and heard.
+    ///   bytes brings fewer. With 2 bursts of two packets are repaired as well, where the other
+    ///   side waits as long: this library waits for one packet. With 0 such packets are not
+    ///   offered; offered to us they are always taken, and heard.
     /// \return 0, or
     ///   - `ECoreArgumentIncorrect`: `level` is outside 0...2
     std::int32_t enableAudioRed(std::int32_t level) noexcept {
