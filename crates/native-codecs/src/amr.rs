@@ -11,6 +11,7 @@ use libloading::{Error, Library};
 
 use crate::Missing;
 use crate::library::Loaded;
+use crate::place::Name;
 
 /// The octets of the longest frame with the one before it, rounded up.
 pub const FRAME_OCTETS_MAX: usize = 64;
@@ -101,28 +102,19 @@ struct DecoderFunctions {
     decode: Decode,
 }
 
-const OPENCORE_AMRNB: &[&str] = if cfg!(windows) {
-    &["libopencore-amrnb-0.dll", "opencore-amrnb.dll"]
-} else if cfg!(target_vendor = "apple") {
-    &["libopencore-amrnb.0.dylib", "libopencore-amrnb.dylib"]
-} else {
-    &["libopencore-amrnb.so.0", "libopencore-amrnb.so"]
+const OPENCORE_AMRNB: Name = Name {
+    stem: "opencore-amrnb",
+    interface: 0,
 };
 
-const OPENCORE_AMRWB: &[&str] = if cfg!(windows) {
-    &["libopencore-amrwb-0.dll", "opencore-amrwb.dll"]
-} else if cfg!(target_vendor = "apple") {
-    &["libopencore-amrwb.0.dylib", "libopencore-amrwb.dylib"]
-} else {
-    &["libopencore-amrwb.so.0", "libopencore-amrwb.so"]
+const OPENCORE_AMRWB: Name = Name {
+    stem: "opencore-amrwb",
+    interface: 0,
 };
 
-const VO_AMRWBENC: &[&str] = if cfg!(windows) {
-    &["libvo-amrwbenc-0.dll", "vo-amrwbenc.dll"]
-} else if cfg!(target_vendor = "apple") {
-    &["libvo-amrwbenc.0.dylib", "libvo-amrwbenc.dylib"]
-} else {
-    &["libvo-amrwbenc.so.0", "libvo-amrwbenc.so"]
+const VO_AMRWBENC: Name = Name {
+    stem: "vo-amrwbenc",
+    interface: 0,
 };
 
 static NARROW_ENCODER: Loaded<EncoderFunctions> = Loaded::not_yet();

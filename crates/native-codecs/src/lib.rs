@@ -7,6 +7,7 @@
 
 pub mod amr;
 mod library;
+mod place;
 pub mod speex;
 
 /// The library of a codec is not installed, lacks a function, or refused to

@@ -1,10 +1,12 @@
-//! Shared libraries: their names, and how one is found and kept.
+//! Shared libraries: how one is opened and kept.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use libloading::Library;
 
 use crate::Missing;
+use crate::place::{Name, System, own_folder};
 
 /// A library and what is used of it, once it has been found.
 pub(crate) struct Loaded<F>(OnceLock<F>);
@@ -19,13 +21,14 @@ impl<F> Loaded<F> {
     /// another looks: of two who look at once both open the library, which is one.
     pub(crate) fn functions(
         &self,
-        names: &[&str],
+        name: Name,
         find: impl FnOnce(&Library) -> Result<F, libloading::Error>,
     ) -> Result<&F, Missing> {
         if let Some(functions) = self.0.get() {
             return Ok(functions);
         }
-        let library = names.iter().find_map(|name| open(name)).ok_or(Missing)?;
+        let places = System::OURS.places(name, own_folder().as_deref());
+        let library = places.iter().find_map(|place| open(place)).ok_or(Missing)?;
         let functions = find(&library).map_err(|_| Missing)?;
         // Never closed: the functions stay where they are as long as we run.
         std::mem::forget(library);
@@ -34,21 +37,23 @@ impl<F> Loaded<F> {
 }
 
 #[cfg(not(windows))]
-fn open(name: &str) -> Option<Library> {
+fn open(place: &Path) -> Option<Library> {
     // SAFETY: opening runs the library's initialisers. The names in this crate
     // are of codec libraries in plain C or C++, whose initialisers set up their
     // constants and nothing that a program could notice.
-    unsafe { Library::new(name) }.ok()
+    unsafe { Library::new(place) }.ok()
 }
 
 #[cfg(windows)]
-fn open(name: &str) -> Option<Library> {
-    use libloading::os::windows::{LOAD_LIBRARY_SEARCH_DEFAULT_DIRS, Library as WindowsLibrary};
-    // Not in the working directory, where anybody may have put something.
+fn open(place: &Path) -> Option<Library> {
+    use libloading::os::windows::{
+        LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR, LOAD_LIBRARY_SEARCH_SYSTEM32, Library as WindowsLibrary,
+    };
+    // What it needs in turn lies beside it, or is the system's.
+    let flags = LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_SYSTEM32;
     // SAFETY: opening runs the library's initialisers. The names in this crate
     // are of codec libraries in plain C or C++, whose initialisers set up their
     // constants and nothing that a program could notice.
-    let library =
-        unsafe { WindowsLibrary::load_with_flags(name, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS) };
+    let library = unsafe { WindowsLibrary::load_with_flags(place, flags) };
     library.ok().map(Library::from)
 }

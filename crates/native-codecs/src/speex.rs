@@ -7,6 +7,7 @@ use libloading::{Error, Library};
 
 use crate::Missing;
 use crate::library::Loaded;
+use crate::place::Name;
 
 /// The samples of a frame of the band with the most of them.
 const FRAME_SAMPLES_MAX: usize = 640;
@@ -86,12 +87,9 @@ struct Functions {
     decode_int: unsafe extern "C" fn(*mut c_void, *mut Bits, *mut i16) -> c_int,
 }
 
-const LIBSPEEX: &[&str] = if cfg!(windows) {
-    &["libspeex-1.dll", "libspeex.dll", "speex.dll"]
-} else if cfg!(target_vendor = "apple") {
-    &["libspeex.1.dylib", "libspeex.dylib"]
-} else {
-    &["libspeex.so.1", "libspeex.so"]
+const LIBSPEEX: Name = Name {
+    stem: "speex",
+    interface: 1,
 };
 
 static FUNCTIONS: Loaded<Functions> = Loaded::not_yet();
