@@ -60,6 +60,8 @@ pub enum Setting {
     DiscontinuousTransmission = 34,
 }
 
+/// The request for the bit rate of the next frame.
+const GET_BITRATE: c_int = 19;
 /// The request that a coder forgets what it heard.
 const RESET_STATE: c_int = 26;
 
@@ -193,6 +195,21 @@ impl Encoder {
                 (&raw mut value).cast(),
             );
         }
+    }
+
+    /// The bit rate in bit/s of frames as they are set now.
+    pub fn bitrate_bps(&mut self) -> i32 {
+        let mut bitrate_bps: c_int = 0;
+        // SAFETY: `state` is an encoder of this library, alive until `drop`;
+        // this request takes a pointer to an int and writes it.
+        unsafe {
+            (self.0.functions.encoder_ctl)(
+                self.0.state.as_ptr(),
+                GET_BITRATE,
+                (&raw mut bitrate_bps).cast(),
+            );
+        }
+        bitrate_bps
     }
 
     /// Encodes whole frames to the front of `out`, padded to an octet (RFC 5574

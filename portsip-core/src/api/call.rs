@@ -138,6 +138,7 @@ impl Sdk {
         let session_kbps = number(session_kbps)?;
         let bandwidth = Bandwidth {
             session_kbps: (session_kbps > 0).then_some(session_kbps),
+            transport_independent_bps: None,
             senders_bps: Some(number(senders_bps)?),
             receivers_bps: Some(number(receivers_bps)?),
         };

@@ -156,7 +156,8 @@ pub struct CodecPreference {
     pub fmtp: String,
 }
 
-/// The parts of `a=fmtp` that govern an encoder; a codec ignores what is not its own.
+/// What governs an encoder: parts of `a=fmtp`, and the bandwidth that the other side has. A
+/// codec ignores what is not its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormatParameters {
     /// Opus: in-band forward error correction is welcome (RFC 7587 §6.1).
@@ -165,7 +166,8 @@ pub struct FormatParameters {
     pub use_dtx: bool,
     /// Opus: the receiver likes stereo.
     pub stereo: bool,
-    /// Opus: the average bit rate not to exceed, in bit/s.
+    /// Opus, AMR, AMR-WB and Speex: the bit rate of payloads not to exceed, in
+    /// bit/s; of `maxaveragebitrate` and the bandwidth of the other side the lesser.
     pub bitrate_bps_max: Option<u32>,
     /// Opus: the highest sample rate in Hz the receiver plays.
     pub playback_rate_hz_max: Option<u32>,

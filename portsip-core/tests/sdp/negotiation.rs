@@ -457,12 +457,12 @@ fn of_what_both_say_about_rtcp_the_lesser_holds() {
     a.set_bandwidth(Bandwidth {
         session_kbps: Some(80),
         senders_bps: Some(800),
-        receivers_bps: None,
+        ..Bandwidth::default()
     });
     b.set_bandwidth(Bandwidth {
-        session_kbps: None,
         senders_bps: Some(4000),
         receivers_bps: Some(600),
+        ..Bandwidth::default()
     });
     let offer = a.create_offer().unwrap();
     let place = "m=audio 4002 RTP/AVP 0 101\r\nb=AS:80\r\nb=RS:800\r\na=";
@@ -477,4 +477,29 @@ fn of_what_both_say_about_rtcp_the_lesser_holds() {
     };
     assert_eq!(audio(&agreed).rtcp_bandwidth, expected);
     assert_eq!(audio(&answer.agreed).rtcp_bandwidth, expected);
+}
+
+#[test]
+fn the_bandwidth_of_the_other_side_bounds_what_it_is_sent() {
+    let bound = |lines: &str| {
+        let mut a = end_with(1, &[Opus]);
+        a.create_offer().unwrap();
+        let answer = format!(
+            "v=0\nc=IN IP4 192.0.2.9\nm=audio 5000 RTP/AVP 96\n{lines}a=rtpmap:96 opus/48000/2\na=ptime:20\n"
+        );
+        let agreed = a.handle_answer(answer.as_bytes()).unwrap();
+        audio(&agreed).send.parameters.bitrate_bps_max
+    };
+    assert_eq!(bound(""), None);
+    // 50 packets a second, with 40 octets of IPv4, UDP and RTP, or 12 of RTP.
+    assert_eq!(bound("b=AS:40\n"), Some(40_000 - 50 * 40 * 8));
+    assert_eq!(bound("b=TIAS:20000\n"), Some(20_000 - 50 * 12 * 8));
+    assert_eq!(bound("b=AS:40\nb=TIAS:50000\n"), Some(24_000));
+    assert_eq!(bound("b=AS:1\n"), Some(0));
+    assert_eq!(bound("b=AS:0\nb=TIAS:0\n"), None);
+    assert_eq!(bound("b=AS:4294967295\n"), Some(u32::MAX - 16_000));
+    assert_eq!(
+        bound("b=AS:40\na=fmtp:96 maxaveragebitrate=10000\n"),
+        Some(10_000)
+    );
 }

@@ -198,6 +198,7 @@ fn responses_that_show_the_dialog_gone_end_the_call() {
 fn bandwidth_is_told_at_once_or_with_the_answer() {
     let limit = |senders, receivers| Bandwidth {
         session_kbps: Some(64),
+        transport_independent_bps: None,
         senders_bps: Some(senders),
         receivers_bps: Some(receivers),
     };
@@ -233,4 +234,28 @@ fn bandwidth_is_told_at_once_or_with_the_answer() {
         agent.set_audio_bandwidth(now, SessionId(999), limit(0, 0))
     });
     assert_eq!(unknown, Err(Error::CoreInviteSessionNotFound));
+}
+
+#[test]
+fn bandwidth_that_was_said_behind_the_offer_follows_the_answer() {
+    let (mut world, alice, bob) = World::pair(6);
+    let ours = world.call(alice, bob);
+    world.run_for(seconds(1));
+    let set = world.with(alice, |agent, now| {
+        let bandwidth = Bandwidth {
+            senders_bps: Some(700),
+            receivers_bps: Some(2000),
+            ..Bandwidth::default()
+        };
+        agent.set_audio_bandwidth(now, ours, bandwidth)
+    });
+    assert_eq!(set, Ok(()));
+    let theirs = world.incoming(bob).unwrap();
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(2));
+    for (agent, session) in [(alice, ours), (bob, theirs)] {
+        let plan = world.audio_plan(agent, session).expect("audio");
+        assert_eq!(plan.rtcp_bandwidth.senders_bps, Some(700));
+        assert_eq!(plan.rtcp_bandwidth.receivers_bps, Some(2000));
+    }
 }

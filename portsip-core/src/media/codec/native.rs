@@ -35,10 +35,16 @@ pub(super) fn is_available(codec: AudioCodec) -> bool {
 pub(super) fn encoder(format: &AudioFormat, ptime_ms: u32) -> Result<Box<dyn Encoder>, CodecError> {
     let parameters = &format.parameters;
     match Native::of(format.codec).ok_or(CodecError::Internal)? {
-        Native::Amr(band) => Ok(Box::new(AmrEncoder::new(band, parameters.amr, ptime_ms)?)),
+        Native::Amr(band) => Ok(Box::new(AmrEncoder::new(
+            band,
+            parameters.amr,
+            parameters.bitrate_bps_max,
+            ptime_ms,
+        )?)),
         Native::Speex(band) => Ok(Box::new(SpeexEncoder::new(
             band,
             parameters.speex,
+            parameters.bitrate_bps_max,
             ptime_ms,
         )?)),
     }

@@ -97,23 +97,28 @@ impl ReportInterval {
     /// The interval before it is randomised (§6.3.1); `None` where our side has
     /// no bandwidth at all.
     fn milliseconds(&self) -> Option<u32> {
-        let RtcpBandwidth {
-            senders_bps: Some(for_senders),
-            receivers_bps: Some(for_receivers),
-        } = self.bandwidth
-        else {
-            return Some(INTERVAL_MIN_MS);
-        };
-        let (for_senders, for_receivers) = (u64::from(for_senders), u64::from(for_receivers));
-        let all = for_senders + for_receivers;
         let senders = u64::from(self.direction.sends()) + u64::from(self.direction.receives());
-        // Few senders share their own part, else all share all.
-        let (bps, sharing) = if senders * all > for_senders * MEMBERS {
-            (all, MEMBERS)
-        } else if self.direction.sends() {
-            (for_senders, senders)
+        let (own_bps, sharing_own) = if self.direction.sends() {
+            (self.bandwidth.senders_bps, senders)
         } else {
-            (for_receivers, MEMBERS - senders)
+            (self.bandwidth.receivers_bps, MEMBERS - senders)
+        };
+        let all = match (self.bandwidth.senders_bps, self.bandwidth.receivers_bps) {
+            (Some(for_senders), Some(for_receivers)) => {
+                let (for_senders, all) = (
+                    u64::from(for_senders),
+                    u64::from(for_senders) + u64::from(for_receivers),
+                );
+                // Few senders share their own part, else all share all.
+                (senders * all > for_senders * MEMBERS).then_some(all)
+            }
+            // Of a part that nobody limits there is no share (RFC 3556 §2).
+            _ => None,
+        };
+        let (bps, sharing) = match (all, own_bps) {
+            (Some(all), _) => (all, MEMBERS),
+            (None, Some(own_bps)) => (u64::from(own_bps), sharing_own),
+            (None, None) => return Some(INTERVAL_MIN_MS),
         };
         let bits_of_all = u64::from(self.mean_sixteenths / 16) * 8 * sharing;
         let ms = (bits_of_all * 1000).checked_div(bps)?;
@@ -195,6 +200,36 @@ mod tests {
             Some(INTERVAL_MIN_MS)
         );
         assert_eq!(ms(limit(1, 0), Direction::SendReceive), Some(1_600_000));
+    }
+
+    #[test]
+    fn a_limit_of_one_part_is_for_those_it_names() {
+        let only = |senders_bps, receivers_bps, direction| {
+            let bandwidth = RtcpBandwidth {
+                senders_bps,
+                receivers_bps,
+            };
+            let mut interval = interval(bandwidth, direction);
+            for _ in 0..200 {
+                interval.handle_datagram(72);
+            }
+            interval.milliseconds()
+        };
+        assert_eq!(only(None, Some(0), Direction::ReceiveOnly), None);
+        assert_eq!(
+            only(None, Some(0), Direction::SendOnly),
+            Some(INTERVAL_MIN_MS)
+        );
+        assert_eq!(
+            only(None, Some(0), Direction::SendReceive),
+            Some(INTERVAL_MIN_MS)
+        );
+        assert_eq!(only(None, Some(40), Direction::ReceiveOnly), Some(20_000));
+        assert_eq!(only(Some(0), None, Direction::SendReceive), None);
+        assert_eq!(
+            only(Some(0), None, Direction::ReceiveOnly),
+            Some(INTERVAL_MIN_MS)
+        );
     }
 
     #[test]

@@ -148,6 +148,7 @@ impl Section {
         };
         match kind.trim_ascii() {
             "AS" => self.bandwidth.session_kbps = Some(number),
+            "TIAS" => self.bandwidth.transport_independent_bps = Some(number),
             "RS" => self.bandwidth.senders_bps = Some(number),
             "RR" => self.bandwidth.receivers_bps = Some(number),
             _ => {}
@@ -341,6 +342,7 @@ mod tests {
         let bandwidth = only_line(&[session, line].concat()).bandwidth;
         let expected = Bandwidth {
             session_kbps: Some(64),
+            transport_independent_bps: Some(64_000),
             senders_bps: Some(800),
             receivers_bps: Some(0),
         };

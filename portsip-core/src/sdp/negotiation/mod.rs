@@ -223,6 +223,11 @@ impl Negotiation {
         self.bandwidth = bandwidth;
     }
 
+    /// What our descriptions say about bandwidth, from the next one on.
+    pub fn bandwidth(&self) -> Bandwidth {
+        self.bandwidth
+    }
+
     /// Whether we hold the call: the next offer or answer says so.
     pub fn set_hold(&mut self, hold: bool) {
         self.hold = hold;

@@ -25,9 +25,15 @@ pub(super) struct Stream<'n> {
 /// The plan; `None` where nothing matched.
 pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
     let matched = stream.matched;
-    let send = matched.codecs.first()?.send.clone();
+    let mut send = matched.codecs.first()?.send.clone();
     let remote_rtp = remote_rtp(stream);
     let ptime_ms = ptime_ms(stream.config, stream.remote, &send);
+    let said_bps = stream
+        .remote
+        .bandwidth
+        .payload_bps(ptime_ms, ip_header_bytes(remote_rtp));
+    let bounds = [send.parameters.bitrate_bps_max, said_bps];
+    send.parameters.bitrate_bps_max = bounds.into_iter().flatten().min();
     Some(AudioPlan {
         remote_rtp,
         remote_rtcp: remote_rtcp(stream, remote_rtp),
@@ -73,6 +79,10 @@ fn remote_rtcp(stream: &Stream<'_>, rtp: SocketAddr) -> SocketAddr {
         Some(rtcp) => SocketAddr::new(rtcp.address.unwrap_or(rtp.ip()), rtcp.port),
         None => SocketAddr::new(rtp.ip(), rtp.port().checked_add(1).unwrap_or(rtp.port())),
     }
+}
+
+fn ip_header_bytes(remote: SocketAddr) -> u32 {
+    if remote.is_ipv4() { 20 } else { 40 }
 }
 
 /// Their wish, else ours; never above what they take, as far as the format has it.

@@ -198,6 +198,7 @@ impl Call {
         established.await_ack(now, ctx, self.session, sent, Purpose::Call, offered);
         established.select_path(ctx, self.session);
         self.state = State::Established(Box::new(established));
+        self.wish_untold_bandwidth();
     }
 
     /// An ACK of a 2xx of ours.

@@ -72,8 +72,10 @@ impl Call {
             .and_then(|agreement| agreement.answer.clone());
         established.acknowledge(ctx, self.session, inviting.named(), answer);
         self.state = State::Established(established);
+        self.wish_untold_bandwidth();
         if let Some(agreement) = agreement {
             self.tell_answered(ctx, agreement.agreed, response);
+            self.modify_if_needed(now, ctx);
         } else {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
             self.report_failure(ctx, status, Some(response));

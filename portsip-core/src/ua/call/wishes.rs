@@ -67,6 +67,16 @@ impl Call {
         }
     }
 
+    /// What was said about bandwidth since our description went is offered next.
+    pub(super) fn wish_untold_bandwidth(&mut self) {
+        let (State::Established(established), Some(negotiation)) =
+            (&mut self.state, &self.negotiation)
+        else {
+            return;
+        };
+        established.wishes.bandwidth = negotiation.bandwidth() != self.bandwidth;
+    }
+
     /// Puts the call on hold: media stops at once, the other side is told as
     /// soon as that is possible.
     pub(crate) fn hold(&mut self, now: Instant, ctx: &mut Context) -> Result<()> {

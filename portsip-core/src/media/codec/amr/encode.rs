@@ -16,10 +16,12 @@ pub(in crate::media::codec) struct AmrEncoder {
 }
 
 impl AmrEncoder {
-    /// For packets of a multiple of 20 ms.
+    /// For packets of a multiple of 20 ms, in modes of `bitrate_bps_max` at most
+    /// where one so low was agreed on.
     pub(in crate::media::codec) fn new(
         band: Band,
         parameters: AmrParameters,
+        bitrate_bps_max: Option<u32>,
         ptime_ms: u32,
     ) -> Result<Self, CodecError> {
         let frames = ptime_ms / FRAME_MS;
@@ -31,7 +33,7 @@ impl AmrEncoder {
                 band,
                 octet_aligned: parameters.octet_aligned,
             },
-            mode: ModeControl::new(band, parameters),
+            mode: ModeControl::new(band, parameters, bitrate_bps_max),
             encoder: NativeEncoder::new(band).map_err(|_| CodecError::Internal)?,
             frames: [Frame::NO_DATA; FRAMES_MAX],
         })

@@ -16,6 +16,8 @@ const WIDE_BPS: &[u32] = &[
 pub(super) struct ModeControl {
     band: Band,
     parameters: AmrParameters,
+    /// The highest mode within the bandwidth of the other side.
+    bandwidth: u8,
     /// The highest mode below the bit rate that the program set.
     program: u8,
     /// What the other side asked for last.
@@ -26,31 +28,24 @@ pub(super) struct ModeControl {
 }
 
 impl ModeControl {
-    pub(super) fn new(band: Band, parameters: AmrParameters) -> Self {
+    pub(super) fn new(band: Band, parameters: AmrParameters, bitrate_bps_max: Option<u32>) -> Self {
         let mut control = Self {
             band,
             parameters,
+            bandwidth: bitrate_bps_max.map_or(band.mode_max(), |bps| mode_within(band, bps)),
             program: band.mode_max(),
             request: ModeRequest::Any,
             current: 0,
             // The phase of the period is free (RFC 4867 §8.1).
             frames: u8::MAX,
         };
-        control.current = control.allowed_below(band.mode_max());
+        control.current = control.allowed_below(control.bandwidth);
         control
     }
 
     /// Goes to the highest mode within a bit rate, or the lowest one.
     pub(super) fn set_bitrate_bps(&mut self, bitrate_bps: u32) {
-        let rates = match self.band {
-            Band::Narrow => NARROW_BPS,
-            Band::Wide => WIDE_BPS,
-        };
-        let within = rates
-            .iter()
-            .take_while(|rate| **rate <= bitrate_bps)
-            .count();
-        self.program = within.saturating_sub(1) as u8;
+        self.program = mode_within(self.band, bitrate_bps);
     }
 
     /// The other side asks for a mode, or for none in particular.
@@ -66,7 +61,7 @@ impl ModeControl {
             ModeRequest::Any => self.program,
             ModeRequest::Mode(mode) => self.program.min(mode),
         };
-        let target = self.allowed_below(wanted);
+        let target = self.allowed_below(wanted.min(self.bandwidth));
         if target != self.current && self.frames >= period {
             self.current = if self.parameters.changes_to_neighbor {
                 self.neighbor_towards(target)
@@ -100,12 +95,35 @@ impl ModeControl {
     }
 }
 
+/// The highest mode within a bit rate, else the lowest one.
+fn mode_within(band: Band, bitrate_bps: u32) -> u8 {
+    let rates = match band {
+        Band::Narrow => NARROW_BPS,
+        Band::Wide => WIDE_BPS,
+    };
+    let within = rates.iter().take_while(|rate| **rate <= bitrate_bps);
+    within.count().saturating_sub(1) as u8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn control(parameters: AmrParameters) -> ModeControl {
-        ModeControl::new(Band::Narrow, parameters)
+        ModeControl::new(Band::Narrow, parameters, None)
+    }
+
+    #[test]
+    fn the_bandwidth_of_the_other_side_is_kept_to() {
+        let parameters = AmrParameters::default();
+        for (bandwidth_bps, mode) in [(12_200, 7), (12_199, 6), (6_000, 2), (100, 0)] {
+            let mut control = ModeControl::new(Band::Narrow, parameters, Some(bandwidth_bps));
+            assert_eq!(control.next_frame(), mode, "{bandwidth_bps}");
+            control.set_bitrate_bps(13_000);
+            control.request(ModeRequest::Mode(7));
+            control.next_frame();
+            assert_eq!(control.next_frame(), mode, "{bandwidth_bps}");
+        }
     }
 
     #[test]

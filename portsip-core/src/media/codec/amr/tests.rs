@@ -180,7 +180,8 @@ fn coders(layout: Layout, ptime_ms: u32) -> (AmrEncoder, AmrDecoder) {
         ..AmrParameters::default()
     };
     (
-        AmrEncoder::new(layout.band, parameters, ptime_ms).expect("scripts/setup test installs it"),
+        AmrEncoder::new(layout.band, parameters, None, ptime_ms)
+            .expect("scripts/setup test installs it"),
         AmrDecoder::new(layout).expect("scripts/setup test installs it"),
     )
 }
@@ -207,7 +208,7 @@ fn voice_comes_back_at_every_packet_time() {
         }
         let parameters = AmrParameters::default();
         for ptime_ms in [0, 10, 30, 50, 140] {
-            let refused = AmrEncoder::new(layout.band, parameters, ptime_ms).err();
+            let refused = AmrEncoder::new(layout.band, parameters, None, ptime_ms).err();
             assert_eq!(refused, Some(CodecError::FrameLength));
         }
     }

@@ -18,13 +18,17 @@ const NARROW_BPS: [i32; 8] = [2_150, 5_950, 8_000, 11_000, 15_000, 18_200, 24_60
 pub(in crate::media::codec) struct SpeexEncoder {
     band: Band,
     encoder: NativeEncoder,
+    /// What the other side takes at most.
+    bitrate_bps_max: u32,
 }
 
 impl SpeexEncoder {
-    /// For packets of a multiple of 20 ms.
+    /// For packets of a multiple of 20 ms, `bitrate_bps_max` at most where there
+    /// is a mode so low.
     pub(in crate::media::codec) fn new(
         band: Band,
         parameters: SpeexParameters,
+        bitrate_bps_max: Option<u32>,
         ptime_ms: u32,
     ) -> Result<Self, CodecError> {
         let frames = ptime_ms / FRAME_MS;
@@ -51,7 +55,16 @@ impl SpeexEncoder {
                 _ => encoder.set(Setting::Quality, mode.min(10).into()),
             }
         }
-        Ok(Self { band, encoder })
+        let bitrate_bps_max = bitrate_bps_max.unwrap_or(u32::MAX);
+        let mut encoder = Self {
+            band,
+            encoder,
+            bitrate_bps_max,
+        };
+        if encoder.encoder.bitrate_bps() > bitrate_bps_max.min(i32::MAX as u32) as i32 {
+            encoder.set_bitrate_bps(bitrate_bps_max);
+        }
+        Ok(encoder)
     }
 }
 
@@ -71,6 +84,7 @@ impl Encoder for SpeexEncoder {
     fn set_loss_percent(&mut self, _percent: u8) {}
 
     fn set_bitrate_bps(&mut self, bitrate_bps: u32) {
+        let bitrate_bps = bitrate_bps.min(self.bitrate_bps_max).min(i32::MAX as u32);
         self.encoder.set(Setting::VariableRate, 0);
         self.encoder.set(Setting::BitrateBps, bitrate_bps as i32);
     }

@@ -44,7 +44,7 @@ fn snr_db(reference: &[i16], heard: &[i16]) -> f64 {
 }
 
 fn encoder(band: Band, parameters: SpeexParameters, ptime_ms: u32) -> SpeexEncoder {
-    SpeexEncoder::new(band, parameters, ptime_ms).expect("scripts/setup test installs it")
+    SpeexEncoder::new(band, parameters, None, ptime_ms).expect("scripts/setup test installs it")
 }
 
 fn decoder(band: Band) -> SpeexDecoder {
@@ -74,7 +74,7 @@ fn voice_comes_back_at_every_packet_time() {
             assert!(snr > 3.0, "{band:?} {ptime_ms}: {snr}");
         }
         for ptime_ms in [0, 10, 30, 50, 140] {
-            let refused = SpeexEncoder::new(band, SpeexParameters::default(), ptime_ms).err();
+            let refused = SpeexEncoder::new(band, SpeexParameters::default(), None, ptime_ms).err();
             assert_eq!(refused, Some(CodecError::FrameLength));
         }
     }
@@ -108,6 +108,28 @@ fn the_receivers_mode_and_the_programs_bit_rate_are_followed() {
         encoder.set_bitrate_bps(6_000);
         let sent = octets(&mut encoder, band) * 8;
         assert!(sent < 6_000 + 50 * 8, "{band:?}: {sent}");
+    }
+}
+
+#[test]
+fn the_bandwidth_of_the_other_side_is_kept_to() {
+    for band in BANDS {
+        for variable_rate in [false, true] {
+            let parameters = SpeexParameters {
+                variable_rate,
+                ..SpeexParameters::default()
+            };
+            let mut encoder = SpeexEncoder::new(band, parameters, Some(10_000), 20)
+                .expect("scripts/setup test installs it");
+            encoder.set_bitrate_bps(25_000);
+            let sent = octets(&mut encoder, band) * 8;
+            assert!(sent < 10_000 + 50 * 8, "{band:?}: {sent}");
+        }
+        let default = SpeexParameters::default();
+        let mut bounded = SpeexEncoder::new(band, default, Some(60_000), 20)
+            .expect("scripts/setup test installs it");
+        let mut free = encoder(band, default, 20);
+        assert_eq!(octets(&mut bounded, band), octets(&mut free, band));
     }
 }
 
