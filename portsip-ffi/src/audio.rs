@@ -33,7 +33,7 @@ pub extern "C" fn PortSIP_audioPlayLoopbackTest(libSDK: *mut c_void, enable: Fla
 }
 
 /// Scales what a call receives before it is played here, from the moment the
-/// call is connected.
+/// call has audio, early media too.
 ///
 /// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
 ///   do not exist, change nothing.
@@ -51,7 +51,7 @@ pub extern "C" fn PortSIP_setChannelOutputVolumeScaling(
 }
 
 /// Scales the microphone for one call before it is sent, from the moment the
-/// call is connected.
+/// call has audio, early media too.
 ///
 /// - `scaling`: percent, 0…1000; 100 at the start. Other values, and calls that
 ///   do not exist, change nothing.

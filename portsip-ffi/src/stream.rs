@@ -79,8 +79,8 @@ pub unsafe extern "C" fn PortSIP_sendPcmStreamToRemote(
 }
 
 /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
-/// be asked for at any time of a call: while it is connected or has early media it begins at
-/// once, before that when the call is connected.
+/// be asked for at any time of a call, and begins with its audio: with the early media
+/// where there are any, of a call we make too, else with the answer.
 ///
 /// The handler runs on a media thread: it should return within milliseconds,
 /// or audio has gaps. After the function has returned with `enable` false, a
@@ -120,8 +120,8 @@ pub extern "C" fn PortSIP_enableAudioStreamCallback(
 /// Shows the RTP packets of a call to a handler, or stops it: each packet as it
 /// is sent, and each well-formed one that comes to the call's RTP port, also of
 /// a source or format that the call does not use. RTCP is not shown. It may be
-/// asked for at any time of a call: while it is connected or has early media it begins at
-/// once, before that when the call is connected.
+/// asked for at any time of a call, and begins with its audio: with the early media
+/// where there are any, of a call we make too, else with the answer.
 ///
 /// The handler runs on a media thread: it should return within milliseconds,
 /// or audio has gaps. After the function has returned with `DIRECTION_NONE` or

@@ -19,6 +19,23 @@ static int32_t progress(int32_t session, const char *audio, const char *video, b
     return 0;
 }
 
+/* What the caller hears, noted once a call. */
+static int32_t heard(void *object, int32_t session, int32_t direction, const uint8_t *data,
+                     int32_t length, int32_t rate)
+{
+    static int32_t noted = 0;
+    int32_t at;
+    (void)object;
+    CHECK(direction == DIRECTION_RECV && rate == 8000);
+    for (at = 0; at < length && data[at] == 0; at++)
+        ;
+    if (at < length && session != noted) {
+        noted = session;
+        note(&log_, "heard", session, 0, NULL);
+    }
+    return 0;
+}
+
 int main(void)
 {
     struct alone me;
@@ -37,9 +54,12 @@ int main(void)
         calls++;
         CHECK_CODE(PortSIP_setReliableProvisional(me.sdk, mode), 0);
         call = ring(&me);
+        /* Asked for before the call is connected, and before there is anything to be heard. */
+        CHECK_CODE(PortSIP_enableAudioStreamCallback(me.sdk, call.outgoing, true, DIRECTION_RECV, NULL, heard), 0);
         CHECK(wait_for(&log_, "progress", calls).session == call.outgoing);
         CHECK_CODE(PortSIP_startPlayingFileToRemote(me.sdk, call.outgoing, source, false, 1), ECoreCallNotEstablished);
         CHECK_CODE(PortSIP_startPlayingFileToRemote(me.sdk, call.receiving, source, false, 1), 0);
+        CHECK(wait_for(&log_, "heard", calls).session == call.outgoing);
         CHECK(wait_for(&log_, "finished", calls).session == call.receiving);
         CHECK(count_of(&log_, "connected") == 2 * (calls - 1));
         answer(&me, call);

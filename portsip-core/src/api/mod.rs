@@ -92,18 +92,25 @@ impl Sdk {
             .agent("media access", |agent, _| agent.media_access(session))
     }
 
-    /// Carries out a setting of a call, as soon as the call is connected.
+    fn has_begun_audio(&self, session: SessionId) -> Result<bool> {
+        self.require_running()?;
+        self.engine
+            .agent("audio of a call", |agent, _| agent.has_begun_audio(session))
+    }
+
+    /// Carries out a setting of a call, as soon as the call has audio: early media,
+    /// or that of the answer.
     fn set_for_call(&self, session: SessionId, control: AudioControl) -> Result<()> {
-        if self.media_access(session)? != MediaAccess::NotEstablished {
-            // What waited since before the call had media is older.
+        if self.has_begun_audio(session)? {
+            // What waited since before the call had audio is older.
             drop(self.per_call.take_replaced(session, &control));
             return self.engine.audio(control);
         }
         self.per_call.keep_pending(session, control);
-        // It may have been connected, or have ended, in between.
-        match self.media_access(session) {
-            Ok(MediaAccess::NotEstablished) => Ok(()),
-            Ok(_) => {
+        // It may have begun, or have ended, in between.
+        match self.has_begun_audio(session) {
+            Ok(false) => Ok(()),
+            Ok(true) => {
                 self.per_call.release_pending(session);
                 Ok(())
             }

@@ -36,7 +36,7 @@ pub(super) struct Calls {
     taps: HashMap<(SessionId, TapKind), Arc<AtomicBool>>,
     /// No tap starts any more.
     taps_ended: bool,
-    /// Settings made before the call had media, in order.
+    /// Settings made before the call had audio, in order.
     pending: HashMap<SessionId, Vec<AudioControl>>,
 }
 
@@ -48,16 +48,21 @@ enum TapKind {
 }
 
 impl PerCall {
-    /// Tells where settings go when their call is connected.
-    pub(super) fn set_engine(&self, engine: &Arc<Engine>) {
+    /// Tells where settings go when their call has audio.
+    pub(super) fn set_engine(self: &Arc<Self>, engine: &Arc<Engine>) {
         // It is set once, when the SDK object is made.
         let _ = self.engine.set(Arc::downgrade(engine));
+        let per_call = Arc::downgrade(self);
+        engine.on_audio(move |session| {
+            if let Some(per_call) = per_call.upgrade() {
+                per_call.release_pending(session);
+            }
+        });
     }
 
     /// Looks at an event before the program does.
     pub(super) fn note(&self, event: &Event) {
         match event {
-            Event::InviteConnected { session } => self.release_pending(*session),
             Event::InviteClosed { session, .. } => self.forget(*session),
             Event::InviteFailure { parties, .. } => self.forget(parties.session),
             _ => {}
@@ -74,7 +79,7 @@ impl PerCall {
         calls.end_tap(session, TapKind::Rtp);
     }
 
-    /// Keeps a setting until the call is connected.
+    /// Keeps a setting until the call has audio.
     pub(super) fn keep_pending(&self, session: SessionId, control: AudioControl) {
         let mut calls = lock(&self.calls);
         let pending = calls.pending.entry(session).or_default();
@@ -94,7 +99,7 @@ impl PerCall {
         pending.map_or_else(Vec::new, |pending| extract_replaced(pending, by))
     }
 
-    /// Carries out the settings that waited for media.
+    /// Carries out the settings that waited for audio.
     pub(super) fn release_pending(&self, session: SessionId) {
         let pending = lock(&self.calls).pending.remove(&session);
         let engine = self.engine.get().and_then(Weak::upgrade);

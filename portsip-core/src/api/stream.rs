@@ -64,7 +64,7 @@ impl Sdk {
     }
 
     /// Shows a call's samples to `tap`, every 10 ms, on the media thread, in
-    /// place of an earlier tap; from the moment the call is connected.
+    /// place of an earlier tap; from the moment the call has audio, early media too.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn enable_audio_stream_callback(
@@ -96,7 +96,7 @@ impl Sdk {
     }
 
     /// Shows a call's RTP packets to `tap` on the media thread, in place of an
-    /// earlier one; from the moment the call is connected.
+    /// earlier one; from the moment the call has audio, early media too.
     ///
     /// `CoreInviteSessionNotFound`.
     pub fn enable_rtp_callback(

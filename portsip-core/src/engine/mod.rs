@@ -52,6 +52,7 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::config::RtpPortRange;
 use crate::error::{Error, Result};
+use crate::ids::SessionId;
 use crate::plan::MediaPorts;
 use crate::rng::Rng;
 use crate::ua::Agent;
@@ -162,6 +163,14 @@ impl Engine {
         } else {
             Err(Error::CoreStackFailure)
         }
+    }
+
+    /// Lets `listener` know of each call whose audio begins or changes, early media
+    /// too, once that is on its way to the media thread: what it asks for by
+    /// [`Engine::audio`] comes behind. It runs on any thread, with no lock held, and
+    /// must not wait. The first listener stays.
+    pub fn on_audio(&self, listener: impl Fn(SessionId) + Send + Sync + 'static) {
+        self.core.set_media_listener(Box::new(listener));
     }
 
     /// The thread that runs the jobs of files being played and recorded.

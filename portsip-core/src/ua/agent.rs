@@ -395,6 +395,14 @@ impl Agent {
         Ok(self.calls.live_call(session)?.media_access())
     }
 
+    /// Whether a call has, or has had, audio, early media too: from then on its
+    /// settings can be carried out.
+    ///
+    /// `CoreInviteSessionNotFound`.
+    pub fn has_begun_audio(&self, session: SessionId) -> Result<bool> {
+        Ok(self.calls.live_call(session)?.has_begun_audio())
+    }
+
     /// How many calls live, from `call` or the incoming INVITE to their end.
     pub fn calls_live(&self) -> usize {
         self.calls.live()

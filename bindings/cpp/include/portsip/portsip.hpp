@@ -149,8 +149,8 @@ public:
     }
 
     /// Shows the raw audio of a call to a callback, every 10 ms, or stops it. It may be asked for at
-    /// any time of a call and begins at once
-    /// while the call is connected or has early media, else when it is connected.
+    /// any time of a call, and begins with its audio: with the early media where there are any, of a
+    /// call we make too, else with the answer.
     ///
     /// The callback runs on a media thread: it should return within milliseconds. It, and what it
     /// has captured, lives until it is stopped or replaced or the phone ends, and in any case until
@@ -193,8 +193,8 @@ public:
 
     /// Shows the RTP packets of a call to a callback, or stops it: each packet as it is sent, and each
     /// well-formed one that comes to the call's RTP port. RTCP is not shown. It may be asked for at any
-    /// time of a call and begins at once
-    /// while the call is connected or has early media, else when it is connected.
+    /// time of a call, and begins with its audio: with the early media where there are any, of a
+    /// call we make too, else with the answer.
     ///
     /// The callback runs on a media thread, and lives, as that of `enableAudioStreamCallback`.
     ///

@@ -21,9 +21,8 @@ public typealias AudioHandler = @Sendable (AudioFrame) -> Void
 private let handlers = Registry<AudioHandler>()
 
 extension PortSIPLib {
-    /// Shows the sound of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a call and
-    /// begins at once
-    /// while the call is connected or has early media, else when it is connected.
+    /// Shows the sound of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a call, and
+    /// begins with its audio: with the early media where there are any, of a call we make too, else with the answer.
     ///
     /// The handler runs on a media thread: it should return within milliseconds, or the sound has gaps. After the method
     /// has returned with `enable` false, a handler that was running may still finish, and none starts. It is kept, with

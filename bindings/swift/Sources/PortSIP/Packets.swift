@@ -22,8 +22,8 @@ private let handlers = Registry<RtpHandler>()
 
 extension PortSIPLib {
     /// Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed one
-    /// that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call and begins at once
-    /// while the call is connected or has early media, else when it is connected.
+    /// that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call, and begins
+    /// with its audio: with the early media where there are any, of a call we make too, else with the answer.
     ///
     /// The handler runs on a media thread: it should return within milliseconds, or the sound has gaps. After the method
     /// has returned with `DIRECTION_NONE` or without a handler, one that was running may still finish, and none starts.

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use smallvec::SmallVec;
@@ -33,8 +33,9 @@ use super::socket::udp::SipUdpSocket;
 use super::tls::LazySecurity;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
+use crate::ids::SessionId;
 use crate::limits::MEDIA_QUEUE_MAX;
-use crate::plan::MediaReport;
+use crate::plan::{MediaCommand, MediaReport};
 use crate::sip::message::ParseError;
 use crate::sip::transport::flow::Transport;
 use crate::ua::{Agent, Output, RegistrationStatus};
@@ -70,6 +71,8 @@ pub(super) struct Core {
     pub(super) security: LazySecurity,
     pub(super) capture: Arc<PacketCapture>,
     pub(super) resolver: Resolver,
+    /// Told, without the lock, of each call whose audio begins or changes.
+    media_listener: OnceLock<MediaListener>,
     guarded: Mutex<Guarded>,
     transmits: TransmitQueue,
     requests: Mutex<VecDeque<DriverRequest>>,
@@ -99,9 +102,20 @@ impl std::fmt::Debug for Guarded {
     }
 }
 
+/// Who is told that a call has audio.
+struct MediaListener(Box<dyn Fn(SessionId) + Send + Sync>);
+
+impl std::fmt::Debug for MediaListener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MediaListener")
+    }
+}
+
 /// What is to be done once the lock is free.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 struct Drained {
+    /// Calls with a plan for audio that is on its way to media.
+    audio: SmallVec<[SessionId; 2]>,
     events: bool,
     messages: bool,
     driver: bool,
@@ -109,6 +123,7 @@ struct Drained {
 
 impl Drained {
     fn add(&mut self, later: Self) {
+        self.audio.extend(later.audio);
         self.events |= later.events;
         self.messages |= later.messages;
         self.driver |= later.driver;
@@ -138,7 +153,7 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.core.after(self.drained);
+        self.core.after(std::mem::take(&mut self.drained));
     }
 }
 
@@ -168,6 +183,7 @@ impl Core {
             security,
             capture: Arc::default(),
             resolver,
+            media_listener: OnceLock::new(),
             guarded: Mutex::new(Guarded {
                 agent,
                 media_waiting: MediaWaiting::default(),
@@ -183,6 +199,12 @@ impl Core {
             registration: Mutex::default(),
             registration_changed: Condvar::new(),
         }
+    }
+
+    /// Says who is told of calls whose audio begins or changes; the first counts.
+    pub(super) fn set_media_listener(&self, listener: Box<dyn Fn(SessionId) + Send + Sync>) {
+        // Of a second one nobody would know whom it is for.
+        let _ = self.media_listener.set(MediaListener(listener));
     }
 
     /// Runs `act` on the agent and carries out what follows from it.
@@ -335,7 +357,10 @@ impl Core {
                     self.events.push(event);
                     drained.events = true;
                 }
-                Output::Media(command) => guarded.media_waiting.push(command),
+                Output::Media(command) => {
+                    drained.audio.extend(call_with_audio(&command));
+                    guarded.media_waiting.push(command);
+                }
                 other => {
                     self.requests().extend(driver_request(other));
                     drained.driver = true;
@@ -375,6 +400,9 @@ impl Core {
 
     /// What was to wait until the lock is free.
     fn after(&self, drained: Drained) {
+        if let Some(listener) = self.media_listener.get() {
+            drained.audio.into_iter().for_each(&listener.0);
+        }
         if drained.events {
             self.events.wake();
         }
@@ -388,6 +416,14 @@ impl Core {
 
     fn requests(&self) -> MutexGuard<'_, VecDeque<DriverRequest>> {
         lock(&self.requests)
+    }
+}
+
+/// The call that gets audio by a command, or other audio.
+fn call_with_audio(command: &MediaCommand) -> Option<SessionId> {
+    match command {
+        MediaCommand::Apply { session, plan, .. } => plan.audio.as_ref().map(|_| *session),
+        _ => None,
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct CallMedia {
     unanswered: bool,
     /// Media flowed before our answer.
     early: bool,
+    /// There has been a stream of audio, of which settings are kept.
+    has_begun: bool,
 }
 
 impl CallMedia {
@@ -35,6 +37,7 @@ impl CallMedia {
             applied: None,
             unanswered: false,
             early: false,
+            has_begun: false,
         }
     }
 
@@ -69,6 +72,11 @@ impl CallMedia {
         self.early
     }
 
+    /// Whether settings of the call's audio can be carried out.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
     /// Carries out what was agreed last with another hold.
     pub(crate) fn apply(&mut self, held: bool, outputs: &mut VecDeque<Output>) {
         let (Some(ports), Some(agreed)) = (self.ports, &self.agreed) else {
@@ -82,6 +90,7 @@ impl CallMedia {
         if self.applied.as_ref() == Some(&plan) {
             return;
         }
+        self.has_begun |= plan.audio.is_some();
         self.applied = Some(plan.clone());
         outputs.push_back(Output::Media(MediaCommand::Apply {
             session: self.session,

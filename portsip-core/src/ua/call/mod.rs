@@ -25,6 +25,7 @@ mod established;
 mod failover;
 mod fork;
 mod forward;
+mod give_up;
 mod hold;
 mod info;
 mod instant_message;
@@ -177,6 +178,11 @@ impl Call {
             }
             _ => MediaAccess::NotEstablished,
         }
+    }
+
+    /// Whether settings of its audio can be carried out.
+    pub(crate) fn has_begun_audio(&self) -> bool {
+        self.media.has_begun()
     }
 
     /// The dialog, once the program knows that it stands.
