@@ -6,45 +6,48 @@ const FRAME_SAMPLES_MAX: usize = 640;
 /// The frame made up last, and how much of it nobody has heard.
 pub(super) struct MadeUp {
     frame: [i16; FRAME_SAMPLES_MAX],
-    frame_samples: usize,
-    left: usize,
+    /// What is left of it lies between the two.
+    from: usize,
+    end: usize,
+}
+
+impl Default for MadeUp {
+    fn default() -> Self {
+        Self {
+            frame: [0; FRAME_SAMPLES_MAX],
+            from: 0,
+            end: 0,
+        }
+    }
 }
 
 impl MadeUp {
-    /// For frames of at most 20 ms at 32 kHz.
-    pub(super) fn new(frame_samples: usize) -> Self {
-        Self {
-            frame: [0; FRAME_SAMPLES_MAX],
-            frame_samples: frame_samples.min(FRAME_SAMPLES_MAX),
-            left: 0,
-        }
-    }
-
     /// A packet has come: what is left is not heard.
     pub(super) fn clear(&mut self) {
-        self.left = 0;
+        self.from = self.end;
     }
 
-    /// Fills all of `pcm`; false where `make` fails to make up a frame.
+    /// Fills all of `pcm` with frames of so many samples, 640 at most; false where `make`
+    /// fails to make up one.
     pub(super) fn fill(
         &mut self,
         pcm: &mut [i16],
+        frame_samples: usize,
         mut make: impl FnMut(&mut [i16]) -> bool,
     ) -> bool {
         let mut rest = pcm;
         while !rest.is_empty() {
-            let whole = &mut self.frame[..self.frame_samples];
-            if self.left == 0 {
+            if self.from == self.end {
+                let whole = &mut self.frame[..frame_samples.clamp(1, FRAME_SAMPLES_MAX)];
                 if !make(whole) {
                     return false;
                 }
-                self.left = self.frame_samples;
+                (self.from, self.end) = (0, whole.len());
             }
-            let count = self.left.min(rest.len());
+            let count = (self.end - self.from).min(rest.len());
             let (filled, after) = rest.split_at_mut(count);
-            let from = self.frame_samples - self.left;
-            filled.copy_from_slice(&whole[from..from + count]);
-            self.left -= count;
+            filled.copy_from_slice(&self.frame[self.from..self.from + count]);
+            self.from += count;
             rest = after;
         }
         true

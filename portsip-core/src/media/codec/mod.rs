@@ -11,8 +11,6 @@ mod g722;
 mod g729;
 mod gsm;
 mod ilbc;
-mod made_sound;
-#[cfg(feature = "native-codecs")]
 mod made_up;
 #[cfg(feature = "native-codecs")]
 mod native;

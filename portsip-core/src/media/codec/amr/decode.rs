@@ -21,7 +21,7 @@ impl AmrDecoder {
             layout,
             decoder: NativeDecoder::new(layout.band).map_err(|_| CodecError::Internal)?,
             has_heard: false,
-            made_up: MadeUp::new(layout.band.frame_samples()),
+            made_up: MadeUp::default(),
         })
     }
 
@@ -48,8 +48,10 @@ impl Decoder for AmrDecoder {
     }
 
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
+        let frame_samples = self.layout.band.frame_samples();
         let decoder = &mut self.decoder;
-        self.made_up.fill(pcm, |frame| decoder.conceal(frame))
+        self.made_up
+            .fill(pcm, frame_samples, |frame| decoder.conceal(frame))
     }
 
     fn decode_fec(&mut self, _next: &[u8], _pcm: &mut [i16]) -> Result<usize, CodecError> {

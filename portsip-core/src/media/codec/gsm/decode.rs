@@ -6,7 +6,7 @@ use super::pre_emphasis::DeEmphasis;
 use super::pulses;
 use super::short_term::SynthesisFilter;
 use super::substitution::Substitution;
-use crate::media::codec::made_sound::MadeSound;
+use crate::media::codec::made_up::MadeUp;
 use crate::media::codec::{CodecError, Decoder};
 
 /// Decodes to 8 kHz mono.
@@ -16,7 +16,7 @@ pub(in crate::media::codec) struct GsmDecoder {
     short_term: SynthesisFilter,
     emphasis: DeEmphasis,
     substitution: Substitution,
-    made: MadeSound,
+    made_up: MadeUp,
 }
 
 impl GsmDecoder {
@@ -48,7 +48,7 @@ impl Decoder for GsmDecoder {
             return Err(CodecError::Malformed);
         }
         let pcm = pcm.get_mut(..length).ok_or(CodecError::BufferTooSmall)?;
-        self.made.clear();
+        self.made_up.clear();
         let (octets, _) = payload.as_chunks::<FRAME_BYTES>();
         for (octets, pcm) in octets.iter().zip(pcm.chunks_exact_mut(FRAME_SAMPLES)) {
             let frame = Frame::read(octets).ok_or(CodecError::Malformed)?;
@@ -59,18 +59,14 @@ impl Decoder for GsmDecoder {
     }
 
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
-        let mut rest = pcm;
-        while !rest.is_empty() {
-            let given = self.made.take(rest);
-            rest = &mut rest[given..];
-            if !rest.is_empty() {
-                let frame = self.substitution.next_frame();
-                let mut made = [0; FRAME_SAMPLES];
-                self.decode_frame(&frame, &mut made);
-                self.made.put(&made);
-            }
-        }
-        true
+        let mut made_up = std::mem::take(&mut self.made_up);
+        let filled = made_up.fill(pcm, FRAME_SAMPLES, |made| {
+            let frame = self.substitution.next_frame();
+            self.decode_frame(&frame, made);
+            true
+        });
+        self.made_up = made_up;
+        filled
     }
 
     fn decode_fec(&mut self, _next: &[u8], _pcm: &mut [i16]) -> Result<usize, CodecError> {

@@ -10,7 +10,7 @@ use super::lsf_codebook::MEAN;
 use super::mode::{FRAME_SAMPLES_MAX, SUBFRAME_SAMPLES, SUBFRAMES_MAX, Shape};
 use super::spectrum::{Frequencies, dequantise, interpolate, keep_apart};
 use super::start_state;
-use crate::media::codec::made_sound::MadeSound;
+use crate::media::codec::made_up::MadeUp;
 use crate::media::codec::{CodecError, Decoder};
 use crate::plan::IlbcMode;
 
@@ -28,7 +28,7 @@ pub(in crate::media::codec) struct IlbcDecoder {
     /// The pitch of the last frame, in samples.
     lag: usize,
     after_loss: bool,
-    made: MadeSound,
+    made_up: MadeUp,
 }
 
 impl IlbcDecoder {
@@ -47,7 +47,7 @@ impl IlbcDecoder {
             concealment: Concealment::new(),
             lag: 20,
             after_loss: false,
-            made: MadeSound::default(),
+            made_up: MadeUp::default(),
         }
     }
 
@@ -170,7 +170,7 @@ impl Decoder for IlbcDecoder {
         if shape != self.shape {
             *self = Self::of(shape);
         }
-        self.made.clear();
+        self.made_up.clear();
         let frames = payload.chunks_exact(self.shape.bytes);
         for (octets, pcm) in frames.zip(pcm.chunks_exact_mut(self.shape.samples)) {
             let frame = Frame::read(self.shape, octets);
@@ -180,18 +180,13 @@ impl Decoder for IlbcDecoder {
     }
 
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
-        let mut rest = pcm;
-        while !rest.is_empty() {
-            let given = self.made.take(rest);
-            rest = &mut rest[given..];
-            if !rest.is_empty() {
-                let mut made = [0; FRAME_SAMPLES_MAX];
-                let made = &mut made[..self.shape.samples];
-                self.decode_frame(None, made);
-                self.made.put(made);
-            }
-        }
-        true
+        let mut made_up = std::mem::take(&mut self.made_up);
+        let filled = made_up.fill(pcm, self.shape.samples, |made| {
+            self.decode_frame(None, made);
+            true
+        });
+        self.made_up = made_up;
+        filled
     }
 
     fn decode_fec(&mut self, _next: &[u8], _pcm: &mut [i16]) -> Result<usize, CodecError> {

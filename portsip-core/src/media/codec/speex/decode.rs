@@ -19,7 +19,7 @@ impl SpeexDecoder {
         Ok(Self {
             band,
             decoder: NativeDecoder::new(band).map_err(|_| CodecError::Internal)?,
-            made_up: MadeUp::new(band.frame_samples()),
+            made_up: MadeUp::default(),
         })
     }
 }
@@ -42,8 +42,10 @@ impl Decoder for SpeexDecoder {
     }
 
     fn conceal(&mut self, pcm: &mut [i16]) -> bool {
+        let frame_samples = self.band.frame_samples();
         let decoder = &mut self.decoder;
-        self.made_up.fill(pcm, |frame| decoder.conceal(frame))
+        self.made_up
+            .fill(pcm, frame_samples, |frame| decoder.conceal(frame))
     }
 
     fn decode_fec(&mut self, _next: &[u8], _pcm: &mut [i16]) -> Result<usize, CodecError> {
