@@ -34,6 +34,10 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
     private val token = tokens.incrementAndGet()
     private val audioCallbacks = ConcurrentHashMap<Int, AudioRawCallback>()
     private val rtpCallbacks = ConcurrentHashMap<Int, RTPCallback>()
+
+    /** How many handlers of raw audio and RTP packets are kept. */
+    internal val keptCallbacks: Int get() = audioCallbacks.size + rtpCallbacks.size
+
     private var dispatcher: Pointer? = null
 
     /** Connects the listener with the library. [initialize] does it where it has not been done. */
@@ -143,8 +147,8 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
 
     /**
      * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-     * call and begins at once
-     * while the call is connected or has early media, else when it is connected.
+     * call, and begins with its audio: with the early media where there are any, of a call we make too, else with
+     * the answer.
      *
      * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
      * goes to [listenerFailed]. After the method has returned with `enable` false, a handler that was running may
@@ -176,14 +180,14 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
             Pointer(token),
             wanted?.let { RawAudio.handler },
         )
-        if (result != 0) audioCallbacks.keep(sessionId, before)
+        if (result != 0 && wanted != null) audioCallbacks.keep(sessionId, before)
         return result
     }
 
     /**
      * Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed one
-     * that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call and begins at once
-     * while the call is connected or has early media, else when it is connected.
+     * that comes to the call's RTP port. RTCP is not shown. It may be asked for at any time of a call, and begins
+     * with its audio: with the early media where there are any, of a call we make too, else with the answer.
      *
      * The handler runs on a media thread: it should return within milliseconds, or audio has gaps. What it throws
      * goes to [listenerFailed]. After the method has returned with `DIRECTION_NONE` or without a handler, one that was
@@ -215,7 +219,7 @@ class PortSIPLib(listener: SIPCallbackEvents? = null) : PortSIPMethods(), AutoCl
             Pointer(token),
             wanted?.let { RtpPackets.handler },
         )
-        if (result != 0) rtpCallbacks.keep(sessionId, before)
+        if (result != 0 && wanted != null) rtpCallbacks.keep(sessionId, before)
         return result
     }
 

@@ -154,7 +154,16 @@ class CallTest : Phones() {
         assertEquals(0, bob.phone.enableRtpCallback(other, 0, both) { _, _, _, _ -> error("of a packet") })
         eventually("what a packet's handler throws") { reported.any { it.message == "of a packet" } }
         assertEquals(0, bob.phone.enableRtpCallback(other, 0, DIRECTION_MODE.DIRECTION_NONE, watch))
+        // What is turned off after its call is let go, though there is nothing to be turned off.
+        assertEquals(0, bob.phone.enableAudioStreamCallback(other, true, both) { _, _, _, _ -> })
+        assertEquals(0, bob.phone.enableRtpCallback(other, 0, both) { _, _, _, _ -> })
         assertEquals(0, caller.hangUp(session))
+        bob.await("onInviteClosed")
+        assertEquals(2, bob.phone.keptCallbacks)
+        val gone = PortSIP_Errors.ECoreInviteSessionNotFound
+        assertEquals(gone, bob.phone.enableAudioStreamCallback(other, false, both, null))
+        assertEquals(gone, bob.phone.enableRtpCallback(other, 0, DIRECTION_MODE.DIRECTION_NONE, null))
+        assertEquals(0, bob.phone.keptCallbacks)
     }
 
     @Test
