@@ -65,6 +65,9 @@ pub const MESSAGES_MAX: usize = 1024;
 /// Messages of others outside of calls that are remembered, so that one which comes again is
 /// told once; the oldest are forgotten first.
 pub const MESSAGES_KNOWN_MAX: usize = 256;
+/// Refusals whose connection has ended and that wait for another; the oldest are forgotten
+/// first.
+pub const LATE_RESPONSES_MAX: usize = 64;
 /// OPTIONS of one SDK object that wait for their answer.
 pub const QUERIES_MAX: usize = 64;
 /// The body of a request that the program sends: a message holds it beside a head

@@ -191,6 +191,7 @@ impl Agent {
             (FlowUser::Publication(id), found) => {
                 self.publications.handle(now, ctx, id, Input::Way(found));
             }
+            (FlowUser::LateResponse(number), found) => ctx.send_late_response(number, found.ok()),
         }
     }
 

@@ -6,6 +6,8 @@ use portsip_core::config::TransportKind;
 use portsip_core::ids::SessionId;
 use simulation::{AgentId, REST, World, milliseconds, seconds};
 
+use super::messages::{Request, pcmu};
+
 /// A call over TCP, whose connections have been reset.
 fn after_a_reset(seed: u64) -> (World, [(AgentId, SessionId); 2]) {
     let (mut world, alice, bob) = World::pair_on(seed, TransportKind::Tcp);
@@ -98,4 +100,39 @@ fn a_connection_reset_before_the_200_ends_the_call_at_both() {
     let [ours, theirs] = reset_after_the_answer(milliseconds(2));
     assert_eq!(ours, ["trying", "ringing 180", "failed 503"]);
     assert_eq!(theirs, ["incoming", "closed"]);
+}
+
+#[test]
+fn a_call_that_rings_is_refused_over_another_connection() {
+    let mut world = World::new(9);
+    let bob = world.add_agent_on("bob", TransportKind::Tcp);
+    let peer = world.add_peer("peer");
+    let (from, to) = (world.peer_address(peer), world.address(bob));
+    // That opens the connection that the INVITE comes by.
+    let asked = world.with(bob, |agent, now| {
+        agent.send_options(now, &format!("sip:peer@{from}"), "".into())
+    });
+    assert_eq!(asked, Ok(()));
+    world.run_for(seconds(1));
+    let invite = Request {
+        method: "INVITE",
+        uri: &world.uri(bob),
+        from,
+        branch: "late",
+        call_id: "late",
+        to_tag: "",
+        cseq: 1,
+        headers: "",
+        body: &pcmu(from, "sendrecv"),
+    };
+    world.send(peer, to, invite.text().replace("/UDP", "/TCP"));
+    world.run_for(seconds(1));
+    let theirs = world.incoming(bob).expect("it rings");
+    world.reset_connections(to);
+    world.run_for(seconds(1));
+    let refused = world.with(bob, |agent, now| agent.reject(now, theirs, 486));
+    assert_eq!(refused, Ok(()));
+    world.run_for(seconds(1));
+    let refusal = world.last_received(peer, |received| received.is_response(486));
+    assert_eq!(refusal.expect("a refusal").message.call_id(), "late");
 }

@@ -12,14 +12,13 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
-use crate::limits::RINGING_S_MAX;
 use crate::plan::Bandwidth;
 use crate::sdp::{Description, OfferSummary};
 use crate::sip::dialog::{Dialog, Sequence};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
-use crate::sip::transport::flow::Flow;
+use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::target::Target;
 use crate::sip::uri::Uri;
 
@@ -33,6 +32,7 @@ use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::early_answer::Exchange;
 use super::established::{Established, Role};
+use super::give_up::GiveUp;
 use super::media::{CallMedia, summary_of_offer};
 use super::refer::Refers;
 use super::reliable_provisional::Provisionals;
@@ -42,6 +42,10 @@ use super::{Call, CallTimer, Parties, Party, State, session_timer};
 const RINGING_AGAIN: Duration = Duration::from_mins(1);
 
 /// An INVITE that the program has not decided on.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each comes and goes for itself"
+)]
 pub(super) struct Ringing {
     pub(super) request: Message,
     pub(super) flow: Flow,
@@ -61,15 +65,10 @@ pub(super) struct Ringing {
     pub(super) looking: bool,
     /// Our address is not the one that the INVITE came to.
     moved: bool,
+    /// The connection of the INVITE has ended.
+    lost: bool,
     timer: Option<TimerId>,
     give_up: GiveUp,
-}
-
-/// When ringing ends by itself, and how.
-#[derive(Clone, Copy)]
-struct GiveUp {
-    at: Instant,
-    status: StatusCode,
 }
 
 impl Call {
@@ -118,6 +117,7 @@ impl Call {
             way: None,
             looking: false,
             moved: false,
+            lost: false,
             timer: None,
         };
         if !ringing.ring(now, ctx, session) {
@@ -268,14 +268,7 @@ impl Ringing {
         let mut response = self.response(ctx, status);
         response.header(HeaderName::Contact, format_args!("<{target}>"));
         ctx.write_diversion(Some(self.flow), DiversionReason::Deflection, &mut response);
-        ctx.respond(
-            now,
-            self.transaction,
-            &self.request,
-            status,
-            &response,
-            Some(session),
-        );
+        self.finish(now, ctx, session, status, &response);
     }
 
     /// Sends a refusal and stops the timer.
@@ -288,14 +281,35 @@ impl Ringing {
     ) {
         self.disarm(ctx);
         let response = self.response(ctx, status);
-        ctx.respond(
+        self.finish(now, ctx, session, status, &response);
+    }
+
+    /// Sends the last response, over another connection where that of the INVITE has ended.
+    fn finish(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        session: SessionId,
+        status: StatusCode,
+        response: &ResponseBuilder,
+    ) {
+        let transaction = self.transaction;
+        let sent = ctx.respond(
             now,
-            self.transaction,
+            transaction,
             &self.request,
             status,
-            &response,
+            response,
             Some(session),
         );
+        if let Some(payload) = sent.filter(|_| self.lost) {
+            ctx.respond_late(&self.request, &self.flow, payload);
+        }
+    }
+
+    /// A connection has ended.
+    pub(super) fn handle_connection_closed(&mut self, connection: ConnectionId) {
+        self.lost |= connection != ConnectionId::NONE && self.flow.connection == connection;
     }
 
     /// The dialog, confirmed, of the answered call.
@@ -370,22 +384,6 @@ impl Ringing {
         }
         if let Some(provisionals) = &mut self.provisionals {
             provisionals.handle_final_response(ctx);
-        }
-    }
-}
-
-impl GiveUp {
-    /// The caller's Expires (§13.3.1), at most our own limit.
-    fn of(now: Instant, request: &Message) -> Self {
-        match request.expires_s() {
-            Some(expires_s) if u64::from(expires_s) < RINGING_S_MAX => Self {
-                at: now + Duration::from_secs(u64::from(expires_s)),
-                status: StatusCode::REQUEST_TERMINATED,
-            },
-            _ => Self {
-                at: now + Duration::from_secs(RINGING_S_MAX),
-                status: StatusCode::TEMPORARILY_UNAVAILABLE,
-            },
         }
     }
 }

@@ -160,6 +160,7 @@ impl Call {
     pub(crate) fn handle_connection_closed(&mut self, connection: ConnectionId) {
         match &mut self.state {
             State::Connecting(connecting) => connecting.early.handle_connection_closed(connection),
+            State::Ringing(ringing) => ringing.handle_connection_closed(connection),
             _ => {
                 if let Some(established) = self.dialog_holder() {
                     established.handle_connection_closed(connection);

@@ -3,6 +3,7 @@
 
 mod contact;
 mod credentials;
+mod late_response;
 mod owner;
 mod sending;
 
@@ -38,12 +39,14 @@ use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::HeaderRules;
 use super::nat_address::PublicAddresses;
 use super::output::Output;
+use super::seldom::Seldom;
 use super::timers::Timers;
 
 pub(crate) use owner::{Deadline, FlowUser, Owner, RegistrationId};
 pub(crate) use sending::{Sending, Sent};
 
 use contact::ContactOf;
+use late_response::LateResponses;
 
 /// The length of [`Context::token`].
 pub(crate) const TOKEN_BYTES: usize = 16;
@@ -97,6 +100,7 @@ pub(crate) struct Context {
     own_servers: SmallVec<[IpAddr; 2]>,
     /// The last Contact that was made, and for which way.
     last_contact: Option<Box<(ContactOf, NameAddr)>>,
+    late_responses: Seldom<LateResponses>,
 }
 
 impl Context {
@@ -133,6 +137,7 @@ impl Context {
             binding: None,
             own_servers: SmallVec::new(),
             last_contact: None,
+            late_responses: Seldom::default(),
         }
     }
 

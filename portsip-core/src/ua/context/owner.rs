@@ -77,6 +77,8 @@ pub(crate) enum FlowUser {
     Watcher(SubscriptionId),
     /// A PUBLISH.
     Publication(PublicationId),
+    /// The refusal with this number, whose connection has ended.
+    LateResponse(u32),
 }
 
 /// What a timer of the agent is for.
