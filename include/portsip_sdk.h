@@ -1890,7 +1890,7 @@ void PortSIP_audioPlayLoopbackTest(void *libSDK, bool enable);
 
 /**
  * Scales what a call receives before it is played here, from the moment the
- * call is connected.
+ * call has audio, early media too.
  *
  * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
  *   do not exist, change nothing.
@@ -1899,7 +1899,7 @@ void PortSIP_setChannelOutputVolumeScaling(void *libSDK, int32_t sessionId, int3
 
 /**
  * Scales the microphone for one call before it is sent, from the moment the
- * call is connected.
+ * call has audio, early media too.
  *
  * - `scaling`: percent, 0...1000; 100 at the start. Other values, and calls that
  *   do not exist, change nothing.
@@ -2067,13 +2067,13 @@ int32_t PortSIP_unHold(void *libSDK, int32_t sessionId);
  * Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all.
  * Our descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells
  * it to the other side at once, by re-INVITE; one that rings here tells it in
- * its answer, unless it has early media already; that one, and one that has sent its
- * INVITE, with the next offer (hold, `PortSIP_updateCall`).
+ * its answer, and where our description has gone before it is told by re-INVITE as soon
+ * as the call is connected.
  *
  * Of what both sides say about RR and RS the lesser holds. It makes reports
  * rarer than every 5 s where it is small (RFC 3550, section 6.2), never more
- * frequent; where both are 0, on either side, no RTCP is sent. b=AS does not
- * change what we send.
+ * frequent; where both are 0, on either side, no RTCP is sent. b=AS bounds what the
+ * other side sends, where that keeps to it, as we do.
  *
  * - `BitsRR`: for RTCP of those who only receive, in bit/s, 0 or more.
  * - `BitsRS`: for RTCP of those who send, in bit/s, 0 or more.
@@ -3634,8 +3634,8 @@ int32_t PortSIP_sendPcmStreamToRemote(void *libSDK,
 
 /**
  * Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may
- * be asked for at any time of a call: while it is connected or has early media it begins at
- * once, before that when the call is connected.
+ * be asked for at any time of a call, and begins with its audio: with the early media
+ * where there are any, of a call we make too, else with the answer.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `enable` false, a
@@ -3663,8 +3663,8 @@ int32_t PortSIP_enableAudioStreamCallback(void *libSDK,
  * Shows the RTP packets of a call to a handler, or stops it: each packet as it
  * is sent, and each well-formed one that comes to the call's RTP port, also of
  * a source or format that the call does not use. RTCP is not shown. It may be
- * asked for at any time of a call: while it is connected or has early media it begins at
- * once, before that when the call is connected.
+ * asked for at any time of a call, and begins with its audio: with the early media
+ * where there are any, of a call we make too, else with the answer.
  *
  * The handler runs on a media thread: it should return within milliseconds,
  * or audio has gaps. After the function has returned with `DIRECTION_NONE` or

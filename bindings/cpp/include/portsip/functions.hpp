@@ -129,7 +129,8 @@ public:
         PortSIP_audioPlayLoopbackTest(libSDK(), enable);
     }
 
-    /// Scales what a call receives before it is played here, from the moment the call is connected.
+    /// Scales what a call receives before it is played here, from the moment the call has audio,
+    /// early media too.
     ///
     /// \param scaling percent, 0...1000; 100 at the start. Other values, and calls that do not exist,
     ///   change nothing.
@@ -137,7 +138,8 @@ public:
         PortSIP_setChannelOutputVolumeScaling(libSDK(), sessionId, scaling);
     }
 
-    /// Scales the microphone for one call before it is sent, from the moment the call is connected.
+    /// Scales the microphone for one call before it is sent, from the moment the call has audio,
+    /// early media too.
     ///
     /// \param scaling percent, 0...1000; 100 at the start. Other values, and calls that do not exist,
     ///   change nothing.
@@ -299,13 +301,13 @@ public:
 
     /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our
     /// descriptions then have the lines b=RR, b=RS and b=AS. A connected call tells it to the other
-    /// side at once, by re-INVITE; one that rings here tells it in its answer, unless it has early
-    /// media already; that one, and one that has sent its INVITE, with the next offer (hold,
-    /// updateCall()).
+    /// side at once, by re-INVITE; one that rings here tells it in its answer, and where our
+    /// description has gone before it is told by re-INVITE as soon as the call is connected.
     ///
     /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5
     /// s where it is small (RFC 3550, section 6.2), never more frequent; where both are 0, on
-    /// either side, no RTCP is sent. b=AS does not change what we send.
+    /// either side, no RTCP is sent. b=AS bounds what the other side sends, where that keeps to it,
+    /// as we do.
     ///
     /// \param BitsRR for RTCP of those who only receive, in bit/s, 0 or more.
     /// \param BitsRS for RTCP of those who send, in bit/s, 0 or more.

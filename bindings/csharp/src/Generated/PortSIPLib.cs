@@ -175,7 +175,7 @@ namespace PortSIP
         }
 
         /// <summary>
-        /// Scales what a call receives before it is played here, from the moment the call is connected.
+        /// Scales what a call receives before it is played here, from the moment the call has audio, early media too.
         /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="scaling">
@@ -187,7 +187,7 @@ namespace PortSIP
         }
 
         /// <summary>
-        /// Scales the microphone for one call before it is sent, from the moment the call is connected.
+        /// Scales the microphone for one call before it is sent, from the moment the call has audio, early media too.
         /// </summary>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="scaling">
@@ -415,13 +415,13 @@ namespace PortSIP
         /// <summary>
         /// Sets the RTCP bandwidth of a call's audio (RFC 3556) and what we take in all. Our descriptions then have
         /// the lines b=RR, b=RS and b=AS. A connected call tells it to the other side at once, by re-INVITE; one that
-        /// rings here tells it in its answer, unless it has early media already; that one, and one that has sent its
-        /// INVITE, with the next offer (hold, <see cref="PortSIPLib.updateCall"/>).
+        /// rings here tells it in its answer, and where our description has gone before it is told by re-INVITE as
+        /// soon as the call is connected.
         /// </summary>
         /// <remarks>
         /// Of what both sides say about RR and RS the lesser holds. It makes reports rarer than every 5 s where it is
         /// small (RFC 3550, section 6.2), never more frequent; where both are 0, on either side, no RTCP is sent.
-        /// b=AS does not change what we send.
+        /// b=AS bounds what the other side sends, where that keeps to it, as we do.
         /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         /// <param name="BitsRR">For RTCP of those who only receive, in bit/s, 0 or more.</param>
@@ -2039,7 +2039,8 @@ namespace PortSIP
 
         /// <summary>
         /// Shows the raw audio of a call to a handler, every 10 ms, or stops it. It may be asked for at any time of a
-        /// call: while it is connected or has early media it begins at once, before that when the call is connected.
+        /// call, and begins with its audio: with the early media where there are any, of a call we make too, else
+        /// with the answer.
         /// </summary>
         /// <remarks>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
@@ -2070,8 +2071,8 @@ namespace PortSIP
         /// <summary>
         /// Shows the RTP packets of a call to a handler, or stops it: each packet as it is sent, and each well-formed
         /// one that comes to the call's RTP port, also of a source or format that the call does not use. RTCP is not
-        /// shown. It may be asked for at any time of a call: while it is connected or has early media it begins at
-        /// once, before that when the call is connected.
+        /// shown. It may be asked for at any time of a call, and begins with its audio: with the early media where
+        /// there are any, of a call we make too, else with the answer.
         /// </summary>
         /// <remarks>
         /// The handler runs on a media thread: it should return within milliseconds, or audio has gaps. After the
