@@ -2675,6 +2675,18 @@ int32_t PortSIPX_setDnsServers(void *libSDK, const char *servers);
 int32_t PortSIPX_enableAudioRed(void *libSDK, int32_t level);
 
 /**
+ * Looks for DTMF tones in the sound of the other side, or does not, in all calls, also
+ * those that are up; on at the start.
+ *
+ * It is done only where telephone events (RFC 4733) were not agreed on: where they were,
+ * keys come as events. A key that is found raises `recvDtmfTone_fn`, as one of an event
+ * does. Turn it off where music or speech could be taken for a key.
+ *
+ * Returns 0.
+ */
+int32_t PortSIPX_enableInbandDtmfDetection(void *libSDK, bool state);
+
+/**
  * The local SIP port, which the system chose where `PortSIP_initialize` was
  * given 0.
  *

@@ -4,10 +4,13 @@ mod media_support;
 
 use std::time::Duration;
 
-use media_support::{Call, Link, best_snr, plan};
-use portsip_core::clock::Instant;
-use portsip_core::media::session::{MediaSocket, RtpKeepAlive};
+use media_support::{Call, Link, TICK, best_snr, plan};
+use portsip_core::clock::{Instant, WallClock};
+use portsip_core::ids::SessionId;
+use portsip_core::media::rtp::Packet;
+use portsip_core::media::session::{AudioSession, MediaSocket, RtpKeepAlive};
 use portsip_core::plan::{AudioCodec, Direction, IlbcMode, RtcpBandwidth};
+use portsip_core::rng::Rng;
 
 /// A sound with structure at every rate: two tones that swell.
 fn speak(said: &mut Vec<i16>, frame: &mut [i16]) {
@@ -190,6 +193,13 @@ fn without_telephone_events_keys_go_in_the_sound() {
         assert!(!call.a.session.send_tone(call.now, 16, 120));
         call.run_silent(16 * 200 + 500);
         assert_eq!(call.b.keys, (0..16).collect::<Vec<u8>>(), "{codec:?}");
+        // One that is not looked for, and one that is again.
+        for (on, tone) in [(false, 3), (true, 4)] {
+            call.b.session.set_tone_detection(on);
+            assert!(call.a.session.send_tone(call.now, tone, 120));
+            call.run_silent(500);
+        }
+        assert_eq!(call.b.keys[16..], [4], "{codec:?}");
     }
 }
 
@@ -393,6 +403,33 @@ fn reports_keep_to_the_bandwidth_that_was_agreed() {
     call.collect(0);
     assert!(times(&call.a.sent, MediaSocket::Rtcp).is_empty());
     assert!(times(&call.a.sent, MediaSocket::Rtp).len() > 2990);
+}
+
+#[test]
+fn what_has_nowhere_to_go_takes_no_sequence_number() {
+    let first_sequence = |nowhere_ms: u64| {
+        let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 8);
+        let known = plan(AudioCodec::Pcmu, call.b.address);
+        let mut session = AudioSession::new(SessionId(9), Rng::from_number(9), WallClock::new(0));
+        let mut unknown = known.clone();
+        unknown.remote_rtp = "0.0.0.0:4000".parse().unwrap();
+        unknown.remote_rtcp = unknown.remote_rtp;
+        session.apply(call.now, &unknown).unwrap();
+        for _ in 0..nowhere_ms / 10 {
+            call.now += TICK;
+            session.push(call.now, &[0; 80]);
+            // Also what keeps a NAT's mapping alive.
+            session.handle_timeout(call.now);
+            assert!(session.poll_transmit().is_none());
+        }
+        session.apply(call.now, &known).unwrap();
+        for _ in 0..2 {
+            session.push(call.now, &[0; 80]);
+        }
+        let packet = session.poll_transmit().expect("a packet");
+        Packet::parse(packet.datagram).expect("RTP").header.sequence
+    };
+    assert_eq!(first_sequence(60_000), first_sequence(0));
 }
 
 #[test]

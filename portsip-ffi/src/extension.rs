@@ -6,6 +6,7 @@ use std::ffi::{c_char, c_void};
 use portsip_core::error::Error;
 
 use crate::boundary::with_sdk;
+use crate::flag::Flag;
 use crate::text;
 
 /// Writes the SIP, RTP and RTCP of the object's calls to a file that packet
@@ -83,6 +84,21 @@ pub unsafe extern "C" fn PortSIPX_setDnsServers(
 pub extern "C" fn PortSIPX_enableAudioRed(libSDK: *mut c_void, level: i32) -> i32 {
     with_sdk("PortSIPX_enableAudioRed", libSDK, |sdk| {
         sdk.enable_audio_red(level)
+    })
+}
+
+/// Looks for DTMF tones in the sound of the other side, or does not, in all calls, also
+/// those that are up; on at the start.
+///
+/// It is done only where telephone events (RFC 4733) were not agreed on: where they were,
+/// keys come as events. A key that is found raises `recvDtmfTone_fn`, as one of an event
+/// does. Turn it off where music or speech could be taken for a key.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_enableInbandDtmfDetection(libSDK: *mut c_void, state: Flag) -> i32 {
+    with_sdk("PortSIPX_enableInbandDtmfDetection", libSDK, |sdk| {
+        sdk.enable_inband_dtmf_detection(state.is_set())
     })
 }
 

@@ -57,6 +57,7 @@ TEST_CASE("a phone that does not run") {
     checkStopped(lib);
     start(lib);
     CHECK(lib.getLocalSIPPort() > 0);
+    CHECK(lib.enableInbandDtmfDetection(false) == 0);
 }
 
 TEST_CASE("a phone that cannot start") {

@@ -37,6 +37,7 @@ namespace PortSIP.Tests
             Assert.AreEqual(string.Join(" ", Enumerable.Range(0, 16)), string.Join(" ", tones));
             Assert.AreEqual(0, alice.Sdk.sendDtmf(outgoing, DTMF_METHOD.DTMF_INFO, 11, 160, false), "INFO");
             Assert.AreEqual(11, bob.Listener.WaitFor("onRecvDtmfTone", 16).Values[1]);
+            Assert.AreEqual(0, alice.Sdk.enableInbandDtmfDetection(false), "enableInbandDtmfDetection");
             Assert.AreEqual(0, alice.Sdk.getStatistics(outgoing), "getStatistics");
             Assert.IsTrue(((string)alice.Listener.WaitFor("onStatistics").Values[1]).StartsWith("{"), "JSON");
             Assert.AreEqual(0, alice.Sdk.hangUp(outgoing), "hangUp");

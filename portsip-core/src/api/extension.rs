@@ -1,8 +1,9 @@
-//! Beyond the original interface: packet captures, and the port in use.
+//! Beyond the original interface: packet captures, the port in use, keys in the sound.
 
 use std::path::Path;
 
 use super::Sdk;
+use crate::engine::AudioControl;
 use crate::error::{Error, Result};
 
 impl Sdk {
@@ -17,6 +18,13 @@ impl Sdk {
             return Err(Error::AudioFileNameEmpty);
         }
         self.engine.start_packet_capture(Path::new(path))
+    }
+
+    /// Looks for keys in the sound of calls in which events (RFC 4733) were not agreed
+    /// on, as at the start, or not; those of now and of later.
+    pub fn enable_inband_dtmf_detection(&self, on: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine.audio(AudioControl::ToneDetection(on))
     }
 
     /// The local SIP port, which the system chose where 0 was asked for.

@@ -307,6 +307,9 @@ const ANSWERING: &[(&str, Call)] = &[
         PortSIPX_startPacketCapture(sdk, c"/tmp/a.pcap".as_ptr())
     }),
     ("getLocalSIPPort", |sdk| PortSIPX_getLocalSIPPort(sdk)),
+    ("PortSIPX_enableInbandDtmfDetection", |sdk| {
+        PortSIPX_enableInbandDtmfDetection(sdk, true.into())
+    }),
     ("stopPacketCapture", |sdk| PortSIPX_stopPacketCapture(sdk)),
 ];
 

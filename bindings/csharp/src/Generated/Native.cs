@@ -167,6 +167,10 @@ namespace PortSIP
         internal static extern int PortSIPX_enableAudioRed(IntPtr libSDK, int level);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_enableInbandDtmfDetection(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool state);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIPX_getLocalSIPPort(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

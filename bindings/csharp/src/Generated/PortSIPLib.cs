@@ -866,6 +866,22 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Looks for DTMF tones in the sound of the other side, or does not, in all calls, also those that are up; on
+        /// at the start.
+        /// </summary>
+        /// <remarks>
+        /// It is done only where telephone events (RFC 4733) were not agreed on: where they were, keys come as
+        /// events. A key that is found raises <see cref="SIPCallbackEvents.onRecvDtmfTone"/>, as one of an event
+        /// does. Turn it off where music or speech could be taken for a key.
+        /// </remarks>
+        /// <param name="state">The state.</param>
+        /// <returns>0.</returns>
+        public int enableInbandDtmfDetection(bool state)
+        {
+            return Native.PortSIPX_enableInbandDtmfDetection(Handle, state);
+        }
+
+        /// <summary>
         /// The local SIP port, which the system chose where <see cref="PortSIPLib.initialize"/> was given 0.
         /// </summary>
         /// <returns>1…65535.</returns>

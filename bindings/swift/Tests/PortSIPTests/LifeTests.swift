@@ -37,6 +37,7 @@ import Testing
         for _ in 0..<3 {
             try #require(lib.startOnLoopback() == 0)
             #expect(lib.getLocalSIPPort() > 0)
+            #expect(lib.enableInbandDtmfDetection(state: false) == 0)
             lib.unInitialize()
             #expect(isRefused(lib))
         }

@@ -41,6 +41,9 @@ pub enum AudioControl {
     /// Plays the comfort noise that the other sides describe (`enableCNG`), or
     /// silence in its place.
     ComfortNoise(bool),
+    /// Looks for keys in the sound of calls where events were not agreed on, as at
+    /// the start, or not.
+    ToneDetection(bool),
     /// Scales what a session sends of microphone or PCM stream
     /// (`setChannelInputVolumeScaling`).
     ScaleInput {

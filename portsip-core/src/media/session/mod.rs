@@ -247,6 +247,11 @@ impl AudioSession {
         let sends = self.sends();
         let to = self.receiving.remote();
         let sending = &mut self.sending;
+        if to.ip().is_unspecified() {
+            // Time passes all the same.
+            sending.push(content, false, &mut []);
+            return;
+        }
         let written = self.outbox.write(MediaSocket::Rtp, to, |buffer| {
             sending.push(content, sends, buffer)
         });
@@ -259,6 +264,12 @@ impl AudioSession {
     /// place is silent.
     pub fn set_comfort_noise(&mut self, audible: bool) {
         self.receiving.jitter_mut().set_comfort_noise(audible);
+    }
+
+    /// Whether keys are looked for in the other side's sound, as at first, where events
+    /// (RFC 4733) were not agreed on.
+    pub fn set_tone_detection(&mut self, on: bool) {
+        self.receiving.set_tone_detection(on);
     }
 
     /// Queues a DTMF tone, 0…16, of `duration_ms`, brought into 40 ms … 60 s.

@@ -40,14 +40,18 @@ impl Outbox {
     }
 
     /// Queues what `write` writes; nothing when it answers 0. The oldest
-    /// datagram goes when nobody polled. What has nowhere to go is not sent:
-    /// to an operating system 0.0.0.0 is this machine.
+    /// datagram goes when nobody polled. What has nowhere to go is not written,
+    /// so that it takes no sequence number: to an operating system 0.0.0.0 is
+    /// this machine.
     pub(super) fn write(
         &mut self,
         socket: MediaSocket,
         to: SocketAddr,
         write: impl FnOnce(&mut [u8]) -> usize,
     ) -> usize {
+        if to.ip().is_unspecified() {
+            return 0;
+        }
         if self.count == SLOTS {
             self.first = (self.first + 1) % SLOTS;
             self.count -= 1;
@@ -55,9 +59,6 @@ impl Outbox {
         }
         let slot = &mut self.slots[(self.first + self.count) % SLOTS];
         let length = write(&mut slot.bytes[..]).min(RTP_DATAGRAM_BYTES_MAX);
-        if to.ip().is_unspecified() {
-            return 0;
-        }
         if length > 0 {
             slot.socket = socket;
             slot.to = to;
@@ -92,8 +93,13 @@ mod tests {
         let mut outbox = Outbox::new();
         let to = |address: &str| address.parse().unwrap();
         for nowhere in ["0.0.0.0:4000", "[::]:4000"] {
-            assert_eq!(outbox.write(MediaSocket::Rtp, to(nowhere), |_| 12), 0);
-            assert!(outbox.poll().is_none());
+            let mut is_written = false;
+            let write = |_: &mut [u8]| {
+                is_written = true;
+                12
+            };
+            assert_eq!(outbox.write(MediaSocket::Rtp, to(nowhere), write), 0);
+            assert!(!is_written && outbox.poll().is_none());
         }
         assert_eq!(
             outbox.write(MediaSocket::Rtp, to("192.0.2.1:4000"), |_| 12),

@@ -34,7 +34,8 @@ pub(super) struct Receiving {
     /// The payload types of packets with copies of earlier ones.
     redundancy: [Option<u8>; 2],
     events: EventReceiver,
-    detector: ToneDetector,
+    /// Of keys in the sound, where they shall be found.
+    detector: Option<ToneDetector>,
     keys: VecDeque<u8>,
     heard: Option<(AudioCodec, u8)>,
     /// What the last packet asks us to send, until it is taken.
@@ -77,7 +78,7 @@ impl Receiving {
             other_telephone_event: None,
             redundancy: [None; 2],
             events: EventReceiver::default(),
-            detector: ToneDetector::default(),
+            detector: Some(ToneDetector::default()),
             keys: VecDeque::with_capacity(KEYS_WAITING_MAX),
             heard: None,
             mode_request: None,
@@ -276,8 +277,11 @@ impl Receiving {
     pub(super) fn pull(&mut self, now: Instant, out: &mut [i16]) -> usize {
         let count = self.jitter.pull(now, out);
         self.count_dropped();
-        if self.telephone_event.is_none() && count > 0 {
-            let key = self.detector.listen(&out[..count], count as u32 * 100);
+        if let Some(detector) = &mut self.detector
+            && self.telephone_event.is_none()
+            && count > 0
+        {
+            let key = detector.listen(&out[..count], count as u32 * 100);
             if let Some(key) = key {
                 self.report_key(key);
             }
@@ -289,6 +293,13 @@ impl Receiving {
         let dropped = self.jitter.statistics().packets_discarded;
         let before = std::mem::replace(&mut self.dropped, dropped);
         self.bursts.handle_dropped(dropped - before);
+    }
+
+    /// Whether keys are looked for in the sound where events were not agreed on.
+    pub(super) fn set_tone_detection(&mut self, on: bool) {
+        if on != self.detector.is_some() {
+            self.detector = on.then(ToneDetector::default);
+        }
     }
 
     fn report_key(&mut self, key: u8) {

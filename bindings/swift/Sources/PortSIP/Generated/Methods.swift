@@ -651,6 +651,19 @@ extension PortSIPLib {
         PortSIPX_enableAudioRed(handle, level)
     }
 
+    /// Looks for DTMF tones in the sound of the other side, or does not, in all calls, also those that are up; on at
+    /// the start.
+    ///
+    /// It is done only where telephone events (RFC 4733) were not agreed on: where they were, keys come as events. A
+    /// key that is found raises ``SIPCallbackEvents/onRecvDtmfTone(sessionId:tone:)``, as one of an event does. Turn it
+    /// off where music or speech could be taken for a key.
+    ///
+    /// - Returns: 0.
+    @discardableResult
+    public func enableInbandDtmfDetection(state: Bool) -> Int32 {
+        PortSIPX_enableInbandDtmfDetection(handle, state)
+    }
+
     /// The local SIP port, which the system chose where `initialize` was given 0.
     ///
     /// - Returns: 1…65535.

@@ -26,6 +26,7 @@ impl AudioGraph {
             AudioControl::SetStage { stage, on } => self.microphone.set_stage(stage, on),
             AudioControl::VoiceActivity(on) => self.microphone.set_voice_activity(on),
             AudioControl::ComfortNoise(audible) => self.set_comfort_noise(audible),
+            AudioControl::ToneDetection(on) => self.set_tone_detection(on),
             AudioControl::PlayTone { tone, duration_ms } => {
                 self.speaker.local.tone.play(tone, duration_ms);
             }
@@ -69,6 +70,13 @@ impl AudioGraph {
         self.comfort_noise = audible;
         for session in self.sessions_mut() {
             session.set_comfort_noise(audible);
+        }
+    }
+
+    fn set_tone_detection(&mut self, on: bool) {
+        self.tone_detection = on;
+        for session in self.sessions_mut() {
+            session.set_tone_detection(on);
         }
     }
 

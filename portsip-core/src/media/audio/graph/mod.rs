@@ -34,6 +34,7 @@ pub struct AudioGraph {
     device_rates: DeviceRates,
     /// Whether the other sides' comfort noise is heard.
     comfort_noise: bool,
+    tone_detection: bool,
     mix_tap: Option<(RawAudioTap, TapSides)>,
     keep_alive: Option<RtpKeepAlive>,
     scratch: Box<Scratch>,
@@ -66,6 +67,7 @@ impl AudioGraph {
             conference: Conference::new(),
             device_rates: DeviceRates::default(),
             comfort_noise: true,
+            tone_detection: true,
             mix_tap: None,
             keep_alive: Some(RtpKeepAlive::DEFAULT),
             scratch: Scratch::new(),
@@ -92,6 +94,7 @@ impl AudioGraph {
     pub fn add(&mut self, mut session: Box<AudioSession>) {
         session.set_keep_alive(self.keep_alive);
         session.set_comfort_noise(self.comfort_noise);
+        session.set_tone_detection(self.tone_detection);
         let mut channel = Channel::new(session);
         channel.set_member(self.conference.has(channel.session.id()));
         match self.position(channel.session.id()) {

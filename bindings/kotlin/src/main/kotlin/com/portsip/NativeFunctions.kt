@@ -231,6 +231,9 @@ internal object NativeFunctions {
     external fun PortSIPX_enableAudioRed(libSDK: Pointer?, level: Int): Int
 
     @JvmStatic
+    external fun PortSIPX_enableInbandDtmfDetection(libSDK: Pointer?, state: Byte): Int
+
+    @JvmStatic
     external fun PortSIPX_getLocalSIPPort(libSDK: Pointer?): Int
 
     // Recording calls, and playing files into them.

@@ -722,6 +722,19 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIPX_enableAudioRed(handle, level)
 
     /**
+     * Looks for DTMF tones in the sound of the other side, or does not, in all calls, also those that are up;
+     * on at the start.
+     *
+     * It is done only where telephone events (RFC 4733) were not agreed on: where they were, keys come as
+     * events. A key that is found raises [onRecvDtmfTone][SIPCallbackEvents.onRecvDtmfTone], as one of an
+     * event does. Turn it off where music or speech could be taken for a key.
+     *
+     * @return 0.
+     */
+    fun enableInbandDtmfDetection(state: Boolean): Int =
+        NativeFunctions.PortSIPX_enableInbandDtmfDetection(handle, state.toByte())
+
+    /**
      * The local SIP port, which the system chose where [initialize][PortSIPLib.initialize] was given 0.
      *
      * @return 1…65535.

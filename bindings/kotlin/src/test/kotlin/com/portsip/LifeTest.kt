@@ -209,6 +209,7 @@ class LifeTest : Phones() {
         val phones = List(2) { phone().start("user$it") }
         assertNotEquals(phones[0].getLocalSIPPort(), phones[1].getLocalSIPPort())
         assertEquals(listOf(0, 0), phones.map { it.enableAudioRed(1) })
+        assertEquals(0, phones[0].enableInbandDtmfDetection(false))
         val wrong = AtomicInteger()
         List(8) { number ->
             thread {
