@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -89,10 +90,12 @@ impl<R: Read + Seek> Frames<R> {
 impl<R: Read + Seek> FrameSource for Frames<R> {
     fn decode_next(&mut self, samples: &mut Vec<i16>) -> io::Result<bool> {
         self.budget.store(RUBBISH_BYTES_MAX, Ordering::Relaxed);
-        let reader = self.reader.as_mut().ok_or(io::ErrorKind::InvalidData)?;
-        let count = reader
-            .read(&mut self.samples[..])
-            .map_err(|_| io::ErrorKind::InvalidData)?;
+        // Gone for good where the decoder gives up.
+        let mut reader = self.reader.take().ok_or(io::ErrorKind::InvalidData)?;
+        let count = guarded(|| reader.read(&mut self.samples[..]))
+            .and_then(Result::ok)
+            .ok_or(io::ErrorKind::InvalidData)?;
+        self.reader = Some(reader);
         samples.extend(mix(&self.samples[..count], self.channels));
         Ok(count > 0)
     }
@@ -108,10 +111,18 @@ impl<R> fmt::Debug for Frames<R> {
 }
 
 fn open<R: Read + Seek>(source: R) -> Result<Reader<R, i16>, OpenError> {
-    Reader::with_options(source, Options::default().skip_scan(true)).map_err(|error| match error {
+    let options = Options::default().skip_scan(true);
+    let opened = guarded(|| Reader::with_options(source, options)).ok_or(OpenError::Format)?;
+    opened.map_err(|error| match error {
         nanomp3::Error::Io(error) => OpenError::Io(error),
         _ => OpenError::Format,
     })
+}
+
+/// What `decode` gives; `None` where it panics, as the decoder (0.2.0) does over
+/// some damaged frames. It is in safe code, and not used after that.
+fn guarded<T>(decode: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(decode)).ok()
 }
 
 /// A file that ends where its budget does.

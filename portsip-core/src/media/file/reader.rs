@@ -215,6 +215,14 @@ mod tests {
         }
     }
 
+    /// The decoder panics over it.
+    #[cfg(feature = "compressed-files")]
+    #[test]
+    fn a_damaged_mp3_file_ends_where_it_cannot_be_read_on() {
+        let octets = include_bytes!("../../../tests/audio_files/damaged.mp3");
+        assert!(matches!(read_all(octets), Err(OpenError::Io(_))));
+    }
+
     #[cfg(feature = "native-codecs")]
     #[test]
     fn amr_is_read_to_its_last_whole_frame() {
