@@ -16,7 +16,8 @@ use std::cell::Cell;
 use graph_support::{Network, temporary_file};
 use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{
-    AudioControl, FRAME_SAMPLES_MAX, MicrophoneStage, PcmStream, PlayMode, frame_samples,
+    AudioControl, FRAME_SAMPLES_MAX, MicrophoneStage, PcmStream, PlayMode, ReadyStage,
+    VoiceActivity, frame_samples,
 };
 use portsip_core::media::file::{
     FileFormat, FileJob, FilePlayer, RecordFormat, RecordSides, Recorder,
@@ -87,7 +88,8 @@ fn a_tick_of_every_codec_does_not_allocate() {
     network.run_ms(500);
     assert_eq!(count_in_ticks(&mut network, 200), 0);
     // Speech at first, then a sound that does not change: noise.
-    network.control(0, AudioControl::VoiceActivity(true));
+    let activity = Box::new(VoiceActivity::new());
+    network.control(0, AudioControl::StartVoiceActivity(activity));
     assert_eq!(count_in_ticks(&mut network, 400), 0);
 }
 
@@ -141,7 +143,13 @@ fn of_what_is_done_with_the_microphone_echo_cancellation_alone_allocates() {
         let rates = (Some(device_hz), Some(device_hz));
         network.nodes[0].graph.set_device_rates(rates.0, rates.1);
         let switch = |network: &mut Network, stage, on| {
-            network.control(0, AudioControl::SetStage { stage, on });
+            let control = if on {
+                let ready = ReadyStage::new(stage).expect("audio is processed");
+                AudioControl::StartStage(Box::new(ready))
+            } else {
+                AudioControl::StopStage(stage)
+            };
+            network.control(0, control);
         };
         switch(&mut network, MicrophoneStage::EchoCancellation, false);
         switch(&mut network, MicrophoneStage::NoiseSuppression, true);

@@ -2,14 +2,18 @@
 
 use super::Sdk;
 use super::audio::log_error;
-use crate::engine::{AudioControl, MicrophoneStage};
+use crate::engine::{AudioControl, MicrophoneStage, ReadyStage, VoiceActivity};
 
 impl Sdk {
     /// Tells speech from noise at the microphone, and offers to describe the
     /// noise instead of sending it; off at the start.
     pub fn enable_vad(&self, on: bool) {
         log_error(self.offer_comfort_noise(on));
-        self.control_or_log(AudioControl::VoiceActivity(on));
+        self.control_or_log(if on {
+            AudioControl::StartVoiceActivity(Box::new(VoiceActivity::new()))
+        } else {
+            AudioControl::StopVoiceActivity
+        });
     }
 
     /// Plays the noise that the other sides describe, as at the start, or
@@ -35,6 +39,10 @@ impl Sdk {
     }
 
     fn set_stage(&self, stage: MicrophoneStage, on: bool) {
-        self.control_or_log(AudioControl::SetStage { stage, on });
+        if !on {
+            self.control_or_log(AudioControl::StopStage(stage));
+        } else if let Some(stage) = ReadyStage::new(stage) {
+            self.control_or_log(AudioControl::StartStage(Box::new(stage)));
+        }
     }
 }

@@ -71,7 +71,9 @@ pub use self::file_thread::FileThread;
 pub use self::header_value::header_value;
 pub use self::logging::date_time_now;
 pub use self::network_interfaces::local_addresses;
-pub use crate::media::audio::{AudioControl, MicrophoneStage, PcmProducer, PcmStream, PlayMode};
+pub use crate::media::audio::{
+    AudioControl, MicrophoneStage, PcmProducer, PcmStream, PlayMode, ReadyStage, VoiceActivity,
+};
 pub use crate::media::codec::is_available as is_codec_available;
 pub use crate::media::file::{FileFormat, FilePlayer, RecordFormat, RecordSides, Recorder};
 pub use crate::media::session::RtpKeepAlive;

@@ -3,6 +3,7 @@
 
 mod calls;
 mod conference;
+mod delay;
 mod files;
 #[path = "../graph_support/mod.rs"]
 mod graph_support;

@@ -15,30 +15,89 @@ const SECOND: usize = RATE_HZ as usize;
 
 #[test]
 #[ignore = "measures, and wants the speech of scripts/setup: run scripts/measure-processing"]
-fn measure() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/processing");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    measure_echo(&folder);
+fn measure_echo_of_rooms() {
+    measure_echo(&folder());
+}
+
+#[test]
+#[ignore = "measures, and wants the speech of scripts/setup: run scripts/measure-processing"]
+fn measure_noise_and_level() {
+    let folder = folder();
     measure_noise(&folder);
     measure_level(&folder);
 }
 
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/processing");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// What a room gives back: after how long, how much quieter, and whether the
+/// loudspeaker bends what is louder than −20 dBFS.
+#[derive(Clone, Copy)]
+struct Echo {
+    delay_ms: u32,
+    loss_db: f32,
+    is_bent: bool,
+}
+
+impl Echo {
+    const ALL: [Self; 7] = [
+        Self::of(20, 10.0),
+        Self::of(60, 10.0),
+        Self::of(120, 10.0),
+        Self::of(250, 10.0),
+        Self::of(60, 20.0),
+        Self::of(60, 3.0),
+        Self {
+            is_bent: true,
+            ..Self::of(60, 10.0)
+        },
+    ];
+
+    const fn of(delay_ms: u32, loss_db: f32) -> Self {
+        Self {
+            delay_ms,
+            loss_db,
+            is_bent: false,
+        }
+    }
+
+    fn room(self) -> Room {
+        let room = Room::new(RATE_HZ, self.delay_ms, self.loss_db, 2);
+        if self.is_bent {
+            room.with_small_loudspeaker(-20.0)
+        } else {
+            room
+        }
+    }
+
+    fn name(self) -> String {
+        let bent = if self.is_bent { "-bent" } else { "" };
+        format!("{}ms-{}dB{bent}", self.delay_ms, self.loss_db)
+    }
+
+    /// 18 s of the microphone, with somebody at the other side.
+    fn run(self, stages: &[MicrophoneStage], near: Vec<i16>) -> Vec<i16> {
+        let mut bench = Bench::new(stages, RATE_HZ);
+        bench.far(repeated("bob", 3));
+        bench.near(near, Some(self.room()));
+        bench.run(18)
+    }
+}
+
 fn measure_echo(folder: &Path) {
-    for delay_ms in [20, 60, 120, 250] {
-        let run = |stages: &[MicrophoneStage], near: Vec<i16>| {
-            let mut bench = Bench::new(stages, RATE_HZ);
-            bench.far(repeated("bob", 3));
-            bench.near(near, Some(Room::new(RATE_HZ, delay_ms, 10.0, 2)));
-            bench.run(18)
-        };
-        let echo = run(&[], Vec::new());
-        let rest = run(&[EchoCancellation], Vec::new());
+    for echo in Echo::ALL {
+        let before = echo.run(&[], Vec::new());
+        let after = echo.run(&[EchoCancellation], Vec::new());
         let enhancement = |from: usize, to: usize| {
-            rms_dbfs(&echo[from * SECOND..to * SECOND])
-                - rms_dbfs(&rest[from * SECOND..to * SECOND])
+            rms_dbfs(&before[from * SECOND..to * SECOND])
+                - rms_dbfs(&after[from * SECOND..to * SECOND])
         };
         println!(
-            "echo {delay_ms} ms: {:.1} dB in the second and third second, {:.1} dB after it",
+            "echo {}: {:.1} dB in the second and third second, {:.1} dB after it",
+            echo.name(),
             enhancement(1, 3),
             enhancement(3, 18)
         );
@@ -46,18 +105,19 @@ fn measure_echo(folder: &Path) {
         let said = voice("alice");
         let mut near = vec![0; 8 * SECOND];
         near.extend(&said);
-        let heard = run(&[EchoCancellation], near.clone());
-        let echoed = run(&[], near);
+        let heard = echo.run(&[EchoCancellation], near.clone());
+        let echoed = echo.run(&[], near);
         let both = 8 * SECOND..8 * SECOND + said.len();
         let heard = &heard[both.clone()];
         write(
             folder,
-            &format!("both-{delay_ms}-before.wav"),
+            &format!("both-{}-before.wav", echo.name()),
             &echoed[both],
         );
-        write(folder, &format!("both-{delay_ms}-after.wav"), heard);
+        write(folder, &format!("both-{}-after.wav", echo.name()), heard);
         println!(
-            "both {delay_ms} ms: said at {:.1} dBFS, heard at {:.1}",
+            "both {}: said at {:.1} dBFS, heard at {:.1}",
+            echo.name(),
             rms_dbfs(&said),
             rms_dbfs(heard)
         );

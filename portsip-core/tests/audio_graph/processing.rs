@@ -3,7 +3,7 @@
 
 use std::sync::mpsc;
 
-use portsip_core::media::audio::{AudioControl, MicrophoneStage};
+use portsip_core::media::audio::{AudioControl, MicrophoneStage, ReadyStage};
 use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::AudioCodec;
 
@@ -25,8 +25,8 @@ impl Bench {
         let rates = (Some(device_hz), Some(device_hz));
         network.nodes[0].graph.set_device_rates(rates.0, rates.1);
         for stage in stages {
-            let stage = *stage;
-            network.control(0, AudioControl::SetStage { stage, on: true });
+            let ready = ReadyStage::new(*stage).expect("audio is processed");
+            network.control(0, AudioControl::StartStage(Box::new(ready)));
         }
         let (show, shown) = mpsc::channel();
         let tap = RawAudioTap::new(move |_, _, frame, _| {
@@ -163,10 +163,7 @@ fn silence_stays_silence_and_switches_work_in_a_call() {
     assert!(bench.run(3)[640..].iter().all(|sample| *sample == 0));
     let voice = speech(4, 16_000, -26.0, 9);
     for stage in all {
-        let on = false;
-        bench
-            .network
-            .control(0, AudioControl::SetStage { stage, on });
+        bench.network.control(0, AudioControl::StopStage(stage));
     }
     bench.near(voice.clone(), None);
     assert_eq!(bench.run(4), voice, "nothing is done");

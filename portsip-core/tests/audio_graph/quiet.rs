@@ -2,7 +2,7 @@
 //! speaks, and what is sent all the same.
 
 use portsip_core::ids::SessionId;
-use portsip_core::media::audio::{AudioControl, PcmStream, PlayMode};
+use portsip_core::media::audio::{AudioControl, PcmStream, PlayMode, VoiceActivity};
 use portsip_core::media::file::FilePlayer;
 use portsip_core::plan::AudioCodec;
 
@@ -29,7 +29,10 @@ fn a_quiet_microphone_sends_little_and_a_voice_all() {
     let (call, _) = network.connect(0, 1, AudioCodec::Pcmu);
     network.run_ms(1000);
     assert_eq!(packets_in(&mut network, call, 1000), 50, "off at the start");
-    network.control(0, AudioControl::VoiceActivity(true));
+    network.control(
+        0,
+        AudioControl::StartVoiceActivity(Box::new(VoiceActivity::new())),
+    );
     network.run_ms(3000);
     assert!(packets_in(&mut network, call, 5000) <= 11);
     network.nodes[0].microphone = Some(440.0);
@@ -43,7 +46,7 @@ fn a_quiet_microphone_sends_little_and_a_voice_all() {
     network.control(0, AudioControl::MuteMicrophone(true));
     network.run_ms(1000);
     assert!(packets_in(&mut network, call, 5000) <= 11);
-    network.control(0, AudioControl::VoiceActivity(false));
+    network.control(0, AudioControl::StopVoiceActivity);
     assert_eq!(packets_in(&mut network, call, 1000), 50);
 }
 
@@ -51,7 +54,10 @@ fn a_quiet_microphone_sends_little_and_a_voice_all() {
 fn a_held_call_says_little_and_what_the_program_gives_is_sent() {
     let mut network = Network::new(2);
     let (call, _) = network.connect(0, 1, AudioCodec::Pcmu);
-    network.control(0, AudioControl::VoiceActivity(true));
+    network.control(
+        0,
+        AudioControl::StartVoiceActivity(Box::new(VoiceActivity::new())),
+    );
     network.run_ms(3000);
     let path = temporary_file("quiet-given.wav");
     write_tone(&path, 500.0);

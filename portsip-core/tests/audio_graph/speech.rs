@@ -64,6 +64,8 @@ pub(crate) fn rms_dbfs(samples: &[i16]) -> f64 {
 pub(crate) struct Room {
     response: Vec<f32>,
     heard: Vec<f32>,
+    /// The level that the loudspeaker does not get beyond.
+    bend: Option<f32>,
 }
 
 impl Room {
@@ -90,13 +92,24 @@ impl Room {
         Self {
             response,
             heard: Vec::new(),
+            bend: None,
         }
+    }
+
+    /// With a small loudspeaker, which bends what is louder than `level_dbfs`.
+    pub(crate) fn with_small_loudspeaker(mut self, level_dbfs: f32) -> Self {
+        self.bend = Some(32_768.0 * 10.0_f32.powf(level_dbfs / 20.0));
+        self
     }
 
     /// Adds to `microphone` what comes of `played`.
     pub(crate) fn add(&mut self, played: &[i16], microphone: &mut [i16]) {
         let start = self.heard.len();
-        self.heard.extend(played.iter().map(|s| f32::from(*s)));
+        let bend = self.bend;
+        self.heard.extend(played.iter().map(|s| match bend {
+            Some(level) => (f32::from(*s) / level).tanh() * level,
+            None => f32::from(*s),
+        }));
         let taps: Vec<(usize, f32)> = (self.response.iter().copied().enumerate())
             .filter(|(_, tap)| *tap != 0.0)
             .collect();

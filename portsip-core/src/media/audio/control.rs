@@ -1,12 +1,12 @@
 //! What the program asks of the audio graph, carried to the media thread.
 //!
-//! Files, streams, recordings and taps are made by the caller and travel in a box,
-//! so that the media thread only moves them; what is no longer needed goes back
-//! as [`Retired`]. The stages of the microphone's processing and what a member of the
-//! conference needs are made when they are switched on, between two ticks.
+//! Files, streams, recordings, taps and stages of the microphone's processing are
+//! made by the caller and travel in a box, so that the media thread only moves them;
+//! what is no longer needed goes back as [`Retired`]. What a member of the
+//! conference needs is made when he joins, between two ticks.
 
 use super::pcm_stream::PcmStream;
-use super::processing::MicrophoneStage;
+use super::processing::{MicrophoneStage, ReadyStage, VoiceActivity};
 use super::recording::Recording;
 use super::source::{PlayingFile, StreamSource};
 use crate::ids::SessionId;
@@ -27,17 +27,16 @@ pub enum AudioControl {
     MicrophoneVolume(u8),
     /// The speaker's volume; 255 is as it was mixed.
     SpeakerVolume(u8),
-    /// Switches a stage of the microphone's processing on or off (`enableAEC`,
-    /// `enableANS`, `enableAGC`).
-    SetStage {
-        /// What is done.
-        stage: MicrophoneStage,
-        /// Whether it is.
-        on: bool,
-    },
+    /// Switches a stage of the microphone's processing on (`enableAEC`,
+    /// `enableANS`, `enableAGC`); one that is on already stays as it is.
+    StartStage(Box<ReadyStage>),
+    /// Switches a stage off.
+    StopStage(MicrophoneStage),
     /// Tells speech from noise in the microphone's signal, so that noise is
-    /// described to the other sides instead of sent (`enableVAD`), or not.
-    VoiceActivity(bool),
+    /// described to the other sides instead of sent (`enableVAD`).
+    StartVoiceActivity(Box<VoiceActivity>),
+    /// Takes everything for speech again.
+    StopVoiceActivity,
     /// Plays the comfort noise that the other sides describe (`enableCNG`), or
     /// silence in its place.
     ComfortNoise(bool),
@@ -233,6 +232,10 @@ pub(super) enum RetiredThing {
     Tap(RawAudioTap),
     /// A tap of packets.
     RtpTap(RtpTap),
+    /// A stage of the microphone's processing.
+    Stage(Box<ReadyStage>),
+    /// A detector of speech.
+    VoiceActivity(Box<VoiceActivity>),
 }
 
 impl From<RetiredThing> for Retired {

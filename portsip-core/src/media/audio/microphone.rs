@@ -1,7 +1,8 @@
 //! The microphone's signal, at each rate that sessions want it in.
 
+use super::control::RetiredThing;
 use super::gain::Gain;
-use super::processing::{MicrophoneStage, Pipeline, VoiceActivity};
+use super::processing::{MicrophoneStage, Pipeline, ReadyStage, VOICE_RATE_HZ, VoiceActivity};
 use super::resample::Resampler;
 use super::{FRAME_SAMPLES_MAX, frame_samples};
 use crate::ids::{INVALID_SESSION_ID, SessionId};
@@ -16,7 +17,8 @@ pub(super) struct Microphone {
     volume: Gain,
     mute: Gain,
     /// `None`: everything counts as speech.
-    activity: Option<VoiceActivity>,
+    activity: Option<Box<VoiceActivity>>,
+    voice_converter: Option<Resampler>,
     /// Nobody speaks in the frame.
     quiet: bool,
     frame: Box<[i16; FRAME_SAMPLES_MAX]>,
@@ -42,6 +44,7 @@ impl Microphone {
             volume: Gain::UNITY,
             mute: Gain::UNITY,
             activity: None,
+            voice_converter: Resampler::new(rate_hz, VOICE_RATE_HZ),
             quiet: false,
             frame: Box::new([0; FRAME_SAMPLES_MAX]),
             converted: Vec::new(),
@@ -53,7 +56,7 @@ impl Microphone {
         if self.rate_hz != rate_hz {
             self.converted.clear();
             self.rate_hz = rate_hz;
-            self.set_voice_activity(self.activity.is_some());
+            self.voice_converter = Resampler::new(rate_hz, VOICE_RATE_HZ);
         }
         self.converted
             .retain(|converted| wanted_hz.contains(&converted.rate_hz));
@@ -85,9 +88,14 @@ impl Microphone {
         self.pipeline.set_rates(self.rate_hz, rate_hz);
     }
 
-    /// Switches a stage of the processing on or off.
-    pub(super) fn set_stage(&mut self, stage: MicrophoneStage, on: bool) {
-        self.pipeline.set_stage(stage, on);
+    /// Switches a stage of the processing on; what is no longer needed.
+    pub(super) fn start_stage(&mut self, stage: Box<ReadyStage>) -> Option<RetiredThing> {
+        self.pipeline.start(stage).map(RetiredThing::Stage)
+    }
+
+    /// Switches a stage of the processing off; what is no longer needed.
+    pub(super) fn stop_stage(&mut self, stage: MicrophoneStage) -> Option<RetiredThing> {
+        self.pipeline.stop(stage).map(RetiredThing::Stage)
     }
 
     /// Takes the 10 ms that the speaker plays next.
@@ -95,10 +103,15 @@ impl Microphone {
         self.pipeline.hear_speaker(played);
     }
 
-    /// Tells speech from noise from now on, or no longer.
-    pub(super) fn set_voice_activity(&mut self, on: bool) {
-        self.activity = on.then(|| VoiceActivity::new(self.rate_hz));
+    /// Tells speech from noise from now on, or no longer; what is no longer
+    /// needed.
+    pub(super) fn set_voice_activity(
+        &mut self,
+        activity: Option<Box<VoiceActivity>>,
+    ) -> Option<RetiredThing> {
         self.quiet = false;
+        let before = std::mem::replace(&mut self.activity, activity);
+        before.map(RetiredThing::VoiceActivity)
     }
 
     /// Takes the next 10 ms; a frame of another length counts as silence.
@@ -113,7 +126,7 @@ impl Microphone {
         self.volume.apply(frame);
         self.mute.apply(frame);
         if let Some(activity) = &mut self.activity {
-            self.quiet = !activity.hear(frame);
+            self.quiet = !activity.hear(frame, self.voice_converter.as_mut());
         }
         for converted in &mut self.converted {
             converted.fresh = false;

@@ -25,7 +25,7 @@ mod sum;
 pub use control::{AudioControl, PlayMode, Retired};
 pub use graph::AudioGraph;
 pub use pcm_stream::{PcmProducer, PcmStream};
-pub use processing::MicrophoneStage;
+pub use processing::{MicrophoneStage, ReadyStage, VoiceActivity};
 
 /// Frames of every part of the graph in a second.
 pub const FRAMES_PER_SECOND: u32 = 100;

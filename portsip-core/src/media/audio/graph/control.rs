@@ -23,8 +23,6 @@ impl AudioGraph {
             AudioControl::MuteSpeaker(muted) => self.speaker.set_muted(muted),
             AudioControl::MicrophoneVolume(volume) => self.microphone.set_volume(volume),
             AudioControl::SpeakerVolume(volume) => self.speaker.set_volume(volume),
-            AudioControl::SetStage { stage, on } => self.microphone.set_stage(stage, on),
-            AudioControl::VoiceActivity(on) => self.microphone.set_voice_activity(on),
             AudioControl::ComfortNoise(audible) => self.set_comfort_noise(audible),
             AudioControl::ToneDetection(on) => self.set_tone_detection(on),
             AudioControl::PlayTone { tone, duration_ms } => {
@@ -80,7 +78,7 @@ impl AudioGraph {
         }
     }
 
-    /// Carries out what gives a channel something or takes it away; what is no
+    /// Carries out what gives something to use or takes it away; what is no
     /// longer needed.
     fn control_source(&mut self, control: AudioControl) -> Option<RetiredThing> {
         match control {
@@ -106,6 +104,12 @@ impl AudioGraph {
                 self.refresh_rates();
                 before.map(RetiredThing::File)
             }
+            AudioControl::StartStage(stage) => self.microphone.start_stage(stage),
+            AudioControl::StopStage(stage) => self.microphone.stop_stage(stage),
+            AudioControl::StartVoiceActivity(activity) => {
+                self.microphone.set_voice_activity(Some(activity))
+            }
+            AudioControl::StopVoiceActivity => self.microphone.set_voice_activity(None),
             AudioControl::StopLocalFile => self.speaker.local.file.take().map(RetiredThing::File),
             AudioControl::StartRecord { session, recorder } => {
                 self.start_recording(session, recorder)

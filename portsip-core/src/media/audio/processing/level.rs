@@ -12,7 +12,9 @@ use sonora_agc2::speech_level_estimator::{AdaptiveDigitalConfig, SpeechLevelEsti
 
 use super::super::FRAME_SAMPLES_MAX;
 use super::super::limiter::Limiter;
-use super::Stage;
+use super::super::resample::Resampler;
+use super::stage::Stage;
+use super::voice_activity::VOICE_RATE_HZ;
 use super::voice_spectrum::VoiceSpectrum;
 
 const CONFIG: AdaptiveDigitalConfig = AdaptiveDigitalConfig {
@@ -28,6 +30,7 @@ const CONFIG: AdaptiveDigitalConfig = AdaptiveDigitalConfig {
 /// A controller for one rate.
 pub(super) struct GainController {
     voice: VoiceSpectrum,
+    voice_converter: Option<Resampler>,
     speech: SpeechLevelEstimator,
     noise: NoiseLevelEstimator,
     saturation: SaturationProtector,
@@ -42,7 +45,8 @@ impl GainController {
     pub(super) fn new(rate_hz: u32) -> Self {
         let frames = ADJACENT_SPEECH_FRAMES_THRESHOLD;
         Self {
-            voice: VoiceSpectrum::new(rate_hz),
+            voice: VoiceSpectrum::new(),
+            voice_converter: Resampler::new(rate_hz, VOICE_RATE_HZ),
             speech: SpeechLevelEstimator::new(&CONFIG, frames),
             noise: NoiseLevelEstimator::default(),
             saturation: SaturationProtector::new(SATURATION_PROTECTOR_INITIAL_HEADROOM_DB, frames),
@@ -56,7 +60,8 @@ impl GainController {
 
 impl Stage for GainController {
     fn process(&mut self, frame: &mut [i16]) {
-        let speech_probability = f32::from(u8::from(self.voice.hear(frame)));
+        let is_voice = self.voice.hear(frame, self.voice_converter.as_mut());
+        let speech_probability = f32::from(u8::from(is_voice));
         let Some(wide) = self.wide.get_mut(..frame.len()).filter(|w| !w.is_empty()) else {
             return;
         };

@@ -9,28 +9,14 @@ mod echo;
 mod level;
 #[cfg(feature = "audio-processing")]
 mod noise;
+#[cfg_attr(not(feature = "audio-processing"), path = "no_pipeline.rs")]
 mod pipeline;
+mod stage;
 mod voice_activity;
 #[cfg(feature = "audio-processing")]
 mod voice_spectrum;
 
 pub(super) use pipeline::Pipeline;
-pub(super) use voice_activity::VoiceActivity;
-
-/// One thing that is done with a signal, for one rate.
-#[cfg(feature = "audio-processing")]
-trait Stage: Send {
-    /// Changes the next 10 ms.
-    fn process(&mut self, frame: &mut [i16]);
-}
-
-/// A stage of [`Pipeline`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MicrophoneStage {
-    /// Takes out what the speaker plays (AEC).
-    EchoCancellation,
-    /// Takes out steady noise (ANS).
-    NoiseSuppression,
-    /// Brings speech to one level (AGC).
-    GainControl,
-}
+pub use stage::{MicrophoneStage, ReadyStage};
+pub(super) use voice_activity::VOICE_RATE_HZ;
+pub use voice_activity::VoiceActivity;

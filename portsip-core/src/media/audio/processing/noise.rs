@@ -6,7 +6,7 @@ use sonora_ns::config::{NsConfig, SuppressionLevel};
 use sonora_ns::noise_suppressor::NoiseSuppressor as Suppressor;
 
 use super::super::to_sample;
-use super::Stage;
+use super::stage::Stage;
 
 /// How far steady noise goes down: 12 dB leaves speech as it is.
 const LEVEL: SuppressionLevel = SuppressionLevel::K12dB;

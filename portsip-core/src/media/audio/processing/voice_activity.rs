@@ -4,8 +4,12 @@
 //! behind it, so that no sound that changes is taken for a room; and the voice
 //! itself, by its spectrum, where it does not stand out.
 
+use super::super::resample::Resampler;
 #[cfg(feature = "audio-processing")]
 use super::voice_spectrum::VoiceSpectrum;
+
+/// The rate in Hz at which a voice is told by its spectrum.
+pub(in crate::media::audio) const VOICE_RATE_HZ: u32 = 16_000;
 
 /// Frames of 10 ms for which somebody is said to speak after the last sound of
 /// it: the quiet ends of words are speech too.
@@ -17,8 +21,8 @@ const SPEECH_DB_MIN: f32 = -65.0;
 /// Digital silence, in dB of full scale.
 const SILENCE_DB: f32 = -96.0;
 
-/// A detector for one microphone.
-pub(in crate::media::audio) struct VoiceActivity {
+/// A detector for one microphone of any rate.
+pub struct VoiceActivity {
     floor: NoiseFloor,
     /// The frames for which it still counts as speech.
     frames_left: u32,
@@ -28,23 +32,30 @@ pub(in crate::media::audio) struct VoiceActivity {
 
 impl VoiceActivity {
     /// A detector that takes the first frames for speech.
-    pub(in crate::media::audio) fn new(rate_hz: u32) -> Self {
-        #[cfg(not(feature = "audio-processing"))]
-        let _ = rate_hz;
+    #[expect(
+        clippy::new_without_default,
+        reason = "it is large, and made on purpose"
+    )]
+    pub fn new() -> Self {
         Self {
             floor: NoiseFloor::new(),
             frames_left: HANGOVER_FRAMES,
             #[cfg(feature = "audio-processing")]
-            voice: VoiceSpectrum::new(rate_hz),
+            voice: VoiceSpectrum::new(),
         }
     }
 
-    /// Takes the next 10 ms; whether somebody speaks.
-    pub(in crate::media::audio) fn hear(&mut self, frame: &[i16]) -> bool {
+    /// Takes the next 10 ms, and what brings them to [`VOICE_RATE_HZ`] where they
+    /// are not at it; whether somebody speaks.
+    pub(in crate::media::audio) fn hear(
+        &mut self,
+        frame: &[i16],
+        converter: Option<&mut Resampler>,
+    ) -> bool {
         let level_db = level_db(frame);
         let above_db = level_db - self.floor.hear(level_db);
         let stands_out = above_db > ABOVE_NOISE_DB && level_db > SPEECH_DB_MIN;
-        if self.is_voice(frame, level_db) || stands_out {
+        if self.is_voice(frame, converter, level_db) || stands_out {
             self.frames_left = HANGOVER_FRAMES;
             return true;
         }
@@ -53,13 +64,18 @@ impl VoiceActivity {
     }
 
     #[cfg(feature = "audio-processing")]
-    fn is_voice(&mut self, frame: &[i16], level_db: f32) -> bool {
-        self.voice.hear(frame) && level_db > SPEECH_DB_MIN
+    fn is_voice(
+        &mut self,
+        frame: &[i16],
+        converter: Option<&mut Resampler>,
+        level_db: f32,
+    ) -> bool {
+        self.voice.hear(frame, converter) && level_db > SPEECH_DB_MIN
     }
 
     #[cfg(not(feature = "audio-processing"))]
     #[expect(clippy::unused_self, reason = "the level alone decides")]
-    fn is_voice(&self, _frame: &[i16], _level_db: f32) -> bool {
+    fn is_voice(&self, _: &[i16], _: Option<&mut Resampler>, _: f32) -> bool {
         false
     }
 }
@@ -150,13 +166,14 @@ mod tests {
 
     /// The share of frames of the last 3 of 6 s that count as speech.
     fn share(rate_hz: u32, mut say: impl FnMut(u32, &mut [i16])) -> f32 {
-        let mut activity = VoiceActivity::new(rate_hz);
+        let mut activity = VoiceActivity::new();
+        let mut converter = Resampler::new(rate_hz, VOICE_RATE_HZ);
         let mut frame = vec![0; rate_hz as usize / 100];
         let mut speech = 0;
         for n in 0..600 {
             frame.fill(0);
             say(n, &mut frame);
-            speech += u32::from(activity.hear(&frame) && n >= 300);
+            speech += u32::from(activity.hear(&frame, converter.as_mut()) && n >= 300);
         }
         speech as f32 / 300.0
     }
@@ -182,7 +199,8 @@ mod tests {
     #[test]
     fn a_word_is_heard_from_its_first_frame_until_behind_its_last() {
         let mut rng = Rng::from_number(6);
-        let mut activity = VoiceActivity::new(8000);
+        let mut activity = VoiceActivity::new();
+        let mut converter = Resampler::new(8000, VOICE_RATE_HZ);
         let mut say = syllables(8000, 2000.0);
         let mut hear = |spoken: bool| {
             let mut frame = [0; 80];
@@ -190,7 +208,7 @@ mod tests {
                 say(&mut frame);
             }
             add_noise(&mut rng, &mut frame, 100);
-            activity.hear(&frame)
+            activity.hear(&frame, converter.as_mut())
         };
         let before = (0..300).filter(|_| hear(false)).count();
         assert!(before < 160, "{before}");

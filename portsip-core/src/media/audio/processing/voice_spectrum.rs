@@ -1,16 +1,15 @@
 //! Whether a sound is a voice by its spectrum, told by a small neural network.
 
 use super::super::resample::Resampler;
+use super::voice_activity::VOICE_RATE_HZ;
 
-/// What the network works on: 16 ms at this rate.
-const RATE_HZ: u32 = 16_000;
+/// What the network works on: 16 ms.
 const BLOCK_SAMPLES: usize = 256;
 /// The score, 0…1, from which on it is voice: loud noise gets up to 0.75.
 const SCORE: f32 = 0.8;
 
 /// The detector for one signal.
 pub(super) struct VoiceSpectrum {
-    converter: Option<Resampler>,
     detector: Box<earshot::Detector>,
     block: [i16; BLOCK_SAMPLES],
     filled: usize,
@@ -18,9 +17,8 @@ pub(super) struct VoiceSpectrum {
 }
 
 impl VoiceSpectrum {
-    pub(super) fn new(rate_hz: u32) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            converter: Resampler::new(rate_hz, RATE_HZ),
             detector: earshot::Detector::default_boxed(),
             block: [0; BLOCK_SAMPLES],
             filled: 0,
@@ -28,10 +26,11 @@ impl VoiceSpectrum {
         }
     }
 
-    /// Takes the next 10 ms; whether the last whole block was voice.
-    pub(super) fn hear(&mut self, frame: &[i16]) -> bool {
-        let mut wide = [0; RATE_HZ as usize / 100];
-        match &mut self.converter {
+    /// Takes the next 10 ms, and what brings them to [`VOICE_RATE_HZ`] where they
+    /// are not at it; whether the last whole block was voice.
+    pub(super) fn hear(&mut self, frame: &[i16], converter: Option<&mut Resampler>) -> bool {
+        let mut wide = [0; VOICE_RATE_HZ as usize / 100];
+        match converter {
             Some(converter) => converter.convert_samples(frame, &mut wide),
             None if frame.len() == wide.len() => wide.copy_from_slice(frame),
             None => {}
