@@ -2707,9 +2707,10 @@ int32_t PortSIPX_getLocalSIPPort(void *libSDK);
  *   where it is missing. An existing file is replaced.
  * - `appendTimestamp`: adds date and time to the name, before the extension.
  * - `channels`: 1 mono, 2 stereo with what is sent left and what is received right.
- * - `recordFileFormat`: `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
- *   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
- *   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
+ * - `recordFileFormat`: a `FILE_FORMAT`: `FILEFORMAT_WAVE`, 16 bits at the rate of
+ *   the call; `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is
+ *   installed; `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by
+ *   this version.
  * - `audioRecordMode`: a `RECORD_MODE`.
  * - `videoRecordMode`: a `RECORD_MODE`; no video is recorded by this version.
  *

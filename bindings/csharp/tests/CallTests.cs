@@ -55,7 +55,7 @@ namespace PortSIP.Tests
                 bob.Listener.Reaction = AnswerAtOnce;
                 Connect();
                 Assert.AreEqual(0, bob.Sdk.startRecord(incoming, folder, "aufnahme 日本", false, 1,
-                    (int)FILE_FORMAT.FILEFORMAT_WAVE, RECORD_MODE.RECORD_RECV, RECORD_MODE.RECORD_NONE), "startRecord");
+                    FILE_FORMAT.FILEFORMAT_WAVE, RECORD_MODE.RECORD_RECV, RECORD_MODE.RECORD_NONE), "startRecord");
                 SendTone(440, 1000);
                 Assert.AreEqual(0, bob.Sdk.stopRecord(incoming), "stopRecord");
                 double[] samples = Wav.Read(Path.Combine(folder, "aufnahme 日本.wav"), out int rate);

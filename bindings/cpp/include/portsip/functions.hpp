@@ -665,7 +665,7 @@ public:
     ///   missing. An existing file is replaced.
     /// \param appendTimestamp adds date and time to the name, before the extension.
     /// \param channels 1 mono, 2 stereo with what is sent left and what is received right.
-    /// \param recordFileFormat `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
+    /// \param recordFileFormat a `FILE_FORMAT`: `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
     ///   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
     ///   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
     /// \param audioRecordMode a `RECORD_MODE`.
@@ -683,7 +683,7 @@ public:
     ///   - `EAudioCreateRecordFileFailure`: the file cannot be made
     std::int32_t startRecord(std::int32_t sessionId, const Text &recordFilePath,
                              const Text &recordFileName, bool appendTimestamp,
-                             std::int32_t channels, std::int32_t recordFileFormat,
+                             std::int32_t channels, FILE_FORMAT recordFileFormat,
                              RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode) noexcept {
         return PortSIP_startRecord(libSDK(), sessionId, recordFilePath.c_str(),
                                    recordFileName.c_str(), appendTimestamp, channels,

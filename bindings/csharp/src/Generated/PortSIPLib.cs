@@ -907,7 +907,7 @@ namespace PortSIP
         /// <param name="appendTimestamp">Adds date and time to the name, before the extension.</param>
         /// <param name="channels">1 mono, 2 stereo with what is sent left and what is received right.</param>
         /// <param name="recordFileFormat">
-        /// <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>, 16 bits at the rate of the call;
+        /// A <see cref="FILE_FORMAT"/>: <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>, 16 bits at the rate of the call;
         /// <see cref="FILE_FORMAT.FILEFORMAT_AMR"/>, AMR at 12.2 kbit/s, mono, where its library is installed;
         /// <see cref="FILE_FORMAT.FILEFORMAT_MP4"/>, Opus in MP4. <see cref="FILE_FORMAT.FILEFORMAT_MP3"/> is not
         /// written by this version.
@@ -933,10 +933,10 @@ namespace PortSIP
         /// </list>
         /// </returns>
         public int startRecord(int sessionId, string recordFilePath, string recordFileName, bool appendTimestamp,
-            int channels, int recordFileFormat, RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode)
+            int channels, FILE_FORMAT recordFileFormat, RECORD_MODE audioRecordMode, RECORD_MODE videoRecordMode)
         {
             return Native.PortSIP_startRecord(Handle, sessionId, Utf8.Bytes(recordFilePath),
-                Utf8.Bytes(recordFileName), appendTimestamp, channels, recordFileFormat, (int)audioRecordMode,
+                Utf8.Bytes(recordFileName), appendTimestamp, channels, (int)recordFileFormat, (int)audioRecordMode,
                 (int)videoRecordMode);
         }
 

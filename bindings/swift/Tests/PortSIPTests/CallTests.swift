@@ -43,7 +43,7 @@ import Testing
             recordFileName: "heard 日本",
             appendTimestamp: false,
             channels: 1,
-            recordFileFormat: FILE_FORMAT.FILEFORMAT_WAVE.rawValue,
+            recordFileFormat: .FILEFORMAT_WAVE,
             audioRecordMode: .RECORD_RECV,
             videoRecordMode: .RECORD_NONE
         )

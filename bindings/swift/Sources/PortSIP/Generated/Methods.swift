@@ -686,9 +686,9 @@ extension PortSIPLib {
     ///     is replaced.
     ///   - appendTimestamp: adds date and time to the name, before the extension.
     ///   - channels: 1 mono, 2 stereo with what is sent left and what is received right.
-    ///   - recordFileFormat: `FILEFORMAT_WAVE`, 16 bits at the rate of the call; `FILEFORMAT_AMR`, AMR at 12.2 kbit/s,
-    ///     mono, where its library is installed; `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this
-    ///     version.
+    ///   - recordFileFormat: a ``FILE_FORMAT``: `FILEFORMAT_WAVE`, 16 bits at the rate of the call; `FILEFORMAT_AMR`,
+    ///     AMR at 12.2 kbit/s, mono, where its library is installed; `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is
+    ///     not written by this version.
     ///   - audioRecordMode: a ``RECORD_MODE``.
     ///   - videoRecordMode: a ``RECORD_MODE``; no video is recorded by this version.
     /// - Returns: 0, or:
@@ -709,7 +709,7 @@ extension PortSIPLib {
         recordFileName: String?,
         appendTimestamp: Bool,
         channels: Int32,
-        recordFileFormat: Int32,
+        recordFileFormat: FILE_FORMAT,
         audioRecordMode: RECORD_MODE,
         videoRecordMode: RECORD_MODE
     ) -> Int32 {
@@ -720,7 +720,7 @@ extension PortSIPLib {
             recordFileName,
             appendTimestamp,
             channels,
-            recordFileFormat,
+            recordFileFormat.rawValue,
             audioRecordMode.rawValue,
             videoRecordMode.rawValue
         )

@@ -755,9 +755,9 @@ abstract class PortSIPMethods internal constructor() {
      *   existing file is replaced.
      * @param appendTimestamp adds date and time to the name, before the extension.
      * @param channels 1 mono, 2 stereo with what is sent left and what is received right.
-     * @param recordFileFormat [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE], 16 bits at the rate of the
-     *   call; [FILEFORMAT_AMR][FILE_FORMAT.FILEFORMAT_AMR], AMR at 12.2 kbit/s, mono, where its library is
-     *   installed; [FILEFORMAT_MP4][FILE_FORMAT.FILEFORMAT_MP4], Opus in MP4.
+     * @param recordFileFormat a [FILE_FORMAT]: [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE], 16 bits at the
+     *   rate of the call; [FILEFORMAT_AMR][FILE_FORMAT.FILEFORMAT_AMR], AMR at 12.2 kbit/s, mono, where its
+     *   library is installed; [FILEFORMAT_MP4][FILE_FORMAT.FILEFORMAT_MP4], Opus in MP4.
      *   [FILEFORMAT_MP3][FILE_FORMAT.FILEFORMAT_MP3] is not written by this version.
      * @param audioRecordMode a [RECORD_MODE].
      * @param videoRecordMode a [RECORD_MODE]; no video is recorded by this version.
@@ -784,7 +784,7 @@ abstract class PortSIPMethods internal constructor() {
         recordFileName: String?,
         appendTimestamp: Boolean,
         channels: Int,
-        recordFileFormat: Int,
+        recordFileFormat: FILE_FORMAT,
         audioRecordMode: RECORD_MODE,
         videoRecordMode: RECORD_MODE,
     ): Int =
@@ -795,7 +795,7 @@ abstract class PortSIPMethods internal constructor() {
             recordFileName,
             appendTimestamp.toByte(),
             channels,
-            recordFileFormat,
+            recordFileFormat.value,
             audioRecordMode.value,
             videoRecordMode.value,
         )

@@ -70,7 +70,7 @@ class CallTest : Phones() {
     private fun record(from: PortSIPLib, session: Int, to: PortSIPLib, other: Int, alice: Witness) {
         val tone = File(folder, "Ton é 日本.wav").also { Wav.tone(HERTZ, 2.0).write(it) }
         val mode = RECORD_MODE.RECORD_RECV
-        val format = FILE_FORMAT.FILEFORMAT_WAVE.value
+        val format = FILE_FORMAT.FILEFORMAT_WAVE
         val started = to.startRecord(other, folder.path, "Aufnahme ö", false, 1, format, mode, RECORD_MODE.RECORD_NONE)
         assertEquals(0, started, "startRecord")
         assertEquals(0, from.startPlayingFileToRemote(session, tone.path, false, 1))
