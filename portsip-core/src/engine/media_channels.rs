@@ -1,13 +1,15 @@
-//! The media sockets of all calls, on the media thread: one poll a tick, and a
-//! batch from each socket that has something.
+//! The media sockets of all calls: one poll a tick on the media thread, and a
+//! batch from each socket that has something on whichever thread works on its call.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use mio::event::Event;
+use mio::net::UdpSocket;
 use mio::{Events, Interest, Poll, Token};
 
 use super::core::Core;
@@ -18,7 +20,7 @@ use super::socket::receive::{Datagram, ReceiveBatch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
-use crate::media::audio::AudioGraph;
+use crate::media::audio::Wires;
 use crate::media::session::{AudioSession, MediaSocket};
 
 /// Sockets told about by one poll.
@@ -35,24 +37,30 @@ pub(super) struct MediaChannels {
     pool: Arc<PortPool>,
     poll: Poll,
     events: Events,
-    batch: ReceiveBatch,
     channels: HashMap<SessionId, Channel>,
     /// Which call a token's number names.
     tokens: Vec<Option<SessionId>>,
     free_tokens: Vec<usize>,
-    /// Sockets to take from now; empty between ticks.
-    ready: Vec<Token>,
-    /// Sockets that had more than a tick takes, each once.
-    unfinished: Vec<Token>,
+    /// When it was looked last.
+    moment: Moment,
+}
+
+thread_local! {
+    /// What one thread receives into; its sockets are those of one object, and
+    /// so of one family.
+    static BATCH: RefCell<ReceiveBatch> = RefCell::new(ReceiveBatch::new(RTP_DATAGRAM_BYTES_MAX));
 }
 
 struct Channel {
     pair: BoundPair,
     token: usize,
+    /// The sockets that have something: [`bit_of`] each. Written by the media
+    /// thread between ticks and in a tick by the one thread that has the call.
+    waiting: AtomicU8,
 }
 
 /// The two clocks at one moment.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Moment {
     now: Instant,
     unix: Duration,
@@ -66,12 +74,10 @@ impl MediaChannels {
             pool,
             poll: Poll::new()?,
             events: Events::with_capacity(EVENTS_MAX),
-            batch: ReceiveBatch::new(RTP_DATAGRAM_BYTES_MAX),
             channels: HashMap::new(),
             tokens: Vec::new(),
             free_tokens: Vec::new(),
-            ready: Vec::with_capacity(EVENTS_MAX),
-            unfinished: Vec::new(),
+            moment: Moment::default(),
         })
     }
 
@@ -107,7 +113,12 @@ impl MediaChannels {
         if let Some(place) = self.tokens.get_mut(token) {
             *place = Some(session);
         }
-        self.channels.insert(session, Channel { pair, token });
+        let channel = Channel {
+            pair,
+            token,
+            waiting: AtomicU8::new(0),
+        };
+        self.channels.insert(session, channel);
         Ok(())
     }
 
@@ -136,49 +147,103 @@ impl MediaChannels {
         }
     }
 
-    /// Hands all datagrams that have arrived to their calls. `now` and `unix`
-    /// are one moment on both clocks.
-    pub(super) fn receive(&mut self, graph: &mut AudioGraph, now: Instant, unix: Duration) {
-        let moment = Moment { now, unix };
-        std::mem::swap(&mut self.ready, &mut self.unfinished);
-        self.receive_ready(graph, moment);
-        loop {
+    /// Looks which sockets have something, for [`Wires::receive`]. `now` and
+    /// `unix` are one moment on both clocks.
+    pub(super) fn look(&mut self, now: Instant, unix: Duration) {
+        self.moment = Moment { now, unix };
+        // Each socket is told about once, however much comes meanwhile.
+        for _ in 0..=2 * self.tokens.len() / EVENTS_MAX {
             if let Err(error) = self.poll.poll(&mut self.events, Some(Duration::ZERO)) {
                 if error.kind() == io::ErrorKind::Interrupted {
                     continue;
                 }
                 return;
             }
-            self.ready.extend(self.events.iter().map(Event::token));
-            let count = self.ready.len();
-            self.receive_ready(graph, moment);
-            if count < EVENTS_MAX {
+            for event in &self.events {
+                self.note_waiting(event.token());
+            }
+            if self.events.iter().count() < EVENTS_MAX {
                 return;
             }
         }
     }
 
-    /// Takes from each ready socket what a tick takes.
-    fn receive_ready(&mut self, graph: &mut AudioGraph, moment: Moment) {
-        while let Some(token) = self.ready.pop() {
-            // It had its share of this tick already.
-            if !self.unfinished.contains(&token) {
-                self.receive_from(token, graph, moment);
-            }
+    fn note_waiting(&self, token: Token) {
+        let session = self.tokens.get(token.0 / 2).copied().flatten();
+        if let Some(channel) = session.and_then(|session| self.channels.get(&session)) {
+            let socket = if token.0.is_multiple_of(2) {
+                MediaSocket::Rtp
+            } else {
+                MediaSocket::Rtcp
+            };
+            channel.waiting.fetch_or(bit_of(socket), Ordering::Relaxed);
         }
     }
 
-    /// Sends what a call has to send.
-    pub(super) fn send_of(&self, audio: &mut AudioSession) {
-        let session = audio.id();
-        while let Some(transmit) = audio.poll_transmit() {
-            let Some(channel) = self.channels.get(&session) else {
-                continue;
-            };
-            let (socket, port) = match transmit.socket {
-                MediaSocket::Rtp => (&channel.pair.rtp, channel.pair.ports.rtp_port),
-                MediaSocket::Rtcp => (&channel.pair.rtcp, channel.pair.ports.rtcp_port),
-            };
+    /// Takes from a socket what a tick takes; whether it may have more.
+    fn receive_from(
+        &self,
+        channel: &Channel,
+        socket: MediaSocket,
+        audio: &mut AudioSession,
+        batch: &mut ReceiveBatch,
+    ) -> bool {
+        let (from, port) = channel.socket(socket);
+        let local = SocketAddr::new(self.pool.local_ip(), port);
+        let capture = &*self.core.capture;
+        for _ in 0..BATCHES_PER_SOCKET_MAX {
+            let outcome = batch.receive(from, |datagram| {
+                take(audio, &datagram, socket, self.moment, capture, local);
+            });
+            match outcome {
+                Ok(true) => {}
+                // An error is what ICMP said about a packet of ours: read on.
+                Err(error) if error.kind() != io::ErrorKind::WouldBlock => {}
+                Ok(false) | Err(_) => return false,
+            }
+        }
+        true
+    }
+}
+
+impl Channel {
+    /// A socket and its port.
+    fn socket(&self, socket: MediaSocket) -> (&UdpSocket, u16) {
+        let ports = self.pair.ports;
+        match socket {
+            MediaSocket::Rtp => (&self.pair.rtp, ports.rtp_port),
+            MediaSocket::Rtcp => (&self.pair.rtcp, ports.rtcp_port),
+        }
+    }
+}
+
+impl Wires for MediaChannels {
+    fn receive(&self, session: &mut AudioSession) {
+        let Some(channel) = self.channels.get(&session.id()) else {
+            return;
+        };
+        let waiting = channel.waiting.load(Ordering::Relaxed);
+        if waiting == 0 {
+            return;
+        }
+        BATCH.with_borrow_mut(|batch| {
+            let mut left = 0;
+            for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+                let has_something = waiting & bit_of(socket) != 0;
+                if has_something && self.receive_from(channel, socket, session, batch) {
+                    left |= bit_of(socket);
+                }
+            }
+            channel.waiting.store(left, Ordering::Relaxed);
+        });
+    }
+
+    fn send(&self, session: &mut AudioSession) {
+        let Some(channel) = self.channels.get(&session.id()) else {
+            return;
+        };
+        while let Some(transmit) = session.poll_transmit() {
+            let (socket, port) = channel.socket(transmit.socket);
             let to = options::address_for(self.pool.is_ipv6(), transmit.to);
             // A full buffer or an unreachable peer loses a packet, as networks do.
             if socket.send_to(transmit.datagram, to).is_ok() {
@@ -189,35 +254,13 @@ impl MediaChannels {
             }
         }
     }
+}
 
-    fn receive_from(&mut self, token: Token, graph: &mut AudioGraph, moment: Moment) {
-        let Some(session) = self.tokens.get(token.0 / 2).copied().flatten() else {
-            return;
-        };
-        let (Some(channel), Some(audio)) =
-            (self.channels.get(&session), graph.session_mut(session))
-        else {
-            return;
-        };
-        let (socket, port, is_rtp) = if token.0.is_multiple_of(2) {
-            (&channel.pair.rtp, channel.pair.ports.rtp_port, true)
-        } else {
-            (&channel.pair.rtcp, channel.pair.ports.rtcp_port, false)
-        };
-        let local = SocketAddr::new(self.pool.local_ip(), port);
-        let capture = &*self.core.capture;
-        for _ in 0..BATCHES_PER_SOCKET_MAX {
-            let outcome = self.batch.receive(socket, |datagram| {
-                take(audio, &datagram, is_rtp, moment, capture, local);
-            });
-            match outcome {
-                Ok(true) => {}
-                // An error is what ICMP said about a packet of ours: read on.
-                Err(error) if error.kind() != io::ErrorKind::WouldBlock => {}
-                Ok(false) | Err(_) => return,
-            }
-        }
-        self.unfinished.push(token);
+/// The place of a socket in [`Channel::waiting`].
+fn bit_of(socket: MediaSocket) -> u8 {
+    match socket {
+        MediaSocket::Rtp => 1,
+        MediaSocket::Rtcp => 2,
     }
 }
 
@@ -225,7 +268,7 @@ impl MediaChannels {
 fn take(
     audio: &mut AudioSession,
     datagram: &Datagram<'_>,
-    is_rtp: bool,
+    socket: MediaSocket,
     moment: Moment,
     capture: &PacketCapture,
     local: SocketAddr,
@@ -237,10 +280,9 @@ fn take(
         .unwrap_or_default();
     let waited_us = u64::try_from(waited.as_micros()).unwrap_or(0);
     let arrival = Instant::from_micros(moment.now.as_micros().saturating_sub(waited_us));
-    if is_rtp {
-        audio.handle_rtp(arrival, datagram.payload, datagram.from);
-    } else {
-        audio.handle_rtcp(arrival, datagram.payload, datagram.from);
+    match socket {
+        MediaSocket::Rtp => audio.handle_rtp(arrival, datagram.payload, datagram.from),
+        MediaSocket::Rtcp => audio.handle_rtcp(arrival, datagram.payload, datagram.from),
     }
     capture.record_media(datagram.from, local, datagram.payload);
 }

@@ -1,9 +1,12 @@
 //! The media thread: once every 10 ms it drains all RTP and RTCP sockets, moves
-//! the audio, and sends what came out. Where nothing is heard it sleeps.
+//! the audio, and sends what came out. Where nothing is heard it sleeps. Where
+//! that is too much for one thread, it lets one of several do it with the others'
+//! help, and waits until it is little again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::clock_source::unix_time;
@@ -12,12 +15,17 @@ use super::device_choice::DeviceChoice;
 use super::file_thread::FileThread;
 use super::media_channels::MediaChannels;
 use super::media_inbox::MediaInput;
+use super::media_load::MediaLoad;
+use super::media_workers::MediaWorkers;
 use super::opened_devices::OpenedDevices;
 use super::port_pool::PortPool;
+use super::threads::Threads;
 use crate::clock::Instant;
 use crate::device::{AudioInput, AudioOutput, VirtualInput, VirtualOutput};
 use crate::ids::SessionId;
-use crate::media::audio::{AudioGraph, FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, frame_samples};
+use crate::media::audio::{
+    AudioGraph, FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, OneThread, Wires, Workers, frame_samples,
+};
 use crate::media::session::AudioSession;
 use crate::plan::{MediaCommand, MediaPlan, MediaPorts, MediaReport};
 use crate::rng::Rng;
@@ -26,6 +34,8 @@ use crate::rng::Rng;
 const TICK: Duration = Duration::from_millis(1000 / FRAMES_PER_SECOND as u64);
 /// Behind by more than this, the missed ticks are left out (a machine that slept).
 const CATCH_UP_MAX: Duration = Duration::from_millis(100);
+/// A tick that begins so much after its time is counted as late.
+const LATE: Duration = Duration::from_millis(5);
 /// How often lost devices are looked for, in ticks.
 const DEVICE_CHECK_TICKS: u64 = 100;
 
@@ -35,6 +45,9 @@ pub(super) struct MediaDriver {
     pub(super) pool: Arc<PortPool>,
     pub(super) files: Arc<FileThread>,
     pub(super) devices: Arc<DeviceChoice>,
+    pub(super) threads: Arc<Threads>,
+    /// Made when there is too much for one thread for the first time.
+    pub(super) workers: Arc<OnceLock<Option<MediaWorkers>>>,
     pub(super) inputs: Receiver<MediaInput>,
     pub(super) rng: Rng,
 }
@@ -51,6 +64,11 @@ struct Running {
     ticks: u64,
     /// A report that signalling had no room for.
     held_report: Option<MediaReport>,
+    load: MediaLoad,
+    /// The threads that share ticks were asked for.
+    asked_for_help: bool,
+    /// When the next tick is due.
+    next: Instant,
 }
 
 impl MediaDriver {
@@ -73,6 +91,9 @@ impl MediaDriver {
             speaker: [0; FRAME_SAMPLES_MAX],
             ticks: 0,
             held_report: None,
+            load: MediaLoad::default(),
+            asked_for_help: false,
+            next: Instant::ZERO,
         };
         while !self.core.media.is_stopping() {
             if running.is_idle() {
@@ -116,33 +137,79 @@ impl MediaDriver {
         if self.devices.open_soon(&self.core, &self.files) {
             running.devices = OpenedDevices::OPENING;
         }
-        let mut next = self.core.clock.now();
-        while running.goes_on() && !self.core.media.is_stopping() {
-            if catch_unwind(AssertUnwindSafe(|| self.tick(running))).is_err() {
-                tracing::error!("a media tick panicked");
+        running.next = self.core.clock.now();
+        running.load = MediaLoad::default();
+        let workers = Arc::clone(&self.workers);
+        while self.goes_on(running) {
+            match workers.get() {
+                Some(Some(workers)) if running.load.is_too_much() => {
+                    workers.run(|| self.tick_together(running, workers));
+                }
+                _ => self.tick_alone(running),
             }
-            next += TICK;
-            let now = self.core.clock.now();
-            if now - next > CATCH_UP_MAX {
-                next = now;
-            }
-            sleep(next - now);
         }
         self.close_devices(running);
     }
 
-    fn tick(&mut self, running: &mut Running) {
+    fn goes_on(&self, running: &mut Running) -> bool {
+        running.goes_on() && !self.core.media.is_stopping()
+    }
+
+    /// Ticks until that is too much for one thread.
+    fn tick_alone(&mut self, running: &mut Running) {
+        while self.goes_on(running) {
+            self.tick_in_time(running, &OneThread);
+            if running.load.is_too_much() {
+                if matches!(self.workers.get(), Some(Some(_))) {
+                    return;
+                }
+                self.start_workers(running);
+            }
+        }
+    }
+
+    /// Ticks until one thread is enough.
+    fn tick_together(&mut self, running: &mut Running, workers: &MediaWorkers) {
+        while self.goes_on(running) && !running.load.is_little(workers.count()) {
+            self.tick_in_time(running, workers);
+        }
+    }
+
+    /// Lets the threads be started that share ticks, where it was not tried yet.
+    fn start_workers(&self, running: &mut Running) {
+        if self.workers.get().is_none() && !std::mem::replace(&mut running.asked_for_help, true) {
+            let (workers, threads) = (Arc::clone(&self.workers), Arc::clone(&self.threads));
+            self.files.run_soon(Box::new(move || {
+                workers.get_or_init(|| MediaWorkers::start(&threads));
+            }));
+        }
+    }
+
+    /// One tick, and the wait for the next.
+    fn tick_in_time(&mut self, running: &mut Running, workers: &impl Workers) {
+        let begun = self.core.clock.now();
+        if begun - running.next > LATE {
+            self.core.late_ticks.fetch_add(1, Ordering::Relaxed);
+        }
+        if catch_unwind(AssertUnwindSafe(|| self.tick(running, workers))).is_err() {
+            tracing::error!("a media tick panicked");
+        }
+        let now = self.core.clock.now();
+        running.load.note(now - begun);
+        running.next += TICK;
+        if now - running.next > CATCH_UP_MAX {
+            running.next = now;
+        }
+        sleep(running.next - now);
+    }
+
+    fn tick(&mut self, running: &mut Running, workers: &impl Workers) {
         while let Ok(input) = self.inputs.try_recv() {
             self.carry_out(running, input);
         }
-        let now = self.core.clock.now();
-        running
-            .channels
-            .receive(&mut running.graph, now, unix_time());
         if !running.devices.are_waited_for(running.channels.is_empty()) {
-            running.move_audio(now);
+            running.move_audio(self.core.clock.now(), workers);
         }
-        running.send(now);
         let Running {
             graph, held_report, ..
         } = running;
@@ -228,7 +295,7 @@ impl MediaDriver {
     fn stop(&mut self, running: &mut Running, session: SessionId, ports: MediaPorts) {
         if let Some(audio) = running.graph.session_mut(session) {
             audio.stop(self.core.clock.now());
-            running.channels.send_of(audio);
+            running.channels.send(audio);
         }
         if let Some(audio) = running.graph.remove(session) {
             self.files.retire(audio);
@@ -261,7 +328,7 @@ impl MediaDriver {
         let now = self.core.clock.now();
         for audio in running.graph.sessions_mut() {
             audio.stop(now);
-            running.channels.send_of(audio);
+            running.channels.send(audio);
         }
         for session in running.channels.sessions() {
             if let Some(audio) = running.graph.remove(session) {
@@ -284,8 +351,8 @@ impl Running {
         self.devices.go_on(idle)
     }
 
-    /// Microphone to sessions, sessions to speaker.
-    fn move_audio(&mut self, now: Instant) {
+    /// Network and microphone to sessions, sessions to speaker and network.
+    fn move_audio(&mut self, now: Instant, workers: &impl Workers) {
         let heard = frame_samples(self.graph.microphone_rate_hz());
         let played = frame_samples(self.graph.speaker_rate_hz());
         let (Some(microphone), Some(speaker)) = (
@@ -294,19 +361,12 @@ impl Running {
         ) else {
             return;
         };
+        self.channels.look(now, unix_time());
+        self.graph.listen(now, workers, &self.channels);
         self.input.read(microphone);
-        self.graph.tick(now, microphone, speaker);
+        self.graph.mix(microphone, speaker);
         self.output.write(speaker);
-    }
-
-    /// What the sessions have to send, and what has become due.
-    fn send(&mut self, now: Instant) {
-        for audio in self.graph.sessions_mut() {
-            if audio.poll_timeout().is_some_and(|due| due <= now) {
-                audio.handle_timeout(now);
-            }
-            self.channels.send_of(audio);
-        }
+        self.graph.speak(now, workers, &self.channels);
     }
 }
 

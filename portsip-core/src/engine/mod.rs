@@ -1,10 +1,11 @@
 //! Threads, sockets, time and devices: what carries out the decisions of `ua`
 //! and `media`.
 //!
-//! The threads of one SDK object, the same number whatever it does:
-//! *signalling* (SIP sockets, connections, timers, names), *events* (calls the
+//! The threads of one SDK object, the same number whatever it does but for the
+//! last: *signalling* (SIP sockets, connections, timers, names), *events* (calls the
 //! program's handler), *media* (the 10 ms tick of all calls), *files* (disks,
-//! opening devices) and *ports* (binds media sockets ahead). [`core::Core`]
+//! opening devices), *ports* (binds media sockets ahead) and, once a tick is too
+//! much for one thread, one a processor that share it. [`core::Core`]
 //! holds the one lock; no thread waits for another but in
 //! [`Engine::shut_down`], [`Engine::unregister`] and, for its file, at most a
 //! second in [`Engine::stop_packet_capture`].
@@ -25,7 +26,9 @@ mod malformed;
 mod media_channels;
 mod media_driver;
 mod media_inbox;
+mod media_load;
 mod media_waiting;
+mod media_workers;
 mod message_log;
 mod name_service;
 mod network_interfaces;
@@ -46,11 +49,13 @@ mod transmit_queue;
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::config::RtpPortRange;
+use crate::device::{SampleSource, VirtualInput, VirtualOutput};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 use crate::plan::MediaPorts;
@@ -70,6 +75,7 @@ pub use self::event_thread::Handler;
 pub use self::file_thread::FileThread;
 pub use self::header_value::header_value;
 pub use self::logging::date_time_now;
+pub use self::media_workers::MediaWorkers;
 pub use self::network_interfaces::local_addresses;
 pub use crate::media::audio::{
     AudioControl, MicrophoneStage, PcmProducer, PcmStream, PlayMode, ReadyStage, VoiceActivity,
@@ -209,6 +215,22 @@ impl Engine {
             .choose(recording, playout, &self.core, &self.files)
     }
 
+    /// Lets the microphone hear `source`, in place of a device, until devices are
+    /// chosen or nothing is heard any more; without calls it does nothing.
+    ///
+    /// [`Error::CoreStackFailure`] when the media thread cannot keep up.
+    pub fn set_virtual_microphone(&self, source: SampleSource) -> Result<()> {
+        let devices = MediaInput::Devices {
+            input: Box::new(VirtualInput::with_source(source)),
+            output: Box::new(VirtualOutput),
+        };
+        if self.core.media.send(devices) {
+            Ok(())
+        } else {
+            Err(Error::CoreStackFailure)
+        }
+    }
+
     /// Asks these name servers from now on; the system's where there are none.
     pub fn set_name_servers(&self, servers: Vec<SocketAddr>) {
         self.core.resolver.names.set_servers(servers);
@@ -254,6 +276,11 @@ impl Engine {
     /// How many pairs of media ports calls have.
     pub fn media_ports_in_use(&self) -> usize {
         self.pool.in_use()
+    }
+
+    /// How many ticks of media began more than 5 ms late.
+    pub fn late_ticks(&self) -> u64 {
+        self.core.late_ticks.load(Ordering::Relaxed)
     }
 
     /// How many threads of this engine run.

@@ -89,6 +89,8 @@ impl Engine {
             pool: Arc::clone(&engine.pool),
             files: Arc::clone(&engine.files),
             devices: Arc::clone(&engine.devices),
+            threads: Arc::clone(&engine.threads),
+            workers: Arc::default(),
             inputs,
             rng,
         };

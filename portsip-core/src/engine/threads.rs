@@ -20,6 +20,8 @@ pub(super) enum Role {
     Events,
     /// The 10 ms tick: RTP, codecs, devices, raw audio callbacks.
     Media,
+    /// Shares the tick with others where it is long.
+    MediaWorker,
     /// Reads and writes files.
     Files,
     /// Keeps bound media ports ready.
@@ -33,6 +35,7 @@ impl Role {
             Self::Signalling => "sip-signalling",
             Self::Events => "sip-events",
             Self::Media => "sip-media",
+            Self::MediaWorker => "sip-media-work",
             Self::Files => "sip-files",
             Self::Ports => "sip-ports",
         }
@@ -86,7 +89,7 @@ impl Threads {
                 ROLE.set(Some((threads.owner, role)));
                 let _ended = EndGuard(&threads);
                 tracing::dispatcher::with_default(&threads.log, || {
-                    if role == Role::Media {
+                    if matches!(role, Role::Media | Role::MediaWorker) {
                         thread_priority::raise();
                     }
                     if catch_unwind(AssertUnwindSafe(body)).is_err() {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::ids::SessionId;
+use crate::media::audio::{FRAME_SAMPLES_MAX, FRAMES_PER_SECOND};
 
 /// Which of a session's signals a tap shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +36,57 @@ pub enum TapSide {
 
 /// The program's function for raw audio, called on the media thread with 10 ms
 /// of samples and their rate in Hz. It gets a copy: what it writes is not used.
-pub struct RawAudioTap(AudioFunction);
+///
+/// Frames are kept by whichever thread works on the session, and shown by the
+/// media thread: the functions of one object are never called side by side.
+pub struct RawAudioTap {
+    function: AudioFunction,
+    kept: Box<[KeptFrame; 2]>,
+}
 
 type AudioFunction = Box<dyn FnMut(SessionId, TapSide, &mut [i16], u32) + Send>;
+
+/// A frame that is to be shown.
+struct KeptFrame {
+    samples: [i16; FRAME_SAMPLES_MAX],
+    count: usize,
+}
 
 impl RawAudioTap {
     /// Wraps the program's function.
     pub fn new(tap: impl FnMut(SessionId, TapSide, &mut [i16], u32) + Send + 'static) -> Self {
-        Self(Box::new(tap))
+        let nothing = || KeptFrame {
+            samples: [0; FRAME_SAMPLES_MAX],
+            count: 0,
+        };
+        Self {
+            function: Box::new(tap),
+            kept: Box::new([nothing(), nothing()]),
+        }
     }
 
     /// Calls the program's function.
     pub fn show(&mut self, session: SessionId, side: TapSide, copy: &mut [i16], rate_hz: u32) {
-        (self.0)(session, side, copy, rate_hz);
+        (self.function)(session, side, copy, rate_hz);
+    }
+
+    /// Copies 10 ms for [`RawAudioTap::show_kept`], in place of what was kept.
+    pub(in crate::media) fn keep(&mut self, side: TapSide, frame: &[i16]) {
+        let kept = &mut self.kept[side as usize];
+        if let Some(samples) = kept.samples.get_mut(..frame.len()) {
+            samples.copy_from_slice(frame);
+            kept.count = frame.len();
+        }
+    }
+
+    /// Shows what was kept since it was shown last, if anything.
+    pub(in crate::media) fn show_kept(&mut self, session: SessionId, side: TapSide) {
+        let kept = &mut self.kept[side as usize];
+        let count = std::mem::take(&mut kept.count);
+        if count > 0 {
+            let rate_hz = count as u32 * FRAMES_PER_SECOND;
+            (self.function)(session, side, &mut kept.samples[..count], rate_hz);
+        }
     }
 }
 

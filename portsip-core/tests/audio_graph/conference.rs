@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use portsip_core::ids::SessionId;
 use portsip_core::media::audio::{AudioControl, PcmStream, PlayMode};
-use portsip_core::media::file::{FileFormat, FilePlayer, RecordFormat, RecordSides, Recorder};
+use portsip_core::media::file::{
+    FileFormat, FileJob, FilePlayer, RecordFormat, RecordSides, Recorder,
+};
 use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::{AudioCodec, Direction, MediaReport};
 
@@ -446,4 +448,85 @@ fn the_end_of_the_conference_ends_its_file_and_recording() {
         (reader.spec().sample_rate, reader.duration()),
         (48_000, 24_000)
     );
+}
+
+/// What only one member is played is not what was said to all.
+#[test]
+fn a_file_for_one_member_is_not_in_the_recording_of_all() {
+    let (mut network, sessions) = host(2, &[AudioCodec::Pcmu]);
+    network.nodes[0].microphone = None;
+    for session in &sessions {
+        join(&mut network, *session);
+    }
+    let mut jobs = Vec::new();
+    for (session, name, hz) in [
+        (SessionId::CONFERENCE, "conference-for-all.wav", 700.0),
+        (sessions[1], "conference-for-one.wav", 2900.0),
+    ] {
+        let source = temporary_file(name);
+        write_tone(&source, hz);
+        let (player, job) = FilePlayer::open(&source, true).expect("it was just written");
+        let mode = PlayMode::WithMicrophone;
+        network.control(
+            0,
+            AudioControl::StartPlayFile {
+                session,
+                player,
+                mode,
+            },
+        );
+        jobs.push(job);
+    }
+    let path = temporary_file("conference-of-all.wav");
+    let (stereo, sides) = (false, RecordSides::Sent);
+    let file = FileFormat::Wav;
+    let format = RecordFormat {
+        file,
+        stereo,
+        sides,
+    };
+    let (recorder, mut recording) = Recorder::create(&path, format).expect("temporary files work");
+    let session = SessionId::CONFERENCE;
+    network.control(0, AudioControl::StartRecord { session, recorder });
+    for _ in 0..24 {
+        for job in &mut jobs {
+            job.run_once();
+        }
+        run_with_job(&mut network, &mut recording, 50);
+    }
+    network.control(0, AudioControl::StopRecord { session });
+    network.nodes[0].drop_retired();
+    run_with_job(&mut network, &mut recording, 50);
+    let reader = hound::WavReader::open(&path).expect("it was just written");
+    let rate_hz = reader.spec().sample_rate;
+    let samples: Vec<i16> = reader.into_samples().map(Result::unwrap).collect();
+    let last = &samples[samples.len() / 2..];
+    let amplitude = |hz| amplitude_of(hz, last, rate_hz);
+    assert!(amplitude(700.0) > 4000.0, "{}", amplitude(700.0));
+    assert!(amplitude(2900.0) < 100.0, "{}", amplitude(2900.0));
+}
+
+/// Somebody is in it whose media never came, or whose call has ended meanwhile.
+#[test]
+fn a_member_without_media_does_not_lower_the_rate_of_a_recording() {
+    let (mut network, sessions) = host(1, &[AudioCodec::Opus]);
+    join(&mut network, SessionId(99));
+    let path = temporary_file("conference-rate.wav");
+    let (stereo, sides) = (false, RecordSides::Received);
+    let file = FileFormat::Wav;
+    let format = RecordFormat {
+        file,
+        stereo,
+        sides,
+    };
+    let (recorder, mut recording) = Recorder::create(&path, format).expect("temporary files work");
+    let session = SessionId::CONFERENCE;
+    network.control(0, AudioControl::StartRecord { session, recorder });
+    join(&mut network, sessions[0]);
+    run_with_job(&mut network, &mut recording, 200);
+    network.control(0, AudioControl::EndConference);
+    network.nodes[0].drop_retired();
+    run_with_job(&mut network, &mut recording, 50);
+    let reader = hound::WavReader::open(&path).expect("it was just written");
+    assert_eq!(reader.spec().sample_rate, 48_000);
 }

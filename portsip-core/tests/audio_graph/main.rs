@@ -13,3 +13,4 @@ mod processing;
 mod quiet;
 mod speech;
 mod streams;
+mod together;

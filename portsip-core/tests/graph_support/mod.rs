@@ -1,12 +1,14 @@
 //! Audio graphs on a network without delay, in virtual time.
 
+use std::hash::{DefaultHasher, Hash};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use portsip_core::clock::{Instant, WallClock};
+use portsip_core::engine::MediaWorkers;
 use portsip_core::ids::SessionId;
-use portsip_core::media::audio::{AudioControl, AudioGraph, frame_samples};
+use portsip_core::media::audio::{AudioControl, AudioGraph, NoWires, frame_samples};
 use portsip_core::media::session::{AudioSession, MediaSocket};
 use portsip_core::plan::{
     AudioCodec, AudioFormat, AudioPlan, Direction, FormatParameters, MediaReport, Redundancy,
@@ -47,6 +49,10 @@ impl Node {
 pub(crate) struct Network {
     pub(crate) nodes: Vec<Node>,
     pub(crate) now: Instant,
+    /// Who ticks the graphs; one thread where nobody is said.
+    pub(crate) workers: Option<MediaWorkers>,
+    /// Of all datagrams, in order.
+    pub(crate) sent: DefaultHasher,
     next_session: i32,
 }
 
@@ -65,6 +71,8 @@ impl Network {
         Self {
             nodes: (0..nodes).map(node).collect(),
             now: Instant::ZERO,
+            workers: None,
+            sent: DefaultHasher::new(),
             next_session: 1,
         }
     }
@@ -137,7 +145,17 @@ impl Network {
         for (index, node) in self.nodes.iter_mut().enumerate() {
             let microphone = node.speak();
             let mut speaker = vec![0; frame_samples(node.graph.speaker_rate_hz())];
-            node.graph.tick(self.now, &microphone, &mut speaker);
+            if let Some(workers) = &self.workers {
+                tick_together(
+                    &mut node.graph,
+                    self.now,
+                    workers,
+                    &microphone,
+                    &mut speaker,
+                );
+            } else {
+                node.graph.tick(self.now, &microphone, &mut speaker);
+            }
             node.heard.extend(speaker);
             node.reports
                 .extend(std::iter::from_fn(|| node.graph.poll_report()));
@@ -149,6 +167,7 @@ impl Network {
                 while let Some(transmit) = audio.poll_transmit() {
                     let from = address(index, *session);
                     let datagram = transmit.datagram.to_vec();
+                    (index, session.0, &datagram).hash(&mut self.sent);
                     datagrams.push((*there, *its_session, transmit.socket, datagram, from));
                 }
             }
@@ -163,6 +182,19 @@ impl Network {
             }
         }
     }
+}
+
+/// A tick that several threads share.
+pub(crate) fn tick_together(
+    graph: &mut AudioGraph,
+    now: Instant,
+    workers: &MediaWorkers,
+    microphone: &[i16],
+    speaker: &mut [i16],
+) {
+    graph.listen(now, workers, &NoWires);
+    graph.mix(microphone, speaker);
+    graph.speak(now, workers, &NoWires);
 }
 
 impl Node {
@@ -186,12 +218,12 @@ impl Node {
     }
 }
 
-fn address(node: usize, session: SessionId) -> SocketAddr {
+pub(crate) fn address(node: usize, session: SessionId) -> SocketAddr {
     let host = Ipv4Addr::new(192, 0, 2, node as u8 + 1);
     SocketAddr::from((host, 10_000 + 2 * session.0 as u16))
 }
 
-fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
+pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
     let format = AudioFormat {
         codec,
         payload_type: codec.static_payload_type().unwrap_or(111),

@@ -59,6 +59,8 @@ pub(super) struct Core {
     pub(super) clock: ClockSource,
     pub(super) events: EventQueue,
     pub(super) media: MediaInbox,
+    /// Ticks of media that began late.
+    pub(super) late_ticks: AtomicU64,
     /// Where the SIP port is.
     pub(super) bound: Bound,
     /// For datagrams, where the object was made for them.
@@ -172,6 +174,7 @@ impl Core {
             clock,
             events: EventQueue::default(),
             media,
+            late_ticks: AtomicU64::new(0),
             bound: endpoint.bound,
             socket: endpoint.datagrams.take(),
             connections: Arc::default(),

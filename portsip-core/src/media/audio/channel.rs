@@ -1,10 +1,14 @@
 //! One session's place in the graph: what it sends and how it is heard.
+//!
+//! A tick has two parts that channels do not share, [`Channel::listen`] and
+//! [`Channel::speak`], and what is said between them to the speaker, the
+//! conference and the program.
 
-use super::conference::{Conference, Member};
+use super::conference::{Conference, Member, Mixed};
 use super::control::PlayMode;
 use super::gain::Gain;
 use super::limiter::Limiter;
-use super::microphone::Microphone;
+use super::microphone::Heard;
 use super::recording::{Recording, Signal};
 use super::source::{PlayingFile, StreamSource};
 use super::speaker::Speaker;
@@ -30,6 +34,11 @@ pub(super) struct Channel {
     incoming: Gain,
     outgoing: Gain,
     send_limiter: Limiter,
+    /// What is to be heard of it in this tick, and how many samples.
+    received: [i16; FRAME_SAMPLES_MAX],
+    received_samples: usize,
+    /// What became of its file in this tick.
+    pub(super) file_state: FileState,
 }
 
 /// A gain that may be above one, and what keeps it in range.
@@ -42,22 +51,18 @@ struct ScaledGain {
 /// Frames that one channel after the other works in.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    pub(super) sent: [i16; FRAME_SAMPLES_MAX],
-    pub(super) received: [i16; FRAME_SAMPLES_MAX],
+    pub(super) frame: [i16; FRAME_SAMPLES_MAX],
     pub(super) file: [i16; FRAME_SAMPLES_MAX],
     pub(super) wide: [f32; FRAME_SAMPLES_MAX],
-    pub(super) shown: [i16; FRAME_SAMPLES_MAX],
 }
 
 impl Scratch {
-    pub(super) fn new() -> Box<Self> {
-        Box::new(Self {
-            sent: [0; FRAME_SAMPLES_MAX],
-            received: [0; FRAME_SAMPLES_MAX],
+    pub(super) const fn new() -> Self {
+        Self {
+            frame: [0; FRAME_SAMPLES_MAX],
             file: [0; FRAME_SAMPLES_MAX],
             wide: [0.0; FRAME_SAMPLES_MAX],
-            shown: [0; FRAME_SAMPLES_MAX],
-        })
+        }
     }
 }
 
@@ -85,6 +90,9 @@ impl Channel {
             incoming: Gain::UNITY,
             outgoing: Gain::UNITY,
             send_limiter: Limiter::new(),
+            received: [0; FRAME_SAMPLES_MAX],
+            received_samples: 0,
+            file_state: FileState::GoesOn,
         }
     }
 
@@ -131,61 +139,69 @@ impl Channel {
         }
     }
 
-    /// Moves 10 ms in both directions.
-    pub(super) fn tick(
-        &mut self,
-        now: Instant,
-        microphone: &mut Microphone,
-        speaker: &mut Speaker,
-        scratch: &mut Scratch,
-    ) -> FileState {
-        let received = self.receive(now, scratch);
-        let (sent, file_state) = self.send(now, microphone, None, scratch);
+    /// The first part of a tick: what the session says.
+    pub(super) fn listen(&mut self, now: Instant, scratch: &mut Scratch) {
+        let samples = self.session.pull(now, &mut self.received);
+        let frame = &mut self.received[..samples.min(FRAME_SAMPLES_MAX)];
+        if !frame.is_empty() {
+            keep(&mut self.tap, TapSide::Receive, frame);
+            self.output_gain.apply(frame, &mut scratch.wide);
+        }
         if let Some(recording) = &mut self.recording {
-            let (sent, received) = (&scratch.sent[..sent], &scratch.received[..received]);
-            recording.write(Some(signal(sent)), Some(signal(received)));
+            recording.receive(signal(frame));
         }
-        self.play(received, speaker, scratch);
-        file_state
-    }
-
-    /// The first half of a member's tick: what he says.
-    pub(super) fn listen(
-        &mut self,
-        now: Instant,
-        speaker: &mut Speaker,
-        conference: &mut Conference,
-        scratch: &mut Scratch,
-    ) {
-        let received = self.receive(now, scratch);
+        let is_heard = !frame.is_empty() && !self.incoming.is_silence();
+        self.received_samples = if is_heard { frame.len() } else { 0 };
+        let heard = &mut self.received[..self.received_samples];
+        self.incoming.apply(heard);
+        let takes_part = self.takes_part();
         if let Some(member) = &mut self.member {
-            member.keep(&scratch.received[..received]);
-        }
-        let is_heard = self.play(received, speaker, scratch);
-        let said = if is_heard && self.takes_part() {
-            &scratch.received[..received]
-        } else {
-            &[]
-        };
-        if let Some(member) = &mut self.member {
-            conference.add(member, samples_rate_hz(said.len()), said);
+            let said = if takes_part {
+                &self.received[..self.received_samples]
+            } else {
+                &[]
+            };
+            member.give(samples_rate_hz(said.len()), said);
         }
     }
 
-    /// The second half, once everybody has been listened to: what he hears.
+    /// Tells what the session says to the program, the speaker and the
+    /// conference.
+    pub(super) fn be_heard(&mut self, speaker: &mut Speaker, conference: &mut Conference) {
+        self.show(TapSide::Receive);
+        let said = &self.received[..self.received_samples];
+        if said.is_empty() {
+            return;
+        }
+        speaker.add(samples_rate_hz(said.len()), said);
+        if self.is_member() && self.takes_part() {
+            conference.add(samples_rate_hz(said.len()), said);
+        }
+    }
+
+    /// The last part of a tick: what the session is told, once everybody has
+    /// been listened to.
     pub(super) fn speak(
         &mut self,
         now: Instant,
-        microphone: &mut Microphone,
-        conference: &Conference,
+        microphone: &Heard,
+        conference: Mixed<'_>,
         scratch: &mut Scratch,
-    ) -> FileState {
-        let (sent, file_state) = self.send(now, microphone, Some(conference), scratch);
-        if let (Some(recording), Some(member)) = (&mut self.recording, &self.member) {
-            let sent = &scratch.sent[..sent];
-            recording.write(Some(signal(sent)), Some(signal(member.received())));
+    ) {
+        let sent = self.send(now, microphone, conference, scratch);
+        if let Some(recording) = &mut self.recording {
+            recording.write(signal(&scratch.frame[..sent]));
         }
-        file_state
+        if self.session.poll_timeout().is_some_and(|due| due <= now) {
+            self.session.handle_timeout(now);
+        }
+    }
+
+    /// Shows the program what was kept for it.
+    pub(super) fn show(&mut self, side: TapSide) {
+        if let Some((tap, _)) = &mut self.tap {
+            tap.show_kept(self.session.id(), side);
+        }
     }
 
     /// Whether a member hears the others and is heard by them: not on hold, at
@@ -194,48 +210,21 @@ impl Channel {
         self.session.sends() && self.session.receives()
     }
 
-    /// Gives what was received to the speaker; whether it is to be heard.
-    fn play(&mut self, received: usize, speaker: &mut Speaker, scratch: &mut Scratch) -> bool {
-        let is_heard = received > 0 && !self.incoming.is_silence();
-        if is_heard {
-            let frame = &mut scratch.received[..received];
-            self.incoming.apply(frame);
-            speaker.add(samples_rate_hz(received), frame);
-        } else {
-            self.incoming.apply(&mut []);
-        }
-        is_heard
-    }
-
-    /// Fills `scratch.received`; how many samples.
-    fn receive(&mut self, now: Instant, scratch: &mut Scratch) -> usize {
-        let samples = self
-            .session
-            .pull(now, &mut scratch.received)
-            .min(FRAME_SAMPLES_MAX);
-        if samples > 0 {
-            self.show(TapSide::Receive, samples, scratch);
-            let frame = &mut scratch.received[..samples];
-            self.output_gain.apply(frame, &mut scratch.wide);
-        }
-        samples
-    }
-
-    /// Fills `scratch.sent` and gives it to the session; how many samples.
+    /// Fills `scratch.frame` and gives it to the session; how many samples.
     fn send(
         &mut self,
         now: Instant,
-        microphone: &mut Microphone,
-        conference: Option<&Conference>,
+        microphone: &Heard,
+        conference: Mixed<'_>,
         scratch: &mut Scratch,
-    ) -> (usize, FileState) {
+    ) -> usize {
         let send_hz = self.session.send_rate_hz();
         let samples = frame_samples(send_hz).min(FRAME_SAMPLES_MAX);
-        let frame = &mut scratch.sent[..samples];
+        let frame = &mut scratch.frame[..samples];
         if let Some(stream) = &mut self.stream {
             stream.read(frame);
         }
-        let is_replaced = conference.is_some_and(Conference::replaces_microphone);
+        let is_replaced = self.is_member() && conference.replaces_microphone;
         // Under hold only a file is heard at the other side.
         if self.session.is_held() || !self.session.sends() || is_replaced {
             frame.fill(0);
@@ -249,26 +238,26 @@ impl Channel {
         }
         self.input_gain.apply(frame, &mut scratch.wide);
         let quiet = self.is_quiet(microphone);
-        let file_state = self.mix_file(samples, scratch);
-        let frame = &mut scratch.sent[..samples];
+        self.file_state = self.mix_file(samples, scratch);
+        let frame = &mut scratch.frame[..samples];
         if self.session.sends() {
             self.outgoing.apply(frame);
-            self.add_others(conference, samples, scratch);
-            self.show(TapSide::Send, samples, scratch);
+            self.add_others(conference, frame, &mut scratch.wide);
+            keep(&mut self.tap, TapSide::Send, frame);
         } else {
             frame.fill(0);
         }
         if quiet {
-            self.session.push_quiet(now, &scratch.sent[..samples]);
+            self.session.push_quiet(now, frame);
         } else {
-            self.session.push(now, &scratch.sent[..samples]);
+            self.session.push(now, frame);
         }
-        (samples, file_state)
+        samples
     }
 
     /// Whether nobody speaks in what is sent: only where that is told, and
     /// never of what the program gives or other members of the conference say.
-    fn is_quiet(&self, microphone: &Microphone) -> bool {
+    fn is_quiet(&self, microphone: &Heard) -> bool {
         if !microphone.tells_speech() {
             return false;
         }
@@ -281,17 +270,12 @@ impl Channel {
     }
 
     /// Adds what the other members of the conference say.
-    fn add_others(
-        &mut self,
-        conference: Option<&Conference>,
-        samples: usize,
-        scratch: &mut Scratch,
-    ) {
+    fn add_others(&mut self, conference: Mixed<'_>, frame: &mut [i16], wide: &mut [f32]) {
         let takes_part = self.takes_part();
         if let Some(member) = self.member.as_mut().filter(|_| takes_part)
-            && let Some(mix) = conference.and_then(|all| all.mix_at(samples_rate_hz(samples)))
+            && let Some(mix) = conference.at(samples_rate_hz(frame.len()))
         {
-            member.add_others(mix, &mut scratch.sent[..samples], &mut scratch.wide);
+            member.add_others(mix, frame, wide);
         }
     }
 
@@ -301,7 +285,7 @@ impl Channel {
         };
         let played = &mut scratch.file[..samples];
         let goes_on = file.read(played);
-        let frame = &mut scratch.sent[..samples];
+        let frame = &mut scratch.frame[..samples];
         match file.mode {
             PlayMode::Silent => {}
             PlayMode::InsteadOfMicrophone => frame.copy_from_slice(played),
@@ -317,22 +301,6 @@ impl Channel {
             FileState::GoesOn
         } else {
             FileState::Ended
-        }
-    }
-
-    /// Shows a frame to the program, in a copy that it may write into.
-    fn show(&mut self, side: TapSide, samples: usize, scratch: &mut Scratch) {
-        let Some((tap, sides)) = &mut self.tap else {
-            return;
-        };
-        let frame = match side {
-            TapSide::Send => &scratch.sent[..samples],
-            TapSide::Receive => &scratch.received[..samples],
-        };
-        if sides.show(side) {
-            let copy = &mut scratch.shown[..samples];
-            copy.copy_from_slice(frame);
-            tap.show(self.session.id(), side, copy, samples_rate_hz(samples));
         }
     }
 }
@@ -351,6 +319,15 @@ impl ScaledGain {
         } else {
             self.gain.apply(frame);
         }
+    }
+}
+
+/// Keeps a frame for the program, where it wants to see that side.
+fn keep(tap: &mut Option<(RawAudioTap, TapSides)>, side: TapSide, frame: &[i16]) {
+    if let Some((tap, sides)) = tap
+        && sides.show(side)
+    {
+        tap.keep(side, frame);
     }
 }
 

@@ -11,7 +11,6 @@ use crate::media::tap::{RawAudioTap, TapSide};
 /// One microphone, heard by all sessions.
 #[derive(Debug)]
 pub(super) struct Microphone {
-    rate_hz: u32,
     /// Before the volume, which is the program's last word.
     pipeline: Pipeline,
     volume: Gain,
@@ -19,19 +18,25 @@ pub(super) struct Microphone {
     /// `None`: everything counts as speech.
     activity: Option<Box<VoiceActivity>>,
     voice_converter: Option<Resampler>,
-    /// Nobody speaks in the frame.
-    quiet: bool,
-    frame: Box<[i16; FRAME_SAMPLES_MAX]>,
-    converted: Vec<Converted>,
+    heard: Heard,
 }
 
-/// The signal at another rate, made when the first session of a tick asks.
+/// What it heard in this tick, for all sessions to share.
+#[derive(Debug)]
+pub(super) struct Heard {
+    rate_hz: u32,
+    frame: Box<[i16; FRAME_SAMPLES_MAX]>,
+    converted: Vec<Converted>,
+    /// Whether anybody speaks, where that is told.
+    speech: Option<bool>,
+}
+
+/// The signal at another rate.
 #[derive(Debug)]
 struct Converted {
     rate_hz: u32,
     converter: Resampler,
     frame: Box<[i16; FRAME_SAMPLES_MAX]>,
-    fresh: bool,
 }
 
 impl Microphone {
@@ -39,40 +44,28 @@ impl Microphone {
         let mut pipeline = Pipeline::default();
         pipeline.set_rates(rate_hz, rate_hz);
         Self {
-            rate_hz,
             pipeline,
             volume: Gain::UNITY,
             mute: Gain::UNITY,
             activity: None,
             voice_converter: Resampler::new(rate_hz, VOICE_RATE_HZ),
-            quiet: false,
-            frame: Box::new([0; FRAME_SAMPLES_MAX]),
-            converted: Vec::new(),
+            heard: Heard {
+                rate_hz,
+                frame: Box::new([0; FRAME_SAMPLES_MAX]),
+                converted: Vec::new(),
+                speech: None,
+            },
         }
     }
 
     /// Tells the device's rate and the rates that sessions send at.
     pub(super) fn set_rates(&mut self, rate_hz: u32, wanted_hz: &[u32]) {
-        if self.rate_hz != rate_hz {
-            self.converted.clear();
-            self.rate_hz = rate_hz;
+        if self.heard.rate_hz != rate_hz {
+            self.heard.converted.clear();
+            self.heard.rate_hz = rate_hz;
             self.voice_converter = Resampler::new(rate_hz, VOICE_RATE_HZ);
         }
-        self.converted
-            .retain(|converted| wanted_hz.contains(&converted.rate_hz));
-        for wanted_hz in wanted_hz {
-            let known = |converted: &Converted| converted.rate_hz == *wanted_hz;
-            if !self.converted.iter().any(known)
-                && let Some(converter) = Resampler::new(rate_hz, *wanted_hz)
-            {
-                self.converted.push(Converted {
-                    rate_hz: *wanted_hz,
-                    converter,
-                    frame: Box::new([0; FRAME_SAMPLES_MAX]),
-                    fresh: false,
-                });
-            }
-        }
+        self.heard.set_wanted_rates(wanted_hz);
     }
 
     pub(super) fn set_volume(&mut self, volume: u8) {
@@ -85,7 +78,7 @@ impl Microphone {
 
     /// Tells the rate in Hz of the speaker; after [`Microphone::set_rates`].
     pub(super) fn set_speaker_rate(&mut self, rate_hz: u32) {
-        self.pipeline.set_rates(self.rate_hz, rate_hz);
+        self.pipeline.set_rates(self.heard.rate_hz, rate_hz);
     }
 
     /// Switches a stage of the processing on; what is no longer needed.
@@ -109,14 +102,14 @@ impl Microphone {
         &mut self,
         activity: Option<Box<VoiceActivity>>,
     ) -> Option<RetiredThing> {
-        self.quiet = false;
+        self.heard.speech = activity.is_some().then_some(true);
         let before = std::mem::replace(&mut self.activity, activity);
         before.map(RetiredThing::VoiceActivity)
     }
 
     /// Takes the next 10 ms; a frame of another length counts as silence.
     pub(super) fn hear(&mut self, heard: &[i16]) {
-        let frame = &mut self.frame[..frame_samples(self.rate_hz)];
+        let frame = &mut self.heard.frame[..frame_samples(self.heard.rate_hz)];
         if heard.len() == frame.len() {
             frame.copy_from_slice(heard);
         } else {
@@ -126,59 +119,71 @@ impl Microphone {
         self.volume.apply(frame);
         self.mute.apply(frame);
         if let Some(activity) = &mut self.activity {
-            self.quiet = !activity.hear(frame, self.voice_converter.as_mut());
+            self.heard.speech = Some(activity.hear(frame, self.voice_converter.as_mut()));
         }
-        for converted in &mut self.converted {
-            converted.fresh = false;
-        }
+        self.heard.convert();
     }
 
     /// Shows the frame to the program.
-    pub(super) fn show(&mut self, tap: &mut RawAudioTap, scratch: &mut [i16]) {
-        let frame = &self.frame[..frame_samples(self.rate_hz)];
-        if let Some(copy) = scratch.get_mut(..frame.len()) {
-            copy.copy_from_slice(frame);
-            tap.show(
-                SessionId(INVALID_SESSION_ID),
-                TapSide::Send,
-                copy,
-                self.rate_hz,
-            );
+    pub(super) fn show(&self, tap: &mut RawAudioTap) {
+        tap.keep(TapSide::Send, self.heard.frame_at(self.heard.rate_hz));
+        tap.show_kept(SessionId(INVALID_SESSION_ID), TapSide::Send);
+    }
+
+    /// What was heard last.
+    pub(super) fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.heard.rate_hz
+    }
+}
+
+impl Heard {
+    fn set_wanted_rates(&mut self, wanted_hz: &[u32]) {
+        self.converted
+            .retain(|converted| wanted_hz.contains(&converted.rate_hz));
+        for wanted_hz in wanted_hz {
+            let known = |converted: &Converted| converted.rate_hz == *wanted_hz;
+            if !self.converted.iter().any(known)
+                && let Some(converter) = Resampler::new(self.rate_hz, *wanted_hz)
+            {
+                self.converted.push(Converted {
+                    rate_hz: *wanted_hz,
+                    converter,
+                    frame: Box::new([0; FRAME_SAMPLES_MAX]),
+                });
+            }
         }
+    }
+
+    fn convert(&mut self) {
+        let frame = &self.frame[..frame_samples(self.rate_hz)];
+        for converted in &mut self.converted {
+            let output = &mut converted.frame[..frame_samples(converted.rate_hz)];
+            converted.converter.convert_samples(frame, output);
+        }
+    }
+
+    /// The frame at a session's rate: empty for one that nobody told of.
+    pub(super) fn frame_at(&self, rate_hz: u32) -> &[i16] {
+        let samples = frame_samples(rate_hz);
+        if rate_hz == self.rate_hz {
+            return &self.frame[..samples];
+        }
+        let mut converted = self.converted.iter();
+        let converted = converted.find(|converted| converted.rate_hz == rate_hz);
+        converted.map_or(&[], |converted| &converted.frame[..samples])
     }
 
     /// Whether speech is told from noise.
     pub(super) fn tells_speech(&self) -> bool {
-        self.activity.is_some()
+        self.speech.is_some()
     }
 
     /// Whether nobody speaks in the frame, as far as that is told.
     pub(super) fn is_quiet(&self) -> bool {
-        self.quiet
-    }
-
-    /// The frame at a session's rate: empty for one that nobody told of.
-    pub(super) fn frame_at(&mut self, rate_hz: u32) -> &[i16] {
-        let frame = &self.frame[..frame_samples(self.rate_hz)];
-        if rate_hz == self.rate_hz {
-            return frame;
-        }
-        let Some(converted) = self
-            .converted
-            .iter_mut()
-            .find(|converted| converted.rate_hz == rate_hz)
-        else {
-            return &[];
-        };
-        let output = &mut converted.frame[..frame_samples(rate_hz)];
-        if !converted.fresh {
-            converted.fresh = true;
-            converted.converter.convert_samples(frame, output);
-        }
-        output
-    }
-
-    pub(super) fn rate_hz(&self) -> u32 {
-        self.rate_hz
+        self.speech == Some(false)
     }
 }

@@ -21,11 +21,13 @@ mod resample;
 mod source;
 mod speaker;
 mod sum;
+mod workers;
 
 pub use control::{AudioControl, PlayMode, Retired};
 pub use graph::AudioGraph;
 pub use pcm_stream::{PcmProducer, PcmStream};
 pub use processing::{MicrophoneStage, ReadyStage, VoiceActivity};
+pub use workers::{NoWires, OneThread, Wires, Workers};
 
 /// Frames of every part of the graph in a second.
 pub const FRAMES_PER_SECOND: u32 = 100;

@@ -11,6 +11,7 @@ use crate::media::file::Recorder;
 pub(super) struct Recording {
     recorder: Box<Recorder>,
     rate_hz: u32,
+    sent_hz: u32,
     sent_converter: Option<Resampler>,
     received_converters: Converters,
     sent: [i16; FRAME_SAMPLES_MAX],
@@ -35,6 +36,7 @@ impl Recording {
         Self {
             recorder,
             rate_hz,
+            sent_hz: rate_hz,
             sent_converter: None,
             received_converters: Converters::default(),
             sent: [0; FRAME_SAMPLES_MAX],
@@ -45,27 +47,31 @@ impl Recording {
         }
     }
 
-    /// Tells the rates that frames come in.
+    /// Tells the rates that frames come in. What is converted already goes on so.
     pub(super) fn set_rates(&mut self, sent_hz: u32, received_hz: &[u32]) {
-        self.sent_converter = Resampler::new(sent_hz, self.rate_hz);
+        if self.sent_hz != sent_hz {
+            self.sent_hz = sent_hz;
+            self.sent_converter = Resampler::new(sent_hz, self.rate_hz);
+        }
         self.received_converters
             .set_rates(self.rate_hz, received_hz);
     }
 
-    /// Records 10 ms; what is absent was silence.
-    pub(super) fn write(&mut self, sent: Option<Signal<'_>>, received: Option<Signal<'_>>) {
+    /// Takes the 10 ms that were received; no samples are silence.
+    pub(super) fn receive(&mut self, received: Signal<'_>) {
+        let samples = frame_samples(self.rate_hz);
+        let received = Some(received).filter(|_| self.recorder.format().sides.received());
+        let converter = received.and_then(|received| self.received_converters.of(received.rate_hz));
+        fill(&mut self.received[..samples], received, converter);
+    }
+
+    /// Records the 10 ms that are sent with those that were received.
+    pub(super) fn write(&mut self, sent: Signal<'_>) {
         let samples = frame_samples(self.rate_hz);
         let format = self.recorder.format();
-        let sent = sent.filter(|_| format.sides.sent());
-        let received = received.filter(|_| format.sides.received());
-        let received_converter =
-            received.and_then(|received| self.received_converters.of(received.rate_hz));
-        fill(
-            &mut self.sent[..samples],
-            sent,
-            self.sent_converter.as_mut(),
-        );
-        fill(&mut self.received[..samples], received, received_converter);
+        let sent = Some(sent).filter(|_| format.sides.sent());
+        let converter = self.sent_converter.as_mut();
+        fill(&mut self.sent[..samples], sent, converter);
         let both = self.sent[..samples].iter().zip(&self.received[..samples]);
         if format.stereo {
             for (pair, (sent, received)) in self.output.chunks_exact_mut(2).zip(both) {

@@ -85,7 +85,6 @@ impl Speaker {
         &mut self,
         frame: &mut [i16],
         tap: Option<&mut RawAudioTap>,
-        scratch: &mut [i16],
         microphone: &[i16],
     ) -> FileState {
         let samples = frame_samples(self.rate_hz);
@@ -101,16 +100,9 @@ impl Speaker {
             }
         }
         self.limiter.apply(mix, frame);
-        if let Some(tap) = tap
-            && let Some(copy) = scratch.get_mut(..samples)
-        {
-            copy.copy_from_slice(frame);
-            tap.show(
-                SessionId(INVALID_SESSION_ID),
-                TapSide::Receive,
-                copy,
-                self.rate_hz,
-            );
+        if let Some(tap) = tap {
+            tap.keep(TapSide::Receive, frame);
+            tap.show_kept(SessionId(INVALID_SESSION_ID), TapSide::Receive);
         }
         // After the tap: what sessions say is without it.
         let file_state = self.local.add_to(frame, self.rate_hz, microphone);

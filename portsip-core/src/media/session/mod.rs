@@ -314,6 +314,11 @@ impl AudioSession {
         before.map(|(tap, _)| tap)
     }
 
+    /// Whether the program is shown the packets.
+    pub fn has_rtp_tap(&self) -> bool {
+        self.rtp_tap.is_some()
+    }
+
     /// The next report for signalling.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
         let tone = self.receiving.poll_key()?;
@@ -348,6 +353,15 @@ impl AudioSession {
         if running.interval.take_due(now, &mut self.rng) {
             self.write_rtcp(now, report::Kind::Usual);
         }
+    }
+
+    /// Says whether the next 10 ms pushed are among those that packets should
+    /// begin with; from then on every other are. A stream that begins in between
+    /// leaves its first 10 ms out, so that sessions that are told differently do
+    /// not encode at the same time. Without a word a packet begins when there is
+    /// something to send.
+    pub fn set_beat(&mut self, on_beat: bool) {
+        self.sending.set_beat(on_beat);
     }
 
     /// Says how often a packet goes while nothing else is sent, `None` for

@@ -39,6 +39,11 @@ pub(super) struct Sending {
     packet_timestamp: u32,
     /// The next audio packet begins a talkspurt.
     marker: bool,
+    /// The next audio packet is the first, or the first after a rest or a tone.
+    begins: bool,
+    /// Whether packets should begin with this frame or the next, where that was
+    /// said: every other frame is on the beat.
+    on_beat: Option<bool>,
     tones: ToneQueue,
     events: EventSender,
     generator: ToneGenerator,
@@ -63,6 +68,8 @@ impl Sending {
             timestamp: rng.u32(),
             packet_timestamp: 0,
             marker: true,
+            begins: true,
+            on_beat: None,
             tones: ToneQueue::new(),
             events: EventSender::default(),
             generator: ToneGenerator::default(),
@@ -95,7 +102,14 @@ impl Sending {
         }
         self.encoding = Some(encoding);
         self.marker = true;
+        self.begins = true;
         Ok(())
+    }
+
+    /// Says whether the next frame is one that packets should begin with; after
+    /// that every other is.
+    pub(super) fn set_beat(&mut self, on_beat: bool) {
+        self.on_beat = Some(on_beat);
     }
 
     /// Takes 10 ms of samples, and writes the packet they complete, if any, to
@@ -106,6 +120,8 @@ impl Sending {
         may_send: bool,
         buffer: &mut [u8],
     ) -> usize {
+        let is_off_beat = self.on_beat == Some(false);
+        self.on_beat = self.on_beat.map(|on_beat| !on_beat);
         let Some(encoding) = &mut self.encoding else {
             return 0;
         };
@@ -117,6 +133,7 @@ impl Sending {
         if !may_send || frame.len() != encoding.rate_hz as usize / 100 {
             encoding.filled = 0;
             self.marker = true;
+            self.begins = true;
             self.silence.end();
             return 0;
         }
@@ -125,9 +142,18 @@ impl Sending {
             if busy {
                 encoding.filled = 0;
                 self.marker = true;
+                self.begins = true;
                 self.silence.end();
                 return self.push_event(format, timestamp, buffer);
             }
+        }
+        // The packets of other sessions are completed with this frame: ours
+        // begin with the next. The time that passes is in the timestamp.
+        let several_frames = encoding.samples.len() > frame.len();
+        if std::mem::take(&mut self.begins) && is_off_beat && several_frames {
+            return 0;
+        }
+        if encoding.telephone_event.is_some() {
             return self.push_content(content, timestamp, buffer);
         }
         let mut scratch = self.scratch;

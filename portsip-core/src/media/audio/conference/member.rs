@@ -10,9 +10,6 @@ use super::super::{FRAME_SAMPLES_MAX, frame_samples};
 pub(in super::super) struct Member {
     /// The rate in Hz that he is sent at.
     wanted_hz: u32,
-    /// What he says in this tick as it came, and how much.
-    received: [i16; FRAME_SAMPLES_MAX],
-    received_samples: usize,
     /// His part of the sum at the rate that he is sent at, below zero.
     own: [f32; FRAME_SAMPLES_MAX],
     /// For those who send in one rate and receive in another. They get the
@@ -26,8 +23,6 @@ impl Member {
     pub(in super::super) fn new(wanted_hz: u32, given_hz: &[u32]) -> Box<Self> {
         let mut member = Box::new(Self {
             wanted_hz,
-            received: [0; FRAME_SAMPLES_MAX],
-            received_samples: 0,
             own: [0.0; FRAME_SAMPLES_MAX],
             converters: Converters::default(),
             limiter: Limiter::new(),
@@ -45,21 +40,9 @@ impl Member {
         self.converters.set_rates(wanted_hz, given_hz);
     }
 
-    /// Keeps what he says until it is recorded.
-    pub(in super::super) fn keep(&mut self, received: &[i16]) {
-        self.received_samples = received.len().min(FRAME_SAMPLES_MAX);
-        for (kept, sample) in self.received.iter_mut().zip(received) {
-            *kept = *sample;
-        }
-    }
-
-    /// What he says in this tick; empty for silence.
-    pub(in super::super) fn received(&self) -> &[i16] {
-        &self.received[..self.received_samples]
-    }
-
-    /// Tells what of him is in the sum of this tick, and its rate in Hz.
-    pub(super) fn give(&mut self, given_hz: u32, given: &[i16]) {
+    /// Tells what of him is in the sum of this tick, and its rate in Hz; empty
+    /// for silence.
+    pub(in super::super) fn give(&mut self, given_hz: u32, given: &[i16]) {
         let own = &mut self.own[..frame_samples(self.wanted_hz)];
         own.fill(0.0);
         let mut negated = [0.0; FRAME_SAMPLES_MAX];

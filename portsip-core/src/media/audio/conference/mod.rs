@@ -11,11 +11,11 @@ mod mix;
 use super::channel::{FileState, Scratch};
 use super::control::{PlayMode, RetiredThing};
 use super::limiter::Limiter;
-use super::microphone::Microphone;
+use super::microphone::Heard;
 use super::recording::{Recording, Signal};
 use super::source::PlayingFile;
 use super::sum::Sum;
-use super::{RATE_HZ_MAX, frame_samples};
+use super::{FRAME_SAMPLES_MAX, RATE_HZ_MAX, frame_samples};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
 use mix::Mix;
@@ -38,7 +38,27 @@ pub(super) struct Conference {
     rate_hz: u32,
     /// Played to all.
     pub(super) file: Option<Box<PlayingFile>>,
+    /// What became of it in this tick, and what of it is heard.
+    pub(super) file_state: FileState,
+    played: Box<[i16; FRAME_SAMPLES_MAX]>,
     recording: Option<ConferenceRecording>,
+}
+
+/// What members share in a tick: what all say, and whether they hear the
+/// microphone as well.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mixed<'a> {
+    mixes: &'a [Mix],
+    pub(super) replaces_microphone: bool,
+}
+
+impl<'a> Mixed<'a> {
+    /// The sum of all members, and the file, at a rate that was told of.
+    pub(super) fn at(&self, rate_hz: u32) -> Option<&'a [f32]> {
+        let mut mixes = self.mixes.iter();
+        let mix = mixes.find(|mix| mix.rate_hz() == rate_hz)?;
+        Some(mix.frame())
+    }
 }
 
 /// A recording of all that is said.
@@ -60,6 +80,8 @@ impl Conference {
             mixes: Vec::new(),
             rate_hz: RATE_HZ_DEFAULT,
             file: None,
+            file_state: FileState::GoesOn,
+            played: Box::new([0; FRAME_SAMPLES_MAX]),
             recording: None,
         }
     }
@@ -100,8 +122,8 @@ impl Conference {
     /// before is for another thread.
     pub(super) fn start_recording(&mut self, recorder: Box<Recorder>) -> Option<RetiredThing> {
         let before = self.stop_recording();
-        // Without members it is not known yet what there will be.
-        let rate_hz = if self.members.is_empty() {
+        // Without members that have media it is not known yet what there will be.
+        let rate_hz = if self.mixes.is_empty() {
             RATE_HZ_MAX
         } else {
             self.rate_hz
@@ -155,26 +177,24 @@ impl Conference {
         }
     }
 
-    /// Adds what a member says in this tick; empty for silence.
-    pub(super) fn add(&mut self, member: &mut Member, rate_hz: u32, said: &[i16]) {
-        member.give(rate_hz, said);
+    /// Adds what a member says in this tick.
+    pub(super) fn add(&mut self, rate_hz: u32, said: &[i16]) {
         let mut sums = self.sums.iter_mut();
-        if !said.is_empty()
-            && let Some(sum) = sums.find(|sum| sum.rate_hz() == rate_hz)
-        {
+        if let Some(sum) = sums.find(|sum| sum.rate_hz() == rate_hz) {
             sum.add(said);
         }
     }
 
     /// Mixes what was added, with the next 10 ms of the file.
-    pub(super) fn mix(&mut self, scratch: &mut Scratch) -> FileState {
+    pub(super) fn mix(&mut self, scratch: &mut Scratch) {
         let recorded = self.recording.as_mut();
         let recorded = recorded.map(|recorded| &mut recorded.received);
         mix::mix(&mut self.sums, &mut self.mixes, recorded);
+        self.file_state = FileState::GoesOn;
         let Some(file) = &mut self.file else {
-            return FileState::GoesOn;
+            return;
         };
-        let played = &mut scratch.file[..frame_samples(self.rate_hz)];
+        let played = &mut self.played[..frame_samples(self.rate_hz)];
         let goes_on = file.read(played);
         if file.mode == PlayMode::Silent {
             played.fill(0);
@@ -187,15 +207,13 @@ impl Conference {
                 mix.add_file(wide);
             }
         }
-        if goes_on {
-            FileState::GoesOn
-        } else {
-            FileState::Ended
+        if !goes_on {
+            self.file_state = FileState::Ended;
         }
     }
 
     /// Records what was mixed last, and the microphone.
-    pub(super) fn record(&mut self, microphone: &mut Microphone, scratch: &mut Scratch) {
+    pub(super) fn record(&mut self, microphone: &Heard, scratch: &mut Scratch) {
         let replaces_microphone = self.replaces_microphone();
         let Some(recorded) = &mut self.recording else {
             return;
@@ -207,18 +225,30 @@ impl Conference {
             add(wide, microphone.frame_at(self.rate_hz));
         }
         if self.file.is_some() {
-            add(wide, &scratch.file[..samples]);
+            add(wide, &self.played[..samples]);
         }
-        let sent = &mut scratch.sent[..samples];
-        recorded.sent_limiter.apply(wide, sent);
         let members = recorded.received.frame();
-        let received = &mut scratch.received[..members.len()];
+        let received = &mut scratch.frame[..members.len()];
         recorded.received_limiter.apply(members, received);
-        let signal = |frame, rate_hz| Some(Signal { frame, rate_hz });
-        recorded.recording.write(
-            signal(sent, self.rate_hz),
-            signal(received, recorded.received.rate_hz()),
-        );
+        let rate_hz = recorded.received.rate_hz();
+        recorded.recording.receive(Signal {
+            frame: received,
+            rate_hz,
+        });
+        let sent = &mut scratch.frame[..samples];
+        recorded.sent_limiter.apply(wide, sent);
+        recorded.recording.write(Signal {
+            frame: sent,
+            rate_hz: self.rate_hz,
+        });
+    }
+
+    /// What was mixed last.
+    pub(super) fn mixed(&self) -> Mixed<'_> {
+        Mixed {
+            mixes: &self.mixes,
+            replaces_microphone: self.replaces_microphone(),
+        }
     }
 
     /// Whether a session is in it.
@@ -231,8 +261,7 @@ impl Conference {
         self.file.is_some() || self.recording.is_some()
     }
 
-    /// Whether members hear a file instead of the microphone.
-    pub(super) fn replaces_microphone(&self) -> bool {
+    fn replaces_microphone(&self) -> bool {
         let mode = self.file.as_ref().map(|file| file.mode);
         mode == Some(PlayMode::InsteadOfMicrophone)
     }
@@ -240,13 +269,6 @@ impl Conference {
     /// The rate in Hz that the microphone is wanted in for a recording.
     pub(super) fn microphone_hz(&self) -> Option<u32> {
         self.recording.as_ref().map(|_| self.rate_hz)
-    }
-
-    /// The sum of all members, and the file, at a rate that was told of.
-    pub(super) fn mix_at(&self, rate_hz: u32) -> Option<&[f32]> {
-        let mut mixes = self.mixes.iter();
-        let mix = mixes.find(|mix| mix.rate_hz() == rate_hz)?;
-        Some(mix.frame())
     }
 }
 
@@ -275,9 +297,12 @@ mod tests {
                 .collect();
             for tick in 0..100 {
                 let said = if tick % 7 < 5 { &said[..] } else { &[] };
-                conference.add(&mut member, given_hz, said);
+                member.give(given_hz, said);
+                if !said.is_empty() {
+                    conference.add(given_hz, said);
+                }
                 conference.mix(&mut scratch);
-                let mix = conference.mix_at(wanted_hz).expect("it was told of");
+                let mix = conference.mixed().at(wanted_hz).expect("it was told of");
                 let is_heard = mix.iter().any(|sample| sample.abs() > 5_000.0);
                 // Behind a pause begun, converters still hold a last part of him.
                 assert!(is_heard || said.is_empty());

@@ -1,9 +1,8 @@
 //! The conference in the graph: who is in it, and its part of a tick.
 
-use super::super::channel::{Channel, FileState};
+use super::super::channel::Channel;
 use super::super::control::{PlayMode, Retired, RetiredThing};
-use super::{AudioGraph, finish_file, sort_once};
-use crate::clock::Instant;
+use super::{AudioGraph, sort_once};
 use crate::ids::SessionId;
 use crate::media::file::{FilePlayer, Recorder};
 
@@ -56,30 +55,6 @@ impl AudioGraph {
         let before = self.conference.start_recording(recorder);
         self.refresh_rates();
         before
-    }
-
-    /// Gives every member what the others say. All of them have been listened
-    /// to in this tick.
-    pub(super) fn tick_conference(&mut self, now: Instant) {
-        let conference_file = self.conference.mix(&mut self.scratch);
-        for at in 0..self.channels.len() {
-            let channel = &mut self.channels[at];
-            if !channel.is_member() {
-                continue;
-            }
-            let microphone = &mut self.microphone;
-            let file_state = channel.speak(now, microphone, &self.conference, &mut self.scratch);
-            if file_state == FileState::Ended {
-                self.finish_file(at);
-            }
-        }
-        self.conference
-            .record(&mut self.microphone, &mut self.scratch);
-        if conference_file == FileState::Ended {
-            let file = &mut self.conference.file;
-            let (reports, retired) = (&mut self.reports, &mut self.retired);
-            finish_file(SessionId::CONFERENCE, file, reports, retired);
-        }
     }
 
     /// Gets the conference ready for the rates of its members.

@@ -2,15 +2,15 @@
 
 mod conference;
 mod control;
+mod tick;
 
 use std::collections::VecDeque;
 
 use super::RATE_HZ_MAX;
-use super::channel::{Channel, FileState, Scratch};
+use super::channel::{Channel, Scratch};
 use super::conference::Conference;
 use super::control::{Retired, RetiredThing};
 use super::microphone::Microphone;
-use super::source::PlayingFile;
 use super::speaker::Speaker;
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -38,6 +38,8 @@ pub struct AudioGraph {
     mix_tap: Option<(RawAudioTap, TapSides)>,
     keep_alive: Option<RtpKeepAlive>,
     scratch: Box<Scratch>,
+    /// Ticks since the beginning.
+    ticks: u64,
     reports: VecDeque<MediaReport>,
     retired: VecDeque<Retired>,
     /// The channel whose reports are polled next.
@@ -70,7 +72,8 @@ impl AudioGraph {
             tone_detection: true,
             mix_tap: None,
             keep_alive: Some(RtpKeepAlive::DEFAULT),
-            scratch: Scratch::new(),
+            scratch: Box::new(Scratch::new()),
+            ticks: 0,
             reports: VecDeque::with_capacity(QUEUE_ROOM),
             retired: VecDeque::with_capacity(QUEUE_ROOM),
             report_cursor: 0,
@@ -95,6 +98,11 @@ impl AudioGraph {
         session.set_keep_alive(self.keep_alive);
         session.set_comfort_noise(self.comfort_noise);
         session.set_tone_detection(self.tone_detection);
+        // By its number: sessions that begin together encode in turns.
+        let beat = self
+            .ticks
+            .wrapping_add(session.id().0.unsigned_abs().into());
+        session.set_beat(beat.is_multiple_of(2));
         let mut channel = Channel::new(session);
         channel.set_member(self.conference.has(channel.session.id()));
         match self.position(channel.session.id()) {
@@ -157,68 +165,6 @@ impl AudioGraph {
         }
         self.refresh_rates();
         Some(channel.session)
-    }
-
-    /// Moves 10 ms of audio: `microphone` to every session that sends, every
-    /// session that is heard to `speaker`. Each is a hundredth of a second at
-    /// [`AudioGraph::microphone_rate_hz`] and [`AudioGraph::speaker_rate_hz`];
-    /// a frame of another length counts as silence. Then poll the sessions'
-    /// datagrams, [`AudioGraph::poll_report`] and [`AudioGraph::poll_retired`].
-    /// Neither allocates, locks nor logs, but for what the echo canceller allocates and frees
-    /// while it is on.
-    pub fn tick(&mut self, now: Instant, microphone: &[i16], speaker: &mut [i16]) {
-        self.microphone.hear(microphone);
-        if let Some((tap, sides)) = &mut self.mix_tap
-            && sides.send
-        {
-            self.microphone.show(tap, &mut self.scratch.shown);
-        }
-        for at in 0..self.channels.len() {
-            let channel = &mut self.channels[at];
-            if channel.is_member() {
-                let conference = &mut self.conference;
-                channel.listen(now, &mut self.speaker, conference, &mut self.scratch);
-                continue;
-            }
-            let file_state = channel.tick(
-                now,
-                &mut self.microphone,
-                &mut self.speaker,
-                &mut self.scratch,
-            );
-            if file_state == FileState::Ended {
-                self.finish_file(at);
-            }
-        }
-        self.tick_conference(now);
-        let mix_tap = self
-            .mix_tap
-            .as_mut()
-            .filter(|(_, sides)| sides.receive)
-            .map(|(tap, _)| tap);
-        let heard = if self.speaker.local.loops_back() {
-            self.microphone.frame_at(self.speaker.rate_hz())
-        } else {
-            &[]
-        };
-        let shown = &mut self.scratch.shown;
-        let local_file = self.speaker.mix(speaker, mix_tap, shown, heard);
-        if local_file == FileState::Ended {
-            let file = &mut self.speaker.local.file;
-            finish_file(SessionId::NONE, file, &mut self.reports, &mut self.retired);
-        }
-        self.microphone.hear_speaker(speaker);
-    }
-
-    fn finish_file(&mut self, at: usize) {
-        let channel = &mut self.channels[at];
-        let session = channel.session.id();
-        finish_file(
-            session,
-            &mut channel.file,
-            &mut self.reports,
-            &mut self.retired,
-        );
     }
 
     /// The next report of the graph or of one of its sessions.
@@ -330,22 +276,4 @@ impl AudioGraph {
 fn sort_once(rates_hz: &mut Vec<u32>) {
     rates_hz.sort_unstable();
     rates_hz.dedup();
-}
-
-/// Reports a file that has ended. Where nobody polls and the queues are full it
-/// stays, silent, until the next tick.
-fn finish_file(
-    session: SessionId,
-    file: &mut Option<Box<PlayingFile>>,
-    reports: &mut VecDeque<MediaReport>,
-    retired: &mut VecDeque<Retired>,
-) {
-    let has_room = reports.len() < reports.capacity() && retired.len() < retired.capacity();
-    if has_room && let Some(mut file) = file.take() {
-        reports.push_back(MediaReport::PlayFileFinished {
-            session,
-            file_name: file.player.take_file_name(),
-        });
-        retired.push_back(RetiredThing::File(file).into());
-    }
 }

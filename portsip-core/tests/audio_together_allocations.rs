@@ -1,0 +1,93 @@
+//! A tick that several threads share allocates as little as that of one: nothing
+//! on any of them. Counted by the allocator of this very process, for all threads.
+
+#![expect(
+    unsafe_code,
+    reason = "an allocator that counts is an unsafe trait; it only forwards"
+)]
+
+#[expect(dead_code, reason = "only a part of it is used here")]
+mod graph_support;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use graph_support::{Network, tick_together};
+use portsip_core::engine::MediaWorkers;
+use portsip_core::media::audio::{AudioControl, FRAME_SAMPLES_MAX, frame_samples};
+use portsip_core::media::tap::{RawAudioTap, TapSides};
+use portsip_core::plan::AudioCodec;
+
+/// Allocations and deallocations of all threads.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+struct Counting;
+
+// SAFETY: every call is forwarded to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's promise about `layout` is passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: `pointer` came from `alloc` above with this `layout`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The only test of this process: another would be counted too.
+#[test]
+fn a_tick_that_threads_share_does_not_allocate() {
+    let codecs = [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus];
+    let mut network = Network::new(13);
+    for peer in 1..13 {
+        network.nodes[peer].microphone = Some(300.0 + 100.0 * peer as f64);
+        let (session, _) = network.connect(0, peer, codecs[peer % codecs.len()]);
+        if peer > 6 {
+            network.control(0, AudioControl::JoinConference { session });
+        }
+        let sides = TapSides {
+            send: true,
+            receive: true,
+        };
+        let tap = RawAudioTap::new(|_, _, frame, _| frame.fill(0));
+        network.control(
+            0,
+            AudioControl::SetTap {
+                session,
+                sides,
+                tap,
+            },
+        );
+    }
+    network.run_ms(500);
+    let workers = MediaWorkers::with_threads(3).expect("threads can be started");
+    let microphone = [500; FRAME_SAMPLES_MAX];
+    let mut speaker = [0; FRAME_SAMPLES_MAX];
+    let mut allocated = 0;
+    for tick in 0..400 {
+        // The others' packets.
+        network.run_ms(10);
+        let now = network.now;
+        let graph = &mut network.nodes[0].graph;
+        let heard = frame_samples(graph.microphone_rate_hz());
+        let played = frame_samples(graph.speaker_rate_hz());
+        let in_tick = workers.run(|| {
+            let (microphone, speaker) = (&microphone[..heard], &mut speaker[..played]);
+            let before = COUNT.load(Ordering::Relaxed);
+            tick_together(graph, now, &workers, microphone, speaker);
+            COUNT.load(Ordering::Relaxed) - before
+        });
+        // Threads make what is theirs when they first have work.
+        if tick >= 100 {
+            allocated += in_tick;
+        }
+    }
+    assert_eq!(allocated, 0);
+}
