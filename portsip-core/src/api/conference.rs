@@ -25,10 +25,12 @@ impl Sdk {
     pub fn destroy_conference(&self) {
         let ended = self.require_running().and_then(|()| {
             self.per_call.with(|calls| {
-                calls.recordings.remove(&SessionId::CONFERENCE);
-                if std::mem::take(&mut calls.conference) {
-                    return self.engine.audio(AudioControl::EndConference);
+                if calls.conference {
+                    // Where media has no room there still is one.
+                    self.engine.audio(AudioControl::EndConference)?;
+                    calls.conference = false;
                 }
+                calls.recordings.remove(&SessionId::CONFERENCE);
                 Ok(())
             })
         });
@@ -105,5 +107,66 @@ impl Sdk {
             }
             self.engine.audio(control)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+    use std::path::PathBuf;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::config::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
+    use crate::engine::{RawAudioTap, TapSides};
+
+    fn sdk() -> Sdk {
+        let config = SdkConfig {
+            transport: TransportKind::Udp,
+            local_ip: Ipv4Addr::LOCALHOST.into(),
+            local_port: 0,
+            log_level: LogLevel::None,
+            log_folder: PathBuf::new(),
+            call_sessions_max: 10,
+            user_agent: String::new(),
+            audio_device_layer: AudioDeviceLayer::Virtual,
+            tls: TlsConfig::default(),
+        };
+        Sdk::initialize(&config, Box::new(|_| ())).expect("it starts")
+    }
+
+    /// A media thread that does not come on has no room for anything.
+    #[test]
+    fn a_conference_that_could_not_be_ended_is_still_there() {
+        let sdk = sdk();
+        sdk.create_audio_conference().expect("there is none");
+        let (told, entered) = channel();
+        let (release, blocked) = channel::<()>();
+        let tap = RawAudioTap::new(move |_, _, _, _| {
+            let _ = told.send(());
+            let _ = blocked.recv();
+        });
+        let sides = TapSides {
+            send: true,
+            receive: false,
+        };
+        let taken = sdk.engine.audio(AudioControl::SetMixTap { sides, tap });
+        taken.expect("there is room");
+        sdk.audio_play_loopback_test(true);
+        let waits = entered.recv_timeout(Duration::from_secs(20));
+        waits.expect("the microphone is heard");
+        let fill = || sdk.engine.audio(AudioControl::MuteSpeaker(false));
+        while fill().is_ok() {}
+        sdk.destroy_conference();
+        let again = sdk.create_audio_conference();
+        assert_eq!(again, Err(Error::AudioCreateAudioConferenceFailure));
+        drop(release);
+        while fill().is_err() {
+            std::hint::spin_loop();
+        }
+        sdk.destroy_conference();
+        assert_eq!(sdk.create_audio_conference(), Ok(()));
+        sdk.un_initialize();
     }
 }
