@@ -35,6 +35,16 @@ pub struct RecordOptions {
     pub sides: RecordSides,
 }
 
+impl RecordOptions {
+    fn record_format(&self) -> RecordFormat {
+        RecordFormat {
+            file: self.format,
+            stereo: self.channels == RecordChannels::Stereo,
+            sides: self.sides,
+        }
+    }
+}
+
 impl Sdk {
     /// Records a call, or all that is said in [`SessionId::CONFERENCE`], to a
     /// file, over one of the same name.
@@ -47,6 +57,7 @@ impl Sdk {
     pub fn start_record(&self, session: SessionId, options: &RecordOptions) -> Result<()> {
         self.require_running()?;
         let name = file_name(&options.file_name)?;
+        options.record_format().check()?;
         self.require_live_or_conference(session)?;
         if !self.per_call.with(|calls| calls.recordings.insert(session)) {
             return Err(Error::AudioStartRecordFailure);
@@ -63,12 +74,7 @@ impl Sdk {
         let stamp = options.append_timestamp.then(crate::engine::date_time_now);
         let extension = options.format.extension();
         let path = path(&options.folder, name, stamp.as_deref(), extension);
-        let format = RecordFormat {
-            file: options.format,
-            stereo: options.channels == RecordChannels::Stereo,
-            sides: options.sides,
-        };
-        let (recorder, job) = Recorder::create(&path, format)?;
+        let (recorder, job) = Recorder::create(&path, options.record_format())?;
         self.engine.files().add(job);
         self.start_for(session, AudioControl::StartRecord { session, recorder })
     }

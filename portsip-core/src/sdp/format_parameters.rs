@@ -220,8 +220,8 @@ mod tests {
             ("mode=20", "mode=25", IlbcMode::Ms30),
             ("", "", IlbcMode::Ms30),
         ] {
-            let governed = ilbc(theirs).governed_by(ilbc(ours));
-            assert_eq!(governed.ilbc_mode, mode, "{ours} {theirs}");
+            let common = ilbc(theirs).common_ilbc_mode(ilbc(ours).ilbc_mode);
+            assert_eq!(common, mode, "{ours} {theirs}");
         }
     }
 }

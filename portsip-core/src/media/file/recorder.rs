@@ -28,6 +28,14 @@ pub struct RecordFormat {
 }
 
 impl RecordFormat {
+    /// [`Error::CoreArgumentIncorrect`]: AMR with two channels.
+    pub fn check(self) -> Result<(), Error> {
+        if self.stereo && self.file == FileFormat::Amr {
+            return Err(Error::CoreArgumentIncorrect);
+        }
+        Ok(())
+    }
+
     fn channels(self) -> u16 {
         if self.stereo { 2 } else { 1 }
     }
@@ -80,9 +88,7 @@ impl Recorder {
     /// [`Error::AudioPlayFileFormatNotSupport`]: the format's codec is not
     /// there. [`Error::AudioCreateRecordFileFailure`]: it cannot be created.
     pub fn create(path: &Path, format: RecordFormat) -> Result<(Box<Self>, RecordJob), Error> {
-        if format.stereo && format.file == FileFormat::Amr {
-            return Err(Error::CoreArgumentIncorrect);
-        }
+        format.check()?;
         let channels = format.channels();
         let writer = FileWriter::create(format.file, channels, || create_regular(path))?;
         let frame_samples = FRAME_SAMPLES_MAX * usize::from(channels);
