@@ -10,11 +10,12 @@
 mod graph_support;
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use graph_support::{Network, tick_together};
 use portsip_core::engine::MediaWorkers;
-use portsip_core::media::audio::{AudioControl, FRAME_SAMPLES_MAX, frame_samples};
+use portsip_core::media::audio::{AudioControl, FRAME_SAMPLES_MAX, Workers, frame_samples};
 use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::AudioCodec;
 
@@ -40,6 +41,9 @@ unsafe impl GlobalAlloc for Counting {
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
+
+/// The threads that share a tick.
+const THREADS: usize = 3;
 
 /// The only test of this process: another would be counted too.
 #[test]
@@ -67,7 +71,8 @@ fn a_tick_that_threads_share_does_not_allocate() {
         );
     }
     network.run_ms(500);
-    let workers = MediaWorkers::with_threads(3).expect("threads can be started");
+    let workers = MediaWorkers::with_threads(THREADS).expect("threads can be started");
+    let_all_work_once(&workers);
     let microphone = [500; FRAME_SAMPLES_MAX];
     let mut speaker = [0; FRAME_SAMPLES_MAX];
     let mut allocated = 0;
@@ -84,10 +89,18 @@ fn a_tick_that_threads_share_does_not_allocate() {
             tick_together(graph, now, &workers, microphone, speaker);
             COUNT.load(Ordering::Relaxed) - before
         });
-        // Threads make what is theirs when they first have work.
         if tick >= 100 {
             allocated += in_tick;
         }
     }
     assert_eq!(allocated, 0);
+}
+
+/// Threads make what is theirs when they first take work of another; here none
+/// goes on before all have some.
+fn let_all_work_once(workers: &MediaWorkers) {
+    let all_are_here = Barrier::new(THREADS);
+    workers.for_each(&mut [(); THREADS], || (), |(), ()| {
+        all_are_here.wait();
+    });
 }
