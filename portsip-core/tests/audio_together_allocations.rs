@@ -100,7 +100,11 @@ fn a_tick_that_threads_share_does_not_allocate() {
 /// goes on before all have some.
 fn let_all_work_once(workers: &MediaWorkers) {
     let all_are_here = Barrier::new(THREADS);
-    workers.for_each(&mut [(); THREADS], || (), |(), ()| {
-        all_are_here.wait();
-    });
+    workers.for_each(
+        &mut [(); THREADS],
+        || (),
+        |(), ()| {
+            all_are_here.wait();
+        },
+    );
 }

@@ -1,4 +1,4 @@
-//! Speech codecs of the system's libraries, behind safe types.
+//! Codecs of the system's libraries, behind safe types.
 //!
 //! Nothing is linked: a library is opened when a codec of it is first asked
 //! for, and stays. Where it is missing, [`Missing`] says so, and the next time
@@ -6,6 +6,7 @@
 //! read beyond them is checked or filled up here.
 
 pub mod amr;
+pub mod lame;
 mod library;
 mod place;
 pub mod speex;

@@ -483,7 +483,7 @@ fn numbers_of_files_and_streams() {
         ([1, -1, 3, 0], ECoreArgumentIncorrect),
         ([2, 2, 3, 0], ECoreArgumentIncorrect),
         ([1, 2, 3, 0], ECoreInviteSessionNotFound),
-        ([1, 3, 3, 0], EAudioPlayFileFormatNotSupport),
+        ([1, 3, 3, 0], ECoreInviteSessionNotFound),
         ([1, 4, 3, 0], ECoreInviteSessionNotFound),
         ([1, 1, 0, 0], ECoreArgumentIncorrect),
         ([1, 1, 4, 0], ECoreArgumentIncorrect),

@@ -205,6 +205,8 @@ fn recordings_are_as_good_as_their_formats() {
         (FileFormat::Wav, false, "pcm_s16le,48000,1"),
         (FileFormat::Wav, true, "pcm_s16le,48000,2"),
         (FileFormat::Amr, false, "amr_nb,8000,1"),
+        (FileFormat::Mp3, false, "mp3,48000,1"),
+        (FileFormat::Mp3, true, "mp3,48000,2"),
         (FileFormat::Mp4, false, "opus,48000,1"),
         (FileFormat::Mp4, true, "opus,48000,2"),
     ];
@@ -246,6 +248,10 @@ fn codec_alone(format: FileFormat, source: &Path, folder: &Path) -> f32 {
             let spoken = ffmpeg::samples(source, 8_000);
             let octets = amr(Band::Narrow, &spoken, |_| 7);
             std::fs::write(&alone, octets).expect("the folder is writable");
+        }
+        FileFormat::Mp3 => {
+            let options = ["-c:a", "libmp3lame", "-b:a", "64k", "-ar", "48000"];
+            ffmpeg::convert(source, &options, &alone);
         }
         FileFormat::Mp4 => {
             let options = ["-c:a", "libopus", "-b:a", "64k", "-ar", "48000"];

@@ -667,7 +667,8 @@ public:
     /// \param channels 1 mono, 2 stereo with what is sent left and what is received right.
     /// \param recordFileFormat a `FILE_FORMAT`: `FILEFORMAT_WAVE`, 16 bits at the rate of the call;
     ///   `FILEFORMAT_AMR`, AMR at 12.2 kbit/s, mono, where its library is installed;
-    ///   `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is not written by this version.
+    ///   `FILEFORMAT_MP3`, MP3 at 32 to 64 kbit/s a channel, where LAME is installed;
+    ///   `FILEFORMAT_MP4`, Opus in MP4.
     /// \param audioRecordMode a `RECORD_MODE`.
     /// \param videoRecordMode a `RECORD_MODE`; no video is recorded by this version.
     /// \return 0, or
@@ -675,7 +676,7 @@ public:
     ///   - `EAudioFileNameEmpty`: the folder or the name is empty
     ///   - `ECoreArgumentIncorrect`: other channels, formats or modes, AMR with two channels,
     ///     `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not UTF-8
-    ///   - `EAudioPlayFileFormatNotSupport`: MP3, or AMR without its library
+    ///   - `EAudioPlayFileFormatNotSupport`: AMR or MP3 without its library
     ///   - `ECoreInviteSessionNotFound`: no call of this id, no conference
     ///   - `ECoreCallNotEstablished`: neither connected nor with early media
     ///   - `ECoreCallInHold`: on hold

@@ -909,8 +909,8 @@ namespace PortSIP
         /// <param name="recordFileFormat">
         /// A <see cref="FILE_FORMAT"/>: <see cref="FILE_FORMAT.FILEFORMAT_WAVE"/>, 16 bits at the rate of the call;
         /// <see cref="FILE_FORMAT.FILEFORMAT_AMR"/>, AMR at 12.2 kbit/s, mono, where its library is installed;
-        /// <see cref="FILE_FORMAT.FILEFORMAT_MP4"/>, Opus in MP4. <see cref="FILE_FORMAT.FILEFORMAT_MP3"/> is not
-        /// written by this version.
+        /// <see cref="FILE_FORMAT.FILEFORMAT_MP3"/>, MP3 at 32 to 64 kbit/s a channel, where LAME is installed;
+        /// <see cref="FILE_FORMAT.FILEFORMAT_MP4"/>, Opus in MP4.
         /// </param>
         /// <param name="audioRecordMode">A <see cref="RECORD_MODE"/>.</param>
         /// <param name="videoRecordMode">A <see cref="RECORD_MODE"/>; no video is recorded by this version.</param>
@@ -924,7 +924,7 @@ namespace PortSIP
         /// channels, <paramref name="audioRecordMode"/> <see cref="RECORD_MODE.RECORD_NONE"/>, a name with a path in
         /// it, or not UTF-8.
         /// </item>
-        /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: MP3, or AMR without its library.</item>
+        /// <item><see cref="PortSIP_Errors.EAudioPlayFileFormatNotSupport"/>: AMR or MP3 without its library.</item>
         /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no call of this id, no conference.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallNotEstablished"/>: neither connected nor with early media.</item>
         /// <item><see cref="PortSIP_Errors.ECoreCallInHold"/>: on hold.</item>

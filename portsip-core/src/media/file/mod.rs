@@ -11,11 +11,17 @@ mod amr_codec;
 mod amr_reader;
 mod amr_writer;
 mod decoded;
+#[cfg(feature = "native-codecs")]
+mod mp3_encoder;
+#[cfg(not(feature = "native-codecs"))]
+#[path = "no_mp3_encoder.rs"]
+mod mp3_encoder;
 #[cfg(feature = "compressed-files")]
 mod mp3_reader;
 #[cfg(not(feature = "compressed-files"))]
 #[path = "no_mp3_reader.rs"]
 mod mp3_reader;
+mod mp3_writer;
 mod mp4;
 mod player;
 mod reader;

@@ -5,6 +5,8 @@ use std::io;
 
 use super::amr_codec::AmrEncoder;
 use super::amr_writer::{self, AmrWriter};
+use super::mp3_encoder::Mp3Encoder;
+use super::mp3_writer::Mp3Writer;
 use super::mp4::Mp4Writer;
 use super::wav_writer::WavWriter;
 use crate::error::Error;
@@ -19,6 +21,8 @@ pub enum FileFormat {
     Wav,
     /// AMR at 12.2 kbit/s (RFC 4867 §5), one channel at 8 kHz.
     Amr,
+    /// MP3 at a constant bit rate, at the session's rate.
+    Mp3,
     /// MP4 with Opus, at the session's rate or the next higher one of Opus.
     Mp4,
 }
@@ -29,6 +33,7 @@ impl FileFormat {
         match self {
             Self::Wav => "wav",
             Self::Amr => "amr",
+            Self::Mp3 => "mp3",
             Self::Mp4 => "mp4",
         }
     }
@@ -38,6 +43,7 @@ impl FileFormat {
         match self {
             Self::Wav => rate_hz,
             Self::Amr => amr_writer::RATE_HZ,
+            Self::Mp3 => Mp3Writer::<File>::rate_for(rate_hz),
             Self::Mp4 => Mp4Writer::<File>::rate_for(rate_hz),
         }
     }
@@ -48,6 +54,7 @@ impl FileFormat {
 pub(super) enum FileWriter {
     Wav(WavWriter<File>),
     Amr(AmrWriter<File>),
+    Mp3(Mp3Writer<File>),
     Mp4(Box<Mp4Writer<File>>),
 }
 
@@ -73,6 +80,10 @@ impl FileWriter {
                     .and_then(|file| AmrWriter::new(file, encoder))
                     .map(Self::Amr)
             }
+            FileFormat::Mp3 if !Mp3Encoder::is_available() => {
+                return Err(Error::AudioPlayFileFormatNotSupport);
+            }
+            FileFormat::Mp3 => make().map(|file| Self::Mp3(Mp3Writer::new(file, channels))),
             FileFormat::Mp4 => make()
                 .and_then(|file| Mp4Writer::new(file, channels))
                 .map(|writer| Self::Mp4(Box::new(writer))),
@@ -85,6 +96,7 @@ impl FileWriter {
         match self {
             Self::Wav(writer) => writer.set_rate_hz(rate_hz),
             Self::Amr(_) => {}
+            Self::Mp3(writer) => writer.set_rate_hz(rate_hz),
             Self::Mp4(writer) => writer.set_rate_hz(rate_hz),
         }
     }
@@ -94,6 +106,7 @@ impl FileWriter {
         match self {
             Self::Wav(writer) => writer.write(samples.iter().copied()),
             Self::Amr(writer) => writer.write(samples),
+            Self::Mp3(writer) => writer.write(samples),
             Self::Mp4(writer) => writer.write(samples),
         }
     }
@@ -103,6 +116,7 @@ impl FileWriter {
         match self {
             Self::Wav(_) => Ok(()),
             Self::Amr(writer) => writer.finish(),
+            Self::Mp3(writer) => writer.finish(),
             Self::Mp4(writer) => writer.finish(),
         }
     }

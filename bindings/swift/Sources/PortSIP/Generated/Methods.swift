@@ -687,8 +687,8 @@ extension PortSIPLib {
     ///   - appendTimestamp: adds date and time to the name, before the extension.
     ///   - channels: 1 mono, 2 stereo with what is sent left and what is received right.
     ///   - recordFileFormat: a ``FILE_FORMAT``: `FILEFORMAT_WAVE`, 16 bits at the rate of the call; `FILEFORMAT_AMR`,
-    ///     AMR at 12.2 kbit/s, mono, where its library is installed; `FILEFORMAT_MP4`, Opus in MP4. `FILEFORMAT_MP3` is
-    ///     not written by this version.
+    ///     AMR at 12.2 kbit/s, mono, where its library is installed; `FILEFORMAT_MP3`, MP3 at 32 to 64 kbit/s a
+    ///     channel, where LAME is installed; `FILEFORMAT_MP4`, Opus in MP4.
     ///   - audioRecordMode: a ``RECORD_MODE``.
     ///   - videoRecordMode: a ``RECORD_MODE``; no video is recorded by this version.
     /// - Returns: 0, or:
@@ -696,7 +696,7 @@ extension PortSIPLib {
     ///   - ``PortSIP_Errors/EAudioFileNameEmpty``: the folder or the name is empty;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: other channels, formats or modes, AMR with two channels,
     ///     `audioRecordMode` `RECORD_NONE`, a name with a path in it, or not UTF-8;
-    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: MP3, or AMR without its library;
+    ///   - ``PortSIP_Errors/EAudioPlayFileFormatNotSupport``: AMR or MP3 without its library;
     ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no call of this id, no conference;
     ///   - ``PortSIP_Errors/ECoreCallNotEstablished``: neither connected nor with early media;
     ///   - ``PortSIP_Errors/ECoreCallInHold``: on hold;

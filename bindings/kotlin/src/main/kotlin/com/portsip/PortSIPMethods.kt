@@ -757,8 +757,8 @@ abstract class PortSIPMethods internal constructor() {
      * @param channels 1 mono, 2 stereo with what is sent left and what is received right.
      * @param recordFileFormat a [FILE_FORMAT]: [FILEFORMAT_WAVE][FILE_FORMAT.FILEFORMAT_WAVE], 16 bits at the
      *   rate of the call; [FILEFORMAT_AMR][FILE_FORMAT.FILEFORMAT_AMR], AMR at 12.2 kbit/s, mono, where its
-     *   library is installed; [FILEFORMAT_MP4][FILE_FORMAT.FILEFORMAT_MP4], Opus in MP4.
-     *   [FILEFORMAT_MP3][FILE_FORMAT.FILEFORMAT_MP3] is not written by this version.
+     *   library is installed; [FILEFORMAT_MP3][FILE_FORMAT.FILEFORMAT_MP3], MP3 at 32 to 64 kbit/s a channel,
+     *   where LAME is installed; [FILEFORMAT_MP4][FILE_FORMAT.FILEFORMAT_MP4], Opus in MP4.
      * @param audioRecordMode a [RECORD_MODE].
      * @param videoRecordMode a [RECORD_MODE]; no video is recorded by this version.
      * @return 0, or:
@@ -767,7 +767,7 @@ abstract class PortSIPMethods internal constructor() {
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: other channels, formats or modes,
      *   AMR with two channels, `audioRecordMode` [RECORD_NONE][RECORD_MODE.RECORD_NONE], a name with a path
      *   in it, or not UTF-8
-     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: MP3, or AMR without
+     * - [EAudioPlayFileFormatNotSupport][PortSIP_Errors.EAudioPlayFileFormatNotSupport]: AMR or MP3 without
      *   its library
      * - [ECoreInviteSessionNotFound][PortSIP_Errors.ECoreInviteSessionNotFound]: no call of this id, no
      *   conference
