@@ -45,6 +45,18 @@ pub mod codec {
     pub const G722: i32 = 9;
     /// Opus.
     pub const OPUS: i32 = 105;
+    /// GSM full rate.
+    pub const GSM: i32 = 3;
+    /// iLBC.
+    pub const ILBC: i32 = 97;
+    /// AMR.
+    pub const AMR: i32 = 98;
+    /// AMR-WB.
+    pub const AMR_WB: i32 = 99;
+    /// Speex at 8 kHz.
+    pub const SPEEX: i32 = 100;
+    /// Speex at 16 kHz, and at 32 kHz where the other side has only that.
+    pub const SPEEX_WB: i32 = 102;
     /// Telephone events.
     pub const DTMF: i32 = 101;
 }

@@ -2,7 +2,8 @@
 
 use portsip_sdk::{
     PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
-    PortSIP_setDoNotDisturb, PortSIP_setInstanceId, PortSIP_setReliableProvisional,
+    PortSIP_setAudioCodecParameter, PortSIP_setDoNotDisturb, PortSIP_setInstanceId,
+    PortSIP_setReliableProvisional,
 };
 
 use crate::{Phone, check, text};
@@ -49,6 +50,14 @@ impl Phone {
             "refreshRegistration",
             PortSIP_refreshRegistration(self.sdk.0, AS_BEFORE),
         );
+    }
+
+    /// Sets a parameter of a codec, in the words of its `fmtp`.
+    pub fn set_codec_parameter(&self, codec: i32, parameter: &str) {
+        let parameter = text(parameter);
+        // SAFETY: the text lives through the call.
+        let code = unsafe { PortSIP_setAudioCodecParameter(self.sdk.0, codec, parameter.as_ptr()) };
+        check("setAudioCodecParameter", code);
     }
 
     /// Whether callers are refused.

@@ -3,7 +3,9 @@
     python pjsua.py PORT [udp|tcp|tls] [NAME=VALUE ...]
 
 Names: prack=off|mandatory, timer=off|always (every 90 s), answer=CODE (what an
-incoming call gets at once), cert, key, ca (PEM files).
+incoming call gets at once), cert, key, ca (PEM files), codec=NAME/RATE (the
+only one), fmtp=NAME:VALUE (its parameter), say=WAV (what each call hears),
+hear=WAV (what the first call says, whole with its end).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
@@ -54,6 +56,7 @@ class Call(pj.Call):
         info = self.getInfo()
         tell("state", info.stateText, info.lastStatusCode)
         if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+            phone.disconnect()
             phone.ended(self)
 
     def onCallMediaState(self, prm):
@@ -62,6 +65,8 @@ class Call(pj.Call):
         for media in info.media:
             if media.type == pj.PJMEDIA_TYPE_AUDIO:
                 tell("media", MEDIA.get(media.status, "?"))
+                if media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
+                    phone.connect(self.getAudioMedia(media.index))
 
     def onCallTransferRequest(self, prm):
         tell("transfer-request", prm.dstUri)
@@ -124,6 +129,7 @@ class Phone:
         self.answer = int(options.get("answer", 0))
         self.calls = []
         self.buddy = None
+        self.player = self.recorder = None
         self.endpoint = pj.Endpoint()
         self.endpoint.libCreate()
         config = pj.EpConfig()
@@ -132,8 +138,13 @@ class Phone:
         config.uaConfig.userAgent = "pjsua"
         config.logConfig.level = config.logConfig.consoleLevel = 0
         config.medConfig.noVad = True
+        # At the rate of the codec nothing is converted.
+        name, _, rate = options.get("codec", "/16000").partition("/")
+        config.medConfig.clockRate = config.medConfig.sndClockRate = int(rate)
         self.endpoint.libInit(config)
         self.endpoint.audDevManager().setNullDev()
+        if name:
+            self.take_only(f"{name}/{rate}/1")
         socket = pj.TransportConfig()
         socket.port = port
         socket.boundAddress = "127.0.0.1"
@@ -146,6 +157,31 @@ class Phone:
         self.endpoint.libStart()
         self.account = Account()
         self.account.create(self.account_config(identity))
+
+    def take_only(self, codec):
+        for known in self.endpoint.codecEnum2():
+            self.endpoint.codecSetPriority(known.codecId, 128 if known.codecId == codec else 0)
+        if "fmtp" in self.options:
+            fmtp = pj.CodecFmtp()
+            fmtp.name, _, fmtp.val = self.options["fmtp"].partition(":")
+            param = self.endpoint.codecGetParam(codec)
+            param.setting.decFmtp = pj.CodecFmtpVector([fmtp])
+            self.endpoint.codecSetParam(codec, param)
+
+    def connect(self, audio):
+        """The speech of this side to a call, and what the call says to a file."""
+        if "say" in self.options:
+            self.player = pj.AudioMediaPlayer()
+            self.player.createPlayer(self.options["say"], pj.PJMEDIA_FILE_NO_LOOP)
+            self.player.startTransmit(audio)
+        if "hear" in self.options and self.recorder is None:
+            self.recorder = pj.AudioMediaRecorder()
+            self.recorder.createRecorder(self.options["hear"])
+            audio.startTransmit(self.recorder)
+
+    def disconnect(self):
+        """A recording is whole when its recorder is gone."""
+        self.player = self.recorder = None
 
     def account_config(self, transport):
         config = pj.AccountConfig()
@@ -253,6 +289,7 @@ class Phone:
     def close(self):
         self.calls = []
         self.buddy = None
+        self.disconnect()
         self.endpoint.libDestroy()
 
 

@@ -17,3 +17,4 @@ pub mod pjsua;
 pub mod presence_server;
 pub mod score;
 pub mod sipp;
+pub mod wave;
