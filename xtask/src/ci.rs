@@ -114,6 +114,11 @@ const STEPS: &[Step] = &[
         commands: &[&["tests/c/run"]],
     },
     Step {
+        name: "devices",
+        proves: "calls work over the devices of a sound server, whatever becomes of them, and without any",
+        commands: &[&["tests/devices/run"]],
+    },
+    Step {
         name: "rust",
         proves: "two copies of the messenger in Rust watch each other and talk, alone and at kamailio",
         commands: &[

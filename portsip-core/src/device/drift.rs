@@ -1,10 +1,16 @@
 //! Two clocks and a ring between them: keeps the ring's fill within bounds by
-//! making single frames a little shorter or longer.
+//! making single frames a little shorter or longer. The bounds are higher for a
+//! while after the ring ran dry: a machine that was late once is so again.
 
 /// Frames after which the fill is judged.
 const WINDOW_FRAMES: u32 = 50;
-/// The share of a frame that one correction adds or takes away.
-const CORRECTION_SHARE: usize = 64;
+/// The share of a frame that one correction adds or takes away: less is heard
+/// than of the 1/64 at which a voice begins to waver.
+const CORRECTION_SHARE: usize = 160;
+/// How often the bounds are raised by half a frame at most.
+const RAISES_MAX: usize = 10;
+/// Windows after which one raise is taken back: 15 s.
+const CALM_WINDOWS: u32 = 30;
 
 /// Watches how full a ring is and says what the next frame has to give.
 #[derive(Debug)]
@@ -16,6 +22,10 @@ pub(super) struct Drift {
     lowest: usize,
     frames: u32,
     correction: Correction,
+    /// How often the bounds are raised.
+    raises: usize,
+    /// Windows since they were.
+    calm_windows: u32,
 }
 
 /// How the ring's side of the next frame differs from its nominal length.
@@ -45,7 +55,15 @@ impl Drift {
             lowest: usize::MAX,
             frames: 0,
             correction: Correction::None,
+            raises: 0,
+            calm_windows: 0,
         }
+    }
+
+    /// The ring ran dry.
+    pub(super) fn starved(&mut self) {
+        self.raises = (self.raises + 1).min(RAISES_MAX);
+        self.calm_windows = 0;
     }
 
     /// The most samples that [`Drift::ring_samples`] ever asks for.
@@ -59,13 +77,7 @@ impl Drift {
         self.lowest = self.lowest.min(fill);
         self.frames += 1;
         if self.frames >= WINDOW_FRAMES {
-            self.correction = match (side, self.lowest) {
-                (RingSide::Reader, lowest) if lowest > self.high => Correction::Longer,
-                (RingSide::Reader, lowest) if lowest < self.low => Correction::Shorter,
-                (RingSide::Writer, lowest) if lowest > self.high => Correction::Shorter,
-                (RingSide::Writer, lowest) if lowest < self.low => Correction::Longer,
-                _ => Correction::None,
-            };
+            self.correction = self.judge(side);
             self.frames = 0;
             self.lowest = usize::MAX;
         }
@@ -74,6 +86,25 @@ impl Drift {
             Correction::None => self.frame_samples,
             Correction::Shorter => self.frame_samples.saturating_sub(share),
             Correction::Longer => self.frame_samples + share,
+        }
+    }
+
+    /// What the lowest fill of a window asks for.
+    fn judge(&mut self, side: RingSide) -> Correction {
+        self.calm_windows += 1;
+        if self.calm_windows >= CALM_WINDOWS {
+            self.raises = self.raises.saturating_sub(1);
+            self.calm_windows = 0;
+        }
+        let raise = self.raises * self.frame_samples / 2;
+        let is_full = self.lowest > self.high + raise;
+        let is_low = self.lowest < self.low + raise;
+        match side {
+            RingSide::Reader if is_full => Correction::Longer,
+            RingSide::Reader if is_low => Correction::Shorter,
+            RingSide::Writer if is_full => Correction::Shorter,
+            RingSide::Writer if is_low => Correction::Longer,
+            _ => Correction::None,
         }
     }
 }
@@ -142,6 +173,38 @@ mod tests {
                 assert!(highest <= 5 * 480, "{side:?} {ppm} ppm: {highest}");
             }
         }
+    }
+
+    /// A thread that is late by 35 ms every second starves the ring at first, and
+    /// no longer once the bounds have risen; a minute of calm brings them back.
+    #[test]
+    fn a_ring_that_ran_dry_is_kept_fuller_for_a_while() {
+        let mut drift = Drift::new(480, 480 + 120, 3 * 480);
+        let (mut fill, mut late) = (960_i64, 0_i64);
+        let mut starved_in_minute = [0; 3];
+        for tick in 0..18_000_i64 {
+            let is_calm = tick >= 12_000;
+            late = if !is_calm && tick % 100 == 0 {
+                4
+            } else {
+                late - 1
+            };
+            fill += match late {
+                1.. => 0,
+                0 => 5 * 480,
+                _ => 480,
+            };
+            let near = drift.ring_samples(RingSide::Reader, fill as usize) as i64;
+            if fill < near {
+                drift.starved();
+                starved_in_minute[(tick / 6000) as usize] += 1;
+            } else {
+                fill -= near;
+            }
+        }
+        assert!(starved_in_minute[0] > 0);
+        assert_eq!(starved_in_minute[1..], [0, 0]);
+        assert!(drift.raises < RAISES_MAX / 2, "{}", drift.raises);
     }
 
     #[test]

@@ -11,6 +11,9 @@ mod none;
 mod system;
 mod virtual_clock;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 pub use none::NoDevices;
 pub use virtual_clock::{SampleSource, VirtualInput, VirtualOutput};
 
@@ -23,6 +26,10 @@ pub trait AudioInput: Send {
     /// Fills `frame`, 10 ms, with what was heard since the last call; silence
     /// where the device has fallen behind. Never waits or allocates.
     fn read(&mut self, frame: &mut [i16]);
+
+    /// How long ago the first sample of the next [`AudioInput::read`] was
+    /// heard, as far as the device tells; `None` where there is no device.
+    fn delay(&self) -> Option<Duration>;
 
     /// The device is gone (unplugged, taken away) and only gives silence.
     fn is_lost(&self) -> bool;
@@ -37,6 +44,10 @@ pub trait AudioOutput: Send {
     /// Takes 10 ms to be heard next. Never waits or allocates.
     fn write(&mut self, frame: &[i16]);
 
+    /// In how long the first sample of the next [`AudioOutput::write`] will be
+    /// heard, as far as the device tells; `None` where there is no device.
+    fn delay(&self) -> Option<Duration>;
+
     /// The device is gone (unplugged, taken away) and nothing is heard.
     fn is_lost(&self) -> bool;
 }
@@ -45,42 +56,80 @@ pub trait AudioOutput: Send {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeviceError {
-    /// There is no device with this index, or none at all.
+    /// There is no such device, or none at all.
     #[error("no such device")]
     NotFound,
     /// The device offers no format we can take.
     #[error("the device has no format that can be used")]
     Format,
+    /// The device does not open, and gives no error either.
+    #[error("the device does not answer")]
+    Silent,
     /// The operating system refused; its words are for the log.
     #[error("the operating system refused: {0}")]
     Refused(String),
 }
 
-/// The sound cards of a machine.
-///
-/// Indexes are positions in the list of names; −1 (here `None`) is the default
-/// device.
-pub trait Devices: Send {
-    /// The names of the microphones.
-    fn input_names(&self) -> Vec<String>;
-    /// The names of the speakers.
-    fn output_names(&self) -> Vec<String>;
-    /// The name of the default microphone.
-    fn default_input_name(&self) -> Option<String>;
-    /// The name of the default speaker.
-    fn default_output_name(&self) -> Option<String>;
-    /// Opens a microphone by its index, or the default one.
-    fn open_input(&self, index: Option<usize>) -> Result<Box<dyn AudioInput>, DeviceError>;
-    /// Opens a speaker by its index, or the default one.
-    fn open_output(&self, index: Option<usize>) -> Result<Box<dyn AudioOutput>, DeviceError>;
+/// Which way sound goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// In.
+    Microphone,
+    /// Out.
+    Speaker,
+}
+
+/// A microphone or a speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// What it is opened by. It stays the same when the device is unplugged and
+    /// comes back, whatever its place in the list.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// What is plugged in, whether it can be used or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    /// The ids of all devices; those of the other [`Side`] may be among them.
+    pub ids: Vec<String>,
+    /// The id of the default device.
+    pub default: Option<String>,
+}
+
+impl Present {
+    /// Whether a device can be opened by this id.
+    pub fn is_there(&self, id: &str) -> bool {
+        self.default.as_deref() == Some(id) || self.ids.iter().any(|there| there == id)
+    }
+}
+
+/// The sound cards of a machine. Every method may take long.
+pub trait Devices: Send + Sync {
+    /// The devices that can be used, in the system's order: the indexes that
+    /// programs know are positions in this list.
+    fn list(&self, side: Side) -> Vec<Device>;
+
+    /// The default device, where it can be used.
+    fn default_device(&self, side: Side) -> Option<Device>;
+
+    /// What is there just now, without trying any of it.
+    fn present(&self, side: Side) -> Present;
+
+    /// Opens a microphone by its id.
+    fn open_input(&self, id: &str) -> Result<Box<dyn AudioInput>, DeviceError>;
+
+    /// Opens a speaker by its id.
+    fn open_output(&self, id: &str) -> Result<Box<dyn AudioOutput>, DeviceError>;
 }
 
 /// The sound cards of this machine; none where no backend is built in.
-pub fn system() -> Box<dyn Devices> {
+pub fn system() -> Arc<dyn Devices> {
     #[cfg(feature = "device-cpal")]
-    return Box::new(system::SoundCards::new());
+    return Arc::new(system::SoundCards);
     #[cfg(not(feature = "device-cpal"))]
-    return Box::new(NoDevices);
+    return Arc::new(NoDevices);
 }
 
 #[cfg(test)]
@@ -89,17 +138,29 @@ mod tests {
 
     /// Whatever the machine has.
     #[test]
-    fn what_is_not_listed_cannot_be_opened() {
+    fn what_is_not_there_cannot_be_opened() {
         let devices = system();
-        let (inputs, outputs) = (devices.input_names(), devices.output_names());
+        let nowhere = "nowhere";
         assert!(matches!(
-            devices.open_input(Some(inputs.len())),
+            devices.open_input(nowhere),
             Err(DeviceError::NotFound)
         ));
         assert!(matches!(
-            devices.open_output(Some(outputs.len())),
+            devices.open_output(nowhere),
             Err(DeviceError::NotFound)
         ));
+    }
+
+    /// Whatever the machine has.
+    #[test]
+    fn what_is_listed_is_there() {
+        let devices = system();
+        for side in [Side::Microphone, Side::Speaker] {
+            let present = devices.present(side);
+            for device in devices.list(side) {
+                assert!(present.ids.contains(&device.id), "{device:?}");
+            }
+        }
     }
 
     #[test]
@@ -117,6 +178,6 @@ mod tests {
         input.read(&mut frame);
         input.read(&mut frame);
         assert_eq!((frame[0], frame[79]), (81, 160));
-        assert_eq!(input.rate_hz(), None);
+        assert_eq!((input.rate_hz(), input.delay()), (None, None));
     }
 }

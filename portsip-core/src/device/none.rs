@@ -1,33 +1,29 @@
 //! A machine without sound devices, or a build without their backend.
 
-use super::{AudioInput, AudioOutput, DeviceError, Devices};
+use super::{AudioInput, AudioOutput, Device, DeviceError, Devices, Present, Side};
 
 /// No devices at all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoDevices;
 
 impl Devices for NoDevices {
-    fn input_names(&self) -> Vec<String> {
+    fn list(&self, _side: Side) -> Vec<Device> {
         Vec::new()
     }
 
-    fn output_names(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn default_input_name(&self) -> Option<String> {
+    fn default_device(&self, _side: Side) -> Option<Device> {
         None
     }
 
-    fn default_output_name(&self) -> Option<String> {
-        None
+    fn present(&self, _side: Side) -> Present {
+        Present::default()
     }
 
-    fn open_input(&self, _index: Option<usize>) -> Result<Box<dyn AudioInput>, DeviceError> {
+    fn open_input(&self, _id: &str) -> Result<Box<dyn AudioInput>, DeviceError> {
         Err(DeviceError::NotFound)
     }
 
-    fn open_output(&self, _index: Option<usize>) -> Result<Box<dyn AudioOutput>, DeviceError> {
+    fn open_output(&self, _id: &str) -> Result<Box<dyn AudioOutput>, DeviceError> {
         Err(DeviceError::NotFound)
     }
 }

@@ -1,5 +1,7 @@
 //! The virtual device: whoever ticks is its clock. Silence in, nothing out.
 
+use std::time::Duration;
+
 use super::{AudioInput, AudioOutput};
 
 /// Fills a frame of 10 ms: what a virtual microphone hears.
@@ -32,6 +34,10 @@ impl AudioInput for VirtualInput {
         }
     }
 
+    fn delay(&self) -> Option<Duration> {
+        None
+    }
+
     fn is_lost(&self) -> bool {
         false
     }
@@ -47,6 +53,10 @@ impl AudioOutput for VirtualOutput {
     }
 
     fn write(&mut self, _frame: &[i16]) {}
+
+    fn delay(&self) -> Option<Duration> {
+        None
+    }
 
     fn is_lost(&self) -> bool {
         false

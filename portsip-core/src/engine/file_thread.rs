@@ -1,5 +1,4 @@
-//! The thread that may wait: for disks, for devices that open, for memory that
-//! is freed. It keeps the media thread from all of that.
+//! The thread that may wait: for disks, for memory that is freed. It keeps the media thread from all of that.
 
 use std::collections::VecDeque;
 use std::fmt;

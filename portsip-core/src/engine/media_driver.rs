@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::clock_source::unix_time;
 use super::core::Core;
-use super::device_choice::DeviceChoice;
+use super::devices::{DeviceThread, Retired};
 use super::file_thread::FileThread;
 use super::media_channels::MediaChannels;
 use super::media_inbox::MediaInput;
@@ -21,7 +21,7 @@ use super::opened_devices::OpenedDevices;
 use super::port_pool::PortPool;
 use super::threads::Threads;
 use crate::clock::Instant;
-use crate::device::{AudioInput, AudioOutput, VirtualInput, VirtualOutput};
+use crate::device::{AudioInput, AudioOutput, Side, VirtualInput, VirtualOutput};
 use crate::ids::SessionId;
 use crate::media::audio::{
     AudioGraph, FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, OneThread, Wires, Workers, frame_samples,
@@ -44,7 +44,7 @@ pub(super) struct MediaDriver {
     pub(super) core: Arc<Core>,
     pub(super) pool: Arc<PortPool>,
     pub(super) files: Arc<FileThread>,
-    pub(super) devices: Arc<DeviceChoice>,
+    pub(super) devices: Arc<DeviceThread>,
     pub(super) threads: Arc<Threads>,
     /// Made when there is too much for one thread for the first time.
     pub(super) workers: Arc<OnceLock<Option<MediaWorkers>>>,
@@ -62,6 +62,9 @@ struct Running {
     microphone: [i16; FRAME_SAMPLES_MAX],
     speaker: [i16; FRAME_SAMPLES_MAX],
     ticks: u64,
+    /// Whether it was told that a device is lost.
+    lost_microphone: bool,
+    lost_speaker: bool,
     /// A report that signalling had no room for.
     held_report: Option<MediaReport>,
     load: MediaLoad,
@@ -90,6 +93,8 @@ impl MediaDriver {
             microphone: [0; FRAME_SAMPLES_MAX],
             speaker: [0; FRAME_SAMPLES_MAX],
             ticks: 0,
+            lost_microphone: false,
+            lost_speaker: false,
             held_report: None,
             load: MediaLoad::default(),
             asked_for_help: false,
@@ -127,14 +132,15 @@ impl MediaDriver {
     fn carry_out_idle(&mut self, running: &mut Running, input: MediaInput) {
         match input {
             // They were opened for what is over: nobody listens now.
-            MediaInput::Devices { input, output } => self.files.retire((input, output)),
+            MediaInput::Microphone(device) => self.devices.retire(Retired::Microphone(device)),
+            MediaInput::Speaker(device) => self.devices.retire(Retired::Speaker(device)),
             input => self.carry_out(running, input),
         }
     }
 
     /// With something to hear: a tick every 10 ms of the clock, however long each takes.
     fn tick_until_idle(&mut self, running: &mut Running) {
-        if self.devices.open_soon(&self.core, &self.files) {
+        if self.devices.begin() {
             running.devices = OpenedDevices::OPENING;
         }
         running.next = self.core.clock.now();
@@ -220,10 +226,18 @@ impl MediaDriver {
         );
         self.retire(running);
         running.ticks += 1;
-        if running.ticks.is_multiple_of(DEVICE_CHECK_TICKS)
-            && (running.input.is_lost() || running.output.is_lost())
-        {
-            self.devices.replace_lost(&self.core, &self.files);
+        if running.ticks.is_multiple_of(DEVICE_CHECK_TICKS) {
+            self.tell_lost(running);
+        }
+    }
+
+    /// Asks for another device once in place of each that is lost.
+    fn tell_lost(&self, running: &mut Running) {
+        if running.input.is_lost() && !std::mem::replace(&mut running.lost_microphone, true) {
+            self.devices.lost(Side::Microphone);
+        }
+        if running.output.is_lost() && !std::mem::replace(&mut running.lost_speaker, true) {
+            self.devices.lost(Side::Speaker);
         }
     }
 
@@ -231,14 +245,18 @@ impl MediaDriver {
         match input {
             MediaInput::Command(command) => self.command(running, command),
             MediaInput::Control(control) => running.graph.control(self.core.clock.now(), control),
-            MediaInput::Devices { input, output } => {
-                running
-                    .graph
-                    .set_device_rates(input.rate_hz(), output.rate_hz());
-                let old_input = std::mem::replace(&mut running.input, input);
-                let old_output = std::mem::replace(&mut running.output, output);
+            MediaInput::Microphone(device) => {
+                let before = std::mem::replace(&mut running.input, device);
+                self.devices.retire(Retired::Microphone(before));
+                running.lost_microphone = false;
+                running.take_device_rates();
+            }
+            MediaInput::Speaker(device) => {
+                let before = std::mem::replace(&mut running.output, device);
+                self.devices.retire(Retired::Speaker(before));
+                running.lost_speaker = false;
                 running.devices = OpenedDevices::OPEN;
-                self.files.retire((old_input, old_output));
+                running.take_device_rates();
             }
             MediaInput::Mark => running.channels.mark(),
             MediaInput::Wake => {}
@@ -314,13 +332,11 @@ impl MediaDriver {
 
     /// Nothing to hear any more: the devices are let go.
     fn close_devices(&mut self, running: &mut Running) {
-        let virtual_ones = MediaInput::Devices {
-            input: Box::new(VirtualInput::default()),
-            output: Box::new(VirtualOutput),
-        };
-        self.carry_out(running, virtual_ones);
+        let (microphone, speaker) = (Box::new(VirtualInput::default()), Box::new(VirtualOutput));
+        self.carry_out(running, MediaInput::Microphone(microphone));
+        self.carry_out(running, MediaInput::Speaker(speaker));
         running.devices = OpenedDevices::Virtual;
-        self.devices.closed();
+        self.devices.end();
     }
 
     /// The end: calls that are left say goodbye.
@@ -351,6 +367,12 @@ impl Running {
         self.devices.go_on(idle)
     }
 
+    /// Tells the graph the rates that the devices insist on.
+    fn take_device_rates(&mut self) {
+        let rates = (self.input.rate_hz(), self.output.rate_hz());
+        self.graph.set_device_rates(rates.0, rates.1);
+    }
+
     /// Network and microphone to sessions, sessions to speaker and network.
     fn move_audio(&mut self, now: Instant, workers: &impl Workers) {
         let heard = frame_samples(self.graph.microphone_rate_hz());
@@ -363,6 +385,9 @@ impl Running {
         };
         self.channels.look(now, unix_time());
         self.graph.listen(now, workers, &self.channels);
+        if let (Some(heard), Some(played)) = (self.input.delay(), self.output.delay()) {
+            self.graph.set_device_delay(heard + played);
+        }
         self.input.read(microphone);
         self.graph.mix(microphone, speaker);
         self.output.write(speaker);

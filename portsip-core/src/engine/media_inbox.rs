@@ -16,11 +16,10 @@ pub(super) enum MediaInput {
     Command(MediaCommand),
     /// What the program asked for.
     Control(AudioControl),
-    /// Devices that were opened, in place of the present ones.
-    Devices {
-        input: Box<dyn AudioInput>,
-        output: Box<dyn AudioOutput>,
-    },
+    /// A microphone that was opened, in place of the present one.
+    Microphone(Box<dyn AudioInput>),
+    /// A speaker that was opened, in place of the present one.
+    Speaker(Box<dyn AudioOutput>),
     /// The pool marks with another DSCP: so should the sockets of calls.
     Mark,
     /// Nothing but a reason to look around.
@@ -32,7 +31,8 @@ impl fmt::Debug for MediaInput {
         match self {
             Self::Command(command) => command.fmt(f),
             Self::Control(control) => control.fmt(f),
-            Self::Devices { .. } => f.write_str("Devices"),
+            Self::Microphone(_) => f.write_str("Microphone"),
+            Self::Speaker(_) => f.write_str("Speaker"),
             Self::Mark => f.write_str("Mark"),
             Self::Wake => f.write_str("Wake"),
         }

@@ -3,8 +3,8 @@
 //!
 //! The threads of one SDK object, the same number whatever it does but for the
 //! last: *signalling* (SIP sockets, connections, timers, names), *events* (calls the
-//! program's handler), *media* (the 10 ms tick of all calls), *files* (disks,
-//! opening devices), *ports* (binds media sockets ahead) and, once a tick is too
+//! program's handler), *media* (the 10 ms tick of all calls), *files* (disks),
+//! *devices* (opens and watches sound cards, where they are used), *ports* (binds media sockets ahead) and, once a tick is too
 //! much for one thread, one a processor that share it. [`core::Core`]
 //! holds the one lock; no thread waits for another but in
 //! [`Engine::shut_down`], [`Engine::unregister`] and, for its file, at most a
@@ -13,7 +13,7 @@
 mod clock_source;
 mod connection;
 mod core;
-mod device_choice;
+mod devices;
 mod endpoint;
 mod event_size;
 mod event_thread;
@@ -55,7 +55,7 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::config::RtpPortRange;
-use crate::device::{SampleSource, VirtualInput, VirtualOutput};
+use crate::device::{SampleSource, Side, VirtualInput};
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 use crate::plan::MediaPorts;
@@ -63,7 +63,7 @@ use crate::rng::Rng;
 use crate::ua::Agent;
 
 use self::core::Core;
-use self::device_choice::DeviceChoice;
+use self::devices::DeviceThread;
 use self::logging::Logging;
 use self::media_inbox::MediaInput;
 use self::port_pool::PortPool;
@@ -91,7 +91,7 @@ pub struct Engine {
     core: Arc<Core>,
     pool: Arc<PortPool>,
     files: Arc<FileThread>,
-    devices: Arc<DeviceChoice>,
+    devices: Arc<DeviceThread>,
     threads: Arc<Threads>,
     logging: Mutex<Logging>,
     log: tracing::Dispatch,
@@ -188,22 +188,22 @@ impl Engine {
 
     /// The names of the microphones, by index.
     pub fn recording_devices(&self) -> Vec<String> {
-        self.devices.input_names()
+        self.devices.names(Side::Microphone)
     }
 
     /// The names of the speakers, by index.
     pub fn playout_devices(&self) -> Vec<String> {
-        self.devices.output_names()
+        self.devices.names(Side::Speaker)
     }
 
     /// The name of the default microphone, where there is one.
     pub fn default_recording_device(&self) -> Option<String> {
-        self.devices.default_input_name()
+        self.devices.default_name(Side::Microphone)
     }
 
     /// The name of the default speaker, where there is one.
     pub fn default_playout_device(&self) -> Option<String> {
-        self.devices.default_output_name()
+        self.devices.default_name(Side::Speaker)
     }
 
     /// Chooses microphone and speaker by index, −1 for the default one; a
@@ -211,8 +211,7 @@ impl Engine {
     ///
     /// [`Error::DeviceGetDeviceNameFailure`] for an index that is not there.
     pub fn set_audio_devices(&self, recording: i32, playout: i32) -> Result<()> {
-        self.devices
-            .choose(recording, playout, &self.core, &self.files)
+        self.devices.choose(recording, playout)
     }
 
     /// Lets the microphone hear `source`, in place of a device, until devices are
@@ -220,11 +219,8 @@ impl Engine {
     ///
     /// [`Error::CoreStackFailure`] when the media thread cannot keep up.
     pub fn set_virtual_microphone(&self, source: SampleSource) -> Result<()> {
-        let devices = MediaInput::Devices {
-            input: Box::new(VirtualInput::with_source(source)),
-            output: Box::new(VirtualOutput),
-        };
-        if self.core.media.send(devices) {
+        let microphone = MediaInput::Microphone(Box::new(VirtualInput::with_source(source)));
+        if self.core.media.send(microphone) {
             Ok(())
         } else {
             Err(Error::CoreStackFailure)

@@ -7,7 +7,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::clock_source::ClockSource;
 use super::core::Core;
-use super::device_choice::DeviceChoice;
+use super::devices::DeviceThread;
 use super::endpoint::{Endpoint, Listening};
 use super::event_thread::Handler;
 use super::logging::Logging;
@@ -78,7 +78,7 @@ impl Engine {
             core,
             pool,
             files: Arc::default(),
-            devices: Arc::new(DeviceChoice::new(config.audio_device_layer)),
+            devices: Arc::new(DeviceThread::new(config.audio_device_layer)),
             threads: Threads::new(log.clone()),
             logging: Mutex::new(logging),
             log,
@@ -117,6 +117,11 @@ impl Engine {
             })
             .and_then(|()| self.spawn_media(media))
             .and_then(|()| {
+                let (core, devices) = (Arc::clone(&self.core), Arc::clone(&self.devices));
+                self.threads
+                    .spawn(Role::Devices, move || devices.run(&core))
+            })
+            .and_then(|()| {
                 let pool = Arc::clone(&self.pool);
                 self.threads.spawn(Role::Ports, move || pool.run())
             })
@@ -150,7 +155,9 @@ impl Engine {
     fn spawn_media(&self, driver: MediaDriver) -> std::io::Result<()> {
         self.threads.spawn(Role::Media, move || {
             let (pool, files) = (Arc::clone(&driver.pool), Arc::clone(&driver.files));
+            let devices = Arc::clone(&driver.devices);
             driver.run();
+            devices.close();
             pool.close();
             files.close();
         })

@@ -26,6 +26,8 @@ pub(super) enum Role {
     Files,
     /// Keeps bound media ports ready.
     Ports,
+    /// Opens and watches the system's sound devices.
+    Devices,
 }
 
 impl Role {
@@ -38,6 +40,7 @@ impl Role {
             Self::MediaWorker => "sip-media-work",
             Self::Files => "sip-files",
             Self::Ports => "sip-ports",
+            Self::Devices => "sip-devices",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The microphone's signal, at each rate that sessions want it in.
 
+use std::time::Duration;
+
 use super::control::RetiredThing;
 use super::gain::Gain;
 use super::processing::{MicrophoneStage, Pipeline, ReadyStage, VOICE_RATE_HZ, VoiceActivity};
@@ -79,6 +81,12 @@ impl Microphone {
     /// Tells the rate in Hz of the speaker; after [`Microphone::set_rates`].
     pub(super) fn set_speaker_rate(&mut self, rate_hz: u32) {
         self.pipeline.set_rates(self.heard.rate_hz, rate_hz);
+    }
+
+    /// Tells the time from the speaker to the microphone, as far as the devices
+    /// know it.
+    pub(super) fn set_delay(&mut self, delay: Duration) {
+        self.pipeline.set_delay(delay);
     }
 
     /// Switches a stage of the processing on; what is no longer needed.

@@ -5,6 +5,7 @@ mod control;
 mod tick;
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use super::RATE_HZ_MAX;
 use super::channel::{Channel, Scratch};
@@ -90,6 +91,12 @@ impl AudioGraph {
             speaker_hz: speaker_hz.filter(usable),
         };
         self.refresh_rates();
+    }
+
+    /// Tells the time from the speaker to the microphone that the devices need,
+    /// as far as they know it: that much later an echo begins.
+    pub fn set_device_delay(&mut self, delay: Duration) {
+        self.microphone.set_delay(delay);
     }
 
     /// Adds a session; it takes part once a plan is applied. One of the same

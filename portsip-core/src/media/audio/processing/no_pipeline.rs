@@ -1,6 +1,8 @@
 //! Stands in for the stages of the microphone's signal in a build without
 //! them: there is no [`ReadyStage`] that could be started.
 
+use std::time::Duration;
+
 use super::{MicrophoneStage, ReadyStage};
 
 /// No stages.
@@ -21,6 +23,8 @@ impl Pipeline {
     pub(in crate::media::audio) fn stop(&mut self, _: MicrophoneStage) -> Option<Box<ReadyStage>> {
         None
     }
+
+    pub(in crate::media::audio) fn set_delay(&mut self, _: Duration) {}
 
     pub(in crate::media::audio) fn hear_speaker(&mut self, _: &[i16]) {}
 

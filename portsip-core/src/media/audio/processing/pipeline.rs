@@ -1,6 +1,8 @@
 //! The stages that the microphone's signal goes through, at a rate that all of
 //! them know.
 
+use std::time::Duration;
+
 use super::super::{FRAME_SAMPLES_MAX, frame_samples, resample::Resampler};
 use super::stage::Stage;
 use super::{MicrophoneStage, ReadyStage};
@@ -72,6 +74,15 @@ impl Pipeline {
         kind: MicrophoneStage,
     ) -> Option<Box<ReadyStage>> {
         self.stages.place(kind).take()
+    }
+
+    /// Tells the time from the speaker to the microphone, as far as the devices
+    /// know it.
+    pub(in crate::media::audio) fn set_delay(&mut self, delay: Duration) {
+        let rate = StageRate::of(self.converters.microphone_hz);
+        if let Some(echo) = &mut self.stages.echo {
+            echo.at(rate).set_delay(delay);
+        }
     }
 
     /// Takes 10 ms that the speaker plays, before the microphone hears them.

@@ -2,6 +2,9 @@
 //! thread only moves it.
 
 #[cfg(feature = "audio-processing")]
+use std::time::Duration;
+
+#[cfg(feature = "audio-processing")]
 use super::{echo::EchoCanceller, level::GainController, noise::NoiseSuppressor};
 
 /// What is done with the microphone's signal.
@@ -32,6 +35,10 @@ pub(super) trait Stage: Send {
 
     /// Takes 10 ms that the speaker plays.
     fn hear_speaker(&mut self, _frame: &[i16]) {}
+
+    /// Tells in what time what the speaker is given is heard by the microphone
+    /// at the earliest, as far as the devices know.
+    fn set_delay(&mut self, _delay: Duration) {}
 }
 
 impl ReadyStage {

@@ -1,12 +1,15 @@
 //! Echo cancellation: what the speaker plays and the room gives back is taken
 //! out of the microphone's signal, by the third generation of the canceller of
-//! the WebRTC project. It finds the delay between the two by itself.
+//! the WebRTC project. It finds the delay between the two by itself; what the
+//! devices say of it is where it begins.
 //!
 //! Unlike everything else in the tick it allocates: about 30 small blocks a
 //! frame, all of which it frees in the same frame.
 
 mod bands;
 mod tuning;
+
+use std::time::Duration;
 
 use sonora::high_pass_filter::HighPassFilter;
 use sonora_aec3::block_processor::BlockProcessor;
@@ -65,5 +68,11 @@ impl Stage for EchoCanceller {
         while let Some(block) = self.played_blocks.next_block() {
             self.processor.buffer_render(block);
         }
+    }
+
+    fn set_delay(&mut self, delay: Duration) {
+        let delay_ms = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+        self.processor
+            .set_audio_buffer_delay(delay_ms.min(tuning::DELAY_MS_MAX));
     }
 }

@@ -4,6 +4,8 @@
 
 use sonora_aec3::config::EchoCanceller3Config;
 
+/// The longest delay in ms that is looked for.
+pub(super) const DELAY_MS_MAX: i32 = 300;
 /// The filter's length in blocks of 4 ms: what a room gives back behind that is
 /// left to the suppressor, which cannot tell it from speech.
 const FILTER_BLOCKS: usize = 25;

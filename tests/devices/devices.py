@@ -1,0 +1,234 @@
+"""Devices of a sound server: chosen, unplugged, silent, quiet and loud, in calls with speech.
+
+usage: devices.py LIBRARY
+"""
+
+import ctypes
+import sys
+
+from phone import EDEVICE_NAME, ETOO_SMALL, EVOLUME, NAME_BYTES, Phone, until
+from sound import Recorder, delay_ms, loudest_dbfs, play, score, tone, write
+from sound_server import SoundServer
+
+ALICE, BOB = "target/speech/alice.wav", "target/speech/bob.wav"
+# The sinks by their ids, with the names that people see.
+SINKS = {
+    "alice_says": "Mikrofon Zoë",
+    "alice_hears": "Głośnik «Büro»",
+    "bob_says": "マイク",
+    "bob_hears": "Haut-parleur №2",
+    "spare": "Spare",
+}
+# Above what nobody understands, far below the 4 of a machine without other work: other work delays all three
+# processes, and the jitter buffer follows.
+PESQ_MIN = 1.6
+TRIES = 3
+SILENCE_DBFS = -80
+
+
+def monitor(sink):
+    return f"Monitor of {SINKS[sink]}"
+
+
+class Call:
+    """Alice calls Bob, each with own devices."""
+
+    def __init__(self, server, library):
+        self.server = server
+        self.alice, self.bob = (Phone(library, name) for name in ("alice", "bob"))
+        for phone in (self.alice, self.bob):
+            phone.choose(monitor(f"{phone.name}_says"), SINKS[f"{phone.name}_hears"])
+        self.session, self.incoming = self.alice.call(self.bob)
+        for name in ("alice", "bob"):
+            self.wait_for_device("source", f"{name}_says.monitor")
+            self.wait_for_device("sink", f"{name}_hears")
+
+    def wait_for_device(self, kind, device, users=1):
+        until(
+            lambda: self.server.users(kind, device) == users,
+            lambda: f"{users} at {device}:\n{self.server.streams()}",
+        )
+
+    def hear(self, path, says="alice_says", hears="bob_hears"):
+        """Plays a file into a sink; what is heard at another, and the level of it."""
+        recorder = Recorder(f"{hears}.monitor")
+        assert play(says, path).wait() == 0
+        tail = len(recorder.data) + 32000
+        until(lambda: len(recorder.data) > tail, "the end is heard")
+        return recorder.stop()
+
+    def close(self):
+        self.alice.hang_up(self.session, self.bob)
+        for name in ("alice", "bob"):
+            self.wait_for_device("source", f"{name}_says.monitor", 0)
+            self.wait_for_device("sink", f"{name}_hears", 0)
+        self.alice.close()
+        self.bob.close()
+
+
+def names_and_indexes(call):
+    alice = call.alice
+    assert alice.names("Playout") == list(SINKS.values()), alice.names("Playout")
+    assert alice.names("Recording") == [monitor(sink) for sink in SINKS], alice.names("Recording")
+    call.server.pactl("set-default-sink", "spare")
+    call.server.pactl("set-default-source", "spare.monitor")
+    # The server takes a stream along from the default device to the next one.
+    call.wait_for_device("source", "alice_says.monitor")
+    assert alice.device_name("Playout", -1) == SINKS["spare"]
+    assert alice.device_name("Recording", -1) == monitor("spare")
+    text = ctypes.create_string_buffer(NAME_BYTES)
+    for side in ("Recording", "Playout"):
+        for index in (len(SINKS), -2):
+            alice.check(f"get{side}DeviceName", index, text, NAME_BYTES, code=EDEVICE_NAME)
+        alice.check(f"get{side}DeviceName", 0, text, NAME_BYTES - 1, code=ETOO_SMALL)
+    alice.check("setAudioDeviceId", len(SINKS), 0, code=EDEVICE_NAME)
+    alice.check("setAudioDeviceId", 0, -2, code=EDEVICE_NAME)
+
+
+def tried(check, *arguments):
+    """The best scores of some tries, over as soon as they are good."""
+    best = [0]
+    for _ in range(TRIES):
+        best = max(best, check(*arguments), key=min)
+        if min(best) >= PESQ_MIN:
+            return best
+    raise AssertionError(f"{check.__name__}: PESQ {best}")
+
+
+def speech_both_ways(call):
+    scores = tried(both_speak, call)
+    print(f"devices: PESQ {scores[0]:.2f} and {scores[1]:.2f}")
+
+
+def both_speak(call):
+    said, heard = Recorder("alice_says.monitor"), Recorder("bob_hears.monitor")
+    back = Recorder("alice_hears.monitor")
+    players = play("alice_says", ALICE), play("bob_says", BOB)
+    assert [player.wait() for player in players] == [0, 0]
+    tail = len(heard.data) + 32000
+    until(lambda: len(heard.data) > tail, "the end is heard")
+    for recorder, name in ((heard, "bob-hears"), (back, "alice-hears")):
+        write(name, recorder.stop())
+    write("alice-says", said.stop())
+    print(f"devices: mouth to ear {delay_ms(said, heard):.0f} ms")
+    return score(ALICE, "bob-hears"), score(BOB, "alice-hears")
+
+
+def one_speaks(call, name, hears="bob_hears"):
+    write(name, call.hear(ALICE, hears=hears))
+    return (score(ALICE, name),)
+
+
+def volumes_and_mutes(call):
+    path = tone(2)
+    full = loudest_dbfs(call.hear(path))
+    assert -25 < full < -18, full
+    for phone, kind, function in ((call.alice, "Mic", "muteMicrophone"), (call.bob, "Speaker", "muteSpeaker")):
+        assert phone.call_function(f"get{kind}Volume") == 255
+        for volume in (-1, 256):
+            phone.check(f"set{kind}Volume", volume, code=EVOLUME)
+        phone.check(f"set{kind}Volume", 51)
+        assert phone.call_function(f"get{kind}Volume") == 51
+        quiet = loudest_dbfs(call.hear(path))
+        assert abs(full - quiet - 14) < 1, (kind, full, quiet)
+        phone.check(f"set{kind}Volume", 255)
+        phone.call_function(function, ctypes.c_bool(True))
+        muted = loudest_dbfs(call.hear(path))
+        assert muted < SILENCE_DBFS, (function, muted)
+        phone.call_function(function, ctypes.c_bool(False))
+    again = loudest_dbfs(call.hear(path))
+    assert abs(full - again) < 1, (full, again)
+
+
+def unplugged_and_back(call):
+    """The call goes on over the default devices, and comes back to the chosen ones."""
+    server = call.server
+    server.unplug("bob_hears")
+    call.wait_for_device("sink", "spare")
+    over_default = tried(one_speaks, call, "over-the-default", "spare")
+    server.unplug("alice_says")
+    call.wait_for_device("source", "spare.monitor")
+    for sink in ("bob_hears", "alice_says"):
+        server.plug(sink, SINKS[sink])
+    call.wait_for_device("sink", "bob_hears")
+    call.wait_for_device("source", "alice_says.monitor")
+    back = tried(one_speaks, call, "back-again")
+    print(f"devices: PESQ {over_default[0]:.2f} over the default device, {back[0]:.2f} back again")
+
+
+def default_is_followed(call):
+    call.bob.choose(monitor("bob_says"), None)
+    call.wait_for_device("sink", "spare")
+    call.server.pactl("set-default-sink", "bob_hears")
+    call.wait_for_device("sink", "bob_hears")
+    call.server.pactl("set-default-sink", "spare")
+    call.wait_for_device("sink", "spare")
+    call.bob.choose(monitor("bob_says"), SINKS["bob_hears"])
+    call.wait_for_device("sink", "bob_hears")
+
+
+def falls_silent(call):
+    """A microphone that gives nothing any more: the default one takes over, packets go on."""
+    call.server.pactl("suspend-source", "alice_says.monitor", "1")
+    call.wait_for_device("source", "spare.monitor")
+    before = call.alice.packets_sent(call.session)
+    until(lambda: call.alice.packets_sent(call.session) > before + 50, "alice sends")
+    call.server.pactl("suspend-source", "alice_says.monitor", "0")
+    call.alice.choose(monitor("alice_says"), SINKS["alice_hears"])
+    call.wait_for_device("source", "alice_says.monitor")
+
+
+def server_gone_and_back(call):
+    call.server.stop()
+    before = call.alice.packets_sent(call.session)
+    until(lambda: call.alice.packets_sent(call.session) > before + 50, "alice sends")
+    call.server.start()
+    for name in ("alice", "bob"):
+        call.wait_for_device("source", f"{name}_says.monitor")
+        call.wait_for_device("sink", f"{name}_hears")
+    scored = tried(one_speaks, call, "new-server")
+    print(f"devices: PESQ {scored[0]:.2f} over a new server")
+
+
+def loopback_and_file(server, library):
+    """Without a call: the microphone on the speaker, and a file from its first word on."""
+    phone = Phone(library, "carol")
+    phone.choose(monitor("alice_says"), SINKS["bob_hears"])
+    heard = Recorder("bob_hears.monitor")
+    phone.call_function("audioPlayLoopbackTest", ctypes.c_bool(True))
+    until(lambda: server.users("source", "alice_says.monitor") == 1, "the microphone is open")
+    until(lambda: server.users("sink", "bob_hears") == 1, "the speaker is open")
+    assert play("alice_says", ALICE).wait() == 0
+    tail = len(heard.data) + 32000
+    until(lambda: len(heard.data) > tail, "the end is heard")
+    phone.call_function("audioPlayLoopbackTest", ctypes.c_bool(False))
+    until(lambda: server.users("sink", "bob_hears") == 0, "the speaker is let go")
+    write("looped-back", heard.stop())
+    scored = score(ALICE, "looped-back")
+    print(f"devices: PESQ {scored:.2f} looped back")
+    assert scored >= PESQ_MIN, scored
+    phone.close()
+
+
+def main():
+    library = sys.argv[1]
+    server = SoundServer()
+    try:
+        server.start()
+        for sink, description in SINKS.items():
+            server.plug(sink, description)
+        call = Call(server, library)
+        for check in (
+            names_and_indexes, speech_both_ways, volumes_and_mutes, unplugged_and_back, default_is_followed,
+            falls_silent, server_gone_and_back,
+        ):
+            check(call)
+            print(f"devices: {check.__name__}: ok", flush=True)
+        call.close()
+        loopback_and_file(server, library)
+    finally:
+        server.stop()
+    print("devices: ok")
+
+
+main()
