@@ -9,12 +9,14 @@ mod drift;
 mod none;
 #[cfg(feature = "device-cpal")]
 mod system;
+mod thread_priority;
 mod virtual_clock;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use none::NoDevices;
+pub use thread_priority::raise as raise_thread_priority;
 pub use virtual_clock::{SampleSource, VirtualInput, VirtualOutput};
 
 /// Where the microphone's samples come from.
@@ -116,6 +118,10 @@ pub trait Devices: Send + Sync {
 
     /// What is there just now, without trying any of it.
     fn present(&self, side: Side) -> Present;
+
+    /// A number that changes when the device of this id is unplugged and plugged
+    /// in again; `None` where the system does not tell, or there is none.
+    fn plugging(&self, side: Side, id: &str) -> Option<u32>;
 
     /// Opens a microphone by its id.
     fn open_input(&self, id: &str) -> Result<Box<dyn AudioInput>, DeviceError>;

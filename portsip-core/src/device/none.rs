@@ -19,6 +19,10 @@ impl Devices for NoDevices {
         Present::default()
     }
 
+    fn plugging(&self, _side: Side, _id: &str) -> Option<u32> {
+        None
+    }
+
     fn open_input(&self, _id: &str) -> Result<Box<dyn AudioInput>, DeviceError> {
         Err(DeviceError::NotFound)
     }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::clock_source::unix_time;
 use super::core::Core;
+use super::device_ends::DeviceEnds;
 use super::devices::{DeviceThread, Retired};
 use super::file_thread::FileThread;
 use super::media_channels::MediaChannels;
@@ -18,13 +19,14 @@ use super::media_inbox::MediaInput;
 use super::media_load::MediaLoad;
 use super::media_workers::MediaWorkers;
 use super::opened_devices::OpenedDevices;
+use super::pass_on::pass_on;
 use super::port_pool::PortPool;
 use super::threads::Threads;
 use crate::clock::Instant;
-use crate::device::{AudioInput, AudioOutput, Side, VirtualInput, VirtualOutput};
+use crate::device::{Side, VirtualInput, VirtualOutput};
 use crate::ids::SessionId;
 use crate::media::audio::{
-    AudioGraph, FRAME_SAMPLES_MAX, FRAMES_PER_SECOND, OneThread, Wires, Workers, frame_samples,
+    AudioGraph, FRAMES_PER_SECOND, OneThread, Wires, Workers, frame_samples,
 };
 use crate::media::session::AudioSession;
 use crate::plan::{MediaCommand, MediaPlan, MediaPorts, MediaReport};
@@ -56,15 +58,8 @@ pub(super) struct MediaDriver {
 struct Running {
     channels: MediaChannels,
     graph: AudioGraph,
-    input: Box<dyn AudioInput>,
-    output: Box<dyn AudioOutput>,
-    devices: OpenedDevices,
-    microphone: [i16; FRAME_SAMPLES_MAX],
-    speaker: [i16; FRAME_SAMPLES_MAX],
+    ends: DeviceEnds,
     ticks: u64,
-    /// Whether it was told that a device is lost.
-    lost_microphone: bool,
-    lost_speaker: bool,
     /// A report that signalling had no room for.
     held_report: Option<MediaReport>,
     load: MediaLoad,
@@ -87,14 +82,8 @@ impl MediaDriver {
         let mut running = Running {
             channels,
             graph: AudioGraph::new(),
-            input: Box::new(VirtualInput::default()),
-            output: Box::new(VirtualOutput),
-            devices: OpenedDevices::Virtual,
-            microphone: [0; FRAME_SAMPLES_MAX],
-            speaker: [0; FRAME_SAMPLES_MAX],
+            ends: DeviceEnds::new(),
             ticks: 0,
-            lost_microphone: false,
-            lost_speaker: false,
             held_report: None,
             load: MediaLoad::default(),
             asked_for_help: false,
@@ -141,7 +130,7 @@ impl MediaDriver {
     /// With something to hear: a tick every 10 ms of the clock, however long each takes.
     fn tick_until_idle(&mut self, running: &mut Running) {
         if self.devices.begin() {
-            running.devices = OpenedDevices::OPENING;
+            running.ends.opened = OpenedDevices::OPENING;
         }
         running.next = self.core.clock.now();
         running.load = MediaLoad::default();
@@ -213,7 +202,11 @@ impl MediaDriver {
         while let Ok(input) = self.inputs.try_recv() {
             self.carry_out(running, input);
         }
-        if !running.devices.are_waited_for(running.channels.is_empty()) {
+        if !running
+            .ends
+            .opened
+            .are_waited_for(running.channels.is_empty())
+        {
             running.move_audio(self.core.clock.now(), workers);
         }
         let Running {
@@ -233,11 +226,10 @@ impl MediaDriver {
 
     /// Asks for another device once in place of each that is lost.
     fn tell_lost(&self, running: &mut Running) {
-        if running.input.is_lost() && !std::mem::replace(&mut running.lost_microphone, true) {
-            self.devices.lost(Side::Microphone);
-        }
-        if running.output.is_lost() && !std::mem::replace(&mut running.lost_speaker, true) {
-            self.devices.lost(Side::Speaker);
+        for side in [Side::Microphone, Side::Speaker] {
+            if running.ends.take_lost(side) {
+                self.devices.lost(side);
+            }
         }
     }
 
@@ -246,16 +238,11 @@ impl MediaDriver {
             MediaInput::Command(command) => self.command(running, command),
             MediaInput::Control(control) => running.graph.control(self.core.clock.now(), control),
             MediaInput::Microphone(device) => {
-                let before = std::mem::replace(&mut running.input, device);
-                self.devices.retire(Retired::Microphone(before));
-                running.lost_microphone = false;
+                self.devices.retire(running.ends.replace_microphone(device));
                 running.take_device_rates();
             }
             MediaInput::Speaker(device) => {
-                let before = std::mem::replace(&mut running.output, device);
-                self.devices.retire(Retired::Speaker(before));
-                running.lost_speaker = false;
-                running.devices = OpenedDevices::OPEN;
+                self.devices.retire(running.ends.replace_speaker(device));
                 running.take_device_rates();
             }
             MediaInput::Mark => running.channels.mark(),
@@ -335,7 +322,7 @@ impl MediaDriver {
         let (microphone, speaker) = (Box::new(VirtualInput::default()), Box::new(VirtualOutput));
         self.carry_out(running, MediaInput::Microphone(microphone));
         self.carry_out(running, MediaInput::Speaker(speaker));
-        running.devices = OpenedDevices::Virtual;
+        running.ends.opened = OpenedDevices::Virtual;
         self.devices.end();
     }
 
@@ -364,48 +351,28 @@ impl Running {
     /// Whether there is something to hear, or was until just now.
     fn goes_on(&mut self) -> bool {
         let idle = self.is_idle();
-        self.devices.go_on(idle)
+        self.ends.opened.go_on(idle)
     }
 
     /// Tells the graph the rates that the devices insist on.
     fn take_device_rates(&mut self) {
-        let rates = (self.input.rate_hz(), self.output.rate_hz());
-        self.graph.set_device_rates(rates.0, rates.1);
+        let (microphone_hz, speaker_hz) = self.ends.rates_hz();
+        self.graph.set_device_rates(microphone_hz, speaker_hz);
     }
 
     /// Network and microphone to sessions, sessions to speaker and network.
     fn move_audio(&mut self, now: Instant, workers: &impl Workers) {
         let heard = frame_samples(self.graph.microphone_rate_hz());
         let played = frame_samples(self.graph.speaker_rate_hz());
-        let (Some(microphone), Some(speaker)) = (
-            self.microphone.get_mut(..heard),
-            self.speaker.get_mut(..played),
-        ) else {
-            return;
-        };
         self.channels.look(now, unix_time());
         self.graph.listen(now, workers, &self.channels);
-        if let (Some(heard), Some(played)) = (self.input.delay(), self.output.delay()) {
-            self.graph.set_device_delay(heard + played);
+        if let Some(delay) = self.ends.delay() {
+            self.graph.set_device_delay(delay);
         }
-        self.input.read(microphone);
-        self.graph.mix(microphone, speaker);
-        self.output.write(speaker);
+        self.ends.exchange(heard, played, |microphone, speaker| {
+            self.graph.mix(microphone, speaker);
+        });
         self.graph.speak(now, workers, &self.channels);
-    }
-}
-
-/// Hands over all reports; one that is not taken is `held` for the next time.
-fn pass_on<T>(
-    held: &mut Option<T>,
-    mut next: impl FnMut() -> Option<T>,
-    mut offer: impl FnMut(T) -> Result<(), T>,
-) {
-    while let Some(report) = held.take().or_else(&mut next) {
-        if let Err(report) = offer(report) {
-            *held = Some(report);
-            return;
-        }
     }
 }
 
@@ -416,32 +383,5 @@ fn pass_on<T>(
 fn sleep(left: Duration) {
     if !left.is_zero() {
         std::thread::sleep(left);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_taken_is_offered_again_in_order() {
-        let mut waiting = 1..=5;
-        let mut held = None;
-        let mut taken = Vec::new();
-        for room in [0, 2, 0, 1, 9] {
-            pass_on(
-                &mut held,
-                || waiting.next(),
-                |report| {
-                    if taken.len() >= room {
-                        return Err(report);
-                    }
-                    taken.push(report);
-                    Ok(())
-                },
-            );
-        }
-        assert_eq!(taken, [1, 2, 3, 4, 5]);
-        assert_eq!(held, None);
     }
 }

@@ -4,8 +4,9 @@
 //! The threads of one SDK object, the same number whatever it does but for the
 //! last: *signalling* (SIP sockets, connections, timers, names), *events* (calls the
 //! program's handler), *media* (the 10 ms tick of all calls), *files* (disks),
-//! *devices* (opens and watches sound cards, where they are used), *ports* (binds media sockets ahead) and, once a tick is too
-//! much for one thread, one a processor that share it. [`core::Core`]
+//! *devices* (opens and watches sound cards, where they are used), *ports*
+//! (binds media sockets ahead) and, once a tick is too much for one thread, one
+//! a processor that share it. [`core::Core`]
 //! holds the one lock; no thread waits for another but in
 //! [`Engine::shut_down`], [`Engine::unregister`] and, for its file, at most a
 //! second in [`Engine::stop_packet_capture`].
@@ -13,6 +14,7 @@
 mod clock_source;
 mod connection;
 mod core;
+mod device_ends;
 mod devices;
 mod endpoint;
 mod event_size;
@@ -35,6 +37,7 @@ mod network_interfaces;
 mod opened_devices;
 mod packet_capture;
 mod panics;
+mod pass_on;
 mod pcap;
 mod port_pool;
 mod resolver;
@@ -42,7 +45,6 @@ mod shutdown;
 mod signalling_driver;
 mod socket;
 mod start;
-mod thread_priority;
 mod threads;
 mod tls;
 mod transmit_queue;

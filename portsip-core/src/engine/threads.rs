@@ -9,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use super::clock_source::ClockSource;
-use super::thread_priority;
+use crate::device;
 
 /// What a thread of the engine does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Threads {
                 let _ended = EndGuard(&threads);
                 tracing::dispatcher::with_default(&threads.log, || {
                     if matches!(role, Role::Media | Role::MediaWorker) {
-                        thread_priority::raise();
+                        device::raise_thread_priority();
                     }
                     if catch_unwind(AssertUnwindSafe(body)).is_err() {
                         tracing::error!(?role, "a thread ended by a panic");

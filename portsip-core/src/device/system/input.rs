@@ -1,5 +1,6 @@
 //! A microphone: the system's thread fills a ring that the media thread reads.
 
+use std::sync::Once;
 use std::time::Duration;
 
 use cpal::traits::{DeviceTrait, StreamTrait};
@@ -7,7 +8,7 @@ use cpal::{FromSample, SampleFormat, SizedSample, StreamConfig};
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::super::drift::{Drift, RingSide, fit};
-use super::super::{AudioInput, DeviceError};
+use super::super::{AudioInput, DeviceError, raise_thread_priority};
 use super::format;
 use super::host::Connection;
 use super::{LOST_AFTER_FRAMES, Told, refused};
@@ -79,9 +80,11 @@ where
     let channels = usize::from(config.channels.max(1));
     let mut producer = producer;
     let heard = told.clone();
+    let first = Once::new();
     let stream = device.build_input_stream(
         config,
         move |data: &[T], info: &cpal::InputCallbackInfo| {
+            first.call_once(raise_thread_priority);
             let stamp = info.timestamp();
             heard.set_delay(stamp.callback.duration_since(stamp.capture));
             record(data, channels, &mut producer);

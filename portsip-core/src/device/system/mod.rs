@@ -4,6 +4,8 @@ mod format;
 mod host;
 mod input;
 mod output;
+#[cfg(target_os = "linux")]
+mod pluggings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -42,6 +44,16 @@ impl Devices for SoundCards {
             ids: all(&connection).filter_map(|device| id(&device)).collect(),
             default: default(&connection, side).and_then(|device| id(&device)),
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn plugging(&self, side: Side, id: &str) -> Option<u32> {
+        pluggings::of(side, id)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn plugging(&self, _side: Side, _id: &str) -> Option<u32> {
+        None
     }
 
     fn open_input(&self, id: &str) -> Result<Box<dyn AudioInput>, DeviceError> {

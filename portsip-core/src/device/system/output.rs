@@ -1,5 +1,6 @@
 //! A speaker: the system's thread empties a ring that the media thread fills.
 
+use std::sync::Once;
 use std::time::Duration;
 
 use cpal::traits::{DeviceTrait, StreamTrait};
@@ -7,7 +8,7 @@ use cpal::{FromSample, SampleFormat, SizedSample, StreamConfig};
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::super::drift::{Drift, RingSide, fit};
-use super::super::{AudioOutput, DeviceError};
+use super::super::{AudioOutput, DeviceError, raise_thread_priority};
 use super::format;
 use super::host::Connection;
 use super::{LOST_AFTER_FRAMES, Told, refused};
@@ -80,9 +81,11 @@ where
     let channels = usize::from(config.channels.max(1));
     let mut consumer = consumer;
     let played = told.clone();
+    let first = Once::new();
     let stream = device.build_output_stream(
         config,
         move |data: &mut [T], info: &cpal::OutputCallbackInfo| {
+            first.call_once(raise_thread_priority);
             let stamp = info.timestamp();
             played.set_delay(stamp.playback.duration_since(stamp.callback));
             play(data, channels, &mut consumer);

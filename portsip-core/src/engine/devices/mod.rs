@@ -44,6 +44,8 @@ struct Orders {
     /// Ids of devices; `None` is the default one.
     microphone: Option<String>,
     speaker: Option<String>,
+    /// How often devices were chosen.
+    choices: u64,
     /// There is media that needs them; another number: it began anew.
     media: Option<u64>,
     media_count: u64,
@@ -79,6 +81,7 @@ impl DeviceThread {
         self.order(|orders| {
             orders.microphone = microphone;
             orders.speaker = speaker;
+            orders.choices += 1;
         });
         Ok(())
     }
@@ -225,6 +228,7 @@ impl DeviceThread {
 /// Both sides, for as long as media goes on.
 struct Lines {
     media: Option<u64>,
+    choices: u64,
     microphone: Line<Box<dyn AudioInput>>,
     speaker: Line<Box<dyn AudioOutput>>,
 }
@@ -233,6 +237,7 @@ impl Lines {
     fn new(media: Option<u64>) -> Self {
         Self {
             media,
+            choices: 0,
             microphone: Line::new(Side::Microphone, |devices, id| devices.open_input(id)),
             speaker: Line::new(Side::Speaker, |devices, id| devices.open_output(id)),
         }
@@ -253,6 +258,10 @@ impl Lines {
     /// thread. One that is swamped or gone needs no devices.
     fn look(&mut self, orders: &Orders, core: &Core) {
         let devices = device::system();
+        if std::mem::replace(&mut self.choices, orders.choices) != orders.choices {
+            self.speaker.forgive();
+            self.microphone.forgive();
+        }
         let chosen = orders.speaker.as_deref();
         if let Some(change) = self.speaker.look(&devices, chosen, orders.lost.speaker) {
             core.media.send(MediaInput::Speaker(match change {

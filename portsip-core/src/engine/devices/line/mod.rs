@@ -3,7 +3,8 @@
 //!
 //! The chosen device is taken where it is there, else the default one, else
 //! silence. One that fell silent though it is there is the last resort for
-//! [`AVOIDED_LOOKS`]. What is open and still the best is left alone.
+//! [`AVOIDED_LOOKS`], or until the program chooses anew. What is open and still
+//! the best is left alone.
 
 use std::collections::VecDeque;
 use std::io;
@@ -44,13 +45,21 @@ enum Open {
     /// Nothing of ours yet.
     Nothing,
     Silence,
-    Device(String),
+    Device(Plugged),
+}
+
+/// A device, and which plugging in of it: a sound server takes a stream along
+/// from one that is unplugged, and does not bring it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Plugged {
+    id: String,
+    plugging: Option<u32>,
 }
 
 /// A device on a thread that may never end: some open only once they hear
 /// something.
 struct Opening<T> {
-    id: String,
+    device: Plugged,
     /// The default device when it began.
     default: Option<String>,
     looks: u32,
@@ -94,23 +103,26 @@ impl<T: Send + 'static> Line<T> {
         self.doubt_what_may_have_moved(&present);
         self.is_opening = false;
         // What is unplugged while it opens may never say so.
-        self.opening.retain(|opening| present.is_there(&opening.id));
+        self.opening
+            .retain(|opening| present.is_there(&opening.device.id));
         for id in self.candidates(chosen, &present) {
-            if self.open == Open::Device(id.clone()) {
+            let plugging = devices.plugging(self.side, &id);
+            let device = Plugged { id, plugging };
+            if matches!(&self.open, Open::Device(open) if *open == device) {
                 return None;
             }
-            match self.open(devices, &id) {
-                Ok(Some(device)) => {
-                    tracing::info!(side = ?self.side, %id, "a sound device is open");
+            match self.open(devices, &device) {
+                Ok(Some(opened)) => {
+                    tracing::info!(side = ?self.side, id = %device.id, "a sound device is open");
                     self.failure = None;
-                    self.open = Open::Device(id);
-                    return Some(Change::Device(device));
+                    self.open = Open::Device(device);
+                    return Some(Change::Device(opened));
                 }
                 Ok(None) => {
                     self.is_opening = true;
                     return None;
                 }
-                Err(error) => self.note_failure(id, error),
+                Err(error) => self.note_failure(device.id, error),
             }
         }
         if self.open == Open::Silence {
@@ -119,6 +131,11 @@ impl<T: Send + 'static> Line<T> {
         tracing::warn!(side = ?self.side, "no sound device: calls are silent here");
         self.open = Open::Silence;
         Some(Change::Silence)
+    }
+
+    /// Avoids no device any more: the program has chosen anew.
+    pub(super) fn forgive(&mut self) {
+        self.avoided = None;
     }
 
     /// Whether the next look should come soon.
@@ -131,7 +148,7 @@ impl<T: Send + 'static> Line<T> {
     fn doubt_what_may_have_moved(&mut self, present: &Present) {
         let before = std::mem::replace(&mut self.default, present.default.clone());
         if let Open::Device(open) = &self.open
-            && self.may_have_moved(before.as_deref(), open)
+            && self.may_have_moved(before.as_deref(), &open.id)
         {
             self.open = Open::Nothing;
         }
@@ -150,7 +167,8 @@ impl<T: Send + 'static> Line<T> {
                 self.avoided = None;
             }
         }
-        if lost && let Open::Device(id) = std::mem::replace(&mut self.open, Open::Nothing) {
+        if lost && let Open::Device(device) = std::mem::replace(&mut self.open, Open::Nothing) {
+            let id = device.id;
             tracing::warn!(side = ?self.side, %id, "a sound device has fallen silent");
             self.avoided = present.is_there(&id).then_some((id, AVOIDED_LOOKS));
         }
@@ -170,20 +188,25 @@ impl<T: Send + 'static> Line<T> {
 
     /// Opens a device, on a thread of its own that is waited for a little;
     /// `None` while it has not opened yet.
-    fn open(&mut self, devices: &Arc<dyn Devices>, id: &str) -> Result<Option<T>, DeviceError> {
-        let known = self.opening.iter().position(|opening| opening.id == id);
+    fn open(
+        &mut self,
+        devices: &Arc<dyn Devices>,
+        device: &Plugged,
+    ) -> Result<Option<T>, DeviceError> {
+        let is_known = |opening: &Opening<T>| opening.device == *device;
+        let known = self.opening.iter().position(is_known);
         let mut opening = match known.and_then(|at| self.opening.remove(at)) {
             Some(opening) => opening,
             None if self.opening.len() < OPENING_MAX => self
-                .begin_to_open(devices, id)
+                .begin_to_open(devices, device)
                 .map_err(|error| DeviceError::Refused(error.to_string()))?,
             None => return Err(DeviceError::Silent),
         };
         let is_late = opening.looks >= OPENING_LOOKS;
         let wait = if is_late { Duration::ZERO } else { OPEN_WAIT };
         match opening.result.recv_timeout(wait) {
-            Ok(Ok(_)) if self.may_have_moved(opening.default.as_deref(), id) => {
-                let opening = self.begin_to_open(devices, id);
+            Ok(Ok(_)) if self.may_have_moved(opening.default.as_deref(), &device.id) => {
+                let opening = self.begin_to_open(devices, device);
                 self.opening.extend(opening.ok());
                 Ok(None)
             }
@@ -200,19 +223,22 @@ impl<T: Send + 'static> Line<T> {
         }
     }
 
-    fn begin_to_open(&self, devices: &Arc<dyn Devices>, id: &str) -> io::Result<Opening<T>> {
+    fn begin_to_open(
+        &self,
+        devices: &Arc<dyn Devices>,
+        device: &Plugged,
+    ) -> io::Result<Opening<T>> {
         let (tell, result) = sync_channel(1);
         let (devices, open_device) = (Arc::clone(devices), self.open_device);
-        let wanted = id.to_owned();
+        let wanted = device.id.clone();
         std::thread::Builder::new()
             .name(String::from("sip-device-open"))
             .spawn(move || {
                 // Nobody may wait any more: then the device is closed again.
                 let _ = tell.send(open_device(&*devices, &wanted));
             })?;
-        let id = id.to_owned();
         Ok(Opening {
-            id,
+            device: device.clone(),
             default: self.default.clone(),
             looks: 0,
             result,

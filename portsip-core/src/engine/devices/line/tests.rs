@@ -12,6 +12,8 @@ struct Machine(Mutex<Cards>);
 #[derive(Default)]
 struct Cards {
     present: Present,
+    /// How often each was plugged in anew.
+    pluggings: u32,
     /// Those that do not open.
     broken: Vec<String>,
 }
@@ -30,6 +32,11 @@ impl Machine {
         };
     }
 
+    /// Unplugs everything and plugs it in at once.
+    fn shake(&self) {
+        self.0.lock().unwrap().pluggings += 1;
+    }
+
     fn break_cards(&self, ids: &[&str]) {
         self.0.lock().unwrap().broken = ids.iter().copied().map(String::from).collect();
     }
@@ -46,6 +53,10 @@ impl Devices for Machine {
 
     fn present(&self, _side: Side) -> Present {
         self.0.lock().unwrap().present.clone()
+    }
+
+    fn plugging(&self, _side: Side, _id: &str) -> Option<u32> {
+        Some(self.0.lock().unwrap().pluggings)
     }
 
     fn open_input(&self, id: &str) -> Result<Box<dyn AudioInput>, DeviceError> {
@@ -116,6 +127,19 @@ fn the_chosen_device_comes_back_when_it_is_plugged_in_again() {
 }
 
 #[test]
+fn a_device_that_was_unplugged_between_two_looks_is_opened_anew() {
+    let mut bench = Bench::new(&["built in", "headset"], Some("built in"));
+    for chosen in [Some("headset"), None] {
+        let expected = chosen.unwrap_or("built in");
+        assert_eq!(bench.look(chosen), expected);
+        assert_eq!(bench.look(chosen), "as before");
+        bench.machine.shake();
+        assert_eq!(bench.look(chosen), expected);
+        assert_eq!(bench.look(chosen), "as before");
+    }
+}
+
+#[test]
 fn without_a_device_there_is_silence_until_one_appears() {
     let mut bench = Bench::new(&[], None);
     assert_eq!(bench.look(None), "silence");
@@ -172,6 +196,15 @@ fn a_device_that_falls_silent_is_left_for_half_a_minute() {
     for _ in 1..AVOIDED_LOOKS {
         assert_eq!(bench.look(Some("a")), "as before");
     }
+    assert_eq!(bench.look(Some("a")), "a");
+}
+
+#[test]
+fn a_device_that_fell_silent_is_taken_when_it_is_chosen_again() {
+    let mut bench = Bench::new(&["a", "b"], Some("b"));
+    assert_eq!(bench.look(Some("a")), "a");
+    assert_eq!(bench.look_after(Some("a"), true), "b");
+    bench.line.forgive();
     assert_eq!(bench.look(Some("a")), "a");
 }
 
