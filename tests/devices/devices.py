@@ -64,7 +64,7 @@ class Call:
 def hear(path, hears="bob_hears"):
     """Plays a file where alice hears it; what is heard at a sink."""
     recorder = Recorder(f"{hears}.monitor")
-    assert play("alice_says", path).wait() == 0
+    play(("alice_says", path))
     tail = len(recorder.data) + 32000
     until(lambda: len(recorder.data) > tail, "the end is heard")
     return recorder.stop()
@@ -111,8 +111,7 @@ def speech_both_ways(call):
 def both_speak(call):
     said, heard = Recorder("alice_says.monitor"), Recorder("bob_hears.monitor")
     back = Recorder("alice_hears.monitor")
-    players = play("alice_says", ALICE), play("bob_says", BOB)
-    assert [player.wait() for player in players] == [0, 0]
+    play(("alice_says", ALICE), ("bob_says", BOB))
     tail = len(heard.data) + 32000
     until(lambda: len(heard.data) > tail, "the end is heard")
     for recorder, name in ((heard, "bob-hears"), (back, "alice-hears")):

@@ -50,8 +50,11 @@ class Recorder:
         return np.frombuffer(bytes(self.data), "<i2")
 
 
-def play(sink, path):
-    return subprocess.Popen(["paplay", f"--device={sink}", path])
+def play(*sinks_and_paths):
+    """Plays files into sinks, all at once, to their ends."""
+    players = [subprocess.Popen(["paplay", f"--device={sink}", path]) for sink, path in sinks_and_paths]
+    for player in players:
+        assert player.wait(timeout=60) == 0
 
 
 def write(name, data, rate_hz=RATE_HZ):

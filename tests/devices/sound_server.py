@@ -34,7 +34,7 @@ class SoundServer:
             self.plug(name, description)
 
     def answers(self):
-        return subprocess.run(["pactl", "info"], capture_output=True).returncode == 0
+        return subprocess.run(["pactl", "info"], capture_output=True, timeout=60).returncode == 0
 
     def stop(self):
         if self.process:
@@ -45,7 +45,7 @@ class SoundServer:
                 os.remove(self.socket)
 
     def pactl(self, *arguments):
-        done = subprocess.run(["pactl", *arguments], check=True, capture_output=True, text=True)
+        done = subprocess.run(["pactl", *arguments], check=True, capture_output=True, text=True, timeout=60)
         return done.stdout.strip()
 
     def plug(self, name, description):
