@@ -54,6 +54,7 @@ fn plan(codec: AudioCodec) -> AudioPlan {
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),
         cname: String::from("bench"),
+        srtp: None,
     }
 }
 

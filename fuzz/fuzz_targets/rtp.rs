@@ -76,6 +76,7 @@ fn plan(wanted: u8) -> AudioPlan {
             receiver_reference_time: bit(5),
         },
         cname: String::from("fuzz"),
+        srtp: None,
     }
 }
 

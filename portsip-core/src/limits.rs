@@ -89,6 +89,17 @@ pub const RED_BLOCKS_MAX: usize = 8;
 pub const RED_GENERATIONS_MAX: usize = 2;
 /// The payload of a packet with copies: with all headers it passes any path of IPv6.
 pub const RED_PAYLOAD_BYTES_MAX: usize = 1200;
+/// Sources of one encrypted stream whose packets are counted; of more, the one heard
+/// longest ago is forgotten.
+pub const SRTP_SOURCES_MAX: usize = 8;
+/// Master keys of one direction of an encrypted stream.
+pub const SRTP_MASTER_KEYS_MAX: usize = 8;
+/// What names a master key in a packet (RFC 3711 §3.1).
+pub const SRTP_KEY_IDENTIFIER_BYTES_MAX: usize = 128;
+/// What protection adds to a datagram: an index, an identifier and a tag.
+pub const SRTP_OVERHEAD_BYTES_MAX: usize = 4 + SRTP_KEY_IDENTIFIER_BYTES_MAX + 16;
+/// `a=crypto` lines of one media line that are looked at (RFC 4568).
+pub const SDP_CRYPTO_LINES_MAX: usize = 16;
 /// Audio that `sendPcmStreamToRemote` may run ahead.
 pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 /// DTMF tones waiting to be sent in one call.

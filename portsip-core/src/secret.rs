@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 /// A secret string. `Debug` prints a placeholder and there is no `Display`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
@@ -24,6 +26,29 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Secret octets, wiped from memory when they are dropped. `Debug` prints a
+/// placeholder.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretBytes(Zeroizing<Box<[u8]>>);
+
+impl SecretBytes {
+    /// Takes the secret in.
+    pub fn new(bytes: impl Into<Box<[u8]>>) -> Self {
+        Self(Zeroizing::new(bytes.into()))
+    }
+
+    /// The secret itself, for the one computation that needs it.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretBytes(…)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +56,8 @@ mod tests {
     #[test]
     fn debug_does_not_show_it() {
         assert!(!format!("{:?}", Secret::new("hunter2")).contains("hunter2"));
+        let bytes = SecretBytes::new(*b"hunter2");
+        assert_eq!(format!("{bytes:?}"), "SecretBytes(…)");
+        assert_eq!(bytes.expose(), b"hunter2");
     }
 }

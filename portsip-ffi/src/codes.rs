@@ -407,3 +407,15 @@ pub enum SESSION_REFRESH_MODE {
     /// The callee.
     SESSION_REFERESH_UAS = 1,
 }
+
+/// Whether media is encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub enum SRTP_POLICY {
+    /// Never.
+    SRTP_POLICY_NONE = 0,
+    /// Always.
+    SRTP_POLICY_FORCE = 1,
+    /// Where the other side can.
+    SRTP_POLICY_PREFER = 2,
+}

@@ -167,5 +167,6 @@ fn plan(Sending { codec, copies }: Sending, remote: SocketAddr) -> AudioPlan {
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),
         cname: "voice@example.org".to_owned(),
+        srtp: None,
     }
 }

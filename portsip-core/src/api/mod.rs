@@ -29,6 +29,7 @@ mod processing;
 mod reachability;
 mod request;
 mod session_timer;
+mod srtp;
 mod statistics;
 mod stream;
 mod subscription;

@@ -5,6 +5,7 @@ mod audio;
 mod header_rule;
 mod sdk;
 mod signalling;
+mod srtp;
 
 pub use account::{Account, HostPort};
 pub use audio::{AudioConfig, RtpPortRange};
@@ -13,3 +14,4 @@ pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
 pub use signalling::{
     CallForward, PresenceMode, Push, Refresher, ReliableProvisional, SessionTimer, Signalling,
 };
+pub use srtp::{Srtp, SrtpPolicy};

@@ -1,5 +1,7 @@
 //! How signalling behaves, as the program's functions set it.
 
+use super::Srtp;
+
 /// Settings of one SDK object that take effect from the next message on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
@@ -30,6 +32,8 @@ pub struct Signalling {
     pub push: Option<Box<Push>>,
     /// Seconds between keep-alives once registered; 0 for none (RFC 5626 §3.5).
     pub keep_alive_s: u32,
+    /// Whether the media of calls from now on is encrypted.
+    pub srtp: Srtp,
 }
 
 /// A push notification service, and how it knows this device (RFC 8599 §4.1):
@@ -109,6 +113,7 @@ impl Default for Signalling {
             instance_id: String::new(),
             push: None,
             keep_alive_s: 30,
+            srtp: Srtp::default(),
         }
     }
 }

@@ -62,6 +62,8 @@ impl fmt::Display for Redacted<'_> {
                 write!(f, "{name}: {REDACTED}")?;
             } else if let Some(start) = KEY_LINES.iter().find(|start| begins(&line, start)) {
                 write!(f, "{start}{REDACTED}")?;
+            } else if holds_key(&line) {
+                f.write_str(REDACTED)?;
             } else {
                 write_line(f, &line)?;
             }
@@ -77,6 +79,21 @@ fn secret_field(line: &str) -> Option<&'static str> {
     SECRET_FIELDS
         .into_iter()
         .find(|secret| secret.eq_ignore_ascii_case(name))
+}
+
+/// Whether a key stands anywhere in a line, however that is written.
+fn holds_key(line: &str) -> bool {
+    const METHOD: &[u8] = b"inline:";
+    let bytes = line.bytes().filter(|byte| !byte.is_ascii_control());
+    let mut matched = 0;
+    for byte in bytes.map(|byte| byte.to_ascii_lowercase()) {
+        matched = match METHOD.get(matched) {
+            Some(next) if *next == byte => matched + 1,
+            Some(_) => usize::from(byte == METHOD[0]),
+            None => return true,
+        };
+    }
+    matched == METHOD.len()
 }
 
 fn begins(line: &str, start: &str) -> bool {
@@ -147,6 +164,7 @@ mod tests {
             AUTHENTICATION-INFO:rspauth=\"SECRET\"\r\n\
             Via: SIP/2.0/UDP h\r\n\r\n\
             a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:SECRET\r\nK=clear:SECRET\n\
+            a= crypto :1 S inl\x07Ine:SECRET\r\n\
             Authorization:SECRET\rSECRETLESS";
         assert_eq!(
             shown(message),
@@ -157,6 +175,7 @@ mod tests {
              \n    Via: SIP/2.0/UDP h\
              \n    a=crypto:(redacted)\
              \n    k=(redacted)\
+             \n    (redacted)\
              \n    Authorization: (redacted)\
              \n    SECRETLESS"
         );

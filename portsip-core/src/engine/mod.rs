@@ -23,6 +23,7 @@ mod file_thread;
 mod header_value;
 mod incoming;
 mod interface_watch;
+mod key_mask;
 mod logging;
 mod malformed;
 mod media_channels;

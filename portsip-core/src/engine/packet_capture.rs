@@ -16,6 +16,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::clock_source::unix_time;
+use super::key_mask::masked;
 use super::network_interfaces::local_address_towards;
 use super::pcap;
 
@@ -104,7 +105,7 @@ impl PacketCapture {
         self.on.load(Ordering::Relaxed)
     }
 
-    /// Takes a SIP message.
+    /// Takes a SIP message, without the keys of media.
     pub(super) fn record_message(
         &self,
         source: SocketAddr,
@@ -112,7 +113,7 @@ impl PacketCapture {
         payload: &Bytes,
     ) {
         if self.is_on() {
-            self.queue(source, destination, payload.clone());
+            self.queue(source, destination, masked(payload));
         }
     }
 

@@ -15,5 +15,6 @@ pub mod jitter;
 pub mod rtcp;
 pub mod rtp;
 pub mod session;
+pub mod srtp;
 pub mod stats;
 pub mod tap;

@@ -5,6 +5,7 @@
 
 mod codec;
 mod rtcp;
+mod srtp;
 
 use std::net::SocketAddr;
 
@@ -14,6 +15,9 @@ pub use codec::{
     AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode, SpeexParameters,
 };
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
+pub use srtp::{
+    MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
+};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +95,14 @@ pub enum MediaReport {
         /// The file's path as it was given.
         file_name: String,
     },
+    /// Encrypted packets were refused: not authentic, in the clear, or under a
+    /// key that is worn out. At most once a minute.
+    PacketsRefused {
+        /// The call.
+        session: SessionId,
+        /// How many since it was last said.
+        packets: u64,
+    },
     /// The answer to a request for statistics.
     Statistics {
         /// The call.
@@ -149,6 +161,8 @@ pub struct AudioPlan {
     pub rtcp_xr: RtcpXr,
     /// The CNAME we send in RTCP SDES.
     pub cname: String,
+    /// How packets are protected; `None` where they go in the clear.
+    pub srtp: Option<Box<SrtpKeys>>,
 }
 
 /// One audio format of a session description.

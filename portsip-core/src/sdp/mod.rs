@@ -11,5 +11,5 @@ pub mod negotiation;
 pub use description::{Description, DescriptionError};
 pub use negotiation::{
     Agreed, Answer, LocalMedia, Negotiation, NegotiationError, OfferSummary, Offering,
-    SessionIdentity, capabilities, narrowed,
+    SessionIdentity, SrtpUse, capabilities, narrowed,
 };

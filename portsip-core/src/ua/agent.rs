@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::config::{
-    Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, SessionTimer,
+    Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, SessionTimer, Srtp,
     TransportKind,
 };
 use crate::error::{Error, Result};
@@ -311,6 +311,12 @@ impl Agent {
         }
         self.ctx.signalling.session_timer = timer;
         Ok(())
+    }
+
+    /// How media is encrypted in calls from now on. Those that are up stay as they
+    /// were agreed.
+    pub fn set_srtp(&mut self, set: impl FnOnce(&mut Srtp)) {
+        set(&mut self.ctx.signalling.srtp);
     }
 
     /// Sends one DTMF tone, after those that wait already.

@@ -231,6 +231,10 @@ impl Agent {
             MediaReport::Statistics { session, json } => {
                 (session, Event::Statistics { session, json })
             }
+            MediaReport::PacketsRefused { session, packets } => {
+                tracing::warn!(%session, packets, "packets were refused: SRTP does not open them");
+                return;
+            }
         };
         let is_call = ![SessionId::CONFERENCE, SessionId::NONE].contains(&session);
         if !is_call || self.calls.live_call(session).is_ok() {

@@ -249,6 +249,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),
         cname: String::from("node@example"),
+        srtp: None,
     }
 }
 

@@ -109,6 +109,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_bandwidth: RtcpBandwidth::default(),
         rtcp_xr: RtcpXr::default(),
         cname: "test@example.org".to_owned(),
+        srtp: None,
     }
 }
 

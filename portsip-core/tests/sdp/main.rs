@@ -8,3 +8,4 @@ mod properties;
 mod redundancy;
 mod samples;
 mod speex;
+mod srtp;

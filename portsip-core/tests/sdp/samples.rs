@@ -1,7 +1,7 @@
 //! What we answer to descriptions in the manner of real systems.
 
 use portsip_core::plan::{AudioCodec, AudioPlan};
-use portsip_core::sdp::{Description, NegotiationError, OfferSummary};
+use portsip_core::sdp::{Description, NegotiationError, OfferSummary, SrtpUse};
 
 use super::ends::{audio, audio_config, end_with, text};
 
@@ -170,7 +170,7 @@ fn every_answer_keeps_the_lines_in_order() {
 fn every_summary_names_what_the_answer_agrees_on() {
     for (name, body, expected) in SAMPLES {
         let offer = Description::parse(body).unwrap();
-        let summary = OfferSummary::of(&offer, &audio_config(ALL));
+        let summary = OfferSummary::of(&offer, &audio_config(ALL), &SrtpUse::default());
         let codecs = expected.map_or("", |text| text.split(' ').next().unwrap());
         assert_eq!(summary.audio_codecs, codecs, "{name}");
         assert_eq!(summary.audio, expected.is_ok(), "{name}");

@@ -9,6 +9,7 @@
 //! calls `push` and `pull`; nothing of it allocates, locks or logs.
 
 mod encoding;
+mod guard;
 mod keep_alive;
 mod outbox;
 mod receiving;
@@ -26,11 +27,13 @@ use crate::media::rtp::{Packet, is_rtcp};
 use crate::media::tap::{RtpTap, TapSide, TapSides};
 use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport, RtcpXr};
 use crate::rng::Rng;
+use guard::{Guard, PacketKind};
 use keep_alive::KeepAliveTimer;
-use outbox::Outbox;
+use outbox::{Outbox, SlotId};
 use receiving::{Received, Receiving};
 use sending::{Content, Sending};
 
+pub use guard::SrtpCounts;
 pub use keep_alive::RtpKeepAlive;
 
 /// The samples of the longest frame: 10 ms at 48 kHz.
@@ -65,6 +68,9 @@ pub enum ApplyError {
     /// The plan has no format to receive.
     #[error("the plan has no format to receive")]
     NoFormat,
+    /// The keys of the plan do not fit their suite.
+    #[error("the keys cannot be used")]
+    Keys,
 }
 
 /// The audio of one call.
@@ -75,6 +81,7 @@ pub struct AudioSession {
     receiving: Receiving,
     reporter: Reporter,
     outbox: Outbox,
+    guard: Guard,
     keep_alive: KeepAliveTimer,
     state: State,
     /// A source that once had our SSRC: there it is a loop or a reflector.
@@ -110,6 +117,7 @@ impl AudioSession {
             receiving: Receiving::new(),
             reporter: Reporter::new(wall),
             outbox: Outbox::new(),
+            guard: Guard::default(),
             keep_alive: KeepAliveTimer::new(),
             state: State::Unplanned,
             collided_with: None,
@@ -125,8 +133,11 @@ impl AudioSession {
         if matches!(self.state, State::Stopped) {
             return Ok(());
         }
+        let keys = self.guard.prepare(plan.srtp.as_deref());
+        let keys = keys.map_err(|_| ApplyError::Keys)?;
         self.receiving.apply(plan)?;
         self.sending.apply(plan)?;
+        self.guard.commit(keys);
         let (bandwidth, direction) = (plan.rtcp_bandwidth, plan.direction);
         let interval = match &mut self.state {
             State::Running(running) => {
@@ -165,14 +176,46 @@ impl AudioSession {
 
     /// Takes a datagram that came in on the RTP socket (RTP, or RTCP with RTCP-mux).
     pub fn handle_rtp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
+        if is_rtcp(datagram) {
+            self.handle_rtcp(now, datagram, from);
+        } else {
+            self.opened(now, PacketKind::Rtp, datagram, |session, packet| {
+                session.handle_rtp_packet(now, packet, from);
+            });
+        }
+    }
+
+    /// Takes a datagram that came in on the RTCP socket.
+    pub fn handle_rtcp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
+        self.opened(now, PacketKind::Rtcp, datagram, |session, packet| {
+            session.handle_rtcp_packet(now, packet, from);
+        });
+    }
+
+    /// Gives what the other side protected to `handle`, if it is authentic.
+    fn opened(
+        &mut self,
+        now: Instant,
+        kind: PacketKind,
+        datagram: &[u8],
+        handle: impl FnOnce(&mut Self, &[u8]),
+    ) {
+        let Some(mut room) = self.guard.take_room() else {
+            return handle(self, datagram);
+        };
+        if matches!(self.state, State::Running(_))
+            && let Some(packet) = self.guard.open(now, kind, datagram, &mut room)
+        {
+            handle(self, packet);
+        }
+        self.guard.give_room(room);
+    }
+
+    fn handle_rtp_packet(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
         let State::Running(running) = &self.state else {
             return;
         };
         let to_be_heard = running.direction.receives() && !running.held && !running.unanswered;
-        if is_rtcp(datagram) {
-            self.handle_rtcp(now, datagram, from);
-            return;
-        }
         let Ok(packet) = Packet::parse(datagram) else {
             self.receiving.count_malformed();
             return;
@@ -196,8 +239,7 @@ impl AudioSession {
         }
     }
 
-    /// Takes a datagram that came in on the RTCP socket.
-    pub fn handle_rtcp(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
+    fn handle_rtcp_packet(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
         let State::Running(running) = &mut self.state else {
             return;
         };
@@ -296,15 +338,39 @@ impl AudioSession {
 
     /// The next datagram to send.
     pub fn poll_transmit(&mut self) -> Option<Transmit<'_>> {
-        let transmit = self.outbox.poll()?;
-        let is_rtp = transmit.socket == MediaSocket::Rtp && !is_rtcp(transmit.datagram);
+        let polled = loop {
+            let polled = self.outbox.poll()?;
+            if self.protect(polled) {
+                break polled;
+            }
+        };
+        let slot = self.outbox.slot(polled);
+        Some(Transmit {
+            socket: slot.socket,
+            to: slot.to,
+            datagram: &slot.bytes[..slot.length],
+        })
+    }
+
+    /// Makes a datagram what may leave, shown before to who watches; whether it
+    /// may.
+    fn protect(&mut self, polled: SlotId) -> bool {
+        let slot = self.outbox.slot(polled);
+        let packet = &slot.bytes[..slot.length];
+        let kind = if slot.socket == MediaSocket::Rtcp || is_rtcp(packet) {
+            PacketKind::Rtcp
+        } else {
+            PacketKind::Rtp
+        };
         if let Some((tap, sides)) = &mut self.rtp_tap
             && sides.show(TapSide::Send)
-            && is_rtp
+            && kind == PacketKind::Rtp
         {
-            tap.show(self.id, TapSide::Send, transmit.datagram);
+            tap.show(self.id, TapSide::Send, packet);
         }
-        Some(transmit)
+        let protected = self.guard.protect(kind, &mut slot.bytes[..], slot.length);
+        slot.length = protected.unwrap_or(0);
+        protected.is_some()
     }
 
     /// Shows the RTP packets to the program from now on, or no more; the tap
@@ -321,11 +387,12 @@ impl AudioSession {
 
     /// The next report for signalling.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
+        let session = self.id;
+        if let Some(packets) = self.guard.poll_report() {
+            return Some(MediaReport::PacketsRefused { session, packets });
+        }
         let tone = self.receiving.poll_key()?;
-        Some(MediaReport::ToneReceived {
-            session: self.id,
-            tone,
-        })
+        Some(MediaReport::ToneReceived { session, tone })
     }
 
     /// When [`AudioSession::handle_timeout`] wants to be called; being up to

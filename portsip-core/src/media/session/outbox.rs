@@ -3,18 +3,24 @@
 
 use std::net::SocketAddr;
 
-use super::{MediaSocket, Transmit};
+use super::MediaSocket;
+use super::guard::WIRE_BYTES_MAX;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 
 /// A tick makes one RTP packet and at most two of RTCP.
 const SLOTS: usize = 4;
 
-struct Slot {
-    socket: MediaSocket,
-    to: SocketAddr,
-    length: usize,
-    bytes: Box<[u8; RTP_DATAGRAM_BYTES_MAX]>,
+/// A datagram, with room for what protects it.
+pub(super) struct Slot {
+    pub(super) socket: MediaSocket,
+    pub(super) to: SocketAddr,
+    pub(super) length: usize,
+    pub(super) bytes: Box<[u8; WIRE_BYTES_MAX]>,
 }
+
+/// Which slot.
+#[derive(Clone, Copy)]
+pub(super) struct SlotId(usize);
 
 /// A short queue of datagrams.
 pub(super) struct Outbox {
@@ -31,7 +37,7 @@ impl Outbox {
                 socket: MediaSocket::Rtp,
                 to: SocketAddr::from(([0, 0, 0, 0], 0)),
                 length: 0,
-                bytes: Box::new([0; RTP_DATAGRAM_BYTES_MAX]),
+                bytes: Box::new([0; WIRE_BYTES_MAX]),
             }),
             first: 0,
             count: 0,
@@ -58,7 +64,7 @@ impl Outbox {
             self.dropped += 1;
         }
         let slot = &mut self.slots[(self.first + self.count) % SLOTS];
-        let length = write(&mut slot.bytes[..]).min(RTP_DATAGRAM_BYTES_MAX);
+        let length = write(&mut slot.bytes[..RTP_DATAGRAM_BYTES_MAX]).min(RTP_DATAGRAM_BYTES_MAX);
         if length > 0 {
             slot.socket = socket;
             slot.to = to;
@@ -68,19 +74,20 @@ impl Outbox {
         length
     }
 
-    /// The next datagram.
-    pub(super) fn poll(&mut self) -> Option<Transmit<'_>> {
+    /// The next datagram; it stays until the next one is written.
+    pub(super) fn poll(&mut self) -> Option<SlotId> {
         if self.count == 0 {
             return None;
         }
-        let slot = &self.slots[self.first];
+        let polled = SlotId(self.first);
         self.first = (self.first + 1) % SLOTS;
         self.count -= 1;
-        Some(Transmit {
-            socket: slot.socket,
-            to: slot.to,
-            datagram: &slot.bytes[..slot.length],
-        })
+        Some(polled)
+    }
+
+    /// A datagram that was polled.
+    pub(super) fn slot(&mut self, SlotId(place): SlotId) -> &mut Slot {
+        &mut self.slots[place]
     }
 }
 
@@ -105,9 +112,7 @@ mod tests {
             outbox.write(MediaSocket::Rtp, to("192.0.2.1:4000"), |_| 12),
             12
         );
-        assert_eq!(
-            outbox.poll().map(|transmit| transmit.datagram.len()),
-            Some(12)
-        );
+        let polled = outbox.poll().expect("a datagram");
+        assert_eq!(outbox.slot(polled).length, 12);
     }
 }

@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::media::rtcp::{write_bye, write_report};
 use crate::media::rtp::{HEADER_BYTES, SourceStatistics};
 use crate::media::stats::{
-    AudioStatistics, ReceivedStatistics, ReportedStatistics, SentStatistics,
+    AudioStatistics, ReceivedStatistics, ReportedStatistics, SentStatistics, SrtpStatistics,
 };
 
 /// Which compound packet.
@@ -56,6 +56,11 @@ impl AudioSession {
             round_trip: self.reporter.round_trip(),
             rtcp_sent,
             rtcp_received,
+            srtp: self.guard.suites().map(|(sent, received)| SrtpStatistics {
+                sent,
+                received,
+                refused: self.guard.counts(),
+            }),
             sent: self.sent_statistics(),
             received: self.received_statistics(),
         }

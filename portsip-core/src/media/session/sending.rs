@@ -64,7 +64,9 @@ impl Sending {
         Self {
             encoding: None,
             ssrc: rng.u32(),
-            sequence: rng.u32() as u16,
+            // In the lower half: who misses the first packets of an encrypted
+            // stream does not miss a round (RFC 3711 §3.3.1).
+            sequence: rng.u32() as u16 >> 1,
             timestamp: rng.u32(),
             packet_timestamp: 0,
             marker: true,

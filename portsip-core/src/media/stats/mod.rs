@@ -3,6 +3,7 @@
 mod bursts;
 mod extended;
 mod quality;
+mod srtp;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use crate::plan::{AudioCodec, Direction};
 
 pub use bursts::{BurstTracker, Bursts, GAP_PACKETS_MIN};
 pub use quality::{Conditions, Quality, estimate};
+pub use srtp::SrtpStatistics;
 
 /// The measurements of one call's audio. `docs/statistics.md` describes each field.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,8 @@ pub struct AudioStatistics {
     pub rtcp_sent: u32,
     /// RTCP reports of the other side.
     pub rtcp_received: u32,
+    /// How packets are encrypted; `None` where they are not.
+    pub srtp: Option<SrtpStatistics>,
     /// From us to the other side.
     pub sent: SentStatistics,
     /// From the other side to us.
@@ -154,6 +158,7 @@ impl AudioStatistics {
                 "round_trip_ms": self.round_trip.map(milliseconds),
                 "rtcp_sent": self.rtcp_sent,
                 "rtcp_received": self.rtcp_received,
+                "srtp": self.srtp.map(SrtpStatistics::to_value),
                 "sent": self.sent.to_value(self.quality_sent()),
                 "received": self.received.to_value(self.quality_received()),
             }

@@ -2,6 +2,7 @@
 //!
 //! Session-level values are already folded into each media line.
 
+mod crypto;
 mod formats;
 mod read;
 
@@ -9,6 +10,7 @@ use std::net::IpAddr;
 
 use crate::plan::{Bandwidth, Direction, RtcpXr};
 
+pub use crypto::Crypto;
 pub use formats::{Encoding, Format, Formats};
 
 /// A session description.
@@ -75,6 +77,9 @@ pub struct MediaLine {
     pub rtcp_xr: RtcpXr,
     /// What the author wants sent to it at most, and of RTCP.
     pub bandwidth: Bandwidth,
+    /// How the author would protect what it sends, those we understand, the
+    /// preferred first (RFC 4568).
+    pub crypto: Vec<Crypto>,
     /// Milliseconds of audio the author likes in a packet.
     pub ptime_ms: Option<u32>,
     /// Milliseconds of audio the author takes at most in a packet.

@@ -1,15 +1,17 @@
 //! Reads the text of a description as real systems write it.
 //!
-//! Times, names and keys are passed over unread: what is wrong
-//! there does not make a call fail.
+//! Times and names are passed over unread: what is wrong there does not make a
+//! call fail.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
 
 use smallvec::SmallVec;
 
-use super::{Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats};
-use crate::limits::SDP_MEDIA_LINES_MAX;
+use super::{
+    Crypto, Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats,
+};
+use crate::limits::{SDP_CRYPTO_LINES_MAX, SDP_MEDIA_LINES_MAX};
 use crate::plan::{Bandwidth, Direction, RtcpXr};
 
 pub(super) fn read(text: &[u8]) -> Result<Description, DescriptionError> {
@@ -78,6 +80,7 @@ struct Line {
     protocol: String,
     first_format: String,
     formats: Formats,
+    crypto: Vec<Crypto>,
 }
 
 impl Reader {
@@ -116,6 +119,8 @@ impl Reader {
         match (name, &mut self.line) {
             ("rtpmap", Some(line)) => formats::apply_rtpmap(&mut line.formats, value),
             ("fmtp", Some(line)) => formats::apply_fmtp(&mut line.formats, value),
+            // Keys are those of one media line (RFC 4568 §4).
+            ("crypto", Some(line)) => line.take_crypto(value),
             _ => self.section.attribute(name, value),
         }
     }
@@ -189,6 +194,17 @@ impl Line {
             protocol: protocol.to_owned(),
             first_format,
             formats: formats::listed(listed),
+            crypto: Vec::new(),
+        }
+    }
+
+    /// A line that is not understood, or repeats a tag, is passed over.
+    fn take_crypto(&mut self, value: &str) {
+        if self.crypto.len() < SDP_CRYPTO_LINES_MAX
+            && let Some(crypto) = Crypto::parse(value)
+            && self.crypto.iter().all(|other| other.tag != crypto.tag)
+        {
+            self.crypto.push(crypto);
         }
     }
 
@@ -213,6 +229,7 @@ impl Line {
             rtcp_mux: section.rtcp_mux,
             rtcp_xr: section.rtcp_xr,
             bandwidth: section.bandwidth,
+            crypto: self.crypto,
             ptime_ms: section.ptime_ms,
             ptime_ms_max: section.ptime_ms_max,
         }

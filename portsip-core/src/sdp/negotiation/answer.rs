@@ -4,28 +4,32 @@ use super::super::description::{Description, MediaKind, MediaLine};
 use super::codec_match::{self, Matched};
 use super::direction::{self, Said};
 use super::local_audio::LocalAudio;
+use super::srtp::{self, RunningSrtp, Taken};
 use super::stream_plan::{self, Stream};
 use super::summary::codec_names;
 use super::write::{AudioLine, RefusedLine, Writer};
 use super::{Agreed, Current, CurrentAudio, Negotiation, NegotiationError, PendingOffer};
 use crate::plan::{MediaPlan, RtcpXr};
+use crate::rng::Rng;
 
 /// The text of our answer, what it agrees on, and the state after it.
 pub(super) fn create(
     negotiation: &Negotiation,
     offer: &Description,
+    rng: Option<&mut Rng>,
 ) -> Result<(String, Agreed, Current), NegotiationError> {
     let chosen = choose(negotiation, offer);
     let switched_off = offer.media.iter().all(|line| line.port == 0);
     let in_session = !negotiation.current.lines.is_empty();
     // To switch everything off is a change of a session, and no way to open one.
     if chosen.is_none() && !(switched_off && in_session) {
-        return Err(NegotiationError::NothingInCommon);
+        return Err(why_none(negotiation, offer));
     }
     let lines = offer.media.iter().map(RefusedLine::of).collect();
     let Some(Chosen {
         index,
         line,
+        taken,
         audio,
         matched,
     }) = chosen
@@ -34,6 +38,14 @@ pub(super) fn create(
         let (agreed, current) = without_streams(negotiation, lines);
         return Ok((body, agreed, current));
     };
+    let before = &negotiation.current;
+    let running = before.audio.as_ref().and_then(|audio| audio.srtp.as_ref());
+    let srtp = match (taken, rng) {
+        (Taken::Encrypted(theirs), Some(rng)) => Some(srtp::answered(theirs, running, rng)),
+        (Taken::Encrypted(_), None) => return Err(NegotiationError::Unencrypted),
+        (Taken::Plain, _) => None,
+    };
+    let crypto: Vec<_> = srtp.iter().map(|srtp| srtp.ours().clone()).collect();
     let rtcp_mux = line.rtcp_mux;
     let direction = direction::answered(negotiation.hold, line.direction);
     let mut writer = Writer::new(negotiation.local.address);
@@ -49,12 +61,12 @@ pub(super) fn create(
                 bandwidth: negotiation.bandwidth,
                 // Who does not speak of them may not expect them.
                 rtcp_xr: line.rtcp_xr != RtcpXr::default(),
+                crypto: &crypto,
             });
         } else {
             writer.refused(&RefusedLine::of(other));
         }
     }
-    let before = &negotiation.current;
     let said = before.audio.as_ref().map(|audio| Said {
         direction: audio.theirs.0,
         version: audio.theirs.1,
@@ -70,6 +82,7 @@ pub(super) fn create(
             direction,
             rtcp_mux,
             remote_hold,
+            srtp: srtp.as_ref(),
         },
     );
     let current = Current {
@@ -80,6 +93,8 @@ pub(super) fn create(
             direction,
             theirs,
             rtcp_mux,
+            crypto,
+            srtp,
         }),
         remote_hold,
     };
@@ -90,29 +105,43 @@ pub(super) fn create(
 struct Chosen<'o> {
     index: usize,
     line: &'o MediaLine,
+    taken: Taken<'o>,
     audio: LocalAudio,
     matched: Matched,
 }
 
 /// The line of the running stream where it can still be used, else the first
-/// that can.
+/// that can, of two one that is encrypted.
 fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chosen<'o>> {
     let current = negotiation.current.audio.as_ref();
     let running = current.and_then(|current| {
         let line = offer.media.get(current.index)?;
         usable(negotiation, current.index, line)
     });
-    running.or_else(|| {
-        offer
-            .audio_lines()
-            .find_map(|(index, line)| usable(negotiation, index, line))
-    })
+    let usable = || {
+        let lines = offer.audio_lines();
+        lines.filter_map(|(index, line)| usable(negotiation, index, line))
+    };
+    running
+        .or_else(|| usable().find(|chosen| matches!(chosen.taken, Taken::Encrypted(_))))
+        .or_else(|| usable().next())
+}
+
+/// Why no line can be used.
+fn why_none(negotiation: &Negotiation, offer: &Description) -> NegotiationError {
+    let srtp = &negotiation.srtp;
+    let mut lines = offer.audio_lines();
+    let is_clear = lines
+        .any(|(_, line)| line.carries_audio().is_some() && srtp.taken(line).is_none());
+    if is_clear && !srtp.allows_plain() {
+        NegotiationError::Unencrypted
+    } else {
+        NegotiationError::NothingInCommon
+    }
 }
 
 fn usable<'o>(negotiation: &Negotiation, index: usize, line: &'o MediaLine) -> Option<Chosen<'o>> {
-    if !line.is_plain_audio() {
-        return None;
-    }
+    let taken = negotiation.srtp.taken(line)?;
     let current = negotiation
         .current
         .audio
@@ -123,6 +152,7 @@ fn usable<'o>(negotiation: &Negotiation, index: usize, line: &'o MediaLine) -> O
     Some(Chosen {
         index,
         line,
+        taken,
         audio,
         matched,
     })
@@ -152,14 +182,19 @@ pub(super) fn evaluate(
         .filter(|line| line.kind == MediaKind::Audio)
         .ok_or(NegotiationError::AnswerMismatch)?;
     if lines.get(offered.index).is_none() {
-        lines.push(RefusedLine::of_audio(&offered.local));
+        lines.push(RefusedLine::of_audio(&offered.local, offered.protocol));
     }
     if line.port == 0 {
         return Ok(without_streams(negotiation, lines));
     }
-    if !line.is_plain_audio() {
+    let profile = line
+        .carries_audio()
+        .ok_or(NegotiationError::AnswerMismatch)?;
+    if profile.is_secure && offered.crypto.is_empty() {
         return Err(NegotiationError::AnswerMismatch);
     }
+    let plain_allowed = negotiation.srtp.allows_plain();
+    let srtp = srtp::chosen(&offered.crypto, line, plain_allowed)?;
     let matched = codec_match::in_their_order(&negotiation.config, &offered.local, line)
         .ok_or(NegotiationError::NothingInCommon)?;
     let direction = direction::agreed(offered.direction, line.direction);
@@ -175,6 +210,7 @@ pub(super) fn evaluate(
             direction,
             rtcp_mux,
             remote_hold,
+            srtp: srtp.as_ref(),
         },
     );
     let mut local = offered.local.clone();
@@ -187,6 +223,8 @@ pub(super) fn evaluate(
         direction: offered.direction,
         theirs: (line.direction, answer.version),
         rtcp_mux,
+        crypto: offered.crypto.clone(),
+        srtp,
     };
     Ok((
         agreed,
@@ -198,13 +236,19 @@ pub(super) fn evaluate(
     ))
 }
 
-struct Flow {
+struct Flow<'s> {
     direction: crate::plan::Direction,
     rtcp_mux: bool,
     remote_hold: bool,
+    srtp: Option<&'s RunningSrtp>,
 }
 
-fn agreed(negotiation: &Negotiation, matched: &Matched, line: &MediaLine, flow: &Flow) -> Agreed {
+fn agreed(
+    negotiation: &Negotiation,
+    matched: &Matched,
+    line: &MediaLine,
+    flow: &Flow<'_>,
+) -> Agreed {
     let audio = stream_plan::plan(&Stream {
         config: &negotiation.config,
         cname: &negotiation.identity.cname,
@@ -214,6 +258,7 @@ fn agreed(negotiation: &Negotiation, matched: &Matched, line: &MediaLine, flow: 
         rtcp_mux: flow.rtcp_mux,
         local: negotiation.local.address,
         bandwidth: negotiation.bandwidth,
+        srtp: flow.srtp.map(RunningSrtp::keys),
     });
     Agreed {
         plan: MediaPlan { audio },

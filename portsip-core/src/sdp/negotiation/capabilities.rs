@@ -30,6 +30,7 @@ pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIde
             rtcp_mux: false,
             bandwidth: Bandwidth::default(),
             rtcp_xr: true,
+            crypto: &[],
         });
     }
     write::with_origin(identity, 1, address, &writer.finish())

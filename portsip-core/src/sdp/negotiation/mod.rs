@@ -21,6 +21,7 @@ mod local_audio;
 mod narrow;
 mod offer;
 mod redundancy;
+mod srtp;
 mod stream_plan;
 mod summary;
 mod write;
@@ -33,14 +34,17 @@ use bytes::Bytes;
 use crate::config::AudioConfig;
 use crate::plan::{Bandwidth, Direction, MediaPlan, MediaPorts};
 use crate::rng::Rng;
+use crate::secret::Secret;
 
-use super::description::Description;
+use super::description::{Crypto, Description};
 use local_audio::LocalAudio;
+use srtp::RunningSrtp;
 use write::RefusedLine;
 
 pub use capabilities::capabilities;
 pub use narrow::narrowed;
 pub use offer::Offering;
+pub use srtp::SrtpUse;
 pub use summary::OfferSummary;
 
 /// Where we take media.
@@ -109,6 +113,9 @@ pub enum NegotiationError {
     /// The answer does not fit the offer.
     #[error("the answer does not fit the offer")]
     AnswerMismatch,
+    /// It would be in the clear and must not, or its keys would: 488.
+    #[error("media has to be encrypted")]
+    Unencrypted,
 }
 
 /// What both sides have agreed on.
@@ -144,12 +151,15 @@ pub struct Negotiation {
     hold: bool,
     /// What the last description said about that, where it said something.
     hold_told: Option<bool>,
+    srtp: SrtpUse,
+    /// What keys are made of; `None` where there will be none.
+    rng: Option<Box<Rng>>,
     version: u64,
-    /// The last description sent, after its `o=` line.
-    last_sent: String,
+    /// The last description sent, after its `o=` line, with keys.
+    last_sent: Secret,
     /// The description that was agreed last, where one that was refused has
     /// been sent after it.
-    agreed_text: Option<String>,
+    agreed_text: Option<Secret>,
     offer: Option<PendingOffer>,
     current: Current,
 }
@@ -162,7 +172,7 @@ struct PendingOffer {
     /// The program's codecs, where they are other ones than before.
     config: Option<Arc<AudioConfig>>,
     /// The description sent before, where this one differs.
-    before: Option<String>,
+    before: Option<Secret>,
 }
 
 #[derive(Clone, Debug)]
@@ -171,6 +181,8 @@ struct OfferedAudio {
     index: usize,
     direction: Direction,
     rtcp_mux: bool,
+    protocol: &'static str,
+    crypto: Vec<Crypto>,
 }
 
 /// What holds until the next offer is answered.
@@ -193,6 +205,10 @@ struct CurrentAudio {
     /// As theirs has it, and its version.
     theirs: (Direction, u64),
     rtcp_mux: bool,
+    /// As our last description has them.
+    crypto: Vec<Crypto>,
+    /// The keys in use; `None` where the stream is in the clear.
+    srtp: Option<RunningSrtp>,
 }
 
 impl Negotiation {
@@ -205,8 +221,10 @@ impl Negotiation {
             bandwidth: Bandwidth::default(),
             hold: false,
             hold_told: Some(false),
+            srtp: SrtpUse::default(),
+            rng: None,
             version: 0,
-            last_sent: String::new(),
+            last_sent: Secret::default(),
             agreed_text: None,
             offer: None,
             current: Current::default(),
@@ -228,6 +246,18 @@ impl Negotiation {
         self.bandwidth
     }
 
+    /// How media is encrypted, and what keys are made of. Once there is a stream its
+    /// settings stay, and only the rest is taken: whether keys may be described,
+    /// and the numbers.
+    pub fn set_srtp(&mut self, srtp: SrtpUse, rng: &mut Rng) {
+        if self.current.audio.is_some() {
+            self.srtp.permitted = srtp.permitted;
+        } else {
+            self.srtp = srtp;
+        }
+        self.rng = self.srtp.encrypts().then(|| Box::new(rng.fork()));
+    }
+
     /// Whether we hold the call: the next offer or answer says so.
     pub fn set_hold(&mut self, hold: bool) {
         self.hold = hold;
@@ -244,13 +274,20 @@ impl Negotiation {
         if self.offer.is_some() {
             return Err(NegotiationError::OfferPending);
         }
-        let mut offer = offer::prepare(self, offering)?;
+        let keys = match &mut self.rng {
+            Some(rng) => self.srtp.offered(rng),
+            None => Vec::new(),
+        };
+        let mut offer = offer::prepare(self, offering, keys)?;
         let body = match offering {
-            Offering::Unchanged => self.agreed_text.as_ref().unwrap_or(&self.last_sent).clone(),
+            Offering::Unchanged => {
+                let agreed = self.agreed_text.as_ref().unwrap_or(&self.last_sent);
+                agreed.expose().to_owned()
+            }
             _ => offer::write(self, &offer),
         };
         if !matches!(offering, Offering::Unchanged) {
-            if self.hold_told != Some(self.hold) && body == self.last_sent {
+            if self.hold_told != Some(self.hold) && body == self.last_sent.expose() {
                 // The same words say something new: so that they are not taken
                 // for a refresh, they get another version.
                 self.version += 1;
@@ -312,7 +349,10 @@ impl Negotiation {
         if self.offer.is_some() {
             return Err(NegotiationError::OfferPending);
         }
-        let (body, agreed, current) = answer::create(self, offer)?;
+        let mut rng = self.rng.take();
+        let created = answer::create(self, offer, rng.as_deref_mut());
+        self.rng = rng;
+        let (body, agreed, current) = created?;
         let offered = current
             .audio
             .as_ref()
@@ -342,14 +382,14 @@ impl Negotiation {
     /// Gives a description its `o=` line. The version grows by one only when
     /// something else in the text has changed (RFC 3264 §8); then the text before it
     /// comes back too.
-    fn sent(&mut self, body: String) -> (Bytes, Option<String>) {
+    fn sent(&mut self, body: String) -> (Bytes, Option<Secret>) {
         let mut before = None;
-        if body != self.last_sent {
+        if body != self.last_sent.expose() {
             self.version += 1;
-            before = Some(std::mem::replace(&mut self.last_sent, body));
+            before = Some(std::mem::replace(&mut self.last_sent, Secret::new(body)));
         }
-        let address = self.local.address;
-        let text = write::with_origin(&self.identity, self.version, address, &self.last_sent);
+        let (address, body) = (self.local.address, self.last_sent.expose());
+        let text = write::with_origin(&self.identity, self.version, address, body);
         (text, before)
     }
 }

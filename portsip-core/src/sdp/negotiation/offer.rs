@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::super::description::Crypto;
 use super::direction;
 use super::local_audio::{LocalAudio, LocalCodec};
 use super::redundancy::LocalRedundancies;
-use super::write::{AudioLine, RTP, RefusedLine, Writer};
+use super::write::{self, AudioLine, RefusedLine, Writer};
 use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
 use crate::config::AudioConfig;
 
@@ -33,10 +34,11 @@ pub enum Offering {
     },
 }
 
-/// Decides what to offer.
+/// Decides what to offer. `fresh` are keys that nobody knows.
 pub(super) fn prepare(
     negotiation: &Negotiation,
     offering: &Offering,
+    fresh: Vec<Crypto>,
 ) -> Result<PendingOffer, NegotiationError> {
     let current = negotiation.current.audio.as_ref();
     let lines = &negotiation.current.lines;
@@ -51,18 +53,34 @@ pub(super) fn prepare(
             current.is_some() || lines.is_empty()
         }
     };
+    let crypto = match (offering, current) {
+        // Who is asked for an offer may be another (RFC 3725): it gets new keys.
+        (Offering::Everything, _) | (_, None) => fresh,
+        (Offering::Running, Some(current)) => {
+            let running = current.srtp.iter().map(|running| running.ours().clone());
+            running.collect()
+        }
+        (_, Some(current)) => current.crypto.clone(),
+    };
+    if on {
+        negotiation.srtp.check_offer(!crypto.is_empty())?;
+    }
+    let index = current.map_or_else(
+        // A switched-off audio line is used again (RFC 3264 §8.1).
+        || {
+            lines
+                .iter()
+                .position(RefusedLine::is_audio)
+                .unwrap_or(lines.len())
+        },
+        |current| current.index,
+    );
+    let must_encrypt = !negotiation.srtp.allows_plain();
     let audio = on.then(|| OfferedAudio {
         local: formats(negotiation, offering, current),
-        index: current.map_or_else(
-            // A switched-off audio line is used again (RFC 3264 §8.1).
-            || {
-                lines
-                    .iter()
-                    .position(RefusedLine::is_audio)
-                    .unwrap_or(lines.len())
-            },
-            |current| current.index,
-        ),
+        index,
+        protocol: write::audio_protocol(lines.get(index), !crypto.is_empty(), must_encrypt),
+        crypto,
         direction: match (offering, current) {
             (Offering::Unchanged, Some(current)) => current.direction,
             _ => direction::offered(negotiation.hold, negotiation.current.remote_hold),
@@ -124,8 +142,8 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     let count = audio.map_or(0, |audio| audio.index + 1);
     for index in 0..lines.len().max(count) {
         match (audio, lines.get(index)) {
-            (Some(audio), line) if index == audio.index => writer.audio(&AudioLine {
-                protocol: line.map_or(RTP, RefusedLine::audio_protocol),
+            (Some(audio), _) if index == audio.index => writer.audio(&AudioLine {
+                protocol: audio.protocol,
                 config,
                 local: &negotiation.local,
                 audio: &audio.local,
@@ -133,6 +151,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
                 rtcp_mux: audio.rtcp_mux,
                 bandwidth: negotiation.bandwidth,
                 rtcp_xr: true,
+                crypto: &audio.crypto,
             }),
             (_, Some(line)) => writer.refused(line),
             (_, None) => {}

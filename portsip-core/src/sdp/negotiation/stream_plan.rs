@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction};
+use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction, SrtpKeys};
 
 use super::super::description::MediaLine;
 use super::codec_match::Matched;
@@ -20,6 +20,7 @@ pub(super) struct Stream<'n> {
     pub(super) local: IpAddr,
     /// As our own description says it.
     pub(super) bandwidth: Bandwidth,
+    pub(super) srtp: Option<SrtpKeys>,
 }
 
 /// The plan; `None` where nothing matched.
@@ -58,6 +59,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
             .least(stream.remote.bandwidth.rtcp()),
         rtcp_xr: stream.remote.rtcp_xr,
         cname: stream.cname.to_owned(),
+        srtp: stream.srtp.clone().map(Box::new),
     })
 }
 

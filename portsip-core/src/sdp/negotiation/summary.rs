@@ -5,6 +5,7 @@ use crate::plan::AudioCodec;
 
 use super::super::description::{Description, MediaKind};
 use super::codec_match;
+use super::srtp::SrtpUse;
 
 /// What an offer has for us.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub struct OfferSummary {
 
 impl OfferSummary {
     /// Looks at an offer without answering it.
-    pub fn of(offer: &Description, config: &AudioConfig) -> Self {
+    pub fn of(offer: &Description, config: &AudioConfig, srtp: &SrtpUse) -> Self {
         let mut lines = offer
             .audio_lines()
-            .filter(|(_, line)| line.is_plain_audio());
+            .filter(|(_, line)| srtp.taken(line).is_some());
         let audio = lines.find_map(|(_, line)| codec_match::answered(config, None, line));
         let offered = |kind| {
             let mut lines = offer.media.iter();

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::config::AudioConfig;
 use crate::plan::{AudioCodec, Bandwidth, Direction};
 
-use super::super::description::{MediaKind, MediaLine};
+use super::super::description::{Crypto, MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
 use super::redundancy::LocalRedundancy;
 use super::{LocalMedia, SessionIdentity};
@@ -17,6 +17,62 @@ use super::{LocalMedia, SessionIdentity};
 pub(super) const RTP: &str = "RTP/AVP";
 /// RTP with early feedback (RFC 4585): to who sends none the same.
 const RTP_WITH_FEEDBACK: &str = "RTP/AVPF";
+/// Encrypted RTP (RFC 3711), and the same with early feedback (RFC 5124).
+const SECURE_RTP: &str = "RTP/SAVP";
+const SECURE_RTP_WITH_FEEDBACK: &str = "RTP/SAVPF";
+
+/// The profile of a line that carries RTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Profile {
+    /// Its RTP is encrypted, whatever else the line says.
+    pub(super) is_secure: bool,
+    feedback: bool,
+}
+
+impl Profile {
+    const ALL: [Self; 4] = [
+        Self::new(false, false),
+        Self::new(false, true),
+        Self::new(true, false),
+        Self::new(true, true),
+    ];
+
+    const fn new(is_secure: bool, feedback: bool) -> Self {
+        Self {
+            is_secure,
+            feedback,
+        }
+    }
+
+    fn of(protocol: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|profile| profile.name().eq_ignore_ascii_case(protocol))
+    }
+
+    fn name(self) -> &'static str {
+        match (self.is_secure, self.feedback) {
+            (false, false) => RTP,
+            (false, true) => RTP_WITH_FEEDBACK,
+            (true, false) => SECURE_RTP,
+            (true, true) => SECURE_RTP_WITH_FEEDBACK,
+        }
+    }
+}
+
+/// The protocol of an audio line of ours: that of a stream in its place does not
+/// change (RFC 3264 §8.2), unless it has to be encrypted and was not, or the
+/// other way round.
+pub(super) fn audio_protocol(
+    before: Option<&RefusedLine>,
+    has_keys: bool,
+    must_encrypt: bool,
+) -> &'static str {
+    let before = before.filter(|line| line.is_audio());
+    let before = before.and_then(|line| Profile::of(&line.protocol));
+    let was_secure = before.is_some_and(|profile| profile.is_secure);
+    let feedback = before.is_some_and(|profile| profile.feedback);
+    Profile::new(has_keys && (must_encrypt || was_secure), feedback).name()
+}
 
 /// A media line in the form that refuses it, or keeps its place once it is
 /// switched off: port 0 and one format (RFC 3264 §6, §8.2).
@@ -38,22 +94,12 @@ impl RefusedLine {
     }
 
     /// For an audio line of ours.
-    pub(super) fn of_audio(audio: &LocalAudio) -> Self {
+    pub(super) fn of_audio(audio: &LocalAudio, protocol: &str) -> Self {
         let first = audio.codecs.first().map_or(0, |local| local.payload_type);
         Self {
             media: "audio".to_owned(),
-            protocol: RTP.to_owned(),
+            protocol: protocol.to_owned(),
             format: first.to_string(),
-        }
-    }
-
-    /// The protocol of an audio line of ours in its place: that of a stream
-    /// does not change (RFC 3264 §8.2).
-    pub(super) fn audio_protocol(&self) -> &'static str {
-        if self.is_audio() && self.protocol.eq_ignore_ascii_case(RTP_WITH_FEEDBACK) {
-            RTP_WITH_FEEDBACK
-        } else {
-            RTP
         }
     }
 
@@ -64,15 +110,12 @@ impl RefusedLine {
 }
 
 impl MediaLine {
-    /// Whether it is live audio that we can carry: RTP without encryption, to
-    /// one receiver.
-    pub(super) fn is_plain_audio(&self) -> bool {
-        self.kind == MediaKind::Audio
+    /// The profile, where it is live audio in RTP to one receiver.
+    pub(super) fn carries_audio(&self) -> Option<Profile> {
+        let is_live = self.kind == MediaKind::Audio
             && self.port != 0
-            && [RTP, RTP_WITH_FEEDBACK]
-                .iter()
-                .any(|protocol| self.protocol.eq_ignore_ascii_case(protocol))
-            && self.address.is_none_or(|address| !address.is_multicast())
+            && self.address.is_none_or(|address| !address.is_multicast());
+        Profile::of(&self.protocol).filter(|_| is_live)
     }
 }
 
@@ -87,6 +130,8 @@ pub(super) struct AudioLine<'n> {
     pub(super) bandwidth: Bandwidth,
     /// We say which extended reports we read.
     pub(super) rtcp_xr: bool,
+    /// How we would protect what we send.
+    pub(super) crypto: &'n [Crypto],
 }
 
 /// Writes a description after its `o=` line.
@@ -127,6 +172,10 @@ impl Writer {
         }
         if line.rtcp_mux {
             self.text("a=rtcp-mux\r\n");
+        }
+        for crypto in line.crypto {
+            // A String takes all it is given.
+            let _ = write!(self.0, "a=crypto:{crypto}\r\n");
         }
         if line.rtcp_xr {
             self.text("a=rtcp-xr:rcvr-rtt=all voip-metrics\r\n");

@@ -88,7 +88,7 @@ impl Call {
         let offer = read_offer(request)?;
         let media = match &offer {
             Some(offer) => {
-                let summary = OfferSummary::of(offer, &ctx.audio);
+                let summary = OfferSummary::of(offer, &ctx.audio, &ctx.srtp_along(&flow));
                 if !summary.audio {
                     return Err(StatusCode::NOT_ACCEPTABLE_HERE);
                 }

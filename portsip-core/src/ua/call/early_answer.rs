@@ -59,6 +59,7 @@ impl Ringing {
         let identity = SessionIdentity::random(&mut ctx.rng);
         let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
         negotiation.set_bandwidth(bandwidth);
+        negotiation.set_srtp(ctx.srtp_along(&self.flow), &mut ctx.rng);
         let (body, agreed) = match &self.offer {
             Some(offer) => {
                 let answer = negotiation.create_answer(offer)?;
@@ -210,6 +211,7 @@ impl Call {
                 Exchange::Complete => {
                     let negotiation = self.negotiation.as_mut();
                     let negotiation = negotiation.ok_or(StatusCode::SERVER_INTERNAL_ERROR)?;
+                    negotiation.set_srtp(ctx.srtp_along(&ringing.flow), &mut ctx.rng);
                     let answer = negotiation.create_answer(&offer).map_err(refusal)?;
                     self.media.agree_early(answer.agreed, &mut ctx.outputs);
                     Ok(answer.body)
@@ -219,6 +221,10 @@ impl Call {
                 let agreement = connecting.early.agreement(remote_tag);
                 // Our offer is not answered in this dialog yet.
                 let agreement = agreement.ok_or(StatusCode::REQUEST_PENDING)?;
+                if let Stage::Inviting(inviting) = &connecting.stage {
+                    let srtp = ctx.srtp_along(&inviting.flow);
+                    agreement.negotiation.set_srtp(srtp, &mut ctx.rng);
+                }
                 let answer = agreement.negotiation.create_answer(&offer);
                 let answer = answer.map_err(refusal)?;
                 agreement.agreed = answer.agreed.clone();

@@ -135,7 +135,11 @@ impl Call {
             let agreed = self
                 .negotiation
                 .as_ref()
-                .and_then(|negotiation| agree(negotiation.clone(), send_sdp, &description));
+                .and_then(|negotiation| {
+                    let mut negotiation = negotiation.clone();
+                    negotiation.set_srtp(ctx.srtp_along(&inviting.flow), &mut ctx.rng);
+                    agree(negotiation, send_sdp, &description)
+                });
             match agreed {
                 Some((agreement, body)) => {
                     leg.agreement = Some(Box::new(agreement));

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
-use crate::sdp::{LocalMedia, Negotiation, SessionIdentity};
+use crate::sdp::{LocalMedia, Negotiation, NegotiationError, SessionIdentity};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder, StatusCode};
 use crate::sip::transaction::ClientTransactionId;
@@ -20,6 +20,9 @@ use super::super::flow_selection::{Found, Selection};
 use super::connect::{Intermediaries, Stage};
 use super::early_media::EarlyDialogs;
 use super::{Call, Party, State};
+
+/// Why an offer was not made.
+const UNENCRYPTED: &str = "SRTP keys would travel unencrypted";
 
 /// The INVITE that is out.
 pub(super) struct Inviting {
@@ -92,7 +95,7 @@ impl Call {
 
     fn write_invite(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Draft, StatusCode> {
         let local = ctx.local_address(flow);
-        let offer = self.offer_at(ctx, local)?;
+        let offer = self.offer_at(ctx, flow, local)?;
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let address = ctx.user.as_mut().and_then(|user| user.address(Some(local)));
         let address = address.ok_or(internal)?;
@@ -150,6 +153,7 @@ impl Call {
     fn offer_at(
         &mut self,
         ctx: &mut Context,
+        flow: &Flow,
         local: SocketAddr,
     ) -> Result<Option<Bytes>, StatusCode> {
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
@@ -162,12 +166,20 @@ impl Call {
         negotiation.rollback();
         negotiation.set_local_media(local);
         negotiation.set_bandwidth(self.bandwidth);
+        negotiation.set_srtp(ctx.srtp_along(flow), &mut ctx.rng);
         let send_sdp =
             matches!(&self.state, State::Connecting(connecting) if connecting.send_sdp());
         if !send_sdp {
             return Ok(None);
         }
-        negotiation.create_offer().map(Some).map_err(|_| internal)
+        let offer = negotiation.create_offer();
+        if offer == Err(NegotiationError::Unencrypted)
+            && let Some(connecting) = self.connecting()
+        {
+            connecting.unreachable = Some(UNENCRYPTED.to_owned());
+            return Err(StatusCode::NOT_ACCEPTABLE_HERE);
+        }
+        offer.map(Some).map_err(|_| internal)
     }
 
     /// Sends the INVITE; again with credentials.

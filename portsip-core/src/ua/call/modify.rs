@@ -128,6 +128,7 @@ impl Call {
         let held = established.hold.is_held();
         negotiation.set_hold(held);
         negotiation.set_bandwidth(self.bandwidth);
+        negotiation.set_srtp(ctx.srtp_along(&established.flow()), &mut ctx.rng);
         let Ok(body) = negotiation.create_offer_of(&offering) else {
             return self.restore(now, ctx);
         };

@@ -128,6 +128,7 @@ impl Call {
         let before = negotiation.hold();
         negotiation.set_hold(held);
         negotiation.set_bandwidth(self.bandwidth);
+        negotiation.set_srtp(ctx.srtp_along(&established.flow()), &mut ctx.rng);
         let Some(offer) = read_offer(request)? else {
             let offer = negotiation.create_offer().map_err(refusal)?;
             return Ok((offer, true));

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{IdSource, MessageId, SessionId};
 use crate::rng::Rng;
+use crate::sdp::SrtpUse;
 use crate::sip::auth::Authenticator;
 use crate::sip::header::NameAddr;
 use crate::sip::message::Message;
@@ -144,6 +145,11 @@ impl Context {
     /// The transport of requests whose URI names none.
     pub(crate) fn default_transport(&self) -> Transport {
         self.config.transport.into()
+    }
+
+    /// How media is encrypted where its keys travel along `flow`.
+    pub(crate) fn srtp_along(&self, flow: &Flow) -> SrtpUse {
+        SrtpUse::new(&self.signalling.srtp, flow.transport.is_secure())
     }
 
     /// The extensions we speak, for Supported.

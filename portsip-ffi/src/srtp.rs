@@ -1,0 +1,98 @@
+//! Whether media is encrypted.
+#![expect(non_snake_case, reason = "the names of the C header")]
+
+use std::ffi::{c_char, c_void};
+
+use portsip_core::config::SrtpPolicy;
+use portsip_core::error::Error;
+use portsip_core::plan::SrtpOmitted;
+
+use crate::boundary::with_sdk;
+use crate::codes::SRTP_POLICY;
+use crate::flag::Flag;
+use crate::text;
+
+/// Says whether the media of calls from now on is encrypted (SRTP with keys in
+/// SDP, RFC 4568). At first it is not. Calls that are up stay as they are.
+///
+/// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of
+/// ours to who has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be
+/// taken with keys and without, and keys that are offered are taken.
+/// `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is
+/// encrypted.
+///
+/// - `srtpPolicy`: an `SRTP_POLICY`;
+/// - `AllowSrtpOverUnsecureTransport`: keys may be sent where signalling itself is
+///   not encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
+///   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE`
+///   none.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentIncorrect`: no such policy.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIP_setSrtpPolicy(
+    libSDK: *mut c_void,
+    srtpPolicy: i32,
+    AllowSrtpOverUnsecureTransport: Flag,
+) -> i32 {
+    with_sdk("setSrtpPolicy", libSDK, |sdk| {
+        let policy = match srtpPolicy {
+            policy if policy == SRTP_POLICY::SRTP_POLICY_NONE as i32 => SrtpPolicy::None,
+            policy if policy == SRTP_POLICY::SRTP_POLICY_FORCE as i32 => SrtpPolicy::Force,
+            policy if policy == SRTP_POLICY::SRTP_POLICY_PREFER as i32 => SrtpPolicy::Prefer,
+            _ => return Err(Error::CoreArgumentIncorrect),
+        };
+        sdk.set_srtp_policy(policy, AllowSrtpOverUnsecureTransport.is_set())
+    })
+}
+
+/// Names the suites with which the media of calls from now on is encrypted: those
+/// are offered, and no other is taken.
+///
+/// - `suites`: names parted by `#`, the preferred first: `AEAD_AES_256_GCM`,
+///   `AEAD_AES_128_GCM`, `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`,
+///   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
+///   `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first:
+///   all are taken, and offered are both of GCM, both with tags of 80 bits and
+///   keys of 256 and 128 bits, and the last.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentNull`: `suites` is NULL;
+/// - `ECoreArgumentIncorrect`: not UTF-8, an unknown name, or one twice.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIPX_setSrtpSuites(
+    libSDK: *mut c_void,
+    suites: *const c_char,
+) -> i32 {
+    with_sdk("PortSIPX_setSrtpSuites", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let suites = unsafe { text::required(suites) }?;
+        sdk.set_srtp_suites(suites)
+    })
+}
+
+/// Says what SRTP leaves out in calls from now on (RFC 4568 §6.3.2, §6.3.3): at
+/// first nothing. It is offered so, and taken where it is offered; a peer that does
+/// not offer it is not asked for it. AEAD suites always encrypt and authenticate
+/// RTP.
+///
+/// - `unencryptedSrtp`: RTP is authenticated only;
+/// - `unencryptedSrtcp`: RTCP is authenticated only;
+/// - `unauthenticatedSrtp`: RTP is encrypted only: it can be forged.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_setSrtpSessionParameters(
+    libSDK: *mut c_void,
+    unencryptedSrtp: Flag,
+    unencryptedSrtcp: Flag,
+    unauthenticatedSrtp: Flag,
+) -> i32 {
+    with_sdk("PortSIPX_setSrtpSessionParameters", libSDK, |sdk| {
+        sdk.set_srtp_omitted(SrtpOmitted {
+            rtp_encryption: unencryptedSrtp.is_set(),
+            rtcp_encryption: unencryptedSrtcp.is_set(),
+            rtp_authentication: unauthenticatedSrtp.is_set(),
+        })
+    })
+}
