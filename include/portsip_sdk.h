@@ -925,6 +925,24 @@ typedef enum SESSION_REFRESH_MODE {
 } SESSION_REFRESH_MODE;
 
 /**
+ * Whether media is encrypted.
+ */
+typedef enum SRTP_POLICY {
+    /**
+     * Never.
+     */
+    SRTP_POLICY_NONE = 0,
+    /**
+     * Always.
+     */
+    SRTP_POLICY_FORCE = 1,
+    /**
+     * Where the other side can.
+     */
+    SRTP_POLICY_PREFER = 2,
+} SRTP_POLICY;
+
+/**
  * Every handler in one table, each called with the program's `context` first.
  *
  * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
@@ -3594,6 +3612,63 @@ int32_t PortSIP_enableSessionTimer(void *libSDK, int32_t timerSeconds, int32_t r
  * Returns 0.
  */
 int32_t PortSIP_disableSessionTimer(void *libSDK);
+
+/**
+ * Says whether the media of calls from now on is encrypted (SRTP with keys in
+ * SDP, RFC 4568). At first it is not. Calls that are up stay as they are.
+ *
+ * With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of
+ * ours to who has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be
+ * taken with keys and without, and keys that are offered are taken.
+ * `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is
+ * encrypted.
+ *
+ * - `srtpPolicy`: an `SRTP_POLICY`;
+ * - `AllowSrtpOverUnsecureTransport`: keys may be sent where signalling itself is
+ *   not encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
+ *   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE`
+ *   none.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: no such policy.
+ */
+int32_t PortSIP_setSrtpPolicy(void *libSDK,
+                              int32_t srtpPolicy,
+                              bool AllowSrtpOverUnsecureTransport);
+
+/**
+ * Names the suites with which the media of calls from now on is encrypted: those
+ * are offered, and no other is taken.
+ *
+ * - `suites`: names parted by `#`, the preferred first: `AEAD_AES_256_GCM`,
+ *   `AEAD_AES_128_GCM`, `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`,
+ *   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
+ *   `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first:
+ *   all are taken, and offered are both of GCM, both with tags of 80 bits and
+ *   keys of 256 and 128 bits, and the last.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentNull`: `suites` is NULL;
+ * - `ECoreArgumentIncorrect`: not UTF-8, an unknown name, or one twice.
+ */
+int32_t PortSIPX_setSrtpSuites(void *libSDK, const char *suites);
+
+/**
+ * Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at
+ * first nothing. It is offered so, and taken where it is offered; a peer that does
+ * not offer it is not asked for it. AEAD suites always encrypt and authenticate
+ * RTP.
+ *
+ * - `unencryptedSrtp`: RTP is authenticated only;
+ * - `unencryptedSrtcp`: RTCP is authenticated only;
+ * - `unauthenticatedSrtp`: RTP is encrypted only: it can be forged.
+ *
+ * Returns 0.
+ */
+int32_t PortSIPX_setSrtpSessionParameters(void *libSDK,
+                                          bool unencryptedSrtp,
+                                          bool unencryptedSrtcp,
+                                          bool unauthenticatedSrtp);
 
 /**
  * Asks for the statistics of a call; `statistics_fn` brings them as JSON.

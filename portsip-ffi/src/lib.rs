@@ -73,6 +73,7 @@ pub use processing::*;
 pub use reachability::*;
 pub use request::*;
 pub use session_timer::*;
+pub use srtp::*;
 pub use statistics::*;
 pub use stream::*;
 pub use subscription::*;

@@ -60,10 +60,7 @@ pub extern "C" fn PortSIP_setSrtpPolicy(
 /// - `ECoreArgumentNull`: `suites` is NULL;
 /// - `ECoreArgumentIncorrect`: not UTF-8, an unknown name, or one twice.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn PortSIPX_setSrtpSuites(
-    libSDK: *mut c_void,
-    suites: *const c_char,
-) -> i32 {
+pub unsafe extern "C" fn PortSIPX_setSrtpSuites(libSDK: *mut c_void, suites: *const c_char) -> i32 {
     with_sdk("PortSIPX_setSrtpSuites", libSDK, |sdk| {
         // SAFETY: NULL or NUL-terminated, by the header's contract.
         let suites = unsafe { text::required(suites) }?;
@@ -71,7 +68,7 @@ pub unsafe extern "C" fn PortSIPX_setSrtpSuites(
     })
 }
 
-/// Says what SRTP leaves out in calls from now on (RFC 4568 §6.3.2, §6.3.3): at
+/// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at
 /// first nothing. It is offered so, and taken where it is offered; a peer that does
 /// not offer it is not asked for it. AEAD suites always encrypt and authenticate
 /// RTP.

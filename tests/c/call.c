@@ -249,6 +249,12 @@ static void talk(void)
     int outgoing, incoming;
     CHECK_CODE(PortSIP_enableSessionTimer(alice.sdk, 89, SESSION_REFERESH_UAC), ECoreSessionTimerValueTooSmall);
     CHECK_CODE(PortSIP_enableSessionTimer(alice.sdk, 90, SESSION_REFERESH_UAC), 0);
+    CHECK_CODE(PortSIP_setSrtpPolicy(alice.sdk, 3, true), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIP_setSrtpPolicy(alice.sdk, SRTP_POLICY_FORCE, true), 0);
+    CHECK_CODE(PortSIP_setSrtpPolicy(bob.sdk, SRTP_POLICY_FORCE, true), 0);
+    CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "ROT13"), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "AES_CM_128_HMAC_SHA1_80#AEAD_AES_256_GCM"), 0);
+    CHECK_CODE(PortSIPX_setSrtpSessionParameters(alice.sdk, false, false, false), 0);
     outgoing = call_bob();
     CHECK_CODE(PortSIP_disableSessionTimer(alice.sdk), 0);
     incoming = wait_for(&bob.log, "incoming", 1).session;

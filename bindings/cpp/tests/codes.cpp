@@ -235,6 +235,12 @@ static_assert(static_cast<int>(SESSION_REFERESH_UAC) == 0);
 static_assert(PortSIP::valueName(SESSION_REFERESH_UAC) == "SESSION_REFERESH_UAC");
 static_assert(static_cast<int>(SESSION_REFERESH_UAS) == 1);
 static_assert(PortSIP::valueName(SESSION_REFERESH_UAS) == "SESSION_REFERESH_UAS");
+static_assert(static_cast<int>(SRTP_POLICY_NONE) == 0);
+static_assert(PortSIP::valueName(SRTP_POLICY_NONE) == "SRTP_POLICY_NONE");
+static_assert(static_cast<int>(SRTP_POLICY_FORCE) == 1);
+static_assert(PortSIP::valueName(SRTP_POLICY_FORCE) == "SRTP_POLICY_FORCE");
+static_assert(static_cast<int>(SRTP_POLICY_PREFER) == 2);
+static_assert(PortSIP::valueName(SRTP_POLICY_PREFER) == "SRTP_POLICY_PREFER");
 
 }  // namespace
 
@@ -255,4 +261,5 @@ TEST_CASE("values that are none of an enumeration have no name") {
     CHECK(PortSIP::valueName(static_cast<DIRECTION_MODE>(5)).empty());
     CHECK(PortSIP::valueName(static_cast<PORTSIP_LOG_LEVEL>(0)).empty());
     CHECK(PortSIP::valueName(static_cast<TRANSPORT_TYPE>(6)).empty());
+    CHECK(PortSIP::valueName(static_cast<SRTP_POLICY>(3)).empty());
 }

@@ -169,6 +169,10 @@ namespace PortSIP.Tests
             Assert.AreEqual(PortSIP_Errors.ECoreSessionTimerValueTooSmall,
                 alice.Sdk.enableSessionTimer(89, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC));
             Assert.AreEqual(0, alice.Sdk.enableSessionTimer(90, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC), "timer");
+            Assert.AreEqual(0, alice.Sdk.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true), "setSrtpPolicy");
+            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setSrtpSuites("ROT13"));
+            Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
+            Assert.AreEqual(0, alice.Sdk.setSrtpSessionParameters(false, false, false), "setSrtpSessionParameters");
             int session = Call(bob, "bob");
             bob.Listener.WaitFor("onInviteConnected");
             string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;

@@ -36,9 +36,10 @@ impl Sdk {
     /// the same.
     pub fn set_srtp_omitted(&self, omitted: SrtpOmitted) -> Result<()> {
         self.require_running()?;
-        self.engine.agent("set SRTP session parameters", |agent, _| {
-            agent.set_srtp(|srtp| srtp.omitted = omitted);
-        });
+        self.engine
+            .agent("set SRTP session parameters", |agent, _| {
+                agent.set_srtp(|srtp| srtp.omitted = omitted);
+            });
         Ok(())
     }
 }

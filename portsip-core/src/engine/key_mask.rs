@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn keys_and_nothing_else_are_masked() {
-        let message = "a=crypto:1 S inline:SECRET/+|2^20|1:4;INLINE:SECRET==\r\na=ptime:20\r\ninline:";
+        let message =
+            "a=crypto:1 S inline:SECRET/+|2^20|1:4;INLINE:SECRET==\r\na=ptime:20\r\ninline:";
         let shown = masked(&Bytes::from_static(message.as_bytes()));
         assert_eq!(
             shown,

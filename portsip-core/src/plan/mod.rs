@@ -15,9 +15,7 @@ pub use codec::{
     AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode, SpeexParameters,
 };
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
-pub use srtp::{
-    MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
-};
+pub use srtp::{MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite};
 
 /// A pair of bound RTP and RTCP sockets of the media driver's pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -180,8 +180,14 @@ mod tests {
             assert_eq!(SrtpSuite::from_name(&lower), Some(*suite));
         }
         let cases = [
-            ("AES_CM_256_HMAC_SHA1_80", Some(SrtpSuite::AesCm256HmacSha1Tag80)),
-            ("AES_CM_192_HMAC_SHA1_32", Some(SrtpSuite::AesCm192HmacSha1Tag32)),
+            (
+                "AES_CM_256_HMAC_SHA1_80",
+                Some(SrtpSuite::AesCm256HmacSha1Tag80),
+            ),
+            (
+                "AES_CM_192_HMAC_SHA1_32",
+                Some(SrtpSuite::AesCm192HmacSha1Tag32),
+            ),
             ("AES_CM_512_HMAC_SHA1_80", None),
             ("AES_CM_", None),
             ("F8_128_HMAC_SHA1_80", None),

@@ -59,7 +59,11 @@ fn each_policy_with_each() {
         let Some(encrypted) = encrypted else {
             let error = b.create_answer(&offer).unwrap_err();
             let forced = theirs == Force;
-            assert_eq!(error == NegotiationError::Unencrypted, forced, "{ours:?} {theirs:?}");
+            assert_eq!(
+                error == NegotiationError::Unencrypted,
+                forced,
+                "{ours:?} {theirs:?}"
+            );
             continue;
         };
         let answer = b.create_answer(&offer).unwrap();
@@ -145,7 +149,9 @@ fn the_first_line_that_suits_is_taken() {
         ..Srtp::default()
     };
     let answer = with_settings(1, asked).create_answer(&theirs).unwrap();
-    let said = text(&answer.body).lines().find(|line| line.starts_with("a=crypto:2"));
+    let said = text(&answer.body)
+        .lines()
+        .find(|line| line.starts_with("a=crypto:2"));
     assert!(said.is_some_and(|line| line.ends_with(" UNENCRYPTED_SRTP")));
 }
 
@@ -166,10 +172,16 @@ fn keys_travel_only_where_they_may() {
     assert_eq!(refused.unwrap_err(), NegotiationError::Unencrypted);
     let line = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:KEY\r\n";
     let theirs = described(offer("RTP/AVP", line).as_bytes());
-    let answer = unsafe_end(SrtpPolicy::Prefer).create_answer(&theirs).unwrap();
+    let answer = unsafe_end(SrtpPolicy::Prefer)
+        .create_answer(&theirs)
+        .unwrap();
     assert!(keys(&answer.agreed).is_none() && !text(&answer.body).contains("crypto"));
     let theirs = described(offer("RTP/SAVP", line).as_bytes());
-    assert!(unsafe_end(SrtpPolicy::Prefer).create_answer(&theirs).is_err());
+    assert!(
+        unsafe_end(SrtpPolicy::Prefer)
+            .create_answer(&theirs)
+            .is_err()
+    );
     let settings = Srtp {
         policy: SrtpPolicy::Force,
         over_unsecure_transport: true,
@@ -200,7 +212,10 @@ fn an_answer_without_keys_is_taken_where_that_is_allowed() {
         assert!(a.handle_answer(answer.as_bytes()).is_err());
     }
     // Some number the line of their answer anew.
-    let answer = offer("RTP/SAVP", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:KEY\r\n");
+    let answer = offer(
+        "RTP/SAVP",
+        "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:KEY\r\n",
+    );
     let agreed = a.handle_answer(answer.as_bytes()).unwrap();
     let suite = keys(&agreed).expect("keys").send.suite;
     assert_eq!(suite, SrtpSuite::AesCm128HmacSha1Tag80);

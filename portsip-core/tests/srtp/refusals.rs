@@ -6,7 +6,9 @@ use portsip_core::media::srtp::{
 };
 use portsip_core::plan::{SrtpOmitted, SrtpParameters, SrtpSuite};
 
-use crate::packets::{SSRC, ends, key, open_rtcp, open_rtp, parameters, protect_rtcp, protect_rtp, rtcp, rtp};
+use crate::packets::{
+    SSRC, ends, key, open_rtcp, open_rtp, parameters, protect_rtcp, protect_rtp, rtcp, rtp,
+};
 
 const SUITE: SrtpSuite = SrtpSuite::AesCm128HmacSha1Tag80;
 
@@ -77,7 +79,10 @@ fn rounds_are_counted_through_losses_and_disorder() {
             index += 1 + step % 400;
             let early = rtp(index as u16, SSRC, &index.to_be_bytes());
             let late = rtp((index + 1) as u16, SSRC, b"second");
-            let sealed = (protect_rtp(&mut send, &early), protect_rtp(&mut send, &late));
+            let sealed = (
+                protect_rtp(&mut send, &early),
+                protect_rtp(&mut send, &late),
+            );
             index += 1;
             assert_eq!(open_rtp(&mut receive, &sealed.1), Ok(late));
             assert_eq!(open_rtp(&mut receive, &sealed.0), Ok(early));
@@ -151,7 +156,10 @@ fn a_key_wears_out() {
     }
     let mut buffer = rtp(2, SSRC, b"");
     buffer.resize(100, 0);
-    assert_eq!(send.protect_rtp(&mut buffer, 12), Err(ProtectError::KeyWornOut));
+    assert_eq!(
+        send.protect_rtp(&mut buffer, 12),
+        Err(ProtectError::KeyWornOut)
+    );
     assert!(send.protect_rtcp(&mut buffer, 12).is_ok());
     let packet = protect_rtp(&mut unlimited, &rtp(2, SSRC, b""));
     assert_eq!(open_rtp(&mut receive, &packet), Err(Refusal::KeyWornOut));

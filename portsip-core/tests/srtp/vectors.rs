@@ -4,9 +4,7 @@ use portsip_core::media::srtp::{ReceiveContext, SendContext};
 use portsip_core::plan::{MasterKey, SrtpOmitted, SrtpParameters, SrtpSuite};
 use portsip_core::secret::SecretBytes;
 
-use crate::packets::{
-    ends, open_rtcp, open_rtp, parameters, protect_rtcp, protect_rtp, rtcp, rtp,
-};
+use crate::packets::{ends, open_rtcp, open_rtp, parameters, protect_rtcp, protect_rtp, rtcp, rtp};
 
 fn hex(text: &str) -> Vec<u8> {
     let digit = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16);

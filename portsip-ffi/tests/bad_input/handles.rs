@@ -216,6 +216,16 @@ const ANSWERING: &[(&str, Call)] = &[
     ("enableSessionTimer", |sdk| {
         PortSIP_enableSessionTimer(sdk, 90, 0)
     }),
+    ("setSrtpPolicy", |sdk| {
+        PortSIP_setSrtpPolicy(sdk, 0, false.into())
+    }),
+    ("PortSIPX_setSrtpSuites", |sdk| unsafe {
+        PortSIPX_setSrtpSuites(sdk, c"".as_ptr())
+    }),
+    ("PortSIPX_setSrtpSessionParameters", |sdk| {
+        let no = false.into();
+        PortSIPX_setSrtpSessionParameters(sdk, no, no, no)
+    }),
     ("disableSessionTimer", |sdk| {
         PortSIP_disableSessionTimer(sdk)
     }),

@@ -421,6 +421,10 @@ fn numbers_of_headers_accounts_and_calls() {
         let expected = ECoreArgumentIncorrect;
         rows.push(row("enableSessionTimer mode", mode, code, expected));
     }
+    for policy in [-1, 3].into_iter().chain(FAR) {
+        let code = PortSIP_setSrtpPolicy(sdk, policy, true.into());
+        rows.push(row("setSrtpPolicy", policy, code, ECoreArgumentIncorrect));
+    }
     for port in [-1, 65_536].into_iter().chain(FAR) {
         let none = std::ptr::null();
         PortSIP_removeUser(sdk);

@@ -50,6 +50,11 @@ const TEXTS: &[OneText] = &[
         expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],
     },
     OneText {
+        function: "PortSIPX_setSrtpSuites",
+        call: |sdk, text| unsafe { PortSIPX_setSrtpSuites(sdk, text) },
+        expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],
+    },
+    OneText {
         function: "setDisplayName",
         call: |sdk, text| unsafe { PortSIP_setDisplayName(sdk, text) },
         expected: [ECoreArgumentNull, ECoreUserNotFound, ECoreArgumentIncorrect],

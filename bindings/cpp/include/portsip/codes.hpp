@@ -509,6 +509,16 @@ constexpr std::string_view valueName(SESSION_REFRESH_MODE value) noexcept {
     return "";
 }
 
+/// The name of a value, such as "SRTP_POLICY_NONE"; empty where there is no such value.
+constexpr std::string_view valueName(SRTP_POLICY value) noexcept {
+    switch (value) {
+        case SRTP_POLICY_NONE: return "SRTP_POLICY_NONE";
+        case SRTP_POLICY_FORCE: return "SRTP_POLICY_FORCE";
+        case SRTP_POLICY_PREFER: return "SRTP_POLICY_PREFER";
+    }
+    return "";
+}
+
 }  // namespace PortSIP
 
 #endif  // PORTSIP_CODES_HPP

@@ -1459,6 +1459,59 @@ public:
 
     /// @}
 
+    /// \name Whether media is encrypted
+    /// @{
+
+    /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568).
+    /// At first it is not. Calls that are up stay as they are.
+    ///
+    /// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of ours to who
+    /// has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be taken with keys and
+    /// without, and keys that are offered are taken. SIPCallbackEvents::onGetStatistics() tells in
+    /// its JSON, under `audio.srtp`, how a call is encrypted.
+    ///
+    /// \param srtpPolicy an `SRTP_POLICY`;
+    /// \param AllowSrtpOverUnsecureTransport keys may be sent where signalling itself is not
+    ///   encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
+    ///   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE` none.
+    /// \return 0, or
+    ///   - `ECoreArgumentIncorrect`: no such policy
+    std::int32_t setSrtpPolicy(SRTP_POLICY srtpPolicy,
+                               bool AllowSrtpOverUnsecureTransport) noexcept {
+        return PortSIP_setSrtpPolicy(libSDK(), srtpPolicy, AllowSrtpOverUnsecureTransport);
+    }
+
+    /// Names the suites with which the media of calls from now on is encrypted: those are offered,
+    /// and no other is taken.
+    ///
+    /// \param suites names parted by `#`, the preferred first: `AEAD_AES_256_GCM`,
+    ///   `AEAD_AES_128_GCM`, `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`,
+    ///   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`, `AES_CM_128_HMAC_SHA1_80`,
+    ///   `AES_CM_128_HMAC_SHA1_32`. Empty, as at first: all are taken, and offered are both of GCM,
+    ///   both with tags of 80 bits and keys of 256 and 128 bits, and the last.
+    /// \return 0, or
+    ///   - `ECoreArgumentNull`: `suites` is nullptr
+    ///   - `ECoreArgumentIncorrect`: not UTF-8, an unknown name, or one twice
+    std::int32_t setSrtpSuites(const Text &suites) noexcept {
+        return PortSIPX_setSrtpSuites(libSDK(), suites.c_str());
+    }
+
+    /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first
+    /// nothing. It is offered so, and taken where it is offered; a peer that does not offer it is
+    /// not asked for it. AEAD suites always encrypt and authenticate RTP.
+    ///
+    /// \param unencryptedSrtp RTP is authenticated only;
+    /// \param unencryptedSrtcp RTCP is authenticated only;
+    /// \param unauthenticatedSrtp RTP is encrypted only: it can be forged.
+    /// \return 0
+    std::int32_t setSrtpSessionParameters(bool unencryptedSrtp, bool unencryptedSrtcp,
+                                          bool unauthenticatedSrtp) noexcept {
+        return PortSIPX_setSrtpSessionParameters(libSDK(), unencryptedSrtp, unencryptedSrtcp,
+                                                 unauthenticatedSrtp);
+    }
+
+    /// @}
+
     /// \name The quality of a call in numbers
     /// @{
 

@@ -170,4 +170,17 @@ namespace PortSIP
         /// <summary>The callee.</summary>
         SESSION_REFERESH_UAS = 1,
     }
+
+    /// <summary>Whether media is encrypted.</summary>
+    public enum SRTP_POLICY
+    {
+        /// <summary>Never.</summary>
+        SRTP_POLICY_NONE = 0,
+
+        /// <summary>Always.</summary>
+        SRTP_POLICY_FORCE = 1,
+
+        /// <summary>Where the other side can.</summary>
+        SRTP_POLICY_PREFER = 2,
+    }
 }

@@ -334,6 +334,18 @@ namespace PortSIP
         internal static extern int PortSIP_disableSessionTimer(IntPtr libSDK);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIP_setSrtpPolicy(IntPtr libSDK, int srtpPolicy,
+            [MarshalAs(UnmanagedType.I1)] bool AllowSrtpOverUnsecureTransport);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setSrtpSuites(IntPtr libSDK, byte[] suites);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setSrtpSessionParameters(IntPtr libSDK,
+            [MarshalAs(UnmanagedType.I1)] bool unencryptedSrtp, [MarshalAs(UnmanagedType.I1)] bool unencryptedSrtcp,
+            [MarshalAs(UnmanagedType.I1)] bool unauthenticatedSrtp);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_getStatistics(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -1980,6 +1980,75 @@ namespace PortSIP
             return Native.PortSIP_disableSessionTimer(Handle);
         }
 
+        // Whether media is encrypted
+
+        /// <summary>
+        /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568). At first it is
+        /// not. Calls that are up stay as they are.
+        /// </summary>
+        /// <remarks>
+        /// With <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> a call without keys is refused with 488, and a call of
+        /// ours to who has none fails with 488. With <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> our offer can be
+        /// taken with keys and without, and keys that are offered are taken. <c>getStatistics_fn</c> tells in its
+        /// JSON, under <c>audio.srtp</c>, how a call is encrypted.
+        /// </remarks>
+        /// <param name="srtpPolicy">An <see cref="SRTP_POLICY"/>;</param>
+        /// <param name="AllowSrtpOverUnsecureTransport">
+        /// Keys may be sent where signalling itself is not encrypted (UDP, TCP, WS), for everybody on its way to
+        /// read. Without it <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> makes calls in the clear there, and
+        /// <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> none.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: no such policy.</item>
+        /// </list>
+        /// </returns>
+        public int setSrtpPolicy(SRTP_POLICY srtpPolicy, bool AllowSrtpOverUnsecureTransport)
+        {
+            return Native.PortSIP_setSrtpPolicy(Handle, (int)srtpPolicy, AllowSrtpOverUnsecureTransport);
+        }
+
+        /// <summary>
+        /// Names the suites with which the media of calls from now on is encrypted: those are offered, and no other
+        /// is taken.
+        /// </summary>
+        /// <param name="suites">
+        /// Names parted by <c>#</c>, the preferred first: <c>AEAD_AES_256_GCM</c>, <c>AEAD_AES_128_GCM</c>,
+        /// <c>AES_256_CM_HMAC_SHA1_80</c>, <c>AES_256_CM_HMAC_SHA1_32</c>, <c>AES_192_CM_HMAC_SHA1_80</c>,
+        /// <c>AES_192_CM_HMAC_SHA1_32</c>, <c>AES_CM_128_HMAC_SHA1_80</c>, <c>AES_CM_128_HMAC_SHA1_32</c>. Empty, as
+        /// at first: all are taken, and offered are both of GCM, both with tags of 80 bits and keys of 256 and 128
+        /// bits, and the last.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="suites"/> is null.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: not UTF-8, an unknown name, or one twice.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setSrtpSuites(string suites)
+        {
+            return Native.PortSIPX_setSrtpSuites(Handle, Utf8.Bytes(suites));
+        }
+
+        /// <summary>
+        /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first nothing. It is
+        /// offered so, and taken where it is offered; a peer that does not offer it is not asked for it. AEAD suites
+        /// always encrypt and authenticate RTP.
+        /// </summary>
+        /// <param name="unencryptedSrtp">RTP is authenticated only;</param>
+        /// <param name="unencryptedSrtcp">RTCP is authenticated only;</param>
+        /// <param name="unauthenticatedSrtp">RTP is encrypted only: it can be forged.</param>
+        /// <returns>0.</returns>
+        public int setSrtpSessionParameters(bool unencryptedSrtp, bool unencryptedSrtcp, bool unauthenticatedSrtp)
+        {
+            return Native.PortSIPX_setSrtpSessionParameters(Handle, unencryptedSrtp, unencryptedSrtcp,
+                unauthenticatedSrtp);
+        }
+
         // The quality of a call in numbers
 
         /// <summary>

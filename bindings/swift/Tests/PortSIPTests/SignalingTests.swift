@@ -174,6 +174,14 @@ import Testing
         let tooSmall = alice.lib.enableSessionTimer(timerSeconds: 89, refreshMode: .SESSION_REFERESH_UAC)
         #expect(tooSmall == PortSIP_Errors.ECoreSessionTimerValueTooSmall.rawValue)
         #expect(alice.lib.enableSessionTimer(timerSeconds: 90, refreshMode: .SESSION_REFERESH_UAC) == 0)
+        let preferred = alice.lib.setSrtpPolicy(
+            srtpPolicy: .SRTP_POLICY_PREFER, AllowSrtpOverUnsecureTransport: true)
+        #expect(preferred == 0)
+        #expect(alice.lib.setSrtpSuites("ROT13") == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
+        #expect(alice.lib.setSrtpSuites("AEAD_AES_256_GCM") == 0)
+        let complete = alice.lib.setSrtpSessionParameters(
+            unencryptedSrtp: false, unencryptedSrtcp: false, unauthenticatedSrtp: false)
+        #expect(complete == 0)
         let id = try await alice.lib.call(bob.address)
         let call = try await bob.incoming()
         #expect(bob.header("Session-Expires", of: call.sipMessage)?.hasPrefix("90") == true)

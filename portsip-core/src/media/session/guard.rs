@@ -170,7 +170,9 @@ impl Guard {
     /// Where the packet in `datagram` is to be opened: `None` where it is in the
     /// clear and need not be. To be given back.
     pub(super) fn take_room(&mut self) -> Option<Box<[u8]>> {
-        self.current.is_some().then(|| std::mem::take(&mut self.room))
+        self.current
+            .is_some()
+            .then(|| std::mem::take(&mut self.room))
     }
 
     pub(super) fn give_room(&mut self, room: Box<[u8]>) {

@@ -2,8 +2,7 @@
 
 use aes::cipher::array::typenum::U16;
 use aes::cipher::{
-    Array, BlockCipherEncrypt, BlockSizeUser, InnerIvInit as _, KeyInit as _,
-    StreamCipherCore as _,
+    Array, BlockCipherEncrypt, BlockSizeUser, InnerIvInit as _, KeyInit as _, StreamCipherCore as _,
 };
 use aes::{Aes128Enc, Aes192Enc, Aes256Enc};
 use ctr::CtrCore;

@@ -18,7 +18,7 @@ mod send;
 mod source;
 mod transform;
 
-pub use receive::{Refusal, ReceiveContext};
+pub use receive::{ReceiveContext, Refusal};
 pub use send::{ProtectError, SendContext};
 
 use crate::plan::SrtpParameters;
@@ -52,14 +52,21 @@ fn check(parameters: &SrtpParameters) -> Result<(), ParametersError> {
     let apart = keys.iter().enumerate().all(|(place, key)| {
         let before = &keys[..place];
         key.identifier.len() == identifier_bytes
-            && before.iter().all(|other| other.identifier != key.identifier)
+            && before
+                .iter()
+                .all(|other| other.identifier != key.identifier)
     });
-    if !apart || keys.len() > SRTP_MASTER_KEYS_MAX || identifier_bytes > SRTP_KEY_IDENTIFIER_BYTES_MAX
+    if !apart
+        || keys.len() > SRTP_MASTER_KEYS_MAX
+        || identifier_bytes > SRTP_KEY_IDENTIFIER_BYTES_MAX
     {
         return Err(ParametersError::Keys);
     }
     let bytes = suite.key_bytes() + suite.salt_bytes();
-    if keys.iter().any(|key| key.key_and_salt.expose().len() != bytes) {
+    if keys
+        .iter()
+        .any(|key| key.key_and_salt.expose().len() != bytes)
+    {
         return Err(ParametersError::KeyLength);
     }
     let rate = parameters.key_derivation_rate;

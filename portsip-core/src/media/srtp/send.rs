@@ -58,11 +58,7 @@ impl SendContext {
     /// [`SRTP_OVERHEAD_BYTES_MAX`](crate::limits::SRTP_OVERHEAD_BYTES_MAX) more.
     ///
     /// Sequence numbers grow: one below that before means a new round.
-    pub fn protect_rtp(
-        &mut self,
-        buffer: &mut [u8],
-        length: usize,
-    ) -> Result<usize, ProtectError> {
+    pub fn protect_rtp(&mut self, buffer: &mut [u8], length: usize) -> Result<usize, ProtectError> {
         let packet = buffer.get_mut(..length).ok_or(ProtectError::NoRoom)?;
         let head = RtpHead::read(packet).ok_or(ProtectError::Malformed)?;
         let total = length + self.key.identifier.len() + self.rtp_tag_bytes;

@@ -58,7 +58,10 @@ impl Sources {
         }
         let former = self.former.iter().filter(|(known, _)| *known == ssrc);
         let former = former.map(|(_, rollovers)| with(*rollovers));
-        [with(0), with(1)].into_iter().chain(former.take(1)).collect()
+        [with(0), with(1)]
+            .into_iter()
+            .chain(former.take(1))
+            .collect()
     }
 
     /// Whether a packet may be taken.
@@ -144,7 +147,11 @@ mod tests {
             (0x0002_9000, 0x1000, 0x0002_1000),
         ];
         for (highest, sequence, index) in cases {
-            assert_eq!(estimate(highest, sequence), index, "{highest:x} {sequence:x}");
+            assert_eq!(
+                estimate(highest, sequence),
+                index,
+                "{highest:x} {sequence:x}"
+            );
         }
     }
 

@@ -243,7 +243,9 @@ mod tests {
         assert_eq!(identifier("1:4"), Some(vec![0, 0, 0, 1]));
         assert_eq!(identifier("2^31|258:2"), Some(vec![1, 2]));
         assert_eq!(identifier("5:20"), Some([vec![0; 19], vec![5]].concat()));
-        for bad in ["256:1", "1:0", "1:129", "-1:4", "1:", ":4", "x:4", "1:4|2^4"] {
+        for bad in [
+            "256:1", "1:0", "1:129", "-1:4", "1:", ":4", "x:4", "1:4|2^4",
+        ] {
             assert_eq!(identifier(bad), None, "{bad}");
         }
     }

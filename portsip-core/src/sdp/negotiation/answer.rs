@@ -131,8 +131,8 @@ fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chose
 fn why_none(negotiation: &Negotiation, offer: &Description) -> NegotiationError {
     let srtp = &negotiation.srtp;
     let mut lines = offer.audio_lines();
-    let is_clear = lines
-        .any(|(_, line)| line.carries_audio().is_some() && srtp.taken(line).is_none());
+    let is_clear =
+        lines.any(|(_, line)| line.carries_audio().is_some() && srtp.taken(line).is_none());
     if is_clear && !srtp.allows_plain() {
         NegotiationError::Unencrypted
     } else {

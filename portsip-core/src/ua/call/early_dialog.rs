@@ -132,14 +132,11 @@ impl Call {
         if leg.agreement.is_none()
             && let Some(description) = description_of(response)
         {
-            let agreed = self
-                .negotiation
-                .as_ref()
-                .and_then(|negotiation| {
-                    let mut negotiation = negotiation.clone();
-                    negotiation.set_srtp(ctx.srtp_along(&inviting.flow), &mut ctx.rng);
-                    agree(negotiation, send_sdp, &description)
-                });
+            let agreed = self.negotiation.as_ref().and_then(|negotiation| {
+                let mut negotiation = negotiation.clone();
+                negotiation.set_srtp(ctx.srtp_along(&inviting.flow), &mut ctx.rng);
+                agree(negotiation, send_sdp, &description)
+            });
             match agreed {
                 Some((agreement, body)) => {
                     leg.agreement = Some(Box::new(agreement));

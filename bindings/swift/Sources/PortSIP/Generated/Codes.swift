@@ -640,6 +640,16 @@ public enum SESSION_REFRESH_MODE: Int32, CaseIterable, Sendable {
     case SESSION_REFERESH_UAS = 1
 }
 
+/// Whether media is encrypted.
+public enum SRTP_POLICY: Int32, CaseIterable, Sendable {
+    /// Never.
+    case SRTP_POLICY_NONE = 0
+    /// Always.
+    case SRTP_POLICY_FORCE = 1
+    /// Where the other side can.
+    case SRTP_POLICY_PREFER = 2
+}
+
 /// The session id that names no session.
 public let INVALID_SESSION_ID: Int32 = -1
 

@@ -1496,6 +1496,63 @@ extension PortSIPLib {
     }
 }
 
+// MARK: - Whether media is encrypted
+
+extension PortSIPLib {
+    /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568). At first it is not.
+    /// Calls that are up stay as they are.
+    ///
+    /// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of ours to who has none fails with
+    /// 488. With `SRTP_POLICY_PREFER` our offer can be taken with keys and without, and keys that are offered are
+    /// taken. `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is encrypted.
+    ///
+    /// - Parameters:
+    ///   - srtpPolicy: an ``SRTP_POLICY``;
+    ///   - AllowSrtpOverUnsecureTransport: keys may be sent where signalling itself is not encrypted (UDP, TCP, WS),
+    ///     for everybody on its way to read. Without it `SRTP_POLICY_PREFER` makes calls in the clear there, and
+    ///     `SRTP_POLICY_FORCE` none.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: no such policy.
+    @discardableResult
+    public func setSrtpPolicy(srtpPolicy: SRTP_POLICY, AllowSrtpOverUnsecureTransport: Bool) -> Int32 {
+        PortSIP_setSrtpPolicy(handle, srtpPolicy.rawValue, AllowSrtpOverUnsecureTransport)
+    }
+
+    /// Names the suites with which the media of calls from now on is encrypted: those are offered, and no other is
+    /// taken.
+    ///
+    /// - Parameters:
+    ///   - suites: names parted by `#`, the preferred first: `AEAD_AES_256_GCM`, `AEAD_AES_128_GCM`,
+    ///     `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`, `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
+    ///     `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first: all are taken, and offered are
+    ///     both of GCM, both with tags of 80 bits and keys of 256 and 128 bits, and the last.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentNull``: `suites` is nil;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, an unknown name, or one twice.
+    @discardableResult
+    public func setSrtpSuites(suites: String?) -> Int32 {
+        PortSIPX_setSrtpSuites(handle, suites)
+    }
+
+    /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first nothing. It is offered so,
+    /// and taken where it is offered; a peer that does not offer it is not asked for it. AEAD suites always encrypt and
+    /// authenticate RTP.
+    ///
+    /// - Parameters:
+    ///   - unencryptedSrtp: RTP is authenticated only;
+    ///   - unencryptedSrtcp: RTCP is authenticated only;
+    ///   - unauthenticatedSrtp: RTP is encrypted only: it can be forged.
+    /// - Returns: 0.
+    @discardableResult
+    public func setSrtpSessionParameters(
+        unencryptedSrtp: Bool,
+        unencryptedSrtcp: Bool,
+        unauthenticatedSrtp: Bool
+    ) -> Int32 {
+        PortSIPX_setSrtpSessionParameters(handle, unencryptedSrtp, unencryptedSrtcp, unauthenticatedSrtp)
+    }
+}
+
 // MARK: - The quality of a call in numbers
 
 extension PortSIPLib {

@@ -237,3 +237,24 @@ enum class SESSION_REFRESH_MODE(
         fun of(value: Int): SESSION_REFRESH_MODE? = entries.find { it.value == value }
     }
 }
+
+/** Whether media is encrypted. */
+@Suppress("ClassName", "EnumEntryName")
+enum class SRTP_POLICY(
+    /** The number of the C interface. */
+    val value: Int,
+) {
+    /** Never. */
+    SRTP_POLICY_NONE(0),
+
+    /** Always. */
+    SRTP_POLICY_FORCE(1),
+
+    /** Where the other side can. */
+    SRTP_POLICY_PREFER(2);
+
+    companion object {
+        /** The constant of a number, or null. */
+        fun of(value: Int): SRTP_POLICY? = entries.find { it.value == value }
+    }
+}

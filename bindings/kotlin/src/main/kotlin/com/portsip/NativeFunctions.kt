@@ -500,6 +500,22 @@ internal object NativeFunctions {
     @JvmStatic
     external fun PortSIP_disableSessionTimer(libSDK: Pointer?): Int
 
+    // Whether media is encrypted.
+
+    @JvmStatic
+    external fun PortSIP_setSrtpPolicy(libSDK: Pointer?, srtpPolicy: Int, AllowSrtpOverUnsecureTransport: Byte): Int
+
+    @JvmStatic
+    external fun PortSIPX_setSrtpSuites(libSDK: Pointer?, suites: String?): Int
+
+    @JvmStatic
+    external fun PortSIPX_setSrtpSessionParameters(
+        libSDK: Pointer?,
+        unencryptedSrtp: Byte,
+        unencryptedSrtcp: Byte,
+        unauthenticatedSrtp: Byte,
+    ): Int
+
     // The quality of a call in numbers.
 
     @JvmStatic

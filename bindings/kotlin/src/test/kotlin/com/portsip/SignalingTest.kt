@@ -208,6 +208,10 @@ class SignalingTest : Phones() {
         val mode = SESSION_REFRESH_MODE.SESSION_REFERESH_UAC
         assertEquals(PortSIP_Errors.ECoreSessionTimerValueTooSmall, alice.lib.enableSessionTimer(89, mode))
         assertEquals(0, alice.lib.enableSessionTimer(90, mode))
+        assertEquals(0, alice.lib.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true))
+        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, alice.lib.setSrtpSuites("ROT13"))
+        assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
+        assertEquals(0, alice.lib.setSrtpSessionParameters(false, false, false))
         val session = alice.call(bob)
         bob.await("onInviteConnected")
         assertTrue("\r\nSession-Expires: 90" in bob.await("onInviteIncoming")[1] as String)

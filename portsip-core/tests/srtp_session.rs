@@ -1,0 +1,222 @@
+//! Two audio sessions with keys: what is on the wire, and what is refused.
+
+mod media_support;
+
+use media_support::{Call, Link, best_snr, plan};
+use portsip_core::media::session::MediaSocket;
+use portsip_core::plan::{
+    AudioCodec, AudioPlan, Direction, MasterKey, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
+};
+use portsip_core::secret::SecretBytes;
+
+fn parameters(suite: SrtpSuite, seed: u8) -> SrtpParameters {
+    let bytes = suite.key_bytes() + suite.salt_bytes();
+    SrtpParameters {
+        suite,
+        keys: [MasterKey {
+            key_and_salt: SecretBytes::new(vec![seed; bytes]),
+            identifier: [].into_iter().collect(),
+            lifetime_packets: None,
+        }]
+        .into_iter()
+        .collect(),
+        key_derivation_rate: 0,
+        omitted: SrtpOmitted::default(),
+    }
+}
+
+/// Plans of both ends, `a` sending under the key `seeds.0`.
+fn plans(call: &Call, suite: SrtpSuite, seeds: (u8, u8)) -> (AudioPlan, AudioPlan) {
+    let with = |remote, send, receive| AudioPlan {
+        srtp: Some(Box::new(SrtpKeys {
+            send: parameters(suite, send),
+            receive: parameters(suite, receive),
+        })),
+        ..plan(AudioCodec::Pcmu, remote)
+    };
+    (
+        with(call.b.address, seeds.0, seeds.1),
+        with(call.a.address, seeds.1, seeds.0),
+    )
+}
+
+fn apply(call: &mut Call, (a, b): &(AudioPlan, AudioPlan)) {
+    call.a.session.apply(call.now, a).expect("a plan");
+    call.b.session.apply(call.now, b).expect("a plan");
+}
+
+fn speak(said: &mut Vec<i16>, frame: &mut [i16]) {
+    for sample in frame {
+        let t = said.len() as f32 / 8000.0;
+        *sample = ((std::f32::consts::TAU * 310.0 * t).sin() * 7000.0) as i16;
+        said.push(*sample);
+    }
+}
+
+/// Speaks for so long, and asserts that it was heard.
+fn talk(call: &mut Call, ms: u32) {
+    let mut said = Vec::new();
+    call.b.heard.clear();
+    for _ in 0..ms / 10 {
+        call.tick(|end, frame| {
+            if end == 0 {
+                speak(&mut said, frame);
+            }
+        });
+    }
+    let (snr, _) = best_snr(&said, &call.b.heard, 0..1200, 1200);
+    assert!(snr > 20.0, "{snr}");
+}
+
+const LINK: Link = Link {
+    delay_ms: 20,
+    jitter_ms: 10,
+    loss_permille: 0,
+    duplicate_permille: 0,
+};
+
+#[test]
+fn speech_is_heard_in_every_suite() {
+    for suite in SrtpSuite::ALL {
+        let mut call = Call::new(LINK, 1);
+        let plans = plans(&call, *suite, (1, 2));
+        apply(&mut call, &plans);
+        talk(&mut call, 1000);
+        let now = call.now;
+        let statistics = call.b.session.statistics(now);
+        let srtp = statistics.srtp.expect("it is encrypted");
+        assert_eq!((srtp.sent, srtp.received), (*suite, *suite));
+        assert_eq!(srtp.refused, Default::default());
+        assert!(statistics.to_json().contains(suite.name()));
+    }
+}
+
+/// Speech, silence, tones, reports, keep-alives and the goodbye.
+#[test]
+fn nothing_leaves_in_the_clear() {
+    for mux in [false, true] {
+        let mut call = Call::new(LINK, 2);
+        let mut both = plans(&call, SrtpSuite::AesCm128HmacSha1Tag80, (1, 2));
+        for plan in [&mut both.0, &mut both.1] {
+            plan.rtcp_mux = mux;
+            plan.comfort_noise = Some(13);
+            if mux {
+                plan.remote_rtcp = plan.remote_rtp;
+            }
+        }
+        apply(&mut call, &both);
+        talk(&mut call, 1200);
+        let now = call.now;
+        assert!(call.a.session.send_tone(now, 5, 200));
+        call.run_silent(500);
+        call.quiet = [true; 2];
+        call.run_silent(5_000);
+        let silent = |plan: &AudioPlan| AudioPlan {
+            direction: Direction::Inactive,
+            ..plan.clone()
+        };
+        let held = (silent(&both.0), silent(&both.1));
+        apply(&mut call, &held);
+        call.run_silent(20_000);
+        for index in [0, 1] {
+            let now = call.now;
+            let end = if index == 0 { &mut call.a } else { &mut call.b };
+            end.session.stop(now);
+            call.collect(index);
+        }
+        assert_eq!(call.b.keys, [5]);
+        let mut opened = [0; 2];
+        for (end, seed) in [(&call.a, 1), (&call.b, 2)] {
+            let parameters = parameters(SrtpSuite::AesCm128HmacSha1Tag80, seed);
+            let mut context =
+                portsip_core::media::srtp::ReceiveContext::new(&parameters).expect("a context");
+            for (_, socket, datagram) in &end.sent {
+                let rtcp = *socket == MediaSocket::Rtcp || (192..=223).contains(&datagram[1]);
+                let mut packet = datagram.clone();
+                let result = if rtcp {
+                    context.unprotect_rtcp(&mut packet)
+                } else {
+                    context.unprotect_rtp(&mut packet)
+                };
+                assert!(result.is_ok(), "{socket:?} {datagram:?}");
+                opened[usize::from(rtcp)] += 1;
+            }
+        }
+        assert!(opened[0] > 100 && opened[1] > 4, "{opened:?}");
+    }
+}
+
+#[test]
+fn keys_change_in_the_middle_of_speech() {
+    let mut call = Call::new(LINK, 3);
+    for (number, seeds) in [(1, 2), (3, 2), (3, 4), (5, 6), (1, 2)]
+        .into_iter()
+        .enumerate()
+    {
+        let suite = SrtpSuite::ALL[number % SrtpSuite::ALL.len()];
+        let plans = plans(&call, suite, seeds);
+        apply(&mut call, &plans);
+        talk(&mut call, 1200);
+        // The same again changes nothing.
+        apply(&mut call, &plans);
+        talk(&mut call, 1000);
+    }
+    let refused = call
+        .b
+        .session
+        .statistics(call.now)
+        .srtp
+        .expect("keys")
+        .refused;
+    assert_eq!(refused, Default::default());
+}
+
+#[test]
+fn what_is_forged_is_refused_and_counted() {
+    let mut call = Call::new(LINK, 4);
+    let right = plans(&call, SrtpSuite::AeadAes128Gcm, (1, 2));
+    let wrong = plans(&call, SrtpSuite::AeadAes128Gcm, (7, 2));
+    apply(&mut call, &(wrong.0, right.1));
+    call.b.heard.clear();
+    for _ in 0..200 {
+        call.tick(|end, frame| frame.fill(if end == 0 { 7000 } else { 0 }));
+    }
+    assert!(call.b.heard.iter().all(|sample| *sample == 0));
+    let now = call.now;
+    let statistics = call.b.session.statistics(now);
+    let refused = statistics.srtp.expect("keys").refused;
+    assert!(refused.not_authentic > 90, "{refused:?}");
+    assert_eq!(statistics.received.packets, 0);
+    // In the clear, cut short, repeated.
+    let from = call.a.address;
+    call.b.session.handle_rtp(now, &[0x80, 0, 0, 1], from);
+    let mut plain = vec![0x80, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9];
+    plain.resize(172, 0);
+    call.b.session.handle_rtp(now, &plain, from);
+    call.b
+        .session
+        .handle_rtcp(now, &[0x80, 203, 0, 1, 0, 0, 0, 9], from);
+    let after = call.b.session.statistics(now).srtp.expect("keys").refused;
+    assert_eq!(after.not_authentic, refused.not_authentic + 1);
+    assert_eq!(after.malformed, refused.malformed + 2);
+}
+
+#[test]
+fn a_repeated_packet_is_not_heard_twice() {
+    let mut call = Call::new(
+        Link {
+            duplicate_permille: 1000,
+            ..LINK
+        },
+        5,
+    );
+    let plans = plans(&call, SrtpSuite::AesCm128HmacSha1Tag32, (1, 2));
+    apply(&mut call, &plans);
+    talk(&mut call, 1200);
+    let now = call.now;
+    let statistics = call.b.session.statistics(now);
+    let refused = statistics.srtp.expect("keys").refused;
+    assert!(refused.replayed >= 55, "{refused:?}");
+    assert_eq!(statistics.received.packets_duplicate, 0);
+    assert_eq!(refused.not_authentic, 0);
+}
