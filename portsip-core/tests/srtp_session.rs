@@ -3,7 +3,7 @@
 mod media_support;
 
 use media_support::{Call, Link, best_snr, plan};
-use portsip_core::media::session::MediaSocket;
+use portsip_core::media::session::{MediaSocket, SrtpCounts};
 use portsip_core::plan::{
     AudioCodec, AudioPlan, Direction, MasterKey, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
 };
@@ -86,7 +86,7 @@ fn speech_is_heard_in_every_suite() {
         let statistics = call.b.session.statistics(now);
         let srtp = statistics.srtp.expect("it is encrypted");
         assert_eq!((srtp.sent, srtp.received), (*suite, *suite));
-        assert_eq!(srtp.refused, Default::default());
+        assert_eq!(srtp.refused, SrtpCounts::default());
         assert!(statistics.to_json().contains(suite.name()));
     }
 }
@@ -168,7 +168,30 @@ fn keys_change_in_the_middle_of_speech() {
         .srtp
         .expect("keys")
         .refused;
-    assert_eq!(refused, Default::default());
+    assert_eq!(refused, SrtpCounts::default());
+}
+
+#[test]
+fn a_call_in_the_clear_becomes_encrypted_and_clear_again() {
+    let mut call = Call::connected(AudioCodec::Pcmu, Link::CLEAN, 6);
+    talk(&mut call, 1000);
+    let plans = plans(&call, SrtpSuite::AeadAes256Gcm, (1, 2));
+    apply(&mut call, &plans);
+    call.a.sent.clear();
+    talk(&mut call, 1000);
+    assert!(
+        call.a
+            .sent
+            .iter()
+            .all(|(_, _, datagram)| datagram.len() != 172)
+    );
+    let clear = |plan: &AudioPlan| AudioPlan {
+        srtp: None,
+        ..plan.clone()
+    };
+    apply(&mut call, &(clear(&plans.0), clear(&plans.1)));
+    talk(&mut call, 1000);
+    assert_eq!(call.b.session.statistics(call.now).srtp, None);
 }
 
 #[test]

@@ -13,17 +13,17 @@ const KEY: &str = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
 fn with(host: u8, policy: SrtpPolicy) -> Negotiation {
     with_settings(
         host,
-        Srtp {
+        &Srtp {
             policy,
             ..Srtp::default()
         },
     )
 }
 
-fn with_settings(host: u8, settings: Srtp) -> Negotiation {
+fn with_settings(host: u8, settings: &Srtp) -> Negotiation {
     let mut end = end_with(host, &[Pcmu]);
     end.set_srtp(
-        SrtpUse::new(&settings, true),
+        SrtpUse::new(settings, true),
         &mut Rng::from_number(host.into()),
     );
     end
@@ -136,9 +136,9 @@ fn the_first_line_that_suits_is_taken() {
         suites: vec![suite],
         ..Srtp::default()
     };
-    let answer = with_settings(1, only(SrtpSuite::AesCm128HmacSha1Tag80)).create_answer(&theirs);
+    let answer = with_settings(1, &only(SrtpSuite::AesCm128HmacSha1Tag80)).create_answer(&theirs);
     assert!(text(&answer.unwrap().body).contains("a=crypto:4 "));
-    let answer = with_settings(1, only(SrtpSuite::AeadAes128Gcm)).create_answer(&theirs);
+    let answer = with_settings(1, &only(SrtpSuite::AeadAes128Gcm)).create_answer(&theirs);
     assert_eq!(answer.unwrap_err(), NegotiationError::Unencrypted);
     let asked = Srtp {
         policy: SrtpPolicy::Force,
@@ -148,7 +148,7 @@ fn the_first_line_that_suits_is_taken() {
         },
         ..Srtp::default()
     };
-    let answer = with_settings(1, asked).create_answer(&theirs).unwrap();
+    let answer = with_settings(1, &asked).create_answer(&theirs).unwrap();
     let said = text(&answer.body)
         .lines()
         .find(|line| line.starts_with("a=crypto:2"));

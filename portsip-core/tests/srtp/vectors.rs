@@ -7,9 +7,8 @@ use portsip_core::secret::SecretBytes;
 use crate::packets::{ends, open_rtcp, open_rtp, parameters, protect_rtcp, protect_rtp, rtcp, rtp};
 
 fn hex(text: &str) -> Vec<u8> {
-    let digit = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16);
-    let digits = text.as_bytes().chunks(2);
-    digits.map(|pair| digit(pair).unwrap()).collect()
+    let octet = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("two digits");
+    (0..text.len()).step_by(2).map(octet).collect()
 }
 
 fn keyed(suite: SrtpSuite, key_and_salt: &str) -> SrtpParameters {
