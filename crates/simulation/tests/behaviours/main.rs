@@ -22,6 +22,7 @@ mod do_not_disturb;
 mod early_dialog_requests;
 mod early_dialogs;
 mod early_media;
+mod encrypted_media;
 mod failover;
 mod far_behind;
 mod forking;
