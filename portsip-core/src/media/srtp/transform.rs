@@ -288,7 +288,7 @@ mod tests {
         digits.map(|pair| digit(pair).unwrap()).collect()
     }
 
-    /// AEAD_AES_128_GCM with the session keys of RFC 7714 §16 and §17.
+    /// AES-GCM of 128 bits with the session keys of RFC 7714 §16 and §17.
     fn transform(stream: Stream) -> Transform {
         let mut keys = SessionKeys {
             encryption: [0; 32],
