@@ -34,6 +34,7 @@ use portsip_sdk::{
 
 pub use event::Event;
 use log::Log;
+pub use settings::srtp;
 
 /// The codec numbers of the C header.
 pub mod codec {

@@ -3,10 +3,20 @@
 use portsip_sdk::{
     PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
     PortSIP_setAudioCodecParameter, PortSIP_setDoNotDisturb, PortSIP_setInstanceId,
-    PortSIP_setReliableProvisional,
+    PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_setSrtpSuites,
 };
 
 use crate::{Phone, check, text};
+
+/// Whether calls are encrypted, in the C header.
+pub mod srtp {
+    /// Never.
+    pub const NONE: i32 = 0;
+    /// Always.
+    pub const FORCE: i32 = 1;
+    /// Where the other side can.
+    pub const PREFER: i32 = 2;
+}
 
 impl Phone {
     /// When provisional responses are reliable: 0 never, 1 those with a
@@ -63,5 +73,16 @@ impl Phone {
     /// Whether callers are refused.
     pub fn set_do_not_disturb(&self, state: bool) {
         PortSIP_setDoNotDisturb(self.sdk.0, state.into());
+    }
+
+    /// Whether calls are encrypted (one of [`srtp`]), with which suites (none for
+    /// the usual ones), and with keys over any transport.
+    pub fn set_srtp(&self, policy: i32, suites: &str) {
+        let code = PortSIP_setSrtpPolicy(self.sdk.0, policy, true.into());
+        check("setSrtpPolicy", code);
+        let suites = text(suites);
+        // SAFETY: the text lives through the call.
+        let code = unsafe { PortSIPX_setSrtpSuites(self.sdk.0, suites.as_ptr()) };
+        check("setSrtpSuites", code);
     }
 }

@@ -3,23 +3,24 @@
     python pjsua.py PORT [udp|tcp|tls] [NAME=VALUE ...]
 
 Names: prack=off|mandatory, timer=off|always (every 90 s), answer=CODE (what an
-incoming call gets at once), cert, key, ca (PEM files), codec=NAME/RATE (the
-only one), fmtp=NAME:VALUE (its parameter), say=WAV (what each call hears),
-hear=WAV (what the first call says, whole with its end).
+incoming call gets at once), srtp=off|optional|mandatory, cert, key, ca (PEM
+files), codec=NAME/RATE (the only one), fmtp=NAME:VALUE (its parameter), say=WAV
+(what each call hears), hear=WAV (what the first call says, whole with its end).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
-info TYPE TEXT | message TEXT (in the call) | write URI TEXT | hangup |
-watch URI | look away | online TEXT | offline.
+info TYPE TEXT | message TEXT (in the call) | write URI TEXT | encryption |
+hangup | watch URI | look away | online TEXT | offline.
 Calls are kept in the order they came; lines are for the youngest.
 
 Lines told: ready | incoming URI | state NAME CODE | media ACTIVE|HOLD... |
 transfer-request URI | transfer-status CODE | replaced | digit D |
-message TYPE TEXT | message-status CODE, those of a call and those outside |
-buddy online TEXT | buddy offline.
+encryption SUITE|none | message TYPE TEXT | message-status CODE, those of a call
+and those outside | buddy online TEXT | buddy offline.
 """
 
 import os
+import re
 import select
 import sys
 
@@ -32,6 +33,11 @@ PRACK = {
 TIMER = {
     "off": pj.PJSUA_SIP_TIMER_INACTIVE,
     "always": pj.PJSUA_SIP_TIMER_ALWAYS,
+}
+SRTP = {
+    "off": pj.PJMEDIA_SRTP_DISABLED,
+    "optional": pj.PJMEDIA_SRTP_OPTIONAL,
+    "mandatory": pj.PJMEDIA_SRTP_MANDATORY,
 }
 TRANSPORT = {
     "udp": pj.PJSIP_TRANSPORT_UDP,
@@ -192,6 +198,8 @@ class Phone:
         config.callConfig.timerMinSESec = 90
         config.callConfig.timerSessExpiresSec = 90
         config.mediaConfig.transportConfig.boundAddress = "127.0.0.1"
+        config.mediaConfig.srtpUse = SRTP[self.options.get("srtp", "off")]
+        config.mediaConfig.srtpSecureSignaling = 0
         config.natConfig.contactRewriteUse = 0
         config.natConfig.sipOutboundUse = 0
         return config
@@ -253,6 +261,9 @@ class Phone:
                 presence.status = pj.PJSUA_BUDDY_STATUS_ONLINE
             presence.note = rest
             self.account.setOnlineStatus(presence)
+        elif verb == "encryption":
+            suite = re.search(r"Crypto-suite: (\S+)", last.dump(True, ""))
+            tell("encryption", suite.group(1) if suite else "none")
         elif verb == "hangup":
             last.hangup(pj.CallOpParam(True))
         else:

@@ -24,16 +24,18 @@ impl Baresip {
     /// (in its own words, such as `pcmu` or `opus/48000/2`), and dials `target`
     /// where there is one.
     pub fn start(folder: &Path, speech: &Path, codecs: &str, target: Option<&str>) -> Self {
-        Self::start_over("udp", folder, speech, codecs, target)
+        let account = format!("audio_codecs={codecs}");
+        Self::start_over("udp", folder, speech, &account, target)
     }
 
-    /// The same over `udp`, `tcp` or `tls`; the certificate, its key and the
-    /// authority are in the folder, or put there.
+    /// The same over `udp`, `tcp` or `tls`, with other parameters of its account
+    /// as well; the certificate, its key and the authority are in the folder, or
+    /// put there.
     pub fn start_over(
         transport: &str,
         folder: &Path,
         speech: &Path,
-        codecs: &str,
+        account: &str,
         target: Option<&str>,
     ) -> Self {
         // Its configuration names a certificate, whatever it speaks over.
@@ -55,7 +57,7 @@ impl Baresip {
         write(
             "accounts",
             format!(
-                "<sip:bob@127.0.0.1:{port};transport={transport}>;regint=0;answermode=auto;audio_codecs={codecs}\n"
+                "<sip:bob@127.0.0.1:{port};transport={transport}>;regint=0;answermode=auto;{account}\n"
             ),
         );
         write("contacts", String::new());

@@ -27,7 +27,7 @@ fn pair(case: &str, transport: i32, name: &str) -> Pair {
     };
     let alice = Phone::start(&config);
     alice.set_user("alice", "");
-    let baresip = Baresip::start_over(name, &folder, &silence(&folder), "pcmu", None);
+    let baresip = Baresip::start_over(name, &folder, &silence(&folder), "audio_codecs=pcmu", None);
     let port = baresip.port + u16::from(transport == transport::TLS);
     let parameter = format!(";transport={name}");
     Pair {
