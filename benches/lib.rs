@@ -1,4 +1,5 @@
 //! Support code shared by the benchmarks.
 
 pub mod calls;
+pub mod media;
 pub mod messages;

@@ -3,13 +3,16 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use benches::media::speech;
 use portsip_core::config::TransportKind;
 use portsip_core::engine::Engine;
 use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
+use portsip_core::media::audio::AudioControl;
 
 use crate::phone::{CERTIFICATES, Sockets, config, set_up};
 use crate::processor::cpu_of;
@@ -18,12 +21,17 @@ use crate::processor::cpu_of;
 pub(crate) const ANSWERER: &str = "PORTSIP_BENCH_ANSWERER";
 /// What calls go over there: `Udp`, `Tcp` or `Tls`.
 pub(crate) const TRANSPORT: &str = "PORTSIP_BENCH_TRANSPORT";
+/// Set there where the microphone hears speech, and not silence.
+pub(crate) const SPEAKS: &str = "PORTSIP_BENCH_SPEAKS";
+/// Set there where all calls are in one conference.
+pub(crate) const CONFERENCE: &str = "PORTSIP_BENCH_CONFERENCE";
 /// Set there where calls get no sockets for media.
 pub(crate) const SIGNALLING_ONLY: &str = "PORTSIP_BENCH_SIGNALLING_ONLY";
 
 /// The process on the other side.
 pub(crate) struct Answerer {
     child: Child,
+    output: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
     /// For its certificate.
     folder: PathBuf,
@@ -31,6 +39,15 @@ pub(crate) struct Answerer {
 
 impl Answerer {
     pub(crate) fn start(transport: TransportKind, sockets: Sockets) -> Self {
+        Self::start_with(transport, sockets, &[])
+    }
+
+    /// The same with variables of its environment.
+    pub(crate) fn start_with(
+        transport: TransportKind,
+        sockets: Sockets,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let executable = std::env::current_exe().expect("it runs");
         let folder = interop::peer::folder("bench");
         let mut command = Command::new(executable);
@@ -44,18 +61,19 @@ impl Answerer {
         let mut child = command
             .env(ANSWERER, "1")
             .env(TRANSPORT, format!("{transport:?}"))
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts again");
         let stdout = child.stdout.take().expect("it is piped");
+        let mut output = BufReader::new(stdout);
         let mut line = String::new();
-        BufReader::new(stdout)
-            .read_line(&mut line)
-            .expect("it says its address");
+        output.read_line(&mut line).expect("it says its address");
         let address = line.trim().parse().expect("an address");
         Self {
             child,
+            output,
             address,
             folder,
         }
@@ -63,6 +81,19 @@ impl Answerer {
 
     pub(crate) fn cpu(&self) -> Duration {
         cpu_of(&self.child.id().to_string())
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How many of its ticks were late so far.
+    pub(crate) fn late_ticks(&mut self) -> u64 {
+        let input = self.child.stdin.as_mut().expect("it is piped");
+        input.write_all(b"late\n").expect("it listens");
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("it answers");
+        line.trim().parse().expect("a number")
     }
 
     pub(crate) fn stop(&mut self) {
@@ -87,13 +118,18 @@ pub(crate) fn answer_until_stdin_ends() {
     let engine = Engine::start(
         &config(transport, 0),
         Box::new(move |event| {
-            if let (Event::InviteIncoming(parties), Some(engine)) = (event, ENGINE.get()) {
-                let ports = sockets.take(engine);
-                engine
-                    .agent("answer", |agent, now| {
-                        agent.answer(now, parties.session, false, ports)
-                    })
-                    .expect("it is answered");
+            let Some(engine) = ENGINE.get() else { return };
+            match event {
+                Event::InviteIncoming(parties) => {
+                    let ports = sockets.take(engine);
+                    engine
+                        .agent("answer", |agent, now| {
+                            agent.answer(now, parties.session, false, ports)
+                        })
+                        .expect("it is answered");
+                }
+                Event::InviteConnected { session } => speak(engine, session),
+                _ => {}
             }
         }),
     )
@@ -103,6 +139,37 @@ pub(crate) fn answer_until_stdin_ends() {
     // Nobody knows where to call before.
     println!("{}", engine.local_sip_address());
     let _ = std::io::stdout().flush();
-    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    for _question in std::io::stdin().lines().map_while(Result::ok) {
+        println!("{}", engine.late_ticks());
+        let _ = std::io::stdout().flush();
+    }
     engine.shut_down();
+}
+
+/// What a call gets where it was asked for: speech, and a place in the conference.
+fn speak(engine: &Engine, session: SessionId) {
+    // Again with each call: devices are opened meanwhile.
+    if std::env::var_os(SPEAKS).is_some() {
+        let taken = engine.set_virtual_microphone(Box::new(speech_source()));
+        taken.expect("the media thread listens");
+    }
+    if std::env::var_os(CONFERENCE).is_some() {
+        let joined = engine.audio(AudioControl::JoinConference { session });
+        joined.expect("the media thread listens");
+    }
+}
+
+/// Speech at whatever rate the frames have.
+fn speech_source() -> impl FnMut(&mut [i16]) {
+    static SAID: OnceLock<[(usize, Vec<i16>); 3]> = OnceLock::new();
+    let rates_hz = [8000, 16_000, 48_000];
+    let said = SAID.get_or_init(|| rates_hz.map(|rate| (rate as usize / 100, speech(rate))));
+    let mut frames = 0;
+    move |frame| {
+        if let Some((samples, said)) = said.iter().find(|(samples, _)| *samples == frame.len()) {
+            let at = frames * samples % said.len();
+            frame.copy_from_slice(&said[at..at + samples]);
+        }
+        frames += 1;
+    }
 }

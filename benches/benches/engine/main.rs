@@ -3,9 +3,9 @@
 //! the API while calls run, time from start to the first REGISTER.
 //!
 //! `cargo bench -p benches --bench engine [-- CALLS SECONDS PART…]`, where a
-//! PART is one of `start`, `udp`, `tcp`, `tls`, `media` and `live`; all without
-//! any. The other side of the calls is another process, so that the share is
-//! that of one side.
+//! PART is one of `start`, `udp`, `tcp`, `tls`, `media`, `live` and `load`; all
+//! without any. The other side of the calls is another process, so that the share
+//! is that of one side. `load` measures baresip and pjsip as well.
 
 #![expect(
     clippy::disallowed_types,
@@ -15,7 +15,11 @@
 
 mod answerer;
 mod call_rate;
+mod far_end;
+mod library;
 mod live_calls;
+mod load;
+mod load_phone;
 mod phone;
 mod processor;
 
@@ -31,15 +35,21 @@ use portsip_core::sip::message::{Message, ResponseBuilder, StatusCode};
 
 use answerer::{ANSWERER, answer_until_stdin_ends};
 use call_rate::call_rate;
+use library::{LIBRARY, code_until_stdin_ends};
 use live_calls::live_calls;
+use load::load;
 use phone::{Sockets, config, set_up};
 
 /// What is measured, in this order.
-const PARTS: [&str; 6] = ["start", "udp", "tcp", "tls", "media", "live"];
+const PARTS: [&str; 7] = ["start", "udp", "tcp", "tls", "media", "live", "load"];
 
 fn main() {
     if std::env::var_os(ANSWERER).is_some() {
         answer_until_stdin_ends();
+        return;
+    }
+    if let Ok(calls) = std::env::var(LIBRARY) {
+        code_until_stdin_ends(&calls);
         return;
     }
     let numbers: Vec<u64> = std::env::args()
@@ -60,6 +70,7 @@ fn main() {
             "tcp" => call_rate(TransportKind::Tcp, Sockets::None),
             "tls" => call_rate(TransportKind::Tls, Sockets::None),
             "media" => call_rate(TransportKind::Udp, Sockets::OfTheEngine),
+            "load" => load(Duration::from_secs(seconds)),
             _ => live_calls(calls, Duration::from_secs(seconds)),
         }
     }

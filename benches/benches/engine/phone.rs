@@ -45,7 +45,15 @@ pub(crate) fn call(
     transport: TransportKind,
     sockets: Sockets,
 ) -> SessionId {
-    let ports = sockets.take(engine);
+    call_with(engine, to, transport, sockets.take(engine))
+}
+
+pub(crate) fn call_with(
+    engine: &Engine,
+    to: SocketAddr,
+    transport: TransportKind,
+    ports: MediaPorts,
+) -> SessionId {
     let parameter = match transport {
         TransportKind::Tcp => ";transport=tcp",
         TransportKind::Tls => ";transport=tls",
@@ -53,13 +61,7 @@ pub(crate) fn call(
     };
     engine
         .agent("call", |agent, now| {
-            agent.call(
-                now,
-                &format!("sip:bench@{to}{parameter}"),
-                true,
-                false,
-                ports,
-            )
+            agent.call(now, &format!("sip:bob@{to}{parameter}"), true, false, ports)
         })
         .expect("the call starts")
 }
@@ -85,6 +87,24 @@ pub(crate) fn config(transport: TransportKind, local_port: u16) -> SdkConfig {
 }
 
 pub(crate) fn set_up(engine: &Engine, name: &str, server: Option<SocketAddr>) {
+    set_up_with(engine, name, server, codec_of_environment());
+}
+
+/// What [`CODEC`] says.
+pub(crate) fn codec_of_environment() -> AudioCodec {
+    match std::env::var(CODEC).as_deref() {
+        Ok("G722") => AudioCodec::G722,
+        Ok("OPUS") => AudioCodec::Opus,
+        _ => AudioCodec::Pcmu,
+    }
+}
+
+pub(crate) fn set_up_with(
+    engine: &Engine,
+    name: &str,
+    server: Option<SocketAddr>,
+    codec: AudioCodec,
+) {
     let account = Account {
         user_name: name.to_owned(),
         display_name: String::new(),
@@ -97,11 +117,6 @@ pub(crate) fn set_up(engine: &Engine, name: &str, server: Option<SocketAddr>) {
         }),
         stun_server: None,
         outbound_proxy: None,
-    };
-    let codec = match std::env::var(CODEC).as_deref() {
-        Ok("G722") => AudioCodec::G722,
-        Ok("OPUS") => AudioCodec::Opus,
-        _ => AudioCodec::Pcmu,
     };
     let audio = AudioConfig {
         codecs: vec![CodecPreference {

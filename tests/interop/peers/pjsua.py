@@ -5,7 +5,8 @@
 Names: prack=off|mandatory, timer=off|always (every 90 s), answer=CODE (what an
 incoming call gets at once), srtp=off|optional|mandatory, cert, key, ca (PEM
 files), codec=NAME/RATE (the only one), fmtp=NAME:VALUE (its parameter), say=WAV
-(what each call hears), hear=WAV (what the first call says, whole with its end).
+(what each call hears), hear=WAV (what the first call says, whole with its end),
+play=WAV (all calls hear it at once, again and again).
 
 Lines taken: call URI | answer CODE | hold | unhold | update | transfer URI |
 attend (the older call is transferred to the younger one) | dtmf DIGITS |
@@ -135,7 +136,7 @@ class Phone:
         self.answer = int(options.get("answer", 0))
         self.calls = []
         self.buddy = None
-        self.player = self.recorder = None
+        self.player = self.recorder = self.loop = None
         self.endpoint = pj.Endpoint()
         self.endpoint.libCreate()
         config = pj.EpConfig()
@@ -161,6 +162,9 @@ class Phone:
             tls.verifyServer = tls.verifyClient = True
         identity = self.endpoint.transportCreate(TRANSPORT[transport], socket)
         self.endpoint.libStart()
+        if "play" in options:
+            self.loop = pj.AudioMediaPlayer()
+            self.loop.createPlayer(options["play"])
         self.account = Account()
         self.account.create(self.account_config(identity))
 
@@ -180,6 +184,8 @@ class Phone:
             self.player = pj.AudioMediaPlayer()
             self.player.createPlayer(self.options["say"], pj.PJMEDIA_FILE_NO_LOOP)
             self.player.startTransmit(audio)
+        if self.loop:
+            self.loop.startTransmit(audio)
         if "hear" in self.options and self.recorder is None:
             self.recorder = pj.AudioMediaRecorder()
             self.recorder.createRecorder(self.options["hear"])
@@ -299,7 +305,7 @@ class Phone:
 
     def close(self):
         self.calls = []
-        self.buddy = None
+        self.buddy = self.loop = None
         self.disconnect()
         self.endpoint.libDestroy()
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
+use crate::wave;
 
 /// A running baresip.
 pub struct Baresip {
@@ -38,6 +39,55 @@ impl Baresip {
         account: &str,
         target: Option<&str>,
     ) -> Self {
+        let config = |values: &[(&str, String)]| template("baresip.config", values);
+        Self::configured(config, transport, folder, speech, account, target)
+    }
+
+    /// The same over UDP for many calls, none of which is recorded; `speech` is
+    /// at `rate_hz`, that of the codec, so that it is not converted. Each call
+    /// has all of it in memory; where there is none, a tone is made instead.
+    pub fn start_for_load(
+        folder: &Path,
+        speech: Option<&Path>,
+        rate_hz: u32,
+        codecs: &str,
+    ) -> Self {
+        // Tones are made at one rate, and in stereo.
+        let (source_hz, channels) = speech.map_or((48_000, 2), |_| (rate_hz, 1));
+        let config = |values: &[(&str, String)]| {
+            let config = template("baresip.config", values);
+            let config = match speech {
+                Some(_) => config,
+                None => config.replace("audio_source aufile,\n", "audio_source ausine,400\n"),
+            };
+            config
+                .replace("module aufile.so\n", "module aufile.so\nmodule ausine.so\n")
+                .replace("call_max_calls 4\n", "call_max_calls 1000\n")
+                .replace("module sndfile.so\n", "")
+                .replace("ausrc_srate 16000\n", &format!("ausrc_srate {source_hz}\n"))
+                .replace(
+                    "ausrc_channels 1\n",
+                    &format!("ausrc_channels {channels}\n"),
+                )
+                .replace("auplay_srate 16000\n", &format!("auplay_srate {rate_hz}\n"))
+                .replace(
+                    "opus_bitrate 28000\n",
+                    "opus_bitrate 32000\nopus_complexity 5\n",
+                )
+        };
+        let speech = speech.unwrap_or(Path::new(""));
+        let account = format!("audio_codecs={codecs}");
+        Self::configured(config, "udp", folder, speech, &account, None)
+    }
+
+    fn configured(
+        config: impl FnOnce(&[(&str, String)]) -> String,
+        transport: &str,
+        folder: &Path,
+        speech: &Path,
+        account: &str,
+        target: Option<&str>,
+    ) -> Self {
         // Its configuration names a certificate, whatever it speaks over.
         if !folder.join("baresip.pem").exists() {
             certificates::write(folder);
@@ -53,7 +103,7 @@ impl Baresip {
         let write = |name: &str, text: String| {
             fs::write(folder.join(name), text).expect("the peer's folder is writable");
         };
-        write("config", template("baresip.config", &values));
+        write("config", config(&values));
         write(
             "accounts",
             format!(
@@ -75,6 +125,11 @@ impl Baresip {
             peer,
             control_port,
         }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.peer.id()
     }
 
     /// Gives it a command of its menu, and waits until it has taken it.
@@ -117,22 +172,9 @@ impl Baresip {
 
 /// A file of ten seconds of silence at 16 kHz, for who looks at signalling alone.
 pub fn silence(folder: &Path) -> PathBuf {
-    const RATE: u32 = 16_000;
-    const SAMPLES: u32 = 10 * RATE;
-    let mut wave = Vec::new();
-    wave.extend(b"RIFF");
-    wave.extend((36 + 2 * SAMPLES).to_le_bytes());
-    wave.extend(b"WAVEfmt ");
-    wave.extend(16_u32.to_le_bytes());
-    // PCM with one channel.
-    wave.extend([1, 0, 1, 0]);
-    wave.extend(RATE.to_le_bytes());
-    wave.extend((2 * RATE).to_le_bytes());
-    wave.extend([2, 0, 16, 0]);
-    wave.extend(b"data");
-    wave.extend((2 * SAMPLES).to_le_bytes());
-    wave.resize(wave.len() + 2 * SAMPLES as usize, 0);
+    const RATE_HZ: u32 = 16_000;
     let file = folder.join("silence.wav");
-    fs::write(&file, wave).expect("the peer's folder is writable");
+    let samples = vec![0; 10 * RATE_HZ as usize];
+    fs::write(&file, wave::file(RATE_HZ, &samples)).expect("the peer's folder is writable");
     file
 }

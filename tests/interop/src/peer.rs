@@ -48,6 +48,11 @@ impl Peer {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Tells the peer a line.
     pub fn say(&mut self, line: &str) {
         let stdin = self.stdin.as_mut().expect("the peer takes lines");

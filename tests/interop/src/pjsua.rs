@@ -43,6 +43,11 @@ impl Pjsua {
         pjsua
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.peer.id()
+    }
+
     /// The URI that reaches it.
     pub fn uri(&self) -> String {
         format!("sip:pjsua@127.0.0.1:{}{}", self.port, self.parameter)
