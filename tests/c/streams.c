@@ -24,6 +24,10 @@ struct seen {
     int frames, in_a_row;
 };
 
+/* A pair for each tone: a tap that was running when it was turned off may still finish. */
+static struct seen seen_[32][2];
+static int tones;
+
 static int32_t incoming(int32_t session, const char *caller_name, const char *caller,
                         const char *callee_name, const char *callee, const char *audio,
                         const char *video, bool has_audio, bool has_video, const char *message)
@@ -111,13 +115,16 @@ static void call(void *sdk, int32_t codec, const char *callee, int calls, int32_
 /* Sends the tone at a rate until it was seen at both taps of the call. */
 static void send_tone(void *sdk, const int32_t ends[2], int32_t codec_hz, int32_t rate_hz)
 {
-    struct seen sent = { DIRECTION_SEND, 0, 0, 0 }, received = { DIRECTION_RECV, 0, 0, 0 };
+    struct seen *sent = &seen_[tones][0], *received = &seen_[tones][1];
     int more = count_of(&log_, "more"), goal = count_of(&log_, "tone received") + 1;
     int64_t first = 0;
-    sent.rate_hz = received.rate_hz = codec_hz;
+    CHECK(++tones < (int)(sizeof seen_ / sizeof *seen_));
+    sent->direction = DIRECTION_SEND;
+    received->direction = DIRECTION_RECV;
+    sent->rate_hz = received->rate_hz = codec_hz;
     CHECK_CODE(PortSIP_enableSendPcmStreamToRemote(sdk, ends[0], true, rate_hz), 0);
-    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, ends[1], true, DIRECTION_RECV, &received, tap), 0);
-    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, ends[0], true, DIRECTION_SEND, &sent, tap), 0);
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, ends[1], true, DIRECTION_RECV, received, tap), 0);
+    CHECK_CODE(PortSIP_enableAudioStreamCallback(sdk, ends[0], true, DIRECTION_SEND, sent, tap), 0);
     /* Some in advance, against gaps. */
     for (; first < rate_hz / 25; first += rate_hz / 50) {
         give(sdk, ends[0], rate_hz, first);
