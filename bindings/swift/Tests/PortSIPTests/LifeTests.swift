@@ -100,8 +100,16 @@ import Testing
         let phone = try Phone()
         let stream = phone.lib.events
         let mayReturn = DispatchSemaphore(value: 0)
-        phone.recorder.react { _ in mayReturn.wait() }
+        let isHandling = Locked(false)
+        phone.recorder.react { _ in
+            isHandling.withLock { $0 = true }
+            mayReturn.wait()
+        }
         phone.raise(9)
+        let limit = ContinuousClock.now + patience
+        while !isHandling.withLock({ $0 }) && ContinuousClock.now < limit {
+            await Task.yield()
+        }
         let ended = Locked(false)
         Thread.detachNewThread { [lib = phone.lib] in
             lib.unInitialize()
@@ -115,7 +123,6 @@ import Testing
         phone.lib.unInitialize()
         mayReturn.signal()
         #expect(await stream.reduce(0) { count, _ in count + 1 } == phone.recorder.events.count)
-        let limit = ContinuousClock.now + patience
         while !ended.withLock({ $0 }) && ContinuousClock.now < limit {
             await Task.yield()
         }
