@@ -7,6 +7,7 @@ use portsip_core::config::SrtpPolicy::{self, Force, None as Never, Prefer};
 use portsip_core::config::TransportKind;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::SrtpKeys;
+use portsip_core::sip::message::StatusCode;
 use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 
 use super::messages::{Request, pcmu};
@@ -221,7 +222,7 @@ impl Caller {
                 && received.message.cseq().number == self.cseq
         });
         let answer = answer.expect("a final response").message;
-        let code = answer.status().map_or(0, |status| status.code());
+        let code = answer.status().map_or(0, StatusCode::code);
         let body = String::from_utf8_lossy(answer.body()).into_owned();
         let to_tag = answer.to().tag().expect("a tag").to_owned();
         // The ACK to a refusal belongs to its transaction.
