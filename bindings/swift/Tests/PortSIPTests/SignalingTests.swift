@@ -177,8 +177,8 @@ import Testing
         let preferred = alice.lib.setSrtpPolicy(
             srtpPolicy: .SRTP_POLICY_PREFER, AllowSrtpOverUnsecureTransport: true)
         #expect(preferred == 0)
-        #expect(alice.lib.setSrtpSuites("ROT13") == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
-        #expect(alice.lib.setSrtpSuites("AEAD_AES_256_GCM") == 0)
+        #expect(alice.lib.setSrtpSuites(suites: "ROT13") == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
+        #expect(alice.lib.setSrtpSuites(suites: "AEAD_AES_256_GCM") == 0)
         let complete = alice.lib.setSrtpSessionParameters(
             unencryptedSrtp: false, unencryptedSrtcp: false, unauthenticatedSrtp: false)
         #expect(complete == 0)
