@@ -13,11 +13,11 @@ use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 use super::messages::{Request, pcmu};
 
 /// A master key of 128 bits with its salt, and another.
-const KEY: &str = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+pub(super) const KEY: &str = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
 const OTHER_KEY: &str = "d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj";
 
 /// Keys may go over UDP, as all of this does.
-fn set_policy(world: &mut World, agent: AgentId, policy: SrtpPolicy) {
+pub(super) fn set_policy(world: &mut World, agent: AgentId, policy: SrtpPolicy) {
     world.with(agent, |agent, _| {
         agent.set_srtp(|srtp| {
             srtp.policy = policy;
@@ -33,7 +33,7 @@ fn pair(seed: u64, policies: [SrtpPolicy; 2]) -> (World, AgentId, AgentId) {
     (world, alice, bob)
 }
 
-fn keys(world: &World, (agent, session): (AgentId, SessionId)) -> Option<SrtpKeys> {
+pub(super) fn keys(world: &World, (agent, session): (AgentId, SessionId)) -> Option<SrtpKeys> {
     let plan = world.audio_plan(agent, session).expect("there is audio");
     plan.srtp.as_deref().cloned()
 }
@@ -50,7 +50,7 @@ fn shared(world: &World, a: (AgentId, SessionId), b: (AgentId, SessionId)) -> Op
 }
 
 /// A description for PCMU with one key.
-fn with_key(description: &str, protocol: &str, key: &str) -> String {
+pub(super) fn with_key(description: &str, protocol: &str, key: &str) -> String {
     let secure = description.replace("RTP/AVP", protocol);
     format!("{secure}a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{key}\r\n")
 }

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
 use super::super::description::{Crypto, MediaLine};
-use super::NegotiationError;
+use super::{Negotiation, NegotiationError};
 use crate::config::{Srtp, SrtpPolicy};
 use crate::plan::{
     MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
@@ -69,6 +69,13 @@ impl SrtpUse {
             settings: settings.clone(),
             permitted: is_secure || settings.over_unsecure_transport,
         }
+    }
+
+    /// The same for who takes nothing else.
+    #[must_use]
+    pub fn forced(mut self) -> Self {
+        self.settings.policy = SrtpPolicy::Force;
+        self
     }
 
     /// Whether streams may be in the clear.
@@ -132,6 +139,14 @@ impl SrtpUse {
             rtp_authentication: omitted.rtp_authentication && !suite.is_aead(),
             ..omitted
         }
+    }
+}
+
+impl Negotiation {
+    /// Our offer that is not answered has keys on a line that may be in the clear.
+    pub fn offers_srtp_to_choose(&self) -> bool {
+        let audio = self.offer.as_ref().and_then(|offer| offer.audio.as_ref());
+        self.srtp.allows_plain() && audio.is_some_and(|audio| !audio.crypto.is_empty())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
 use crate::plan::{Bandwidth, MediaPorts};
+use crate::sdp::SrtpUse;
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::Sequence;
 use crate::sip::header::NameAddr;
@@ -31,6 +32,7 @@ use super::early_media::EarlyDialogs;
 use super::invite::Inviting;
 use super::media::CallMedia;
 use super::modify_again::UNREACHED;
+use super::other_offer::Offer;
 use super::redirect::Targets;
 use super::refer::Refers;
 use super::session_timer::IntervalWish;
@@ -56,6 +58,8 @@ pub(super) struct Connecting {
     pub(super) call_id: String,
     pub(super) cseq: u32,
     pub(super) offer: Offer,
+    /// This target wants an encrypted line: it took none that only might be.
+    pub(super) must_encrypt: bool,
     /// The call at the other side that this one takes the place of.
     pub(super) replaces: Option<ReplacesWish>,
     /// Who asked us to call.
@@ -77,17 +81,6 @@ pub(super) struct Connecting {
     pub(super) again: Option<TimerId>,
     /// The INVITE whose connection ended with our address, and where that led.
     pub(super) left: Option<(Flow, Bytes)>,
-}
-
-/// What the INVITE offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Offer {
-    /// Nothing: the other side shall.
-    Theirs,
-    /// All we have.
-    Full,
-    /// What this target said it would take.
-    Narrowed,
 }
 
 pub(super) enum Stage {
@@ -124,6 +117,7 @@ impl Call {
             call_id: ctx.token(),
             cseq: 1,
             offer: if send_sdp { Offer::Full } else { Offer::Theirs },
+            must_encrypt: false,
             replaces: extra.replaces,
             referred_by: extra.referred_by,
             stage: Stage::Selecting,
@@ -206,8 +200,9 @@ impl Call {
             if let Ok(hop) = ctx.first_hop(&uri) {
                 connecting.uri = uri;
                 connecting.attempt = Attempt::default();
-                if connecting.offer == Offer::Narrowed {
-                    connecting.offer = Offer::Full;
+                if connecting.offer == Offer::Narrowed || connecting.must_encrypt {
+                    connecting.offer = connecting.offer.at_first();
+                    connecting.must_encrypt = false;
                     self.negotiation = None;
                 }
                 self.select_flow(now, ctx, hop);
@@ -308,6 +303,16 @@ impl Call {
 }
 
 impl Connecting {
+    /// How media is encrypted where its keys travel along `flow`.
+    pub(super) fn srtp_along(&self, ctx: &Context, flow: &Flow) -> SrtpUse {
+        let srtp = ctx.srtp_along(flow);
+        if self.must_encrypt {
+            srtp.forced()
+        } else {
+            srtp
+        }
+    }
+
     pub(super) fn restart_no_answer(
         &mut self,
         now: Instant,

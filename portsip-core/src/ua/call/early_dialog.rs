@@ -119,6 +119,7 @@ impl Call {
         let Stage::Inviting(inviting) = &connecting.stage else {
             return Provisional::Known;
         };
+        let srtp = connecting.srtp_along(ctx, &inviting.flow);
         let Some(leg) = connecting.early.leg_of(ctx, session, inviting, response) else {
             return Provisional::Known;
         };
@@ -134,7 +135,7 @@ impl Call {
         {
             let agreed = self.negotiation.as_ref().and_then(|negotiation| {
                 let mut negotiation = negotiation.clone();
-                negotiation.set_srtp(ctx.srtp_along(&inviting.flow), &mut ctx.rng);
+                negotiation.set_srtp(srtp, &mut ctx.rng);
                 agree(negotiation, send_sdp, &description)
             });
             match agreed {

@@ -166,9 +166,11 @@ impl Call {
         negotiation.rollback();
         negotiation.set_local_media(local);
         negotiation.set_bandwidth(self.bandwidth);
-        negotiation.set_srtp(ctx.srtp_along(flow), &mut ctx.rng);
-        let send_sdp =
-            matches!(&self.state, State::Connecting(connecting) if connecting.send_sdp());
+        let State::Connecting(connecting) = &self.state else {
+            return Err(internal);
+        };
+        negotiation.set_srtp(connecting.srtp_along(ctx, flow), &mut ctx.rng);
+        let send_sdp = connecting.send_sdp();
         if !send_sdp {
             return Ok(None);
         }

@@ -44,7 +44,7 @@ mod request_queue;
 mod response;
 mod routing;
 mod session_timer;
-mod smaller_offer;
+mod other_offer;
 mod table;
 mod tones;
 mod wishes;

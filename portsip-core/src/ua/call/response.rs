@@ -33,7 +33,7 @@ impl Call {
                 ctx.flows.handle_unserved(now, &flow);
                 self.next_target(now, ctx, status, Some(response));
             }
-            488 | 606 if self.offer_less(now, ctx, response) => {}
+            488 | 606 if self.offer_otherwise(now, ctx, response) => {}
             // Another contact of a redirection may still answer (§8.1.3.4),
             // but not another server for the same one.
             400..=599 => {
