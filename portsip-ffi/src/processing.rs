@@ -45,7 +45,7 @@ pub extern "C" fn PortSIP_enableCNG(libSDK: *mut c_void, state: Flag) {
 /// echo and delay by itself and needs about 3 s of the other side's voice for
 /// that. Where both sides speak at once ours is kept. Headsets need none.
 ///
-/// Cost: 100 µs (device at 16 kHz) to 130 µs (48 kHz) for each 10 ms, whatever
+/// Cost: 75 µs (device at 16 kHz) to 135 µs (48 kHz) for each 10 ms, whatever
 /// the number of calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIP_enableAEC(libSDK: *mut c_void, state: Flag) {
