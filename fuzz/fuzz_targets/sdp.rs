@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
-use portsip_core::config::AudioConfig;
+use portsip_core::config::{AudioConfig, Srtp, SrtpPolicy};
 use portsip_core::plan::{AudioCodec, CodecPreference};
 use portsip_core::rng::Rng;
-use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity};
+use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity, SrtpUse};
 
 /// What a program may want, beside nothing: parameters, copies, comfort noise.
 const WANTED: [&str; 4] = [
@@ -18,6 +18,8 @@ const WANTED: [&str; 4] = [
     "mode-set=1;max-red=20;mode-change-capability=1;mode=30;cng=on;stereo=1",
     "mode-change-period=2;mode-change-neighbor=1;maxaveragebitrate=20000",
 ];
+
+const POLICIES: [SrtpPolicy; 3] = [SrtpPolicy::None, SrtpPolicy::Prefer, SrtpPolicy::Force];
 
 static CONFIGS: LazyLock<[Arc<AudioConfig>; WANTED.len()]> = LazyLock::new(|| {
     std::array::from_fn(|index| {
@@ -42,9 +44,17 @@ fn negotiation(wanted: u8) -> Negotiation {
         rtp_port: 4000,
         rtcp_port: 4001,
     };
-    let identity = SessionIdentity::random(&mut Rng::from_number(1));
-    let config = &CONFIGS[usize::from(wanted) % CONFIGS.len()];
-    Negotiation::new(Arc::clone(config), local, identity)
+    let mut rng = Rng::from_number(1);
+    let identity = SessionIdentity::random(&mut rng);
+    let wanted = usize::from(wanted);
+    let config = &CONFIGS[wanted % CONFIGS.len()];
+    let settings = Srtp {
+        policy: POLICIES[wanted / CONFIGS.len() % POLICIES.len()],
+        ..Srtp::default()
+    };
+    let mut negotiation = Negotiation::new(Arc::clone(config), local, identity);
+    negotiation.set_srtp(SrtpUse::new(&settings, true), &mut rng);
+    negotiation
 }
 
 // The last octet says what the program wants, so that whole descriptions can be seeds.
