@@ -4,14 +4,14 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A secret string. `Debug` prints a placeholder and there is no `Display`.
+/// A secret string, wiped from memory when it is dropped. `Debug` prints a placeholder and there is no `Display`.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// Takes the secret in.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(Zeroizing::new(text.into()))
     }
 
     /// The secret itself, for the one computation that needs it.

@@ -13,8 +13,12 @@ use portsip_core::ids::SessionId;
 use portsip_core::media::codec::encoder;
 use portsip_core::media::rtp::PacketHeader;
 use portsip_core::media::session::{AudioSession, FRAME_SAMPLES_MAX, MediaSocket};
-use portsip_core::plan::{AudioCodec, AudioFormat, AudioPlan, Redundancy, RedundantFormat};
+use portsip_core::plan::{
+    AudioCodec, AudioFormat, AudioPlan, MasterKey, Redundancy, RedundantFormat, SrtpKeys,
+    SrtpOmitted, SrtpParameters, SrtpSuite,
+};
 use portsip_core::rng::Rng;
+use portsip_core::secret::SecretBytes;
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
@@ -66,10 +70,36 @@ fn ten_seconds_of_a_call_allocate_nothing() {
     }
     ten_seconds(AudioCodec::Pcmu, redundant);
     ten_seconds(AudioCodec::Opus, redundant);
+    for suite in SrtpSuite::ALL {
+        ten_seconds(AudioCodec::Pcmu, |plan| encrypted(plan, *suite));
+    }
+}
+
+/// The plan with one key for both directions.
+fn encrypted(plan: AudioPlan, suite: SrtpSuite) -> AudioPlan {
+    let key = MasterKey {
+        key_and_salt: SecretBytes::new(vec![7; suite.key_bytes() + suite.salt_bytes()]),
+        identifier: std::iter::empty().collect(),
+        lifetime_packets: None,
+    };
+    let parameters = SrtpParameters {
+        suite,
+        keys: std::iter::once(key).collect(),
+        key_derivation_rate: 0,
+        omitted: SrtpOmitted::default(),
+    };
+    let keys = SrtpKeys {
+        send: parameters.clone(),
+        receive: parameters,
+    };
+    AudioPlan {
+        srtp: Some(Box::new(keys)),
+        ..plan
+    }
 }
 
 /// A call of so long with a codec, of plans that were changed.
-fn ten_seconds(codec: AudioCodec, changed: fn(AudioPlan) -> AudioPlan) {
+fn ten_seconds(codec: AudioCodec, changed: impl Fn(AudioPlan) -> AudioPlan) {
     let (address_a, address_b) = ("192.0.2.1:4000", "192.0.2.2:5000");
     let (address_a, address_b) = (
         address_a.parse().expect("an address"),

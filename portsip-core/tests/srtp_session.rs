@@ -2,8 +2,10 @@
 
 mod media_support;
 
+use std::time::Duration;
+
 use media_support::{Call, Link, best_snr, plan};
-use portsip_core::media::session::{MediaSocket, SrtpCounts};
+use portsip_core::media::session::{AudioSession, MediaSocket, SrtpCounts};
 use portsip_core::plan::{
     AudioCodec, AudioPlan, Direction, MasterKey, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
 };
@@ -242,4 +244,49 @@ fn a_repeated_packet_is_not_heard_twice() {
     assert!(refused.replayed >= 55, "{refused:?}");
     assert_eq!(statistics.received.packets_duplicate, 0);
     assert_eq!(refused.not_authentic, 0);
+}
+
+/// Some count packets from 0 under new keys, some go on: in the first round both are right.
+#[test]
+fn who_has_sent_for_long_is_another_source_under_new_keys() {
+    let mut call = Call::new(LINK, 7);
+    let first = plans(&call, SrtpSuite::AeadAes128Gcm, (1, 2)).0;
+    let second = plans(&call, SrtpSuite::AeadAes128Gcm, (3, 2)).0;
+    let (mut now, session) = (call.now, &mut call.a.session);
+    let quick = |plan: AudioPlan| AudioPlan {
+        ptime_ms: 10,
+        ..plan
+    };
+    session.apply(now, &quick(first)).expect("a plan");
+    let mut last = (0, 0);
+    let mut has_rolled_over = false;
+    let mut next = |session: &mut AudioSession| {
+        now += Duration::from_millis(10);
+        session.push(now, &[0; 80]);
+        let packet = session.poll_transmit().expect("a packet").datagram;
+        let sequence = u16::from_be_bytes([packet[2], packet[3]]);
+        let ssrc = u32::from_be_bytes([packet[8], packet[9], packet[10], packet[11]]);
+        (sequence, ssrc)
+    };
+    while !has_rolled_over {
+        let this = next(session);
+        has_rolled_over = this.0 < last.0;
+        last = this;
+    }
+    session
+        .apply(call.now, &quick(second.clone()))
+        .expect("a plan");
+    let (sequence, ssrc) = next(session);
+    assert!(ssrc != last.1 && sequence < 1 << 15);
+    // The same keys again, or new ones so soon, change nothing.
+    let third = AudioPlan {
+        srtp: plans(&Call::new(LINK, 7), SrtpSuite::AeadAes128Gcm, (4, 2))
+            .0
+            .srtp,
+        ..second.clone()
+    };
+    for plan in [second, third] {
+        session.apply(call.now, &quick(plan)).expect("a plan");
+        assert_eq!(next(session).1, ssrc);
+    }
 }

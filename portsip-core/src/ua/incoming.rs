@@ -291,7 +291,9 @@ impl Agent {
         if let Some(flow) = self.ctx.transactions.response_flow(transaction) {
             let identity = SessionIdentity::random(&mut self.ctx.rng);
             let address = self.ctx.local_address(&flow).ip();
-            response.body(SDP, capabilities(&self.ctx.audio, address, &identity));
+            let srtp = self.ctx.srtp_along(&flow);
+            let told = capabilities(&self.ctx.audio, &srtp, address, &identity);
+            response.body(SDP, told);
         }
     }
 

@@ -49,7 +49,8 @@ pub(super) fn answer(
     if status == StatusCode::OK {
         let identity = SessionIdentity::random(&mut ctx.rng);
         let address = ctx.local_address(flow).ip();
-        response.body(SDP, capabilities(&ctx.audio, address, &identity));
+        let told = capabilities(&ctx.audio, &ctx.srtp_along(flow), address, &identity);
+        response.body(SDP, told);
     }
     ctx.respond(now, transaction, request, status, &response, None);
     ctx.event(Event::OptionsReceived {

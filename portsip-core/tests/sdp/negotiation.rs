@@ -6,7 +6,7 @@ use portsip_core::config::AudioConfig;
 use portsip_core::plan::AudioCodec::{self, G722, Opus, Pcma, Pcmu};
 use portsip_core::plan::{Bandwidth, Direction, RtcpBandwidth};
 use portsip_core::rng::Rng;
-use portsip_core::sdp::{LocalMedia, NegotiationError, SessionIdentity, capabilities};
+use portsip_core::sdp::{LocalMedia, NegotiationError, SessionIdentity, SrtpUse, capabilities};
 
 use super::ends::{audio, audio_config, described, end, end_with, negotiate, text, version};
 
@@ -419,14 +419,14 @@ fn comfort_noise_is_offered_where_it_is_wanted_and_stays() {
 fn capabilities_name_the_codecs_on_port_zero() {
     let identity = SessionIdentity::random(&mut Rng::from_number(1));
     let address = "192.0.2.1".parse().unwrap();
-    let body = capabilities(&audio_config(ALL), address, &identity);
+    let body = capabilities(&audio_config(ALL), &SrtpUse::default(), address, &identity);
     assert!(
         text(&body).contains("m=audio 0 RTP/AVP 96 9 0 8 101 97\r\n"),
         "{}",
         text(&body)
     );
     assert!(!text(&body).contains("a=rtcp:"));
-    let none = capabilities(&audio_config(&[]), address, &identity);
+    let none = capabilities(&audio_config(&[]), &SrtpUse::default(), address, &identity);
     assert!(described(&none).media.is_empty());
 }
 

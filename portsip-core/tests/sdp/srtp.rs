@@ -4,9 +4,12 @@ use portsip_core::config::{Srtp, SrtpPolicy};
 use portsip_core::plan::AudioCodec::Pcmu;
 use portsip_core::plan::{SrtpKeys, SrtpOmitted, SrtpSuite};
 use portsip_core::rng::Rng;
-use portsip_core::sdp::{Agreed, Negotiation, NegotiationError, Offering, SrtpUse};
+use portsip_core::sdp::{
+    Agreed, LocalMedia, Negotiation, NegotiationError, Offering, SessionIdentity, SrtpUse,
+    capabilities,
+};
 
-use crate::ends::{audio, described, end_with, negotiate, text, version};
+use crate::ends::{audio, audio_config, described, end_with, negotiate, text, version};
 
 const KEY: &str = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
 
@@ -239,6 +242,72 @@ fn keys_stay_while_nothing_changes() {
     assert!(text(&theirs).contains(" RTP/SAVP 0"));
     let answer = a.create_answer(&described(&theirs)).unwrap();
     assert_eq!(keys(&answer.agreed), keys(&first));
+}
+
+/// RFC 4568 §7.1.4.
+#[test]
+fn who_moves_takes_new_keys() {
+    for offers in [true, false] {
+        let (mut a, mut b) = (with(1, SrtpPolicy::Force), with(2, SrtpPolicy::Force));
+        let (first, _) = negotiate(&mut a, &mut b);
+        let first = keys(&first).expect("keys").clone();
+        let moved = LocalMedia {
+            address: "192.0.2.77".parse().unwrap(),
+            ..a.local_media()
+        };
+        a.set_local_media(moved);
+        let next = |a: &mut Negotiation, b: &mut Negotiation| {
+            let (from, to) = if offers { (a, b) } else { (b, a) };
+            let offer = from.create_offer_of(&Offering::Streams).unwrap();
+            let answer = to.create_answer(&described(&offer)).unwrap();
+            let agreed = from.handle_answer(&answer.body).unwrap();
+            let agreed = if offers { agreed } else { answer.agreed };
+            keys(&agreed).expect("keys").clone()
+        };
+        let second = next(&mut a, &mut b);
+        assert_ne!(second.send, first.send);
+        // Theirs follows an offer with another one, and not an answer.
+        assert_eq!(second.receive != first.receive, offers);
+        assert_eq!(next(&mut a, &mut b), second);
+    }
+}
+
+#[test]
+fn a_stream_in_the_clear_gives_way_to_an_encrypted_line() {
+    let secure = "m=audio 5002 RTP/SAVP 0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_32 inline:KEY\r\n";
+    let mut a = with(1, SrtpPolicy::Prefer);
+    let plain = a.create_answer(&described(offer("RTP/AVP", "").as_bytes()));
+    assert_eq!(keys(&plain.unwrap().agreed), None);
+    let both = [offer("RTP/AVP", ""), secure.replace("KEY", KEY)].concat();
+    let answer = a.create_answer(&described(both.as_bytes())).unwrap();
+    assert!(text(&answer.body).contains("m=audio 0 RTP/AVP 0\r\n"));
+    assert!(keys(&answer.agreed).is_some());
+    // Of two encrypted ones the running one stays.
+    let third = [
+        &both[..],
+        &secure.replace("KEY", KEY).replace("5002", "5004"),
+    ]
+    .concat();
+    let answer = a.create_answer(&described(third.as_bytes())).unwrap();
+    assert_eq!(audio(&answer.agreed).remote_rtp.port(), 5002);
+}
+
+#[test]
+fn capabilities_say_what_must_be() {
+    let identity = SessionIdentity::random(&mut Rng::from_number(1));
+    for (policy, line) in [
+        (SrtpPolicy::Force, "m=audio 0 RTP/SAVP 0 "),
+        (SrtpPolicy::Prefer, "m=audio 0 RTP/AVP 0 "),
+    ] {
+        let settings = Srtp {
+            policy,
+            ..Srtp::default()
+        };
+        let address = "192.0.2.1".parse().unwrap();
+        let srtp = SrtpUse::new(&settings, true);
+        let told = capabilities(&audio_config(&[Pcmu]), &srtp, address, &identity);
+        assert!(text(&told).contains(line), "{}", text(&told));
+    }
 }
 
 #[test]

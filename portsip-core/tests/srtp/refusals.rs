@@ -229,3 +229,27 @@ fn bad_parameters_make_no_context() {
     open.omitted.rtp_encryption = true;
     assert_eq!(refused(&open), Some(ParametersError::Omitted));
 }
+
+/// Nothing tells a wrong guess there: a repetition must not be taken for a packet of
+/// the next round.
+#[test]
+fn repetitions_without_tags_leave_the_count_alone() {
+    let parameters = SrtpParameters {
+        omitted: SrtpOmitted {
+            rtp_authentication: true,
+            ..SrtpOmitted::default()
+        },
+        ..parameters(SUITE)
+    };
+    let (mut send, mut receive) = ends(&parameters);
+    let plain = |number| rtp(number, SSRC, b"sound");
+    let packets: Vec<_> = (0..300)
+        .map(|number| protect_rtp(&mut send, &plain(number)))
+        .collect();
+    for (number, packet) in (0..).zip(&packets) {
+        assert_eq!(open_rtp(&mut receive, packet), Ok(plain(number)));
+        assert_eq!(open_rtp(&mut receive, packet), Err(Refusal::Replayed));
+        let old = &packets[usize::from(number / 2)];
+        assert_eq!(open_rtp(&mut receive, old), Err(Refusal::Replayed));
+    }
+}

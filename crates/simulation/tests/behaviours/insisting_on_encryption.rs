@@ -1,6 +1,7 @@
 //! Who refuses a line that may be encrypted is offered one that is (RFC 4568 §3.1).
 
-use portsip_core::config::SrtpPolicy::Prefer;
+use portsip_core::config::ReliableProvisional;
+use portsip_core::config::SrtpPolicy::{Force, None as Never, Prefer};
 use simulation::{REST, World, milliseconds};
 
 use super::encrypted_media::{KEY, keys, set_policy, with_key};
@@ -62,7 +63,11 @@ fn who_insists_on_encryption_is_called_with_it() {
     let ours = world.try_call(alice, &format!("sip:1@{them}")).unwrap();
     world.run_for(milliseconds(50));
     let first = world.inbox(gateway)[0].clone();
-    world.send(gateway, us, first.response("488 Not Acceptable Here", "a", &[], ""));
+    world.send(
+        gateway,
+        us,
+        first.response("488 Not Acceptable Here", "a", &[], ""),
+    );
     world.run_for(milliseconds(50));
     let second = world
         .last_received(gateway, |received| received.is_request("INVITE"))
@@ -75,6 +80,7 @@ fn who_insists_on_encryption_is_called_with_it() {
     assert_eq!(world.story(alice), ["answered", "connected"]);
     assert!(keys(&world, (alice, ours)).is_some());
     world.hang_up(alice, ours);
+    world.run_for(milliseconds(50));
     let bye = world.last_received(gateway, |received| received.is_request("BYE"));
     world.send(
         gateway,
@@ -83,4 +89,40 @@ fn who_insists_on_encryption_is_called_with_it() {
     );
     world.run_to_rest(REST);
     world.assert_at_rest();
+}
+
+/// The policy that a call began with is kept, however it is looked for and answered.
+#[test]
+fn a_call_keeps_its_policy_before_it_is_answered() {
+    let mut world = World::new(10);
+    let alice = world.add_agent("alice");
+    let (gateway, other) = (world.add_peer("gateway"), world.add_peer("other"));
+    set_policy(&mut world, alice, Force);
+    world.with(alice, |agent, _| {
+        agent.set_reliable_provisional(ReliableProvisional::Supported);
+    });
+    let (us, them) = (world.address(alice), world.peer_address(gateway));
+    world.try_call(alice, &format!("sip:1@{them}")).unwrap();
+    world.run_for(milliseconds(50));
+    set_policy(&mut world, alice, Never);
+    let invite = world.inbox(gateway)[0].clone();
+    let moved = format!("Contact: <sip:2@{}>", world.peer_address(other));
+    let redirection = invite.response("302 Moved Temporarily", "a", &[&moved], "");
+    world.send(gateway, us, redirection);
+    world.run_for(milliseconds(50));
+    let invite = world.inbox(other)[0].clone();
+    let offer = String::from_utf8_lossy(invite.message.body()).into_owned();
+    assert!(offer.contains(" RTP/SAVP 0 8 "), "{offer}");
+    let contact = format!("Contact: <sip:gw@{}>", world.peer_address(other));
+    let headers = [&contact[..], "Require: 100rel", "RSeq: 1"];
+    let plain = pcmu(world.peer_address(other), "sendrecv");
+    let early = invite.response("183 Session Progress", "b", &headers, &plain);
+    world.send(other, us, early);
+    world.run_for(milliseconds(50));
+    let answer = invite.response("200 OK", "b", &[&contact], &plain);
+    world.send(other, us, answer);
+    world.run_for(milliseconds(50));
+    assert_eq!(world.story(alice).last().unwrap(), "failed 488");
+    let bye = world.last_received(other, |received| received.is_request("BYE"));
+    assert!(bye.is_some());
 }

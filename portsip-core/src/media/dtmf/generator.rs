@@ -45,6 +45,11 @@ impl ToneGenerator {
         true
     }
 
+    /// Whether a tone is under way.
+    pub fn is_busy(&self) -> bool {
+        self.current.is_some()
+    }
+
     /// Breaks off the tone.
     pub fn clear(&mut self) {
         self.current = None;

@@ -14,23 +14,26 @@ pub(super) const WIRE_BYTES_MAX: usize = RTP_DATAGRAM_BYTES_MAX + SRTP_OVERHEAD_
 /// Packets taken after a change of keys while those under the former keys are
 /// still taken: five seconds of them.
 const FORMER_PACKETS: u32 = 250;
-/// Keys sent with before that are remembered: who comes back to them goes on
-/// counting, so that no packet is encrypted as another was.
-const FORMER_SENDERS_MAX: usize = 4;
+/// How long they are taken where nothing else comes.
+const FORMER_TIME: Duration = Duration::from_secs(5);
+/// Keys used before that are remembered, each way: who comes back to them goes on
+/// counting, so that no packet is encrypted as another was, or taken again. An
+/// offer has one for each suite.
+const FORMER_KEYS_MAX: usize = SrtpSuite::ALL.len();
 /// How often it is reported that packets are refused.
 const REPORT_INTERVAL: Duration = Duration::from_mins(1);
 
 /// What was refused, and what could not be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SrtpCounts {
-    /// Packets that were not authentic, or named an unknown key.
+    /// Packets that were not authentic, in the clear, or named an unknown key.
     pub not_authentic: u64,
     /// Packets that had been taken before, or were too old to know.
     pub replayed: u64,
-    /// Packets in the clear or cut short.
+    /// Packets that were too short, or not RTP.
     pub malformed: u64,
-    /// Packets under a key that is worn out, and packets that were not sent for
-    /// that.
+    /// Packets under a key that is worn out, and packets of ours that could not be
+    /// protected.
     pub key_worn_out: u64,
 }
 
@@ -45,7 +48,10 @@ pub(super) enum PacketKind {
 #[derive(Default)]
 pub(super) struct Guard {
     current: Option<Box<Contexts>>,
-    former_senders: Vec<(SrtpParameters, SendContext)>,
+    former_senders: Former<SendContext>,
+    former_receivers: Former<ReceiveContext>,
+    /// What is still taken under the last of `former_receivers`.
+    lingering: Option<Lingering>,
     counts: SrtpCounts,
     /// When refusals were reported last, and how many there were then.
     reported: Option<(Instant, u64)>,
@@ -58,8 +64,16 @@ pub(super) struct Guard {
 struct Contexts {
     send: (SrtpParameters, SendContext),
     receive: (SrtpParameters, ReceiveContext),
-    /// What the other side sent with before, and how many packets more.
-    former: Option<(ReceiveContext, u32)>,
+}
+
+/// Keys used before, the last at the end.
+struct Former<C>(Vec<(SrtpParameters, C)>);
+
+/// Packets on their way when keys changed.
+#[derive(Clone, Copy)]
+struct Lingering {
+    packets: u32,
+    until: Instant,
 }
 
 /// Contexts that are made and not in use.
@@ -99,53 +113,49 @@ impl Guard {
         })
     }
 
-    /// Uses what was prepared.
-    pub(super) fn commit(&mut self, prepared: Prepared) {
+    /// Uses what was prepared. Whether our stream has to begin anew: its numbers
+    /// have rolled over under the keys before, and who takes the new ones may count
+    /// from there or from 0 (RFC 3711 §3.3.1, RFC 4568 §7.1.4).
+    pub(super) fn commit(&mut self, now: Instant, prepared: Prepared) -> bool {
         if prepared.clear {
+            self.lingering = None;
             if let Some(current) = self.current.take() {
-                self.remember(current.send);
+                self.former_senders.remember(current.send);
+                self.former_receivers.remember(current.receive);
             }
-            return;
+            return false;
         }
         if self.room.is_empty() {
             self.room = vec![0; WIRE_BYTES_MAX].into_boxed_slice();
         }
-        let send = prepared.send.map(|send| self.recall(send));
-        match &mut self.current {
-            None => {
-                if let (Some(send), Some(receive)) = (send, prepared.receive) {
-                    self.current = Some(Box::new(Contexts {
-                        send,
-                        receive,
-                        former: None,
-                    }));
-                }
+        let sender = prepared.send.map(|made| self.former_senders.recall(made));
+        let receiver = prepared
+            .receive
+            .map(|made| self.former_receivers.recall(made));
+        let Some(current) = &mut self.current else {
+            if let (Some((send, _)), Some((receive, _))) = (sender, receiver) {
+                self.current = Some(Box::new(Contexts { send, receive }));
             }
-            Some(current) => {
-                let before = send.map(|send| std::mem::replace(&mut current.send, send));
-                if let Some(receive) = prepared.receive {
-                    current.change_receiver(receive);
-                }
-                if let Some(before) = before {
-                    self.remember(before);
-                }
+            return false;
+        };
+        if let Some((mut receive, is_recalled)) = receiver {
+            if !is_recalled {
+                receive.1.follow(&current.receive.1);
             }
+            let before = std::mem::replace(&mut current.receive, receive);
+            self.former_receivers.remember(before);
+            self.lingering = Some(Lingering {
+                packets: FORMER_PACKETS,
+                until: now + FORMER_TIME,
+            });
         }
-    }
-
-    fn remember(&mut self, sender: (SrtpParameters, SendContext)) {
-        if self.former_senders.len() == FORMER_SENDERS_MAX {
-            self.former_senders.remove(0);
-        }
-        self.former_senders.push(sender);
-    }
-
-    fn recall(&mut self, made: (SrtpParameters, SendContext)) -> (SrtpParameters, SendContext) {
-        let mut former = self.former_senders.iter();
-        match former.position(|(parameters, _)| *parameters == made.0) {
-            Some(place) => self.former_senders.swap_remove(place),
-            None => made,
-        }
+        let Some((send, is_recalled)) = sender else {
+            return false;
+        };
+        let before = std::mem::replace(&mut current.send, send);
+        let begins_anew = before.1.has_rolled_over() && !is_recalled;
+        self.former_senders.remember(before);
+        begins_anew
     }
 
     /// The packet in the first `length` octets of `buffer` as it may leave; its
@@ -188,11 +198,11 @@ impl Guard {
         datagram: &[u8],
         room: &'r mut [u8],
     ) -> Option<&'r [u8]> {
-        let current = self.current.as_mut()?;
+        self.current.as_ref()?;
         let opened = match room.get_mut(..datagram.len()) {
             Some(packet) => {
                 packet.copy_from_slice(datagram);
-                current.open(kind, packet)
+                self.open_in_place(now, kind, packet)
             }
             None => Err(Refusal::Malformed),
         };
@@ -203,6 +213,36 @@ impl Guard {
                 None
             }
         }
+    }
+
+    /// Opens a packet under the keys of now; those on their way when keys
+    /// changed under the former.
+    fn open_in_place(
+        &mut self,
+        now: Instant,
+        kind: PacketKind,
+        packet: &mut [u8],
+    ) -> Result<usize, Refusal> {
+        let current = self.current.as_mut().ok_or(Refusal::UnknownKey)?;
+        let opened = open_with(&mut current.receive.1, kind, packet);
+        self.lingering = self.lingering.filter(|former| now <= former.until);
+        let Some(lingering) = self.lingering else {
+            return opened;
+        };
+        let opened = opened.or_else(|refusal| {
+            let former = self.former_receivers.last();
+            // Without a tag everything opens.
+            let former =
+                former.filter(|former| kind == PacketKind::Rtcp || former.authenticates_rtp());
+            let opened = former.map(|former| open_with(former, kind, packet));
+            opened.and_then(Result::ok).ok_or(refusal)
+        });
+        let packets = lingering.packets - u32::from(opened.is_ok());
+        self.lingering = (packets > 0).then_some(Lingering {
+            packets,
+            ..lingering
+        });
+        opened
     }
 
     fn count(&mut self, now: Instant, refusal: Refusal) {
@@ -242,31 +282,31 @@ impl Guard {
     }
 }
 
-impl Contexts {
-    fn change_receiver(&mut self, (parameters, mut context): (SrtpParameters, ReceiveContext)) {
-        context.follow(&self.receive.1);
-        let (_, before) = std::mem::replace(&mut self.receive, (parameters, context));
-        self.former = Some((before, FORMER_PACKETS));
+impl<C> Former<C> {
+    fn remember(&mut self, used: (SrtpParameters, C)) {
+        if self.0.len() == FORMER_KEYS_MAX {
+            self.0.remove(0);
+        }
+        self.0.push(used);
     }
 
-    /// Opens a packet under the keys of now; those on their way when keys
-    /// changed under the former.
-    fn open(&mut self, kind: PacketKind, packet: &mut [u8]) -> Result<usize, Refusal> {
-        let opened = open_with(&mut self.receive.1, kind, packet);
-        let Some((former, left)) = &mut self.former else {
-            return opened;
-        };
-        let opened = opened.or_else(|refusal| {
-            let opened = open_with(former, kind, packet);
-            opened.map_err(|_| refusal)
-        });
-        if opened.is_ok() {
-            *left -= 1;
-            if *left == 0 {
-                self.former = None;
-            }
+    /// What was used under the same keys, else what was made; which of the two.
+    fn recall(&mut self, made: (SrtpParameters, C)) -> ((SrtpParameters, C), bool) {
+        let mut former = self.0.iter();
+        match former.position(|(parameters, _)| *parameters == made.0) {
+            Some(place) => (self.0.remove(place), true),
+            None => (made, false),
         }
-        opened
+    }
+
+    fn last(&mut self) -> Option<&mut C> {
+        self.0.last_mut().map(|(_, context)| context)
+    }
+}
+
+impl<C> Default for Former<C> {
+    fn default() -> Self {
+        Self(Vec::new())
     }
 }
 
@@ -278,5 +318,129 @@ fn open_with(
     match kind {
         PacketKind::Rtp => context.unprotect_rtp(packet),
         PacketKind::Rtcp => context.unprotect_rtcp(packet),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{MasterKey, SrtpOmitted};
+    use crate::secret::SecretBytes;
+
+    const SUITE: SrtpSuite = SrtpSuite::AesCm128HmacSha1Tag80;
+
+    fn parameters(seed: u8, omitted: SrtpOmitted) -> SrtpParameters {
+        let octets = vec![seed; SUITE.key_bytes() + SUITE.salt_bytes()];
+        SrtpParameters {
+            suite: SUITE,
+            keys: std::iter::once(MasterKey {
+                key_and_salt: SecretBytes::new(octets),
+                identifier: std::iter::empty().collect(),
+                lifetime_packets: None,
+            })
+            .collect(),
+            key_derivation_rate: 0,
+            omitted,
+        }
+    }
+
+    /// Keys both ways; whether the stream has to begin anew.
+    fn use_keys(guard: &mut Guard, now: Instant, seed: u8, omitted: SrtpOmitted) -> bool {
+        let keys = SrtpKeys {
+            send: parameters(seed, omitted),
+            receive: parameters(seed, omitted),
+        };
+        let prepared = guard.prepare(Some(&keys)).expect("contexts");
+        guard.commit(now, prepared)
+    }
+
+    fn packet(sequence: u16) -> Vec<u8> {
+        let mut packet = vec![0x80, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 9, 1, 2, 3, 4];
+        packet[2..4].copy_from_slice(&sequence.to_be_bytes());
+        packet
+    }
+
+    fn protected(guard: &mut Guard, sequence: u16) -> Vec<u8> {
+        let mut buffer = packet(sequence);
+        let length = buffer.len();
+        buffer.resize(WIRE_BYTES_MAX, 0);
+        let length = guard.protect(PacketKind::Rtp, &mut buffer, length);
+        buffer.truncate(length.expect("it is protected"));
+        buffer
+    }
+
+    fn is_taken(guard: &mut Guard, now: Instant, datagram: &[u8]) -> bool {
+        let mut room = guard.take_room().expect("keys");
+        let taken = guard.open(now, PacketKind::Rtp, datagram, &mut room);
+        let is_taken = taken.is_some();
+        guard.give_room(room);
+        is_taken
+    }
+
+    const ALL: SrtpOmitted = SrtpOmitted {
+        rtp_encryption: false,
+        rtcp_encryption: false,
+        rtp_authentication: false,
+    };
+
+    #[test]
+    fn a_stream_that_rolled_over_begins_anew_with_other_keys() {
+        let (mut guard, now) = (Guard::default(), Instant::ZERO);
+        assert!(!use_keys(&mut guard, now, 1, ALL));
+        protected(&mut guard, 65_535);
+        assert!(!use_keys(&mut guard, now, 2, ALL));
+        protected(&mut guard, 65_535);
+        protected(&mut guard, 0);
+        assert!(!use_keys(&mut guard, now, 2, ALL));
+        // Who comes back to former keys goes on counting.
+        assert!(!use_keys(&mut guard, now, 1, ALL));
+        assert!(!use_keys(&mut guard, now, 2, ALL));
+        assert!(use_keys(&mut guard, now, 3, ALL));
+    }
+
+    #[test]
+    fn what_was_taken_is_not_taken_again_after_other_keys() {
+        let (mut guard, now) = (Guard::default(), Instant::ZERO);
+        use_keys(&mut guard, now, 1, ALL);
+        let first = protected(&mut guard, 1);
+        assert!(is_taken(&mut guard, now, &first));
+        use_keys(&mut guard, now, 2, ALL);
+        use_keys(&mut guard, now, 1, ALL);
+        assert!(!is_taken(&mut guard, now, &first));
+        assert_eq!(guard.counts().replayed, 1);
+        let clear = guard.prepare(None).expect("nothing");
+        guard.commit(now, clear);
+        use_keys(&mut guard, now, 1, ALL);
+        assert!(!is_taken(&mut guard, now, &first));
+    }
+
+    #[test]
+    fn packets_on_their_way_are_taken_for_some_seconds() {
+        let (mut guard, now) = (Guard::default(), Instant::ZERO);
+        use_keys(&mut guard, now, 1, ALL);
+        let (early, late) = (protected(&mut guard, 1), protected(&mut guard, 2));
+        use_keys(&mut guard, now, 2, ALL);
+        assert!(is_taken(&mut guard, now + FORMER_TIME, &early));
+        let after = now + FORMER_TIME + Duration::from_millis(1);
+        assert!(!is_taken(&mut guard, after, &late));
+        assert_eq!(guard.counts().not_authentic, 1);
+    }
+
+    #[test]
+    fn keys_without_tags_open_nothing_once_there_are_others() {
+        let untagged = SrtpOmitted {
+            rtp_authentication: true,
+            ..ALL
+        };
+        let (mut guard, now) = (Guard::default(), Instant::ZERO);
+        use_keys(&mut guard, now, 1, untagged);
+        let late = protected(&mut guard, 1);
+        use_keys(&mut guard, now, 2, ALL);
+        assert!(!is_taken(&mut guard, now, &late));
+        assert!(!is_taken(
+            &mut guard,
+            now,
+            &[&packet(7)[..], &[0; 10]].concat()
+        ));
     }
 }

@@ -137,7 +137,10 @@ impl AudioSession {
         let keys = keys.map_err(|_| ApplyError::Keys)?;
         self.receiving.apply(plan)?;
         self.sending.apply(plan)?;
-        self.guard.commit(keys);
+        if self.guard.commit(now, keys) {
+            self.sending.change_ssrc(&mut self.rng);
+            self.reporter.forget_own_source();
+        }
         let (bandwidth, direction) = (plan.rtcp_bandwidth, plan.direction);
         let interval = match &mut self.state {
             State::Running(running) => {
@@ -283,6 +286,12 @@ impl AudioSession {
     /// agreed on for the codec, the noise is described instead of sent.
     pub fn push_quiet(&mut self, now: Instant, frame: &[i16]) {
         self.push_content(now, Content::Quiet(frame));
+    }
+
+    /// Nothing was pushed for so many times 10 ms, nor will be: the time of what we
+    /// send passes all the same.
+    pub fn skip(&mut self, frames: u32) {
+        self.sending.skip(frames);
     }
 
     fn push_content(&mut self, now: Instant, content: Content<'_>) {

@@ -48,7 +48,6 @@ pub(super) struct Sending {
     events: EventSender,
     generator: ToneGenerator,
     silence: Silence,
-    scratch: [i16; FRAME_SAMPLES_MAX],
     /// The bit rates in bit/s that the program set, by codec.
     bitrates_bps: SmallVec<[(AudioCodec, u32); BITRATES_MAX]>,
     /// Since the SSRC was chosen, for sender reports.
@@ -64,9 +63,7 @@ impl Sending {
         Self {
             encoding: None,
             ssrc: rng.u32(),
-            // In the lower half: who misses the first packets of an encrypted
-            // stream does not miss a round (RFC 3711 §3.3.1).
-            sequence: rng.u32() as u16 >> 1,
+            sequence: first_sequence(rng),
             timestamp: rng.u32(),
             packet_timestamp: 0,
             marker: true,
@@ -76,7 +73,6 @@ impl Sending {
             events: EventSender::default(),
             generator: ToneGenerator::default(),
             silence: Silence::new(),
-            scratch: [0; FRAME_SAMPLES_MAX],
             bitrates_bps: SmallVec::new(),
             totals: SentTotals::default(),
             packets: 0,
@@ -112,6 +108,23 @@ impl Sending {
     /// that every other is.
     pub(super) fn set_beat(&mut self, on_beat: bool) {
         self.on_beat = Some(on_beat);
+    }
+
+    /// As many frames are left out: their time passes, and what comes begins anew.
+    pub(super) fn skip(&mut self, frames: u32) {
+        if let Some(on_beat) = &mut self.on_beat {
+            *on_beat ^= !frames.is_multiple_of(2);
+        }
+        let Some(encoding) = &mut self.encoding else {
+            return;
+        };
+        let units = encoding.format.codec.clock_rate_hz() / 100;
+        self.timestamp = self.timestamp.wrapping_add(units.wrapping_mul(frames));
+        self.totals.rtp_timestamp = self.timestamp;
+        encoding.filled = 0;
+        self.marker = true;
+        self.begins = true;
+        self.silence.end();
     }
 
     /// Takes 10 ms of samples, and writes the packet they complete, if any, to
@@ -158,12 +171,13 @@ impl Sending {
         if encoding.telephone_event.is_some() {
             return self.push_content(content, timestamp, buffer);
         }
-        let mut scratch = self.scratch;
-        let replaced = &mut scratch[..frame.len()];
-        if self
-            .generator
-            .fill(&mut self.tones, replaced, encoding.rate_hz)
-        {
+        if self.tones.is_empty() && !self.generator.is_busy() {
+            return self.push_content(content, timestamp, buffer);
+        }
+        let mut replaced = [0; FRAME_SAMPLES_MAX];
+        let replaced = &mut replaced[..frame.len()];
+        let rate_hz = encoding.rate_hz;
+        if self.generator.fill(&mut self.tones, replaced, rate_hz) {
             return self.push_content(Content::Sound(replaced), timestamp, buffer);
         }
         self.push_content(content, timestamp, buffer)
@@ -283,9 +297,12 @@ impl Sending {
         HEADER_BYTES + payload_bytes
     }
 
-    /// Another party uses our SSRC: takes another (RFC 3550 §8.2).
+    /// Begins anew under another SSRC: a party uses ours (RFC 3550 §8.2), or its
+    /// numbers are too many for new keys.
     pub(super) fn change_ssrc(&mut self, rng: &mut Rng) {
         self.ssrc = rng.u32();
+        self.sequence = first_sequence(rng);
+        self.marker = true;
         self.totals = SentTotals {
             rtp_timestamp: self.timestamp,
             ..SentTotals::default()
@@ -375,4 +392,10 @@ impl Sending {
             .as_ref()
             .map_or(8000, |encoding| encoding.rate_hz)
     }
+}
+
+/// A random number in the lower half: who misses the first packets of an encrypted
+/// stream does not miss a round (RFC 3711 §3.3.1).
+fn first_sequence(rng: &mut Rng) -> u16 {
+    rng.u32() as u16 >> 1
 }

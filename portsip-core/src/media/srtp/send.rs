@@ -53,6 +53,11 @@ impl SendContext {
         })
     }
 
+    /// Whether the sequence numbers of RTP have begun anew once at least.
+    pub fn has_rolled_over(&self) -> bool {
+        self.last.is_some_and(|(_, index)| index >> 16 > 0)
+    }
+
     /// Protects the RTP packet in the first `length` octets of `buffer`; its
     /// length after that, at most
     /// [`SRTP_OVERHEAD_BYTES_MAX`](crate::limits::SRTP_OVERHEAD_BYTES_MAX) more.

@@ -14,7 +14,7 @@ pub(super) type Candidates = SmallVec<[u64; 3]>;
 #[derive(Default)]
 pub(super) struct Sources {
     known: SmallVec<[Source; 1]>,
-    /// Roll-over counters under keys before.
+    /// The highest indices under keys before.
     former: SmallVec<[(u32, u64); 1]>,
     /// Grows with each packet taken: tells who was heard longest ago.
     packets: u64,
@@ -37,14 +37,18 @@ impl Sources {
         }
     }
 
-    /// Some keep their roll-over counters when keys change: those of `before`
-    /// are tried where 0 is wrong.
+    /// Some keep their roll-over counters when keys change (RFC 3711 §3.3.1): those of
+    /// `before`, and of keys before those, are tried where 0 is wrong.
     pub(super) fn remember(&mut self, before: &Self) {
-        let rollovers = before.known.iter().filter_map(|source| {
-            let highest = source.rtp.highest()?;
-            (highest >> 16 > 0).then_some((source.ssrc, highest >> 16))
-        });
-        self.former = rollovers.collect();
+        let heard = before.known.iter();
+        let heard = heard.filter_map(|source| Some((source.ssrc, source.rtp.highest()?)));
+        self.former = heard.take(SRTP_SOURCES_MAX).collect();
+        for (ssrc, highest) in &before.former {
+            let is_newer = self.former.iter().any(|(known, _)| known == ssrc);
+            if !is_newer && self.former.len() < SRTP_SOURCES_MAX {
+                self.former.push((*ssrc, *highest));
+            }
+        }
     }
 
     /// The indices that a packet of this number may have.
@@ -56,11 +60,11 @@ impl Sources {
             // as likely.
             return [near, near + (1 << 16)].into_iter().collect();
         }
-        let former = self.former.iter().filter(|(known, _)| *known == ssrc);
-        let former = former.map(|(_, rollovers)| with(*rollovers));
+        let former = self.former.iter().find(|(known, _)| *known == ssrc);
+        let former = former.map(|(_, highest)| estimate(*highest, sequence));
         [with(0), with(1)]
             .into_iter()
-            .chain(former.take(1))
+            .chain(former.filter(|index| index >> 16 > 1))
             .collect()
     }
 
@@ -153,6 +157,21 @@ mod tests {
                 "{highest:x} {sequence:x}"
             );
         }
+    }
+
+    #[test]
+    fn rounds_are_remembered_over_several_changes_of_keys() {
+        let mut first = Sources::new();
+        first.take(Stream::Rtp, 7, 0x1_FFF0);
+        first.take(Stream::Rtp, 8, 0x5_0000);
+        let (mut second, mut third) = (Sources::new(), Sources::new());
+        second.remember(&first);
+        second.take(Stream::Rtp, 8, 0x6_0010);
+        third.remember(&second);
+        // The next round had begun when keys changed.
+        assert_eq!(third.candidates(7, 3)[..], [3, 0x1_0003, 0x2_0003]);
+        assert_eq!(third.candidates(8, 0x20)[..], [0x20, 0x1_0020, 0x6_0020]);
+        assert_eq!(third.candidates(9, 3)[..], [3, 0x1_0003]);
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub(super) fn create(
         return Ok((body, agreed, current));
     };
     let before = &negotiation.current;
-    let running = before.audio.as_ref().and_then(|audio| audio.srtp.as_ref());
+    // Another address needs another key (RFC 4568 §7.1.4).
+    let unmoved = before.audio.as_ref();
+    let unmoved = unmoved.filter(|audio| audio.at == negotiation.local);
+    let running = unmoved.and_then(|audio| audio.srtp.as_ref());
     let srtp = match (taken, rng) {
         (Taken::Encrypted(theirs), Some(rng)) => Some(srtp::answered(theirs, running, rng)),
         (Taken::Encrypted(_), None) => return Err(NegotiationError::Unencrypted),
@@ -95,6 +98,7 @@ pub(super) fn create(
             rtcp_mux,
             crypto,
             srtp,
+            at: negotiation.local,
         }),
         remote_hold,
     };
@@ -110,8 +114,8 @@ struct Chosen<'o> {
     matched: Matched,
 }
 
-/// The line of the running stream where it can still be used, else the first
-/// that can, of two one that is encrypted.
+/// An encrypted line if there is one, and of several that of the running stream,
+/// else the first.
 fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chosen<'o>> {
     let current = negotiation.current.audio.as_ref();
     let running = current.and_then(|current| {
@@ -122,9 +126,14 @@ fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chose
         let lines = offer.audio_lines();
         lines.filter_map(|(index, line)| usable(negotiation, index, line))
     };
-    running
-        .or_else(|| usable().find(|chosen| matches!(chosen.taken, Taken::Encrypted(_))))
-        .or_else(|| usable().next())
+    let is_encrypted = |chosen: &Chosen<'_>| matches!(chosen.taken, Taken::Encrypted(_));
+    match running {
+        Some(running) if is_encrypted(&running) => Some(running),
+        running => usable()
+            .find(is_encrypted)
+            .or(running)
+            .or_else(|| usable().next()),
+    }
 }
 
 /// Why no line can be used.
@@ -225,6 +234,7 @@ pub(super) fn evaluate(
         rtcp_mux,
         crypto: offered.crypto.clone(),
         srtp,
+        at: offered.at,
     };
     Ok((
         agreed,

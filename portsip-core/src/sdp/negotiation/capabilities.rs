@@ -9,16 +9,22 @@ use crate::plan::{Bandwidth, Direction};
 
 use super::local_audio::LocalAudio;
 use super::write::{self, AudioLine, Writer};
-use super::{LocalMedia, SessionIdentity};
+use super::{LocalMedia, SessionIdentity, SrtpUse};
 
 /// The description of our capabilities: an audio line with port 0 and every
-/// codec; no media line where the program has no codecs.
-pub fn capabilities(config: &AudioConfig, address: IpAddr, identity: &SessionIdentity) -> Bytes {
+/// codec, of a profile that encrypts where `srtp` takes no other; no media line where
+/// the program has no codecs.
+pub fn capabilities(
+    config: &AudioConfig,
+    srtp: &SrtpUse,
+    address: IpAddr,
+    identity: &SessionIdentity,
+) -> Bytes {
     let audio = LocalAudio::offered(config, None);
     let mut writer = Writer::new(address);
     if !audio.codecs.is_empty() {
         writer.audio(&AudioLine {
-            protocol: write::RTP,
+            protocol: write::audio_protocol(None, true, !srtp.allows_plain()),
             config,
             local: &LocalMedia {
                 address,

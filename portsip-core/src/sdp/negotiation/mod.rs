@@ -183,6 +183,8 @@ struct OfferedAudio {
     rtcp_mux: bool,
     protocol: &'static str,
     crypto: Vec<Crypto>,
+    /// Where we take its media.
+    at: LocalMedia,
 }
 
 /// What holds until the next offer is answered.
@@ -209,6 +211,8 @@ struct CurrentAudio {
     crypto: Vec<Crypto>,
     /// The keys in use; `None` where the stream is in the clear.
     srtp: Option<RunningSrtp>,
+    /// Where we take its media, as our last description says.
+    at: LocalMedia,
 }
 
 impl Negotiation {
@@ -246,11 +250,11 @@ impl Negotiation {
         self.bandwidth
     }
 
-    /// How media is encrypted, and what keys are made of. Once there is a stream its
-    /// settings stay, and only the rest is taken: whether keys may be described,
-    /// and the numbers.
+    /// How media is encrypted, and what keys are made of. Once we have described
+    /// ourselves the settings stay, and only the rest is taken: whether keys may be
+    /// described, and the numbers.
     pub fn set_srtp(&mut self, srtp: SrtpUse, rng: &mut Rng) {
-        if self.current.audio.is_some() {
+        if self.version > 0 {
             self.srtp.permitted = srtp.permitted;
         } else {
             self.srtp = srtp;

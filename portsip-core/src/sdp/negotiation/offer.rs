@@ -53,9 +53,15 @@ pub(super) fn prepare(
             current.is_some() || lines.is_empty()
         }
     };
+    let at = match (offering, current) {
+        (Offering::Unchanged, Some(current)) => current.at,
+        _ => negotiation.local,
+    };
     let crypto = match (offering, current) {
         // Who is asked for an offer may be another (RFC 3725): it gets new keys.
         (Offering::Everything, _) | (_, None) => fresh,
+        // Another address needs other keys (RFC 4568 §7.1.4).
+        (_, Some(current)) if current.at != at => fresh,
         (Offering::Running, Some(current)) => {
             let running = current.srtp.iter().map(|running| running.ours().clone());
             running.collect()
@@ -81,6 +87,7 @@ pub(super) fn prepare(
         index,
         protocol: write::audio_protocol(lines.get(index), !crypto.is_empty(), must_encrypt),
         crypto,
+        at,
         direction: match (offering, current) {
             (Offering::Unchanged, Some(current)) => current.direction,
             _ => direction::offered(negotiation.hold, negotiation.current.remote_hold),

@@ -71,13 +71,6 @@ impl SrtpUse {
         }
     }
 
-    /// The same for who takes nothing else.
-    #[must_use]
-    pub fn forced(mut self) -> Self {
-        self.settings.policy = SrtpPolicy::Force;
-        self
-    }
-
     /// Whether streams may be in the clear.
     pub(super) fn allows_plain(&self) -> bool {
         self.settings.policy != SrtpPolicy::Force

@@ -110,6 +110,11 @@ impl RefusedLine {
 }
 
 impl MediaLine {
+    /// Whether its profile says that it is encrypted; `None` where it is not RTP.
+    pub fn must_encrypt(&self) -> Option<bool> {
+        Profile::of(&self.protocol).map(|profile| profile.is_secure)
+    }
+
     /// The profile, where it is live audio in RTP to one receiver.
     pub(super) fn carries_audio(&self) -> Option<Profile> {
         let is_live = self.kind == MediaKind::Audio

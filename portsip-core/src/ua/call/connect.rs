@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::clock::Instant;
+use crate::config::{Srtp, SrtpPolicy};
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
@@ -58,6 +59,8 @@ pub(super) struct Connecting {
     pub(super) call_id: String,
     pub(super) cseq: u32,
     pub(super) offer: Offer,
+    /// How media is encrypted, as it was set when the call began.
+    pub(super) srtp: Srtp,
     /// This target wants an encrypted line: it took none that only might be.
     pub(super) must_encrypt: bool,
     /// The call at the other side that this one takes the place of.
@@ -117,6 +120,7 @@ impl Call {
             call_id: ctx.token(),
             cseq: 1,
             offer: if send_sdp { Offer::Full } else { Offer::Theirs },
+            srtp: ctx.signalling.srtp.clone(),
             must_encrypt: false,
             replaces: extra.replaces,
             referred_by: extra.referred_by,
@@ -304,13 +308,12 @@ impl Call {
 
 impl Connecting {
     /// How media is encrypted where its keys travel along `flow`.
-    pub(super) fn srtp_along(&self, ctx: &Context, flow: &Flow) -> SrtpUse {
-        let srtp = ctx.srtp_along(flow);
+    pub(super) fn srtp_along(&self, flow: &Flow) -> SrtpUse {
+        let mut srtp = SrtpUse::new(&self.srtp, flow.transport.is_secure());
         if self.must_encrypt {
-            srtp.forced()
-        } else {
-            srtp
+            srtp.settings.policy = SrtpPolicy::Force;
         }
+        srtp
     }
 
     pub(super) fn restart_no_answer(

@@ -78,18 +78,13 @@ impl Call {
             .is_some_and(Negotiation::offers_srtp_to_choose);
         let takes_plain = told.is_some_and(|told| {
             let mut lines = told.audio_lines();
-            lines.any(|(_, line)| line.carries_audio().is_some_and(|audio| !audio.is_secure))
+            lines.any(|(_, line)| line.must_encrypt() == Some(false))
         });
         offers_choice && !connecting.must_encrypt && !takes_plain
     }
 
     /// Sends the INVITE again to the same target; with these codecs, where some are named.
-    fn offer_again(
-        &mut self,
-        now: Instant,
-        ctx: &mut Context,
-        audio: Option<AudioConfig>,
-    ) -> bool {
+    fn offer_again(&mut self, now: Instant, ctx: &mut Context, audio: Option<AudioConfig>) -> bool {
         let (State::Connecting(connecting), Some(ports)) = (&mut self.state, self.media.ports())
         else {
             return false;
