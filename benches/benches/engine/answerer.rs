@@ -87,7 +87,7 @@ impl Answerer {
         self.child.id()
     }
 
-    /// How many of its ticks were late so far.
+    /// How many of its ticks were late so far, or left out.
     pub(crate) fn late_ticks(&mut self) -> u64 {
         let input = self.child.stdin.as_mut().expect("it is piped");
         input.write_all(b"late\n").expect("it listens");
@@ -140,7 +140,7 @@ pub(crate) fn answer_until_stdin_ends() {
     println!("{}", engine.local_sip_address());
     let _ = std::io::stdout().flush();
     for _question in std::io::stdin().lines().map_while(Result::ok) {
-        println!("{}", engine.late_ticks());
+        println!("{}", engine.late_ticks() + engine.left_out_ticks());
         let _ = std::io::stdout().flush();
     }
     engine.shut_down();

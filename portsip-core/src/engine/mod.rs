@@ -282,6 +282,11 @@ impl Engine {
         self.core.late_ticks.load(Ordering::Relaxed)
     }
 
+    /// How many ticks of media were left out: there was no time for them.
+    pub fn left_out_ticks(&self) -> u64 {
+        self.core.left_out_ticks.load(Ordering::Relaxed)
+    }
+
     /// How many threads of this engine run.
     pub fn threads_alive(&self) -> usize {
         self.threads.alive()

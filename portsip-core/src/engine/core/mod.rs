@@ -61,6 +61,8 @@ pub(super) struct Core {
     pub(super) media: MediaInbox,
     /// Ticks of media that began late.
     pub(super) late_ticks: AtomicU64,
+    /// Those for which there was no time.
+    pub(super) left_out_ticks: AtomicU64,
     /// Where the SIP port is.
     pub(super) bound: Bound,
     /// For datagrams, where the object was made for them.
@@ -175,6 +177,7 @@ impl Core {
             events: EventQueue::default(),
             media,
             late_ticks: AtomicU64::new(0),
+            left_out_ticks: AtomicU64::new(0),
             bound: endpoint.bound,
             socket: endpoint.datagrams.take(),
             connections: Arc::default(),
