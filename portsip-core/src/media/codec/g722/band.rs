@@ -22,10 +22,13 @@ pub(super) struct Band {
     poles: [i32; 2],
     /// Twice the quantized differences, saturated, newest first (D): their
     /// signs adapt the coefficients, their doubles are filtered.
-    differences: [i32; 6],
+    differences: [i16; LANES],
     /// Zero coefficients (B).
-    zeros: [i32; 6],
+    zeros: [i16; LANES],
 }
+
+/// Six of them count: behind these the differences are 0. As many fill a register.
+const LANES: usize = 8;
 
 /// Clips to 16 bits.
 pub(super) fn saturate(value: i32) -> i32 {
@@ -47,8 +50,8 @@ impl Band {
             partial: [0; 2],
             reconstructed: [0; 2],
             poles: [0; 2],
-            differences: [0; 6],
-            zeros: [0; 6],
+            differences: [0; LANES],
+            zeros: [0; LANES],
         }
     }
 
@@ -81,8 +84,9 @@ impl Band {
 
         self.partial = [partial, self.partial[0]];
         self.reconstructed = [saturate(2 * reconstructed), self.reconstructed[0]];
-        let [d1, d2, d3, d4, d5, _] = self.differences;
-        self.differences = [saturate(2 * difference), d1, d2, d3, d4, d5];
+        let [d1, d2, d3, d4, d5, ..] = self.differences;
+        let doubled = saturate(2 * difference) as i16;
+        self.differences = [doubled, d1, d2, d3, d4, d5, 0, 0];
 
         let mut pole_sum = 0;
         for (pole, doubled) in self.poles.iter().zip(&self.reconstructed) {
@@ -90,7 +94,7 @@ impl Band {
         }
         let mut zero_sum = 0;
         for (zero, doubled) in self.zeros.iter().zip(&self.differences) {
-            zero_sum += (zero * doubled) >> 15;
+            zero_sum += (i32::from(*zero) * i32::from(*doubled)) >> 15;
         }
         self.zero_prediction = saturate(zero_sum);
         self.prediction = saturate(saturate(pole_sum) + self.zero_prediction);
@@ -118,9 +122,11 @@ impl Band {
     /// before the edge, leaking takes away as much as the step adds.
     fn adapt_zeros(&mut self, difference: i32) {
         let step = if difference == 0 { 0 } else { 128 };
+        let sign = (difference >> 31) as i16;
         for (zero, earlier) in self.zeros.iter_mut().zip(&self.differences) {
-            let opposite = (earlier ^ difference) >> 31;
-            *zero = leak(*zero, 8) + ((step ^ opposite) - opposite);
+            let opposite = (earlier ^ sign) >> 15;
+            let leaked = zero.wrapping_add(zero.wrapping_neg() >> 8);
+            *zero = leaked.wrapping_add((step ^ opposite) - opposite);
         }
     }
 }

@@ -2,20 +2,19 @@
 //! two bands, 6 and 2 bits for each pair of samples.
 
 mod band;
+mod mirror;
 mod tables;
 
 use self::band::{Band, saturate};
-use self::tables::{ILN, ILP, Q6, QM6, QMF};
+use self::mirror::Mirror;
+use self::tables::{ILN, ILP, Q6, QM6};
 use super::{CodecError, Decoder, Encoder};
-
-/// Taps of the quadrature mirror filters.
-const QMF_TAPS: usize = 24;
 
 /// Encodes 16 kHz mono.
 pub(super) struct G722Encoder {
     lower: Band,
     higher: Band,
-    history: [i32; QMF_TAPS],
+    mirror: Mirror,
 }
 
 impl G722Encoder {
@@ -23,15 +22,12 @@ impl G722Encoder {
         Self {
             lower: Band::LOWER,
             higher: Band::HIGHER,
-            history: [0; QMF_TAPS],
+            mirror: Mirror::new(),
         }
     }
 
     fn encode_pair(&mut self, first: i16, second: i16) -> u8 {
-        self.history.copy_within(2.., 0);
-        self.history[QMF_TAPS - 2] = i32::from(first);
-        self.history[QMF_TAPS - 1] = i32::from(second);
-        let (even, odd) = filter_pair(&self.history);
+        let (even, odd) = self.mirror.filter(first, second);
         let low = (even + odd) >> 14;
         let high = (even - odd) >> 14;
         self.encode_higher(high) << 6 | self.encode_lower(low)
@@ -76,17 +72,6 @@ impl G722Encoder {
     }
 }
 
-/// The two polyphase halves of the mirror filter over the newest samples.
-fn filter_pair(history: &[i32; QMF_TAPS]) -> (i32, i32) {
-    let mut even = 0;
-    let mut odd = 0;
-    for (tap, pair) in history.chunks_exact(2).enumerate() {
-        odd += pair[0] * QMF[tap];
-        even += pair[1] * QMF[11 - tap];
-    }
-    (even, odd)
-}
-
 impl Encoder for G722Encoder {
     fn encode(&mut self, pcm: &[i16], out: &mut [u8]) -> Result<usize, CodecError> {
         if !pcm.len().is_multiple_of(2) {
@@ -111,7 +96,7 @@ impl Encoder for G722Encoder {
 pub(super) struct G722Decoder {
     lower: Band,
     higher: Band,
-    history: [i32; QMF_TAPS],
+    mirror: Mirror,
 }
 
 impl G722Decoder {
@@ -119,7 +104,7 @@ impl G722Decoder {
         Self {
             lower: Band::LOWER,
             higher: Band::HIGHER,
-            history: [0; QMF_TAPS],
+            mirror: Mirror::new(),
         }
     }
 
@@ -133,10 +118,8 @@ impl G722Decoder {
         let difference = self.higher.adapt_higher(usize::from(octet >> 6));
         let high = limit(prediction + difference);
 
-        self.history.copy_within(2.., 0);
-        self.history[QMF_TAPS - 2] = low + high;
-        self.history[QMF_TAPS - 1] = low - high;
-        let (even, odd) = filter_pair(&self.history);
+        // Of 15 bits each: both have their place in 16.
+        let (even, odd) = self.mirror.filter((low + high) as i16, (low - high) as i16);
         [saturate(even >> 11) as i16, saturate(odd >> 11) as i16]
     }
 }

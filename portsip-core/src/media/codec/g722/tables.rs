@@ -51,4 +51,4 @@ pub(super) static ILB: [i32; 32] = [
 ];
 
 /// One half of the symmetric quadrature mirror filter (H0, H2 … H22).
-pub(super) static QMF: [i32; 12] = [3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11];
+pub(super) const QMF: [i16; 12] = [3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11];
