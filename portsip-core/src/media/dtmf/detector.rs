@@ -9,6 +9,8 @@ use super::{COLUMNS_HZ, KEYS, ROWS_HZ};
 const RATE_HZ: u32 = 8000;
 /// Samples of the window: 20 ms.
 const WINDOW: usize = 160;
+/// The frequencies of all keys.
+const TONES: usize = ROWS_HZ.len() + COLUMNS_HZ.len();
 /// Samples of a step: 10 ms.
 const STEP: usize = 80;
 /// Frames in a row that agree before a key is believed: with the window, a
@@ -89,36 +91,47 @@ impl ToneDetector {
         if power < MEAN_SQUARE_MIN {
             return None;
         }
-        let (row, low) = self.strongest(ROWS_HZ);
-        let (column, high) = self.strongest(COLUMNS_HZ);
+        let powers = goertzel(&self.window);
+        let (row, low) = strongest(&powers[..ROWS_HZ.len()]);
+        let (column, high) = strongest(&powers[ROWS_HZ.len()..]);
         let whole = low + high >= TONE_SHARE_MIN * power;
         let balanced = low <= high * TWIST_LOW_MAX && high <= low * TWIST_HIGH_MAX;
         (whole && balanced).then_some(KEYS[row][column])
     }
-
-    fn strongest(&self, group_hz: [f32; 4]) -> (usize, f32) {
-        let powers = group_hz.map(|frequency_hz| goertzel(&self.window, frequency_hz));
-        let mut best = (0, powers[0]);
-        for (index, &power) in powers.iter().enumerate().skip(1) {
-            if power > best.1 {
-                best = (index, power);
-            }
-        }
-        best
-    }
 }
 
-/// The mean square of the part of `samples` at a frequency.
-fn goertzel(samples: &[f32; WINDOW], frequency_hz: f32) -> f32 {
-    let coefficient = 2.0 * (TAU * frequency_hz / RATE_HZ as f32).cos();
-    let (mut before, mut last) = (0.0, 0.0);
-    for sample in samples {
-        let next = sample + coefficient * last - before;
-        before = last;
-        last = next;
+/// The place and power of the strongest.
+fn strongest(powers: &[f32]) -> (usize, f32) {
+    let mut best = (0, 0.0);
+    for (index, &power) in powers.iter().enumerate() {
+        if power > best.1 {
+            best = (index, power);
+        }
     }
-    let magnitude = last * last + before * before - coefficient * last * before;
-    2.0 * magnitude / (WINDOW * WINDOW) as f32
+    best
+}
+
+/// The mean squares of the parts of `samples` at the frequencies of the rows, then of
+/// the columns: the filters run side by side.
+fn goertzel(samples: &[f32; WINDOW]) -> [f32; TONES] {
+    let mut coefficients = [0.0; TONES];
+    let frequencies_hz = ROWS_HZ.iter().chain(&COLUMNS_HZ);
+    for (coefficient, frequency_hz) in coefficients.iter_mut().zip(frequencies_hz) {
+        *coefficient = 2.0 * (TAU * frequency_hz / RATE_HZ as f32).cos();
+    }
+    let (mut before, mut last) = ([0.0_f32; TONES], [0.0_f32; TONES]);
+    for sample in samples {
+        for tone in 0..TONES {
+            let next = sample + coefficients[tone] * last[tone] - before[tone];
+            before[tone] = last[tone];
+            last[tone] = next;
+        }
+    }
+    std::array::from_fn(|tone| {
+        let (last, before) = (last[tone], before[tone]);
+        let magnitude = last * last + before * before - coefficients[tone] * last * before;
+        2.0 * magnitude / (WINDOW * WINDOW) as f32
+    })
 }
 
 #[cfg(test)]

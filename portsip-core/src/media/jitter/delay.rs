@@ -46,8 +46,10 @@ pub(super) enum Timing {
 
 /// The distribution of transits.
 pub(super) struct DelayEstimator {
-    window: Box<[Transit; WINDOW]>,
-    scratch: Box<[Transit; WINDOW]>,
+    /// The transits less `zero`.
+    window: Box<[i32; WINDOW]>,
+    /// The first transit.
+    zero: Transit,
     filled: usize,
     next: usize,
     since_update: u32,
@@ -64,7 +66,7 @@ impl DelayEstimator {
     pub(super) fn new() -> Self {
         Self {
             window: Box::new([0; WINDOW]),
-            scratch: Box::new([0; WINDOW]),
+            zero: 0,
             filled: 0,
             next: 0,
             since_update: 0,
@@ -94,7 +96,12 @@ impl DelayEstimator {
     }
 
     fn record(&mut self, transit: Transit) {
-        self.window[self.next] = transit;
+        if self.filled == 0 {
+            self.zero = transit;
+        }
+        // 35 minutes of drift either way.
+        let offset = (transit - self.zero).clamp(i32::MIN.into(), i32::MAX.into());
+        self.window[self.next] = offset as i32;
         self.next = (self.next + 1) % WINDOW;
         self.filled = (self.filled + 1).min(WINDOW);
         self.since_update += 1;
@@ -107,18 +114,19 @@ impl DelayEstimator {
 
     fn update(&mut self) {
         self.since_update = 0;
-        let transits = &mut self.scratch[..self.filled];
-        transits.copy_from_slice(&self.window[..self.filled]);
+        let mut transits = *self.window;
+        let transits = &mut transits[..self.filled];
         let rank = (self.filled * QUANTILE_THOUSANDTHS / 1000).min(self.filled - 1);
         let (below, quantile, _) = transits.select_nth_unstable(rank);
-        let quantile = *quantile;
+        let at = |offset: i32| self.zero + Transit::from(offset);
+        let quantile = at(*quantile);
         self.usual = quantile;
         if !below.is_empty() {
             let rank = self.filled * REPAIR_QUANTILE_THOUSANDTHS / 1000;
             let (_, usual, _) = below.select_nth_unstable(rank.min(below.len() - 1));
-            self.usual = *usual;
+            self.usual = at(*usual);
         }
-        self.fastest = below.iter().copied().min().unwrap_or(quantile);
+        self.fastest = below.iter().copied().min().map_or(quantile, at);
         let initial = if self.filled < CONFIDENT_PACKETS {
             self.fastest + INITIAL_DELAY_US
         } else {

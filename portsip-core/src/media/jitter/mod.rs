@@ -264,7 +264,8 @@ impl JitterBuffer {
     }
 
     fn timestamp_us(&self, timestamp: i64) -> i64 {
-        (i128::from(timestamp) * 1_000_000 / i128::from(self.clock_rate_hz)) as i64
+        // Enough for six years at 48 kHz.
+        timestamp.saturating_mul(1_000_000) / i64::from(self.clock_rate_hz)
     }
 
     /// Makes the samples' rate that of a payload type's codec.

@@ -6,9 +6,9 @@ use crate::limits::{JITTER_BUFFER_PACKETS_MAX, RTP_DATAGRAM_BYTES_MAX};
 /// Slots of the ring: the next power of two above the packets it may hold.
 const SLOTS: usize = 256;
 const _: () = assert!(JITTER_BUFFER_PACKETS_MAX < SLOTS);
-/// Most payloads of a voice codec take one or two chunks.
-const CHUNK_BYTES: usize = 128;
-/// 20 KiB: more than two seconds of G.711, at 10 ms a packet as well as at 60.
+/// 10 ms of G.711: most payloads of a voice codec take one or two chunks.
+const CHUNK_BYTES: usize = 80;
+/// 12.5 KiB: 1.6 s of G.711, at 10 ms a packet as well as at 60.
 const CHUNKS: usize = 160;
 /// The end of a list of chunks.
 const NONE: u16 = u16::MAX;

@@ -13,6 +13,8 @@ use crate::clock::Instant;
 /// lies between is wider than the 10 ms grid on which packets are wanted.
 const LATE_US: i64 = 8_000;
 const EARLY_US: i64 = 4_000;
+/// Frames until it is tried again where the voice was not even enough.
+const REST_FRAMES: u32 = 1;
 /// Lateness that stretching would take too long to make up: packets go.
 const HOPELESS_US: i64 = 250_000;
 /// So long after a loss was repaired from the packet behind it, voice is played
@@ -53,6 +55,7 @@ impl JitterBuffer {
         let effort = effort(way, late_us);
         let changed = stretch(&mut self.voice, way, effort.likeness_min);
         if changed == 0 {
+            self.play.rest_frames = REST_FRAMES;
             return;
         }
         self.play.rest_frames = effort.rest_frames;

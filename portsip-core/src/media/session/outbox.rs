@@ -8,7 +8,7 @@ use super::guard::WIRE_BYTES_MAX;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 
 /// A tick makes one RTP packet and at most two of RTCP.
-const SLOTS: usize = 4;
+const SLOTS: usize = 3;
 
 /// A datagram, with room for what protects it.
 pub(super) struct Slot {
