@@ -54,7 +54,15 @@ impl Sdk {
                 return Err(Error::AudioCreateAudioConferenceFailure);
             }
             self.engine.audio(AudioControl::JoinConference { session })
-        })
+        })?;
+        // It may have ended meanwhile, and would stay in the list.
+        self.media_access(session).inspect_err(|_| {
+            let left = self.engine.audio(AudioControl::LeaveConference { session });
+            if let Err(error) = left {
+                tracing::warn!(%session, %error, "a call that is over stays in the conference");
+            }
+        })?;
+        Ok(())
     }
 
     /// Makes a call one of two again; where it is in no conference nothing
