@@ -1,6 +1,7 @@
 //! SRTP with keys in SDP (RFC 4568) between us, pjsip and baresip: every suite that
 //! both know, each policy against that of the other side, both ways.
 
+use std::fs;
 use std::path::Path;
 
 use interop::baresip::Baresip;
@@ -8,6 +9,7 @@ use interop::certificates;
 use interop::peer::folder;
 use interop::pjsua::Pjsua;
 use interop::score::{pesq, speech};
+use interop::wave::with_silence;
 use phone::{Config, Phone, codec, srtp, transport};
 
 /// What pjsip knows.
@@ -214,8 +216,11 @@ impl Speech {
         let phone = phone(self.policy, self.suite, &config);
         let dial = (self.caller == Caller::They).then(|| uri(&phone));
         let account = format!("audio_codecs=g722;mediaenc={}", self.theirs);
-        let voice = speech("bob.wav");
-        let baresip = Baresip::start_over("udp", &folder, &voice, &account, dial.as_deref());
+        // It hangs up at the end of its file.
+        let spoken = folder.join("spoken.wav");
+        let voice = with_silence(&speech("bob.wav"), 10);
+        fs::write(&spoken, voice).expect("the folder is writable");
+        let baresip = Baresip::start_over("udp", &folder, &spoken, &account, dial.as_deref());
         let session = match self.caller {
             Caller::We => phone.call(&format!("sip:bob@127.0.0.1:{}", baresip.port)),
             Caller::They => phone.wait("onInviteIncoming", |_| true).session,
