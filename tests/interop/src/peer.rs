@@ -6,6 +6,7 @@ use std::net::{TcpListener, UdpSocket};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
@@ -177,13 +178,10 @@ pub fn folder(test: &str) -> PathBuf {
 /// process has not given out before.
 ///
 /// They lie below the ports that the system and the SDK pick from, in a block
-/// that the number of the process picks: tests that run at once seldom meet.
+/// that this process has for itself.
 pub fn free_ports(count: u16) -> u16 {
-    const FIRST: u16 = 5000;
-    const BLOCK: u16 = 160;
-    const BLOCKS: u32 = 30;
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let block = FIRST + BLOCK * (std::process::id() % BLOCKS) as u16;
+    let block = own_block();
     loop {
         let rounded = count.next_multiple_of(2);
         let first = block + NEXT.fetch_add(rounded, Ordering::Relaxed);
@@ -196,6 +194,23 @@ pub fn free_ports(count: u16) -> u16 {
             return first;
         }
     }
+}
+
+/// Ports of a block.
+const BLOCK: u16 = 160;
+
+/// The first port of a block whose guard is bound by nobody else: tests run at once.
+fn own_block() -> u16 {
+    const GUARDS: std::ops::Range<u16> = 4960..4990;
+    const FIRST: u16 = 5000;
+    static GUARD: OnceLock<(UdpSocket, u16)> = OnceLock::new();
+    let (_, number) = GUARD.get_or_init(|| {
+        let mut guards = GUARDS.zip(0..);
+        guards
+            .find_map(|(guard, number)| Some((UdpSocket::bind(("127.0.0.1", guard)).ok()?, number)))
+            .expect("a free block of ports")
+    });
+    FIRST + BLOCK * number
 }
 
 fn is_free(port: u16) -> bool {
