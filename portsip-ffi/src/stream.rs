@@ -48,8 +48,7 @@ pub extern "C" fn PortSIP_enableSendPcmStreamToRemote(
 
 /// Sends samples to the other side. They are copied.
 ///
-/// The library keeps 100 ms; what exceeds that is dropped and counted in the
-/// statistics. Give 20 ms every 20 ms.
+/// The library keeps 100 ms; what exceeds that is dropped. Give 20 ms every 20 ms.
 ///
 /// - `data`: 16-bit mono PCM in the machine's byte order.
 /// - `dataLength`: its length in bytes, even.
