@@ -3413,7 +3413,7 @@ void PortSIP_enableCNG(void *libSDK, bool state);
  * echo and delay by itself and needs about 3 s of the other side's voice for
  * that. Where both sides speak at once ours is kept. Headsets need none.
  *
- * Cost: 100 us (device at 16 kHz) to 130 us (48 kHz) for each 10 ms, whatever
+ * Cost: 75 us (device at 16 kHz) to 135 us (48 kHz) for each 10 ms, whatever
  * the number of calls.
  */
 void PortSIP_enableAEC(void *libSDK, bool state);
@@ -3702,8 +3702,7 @@ int32_t PortSIP_enableSendPcmStreamToRemote(void *libSDK,
 /**
  * Sends samples to the other side. They are copied.
  *
- * The library keeps 100 ms; what exceeds that is dropped and counted in the
- * statistics. Give 20 ms every 20 ms.
+ * The library keeps 100 ms; what exceeds that is dropped. Give 20 ms every 20 ms.
  *
  * - `data`: 16-bit mono PCM in the machine's byte order.
  * - `dataLength`: its length in bytes, even.

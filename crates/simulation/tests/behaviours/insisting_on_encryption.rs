@@ -15,12 +15,13 @@ fn refused_with(told: impl Fn(std::net::SocketAddr) -> String) -> Vec<String> {
     let gateway = world.add_peer("gateway");
     set_policy(&mut world, alice, Prefer);
     let (us, them) = (world.address(alice), world.peer_address(gateway));
-    world.try_call(alice, &format!("sip:1@{them}")).unwrap();
+    let placed = world.try_call(alice, &format!("sip:1@{them}"));
+    placed.expect("a call");
     for _ in 0..5 {
         world.run_for(milliseconds(50));
         let invite = world
             .last_received(gateway, |received| received.is_request("INVITE"))
-            .unwrap();
+            .expect("an INVITE");
         let refusal = invite.response("488 Not Acceptable Here", "a", &[], &told(them));
         world.send(gateway, us, refusal);
     }
