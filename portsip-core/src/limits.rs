@@ -237,3 +237,14 @@ pub const RESOURCE_INSTANCES_MAX: usize = 1024;
 pub const RESOURCE_NAMES_MAX: usize = 16;
 /// Header fields of a wrapped message (`message/cpim`), and of its content.
 pub const CPIM_HEADERS_MAX: usize = 64;
+/// Candidates of one description that are looked at.
+pub const ICE_CANDIDATES_MAX: usize = 64;
+/// Candidate pairs of one stream, those among them that checks reveal.
+pub const ICE_PAIRS_MAX: usize = 100;
+/// Datagrams of one call that are no media and are looked at after one tick; more are
+/// dropped, as a full socket does.
+pub const SET_ASIDE_DATAGRAMS_MAX: usize = 32;
+/// `a=ice-ufrag` and `a=ice-pwd` (RFC 8839 §5.4).
+pub const ICE_CREDENTIAL_BYTES_MAX: usize = 256;
+/// How long candidates are looked for before a description goes without the rest.
+pub const ICE_GATHERING_MS_MAX: u64 = 1000;

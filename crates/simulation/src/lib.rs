@@ -9,6 +9,8 @@
 
 mod agent;
 mod compositor;
+mod ice_world;
+mod nat_box;
 mod network;
 mod notifier;
 mod peer;
@@ -24,6 +26,8 @@ mod world;
 
 pub use agent::{AgentId, Reaction};
 pub use compositor::{Compositor, CompositorRules, Published};
+pub use ice_world::{End, IceWorld, Machine};
+pub use nat_box::{Dependence, NatBox, NatKind};
 pub use network::{Conditions, Datagram, Fate, Network};
 pub use notifier::{Notifier, NotifierRules};
 pub use peer::{PeerId, Received};

@@ -1,6 +1,7 @@
-//! NAT traversal, sans-IO: what a datagram is, and STUN.
+//! NAT traversal, sans-IO: what a datagram is, STUN, and ICE.
 
 mod datagram;
+pub mod ice;
 pub mod stun;
 
 pub use datagram::DatagramKind;

@@ -4,6 +4,7 @@
 //! [`MediaReport`]s. Neither calls the other; `engine` carries the values.
 
 mod codec;
+mod ice;
 mod rtcp;
 mod srtp;
 
@@ -13,6 +14,9 @@ use crate::ids::SessionId;
 
 pub use codec::{
     AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode, SpeexParameters,
+};
+pub use ice::{
+    CandidateKind, Component, IceCandidate, IceCredentials, IceDescription, IcePlan, priority,
 };
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
 pub use srtp::{MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite};
@@ -101,6 +105,12 @@ pub enum MediaReport {
         /// How many since it was last said.
         packets: u64,
     },
+    /// The other side takes no media where connectivity checks found it, and no
+    /// other path is known.
+    PathLost {
+        /// The call.
+        session: SessionId,
+    },
     /// The answer to a request for statistics.
     Statistics {
         /// The call.
@@ -128,6 +138,9 @@ pub struct AudioPlan {
     pub remote_rtcp: SocketAddr,
     /// RTP and RTCP share one port (RFC 5761).
     pub rtcp_mux: bool,
+    /// Connectivity checks decide where media goes and comes from; the
+    /// addresses above then only name the stream.
+    pub ice: Option<Box<IcePlan>>,
     /// What flows.
     pub direction: Direction,
     /// We hold the call: silence (or hold music) is sent instead of the
