@@ -31,6 +31,7 @@ pub fn plan(codec: AudioCodec) -> AudioPlan {
         remote_rtp: remote,
         remote_rtcp: remote,
         rtcp_mux: true,
+        ice: None,
         direction: Direction::SendReceive,
         held: false,
         unanswered: false,

@@ -16,6 +16,7 @@ use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity, S
 fn negotiation() -> Negotiation {
     let local = LocalMedia {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         rtp_port: 4000,
         rtcp_port: 4001,
     };

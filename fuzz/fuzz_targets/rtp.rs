@@ -53,6 +53,7 @@ fn plan(wanted: u8) -> AudioPlan {
         remote_rtp: ([192, 0, 2, 1], 4000).into(),
         remote_rtcp: ([192, 0, 2, 1], 4001).into(),
         rtcp_mux: true,
+        ice: None,
         direction: Direction::SendReceive,
         held: false,
         send: formats[usize::from(wanted >> 4) % formats.len()].clone(),

@@ -41,6 +41,7 @@ static CONFIGS: LazyLock<[Arc<AudioConfig>; WANTED.len()]> = LazyLock::new(|| {
 fn negotiation(wanted: u8) -> Negotiation {
     let local = LocalMedia {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         rtp_port: 4000,
         rtcp_port: 4001,
     };

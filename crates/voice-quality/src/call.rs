@@ -148,6 +148,7 @@ fn plan(Sending { codec, copies }: Sending, remote: SocketAddr) -> AudioPlan {
         remote_rtp: remote,
         remote_rtcp: SocketAddr::new(remote.ip(), remote.port() + 1),
         rtcp_mux: false,
+        ice: None,
         direction: Direction::SendReceive,
         held: false,
         unanswered: false,

@@ -2,7 +2,7 @@
 //! batch from each socket that has something on whichever thread works on its call.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use mio::net::UdpSocket;
 use mio::{Events, Interest, Poll, Token};
 
 use super::core::Core;
-use super::packet_capture::PacketCapture;
+use super::media_aside::Aside;
+use super::media_ice::{Arrival, MediaIce};
 use super::port_pool::{BoundPair, PortPool};
 use super::socket::options;
 use super::socket::receive::{Datagram, ReceiveBatch};
@@ -22,6 +23,8 @@ use crate::ids::SessionId;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 use crate::media::audio::Wires;
 use crate::media::session::{AudioSession, MediaSocket};
+use crate::plan::{AudioPlan, MediaReport};
+use crate::rng::Rng;
 
 /// Sockets told about by one poll.
 const EVENTS_MAX: usize = 1024;
@@ -41,6 +44,8 @@ pub(super) struct MediaChannels {
     /// Which call a token's number names.
     tokens: Vec<Option<SessionId>>,
     free_tokens: Vec<usize>,
+    /// What signalling has to know of paths.
+    reports: VecDeque<MediaReport>,
     /// When it was looked last.
     moment: Moment,
 }
@@ -57,6 +62,10 @@ struct Channel {
     /// The sockets that have something: [`bit_of`] each. Written by the media
     /// thread between ticks and in a tick by the one thread that has the call.
     waiting: AtomicU8,
+    /// Where checks decide about the path. Changed between ticks.
+    ice: Option<Box<MediaIce>>,
+    /// What is no media: for `ice`, after the tick.
+    aside: Aside,
 }
 
 /// The two clocks at one moment.
@@ -64,6 +73,19 @@ struct Channel {
 struct Moment {
     now: Instant,
     unix: Duration,
+}
+
+impl Moment {
+    /// When the kernel got a datagram, as far as that is believed.
+    fn of(self, datagram: &Datagram<'_>) -> Instant {
+        let waited = datagram
+            .arrival_unix
+            .and_then(|arrival| self.unix.checked_sub(arrival))
+            .filter(|waited| *waited < WAIT_MAX)
+            .unwrap_or_default();
+        let waited_us = u64::try_from(waited.as_micros()).unwrap_or(0);
+        Instant::from_micros(self.now.as_micros().saturating_sub(waited_us))
+    }
 }
 
 impl MediaChannels {
@@ -77,6 +99,7 @@ impl MediaChannels {
             channels: HashMap::new(),
             tokens: Vec::new(),
             free_tokens: Vec::new(),
+            reports: VecDeque::new(),
             moment: Moment::default(),
         })
     }
@@ -117,9 +140,54 @@ impl MediaChannels {
             pair,
             token,
             waiting: AtomicU8::new(0),
+            ice: None,
+            aside: Aside::default(),
         };
         self.channels.insert(session, channel);
         Ok(())
+    }
+
+    /// Lets checks decide about the path of a call, where its plan says so.
+    pub(super) fn apply_ice(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        audio: &AudioPlan,
+        rng: &mut Rng,
+    ) {
+        let Some(channel) = self.channels.get_mut(&session) else {
+            return;
+        };
+        match (&audio.ice, &mut channel.ice) {
+            (Some(ice), Some(running)) => running.apply(now, audio, ice),
+            (Some(ice), none) => {
+                *none = Some(Box::new(MediaIce::new(now, session, audio, ice, rng)));
+            }
+            (None, running) => *running = None,
+        }
+    }
+
+    /// Hears the checks that came in the tick, and sends those that are due.
+    pub(super) fn check_paths(&mut self, now: Instant) {
+        for channel in self.channels.values_mut() {
+            if let Some(ice) = &mut channel.ice {
+                channel.aside.drain(|datagram| ice.receive(now, datagram));
+                let report = ice.carry_on(now, &channel.pair, self.pool.is_ipv6());
+                self.reports.extend(report);
+            }
+        }
+    }
+
+    /// What signalling has to know; `None` until the next tick.
+    pub(super) fn poll_report(&mut self) -> Option<MediaReport> {
+        self.reports.pop_front()
+    }
+
+    /// A call has no stream any more, and so no path.
+    pub(super) fn suspend(&mut self, session: SessionId) {
+        if let Some(channel) = self.channels.get_mut(&session) {
+            channel.ice = None;
+        }
     }
 
     /// Takes a call's sockets away. Whether it had any.
@@ -193,7 +261,8 @@ impl MediaChannels {
         let capture = &*self.core.capture;
         for _ in 0..BATCHES_PER_SOCKET_MAX {
             let outcome = batch.receive(from, |datagram| {
-                take(audio, &datagram, socket, self.moment, capture, local);
+                channel.take(audio, &datagram, socket, self.moment);
+                capture.record_media(datagram.from, local, datagram.payload);
             });
             match outcome {
                 Ok(true) => {}
@@ -213,6 +282,37 @@ impl Channel {
         match socket {
             MediaSocket::Rtp => (&self.pair.rtp, ports.rtp_port),
             MediaSocket::Rtcp => (&self.pair.rtcp, ports.rtcp_port),
+        }
+    }
+
+    /// Where a packet for this address goes; `None`: nowhere yet.
+    fn path(&self, socket: MediaSocket, planned: SocketAddr) -> Option<SocketAddr> {
+        match &self.ice {
+            Some(ice) => ice.path(socket),
+            None => Some(planned),
+        }
+    }
+
+    /// Hands one datagram to its call, at the time the kernel got it, or sets it aside.
+    fn take(
+        &self,
+        audio: &mut AudioSession,
+        datagram: &Datagram<'_>,
+        socket: MediaSocket,
+        moment: Moment,
+    ) {
+        let from = match &self.ice {
+            None => datagram.from,
+            Some(ice) => match ice.judge(socket, datagram) {
+                Arrival::Media(from) => from,
+                Arrival::Check => return self.aside.push(socket, datagram),
+                Arrival::Unknown => return,
+            },
+        };
+        let arrival = moment.of(datagram);
+        match socket {
+            MediaSocket::Rtp => audio.handle_rtp(arrival, datagram.payload, from),
+            MediaSocket::Rtcp => audio.handle_rtcp(arrival, datagram.payload, from),
         }
     }
 }
@@ -244,13 +344,16 @@ impl Wires for MediaChannels {
         };
         while let Some(transmit) = session.poll_transmit() {
             let (socket, port) = channel.socket(transmit.socket);
-            let to = options::address_for(self.pool.is_ipv6(), transmit.to);
+            let Some(path) = channel.path(transmit.socket, transmit.to) else {
+                continue;
+            };
+            let to = options::address_for(self.pool.is_ipv6(), path);
             // A full buffer or an unreachable peer loses a packet, as networks do.
             if socket.send_to(transmit.datagram, to).is_ok() {
                 let local = SocketAddr::new(self.pool.local_ip(), port);
                 self.core
                     .capture
-                    .record_media(local, transmit.to, transmit.datagram);
+                    .record_media(local, path, transmit.datagram);
             }
         }
     }
@@ -262,27 +365,4 @@ fn bit_of(socket: MediaSocket) -> u8 {
         MediaSocket::Rtp => 1,
         MediaSocket::Rtcp => 2,
     }
-}
-
-/// Hands one datagram to its call, at the time the kernel got it.
-fn take(
-    audio: &mut AudioSession,
-    datagram: &Datagram<'_>,
-    socket: MediaSocket,
-    moment: Moment,
-    capture: &PacketCapture,
-    local: SocketAddr,
-) {
-    let waited = datagram
-        .arrival_unix
-        .and_then(|arrival| moment.unix.checked_sub(arrival))
-        .filter(|waited| *waited < WAIT_MAX)
-        .unwrap_or_default();
-    let waited_us = u64::try_from(waited.as_micros()).unwrap_or(0);
-    let arrival = Instant::from_micros(moment.now.as_micros().saturating_sub(waited_us));
-    match socket {
-        MediaSocket::Rtp => audio.handle_rtp(arrival, datagram.payload, datagram.from),
-        MediaSocket::Rtcp => audio.handle_rtcp(arrival, datagram.payload, datagram.from),
-    }
-    capture.record_media(datagram.from, local, datagram.payload);
 }

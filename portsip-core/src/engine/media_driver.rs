@@ -220,12 +220,16 @@ impl MediaDriver {
         {
             running.move_audio(self.core.clock.now(), workers);
         }
+        running.channels.check_paths(self.core.clock.now());
         let Running {
-            graph, held_report, ..
+            channels,
+            graph,
+            held_report,
+            ..
         } = running;
         pass_on(
             held_report,
-            || graph.poll_report(),
+            || graph.poll_report().or_else(|| channels.poll_report()),
             |report| self.core.offer_report(report),
         );
         self.retire(running);
@@ -291,6 +295,7 @@ impl MediaDriver {
         plan: &MediaPlan,
     ) {
         let Some(audio) = &plan.audio else {
+            running.channels.suspend(session);
             return running.graph.suspend(session);
         };
         if !running.channels.has(session) {
@@ -303,6 +308,9 @@ impl MediaDriver {
             running.graph.add(Box::new(made));
         }
         let now = self.core.clock.now();
+        running
+            .channels
+            .apply_ice(now, session, audio, &mut self.rng);
         if let Err(error) = running.graph.apply(now, session, audio) {
             tracing::error!(%session, %error, "a plan cannot be carried out");
         }

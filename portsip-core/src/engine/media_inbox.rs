@@ -11,6 +11,10 @@ use crate::media::audio::AudioControl;
 use crate::plan::MediaCommand;
 
 /// One thing for the media thread.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most of them are plans, and each goes by value through one queue"
+)]
 pub(super) enum MediaInput {
     /// What signalling negotiated.
     Command(MediaCommand),

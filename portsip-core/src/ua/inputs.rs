@@ -220,7 +220,6 @@ impl Agent {
     /// What media has to say, of calls or of what is none. Reports of calls that
     /// have ended are dropped.
     pub fn handle_media_report(&mut self, now: Instant, report: MediaReport) {
-        let _ = now;
         let (session, event) = match report {
             MediaReport::ToneReceived { session, tone } => {
                 (session, Event::DtmfReceived { session, tone })
@@ -234,6 +233,12 @@ impl Agent {
             MediaReport::PacketsRefused { session, packets } => {
                 tracing::warn!(%session, packets, "packets were refused: SRTP does not open them");
                 return;
+            }
+            MediaReport::PathLost { session } => {
+                self.calls.with(session, &mut self.ctx, |call, ctx| {
+                    call.handle_path_lost(now, ctx);
+                });
+                return self.settle(now);
             }
         };
         let is_call = ![SessionId::CONFERENCE, SessionId::NONE].contains(&session);

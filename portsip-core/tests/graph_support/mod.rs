@@ -236,6 +236,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         remote_rtp: remote,
         remote_rtcp: SocketAddr::new(remote.ip(), remote.port() + 1),
         rtcp_mux: false,
+        ice: None,
         direction: Direction::SendReceive,
         held: false,
         unanswered: false,

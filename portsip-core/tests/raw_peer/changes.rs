@@ -64,10 +64,13 @@ fn an_offer_of_ours_meets_theirs() {
     bench.receive(&response(&ours, "491 Request Pending", "", "", ""));
     assert_eq!(methods(&bench.take_sent()), ["ACK"]);
     bench.pass(Duration::from_millis(2010));
-    let again = bench.take_sent();
-    assert_eq!(methods(&again)[..1], ["INVITE"]);
+    // Our 491 may be repeated before it.
+    let sent = bench.take_sent();
+    let again = sent.iter().find(|message| message.is_request());
+    let again = again.expect("the hold goes again");
+    assert_eq!(again.method().to_string(), "INVITE");
     let answer = OFFER.replace("a=rtpmap", "a=recvonly\r\na=rtpmap");
-    bench.receive(&response(&again[0], "200 OK", "", CONTACT, &answer));
+    bench.receive(&response(again, "200 OK", "", CONTACT, &answer));
     let Some(MediaCommand::Apply { plan, .. }) = bench.media.last() else {
         panic!("{:?}", bench.media);
     };

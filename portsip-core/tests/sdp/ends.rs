@@ -26,6 +26,7 @@ pub(crate) fn audio_config(codecs: &[AudioCodec]) -> AudioConfig {
 pub(crate) fn end(host: u8, config: AudioConfig) -> Negotiation {
     let local = LocalMedia {
         address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, host)),
+        host: IpAddr::V4(Ipv4Addr::new(192, 0, 2, host)),
         rtp_port: 4000 + u16::from(host) * 2,
         rtcp_port: 4001 + u16::from(host) * 2,
     };

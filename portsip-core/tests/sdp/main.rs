@@ -2,6 +2,7 @@
 
 mod amr;
 mod ends;
+mod ice;
 mod ilbc;
 mod negotiation;
 mod properties;

@@ -335,6 +335,7 @@ fn rtcp_mux_is_answered_when_offered_and_stays() {
 fn an_rtcp_port_that_does_not_follow_is_declared() {
     let local = LocalMedia {
         address: "2001:db8::1".parse().unwrap(),
+        host: "2001:db8::1".parse().unwrap(),
         rtp_port: 5000,
         rtcp_port: 5003,
     };

@@ -4,11 +4,12 @@
 
 mod crypto;
 mod formats;
+mod ice;
 mod read;
 
 use std::net::IpAddr;
 
-use crate::plan::{Bandwidth, Direction, RtcpXr};
+use crate::plan::{Bandwidth, Direction, IceDescription, RtcpXr};
 
 pub use crypto::Crypto;
 pub use formats::{Encoding, Format, Formats};
@@ -73,6 +74,8 @@ pub struct MediaLine {
     pub rtcp: Option<RtcpAddress>,
     /// RTP and RTCP may share a port (RFC 5761).
     pub rtcp_mux: bool,
+    /// Where the author takes media, as its checks can tell (RFC 8839).
+    pub ice: Option<IceDescription>,
     /// The extended reports the author wants (RFC 3611 §5).
     pub rtcp_xr: RtcpXr,
     /// What the author wants sent to it at most, and of RTCP.

@@ -8,11 +8,15 @@ use std::net::IpAddr;
 
 use smallvec::SmallVec;
 
+use super::ice::IceAttributes;
 use super::{
     Crypto, Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats,
 };
 use crate::limits::{SDP_CRYPTO_LINES_MAX, SDP_MEDIA_LINES_MAX};
 use crate::plan::{Bandwidth, Direction, RtcpXr};
+
+/// That of who does not know its port yet.
+const DISCARD_PORT: u16 = 9;
 
 pub(super) fn read(text: &[u8]) -> Result<Description, DescriptionError> {
     let text =
@@ -66,6 +70,7 @@ struct Section {
     direction: Direction,
     rtcp: Option<RtcpAddress>,
     rtcp_mux: bool,
+    ice: IceAttributes,
     rtcp_xr: RtcpXr,
     bandwidth: Bandwidth,
     ptime_ms: Option<u32>,
@@ -172,7 +177,7 @@ impl Section {
             "ptime" => self.ptime_ms = milliseconds(value),
             "maxptime" => self.ptime_ms_max = milliseconds(value),
             "content" => self.slides = value.split(',').any(|part| part.trim_ascii() == "slides"),
-            _ => {}
+            _ => self.ice.take(name, value),
         }
     }
 }
@@ -209,9 +214,14 @@ impl Line {
     }
 
     fn finish(self, section: &Section) -> MediaLine {
-        let is_held = section
-            .address
-            .is_some_and(|address| address.is_unspecified());
+        let ice = section.ice.finish();
+        // With ICE it may say that candidates do, or will (RFC 8840 §4.3.1).
+        let said_otherwise =
+            ice.is_some() && (section.ice.names_candidates() || self.port == DISCARD_PORT);
+        let is_held = !said_otherwise
+            && section
+                .address
+                .is_some_and(|address| address.is_unspecified());
         MediaLine {
             kind: kind(&self.media, section.slides),
             media: self.media,
@@ -227,6 +237,7 @@ impl Line {
             },
             rtcp: section.rtcp,
             rtcp_mux: section.rtcp_mux,
+            ice,
             rtcp_xr: section.rtcp_xr,
             bandwidth: section.bandwidth,
             crypto: self.crypto,

@@ -3,11 +3,12 @@
 use super::super::description::{Description, MediaKind, MediaLine};
 use super::codec_match::{self, Matched};
 use super::direction::{self, Said};
+use super::ice::{IceSession, Offered};
 use super::local_audio::LocalAudio;
 use super::srtp::{self, RunningSrtp, Taken};
 use super::stream_plan::{self, Stream};
 use super::summary::codec_names;
-use super::write::{AudioLine, RefusedLine, Writer};
+use super::write::{AudioLine, IceLines, RefusedLine, Writer};
 use super::{Agreed, Current, CurrentAudio, Negotiation, NegotiationError, PendingOffer};
 use crate::plan::{MediaPlan, RtcpXr};
 use crate::rng::Rng;
@@ -51,6 +52,11 @@ pub(super) fn create(
     let crypto: Vec<_> = srtp.iter().map(|srtp| srtp.ours().clone()).collect();
     let rtcp_mux = line.rtcp_mux;
     let direction = direction::answered(negotiation.hold, line.direction);
+    let before = &negotiation.current;
+    let offered_ice = Offered::of(line);
+    let ice = offered_ice
+        .usable()
+        .map(|theirs| IceSession::answered(negotiation.ice(), theirs, negotiation.local));
     let mut writer = Writer::new(negotiation.local.address);
     for (place, other) in offer.media.iter().enumerate() {
         if place == index {
@@ -61,6 +67,7 @@ pub(super) fn create(
                 audio: &audio,
                 direction,
                 rtcp_mux,
+                ice: ice_lines(negotiation, offered_ice, ice.as_ref(), rtcp_mux),
                 bandwidth: negotiation.bandwidth,
                 // Who does not speak of them may not expect them.
                 rtcp_xr: line.rtcp_xr != RtcpXr::default(),
@@ -84,6 +91,7 @@ pub(super) fn create(
         &Flow {
             direction,
             rtcp_mux,
+            ice: ice.as_ref(),
             remote_hold,
             srtp: srtp.as_ref(),
         },
@@ -98,6 +106,7 @@ pub(super) fn create(
             rtcp_mux,
             crypto,
             srtp,
+            ice,
             at: negotiation.local,
         }),
         remote_hold,
@@ -211,6 +220,12 @@ pub(super) fn evaluate(
     let remote_hold =
         direction::remote_hold_after_answer(offered.direction, line.direction, before);
     let rtcp_mux = offered.rtcp_mux && line.rtcp_mux;
+    let theirs = Offered::of(line).usable();
+    let ice = offered
+        .ice
+        .as_ref()
+        .zip(theirs)
+        .map(|(ice, theirs)| ice.accepted(theirs));
     let agreed = agreed(
         negotiation,
         &matched,
@@ -218,6 +233,7 @@ pub(super) fn evaluate(
         &Flow {
             direction,
             rtcp_mux,
+            ice: ice.as_ref(),
             remote_hold,
             srtp: srtp.as_ref(),
         },
@@ -234,6 +250,7 @@ pub(super) fn evaluate(
         rtcp_mux,
         crypto: offered.crypto.clone(),
         srtp,
+        ice,
         at: offered.at,
     };
     Ok((
@@ -246,11 +263,28 @@ pub(super) fn evaluate(
     ))
 }
 
-struct Flow<'s> {
+/// What our answer says about ICE.
+fn ice_lines(
+    negotiation: &Negotiation,
+    offered: Offered<'_>,
+    ice: Option<&IceSession>,
+    rtcp_mux: bool,
+) -> IceLines {
+    match (offered, ice) {
+        (Offered::Mismatch, _) => IceLines::Mismatch,
+        (_, Some(ice)) => {
+            IceLines::Ours(ice.description(negotiation.identity.ice_seed.0, rtcp_mux))
+        }
+        (_, None) => IceLines::None,
+    }
+}
+
+struct Flow<'n> {
     direction: crate::plan::Direction,
     rtcp_mux: bool,
+    ice: Option<&'n IceSession>,
     remote_hold: bool,
-    srtp: Option<&'s RunningSrtp>,
+    srtp: Option<&'n RunningSrtp>,
 }
 
 fn agreed(
@@ -266,6 +300,10 @@ fn agreed(
         remote: line,
         direction: flow.direction,
         rtcp_mux: flow.rtcp_mux,
+        ice: flow.ice.zip(line.ice.as_ref()).map(|(ice, theirs)| {
+            let seed = negotiation.identity.ice_seed.0;
+            (ice.name, Box::new(ice.plan(seed, flow.rtcp_mux, theirs)))
+        }),
         local: negotiation.local.address,
         bandwidth: negotiation.bandwidth,
         srtp: flow.srtp.map(RunningSrtp::keys),

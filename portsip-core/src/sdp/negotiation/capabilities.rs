@@ -8,7 +8,7 @@ use crate::config::AudioConfig;
 use crate::plan::{Bandwidth, Direction};
 
 use super::local_audio::LocalAudio;
-use super::write::{self, AudioLine, Writer};
+use super::write::{self, AudioLine, IceLines, Writer};
 use super::{LocalMedia, SessionIdentity, SrtpUse};
 
 /// The description of our capabilities: an audio line with port 0 and every
@@ -28,12 +28,14 @@ pub fn capabilities(
             config,
             local: &LocalMedia {
                 address,
+                host: address,
                 rtp_port: 0,
                 rtcp_port: 1,
             },
             audio: &audio,
             direction: Direction::SendReceive,
             rtcp_mux: false,
+            ice: IceLines::None,
             bandwidth: Bandwidth::default(),
             rtcp_xr: true,
             crypto: &[],

@@ -17,6 +17,7 @@ mod answer;
 mod capabilities;
 mod codec_match;
 mod direction;
+mod ice;
 mod local_audio;
 mod narrow;
 mod offer;
@@ -37,6 +38,7 @@ use crate::rng::Rng;
 use crate::secret::Secret;
 
 use super::description::{Crypto, Description};
+use ice::IceSession;
 use local_audio::LocalAudio;
 use srtp::RunningSrtp;
 use write::RefusedLine;
@@ -52,6 +54,8 @@ pub use summary::OfferSummary;
 pub struct LocalMedia {
     /// The address the other side reaches us at.
     pub address: IpAddr,
+    /// That of the machine itself, where a NAT shows another.
+    pub host: IpAddr,
     /// The RTP port.
     pub rtp_port: u16,
     /// The RTCP port.
@@ -63,9 +67,16 @@ impl LocalMedia {
     pub const fn new(address: IpAddr, ports: MediaPorts) -> Self {
         Self {
             address,
+            host: address,
             rtp_port: ports.rtp_port,
             rtcp_port: ports.rtcp_port,
         }
+    }
+
+    /// The same, with this address of the machine itself.
+    #[must_use]
+    pub const fn with_host(self, host: IpAddr) -> Self {
+        Self { host, ..self }
     }
 }
 
@@ -74,12 +85,27 @@ impl LocalMedia {
 pub struct SessionIdentity {
     session_id: u64,
     cname: String,
+    /// What our credentials for ICE come from.
+    ice_seed: IceSeed,
+}
+
+/// A secret.
+#[derive(Clone, PartialEq, Eq)]
+struct IceSeed([u8; 32]);
+
+impl std::fmt::Debug for IceSeed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("IceSeed(…)")
+    }
 }
 
 impl SessionIdentity {
     /// A new identity; the CNAME tells nothing about the machine (RFC 7022 §4.2).
     pub fn random(rng: &mut Rng) -> Self {
+        let mut ice_seed = [0; 32];
+        rng.fill(&mut ice_seed);
         Self {
+            ice_seed: IceSeed(ice_seed),
             // Some systems keep it in a signed number.
             session_id: rng.u64() >> 2,
             cname: rng
@@ -152,6 +178,8 @@ pub struct Negotiation {
     /// What the last description said about that, where it said something.
     hold_told: Option<bool>,
     srtp: SrtpUse,
+    /// Our offers of new streams have ICE in them.
+    offers_ice: bool,
     /// What keys are made of; `None` where there will be none.
     rng: Option<Box<Rng>>,
     version: u64,
@@ -183,6 +211,7 @@ struct OfferedAudio {
     rtcp_mux: bool,
     protocol: &'static str,
     crypto: Vec<Crypto>,
+    ice: Option<IceSession>,
     /// Where we take its media.
     at: LocalMedia,
 }
@@ -211,6 +240,7 @@ struct CurrentAudio {
     crypto: Vec<Crypto>,
     /// The keys in use; `None` where the stream is in the clear.
     srtp: Option<RunningSrtp>,
+    ice: Option<IceSession>,
     /// Where we take its media, as our last description says.
     at: LocalMedia,
 }
@@ -226,6 +256,7 @@ impl Negotiation {
             hold: false,
             hold_told: Some(false),
             srtp: SrtpUse::default(),
+            offers_ice: false,
             rng: None,
             version: 0,
             last_sent: Secret::default(),
@@ -260,6 +291,11 @@ impl Negotiation {
             self.srtp = srtp;
         }
         self.rng = self.srtp.encrypts().then(|| Box::new(rng.fork()));
+    }
+
+    /// Whether our offers of streams that are new have ICE in them.
+    pub fn set_ice(&mut self, offered: bool) {
+        self.offers_ice = offered;
     }
 
     /// Whether we hold the call: the next offer or answer says so.

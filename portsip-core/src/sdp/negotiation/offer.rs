@@ -6,9 +6,10 @@ use smallvec::SmallVec;
 
 use super::super::description::Crypto;
 use super::direction;
+use super::ice::IceSession;
 use super::local_audio::{LocalAudio, LocalCodec};
 use super::redundancy::LocalRedundancies;
-use super::write::{self, AudioLine, RefusedLine, Writer};
+use super::write::{self, AudioLine, IceLines, RefusedLine, Writer};
 use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
 use crate::config::AudioConfig;
 
@@ -92,8 +93,9 @@ pub(super) fn prepare(
             (Offering::Unchanged, Some(current)) => current.direction,
             _ => direction::offered(negotiation.hold, negotiation.current.remote_hold),
         },
-        // Once agreed on it stays (RFC 5761 §5.1.1).
-        rtcp_mux: current.is_some_and(|current| current.rtcp_mux),
+        // Once agreed on it stays (RFC 5761 §5.1.1). With ICE it saves half the checks.
+        rtcp_mux: current.map_or(negotiation.offers_ice, |current| current.rtcp_mux),
+        ice: ice(negotiation, offering),
     });
     if audio
         .as_ref()
@@ -105,6 +107,24 @@ pub(super) fn prepare(
         audio,
         config,
         before: None,
+    })
+}
+
+/// That of the stream, or a new one where the program wants it.
+fn ice(negotiation: &Negotiation, offering: &Offering) -> Option<IceSession> {
+    let local = negotiation.local;
+    let Some(ice) = negotiation.ice() else {
+        let begins = negotiation.offers_ice && negotiation.current.audio.is_none();
+        // A stream that was switched off has used the credentials before.
+        let used = !negotiation.current.lines.is_empty();
+        let generation = if used { negotiation.version as u32 } else { 0 };
+        return begins.then(|| IceSession::begun(generation, local));
+    };
+    Some(match offering {
+        Offering::Unchanged => ice.clone(),
+        // Who is asked for an offer may be another.
+        Offering::Everything => ice.offered(local, true),
+        _ => ice.offered(local, false),
     })
 }
 
@@ -146,6 +166,9 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     let lines = &negotiation.current.lines;
     let config = offer.config.as_ref().unwrap_or(&negotiation.config);
     let audio = offer.audio.as_ref();
+    // As long as that is only offered, RTCP has candidates of its own.
+    let current = negotiation.current.audio.as_ref();
+    let shares_port = current.is_some_and(|current| current.rtcp_mux);
     let count = audio.map_or(0, |audio| audio.index + 1);
     for index in 0..lines.len().max(count) {
         match (audio, lines.get(index)) {
@@ -156,6 +179,10 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
                 audio: &audio.local,
                 direction: audio.direction,
                 rtcp_mux: audio.rtcp_mux,
+                ice: audio.ice.as_ref().map_or(IceLines::None, |ice| {
+                    let seed = negotiation.identity.ice_seed.0;
+                    IceLines::Ours(ice.description(seed, shares_port))
+                }),
                 bandwidth: negotiation.bandwidth,
                 rtcp_xr: true,
                 crypto: &audio.crypto,

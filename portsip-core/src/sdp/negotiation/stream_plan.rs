@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction, SrtpKeys};
+use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction, IcePlan, SrtpKeys};
 
 use super::super::description::MediaLine;
 use super::codec_match::Matched;
@@ -16,6 +16,8 @@ pub(super) struct Stream<'n> {
     pub(super) remote: &'n MediaLine,
     pub(super) direction: Direction,
     pub(super) rtcp_mux: bool,
+    /// With the address that names the stream.
+    pub(super) ice: Option<(SocketAddr, Box<IcePlan>)>,
     /// Our address: its family stands in where theirs is not known.
     pub(super) local: IpAddr,
     /// As our own description says it.
@@ -39,6 +41,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         remote_rtp,
         remote_rtcp: remote_rtcp(stream, remote_rtp),
         rtcp_mux: stream.rtcp_mux,
+        ice: stream.ice.as_ref().map(|(_, ice)| ice.clone()),
         direction: stream.direction,
         held: false,
         unanswered: false,
@@ -64,8 +67,12 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
 }
 
 /// Where an address is missing or a host name, the unspecified one: media then
-/// waits for the first packet to learn where to send.
+/// waits for the first packet to learn where to send. With ICE, which decides
+/// that, it only names the stream.
 fn remote_rtp(stream: &Stream<'_>) -> SocketAddr {
+    if let Some((name, _)) = &stream.ice {
+        return *name;
+    }
     let unknown = match stream.local {
         IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
@@ -77,7 +84,7 @@ fn remote_rtcp(stream: &Stream<'_>, rtp: SocketAddr) -> SocketAddr {
     if stream.rtcp_mux {
         return rtp;
     }
-    match stream.remote.rtcp {
+    match stream.remote.rtcp.filter(|_| stream.ice.is_none()) {
         Some(rtcp) => SocketAddr::new(rtcp.address.unwrap_or(rtp.ip()), rtcp.port),
         None => SocketAddr::new(rtp.ip(), rtp.port().checked_add(1).unwrap_or(rtp.port())),
     }

@@ -1,12 +1,12 @@
 //! The text of our descriptions (RFC 8866 §5).
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, Bandwidth, Direction};
+use crate::plan::{AudioCodec, Bandwidth, Direction, IceDescription};
 
 use super::super::description::{Crypto, MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
@@ -124,6 +124,16 @@ impl MediaLine {
     }
 }
 
+/// What a line of ours says about ICE.
+pub(super) enum IceLines {
+    /// Nothing.
+    None,
+    /// That theirs cannot be used (RFC 8839 §5.3).
+    Mismatch,
+    /// Our candidates.
+    Ours(IceDescription),
+}
+
 /// A live audio line of ours.
 pub(super) struct AudioLine<'n> {
     pub(super) protocol: &'n str,
@@ -132,6 +142,7 @@ pub(super) struct AudioLine<'n> {
     pub(super) audio: &'n LocalAudio,
     pub(super) direction: Direction,
     pub(super) rtcp_mux: bool,
+    pub(super) ice: IceLines,
     pub(super) bandwidth: Bandwidth,
     /// We say which extended reports we read.
     pub(super) rtcp_xr: bool,
@@ -182,6 +193,7 @@ impl Writer {
             // A String takes all it is given.
             let _ = write!(self.0, "a=crypto:{crypto}\r\n");
         }
+        self.ice(&line.ice);
         if line.rtcp_xr {
             self.text("a=rtcp-xr:rcvr-rtt=all voip-metrics\r\n");
         }
@@ -223,6 +235,40 @@ impl Writer {
                 self.text(name).number(value).text("\r\n");
             }
         }
+    }
+
+    fn ice(&mut self, ice: &IceLines) {
+        let ice = match ice {
+            IceLines::None => return,
+            IceLines::Mismatch => {
+                self.text("a=ice-mismatch\r\n");
+                return;
+            }
+            IceLines::Ours(ice) => ice,
+        };
+        let credentials = &ice.credentials;
+        self.text("a=ice-ufrag:").text(&credentials.ufrag);
+        self.text("\r\na=ice-pwd:")
+            .text(credentials.password.expose());
+        self.text("\r\na=ice-options:ice2\r\n");
+        for candidate in &ice.candidates {
+            self.text("a=candidate:").text(&candidate.foundation);
+            self.text(" ").number(candidate.component.id());
+            self.text(" UDP ").number(candidate.priority);
+            self.address(candidate.address, "");
+            self.text(" typ ").text(candidate.kind.name());
+            if let Some(related) = candidate.related {
+                self.text(" raddr").address(related, "rport ");
+            }
+            self.text("\r\n");
+        }
+    }
+
+    /// ` <address> <before the port><port>`
+    fn address(&mut self, address: SocketAddr, before_port: &str) -> &mut Self {
+        // A String takes all it is given.
+        let _ = write!(self.0, " {} {before_port}", address.ip());
+        self.number(address.port())
     }
 
     fn formats(&mut self, line: &AudioLine<'_>) {

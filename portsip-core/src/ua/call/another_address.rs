@@ -124,13 +124,15 @@ impl Call {
         let flow = established.flow();
         let contact_moved = move_contact(established, ctx);
         let ports = self.media.ports();
-        let media = ports.map(|ports| LocalMedia::new(ctx.local_address(&flow).ip(), ports));
-        let media = media.filter(|media| *media != negotiation.local_media());
+        let media = ports.map(|ports| {
+            LocalMedia::new(ctx.local_address(&flow).ip(), ports).with_host(flow.local.ip())
+        });
+        let media_moved = media.is_some_and(|media| negotiation.concerns(media));
         if let Some(media) = media {
             negotiation.set_local_media(media);
         }
         let untold = std::mem::take(&mut established.wishes.untold);
-        established.wishes.moved = contact_moved || media.is_some() || untold;
+        established.wishes.moved = contact_moved || media_moved || untold;
         true
     }
 }

@@ -98,6 +98,7 @@ impl Call {
             others: std::mem::take(&mut connecting.others),
         };
         let local = LocalMedia::new(ctx.local_address(&found.flow).ip(), ports);
+        let local = local.with_host(found.flow.local.ip());
         let identity = SessionIdentity::random(&mut ctx.rng);
         let audio = audio.map_or_else(|| ctx.audio.clone(), Arc::new);
         self.negotiation = Some(Negotiation::new(audio, local, identity));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::plan::Bandwidth;
-use crate::sdp::Offering;
+use crate::sdp::{Negotiation, Offering};
 
 use super::super::context::Context;
 use super::hold::Hold;
@@ -30,6 +30,8 @@ pub(super) struct Wishes {
     pub(super) moved: bool,
     /// Such an offer was not taken: they do not know ours yet.
     pub(super) untold: bool,
+    /// Media has no path any more: another is looked for (RFC 8445 §9).
+    pub(super) path_lost: bool,
     /// The session is to be refreshed (RFC 4028).
     pub(super) refresh: bool,
 }
@@ -39,7 +41,9 @@ impl Wishes {
     pub(super) fn take(&mut self, hold: Hold) -> Option<(Self, Offering)> {
         let offering = match &self.media {
             Some(media) => media.clone(),
-            None if hold.needs_offer() || self.moved || self.bandwidth => Offering::Streams,
+            None if hold.needs_offer() || self.moved || self.bandwidth || self.path_lost => {
+                Offering::Streams
+            }
             None if self.refresh => Offering::Unchanged,
             None => return None,
         };
@@ -52,6 +56,7 @@ impl Wishes {
         self.bandwidth |= wishes.bandwidth;
         self.moved |= wishes.moved;
         self.untold |= wishes.moved;
+        self.path_lost |= wishes.path_lost;
         self.refresh |= wishes.refresh;
     }
 }
@@ -63,6 +68,21 @@ impl Call {
         self.bandwidth = bandwidth;
         if let State::Established(established) = &mut self.state {
             established.wishes.bandwidth = true;
+            self.modify_if_needed(now, ctx);
+        }
+    }
+
+    /// Media of the call has no path any more: connectivity checks of a restart
+    /// look for another (RFC 7675 §5.1).
+    pub(crate) fn handle_path_lost(&mut self, now: Instant, ctx: &mut Context) {
+        let uses_ice = self
+            .negotiation
+            .as_mut()
+            .is_some_and(Negotiation::restart_ice);
+        if let State::Established(established) = &mut self.state
+            && uses_ice
+        {
+            established.wishes.path_lost = true;
             self.modify_if_needed(now, ctx);
         }
     }

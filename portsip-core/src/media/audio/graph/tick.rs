@@ -31,7 +31,7 @@ impl AudioGraph {
     /// The first part of a tick: takes what has arrived for the sessions, and
     /// what is to be heard of each. Neither this nor what follows allocates,
     /// locks or logs, but for what the echo canceller allocates and frees while
-    /// it is on.
+    /// it is on, and for datagrams that are no media, which `wires` may keep.
     pub fn listen(&mut self, now: Instant, workers: &impl Workers, wires: &impl Wires) {
         for channel in &mut self.channels {
             if channel.session.has_rtp_tap() {

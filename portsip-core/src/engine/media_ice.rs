@@ -1,0 +1,159 @@
+//! ICE of one call on its sockets: checks go out and come in beside media, and
+//! media takes the path that they found.
+//!
+//! To the session nothing of it shows: what comes along a path that is known
+//! comes from the address of the plan, and what goes there goes along the path.
+
+use std::net::SocketAddr;
+
+use super::media_aside::SetAside;
+use super::port_pool::BoundPair;
+use super::socket::options;
+use super::socket::receive::Datagram;
+use crate::clock::Instant;
+use crate::ids::SessionId;
+use crate::media::session::MediaSocket;
+use crate::nat::DatagramKind;
+use crate::nat::ice::{IceAgent, IceEvent};
+use crate::plan::{AudioPlan, Component, IcePlan, MediaReport};
+use crate::rng::Rng;
+
+/// The agent of a call, and how its plan names the other side.
+pub(super) struct MediaIce {
+    session: SessionId,
+    agent: IceAgent,
+    remote_rtp: SocketAddr,
+    remote_rtcp: SocketAddr,
+    /// When the agent wants to be called.
+    due: Option<Instant>,
+}
+
+/// What becomes of a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// It is media from this address of the plan.
+    Media(SocketAddr),
+    /// It is a check.
+    Check,
+    /// It comes from who has shown nothing.
+    Unknown,
+}
+
+impl MediaIce {
+    /// Begins as a plan says.
+    pub(super) fn new(
+        now: Instant,
+        session: SessionId,
+        audio: &AudioPlan,
+        ice: &IcePlan,
+        rng: &mut Rng,
+    ) -> Self {
+        let mut begun = Self {
+            session,
+            agent: IceAgent::new(rng.fork(), ice.local.credentials.clone()),
+            remote_rtp: audio.remote_rtp,
+            remote_rtcp: audio.remote_rtcp,
+            due: None,
+        };
+        begun.apply(now, audio, ice);
+        begun
+    }
+
+    /// Goes on as another plan says.
+    pub(super) fn apply(&mut self, now: Instant, audio: &AudioPlan, ice: &IcePlan) {
+        self.remote_rtp = audio.remote_rtp;
+        self.remote_rtcp = audio.remote_rtcp;
+        let components: &[_] = if audio.rtcp_mux {
+            &[Component::Rtp]
+        } else {
+            &[Component::Rtp, Component::Rtcp]
+        };
+        self.agent
+            .describe(now, &ice.local, &ice.remote, ice.controlling, components);
+        self.due = Some(now);
+    }
+
+    /// Judges a datagram that came to one of the sockets.
+    pub(super) fn judge(&self, socket: MediaSocket, datagram: &Datagram<'_>) -> Arrival {
+        if DatagramKind::of(datagram.payload) == DatagramKind::Stun {
+            return Arrival::Check;
+        }
+        if !self.agent.accepts(component(socket), datagram.from) {
+            return Arrival::Unknown;
+        }
+        Arrival::Media(match socket {
+            MediaSocket::Rtp => self.remote_rtp,
+            MediaSocket::Rtcp => self.remote_rtcp,
+        })
+    }
+
+    /// Takes a check that was set aside.
+    pub(super) fn receive(&mut self, now: Instant, check: &SetAside) {
+        let component = component(check.socket);
+        self.agent
+            .handle_datagram(now, component, check.from, &check.payload);
+        self.due = Some(now);
+    }
+
+    /// Where media of a socket goes; `None`: nowhere yet.
+    pub(super) fn path(&self, socket: MediaSocket) -> Option<SocketAddr> {
+        self.agent.path(component(socket))
+    }
+
+    /// Does what is due, and sends the checks. What signalling has to know of it.
+    pub(super) fn carry_on(
+        &mut self,
+        now: Instant,
+        pair: &BoundPair,
+        ipv6: bool,
+    ) -> Option<MediaReport> {
+        if self.due.is_none_or(|due| now < due) {
+            return None;
+        }
+        self.agent.handle_timeout(now);
+        while let Some(transmit) = self.agent.poll_transmit() {
+            let socket = match transmit.component {
+                Component::Rtp => &pair.rtp,
+                Component::Rtcp => &pair.rtcp,
+            };
+            let to = options::address_for(ipv6, transmit.to);
+            // What cannot be sent is a check without an answer.
+            let _ = socket.send_to(&transmit.payload, to);
+        }
+        let mut is_lost = false;
+        while let Some(event) = self.agent.poll_event() {
+            self.log(event);
+            is_lost |= event == IceEvent::Disconnected;
+        }
+        self.due = self.agent.poll_timeout();
+        let session = self.session;
+        is_lost.then_some(MediaReport::PathLost { session })
+    }
+
+    fn log(&self, event: IceEvent) {
+        let session = self.session;
+        match event {
+            IceEvent::Connected => {
+                if let Some(pair) = self.agent.selected_pair(Component::Rtp) {
+                    let (local, remote) = (pair.local.kind.name(), pair.remote.kind.name());
+                    let to = pair.remote.address;
+                    tracing::info!(%session, local, remote, %to, "media has its path");
+                }
+            }
+            IceEvent::Failed => tracing::warn!(%session, "no path for media was found"),
+            IceEvent::Disconnected => {
+                tracing::warn!(%session, "the other side takes no media any more");
+            }
+            IceEvent::MappingUnforeseen => {
+                tracing::warn!(%session, "our NAT takes ports that nobody can foresee");
+            }
+        }
+    }
+}
+
+const fn component(socket: MediaSocket) -> Component {
+    match socket {
+        MediaSocket::Rtp => Component::Rtp,
+        MediaSocket::Rtcp => Component::Rtcp,
+    }
+}
