@@ -3272,6 +3272,22 @@ int32_t PortSIP_setRtpKeepAlive(void *libSDK,
 int32_t PortSIP_enableAudioQos(void *libSDK, bool state);
 
 /**
+ * Says whether calls of ours from now on offer ICE (RFC 8445), which finds the
+ * way of media through NATs by checks of each address of ours with each of the
+ * other side. It is off at the start. Calls that are up stay as they were agreed.
+ *
+ * The offer names the address of this machine, and the one that servers see
+ * where that is another, and lets RTCP share the port of RTP (RFC 5761). Who
+ * answers without ICE gets media as without it. Calls that are offered with ICE
+ * are answered with it whether this is on or off.
+ *
+ * - `state`: true to offer it, false not to.
+ *
+ * Returns 0.
+ */
+int32_t PortSIPX_enableIce(void *libSDK, bool state);
+
+/**
  * Sets the ports for media. Each call takes an even port for RTP and the odd
  * one above it for RTCP. Calls that are up keep theirs.
  *

@@ -107,6 +107,23 @@ pub extern "C" fn PortSIP_enableAudioQos(libSDK: *mut c_void, state: Flag) -> i3
     })
 }
 
+/// Says whether calls of ours from now on offer ICE (RFC 8445), which finds the
+/// way of media through NATs by checks of each address of ours with each of the
+/// other side. It is off at the start. Calls that are up stay as they were agreed.
+///
+/// The offer names the address of this machine, and the one that servers see
+/// where that is another, and lets RTCP share the port of RTP (RFC 5761). Who
+/// answers without ICE gets media as without it. Calls that are offered with ICE
+/// are answered with it whether this is on or off.
+///
+/// - `state`: true to offer it, false not to.
+///
+/// Returns 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_enableIce(libSDK: *mut c_void, state: Flag) -> i32 {
+    with_sdk("enableIce", libSDK, |sdk| sdk.enable_ice(state.is_set()))
+}
+
 /// Sets the ports for media. Each call takes an even port for RTP and the odd
 /// one above it for RTCP. Calls that are up keep theirs.
 ///

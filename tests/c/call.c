@@ -255,6 +255,7 @@ static void talk(void)
     CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "ROT13"), ECoreArgumentIncorrect);
     CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "AES_CM_128_HMAC_SHA1_80#AEAD_AES_256_GCM"), 0);
     CHECK_CODE(PortSIPX_setSrtpSessionParameters(alice.sdk, false, false, false), 0);
+    CHECK_CODE(PortSIPX_enableIce(alice.sdk, true), 0);
     outgoing = call_bob();
     CHECK_CODE(PortSIP_disableSessionTimer(alice.sdk), 0);
     incoming = wait_for(&bob.log, "incoming", 1).session;

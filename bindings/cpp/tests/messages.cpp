@@ -162,6 +162,7 @@ TEST_CASE("a call with a session timer is offered anew") {
     CHECK(from.setSrtpSuites("ROT13") == ECoreArgumentIncorrect);
     CHECK(from.setSrtpSuites("AEAD_AES_256_GCM#AES_CM_128_HMAC_SHA1_80") == 0);
     CHECK(from.setSrtpSessionParameters(false, false, false) == 0);
+    CHECK(from.enableIce(true) == 0);
     const auto session = from.call(addressOf(to, "bob"), true, false);
     REQUIRE(alice.journal.wait("onInviteConnected") != "");
     REQUIRE(bob.journal.wait("onInviteConnected") != "");

@@ -173,6 +173,7 @@ namespace PortSIP.Tests
             Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setSrtpSuites("ROT13"));
             Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
             Assert.AreEqual(0, alice.Sdk.setSrtpSessionParameters(false, false, false), "setSrtpSessionParameters");
+            Assert.AreEqual(0, alice.Sdk.enableIce(true), "enableIce");
             int session = Call(bob, "bob");
             bob.Listener.WaitFor("onInviteConnected");
             string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;

@@ -75,6 +75,14 @@ impl Sdk {
         self.engine.set_audio_qos(enabled)
     }
 
+    /// Says whether calls from now on are offered with ICE (RFC 8445); it is off
+    /// at the start. Those that are up stay as they were agreed.
+    pub fn enable_ice(&self, enabled: bool) -> Result<()> {
+        self.require_running()?;
+        self.engine.agent("ICE", |agent, _| agent.set_ice(enabled));
+        Ok(())
+    }
+
     /// Says whether IPv6 addresses of a host are tried before its IPv4
     /// addresses, from the next request that looks up its host.
     pub fn enable_priority_ipv6_domain(&self, enabled: bool) -> Result<()> {

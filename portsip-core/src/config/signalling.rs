@@ -34,6 +34,8 @@ pub struct Signalling {
     pub keep_alive_s: u32,
     /// Whether the media of calls from now on is encrypted.
     pub srtp: Srtp,
+    /// Whether our offers have ICE in them.
+    pub ice: bool,
 }
 
 /// A push notification service, and how it knows this device (RFC 8599 §4.1):
@@ -114,6 +116,7 @@ impl Default for Signalling {
             push: None,
             keep_alive_s: 30,
             srtp: Srtp::default(),
+            ice: false,
         }
     }
 }

@@ -319,6 +319,11 @@ impl Agent {
         set(&mut self.ctx.signalling.srtp);
     }
 
+    /// Whether calls from now on are offered with ICE.
+    pub fn set_ice(&mut self, offered: bool) {
+        self.ctx.signalling.ice = offered;
+    }
+
     /// Sends one DTMF tone, after those that wait already.
     ///
     /// `tone`: 0…16 (`CoreWrongDtmfTone`). `duration_ms`: how long it lasts.

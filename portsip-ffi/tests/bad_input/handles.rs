@@ -251,6 +251,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setAudioRtcpBandwidth", |sdk| {
         PortSIP_setAudioRtcpBandwidth(sdk, 1, 0, 0, 0)
     }),
+    ("PortSIPX_enableIce", |sdk| {
+        PortSIPX_enableIce(sdk, true.into())
+    }),
     ("enableAudioQos", |sdk| {
         PortSIP_enableAudioQos(sdk, true.into())
     }),

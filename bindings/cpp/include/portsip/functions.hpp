@@ -1126,6 +1126,21 @@ public:
         return PortSIP_enableAudioQos(libSDK(), state);
     }
 
+    /// Says whether calls of ours from now on offer ICE (RFC 8445), which finds the way of media
+    /// through NATs by checks of each address of ours with each of the other side. It is off at the
+    /// start. Calls that are up stay as they were agreed.
+    ///
+    /// The offer names the address of this machine, and the one that servers see where that is
+    /// another, and lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media
+    /// as without it. Calls that are offered with ICE are answered with it whether this is on or
+    /// off.
+    ///
+    /// \param state true to offer it, false not to.
+    /// \return 0
+    std::int32_t enableIce(bool state) noexcept {
+        return PortSIPX_enableIce(libSDK(), state);
+    }
+
     /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for
     /// RTCP. Calls that are up keep theirs.
     ///

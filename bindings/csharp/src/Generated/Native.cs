@@ -264,6 +264,9 @@ namespace PortSIP
         internal static extern int PortSIP_enableAudioQos(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_enableIce(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setRtpPortRange(IntPtr libSDK, int minimumRtpPort, int maximumRtpPort);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

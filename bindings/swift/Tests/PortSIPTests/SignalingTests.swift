@@ -182,6 +182,7 @@ import Testing
         let complete = alice.lib.setSrtpSessionParameters(
             unencryptedSrtp: false, unencryptedSrtcp: false, unauthenticatedSrtp: false)
         #expect(complete == 0)
+        #expect(alice.lib.enableIce(state: true) == 0)
         let id = try await alice.lib.call(bob.address)
         let call = try await bob.incoming()
         #expect(bob.header("Session-Expires", of: call.sipMessage)?.hasPrefix("90") == true)

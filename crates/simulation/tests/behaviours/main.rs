@@ -30,6 +30,7 @@ mod glare;
 mod header_functions;
 mod hold_unhold;
 mod hostile_messages;
+mod ice_calls;
 mod ilbc_mode;
 mod info;
 mod insisting_on_encryption;

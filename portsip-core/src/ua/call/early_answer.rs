@@ -55,11 +55,14 @@ impl Ringing {
         ports: MediaPorts,
         bandwidth: Bandwidth,
     ) -> std::result::Result<Described, NegotiationError> {
-        let local = LocalMedia::new(ctx.local_address(&self.way()).ip(), ports);
+        let way = self.way();
+        let local = LocalMedia::new(ctx.local_address(&way).ip(), ports);
+        let local = local.with_host(way.local.ip());
         let identity = SessionIdentity::random(&mut ctx.rng);
         let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
         negotiation.set_bandwidth(bandwidth);
         negotiation.set_srtp(ctx.srtp_along(&self.flow), &mut ctx.rng);
+        negotiation.set_ice(ctx.signalling.ice);
         let (body, agreed) = match &self.offer {
             Some(offer) => {
                 let answer = negotiation.create_answer(offer)?;

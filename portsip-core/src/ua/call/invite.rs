@@ -158,7 +158,7 @@ impl Call {
     ) -> Result<Option<Bytes>, StatusCode> {
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let ports = self.media.ports().ok_or(internal)?;
-        let local = LocalMedia::new(local.ip(), ports);
+        let local = LocalMedia::new(local.ip(), ports).with_host(flow.local.ip());
         let audio = ctx.audio.clone();
         let negotiation = self.negotiation.get_or_insert_with(|| {
             Negotiation::new(audio, local, SessionIdentity::random(&mut ctx.rng))
@@ -170,6 +170,7 @@ impl Call {
             return Err(internal);
         };
         negotiation.set_srtp(connecting.srtp_along(flow), &mut ctx.rng);
+        negotiation.set_ice(ctx.signalling.ice);
         let send_sdp = connecting.send_sdp();
         if !send_sdp {
             return Ok(None);

@@ -414,6 +414,9 @@ internal object NativeFunctions {
     external fun PortSIP_enableAudioQos(libSDK: Pointer?, state: Byte): Int
 
     @JvmStatic
+    external fun PortSIPX_enableIce(libSDK: Pointer?, state: Byte): Int
+
+    @JvmStatic
     external fun PortSIP_setRtpPortRange(libSDK: Pointer?, minimumRtpPort: Int, maximumRtpPort: Int): Int
 
     @JvmStatic

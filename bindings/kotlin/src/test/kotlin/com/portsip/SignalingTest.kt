@@ -212,6 +212,7 @@ class SignalingTest : Phones() {
         assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, alice.lib.setSrtpSuites("ROT13"))
         assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
         assertEquals(0, alice.lib.setSrtpSessionParameters(false, false, false))
+        assertEquals(0, alice.lib.enableIce(true))
         val session = alice.call(bob)
         bob.await("onInviteConnected")
         assertTrue("\r\nSession-Expires: 90" in bob.await("onInviteIncoming")[1] as String)

@@ -1,0 +1,249 @@
+//! Calls with ICE, over real sockets: of another phone, and of our own.
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the other phone's sockets and time are the test's own"
+)]
+
+mod engine_support;
+
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::time::{Duration, Instant as SystemInstant};
+
+use engine_support::{Peer, Phone, wait_for};
+use portsip_core::clock::Instant;
+use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
+use portsip_core::media::audio::AudioControl;
+use portsip_core::nat::DatagramKind;
+use portsip_core::nat::ice::{IceAgent, IceEvent};
+use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
+use portsip_core::rng::Rng;
+use portsip_core::sdp::Description;
+use portsip_core::secret::Secret;
+
+const UFRAG: &str = "peer";
+const PASSWORD: &str = "the password of the other phone";
+
+/// A socket for media.
+fn media_socket() -> UdpSocket {
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let wait = Some(Duration::from_millis(20));
+    socket.set_read_timeout(wait).expect("a limit");
+    socket
+}
+
+fn address(socket: &UdpSocket) -> SocketAddr {
+    socket.local_addr().expect("bound")
+}
+
+/// What arrives within a moment.
+fn receive(socket: &UdpSocket) -> Option<(Vec<u8>, SocketAddr)> {
+    let mut buffer = [0; 2048];
+    let (length, from) = socket.recv_from(&mut buffer).ok()?;
+    Some((buffer[..length].to_vec(), from))
+}
+
+fn is_rtp(datagram: &[u8]) -> bool {
+    DatagramKind::of(datagram) == DatagramKind::Rtp
+}
+
+/// A packet of silence.
+fn rtp(number: u8, ssrc: u16) -> Vec<u8> {
+    let mut packet = vec![0x80, 0, 0, number, 0, 0, 0, 0, 0, 0];
+    packet[4..8].copy_from_slice(&(u32::from(number) * 160).to_be_bytes());
+    packet.extend(ssrc.to_be_bytes());
+    packet.resize(172, 0xFF);
+    packet
+}
+
+/// How many packets of the other side were believed.
+fn packets_heard(phone: &Phone, call: SessionId) -> u64 {
+    let request = AudioControl::RequestStatistics { session: call };
+    phone.engine.audio(request).expect("it runs");
+    let json = phone.event("statistics", |event| match event {
+        Event::Statistics { session, json } if *session == call => Some(json.clone()),
+        _ => None,
+    });
+    let received = json.split("\"received\":").nth(1).expect("what came");
+    let packets = received.split("\"packets\":").nth(1).expect("a number");
+    let digits = packets.split(|c: char| !c.is_ascii_digit());
+    let mut digits = digits.filter(|text| !text.is_empty());
+    digits
+        .next()
+        .and_then(|text| text.parse().ok())
+        .expect("a number")
+}
+
+/// Calls the phone with `offer` and gives the description in its 200.
+fn call(phone: &Phone, peer: &Peer, offer: &str) -> (SessionId, String) {
+    let (to, from) = (phone.engine.local_sip_address(), peer.address());
+    let dialog = format!(
+        "Via: SIP/2.0/UDP {from};branch=z9hG4bKice;rport\r\nMax-Forwards: 70\r\n\
+         From: <sip:bob@{from}>;tag=b\r\nCall-ID: ice@{from}\r\nContact: <sip:bob@{from}>\r\n"
+    );
+    let invite = format!(
+        "INVITE sip:test@{to} SIP/2.0\r\n{dialog}To: <sip:test@{to}>\r\nCSeq: 1 INVITE\r\n\
+         Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{offer}",
+        offer.len()
+    );
+    peer.send(invite.as_bytes(), to);
+    let session = phone.incoming();
+    phone.answer(session);
+    let ok = peer.receive_final();
+    assert!(ok.starts_with("SIP/2.0 200"), "{ok}");
+    let mut lines = ok.split("\r\n");
+    let tagged = lines.find(|line| line.starts_with("To:")).expect("a To");
+    let ack = format!(
+        "ACK sip:test@{to} SIP/2.0\r\n{}{tagged}\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n",
+        dialog.replace("z9hG4bKice", "z9hG4bKack")
+    );
+    peer.send(ack.as_bytes(), to);
+    phone.connected(session);
+    let body = ok.split_once("\r\n\r\n").expect("a body").1;
+    (session, body.to_owned())
+}
+
+fn offer(default: SocketAddr, candidates: &[SocketAddr]) -> String {
+    let (ip, port) = (default.ip(), default.port());
+    let mut text = format!(
+        "v=0\r\no=- 1 1 IN IP4 {ip}\r\ns=-\r\nc=IN IP4 {ip}\r\nt=0 0\r\nm=audio {port} RTP/AVP 0\r\n\
+         a=rtcp-mux\r\na=ice-ufrag:{UFRAG}\r\na=ice-pwd:{}\r\n",
+        PASSWORD.replace(' ', "+")
+    );
+    for (place, candidate) in candidates.iter().enumerate() {
+        let (ip, port) = (candidate.ip(), candidate.port());
+        let priority = 2_130_706_431 - place * 256;
+        let line = format!("a=candidate:{place} 1 UDP {priority} {ip} {port} typ host\r\n");
+        text.push_str(&line);
+    }
+    text
+}
+
+/// Drives an agent on a socket until `done`.
+fn drive<T>(
+    what: &str,
+    agent: &mut IceAgent,
+    socket: &UdpSocket,
+    begin: SystemInstant,
+    mut done: impl FnMut(&mut IceAgent, Option<(Vec<u8>, SocketAddr)>) -> Option<T>,
+) -> T {
+    wait_for(what, || {
+        let now = Instant::ZERO + begin.elapsed();
+        agent.handle_timeout(now);
+        while let Some(transmit) = agent.poll_transmit() {
+            let sent = socket.send_to(&transmit.payload, transmit.to);
+            sent.expect("loopback takes it");
+        }
+        let media = receive(socket).filter(|(datagram, from)| {
+            let is_check = DatagramKind::of(datagram) == DatagramKind::Stun;
+            if is_check {
+                agent.handle_datagram(now, Component::Rtp, *from, datagram);
+            }
+            !is_check
+        });
+        done(agent, media)
+    })
+}
+
+#[test]
+fn media_goes_where_the_checks_lead_and_comes_from_there_alone() {
+    let phone = Phone::new("test");
+    let peer = Peer::bound();
+    // The default candidate, which the other phone likes best, answers nothing.
+    let (silent, live) = (media_socket(), media_socket());
+    let candidates = [address(&silent), address(&live)];
+    let (session, answer) = call(&phone, &peer, &offer(candidates[0], &candidates));
+    let answer = Description::parse(answer.as_bytes()).expect("a description");
+    let theirs = answer.media[0].ice.clone().expect("an answer with ICE");
+    assert!(answer.media[0].rtcp_mux);
+
+    let begin = SystemInstant::now();
+    let credentials = IceCredentials {
+        ufrag: UFRAG.to_owned(),
+        password: Secret::new(PASSWORD.replace(' ', "+")),
+    };
+    let mut agent = IceAgent::new(Rng::from_number(1), credentials.clone());
+    let (component, kind) = (Component::Rtp, CandidateKind::Host);
+    let ours = IceDescription {
+        credentials,
+        lite: false,
+        candidates: vec![IceCandidate::of_ours(
+            component,
+            kind,
+            candidates[1],
+            None,
+            7,
+        )],
+    };
+    agent.describe(Instant::ZERO, &ours, &theirs, true, &[component]);
+    drive("a path", &mut agent, &live, begin, |agent, _| {
+        std::iter::from_fn(|| agent.poll_event()).find(|event| *event == IceEvent::Connected)
+    });
+    // Sound comes along it, from the one candidate that was described.
+    let from = drive("sound", &mut agent, &live, begin, |_, media| {
+        media
+            .filter(|(datagram, _)| is_rtp(datagram))
+            .map(|(_, from)| from)
+    });
+    assert_eq!(from, theirs.candidates[0].address);
+    // To where nothing was proved only checks have gone.
+    let mut checks = 0;
+    while let Some((datagram, _)) = receive(&silent) {
+        assert_eq!(DatagramKind::of(&datagram), DatagramKind::Stun);
+        checks += 1;
+    }
+    assert!(checks > 0, "it was checked");
+    // Who has proved nothing is not heard, before and after the other phone is.
+    let stranger = media_socket();
+    for number in 0..50 {
+        for socket in [&stranger, &live, &stranger] {
+            let packet = rtp(number, address(socket).port());
+            socket.send_to(&packet, from).expect("loopback takes it");
+        }
+    }
+    drive("its sound", &mut agent, &live, begin, |_, _| {
+        let heard = packets_heard(&phone, session);
+        assert!(heard <= 50, "{heard} of 50");
+        (heard == 50).then_some(())
+    });
+}
+
+#[test]
+fn an_address_that_was_changed_on_the_way_gets_media_without_checks() {
+    let phone = Phone::new("test");
+    let peer = Peer::bound();
+    let (relay, hidden) = (media_socket(), media_socket());
+    let (_, answer) = call(&phone, &peer, &offer(address(&relay), &[address(&hidden)]));
+    assert!(answer.contains("a=ice-mismatch\r\n"), "{answer}");
+    wait_for("sound at the changed address", || {
+        receive(&relay).filter(|(datagram, _)| is_rtp(datagram))
+    });
+    assert_eq!(receive(&hidden), None);
+}
+
+#[test]
+fn two_phones_hear_each_other_where_one_offers_it() {
+    let (caller, callee) = (Phone::new("test"), Phone::new("test"));
+    caller.engine.agent("test", |agent, _| {
+        agent.set_ice(true);
+        agent.set_signalling_callback(false, true);
+    });
+    let outgoing = caller.call(&callee);
+    let incoming = callee.incoming();
+    callee.answer(incoming);
+    // Who answers with it was offered it.
+    caller.event("an answer with ICE", |event| match event {
+        Event::SignalingReceived { message, .. } => {
+            let text = String::from_utf8_lossy(message);
+            let is_answer = text.starts_with("SIP/2.0 200 ") && text.contains("a=ice-ufrag:");
+            is_answer.then_some(())
+        }
+        _ => None,
+    });
+    caller.connected(outgoing);
+    callee.connected(incoming);
+    for (phone, call) in [(&caller, outgoing), (&callee, incoming)] {
+        wait_for("sound", || (packets_heard(phone, call) > 5).then_some(()));
+    }
+}
