@@ -34,8 +34,7 @@ use crate::rng::Rng;
 
 /// The time of one frame.
 const TICK: Duration = Duration::from_millis(1000 / FRAMES_PER_SECOND as u64);
-/// Behind by more than this, the missed ticks are left out (a machine that slept). Where
-/// there is more to do than time, one is at once: what is late by 100 ms is no better.
+/// Behind by more than this, the missed ticks are left out (a machine that slept).
 const CATCH_UP_MAX: Duration = Duration::from_millis(100);
 /// A tick that begins so much after its time is counted as late.
 const LATE: Duration = Duration::from_millis(5);
@@ -194,19 +193,13 @@ impl MediaDriver {
         running.load.note(now - begun);
         running.next += TICK;
         let behind = now - running.next;
-        if behind > CATCH_UP_MAX || (behind > TICK && running.load.is_beyond(TICK)) {
-            self.leave_out(running, behind);
+        if behind > CATCH_UP_MAX {
+            running.next = now;
+            let left_out = (behind.as_micros() / TICK.as_micros()) as u64;
+            let total = &self.core.left_out_ticks;
+            total.fetch_add(left_out, Ordering::Relaxed);
         }
         sleep(running.next - now);
-    }
-
-    /// Leaves out the ticks whose time is over: the others keep theirs.
-    fn leave_out(&self, running: &mut Running, behind: Duration) {
-        let ticks = u32::try_from(behind.as_micros() / TICK.as_micros()).unwrap_or(u32::MAX);
-        running.next += TICK * ticks;
-        running.graph.skip(ticks);
-        let left_out = &self.core.left_out_ticks;
-        left_out.fetch_add(ticks.into(), Ordering::Relaxed);
     }
 
     fn tick(&mut self, running: &mut Running, workers: &impl Workers) {
@@ -379,14 +372,11 @@ impl Running {
         self.graph.set_device_rates(microphone_hz, speaker_hz);
     }
 
-    /// Network and microphone to sessions, sessions to speaker and network. To the graph
-    /// it is the time at which the tick was due: that this thread was late says
-    /// nothing about packets.
-    fn move_audio(&mut self, looked: Instant, workers: &impl Workers) {
+    /// Network and microphone to sessions, sessions to speaker and network.
+    fn move_audio(&mut self, now: Instant, workers: &impl Workers) {
         let heard = frame_samples(self.graph.microphone_rate_hz());
         let played = frame_samples(self.graph.speaker_rate_hz());
-        let now = self.next;
-        self.channels.look(looked, unix_time());
+        self.channels.look(now, unix_time());
         self.graph.listen(now, workers, &self.channels);
         if let Some(delay) = self.ends.delay() {
             self.graph.set_device_delay(delay);

@@ -27,11 +27,6 @@ impl MediaLoad {
         self.average > ONE_THREAD_MAX
     }
 
-    /// Whether ticks take longer than they may.
-    pub(super) fn is_beyond(&self, tick: Duration) -> bool {
-        self.average > tick
-    }
-
     /// Whether it is little for so many threads, which did it together: they
     /// work for that time each at most.
     pub(super) fn is_little(&self, threads: usize) -> bool {

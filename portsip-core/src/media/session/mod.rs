@@ -288,12 +288,6 @@ impl AudioSession {
         self.push_content(now, Content::Quiet(frame));
     }
 
-    /// Nothing was pushed for so many times 10 ms, nor will be: the time of what we
-    /// send passes all the same.
-    pub fn skip(&mut self, frames: u32) {
-        self.sending.skip(frames);
-    }
-
     fn push_content(&mut self, now: Instant, content: Content<'_>) {
         let sends = self.sends();
         let to = self.receiving.remote();

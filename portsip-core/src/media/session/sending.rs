@@ -110,23 +110,6 @@ impl Sending {
         self.on_beat = Some(on_beat);
     }
 
-    /// As many frames are left out: their time passes, and what comes begins anew.
-    pub(super) fn skip(&mut self, frames: u32) {
-        if let Some(on_beat) = &mut self.on_beat {
-            *on_beat ^= !frames.is_multiple_of(2);
-        }
-        let Some(encoding) = &mut self.encoding else {
-            return;
-        };
-        let units = encoding.format.codec.clock_rate_hz() / 100;
-        self.timestamp = self.timestamp.wrapping_add(units.wrapping_mul(frames));
-        self.totals.rtp_timestamp = self.timestamp;
-        encoding.filled = 0;
-        self.marker = true;
-        self.begins = true;
-        self.silence.end();
-    }
-
     /// Takes 10 ms of samples, and writes the packet they complete, if any, to
     /// `buffer`; its length. Time passes also when nothing `may_send`.
     pub(super) fn push(

@@ -96,14 +96,6 @@ impl AudioGraph {
         self.ticks += 1;
     }
 
-    /// So many ticks are left out: for the sessions their time passes.
-    pub fn skip(&mut self, ticks: u32) {
-        for channel in &mut self.channels {
-            channel.session.skip(ticks);
-        }
-        self.ticks += u64::from(ticks);
-    }
-
     /// What is left for the thread that ticks: the program's functions, and
     /// files that have ended.
     fn finish_tick(&mut self, wires: &impl Wires) {
