@@ -33,6 +33,7 @@ use super::socket::udp::SipUdpSocket;
 use super::tls::LazySecurity;
 use super::transmit_queue::{QueuedMessage, TransmitQueue, Ways};
 use crate::clock::Instant;
+use crate::events::Event;
 use crate::ids::SessionId;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::plan::{MediaCommand, MediaReport};
@@ -350,19 +351,18 @@ impl Core {
         }
     }
 
-    /// Moves the agent's outputs to their queues, in order.
+    /// Moves the agent's outputs to their queues, in order. Events come last: who
+    /// sees one finds what it tells of on its way, the audio of a call for one.
     fn drain(&self, guarded: &mut Guarded) -> Drained {
         let mut drained = Drained::default();
         let mut messages: SmallVec<[QueuedMessage; 4]> = SmallVec::new();
+        let mut events: SmallVec<[Event; 2]> = SmallVec::new();
         while let Some(output) = guarded.agent.poll_output() {
             match output {
                 Output::Transmit { flow, payload } => {
                     messages.push(QueuedMessage { flow, payload });
                 }
-                Output::Event(event) => {
-                    self.events.push(event);
-                    drained.events = true;
-                }
+                Output::Event(event) => events.push(event),
                 Output::Media(command) => {
                     drained.audio.extend(call_with_audio(&command));
                     guarded.media_waiting.push(command);
@@ -381,6 +381,10 @@ impl Core {
             }
         }
         self.media.send_waiting(&mut guarded.media_waiting);
+        for event in events {
+            self.events.push(event);
+            drained.events = true;
+        }
         self.note_deadline(guarded, &mut drained);
         let status = guarded.agent.registration_status();
         if status != guarded.registration {
