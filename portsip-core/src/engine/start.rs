@@ -116,11 +116,7 @@ impl Engine {
                     .spawn(Role::Events, move || core.events.run(handler))
             })
             .and_then(|()| self.spawn_media(media))
-            .and_then(|()| {
-                let (core, devices) = (Arc::clone(&self.core), Arc::clone(&self.devices));
-                self.threads
-                    .spawn(Role::Devices, move || devices.run(&core))
-            })
+            .and_then(|()| self.spawn_devices())
             .and_then(|()| {
                 let pool = Arc::clone(&self.pool);
                 self.threads.spawn(Role::Ports, move || pool.run())
@@ -149,6 +145,16 @@ impl Engine {
             core.events.close();
             core.media.stop();
         })
+    }
+
+    /// Nobody has to look after virtual devices.
+    fn spawn_devices(&self) -> std::io::Result<()> {
+        if self.devices.are_virtual() {
+            return Ok(());
+        }
+        let (core, devices) = (Arc::clone(&self.core), Arc::clone(&self.devices));
+        self.threads
+            .spawn(Role::Devices, move || devices.run(&core))
     }
 
     /// Media ends the threads that work for it.

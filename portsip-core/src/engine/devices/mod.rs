@@ -139,11 +139,13 @@ impl DeviceThread {
         self.order(|orders| orders.closed = true);
     }
 
+    /// Whether no device of the system is used: the thread has nothing to do.
+    pub(super) fn are_virtual(&self) -> bool {
+        self.layer == AudioDeviceLayer::Virtual
+    }
+
     /// The thread's life, for the devices of the system.
     pub(super) fn run(&self, core: &Core) {
-        if self.layer == AudioDeviceLayer::Virtual {
-            return;
-        }
         let mut lines = Lines::new(None);
         loop {
             let orders = self.wait(lines.next_look());
