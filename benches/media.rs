@@ -50,6 +50,7 @@ pub fn plan(codec: AudioCodec) -> AudioPlan {
         rtcp_xr: RtcpXr::default(),
         cname: String::from("bench"),
         srtp: None,
+        dtls: None,
     }
 }
 

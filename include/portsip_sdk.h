@@ -943,6 +943,20 @@ typedef enum SRTP_POLICY {
 } SRTP_POLICY;
 
 /**
+ * How the keys of encrypted media come about.
+ */
+typedef enum SRTP_KEY_EXCHANGE {
+    /**
+     * They are in the session descriptions (RFC 4568).
+     */
+    SRTP_KEY_EXCHANGE_SDES = 0,
+    /**
+     * They are agreed on over the path of the media (DTLS-SRTP, RFC 5764).
+     */
+    SRTP_KEY_EXCHANGE_DTLS = 1,
+} SRTP_KEY_EXCHANGE;
+
+/**
  * Every handler in one table, each called with the program's `context` first.
  *
  * Set `size` to `sizeof(PortSIPX_Handlers)`, leave what is not wanted NULL,
@@ -3630,17 +3644,19 @@ int32_t PortSIP_enableSessionTimer(void *libSDK, int32_t timerSeconds, int32_t r
 int32_t PortSIP_disableSessionTimer(void *libSDK);
 
 /**
- * Says whether the media of calls from now on is encrypted (SRTP with keys in
- * SDP, RFC 4568). At first it is not. Calls that are up stay as they are.
+ * Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At
+ * first it is not. Calls that are up stay as they are.
  *
  * With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of
  * ours to who has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be
  * taken with keys and without, and keys that are offered are taken.
+ * `PortSIPX_setSrtpKeyExchange` says what our offers have. An offer of DTLS-SRTP
+ * is taken whatever the policy is.
  * `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is
  * encrypted.
  *
  * - `srtpPolicy`: an `SRTP_POLICY`;
- * - `AllowSrtpOverUnsecureTransport`: keys may be sent where signalling itself is
+ * - `AllowSrtpOverUnsecureTransport`: keys in SDP (RFC 4568) may be sent where signalling itself is
  *   not encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
  *   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE`
  *   none.
@@ -3653,6 +3669,28 @@ int32_t PortSIP_setSrtpPolicy(void *libSDK,
                               bool AllowSrtpOverUnsecureTransport);
 
 /**
+ * Says how the keys of calls of ours come about from now on, where the policy has
+ * them encrypted. At first they are in SDP. Calls that are up stay as they are.
+ *
+ * With `SRTP_KEY_EXCHANGE_DTLS` offers have the fingerprint of a certificate that
+ * each object makes for itself, and keys are agreed on between the ends of the
+ * media: nobody on the way of the signalling knows them, so they need no encrypted
+ * transport. `SRTP_POLICY_FORCE` then offers `UDP/TLS/RTP/SAVP`, and
+ * `SRTP_POLICY_PREFER` `RTP/AVP`, which can be taken in the clear.
+ *
+ * Until there are keys no media flows. A call that is up and gets none, as the
+ * other side shows another certificate than it described or does not answer for
+ * 30 s, is ended: BYE goes with a Reason of cause 488, and `inviteClosed_fn`
+ * follows. `getStatistics_fn` tells how far it is under `audio.srtp.dtls`.
+ *
+ * - `keyExchange`: an `SRTP_KEY_EXCHANGE`.
+ *
+ * Returns 0, or:
+ * - `ECoreArgumentIncorrect`: no such way.
+ */
+int32_t PortSIPX_setSrtpKeyExchange(void *libSDK, int32_t keyExchange);
+
+/**
  * Names the suites with which the media of calls from now on is encrypted: those
  * are offered, and no other is taken.
  *
@@ -3661,7 +3699,8 @@ int32_t PortSIP_setSrtpPolicy(void *libSDK,
  *   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
  *   `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first:
  *   all are taken, and offered are both of GCM, both with tags of 80 bits and
- *   keys of 256 and 128 bits, and the last.
+ *   keys of 256 and 128 bits, and the last. For DTLS-SRTP both of GCM and the last
+ *   two have names; the others are left out there.
  *
  * Returns 0, or:
  * - `ECoreArgumentNull`: `suites` is NULL;

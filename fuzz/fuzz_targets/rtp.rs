@@ -78,6 +78,7 @@ fn plan(wanted: u8) -> AudioPlan {
         },
         cname: String::from("fuzz"),
         srtp: None,
+        dtls: None,
     }
 }
 

@@ -100,6 +100,21 @@ pub const SRTP_KEY_IDENTIFIER_BYTES_MAX: usize = 128;
 pub const SRTP_OVERHEAD_BYTES_MAX: usize = 4 + SRTP_KEY_IDENTIFIER_BYTES_MAX + 16;
 /// `a=crypto` lines of one media line that are looked at (RFC 4568).
 pub const SDP_CRYPTO_LINES_MAX: usize = 16;
+/// `a=fingerprint` lines of one media line that are looked at (RFC 8122).
+pub const SDP_FINGERPRINTS_MAX: usize = 8;
+/// `a=tls-id` of a media line (RFC 8842 §4).
+pub const SDP_TLS_ID_BYTES_MAX: usize = 255;
+/// Addresses that try the handshake of one stream at a time, beside the one it was
+/// described with.
+pub const DTLS_STRANGERS_MAX: usize = 3;
+/// Datagrams of one handshake that are looked at.
+pub const DTLS_DATAGRAMS_MAX: u32 = 256;
+/// Octets of them.
+pub const DTLS_BYTES_MAX: usize = 128 * 1024;
+/// One message of a handshake, put together: chains of certificates are the longest.
+pub const DTLS_MESSAGE_BYTES_MAX: usize = 16 * 1024;
+/// A fragment of a message that is not its last.
+pub const DTLS_FRAGMENT_BYTES_MIN: usize = 64;
 /// Audio that `sendPcmStreamToRemote` may run ahead.
 pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 /// DTMF tones waiting to be sent in one call.

@@ -7,7 +7,8 @@ use std::time::Duration;
 use media_support::{Call, Link, best_snr, plan};
 use portsip_core::media::session::{AudioSession, MediaSocket, SrtpCounts};
 use portsip_core::plan::{
-    AudioCodec, AudioPlan, Direction, MasterKey, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
+    AudioCodec, AudioPlan, Direction, DtlsPlan, DtlsRole, MasterKey, SrtpKeys, SrtpOmitted,
+    SrtpParameters, SrtpSuite,
 };
 use portsip_core::secret::SecretBytes;
 
@@ -87,7 +88,7 @@ fn speech_is_heard_in_every_suite() {
         let now = call.now;
         let statistics = call.b.session.statistics(now);
         let srtp = statistics.srtp.expect("it is encrypted");
-        assert_eq!((srtp.sent, srtp.received), (*suite, *suite));
+        assert_eq!((srtp.sent, srtp.received), (Some(*suite), Some(*suite)));
         assert_eq!(srtp.refused, SrtpCounts::default());
         assert!(statistics.to_json().contains(suite.name()));
     }
@@ -224,6 +225,95 @@ fn what_is_forged_is_refused_and_counted() {
     let after = call.b.session.statistics(now).srtp.expect("keys").refused;
     assert_eq!(after.not_authentic, refused.not_authentic + 1);
     assert_eq!(after.malformed, refused.malformed + 2);
+}
+
+/// A plan whose keys are still to come, and for RTCP others than for RTP.
+fn awaiting(remote: std::net::SocketAddr, role: DtlsRole, rtcp_mux: bool) -> AudioPlan {
+    AudioPlan {
+        rtcp_mux,
+        dtls: Some(Box::new(DtlsPlan {
+            role,
+            fingerprints: Vec::new(),
+            suites: vec![SrtpSuite::AeadAes128Gcm],
+            association: 1,
+        })),
+        ..plan(AudioCodec::Pcmu, remote)
+    }
+}
+
+#[test]
+fn before_keys_nothing_leaves_and_nothing_is_taken() {
+    let mut call = Call::new(LINK, 6);
+    let plans = (
+        awaiting(call.b.address, DtlsRole::Client, false),
+        awaiting(call.a.address, DtlsRole::Server, false),
+    );
+    apply(&mut call, &plans);
+    for _ in 0..800 {
+        call.tick(|_, frame| frame.fill(5000));
+    }
+    assert!(call.a.sent.is_empty() && call.b.sent.is_empty());
+    let (now, from) = (call.now, call.a.address);
+    let mut plain = vec![0x80, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9];
+    plain.resize(172, 0);
+    call.b.session.handle_rtp(now, &plain, from);
+    let statistics = call.b.session.statistics(now);
+    assert_eq!(statistics.received.packets, 0);
+    let srtp = statistics.srtp.expect("it has to be protected");
+    assert_eq!((srtp.sent, srtp.refused.before_keys), (None, 1));
+    assert!(call.b.heard.iter().all(|sample| *sample == 0));
+
+    // Keys of RTP alone open no RTCP.
+    let keys = |send, receive| SrtpKeys {
+        send: parameters(SrtpSuite::AeadAes128Gcm, send),
+        receive: parameters(SrtpSuite::AeadAes128Gcm, receive),
+    };
+    let set = |call: &mut Call, socket, (a, b)| {
+        let now = call.now;
+        let given = call.a.session.set_keys(now, socket, &keys(a, b));
+        given.expect("keys");
+        let given = call.b.session.set_keys(now, socket, &keys(b, a));
+        given.expect("keys");
+    };
+    set(&mut call, MediaSocket::Rtp, (1, 2));
+    talk(&mut call, 8000);
+    let of_rtcp = |end: &media_support::End| {
+        let mut sent = end.sent.iter();
+        sent.any(|(_, socket, _)| *socket == MediaSocket::Rtcp)
+    };
+    assert!(!of_rtcp(&call.a) && !of_rtcp(&call.b));
+    set(&mut call, MediaSocket::Rtcp, (3, 4));
+    talk(&mut call, 12_000);
+    assert!(of_rtcp(&call.a) && of_rtcp(&call.b));
+    let statistics = call.b.session.statistics(call.now);
+    assert!(statistics.rtcp_received > 0);
+    let refused = statistics.srtp.expect("keys").refused;
+    assert_eq!(refused.not_authentic, 0, "{refused:?}");
+    // The same plan again, on hold say, changes nothing.
+    apply(&mut call, &plans);
+    talk(&mut call, 1000);
+}
+
+#[test]
+fn with_one_port_keys_are_for_both() {
+    let mut call = Call::new(LINK, 7);
+    let plans = (
+        awaiting(call.b.address, DtlsRole::Client, true),
+        awaiting(call.a.address, DtlsRole::Server, true),
+    );
+    apply(&mut call, &plans);
+    let suite = SrtpSuite::AeadAes128Gcm;
+    for (session, send, receive) in [(&mut call.a.session, 1, 2), (&mut call.b.session, 2, 1)] {
+        let keys = SrtpKeys {
+            send: parameters(suite, send),
+            receive: parameters(suite, receive),
+        };
+        let given = session.set_keys(call.now, MediaSocket::Rtp, &keys);
+        given.expect("keys");
+    }
+    talk(&mut call, 12_000);
+    let statistics = call.b.session.statistics(call.now);
+    assert!(statistics.rtcp_received > 0);
 }
 
 #[test]

@@ -419,3 +419,13 @@ pub enum SRTP_POLICY {
     /// Where the other side can.
     SRTP_POLICY_PREFER = 2,
 }
+
+/// How the keys of encrypted media come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub enum SRTP_KEY_EXCHANGE {
+    /// They are in the session descriptions (RFC 4568).
+    SRTP_KEY_EXCHANGE_SDES = 0,
+    /// They are agreed on over the path of the media (DTLS-SRTP, RFC 5764).
+    SRTP_KEY_EXCHANGE_DTLS = 1,
+}

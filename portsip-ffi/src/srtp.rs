@@ -3,26 +3,28 @@
 
 use std::ffi::{c_char, c_void};
 
-use portsip_core::config::SrtpPolicy;
+use portsip_core::config::{SrtpKeyExchange, SrtpPolicy};
 use portsip_core::error::Error;
 use portsip_core::plan::SrtpOmitted;
 
 use crate::boundary::with_sdk;
-use crate::codes::SRTP_POLICY;
+use crate::codes::{SRTP_KEY_EXCHANGE, SRTP_POLICY};
 use crate::flag::Flag;
 use crate::text;
 
-/// Says whether the media of calls from now on is encrypted (SRTP with keys in
-/// SDP, RFC 4568). At first it is not. Calls that are up stay as they are.
+/// Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At
+/// first it is not. Calls that are up stay as they are.
 ///
 /// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of
 /// ours to who has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be
 /// taken with keys and without, and keys that are offered are taken.
+/// `PortSIPX_setSrtpKeyExchange` says what our offers have. An offer of DTLS-SRTP
+/// is taken whatever the policy is.
 /// `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is
 /// encrypted.
 ///
 /// - `srtpPolicy`: an `SRTP_POLICY`;
-/// - `AllowSrtpOverUnsecureTransport`: keys may be sent where signalling itself is
+/// - `AllowSrtpOverUnsecureTransport`: keys in SDP (RFC 4568) may be sent where signalling itself is
 ///   not encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
 ///   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE`
 ///   none.
@@ -46,6 +48,37 @@ pub extern "C" fn PortSIP_setSrtpPolicy(
     })
 }
 
+/// Says how the keys of calls of ours come about from now on, where the policy has
+/// them encrypted. At first they are in SDP. Calls that are up stay as they are.
+///
+/// With `SRTP_KEY_EXCHANGE_DTLS` offers have the fingerprint of a certificate that
+/// each object makes for itself, and keys are agreed on between the ends of the
+/// media: nobody on the way of the signalling knows them, so they need no encrypted
+/// transport. `SRTP_POLICY_FORCE` then offers `UDP/TLS/RTP/SAVP`, and
+/// `SRTP_POLICY_PREFER` `RTP/AVP`, which can be taken in the clear.
+///
+/// Until there are keys no media flows. A call that is up and gets none, as the
+/// other side shows another certificate than it described or does not answer for
+/// 30 s, is ended: BYE goes with a Reason of cause 488, and `inviteClosed_fn`
+/// follows. `getStatistics_fn` tells how far it is under `audio.srtp.dtls`.
+///
+/// - `keyExchange`: an `SRTP_KEY_EXCHANGE`.
+///
+/// Returns 0, or:
+/// - `ECoreArgumentIncorrect`: no such way.
+#[unsafe(no_mangle)]
+pub extern "C" fn PortSIPX_setSrtpKeyExchange(libSDK: *mut c_void, keyExchange: i32) -> i32 {
+    const SDES: i32 = SRTP_KEY_EXCHANGE::SRTP_KEY_EXCHANGE_SDES as i32;
+    const DTLS: i32 = SRTP_KEY_EXCHANGE::SRTP_KEY_EXCHANGE_DTLS as i32;
+    with_sdk("PortSIPX_setSrtpKeyExchange", libSDK, |sdk| {
+        sdk.set_srtp_key_exchange(match keyExchange {
+            SDES => SrtpKeyExchange::Sdes,
+            DTLS => SrtpKeyExchange::Dtls,
+            _ => return Err(Error::CoreArgumentIncorrect),
+        })
+    })
+}
+
 /// Names the suites with which the media of calls from now on is encrypted: those
 /// are offered, and no other is taken.
 ///
@@ -54,7 +87,8 @@ pub extern "C" fn PortSIP_setSrtpPolicy(
 ///   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
 ///   `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first:
 ///   all are taken, and offered are both of GCM, both with tags of 80 bits and
-///   keys of 256 and 128 bits, and the last.
+///   keys of 256 and 128 bits, and the last. For DTLS-SRTP both of GCM and the last
+///   two have names; the others are left out there.
 ///
 /// Returns 0, or:
 /// - `ECoreArgumentNull`: `suites` is NULL;

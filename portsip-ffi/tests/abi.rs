@@ -97,7 +97,12 @@ fn every_event_has_a_type_a_setter_and_its_place_in_the_table_of_handlers() {
 }
 
 /// Constants beyond the published interface.
-const BEYOND: [&str; 2] = ["TRANSPORT_WS", "TRANSPORT_WSS"];
+const BEYOND: [&str; 4] = [
+    "TRANSPORT_WS",
+    "TRANSPORT_WSS",
+    "SRTP_KEY_EXCHANGE_SDES",
+    "SRTP_KEY_EXCHANGE_DTLS",
+];
 
 #[test]
 fn constants_have_the_values_of_the_table() {

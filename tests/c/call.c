@@ -252,6 +252,8 @@ static void talk(void)
     CHECK_CODE(PortSIP_setSrtpPolicy(alice.sdk, 3, true), ECoreArgumentIncorrect);
     CHECK_CODE(PortSIP_setSrtpPolicy(alice.sdk, SRTP_POLICY_FORCE, true), 0);
     CHECK_CODE(PortSIP_setSrtpPolicy(bob.sdk, SRTP_POLICY_FORCE, true), 0);
+    CHECK_CODE(PortSIPX_setSrtpKeyExchange(alice.sdk, 2), ECoreArgumentIncorrect);
+    CHECK_CODE(PortSIPX_setSrtpKeyExchange(alice.sdk, SRTP_KEY_EXCHANGE_DTLS), 0);
     CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "ROT13"), ECoreArgumentIncorrect);
     CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "AES_CM_128_HMAC_SHA1_80#AEAD_AES_256_GCM"), 0);
     CHECK_CODE(PortSIPX_setSrtpSessionParameters(alice.sdk, false, false, false), 0);

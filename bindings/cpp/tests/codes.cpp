@@ -241,6 +241,10 @@ static_assert(static_cast<int>(SRTP_POLICY_FORCE) == 1);
 static_assert(PortSIP::valueName(SRTP_POLICY_FORCE) == "SRTP_POLICY_FORCE");
 static_assert(static_cast<int>(SRTP_POLICY_PREFER) == 2);
 static_assert(PortSIP::valueName(SRTP_POLICY_PREFER) == "SRTP_POLICY_PREFER");
+static_assert(static_cast<int>(SRTP_KEY_EXCHANGE_SDES) == 0);
+static_assert(PortSIP::valueName(SRTP_KEY_EXCHANGE_SDES) == "SRTP_KEY_EXCHANGE_SDES");
+static_assert(static_cast<int>(SRTP_KEY_EXCHANGE_DTLS) == 1);
+static_assert(PortSIP::valueName(SRTP_KEY_EXCHANGE_DTLS) == "SRTP_KEY_EXCHANGE_DTLS");
 
 }  // namespace
 

@@ -159,6 +159,7 @@ TEST_CASE("a call with a session timer is offered anew") {
     CHECK(from.enableSessionTimer(89, SESSION_REFERESH_UAC) == ECoreSessionTimerValueTooSmall);
     CHECK(from.enableSessionTimer(90, SESSION_REFERESH_UAC) == 0);
     CHECK(from.setSrtpPolicy(SRTP_POLICY_PREFER, true) == 0);
+    CHECK(from.setSrtpKeyExchange(SRTP_KEY_EXCHANGE_DTLS) == 0);
     CHECK(from.setSrtpSuites("ROT13") == ECoreArgumentIncorrect);
     CHECK(from.setSrtpSuites("AEAD_AES_256_GCM#AES_CM_128_HMAC_SHA1_80") == 0);
     CHECK(from.setSrtpSessionParameters(false, false, false) == 0);

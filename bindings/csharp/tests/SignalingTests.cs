@@ -170,6 +170,7 @@ namespace PortSIP.Tests
                 alice.Sdk.enableSessionTimer(89, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC));
             Assert.AreEqual(0, alice.Sdk.enableSessionTimer(90, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC), "timer");
             Assert.AreEqual(0, alice.Sdk.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true), "setSrtpPolicy");
+            Assert.AreEqual(0, alice.Sdk.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS), "key exchange");
             Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setSrtpSuites("ROT13"));
             Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
             Assert.AreEqual(0, alice.Sdk.setSrtpSessionParameters(false, false, false), "setSrtpSessionParameters");

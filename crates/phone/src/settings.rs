@@ -3,7 +3,8 @@
 use portsip_sdk::{
     PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
     PortSIP_setAudioCodecParameter, PortSIP_setDoNotDisturb, PortSIP_setInstanceId,
-    PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_setSrtpSuites,
+    PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_setSrtpKeyExchange,
+    PortSIPX_setSrtpSuites,
 };
 
 use crate::{Phone, check, text};
@@ -84,5 +85,12 @@ impl Phone {
         // SAFETY: the text lives through the call.
         let code = unsafe { PortSIPX_setSrtpSuites(self.sdk.0, suites.as_ptr()) };
         check("setSrtpSuites", code);
+    }
+
+    /// Our offers have fingerprints instead of keys.
+    pub fn offer_dtls(&self) {
+        const DTLS: i32 = 1;
+        let code = PortSIPX_setSrtpKeyExchange(self.sdk.0, DTLS);
+        check("setSrtpKeyExchange", code);
     }
 }

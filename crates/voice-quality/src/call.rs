@@ -169,5 +169,6 @@ fn plan(Sending { codec, copies }: Sending, remote: SocketAddr) -> AudioPlan {
         rtcp_xr: RtcpXr::default(),
         cname: "voice@example.org".to_owned(),
         srtp: None,
+        dtls: None,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether media is encrypted, and how.
 
 use super::Sdk;
-use crate::config::SrtpPolicy;
+use crate::config::{SrtpKeyExchange, SrtpPolicy};
 use crate::error::{Error, Result};
 use crate::plan::{SrtpOmitted, SrtpSuite};
 
@@ -15,6 +15,15 @@ impl Sdk {
                 srtp.policy = policy;
                 srtp.over_unsecure_transport = over_unsecure_transport;
             });
+        });
+        Ok(())
+    }
+
+    /// How the keys of calls of ours come about from now on, where they are encrypted.
+    pub fn set_srtp_key_exchange(&self, exchange: SrtpKeyExchange) -> Result<()> {
+        self.require_running()?;
+        self.engine.agent("set SRTP key exchange", |agent, _| {
+            agent.set_srtp(|srtp| srtp.key_exchange = exchange);
         });
         Ok(())
     }

@@ -14,4 +14,4 @@ pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};
 pub use signalling::{
     CallForward, PresenceMode, Push, Refresher, ReliableProvisional, SessionTimer, Signalling,
 };
-pub use srtp::{Srtp, SrtpPolicy};
+pub use srtp::{Srtp, SrtpKeyExchange, SrtpPolicy};

@@ -5,7 +5,8 @@ use crate::plan::{SrtpOmitted, SrtpSuite};
 /// Whether media is encrypted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SrtpPolicy {
-    /// Never: keys are not offered, and where they are offered not taken.
+    /// Never of our own accord: nothing is offered, and keys in descriptions are not
+    /// taken. Associations that are offered are.
     #[default]
     None,
     /// Always: a call without keys is refused, or does not come about.
@@ -14,11 +15,24 @@ pub enum SrtpPolicy {
     Prefer,
 }
 
+/// How the keys of calls of ours come about. Those of calls to us come as their offer
+/// has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SrtpKeyExchange {
+    /// They are in the session descriptions (RFC 4568).
+    #[default]
+    Sdes,
+    /// They are agreed on over the path of the media (RFC 5764).
+    Dtls,
+}
+
 /// How calls from now on are encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Srtp {
     /// Whether they are.
     pub policy: SrtpPolicy,
+    /// How keys are offered.
+    pub key_exchange: SrtpKeyExchange,
     /// Keys travel over signalling that is not encrypted itself.
     pub over_unsecure_transport: bool,
     /// The suites that are offered, the preferred first, and taken; empty for

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::socket::receive::Datagram;
 use crate::limits::SET_ASIDE_DATAGRAMS_MAX;
 use crate::media::session::MediaSocket;
 
@@ -21,13 +20,13 @@ pub(super) struct Aside(Mutex<Vec<SetAside>>);
 
 impl Aside {
     /// Keeps a datagram; more than are heard after one tick is dropped.
-    pub(super) fn push(&self, socket: MediaSocket, datagram: &Datagram<'_>) {
+    pub(super) fn push(&self, socket: MediaSocket, from: SocketAddr, payload: &[u8]) {
         let mut kept = self.kept();
         if kept.len() < SET_ASIDE_DATAGRAMS_MAX {
             kept.push(SetAside {
                 socket,
-                from: datagram.from,
-                payload: datagram.payload.to_vec(),
+                from,
+                payload: payload.to_vec(),
             });
         }
     }

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use mio::net::UdpSocket;
@@ -14,6 +14,7 @@ use mio::{Events, Interest, Poll, Token};
 
 use super::core::Core;
 use super::media_aside::Aside;
+use super::media_dtls::MediaDtls;
 use super::media_ice::{Arrival, MediaIce};
 use super::port_pool::{BoundPair, PortPool};
 use super::socket::options;
@@ -21,8 +22,10 @@ use super::socket::receive::{Datagram, ReceiveBatch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
-use crate::media::audio::Wires;
+use crate::media::audio::{AudioGraph, Wires};
+use crate::media::dtls::Identity;
 use crate::media::session::{AudioSession, MediaSocket};
+use crate::nat::DatagramKind;
 use crate::plan::{AudioPlan, MediaReport};
 use crate::rng::Rng;
 
@@ -64,7 +67,10 @@ struct Channel {
     waiting: AtomicU8,
     /// Where checks decide about the path. Changed between ticks.
     ice: Option<Box<MediaIce>>,
-    /// What is no media: for `ice`, after the tick.
+    /// Where keys are agreed on over the path. Touched between ticks only; the library
+    /// in it wants a lock to be near other threads at all, and nobody takes it.
+    dtls: Option<Box<Mutex<MediaDtls>>>,
+    /// What is no media: for `ice` and `dtls`, after the tick.
     aside: Aside,
 }
 
@@ -141,6 +147,7 @@ impl MediaChannels {
             token,
             waiting: AtomicU8::new(0),
             ice: None,
+            dtls: None,
             aside: Aside::default(),
         };
         self.channels.insert(session, channel);
@@ -167,14 +174,68 @@ impl MediaChannels {
         }
     }
 
-    /// Hears the checks that came in the tick, and sends those that are due.
-    pub(super) fn check_paths(&mut self, now: Instant) {
-        for channel in self.channels.values_mut() {
+    /// Lets the keys of a call be agreed on over its path, where its plan says so.
+    pub(super) fn apply_dtls(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        audio: &AudioPlan,
+        identity: Option<&Arc<Identity>>,
+    ) {
+        let (Some(channel), Some(identity)) = (self.channels.get_mut(&session), identity) else {
+            return;
+        };
+        let Some(plan) = &audio.dtls else {
+            channel.dtls = None;
+            return;
+        };
+        match channel.dtls() {
+            Some(running) if running.is_of(audio, plan) => running.apply(now, audio),
+            _ => {
+                let begun = MediaDtls::new(now, identity, audio, plan);
+                channel.dtls = Some(Box::new(Mutex::new(begun)));
+            }
+        }
+    }
+
+    /// Hears what came in the tick and is no media, and sends the checks and handshakes
+    /// that are due.
+    pub(super) fn carry_on(&mut self, now: Instant, graph: &mut AudioGraph) {
+        let (pool, capture) = (&self.pool, &self.core.capture);
+        for (session, channel) in &mut self.channels {
+            channel.hear_aside(now);
             if let Some(ice) = &mut channel.ice {
-                channel.aside.drain(|datagram| ice.receive(now, datagram));
-                let report = ice.carry_on(now, &channel.pair, self.pool.is_ipv6());
+                let report = ice.carry_on(now, &channel.pair, pool.is_ipv6());
                 self.reports.extend(report);
             }
+            let Channel {
+                pair, ice, dtls, ..
+            } = channel;
+            let (Some(dtls), Some(audio)) = (dtls, graph.session_mut(*session)) else {
+                continue;
+            };
+            // Until there is a path its first words wait, and its patience does not begin.
+            let has_path = ice
+                .as_ref()
+                .is_none_or(|ice| ice.path(MediaSocket::Rtp).is_some());
+            if !has_path {
+                continue;
+            }
+            let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
+            dtls.carry_on(now, audio, |socket, to, payload| {
+                let Some(to) = path(ice.as_deref(), socket, to) else {
+                    return;
+                };
+                let (from, port) = socket_of(pair, socket);
+                // What cannot be sent is lost on its way, and goes again.
+                if from
+                    .send_to(payload, options::address_for(pool.is_ipv6(), to))
+                    .is_ok()
+                {
+                    let local = SocketAddr::new(pool.local_ip(), port);
+                    capture.record_media(local, to, payload);
+                }
+            });
         }
     }
 
@@ -183,10 +244,11 @@ impl MediaChannels {
         self.reports.pop_front()
     }
 
-    /// A call has no stream any more, and so no path.
+    /// A call has no stream any more, and so neither path nor keys.
     pub(super) fn suspend(&mut self, session: SessionId) {
         if let Some(channel) = self.channels.get_mut(&session) {
             channel.ice = None;
+            channel.dtls = None;
         }
     }
 
@@ -276,21 +338,35 @@ impl MediaChannels {
 }
 
 impl Channel {
+    fn dtls(&mut self) -> Option<&mut MediaDtls> {
+        let dtls = self.dtls.as_mut()?.get_mut();
+        Some(dtls.unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// A socket and its port.
     fn socket(&self, socket: MediaSocket) -> (&UdpSocket, u16) {
-        let ports = self.pair.ports;
-        match socket {
-            MediaSocket::Rtp => (&self.pair.rtp, ports.rtp_port),
-            MediaSocket::Rtcp => (&self.pair.rtcp, ports.rtcp_port),
-        }
+        socket_of(&self.pair, socket)
     }
 
     /// Where a packet for this address goes; `None`: nowhere yet.
     fn path(&self, socket: MediaSocket, planned: SocketAddr) -> Option<SocketAddr> {
-        match &self.ice {
-            Some(ice) => ice.path(socket),
-            None => Some(planned),
-        }
+        path(self.ice.as_deref(), socket, planned)
+    }
+
+    /// Gives what was set aside in the tick to whom it is for.
+    fn hear_aside(&mut self, now: Instant) {
+        let (ice, dtls) = (&mut self.ice, &mut self.dtls);
+        self.aside.drain(|datagram| {
+            let is_check = DatagramKind::of(&datagram.payload) == DatagramKind::Stun;
+            match (is_check, &mut *ice, &mut *dtls) {
+                (true, Some(ice), _) => ice.receive(now, datagram),
+                (false, _, Some(dtls)) => {
+                    let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    dtls.receive(now, datagram);
+                }
+                _ => {}
+            }
+        });
     }
 
     /// Hands one datagram to its call, at the time the kernel got it, or sets it aside.
@@ -305,15 +381,32 @@ impl Channel {
             None => datagram.from,
             Some(ice) => match ice.judge(socket, datagram) {
                 Arrival::Media(from) => from,
-                Arrival::Check => return self.aside.push(socket, datagram),
+                Arrival::Check => return self.aside.push(socket, datagram.from, datagram.payload),
                 Arrival::Unknown => return,
             },
         };
+        if self.dtls.is_some() && DatagramKind::of(datagram.payload) == DatagramKind::Dtls {
+            return self.aside.push(socket, from, datagram.payload);
+        }
         let arrival = moment.of(datagram);
         match socket {
             MediaSocket::Rtp => audio.handle_rtp(arrival, datagram.payload, from),
             MediaSocket::Rtcp => audio.handle_rtcp(arrival, datagram.payload, from),
         }
+    }
+}
+
+fn socket_of(pair: &BoundPair, socket: MediaSocket) -> (&UdpSocket, u16) {
+    match socket {
+        MediaSocket::Rtp => (&pair.rtp, pair.ports.rtp_port),
+        MediaSocket::Rtcp => (&pair.rtcp, pair.ports.rtcp_port),
+    }
+}
+
+fn path(ice: Option<&MediaIce>, socket: MediaSocket, planned: SocketAddr) -> Option<SocketAddr> {
+    match ice {
+        Some(ice) => ice.path(socket),
+        None => Some(planned),
     }
 }
 

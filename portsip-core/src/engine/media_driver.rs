@@ -28,6 +28,7 @@ use crate::ids::SessionId;
 use crate::media::audio::{
     AudioGraph, FRAMES_PER_SECOND, OneThread, Wires, Workers, frame_samples,
 };
+use crate::media::dtls::Identity;
 use crate::media::session::AudioSession;
 use crate::plan::{MediaCommand, MediaPlan, MediaPorts, MediaReport};
 use crate::rng::Rng;
@@ -51,6 +52,8 @@ pub(super) struct MediaDriver {
     /// Made when there is too much for one thread for the first time.
     pub(super) workers: Arc<OnceLock<Option<MediaWorkers>>>,
     pub(super) inputs: Receiver<MediaInput>,
+    /// The certificate for DTLS; `None` where none could be made.
+    pub(super) identity: Option<Arc<Identity>>,
     pub(super) rng: Rng,
 }
 
@@ -213,13 +216,13 @@ impl MediaDriver {
         {
             running.move_audio(self.core.clock.now(), workers);
         }
-        running.channels.check_paths(self.core.clock.now());
         let Running {
             channels,
             graph,
             held_report,
             ..
         } = running;
+        channels.carry_on(self.core.clock.now(), graph);
         pass_on(
             held_report,
             || graph.poll_report().or_else(|| channels.poll_report()),
@@ -307,6 +310,8 @@ impl MediaDriver {
         if let Err(error) = running.graph.apply(now, session, audio) {
             tracing::error!(%session, %error, "a plan cannot be carried out");
         }
+        let identity = self.identity.as_ref();
+        running.channels.apply_dtls(now, session, audio, identity);
     }
 
     fn stop(&mut self, running: &mut Running, session: SessionId, ports: MediaPorts) {

@@ -11,6 +11,7 @@ use super::devices::DeviceThread;
 use super::endpoint::{Endpoint, Listening};
 use super::event_thread::Handler;
 use super::logging::Logging;
+use super::media_certificate;
 use super::media_driver::MediaDriver;
 use super::media_inbox::MediaInbox;
 use super::port_pool::PortPool;
@@ -64,9 +65,14 @@ impl Engine {
         };
         let pool = PortPool::new(config.local_ip, RtpPortRange::default(), &mut rng);
         let pool = Arc::new(pool);
+        let identity = media_certificate::make();
+        let mut agent = Agent::new(agent_config, rng.fork());
+        if let Some(identity) = &identity {
+            agent.set_certificate(identity.fingerprint().clone());
+        }
         let core = Arc::new(Core::new(
             ClockSource::start(),
-            Agent::new(agent_config, rng.fork()),
+            agent,
             &mut endpoint,
             media,
             Arc::clone(&pool),
@@ -92,6 +98,7 @@ impl Engine {
             threads: Arc::clone(&engine.threads),
             workers: Arc::default(),
             inputs,
+            identity,
             rng,
         };
         engine.start_threads(runtime, endpoint.listening, handler, driver)?;

@@ -9,6 +9,7 @@
 pub mod audio;
 pub mod codec;
 mod comfort_noise;
+pub mod dtls;
 pub mod dtmf;
 pub mod file;
 pub mod jitter;

@@ -4,6 +4,7 @@
 //! [`MediaReport`]s. Neither calls the other; `engine` carries the values.
 
 mod codec;
+mod dtls;
 mod ice;
 mod rtcp;
 mod srtp;
@@ -15,6 +16,7 @@ use crate::ids::SessionId;
 pub use codec::{
     AmrParameters, AudioCodec, CodecPreference, FormatParameters, IlbcMode, SpeexParameters,
 };
+pub use dtls::{DtlsFailure, DtlsPlan, DtlsRole, Fingerprint, FingerprintHash};
 pub use ice::{
     CandidateKind, Component, IceCandidate, IceCredentials, IceDescription, IcePlan, priority,
 };
@@ -111,6 +113,14 @@ pub enum MediaReport {
         /// The call.
         session: SessionId,
     },
+    /// The handshake that was to give keys has failed. Another try is made, and fails
+    /// again after some 30 s.
+    DtlsFailed {
+        /// The call.
+        session: SessionId,
+        /// Why.
+        failure: DtlsFailure,
+    },
     /// The answer to a request for statistics.
     Statistics {
         /// The call.
@@ -172,8 +182,12 @@ pub struct AudioPlan {
     pub rtcp_xr: RtcpXr,
     /// The CNAME we send in RTCP SDES.
     pub cname: String,
-    /// How packets are protected; `None` where they go in the clear.
+    /// How packets are protected; `None` where they go in the clear, or keys have to
+    /// be agreed on first.
     pub srtp: Option<Box<SrtpKeys>>,
+    /// How keys are agreed on over the path of media. Until they are, nothing is sent
+    /// and nothing taken.
+    pub dtls: Option<Box<DtlsPlan>>,
 }
 
 /// One audio format of a session description.

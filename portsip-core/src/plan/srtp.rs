@@ -92,6 +92,18 @@ impl SrtpSuite {
         if self.is_aead() { 16 } else { 10 }
     }
 
+    /// Its number in the handshake of DTLS (RFC 5764 §4.1.2, RFC 7714 §14.2); `None`
+    /// where it has none.
+    pub const fn dtls_profile(self) -> Option<u16> {
+        match self {
+            Self::AesCm128HmacSha1Tag80 => Some(1),
+            Self::AesCm128HmacSha1Tag32 => Some(2),
+            Self::AeadAes128Gcm => Some(7),
+            Self::AeadAes256Gcm => Some(8),
+            _ => None,
+        }
+    }
+
     /// Encryption and authentication are one: neither can be left out of RTP
     /// (RFC 7714 §14.3).
     pub const fn is_aead(self) -> bool {

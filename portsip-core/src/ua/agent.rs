@@ -13,7 +13,7 @@ use crate::config::{
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
 use crate::limits::CALLS_MAX;
-use crate::plan::{Bandwidth, DtmfMethod, MediaAccess, MediaPorts};
+use crate::plan::{Bandwidth, DtmfMethod, Fingerprint, MediaAccess, MediaPorts};
 use crate::rng::Rng;
 
 use super::account::User;
@@ -322,6 +322,12 @@ impl Agent {
     /// Whether calls from now on are offered with ICE.
     pub fn set_ice(&mut self, offered: bool) {
         self.ctx.signalling.ice = offered;
+    }
+
+    /// The certificate that media has for DTLS: without one, associations are neither
+    /// offered nor taken.
+    pub fn set_certificate(&mut self, certificate: Fingerprint) {
+        self.ctx.certificate = Some(certificate);
     }
 
     /// Sends one DTMF tone, after those that wait already.

@@ -240,6 +240,13 @@ impl Agent {
                 });
                 return self.settle(now);
             }
+            MediaReport::DtlsFailed { session, failure } => {
+                tracing::warn!(%session, failure = failure.text(), "media has no keys");
+                self.calls.with(session, &mut self.ctx, |call, ctx| {
+                    call.handle_dtls_failed(now, ctx, failure);
+                });
+                return self.settle(now);
+            }
         };
         let is_call = ![SessionId::CONFERENCE, SessionId::NONE].contains(&session);
         if !is_call || self.calls.live_call(session).is_ok() {

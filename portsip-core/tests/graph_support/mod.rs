@@ -251,6 +251,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_xr: RtcpXr::default(),
         cname: String::from("node@example"),
         srtp: None,
+        dtls: None,
     }
 }
 

@@ -111,6 +111,7 @@ pub(crate) fn plan(codec: AudioCodec, remote: SocketAddr) -> AudioPlan {
         rtcp_xr: RtcpXr::default(),
         cname: "test@example.org".to_owned(),
         srtp: None,
+        dtls: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! ICE in descriptions: answered where it is offered, kept while it lasts.
 
+use std::net::SocketAddr;
+
 use portsip_core::plan::AudioCodec::Pcmu;
 use portsip_core::plan::{CandidateKind, Component, IceCredentials, IceDescription};
 use portsip_core::sdp::{Agreed, LocalMedia, Negotiation, Offering};
@@ -10,6 +12,10 @@ const UFRAG: &str = "a=ice-ufrag:9uB6\r\n";
 const PASSWORD: &str = "a=ice-pwd:YH75Fviy6338Vbrhrlp8Yh\r\n";
 const CANDIDATES: &str = "a=candidate:1 1 UDP 2130706431 203.0.113.9 5000 typ host\r\n\
     a=candidate:1 2 UDP 2130706430 203.0.113.9 5001 typ host\r\n";
+
+fn at(address: &str) -> SocketAddr {
+    address.parse().expect("an address")
+}
 
 fn offer(connection: &str, more: &str) -> Vec<u8> {
     format!(
@@ -66,10 +72,7 @@ fn who_changed_the_address_of_media_stays_between_us() {
     assert!(body.contains("a=ice-mismatch\r\n"), "{body}");
     assert!(!body.contains("a=candidate"), "{body}");
     assert_eq!(audio(&agreed).ice, None);
-    assert_eq!(
-        audio(&agreed).remote_rtp,
-        "198.51.100.7:5000".parse().unwrap()
-    );
+    assert_eq!(audio(&agreed).remote_rtp, at("198.51.100.7:5000"));
 }
 
 #[test]
@@ -77,10 +80,7 @@ fn no_address_is_no_hold_where_candidates_say_where() {
     let attributes = [UFRAG, PASSWORD, CANDIDATES].concat();
     let (_, agreed) = answer(&offer("0.0.0.0", &attributes));
     assert!(audio(&agreed).ice.is_some() && !agreed.remote_hold);
-    assert_eq!(
-        audio(&agreed).remote_rtp,
-        "203.0.113.9:5000".parse().unwrap()
-    );
+    assert_eq!(audio(&agreed).remote_rtp, at("203.0.113.9:5000"));
 }
 
 #[test]
@@ -120,12 +120,12 @@ fn a_stream_keeps_its_name_as_long_as_its_credentials() {
     let nominated = text(&nominated).replace("m=audio 5000", "m=audio 6000");
     let again = end.create_answer(&described(nominated.as_bytes())).unwrap();
     let plan = audio(&again.agreed);
-    assert_eq!(plan.remote_rtp, "203.0.113.9:5000".parse().unwrap());
-    assert_eq!(plan.remote_rtcp, "203.0.113.9:5001".parse().unwrap());
+    assert_eq!(plan.remote_rtp, at("203.0.113.9:5000"));
+    assert_eq!(plan.remote_rtcp, at("203.0.113.9:5001"));
     let restarted = nominated.replace("9uB6", "another");
     let restarted = end.create_answer(&described(restarted.as_bytes())).unwrap();
     let name = audio(&restarted.agreed).remote_rtp;
-    assert_eq!(name, "198.51.100.9:6000".parse().unwrap());
+    assert_eq!(name, at("198.51.100.9:6000"));
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn an_answer_without_it_or_with_a_mismatch_ends_it() {
         let agreed = a.handle_answer(&offer("203.0.113.9", attributes)).unwrap();
         assert_eq!(audio(&agreed).ice, None);
         let address = audio(&agreed).remote_rtp;
-        assert_eq!(address, "203.0.113.9:5000".parse().unwrap());
+        assert_eq!(address, at("203.0.113.9:5000"));
         assert!(!text(&offer_streams(&mut a)).contains("ice"));
     }
 }

@@ -219,6 +219,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("setSrtpPolicy", |sdk| {
         PortSIP_setSrtpPolicy(sdk, 0, false.into())
     }),
+    ("PortSIPX_setSrtpKeyExchange", |sdk| {
+        PortSIPX_setSrtpKeyExchange(sdk, 0)
+    }),
     ("PortSIPX_setSrtpSuites", |sdk| unsafe {
         PortSIPX_setSrtpSuites(sdk, c"".as_ptr())
     }),

@@ -600,5 +600,10 @@ fn numbers_of_packets_and_bandwidth() {
         let code = PortSIP_setSrtpPolicy(sdk, policy, true.into());
         rows.push(row("setSrtpPolicy", policy, code, ECoreArgumentIncorrect));
     }
+    for exchange in [-1, 2].into_iter().chain(FAR) {
+        let code = PortSIPX_setSrtpKeyExchange(sdk, exchange);
+        let expected = ECoreArgumentIncorrect;
+        rows.push(row("PortSIPX_setSrtpKeyExchange", exchange, code, expected));
+    }
     check(&rows);
 }

@@ -1,5 +1,6 @@
-//! SRTP with keys in SDP (RFC 4568) between us, pjsip and baresip: every suite that
-//! both know, each policy against that of the other side, both ways.
+//! SRTP between us, pjsip and baresip: with keys in SDP (RFC 4568) every suite that both
+//! know, each policy against that of the other side, both ways; with keys agreed on by
+//! DTLS (RFC 5764) with baresip, whose certificate is of RSA, both ways.
 
 use std::fs;
 use std::path::Path;
@@ -196,6 +197,9 @@ fn keys_go_on_over_tls_through_hold() {
     pjsua.wait_told("state DISCONNECTED 200");
 }
 
+/// How baresip calls keys that are agreed on by DTLS.
+const DTLS: &str = "dtls_srtp";
+
 /// An encrypted call with baresip, speech both ways.
 struct Speech {
     name: &'static str,
@@ -214,6 +218,9 @@ impl Speech {
             ..answering()
         };
         let phone = phone(self.policy, self.suite, &config);
+        if self.theirs == DTLS {
+            phone.offer_dtls();
+        }
         let dial = (self.caller == Caller::They).then(|| uri(&phone));
         let account = format!("audio_codecs=g722;mediaenc={}", self.theirs);
         // It hangs up at the end of its file.
@@ -236,6 +243,10 @@ impl Speech {
             format!("\"suite_sent\":\"{}\"", self.suite),
             format!("\"suite_received\":\"{}\"", self.suite),
             "\"not_authentic\":0".to_owned(),
+            format!(
+                "\"keys\":\"{}\"",
+                if self.theirs == DTLS { "dtls" } else { "sdes" }
+            ),
         ] {
             assert!(json.contains(&shown), "{}: {shown} in {json}", self.name);
         }
@@ -290,4 +301,34 @@ fn speech_with_baresip_where_both_prefer_to_encrypt() {
         }
         .run();
     }
+}
+
+#[test]
+fn speech_with_baresip_by_dtls() {
+    for (name, caller, policy) in [
+        ("we_dial_dtls", Caller::We, srtp::FORCE),
+        ("they_dial_dtls", Caller::They, srtp::NONE),
+    ] {
+        Speech {
+            name,
+            suite: "AEAD_AES_256_GCM",
+            policy,
+            theirs: DTLS,
+            caller,
+        }
+        .run();
+    }
+}
+
+/// It has no keys to offer but those by DTLS, and takes our optional offer.
+#[test]
+fn an_optional_offer_of_dtls_is_taken() {
+    Speech {
+        name: "we_prefer_dtls",
+        suite: "AES_CM_128_HMAC_SHA1_80",
+        policy: srtp::PREFER,
+        theirs: DTLS,
+        caller: Caller::We,
+    }
+    .run();
 }

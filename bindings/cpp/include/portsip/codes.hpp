@@ -519,6 +519,15 @@ constexpr std::string_view valueName(SRTP_POLICY value) noexcept {
     return "";
 }
 
+/// The name of a value, such as "SRTP_KEY_EXCHANGE_SDES"; empty where there is no such value.
+constexpr std::string_view valueName(SRTP_KEY_EXCHANGE value) noexcept {
+    switch (value) {
+        case SRTP_KEY_EXCHANGE_SDES: return "SRTP_KEY_EXCHANGE_SDES";
+        case SRTP_KEY_EXCHANGE_DTLS: return "SRTP_KEY_EXCHANGE_DTLS";
+    }
+    return "";
+}
+
 }  // namespace PortSIP
 
 #endif  // PORTSIP_CODES_HPP

@@ -1477,23 +1477,46 @@ public:
     /// \name Whether media is encrypted
     /// @{
 
-    /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568).
-    /// At first it is not. Calls that are up stay as they are.
+    /// Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At first it is
+    /// not. Calls that are up stay as they are.
     ///
     /// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of ours to who
     /// has none fails with 488. With `SRTP_POLICY_PREFER` our offer can be taken with keys and
-    /// without, and keys that are offered are taken. SIPCallbackEvents::onGetStatistics() tells in
-    /// its JSON, under `audio.srtp`, how a call is encrypted.
+    /// without, and keys that are offered are taken. setSrtpKeyExchange() says what our offers
+    /// have. An offer of DTLS-SRTP is taken whatever the policy is.
+    /// SIPCallbackEvents::onGetStatistics() tells in its JSON, under `audio.srtp`, how a call is
+    /// encrypted.
     ///
     /// \param srtpPolicy an `SRTP_POLICY`;
-    /// \param AllowSrtpOverUnsecureTransport keys may be sent where signalling itself is not
-    ///   encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
+    /// \param AllowSrtpOverUnsecureTransport keys in SDP (RFC 4568) may be sent where signalling
+    ///   itself is not encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
     ///   `SRTP_POLICY_PREFER` makes calls in the clear there, and `SRTP_POLICY_FORCE` none.
     /// \return 0, or
     ///   - `ECoreArgumentIncorrect`: no such policy
     std::int32_t setSrtpPolicy(SRTP_POLICY srtpPolicy,
                                bool AllowSrtpOverUnsecureTransport) noexcept {
         return PortSIP_setSrtpPolicy(libSDK(), srtpPolicy, AllowSrtpOverUnsecureTransport);
+    }
+
+    /// Says how the keys of calls of ours come about from now on, where the policy has them
+    /// encrypted. At first they are in SDP. Calls that are up stay as they are.
+    ///
+    /// With `SRTP_KEY_EXCHANGE_DTLS` offers have the fingerprint of a certificate that each object
+    /// makes for itself, and keys are agreed on between the ends of the media: nobody on the way of
+    /// the signalling knows them, so they need no encrypted transport. `SRTP_POLICY_FORCE` then
+    /// offers `UDP/TLS/RTP/SAVP`, and `SRTP_POLICY_PREFER` `RTP/AVP`, which can be taken in the
+    /// clear.
+    ///
+    /// Until there are keys no media flows. A call that is up and gets none, as the other side
+    /// shows another certificate than it described or does not answer for 30 s, is ended: BYE goes
+    /// with a Reason of cause 488, and SIPCallbackEvents::onInviteClosed() follows.
+    /// SIPCallbackEvents::onGetStatistics() tells how far it is under `audio.srtp.dtls`.
+    ///
+    /// \param keyExchange an `SRTP_KEY_EXCHANGE`.
+    /// \return 0, or
+    ///   - `ECoreArgumentIncorrect`: no such way
+    std::int32_t setSrtpKeyExchange(SRTP_KEY_EXCHANGE keyExchange) noexcept {
+        return PortSIPX_setSrtpKeyExchange(libSDK(), keyExchange);
     }
 
     /// Names the suites with which the media of calls from now on is encrypted: those are offered,
@@ -1503,7 +1526,8 @@ public:
     ///   `AEAD_AES_128_GCM`, `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`,
     ///   `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`, `AES_CM_128_HMAC_SHA1_80`,
     ///   `AES_CM_128_HMAC_SHA1_32`. Empty, as at first: all are taken, and offered are both of GCM,
-    ///   both with tags of 80 bits and keys of 256 and 128 bits, and the last.
+    ///   both with tags of 80 bits and keys of 256 and 128 bits, and the last. For DTLS-SRTP both
+    ///   of GCM and the last two have names; the others are left out there.
     /// \return 0, or
     ///   - `ECoreArgumentNull`: `suites` is nullptr
     ///   - `ECoreArgumentIncorrect`: not UTF-8, an unknown name, or one twice

@@ -183,4 +183,14 @@ namespace PortSIP
         /// <summary>Where the other side can.</summary>
         SRTP_POLICY_PREFER = 2,
     }
+
+    /// <summary>How the keys of encrypted media come about.</summary>
+    public enum SRTP_KEY_EXCHANGE
+    {
+        /// <summary>They are in the session descriptions (RFC 4568).</summary>
+        SRTP_KEY_EXCHANGE_SDES = 0,
+
+        /// <summary>They are agreed on over the path of the media (DTLS-SRTP, RFC 5764).</summary>
+        SRTP_KEY_EXCHANGE_DTLS = 1,
+    }
 }

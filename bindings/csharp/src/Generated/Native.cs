@@ -341,6 +341,9 @@ namespace PortSIP
             [MarshalAs(UnmanagedType.I1)] bool AllowSrtpOverUnsecureTransport);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setSrtpKeyExchange(IntPtr libSDK, int keyExchange);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIPX_setSrtpSuites(IntPtr libSDK, byte[] suites);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -2000,20 +2000,22 @@ namespace PortSIP
         // Whether media is encrypted
 
         /// <summary>
-        /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568). At first it is
-        /// not. Calls that are up stay as they are.
+        /// Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At first it is not. Calls that
+        /// are up stay as they are.
         /// </summary>
         /// <remarks>
         /// With <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> a call without keys is refused with 488, and a call of
         /// ours to who has none fails with 488. With <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> our offer can be
-        /// taken with keys and without, and keys that are offered are taken. <c>getStatistics_fn</c> tells in its
-        /// JSON, under <c>audio.srtp</c>, how a call is encrypted.
+        /// taken with keys and without, and keys that are offered are taken.
+        /// <see cref="PortSIPLib.setSrtpKeyExchange"/> says what our offers have. An offer of DTLS-SRTP is taken
+        /// whatever the policy is. <c>getStatistics_fn</c> tells in its JSON, under <c>audio.srtp</c>, how a call is
+        /// encrypted.
         /// </remarks>
         /// <param name="srtpPolicy">An <see cref="SRTP_POLICY"/>;</param>
         /// <param name="AllowSrtpOverUnsecureTransport">
-        /// Keys may be sent where signalling itself is not encrypted (UDP, TCP, WS), for everybody on its way to
-        /// read. Without it <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> makes calls in the clear there, and
-        /// <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> none.
+        /// Keys in SDP (RFC 4568) may be sent where signalling itself is not encrypted (UDP, TCP, WS), for everybody
+        /// on its way to read. Without it <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> makes calls in the clear
+        /// there, and <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> none.
         /// </param>
         /// <returns>
         /// 0, or:
@@ -2027,6 +2029,37 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Says how the keys of calls of ours come about from now on, where the policy has them encrypted. At first
+        /// they are in SDP. Calls that are up stay as they are.
+        /// </summary>
+        /// <remarks>
+        /// <para>
+        /// With <see cref="SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS"/> offers have the fingerprint of a certificate
+        /// that each object makes for itself, and keys are agreed on between the ends of the media: nobody on the way
+        /// of the signalling knows them, so they need no encrypted transport.
+        /// <see cref="SRTP_POLICY.SRTP_POLICY_FORCE"/> then offers <c>UDP/TLS/RTP/SAVP</c>, and
+        /// <see cref="SRTP_POLICY.SRTP_POLICY_PREFER"/> <c>RTP/AVP</c>, which can be taken in the clear.
+        /// </para>
+        /// <para>
+        /// Until there are keys no media flows. A call that is up and gets none, as the other side shows another
+        /// certificate than it described or does not answer for 30 s, is ended: BYE goes with a Reason of cause 488,
+        /// and <see cref="SIPCallbackEvents.onInviteClosed"/> follows. <c>getStatistics_fn</c> tells how far it is
+        /// under <c>audio.srtp.dtls</c>.
+        /// </para>
+        /// </remarks>
+        /// <param name="keyExchange">An <see cref="SRTP_KEY_EXCHANGE"/>.</param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: no such way.</item>
+        /// </list>
+        /// </returns>
+        public int setSrtpKeyExchange(SRTP_KEY_EXCHANGE keyExchange)
+        {
+            return Native.PortSIPX_setSrtpKeyExchange(Handle, (int)keyExchange);
+        }
+
+        /// <summary>
         /// Names the suites with which the media of calls from now on is encrypted: those are offered, and no other
         /// is taken.
         /// </summary>
@@ -2035,7 +2068,7 @@ namespace PortSIP
         /// <c>AES_256_CM_HMAC_SHA1_80</c>, <c>AES_256_CM_HMAC_SHA1_32</c>, <c>AES_192_CM_HMAC_SHA1_80</c>,
         /// <c>AES_192_CM_HMAC_SHA1_32</c>, <c>AES_CM_128_HMAC_SHA1_80</c>, <c>AES_CM_128_HMAC_SHA1_32</c>. Empty, as
         /// at first: all are taken, and offered are both of GCM, both with tags of 80 bits and keys of 256 and 128
-        /// bits, and the last.
+        /// bits, and the last. For DTLS-SRTP both of GCM and the last two have names; the others are left out there.
         /// </param>
         /// <returns>
         /// 0, or:

@@ -177,6 +177,7 @@ import Testing
         let preferred = alice.lib.setSrtpPolicy(
             srtpPolicy: .SRTP_POLICY_PREFER, AllowSrtpOverUnsecureTransport: true)
         #expect(preferred == 0)
+        #expect(alice.lib.setSrtpKeyExchange(keyExchange: .SRTP_KEY_EXCHANGE_DTLS) == 0)
         #expect(alice.lib.setSrtpSuites(suites: "ROT13") == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
         #expect(alice.lib.setSrtpSuites(suites: "AEAD_AES_256_GCM") == 0)
         let complete = alice.lib.setSrtpSessionParameters(

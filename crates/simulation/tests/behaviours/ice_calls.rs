@@ -1,6 +1,8 @@
 //! Calls that are offered with ICE: what both sides know of each other, and when
 //! it begins anew.
 
+use std::net::SocketAddr;
+
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{IcePlan, MediaReport};
 use simulation::{AgentId, ForkingProxy, REST, Reaction, World, milliseconds, seconds};
@@ -94,7 +96,7 @@ fn who_answers_without_it_gets_media_without_it() {
     world.run_for(seconds(1));
     let plan = world.audio_plan(alice, call).expect("there is audio");
     assert_eq!((plan.ice.as_ref(), plan.rtcp_mux), (None, false));
-    assert_eq!(plan.remote_rtp, (address.ip(), 30_000).into());
+    assert_eq!(plan.remote_rtp, SocketAddr::new(address.ip(), 30_000));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod credentials;
 mod crowd;
 mod dialog_failover;
 mod do_not_disturb;
+mod dtls;
 mod early_dialog_requests;
 mod early_dialogs;
 mod early_media;

@@ -250,7 +250,7 @@ mod tests {
     fn a_peer_behind_a_nat_is_followed_after_probation() {
         let mut latch = latch();
         assert_eq!(accepted_after(&mut latch, NAT, 5, 0), Some(3));
-        assert_eq!(latch.remote(), NAT.parse().unwrap());
+        assert_eq!(latch.remote(), NAT.parse::<SocketAddr>().unwrap());
     }
 
     #[test]
@@ -316,7 +316,7 @@ mod tests {
         latch.handle_packet(at(0), SIGNALLED.parse().unwrap(), packet(1, 0));
         latch.handle_signalled(NAT.parse().unwrap());
         assert_eq!(latch.ssrc(), None);
-        assert_eq!(latch.remote(), NAT.parse().unwrap());
+        assert_eq!(latch.remote(), NAT.parse::<SocketAddr>().unwrap());
         assert_eq!(accepted_after(&mut latch, NAT, 9, 20), Some(0));
     }
 }

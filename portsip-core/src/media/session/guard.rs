@@ -1,5 +1,6 @@
 //! The one place that packets pass on their way out and in: with keys they are
-//! protected and opened here, without they pass as they are.
+//! protected and opened here, without they pass as they are, and where keys are still
+//! to come nothing passes.
 
 use std::time::Duration;
 
@@ -35,6 +36,19 @@ pub struct SrtpCounts {
     /// Packets under a key that is worn out, and packets of ours that could not be
     /// protected.
     pub key_worn_out: u64,
+    /// Packets that came before there were keys.
+    pub before_keys: u64,
+}
+
+/// How a plan protects packets.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Keying<'k> {
+    /// Not at all.
+    Clear,
+    /// With these keys.
+    Keys(&'k SrtpKeys),
+    /// With keys that are still to come; until then with those there are.
+    Awaited,
 }
 
 /// The kinds of packets.
@@ -48,6 +62,8 @@ pub(super) enum PacketKind {
 #[derive(Default)]
 pub(super) struct Guard {
     current: Option<Box<Contexts>>,
+    /// Without keys nothing passes.
+    must_protect: bool,
     former_senders: Former<SendContext>,
     former_receivers: Former<ReceiveContext>,
     /// What is still taken under the last of `former_receivers`.
@@ -80,17 +96,17 @@ struct Lingering {
 pub(super) struct Prepared {
     send: Option<(SrtpParameters, SendContext)>,
     receive: Option<(SrtpParameters, ReceiveContext)>,
-    clear: bool,
+    must_protect: bool,
 }
 
 impl Guard {
     /// Makes what keys need; those in use already stay.
-    pub(super) fn prepare(&self, keys: Option<&SrtpKeys>) -> Result<Prepared, ParametersError> {
-        let Some(keys) = keys else {
+    pub(super) fn prepare(&self, keying: Keying<'_>) -> Result<Prepared, ParametersError> {
+        let Keying::Keys(keys) = keying else {
             return Ok(Prepared {
                 send: None,
                 receive: None,
-                clear: true,
+                must_protect: matches!(keying, Keying::Awaited),
             });
         };
         let current = self.current.as_ref();
@@ -109,7 +125,7 @@ impl Guard {
         Ok(Prepared {
             send,
             receive,
-            clear: false,
+            must_protect: true,
         })
     }
 
@@ -117,7 +133,8 @@ impl Guard {
     /// have rolled over under the keys before, and who takes the new ones may count
     /// from there or from 0 (RFC 3711 §3.3.1, RFC 4568 §7.1.4).
     pub(super) fn commit(&mut self, now: Instant, prepared: Prepared) -> bool {
-        if prepared.clear {
+        self.must_protect = prepared.must_protect;
+        if !prepared.must_protect {
             self.lingering = None;
             if let Some(current) = self.current.take() {
                 self.former_senders.remember(current.send);
@@ -167,7 +184,7 @@ impl Guard {
         length: usize,
     ) -> Option<usize> {
         let Some(current) = &mut self.current else {
-            return Some(length);
+            return (!self.must_protect).then_some(length);
         };
         let protected = match kind {
             PacketKind::Rtp => current.send.1.protect_rtp(buffer, length),
@@ -180,9 +197,7 @@ impl Guard {
     /// Where the packet in `datagram` is to be opened: `None` where it is in the
     /// clear and need not be. To be given back.
     pub(super) fn take_room(&mut self) -> Option<Box<[u8]>> {
-        self.current
-            .is_some()
-            .then(|| std::mem::take(&mut self.room))
+        self.must_protect.then(|| std::mem::take(&mut self.room))
     }
 
     pub(super) fn give_room(&mut self, room: Box<[u8]>) {
@@ -198,7 +213,10 @@ impl Guard {
         datagram: &[u8],
         room: &'r mut [u8],
     ) -> Option<&'r [u8]> {
-        self.current.as_ref()?;
+        if self.current.is_none() {
+            self.counts.before_keys += 1;
+            return None;
+        }
         let opened = match room.get_mut(..datagram.len()) {
             Some(packet) => {
                 packet.copy_from_slice(datagram);
@@ -271,7 +289,17 @@ impl Guard {
         self.report.take()
     }
 
-    /// The suites of what we send and receive; `None` where it is in the clear.
+    /// Whether nothing passes in the clear.
+    pub(super) fn must_protect(&self) -> bool {
+        self.must_protect
+    }
+
+    /// Whether packets wait for keys.
+    pub(super) fn awaits_keys(&self) -> bool {
+        self.must_protect && self.current.is_none()
+    }
+
+    /// The suites of what we send and receive; `None` where there are no keys.
     pub(super) fn suites(&self) -> Option<(SrtpSuite, SrtpSuite)> {
         let current = self.current.as_ref()?;
         Some((current.send.0.suite, current.receive.0.suite))
@@ -279,6 +307,20 @@ impl Guard {
 
     pub(super) fn counts(&self) -> SrtpCounts {
         self.counts
+    }
+}
+
+impl SrtpCounts {
+    /// Both together.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            not_authentic: self.not_authentic + other.not_authentic,
+            replayed: self.replayed + other.replayed,
+            malformed: self.malformed + other.malformed,
+            key_worn_out: self.key_worn_out + other.key_worn_out,
+            before_keys: self.before_keys + other.before_keys,
+        }
     }
 }
 
@@ -350,7 +392,7 @@ mod tests {
             send: parameters(seed, omitted),
             receive: parameters(seed, omitted),
         };
-        let prepared = guard.prepare(Some(&keys)).expect("contexts");
+        let prepared = guard.prepare(Keying::Keys(&keys)).expect("contexts");
         guard.commit(now, prepared)
     }
 
@@ -408,7 +450,7 @@ mod tests {
         use_keys(&mut guard, now, 1, ALL);
         assert!(!is_taken(&mut guard, now, &first));
         assert_eq!(guard.counts().replayed, 1);
-        let clear = guard.prepare(None).expect("nothing");
+        let clear = guard.prepare(Keying::Clear).expect("nothing");
         guard.commit(now, clear);
         use_keys(&mut guard, now, 1, ALL);
         assert!(!is_taken(&mut guard, now, &first));

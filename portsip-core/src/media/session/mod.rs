@@ -24,10 +24,11 @@ use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
 use crate::media::rtcp::{ReportInterval, Reporter};
 use crate::media::rtp::{Packet, is_rtcp};
+use crate::media::stats::DtlsStatistics;
 use crate::media::tap::{RtpTap, TapSide, TapSides};
-use crate::plan::{AudioCodec, AudioPlan, Direction, MediaReport, RtcpXr};
+use crate::plan::{AudioCodec, AudioPlan, Direction, DtlsFailure, MediaReport, RtcpXr, SrtpKeys};
 use crate::rng::Rng;
-use guard::{Guard, PacketKind};
+use guard::{Guard, Keying, PacketKind};
 use keep_alive::KeepAliveTimer;
 use outbox::{Outbox, SlotId};
 use receiving::{Received, Receiving};
@@ -82,6 +83,12 @@ pub struct AudioSession {
     reporter: Reporter,
     outbox: Outbox,
     guard: Guard,
+    /// That of RTCP, where it has keys of its own.
+    rtcp_guard: Guard,
+    /// The association that gives keys, as it was told last.
+    dtls: Option<DtlsStatistics>,
+    /// A failure of it that nobody has taken.
+    dtls_failure: Option<DtlsFailure>,
     keep_alive: KeepAliveTimer,
     state: State,
     /// A source that once had our SSRC: there it is a loop or a reflector.
@@ -118,6 +125,9 @@ impl AudioSession {
             reporter: Reporter::new(wall),
             outbox: Outbox::new(),
             guard: Guard::default(),
+            rtcp_guard: Guard::default(),
+            dtls: None,
+            dtls_failure: None,
             keep_alive: KeepAliveTimer::new(),
             state: State::Unplanned,
             collided_with: None,
@@ -133,13 +143,19 @@ impl AudioSession {
         if matches!(self.state, State::Stopped) {
             return Ok(());
         }
-        let keys = self.guard.prepare(plan.srtp.as_deref());
-        let keys = keys.map_err(|_| ApplyError::Keys)?;
+        let (rtp, rtcp) = keying(plan);
+        let keys = self.guard.prepare(rtp).map_err(|_| ApplyError::Keys)?;
+        let rtcp_keys = self.rtcp_guard.prepare(rtcp);
+        let rtcp_keys = rtcp_keys.map_err(|_| ApplyError::Keys)?;
         self.receiving.apply(plan)?;
         self.sending.apply(plan)?;
+        // RTCP of its own key has numbers of its own, which do not roll over.
+        self.rtcp_guard.commit(now, rtcp_keys);
         if self.guard.commit(now, keys) {
-            self.sending.change_ssrc(&mut self.rng);
-            self.reporter.forget_own_source();
+            self.begin_anew();
+        }
+        if plan.dtls.is_none() {
+            self.dtls = None;
         }
         let (bandwidth, direction) = (plan.rtcp_bandwidth, plan.direction);
         let interval = match &mut self.state {
@@ -203,15 +219,57 @@ impl AudioSession {
         datagram: &[u8],
         handle: impl FnOnce(&mut Self, &[u8]),
     ) {
-        let Some(mut room) = self.guard.take_room() else {
+        let Some(mut room) = self.guard_of(kind).take_room() else {
             return handle(self, datagram);
         };
         if matches!(self.state, State::Running(_))
-            && let Some(packet) = self.guard.open(now, kind, datagram, &mut room)
+            && let Some(packet) = self.guard_of(kind).open(now, kind, datagram, &mut room)
         {
             handle(self, packet);
         }
-        self.guard.give_room(room);
+        self.guard_of(kind).give_room(room);
+    }
+
+    fn guard_of(&mut self, kind: PacketKind) -> &mut Guard {
+        match kind {
+            PacketKind::Rtcp if self.rtcp_guard.must_protect() => &mut self.rtcp_guard,
+            _ => &mut self.guard,
+        }
+    }
+
+    /// The keys that the plan awaits: those of everything, or of RTCP where the plan has
+    /// it on a port of its own.
+    pub fn set_keys(
+        &mut self,
+        now: Instant,
+        socket: MediaSocket,
+        keys: &SrtpKeys,
+    ) -> Result<(), ApplyError> {
+        let guard = match socket {
+            MediaSocket::Rtp => &mut self.guard,
+            MediaSocket::Rtcp => &mut self.rtcp_guard,
+        };
+        let prepared = guard.prepare(Keying::Keys(keys));
+        if guard.commit(now, prepared.map_err(|_| ApplyError::Keys)?) {
+            self.begin_anew();
+        }
+        Ok(())
+    }
+
+    /// Our stream goes on as that of another source.
+    fn begin_anew(&mut self) {
+        self.sending.change_ssrc(&mut self.rng);
+        self.reporter.forget_own_source();
+    }
+
+    /// How the association fares that gives keys.
+    pub fn set_dtls(&mut self, dtls: DtlsStatistics) {
+        self.dtls = Some(dtls);
+    }
+
+    /// The association gives none: signalling is told.
+    pub fn report_dtls_failure(&mut self, failure: DtlsFailure) {
+        self.dtls_failure = Some(failure);
     }
 
     fn handle_rtp_packet(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
@@ -365,13 +423,18 @@ impl AudioSession {
         } else {
             PacketKind::Rtp
         };
+        let guard = match kind {
+            PacketKind::Rtcp if self.rtcp_guard.must_protect() => &mut self.rtcp_guard,
+            _ => &mut self.guard,
+        };
         if let Some((tap, sides)) = &mut self.rtp_tap
             && sides.show(TapSide::Send)
             && kind == PacketKind::Rtp
+            && !guard.awaits_keys()
         {
             tap.show(self.id, TapSide::Send, packet);
         }
-        let protected = self.guard.protect(kind, &mut slot.bytes[..], slot.length);
+        let protected = guard.protect(kind, &mut slot.bytes[..], slot.length);
         slot.length = protected.unwrap_or(0);
         protected.is_some()
     }
@@ -391,7 +454,11 @@ impl AudioSession {
     /// The next report for signalling.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
         let session = self.id;
-        if let Some(packets) = self.guard.poll_report() {
+        if let Some(failure) = self.dtls_failure.take() {
+            return Some(MediaReport::DtlsFailed { session, failure });
+        }
+        let refused = self.guard.poll_report();
+        if let Some(packets) = refused.or_else(|| self.rtcp_guard.poll_report()) {
             return Some(MediaReport::PacketsRefused { session, packets });
         }
         let tone = self.receiving.poll_key()?;
@@ -498,6 +565,16 @@ impl AudioSession {
         }
         self.sending.change_ssrc(&mut self.rng);
         self.reporter.forget_own_source();
+    }
+}
+
+/// How a plan protects RTP, and RTCP where that has keys of its own.
+fn keying(plan: &AudioPlan) -> (Keying<'_>, Keying<'_>) {
+    match (&plan.srtp, &plan.dtls) {
+        (Some(keys), _) => (Keying::Keys(keys), Keying::Clear),
+        (None, Some(_)) if plan.rtcp_mux => (Keying::Awaited, Keying::Clear),
+        (None, Some(_)) => (Keying::Awaited, Keying::Awaited),
+        (None, None) => (Keying::Clear, Keying::Clear),
     }
 }
 

@@ -56,14 +56,21 @@ impl AudioSession {
             round_trip: self.reporter.round_trip(),
             rtcp_sent,
             rtcp_received,
-            srtp: self.guard.suites().map(|(sent, received)| SrtpStatistics {
-                sent,
-                received,
-                refused: self.guard.counts(),
-            }),
+            srtp: self.srtp_statistics(),
             sent: self.sent_statistics(),
             received: self.received_statistics(),
         }
+    }
+
+    fn srtp_statistics(&self) -> Option<SrtpStatistics> {
+        let suites = self.guard.suites();
+        let is_protected = suites.is_some() || self.guard.awaits_keys();
+        is_protected.then(|| SrtpStatistics {
+            sent: suites.map(|(sent, _)| sent),
+            received: suites.map(|(_, received)| received),
+            refused: self.guard.counts().and(self.rtcp_guard.counts()),
+            dtls: self.dtls,
+        })
     }
 
     fn sent_statistics(&self) -> SentStatistics {

@@ -15,7 +15,7 @@ use crate::plan::{AudioCodec, Direction};
 
 pub use bursts::{BurstTracker, Bursts, GAP_PACKETS_MIN};
 pub use quality::{Conditions, Quality, estimate};
-pub use srtp::SrtpStatistics;
+pub use srtp::{DtlsState, DtlsStatistics, SrtpStatistics};
 
 /// The measurements of one call's audio. `docs/statistics.md` describes each field.
 #[derive(Clone, Debug, PartialEq)]

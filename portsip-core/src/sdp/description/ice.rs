@@ -107,7 +107,8 @@ mod tests {
             "2 1 UDP 1694498815 192.0.2.3 45664 typ srflx raddr 203.0.113.141 rport 8998 x y";
         let read = candidate(text).unwrap();
         assert_eq!(read.kind, CandidateKind::ServerReflexive);
-        assert_eq!(read.address, "192.0.2.3:45664".parse().unwrap());
+        let address: SocketAddr = "192.0.2.3:45664".parse().unwrap();
+        assert_eq!(read.address, address);
         assert_eq!(read.related, "203.0.113.141:8998".parse().ok());
         assert_eq!(read.priority, 1_694_498_815);
     }

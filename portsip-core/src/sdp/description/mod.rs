@@ -3,6 +3,7 @@
 //! Session-level values are already folded into each media line.
 
 mod crypto;
+mod dtls;
 mod formats;
 mod ice;
 mod read;
@@ -12,6 +13,7 @@ use std::net::IpAddr;
 use crate::plan::{Bandwidth, Direction, IceDescription, RtcpXr};
 
 pub use crypto::Crypto;
+pub use dtls::{DtlsLine, Setup};
 pub use formats::{Encoding, Format, Formats};
 
 /// A session description.
@@ -83,6 +85,9 @@ pub struct MediaLine {
     /// How the author would protect what it sends, those we understand, the
     /// preferred first (RFC 4568).
     pub crypto: Vec<Crypto>,
+    /// How keys can be agreed on over the path of the media; `None` where there is no
+    /// fingerprint that we know.
+    pub dtls: Option<Box<DtlsLine>>,
     /// Milliseconds of audio the author likes in a packet.
     pub ptime_ms: Option<u32>,
     /// Milliseconds of audio the author takes at most in a packet.

@@ -10,7 +10,8 @@ use smallvec::SmallVec;
 
 use super::ice::IceAttributes;
 use super::{
-    Crypto, Description, DescriptionError, Formats, MediaKind, MediaLine, RtcpAddress, formats,
+    Crypto, Description, DescriptionError, DtlsLine, Formats, MediaKind, MediaLine, RtcpAddress,
+    formats,
 };
 use crate::limits::{SDP_CRYPTO_LINES_MAX, SDP_MEDIA_LINES_MAX};
 use crate::plan::{Bandwidth, Direction, RtcpXr};
@@ -76,6 +77,8 @@ struct Section {
     ptime_ms: Option<u32>,
     ptime_ms_max: Option<u32>,
     slides: bool,
+    /// Of this level alone.
+    dtls: DtlsLine,
 }
 
 /// An `m=` line, with the formats that its section describes.
@@ -109,11 +112,15 @@ impl Reader {
 
     fn end_section(&mut self) {
         match self.line.take() {
-            Some(line) => self.media.push(line.finish(&self.section)),
+            Some(line) => {
+                self.section.dtls.inherit(&self.session.dtls);
+                self.media.push(line.finish(&self.section));
+            }
             None => self.session = self.section.clone(),
         }
         self.section = Section {
             connected: false,
+            dtls: DtlsLine::default(),
             ..self.session.clone()
         };
     }
@@ -176,6 +183,7 @@ impl Section {
             "rtcp" => self.rtcp = rtcp_address(value),
             "ptime" => self.ptime_ms = milliseconds(value),
             "maxptime" => self.ptime_ms_max = milliseconds(value),
+            "fingerprint" | "setup" | "tls-id" => self.dtls.take(name, value),
             "content" => self.slides = value.split(',').any(|part| part.trim_ascii() == "slides"),
             _ => self.ice.take(name, value),
         }
@@ -241,6 +249,7 @@ impl Line {
             rtcp_xr: section.rtcp_xr,
             bandwidth: section.bandwidth,
             crypto: self.crypto,
+            dtls: (!section.dtls.fingerprints.is_empty()).then(|| Box::new(section.dtls.clone())),
             ptime_ms: section.ptime_ms,
             ptime_ms_max: section.ptime_ms_max,
         }
@@ -325,6 +334,31 @@ mod tests {
         let line = only_line("m=audio 5000 RTP/AVP\r\na=rtpmap:0 PCMU/8000\r\n");
         assert_eq!((line.port, line.first_format.as_str()), (0, "0"));
         assert!(line.formats.is_empty());
+    }
+
+    #[test]
+    fn fingerprints_of_a_line_stand_in_for_those_of_the_session() {
+        let fingerprint = |octet: &str| {
+            let octets = vec![octet; 32].join(":");
+            format!("a=fingerprint:sha-256 {octets}\r\n")
+        };
+        let line = |own: &str| {
+            let session = fingerprint("01") + "a=setup:actpass\r\n";
+            let text = format!("v=0\r\n{session}m=audio 5000 RTP/AVP 0\r\n{own}");
+            let mut read = read(text.as_bytes()).expect("a description");
+            let dtls = read.media.remove(0).dtls.expect("fingerprints");
+            let digests: Vec<u8> = dtls.fingerprints.iter().map(|f| f.digest[0]).collect();
+            (digests, dtls.setup)
+        };
+        let actpass = Some(super::super::Setup::ActivePassive);
+        assert_eq!(line(""), (vec![1], actpass));
+        let own = fingerprint("02") + &fingerprint("03") + "a=setup:active\r\n";
+        let active = Some(super::super::Setup::Active);
+        assert_eq!(line(&own), (vec![2, 3], active));
+        assert_eq!(
+            only_line("m=audio 5000 RTP/AVP 0\r\na=setup:active\r\n").dtls,
+            None
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::super::description::{Description, MediaKind, MediaLine};
 use super::codec_match::{self, Matched};
 use super::direction::{self, Said};
+use super::dtls::{self, RunningDtls};
 use super::ice::{IceSession, Offered};
 use super::local_audio::LocalAudio;
 use super::srtp::{self, RunningSrtp, Taken};
@@ -39,16 +40,10 @@ pub(super) fn create(
         let (agreed, current) = without_streams(negotiation, lines);
         return Ok((body, agreed, current));
     };
-    let before = &negotiation.current;
-    // Another address needs another key (RFC 4568 §7.1.4).
-    let unmoved = before.audio.as_ref();
-    let unmoved = unmoved.filter(|audio| audio.at == negotiation.local);
-    let running = unmoved.and_then(|audio| audio.srtp.as_ref());
-    let srtp = match (taken, rng) {
-        (Taken::Encrypted(theirs), Some(rng)) => Some(srtp::answered(theirs, running, rng)),
-        (Taken::Encrypted(_), None) => return Err(NegotiationError::Unencrypted),
-        (Taken::Plain, _) => None,
-    };
+    let Keys { srtp, dtls } = keys(negotiation, line, taken, rng)?;
+    let dtls_line = dtls
+        .as_deref()
+        .map(|running| Box::new(negotiation.answering_dtls(running)));
     let crypto: Vec<_> = srtp.iter().map(|srtp| srtp.ours().clone()).collect();
     let rtcp_mux = line.rtcp_mux;
     let direction = direction::answered(negotiation.hold, line.direction);
@@ -72,6 +67,7 @@ pub(super) fn create(
                 // Who does not speak of them may not expect them.
                 rtcp_xr: line.rtcp_xr != RtcpXr::default(),
                 crypto: &crypto,
+                dtls: dtls_line.as_deref(),
             });
         } else {
             writer.refused(&RefusedLine::of(other));
@@ -94,6 +90,7 @@ pub(super) fn create(
             ice: ice.as_ref(),
             remote_hold,
             srtp: srtp.as_ref(),
+            dtls: dtls.as_deref(),
         },
     );
     let current = Current {
@@ -106,12 +103,48 @@ pub(super) fn create(
             rtcp_mux,
             crypto,
             srtp,
+            dtls_line,
+            dtls,
             ice,
             at: negotiation.local,
         }),
         remote_hold,
     };
     Ok((writer.finish(), agreed, current))
+}
+
+/// How the line we take is encrypted; neither for a plain one.
+struct Keys {
+    srtp: Option<RunningSrtp>,
+    dtls: Option<Box<RunningDtls>>,
+}
+
+fn keys(
+    negotiation: &Negotiation,
+    line: &MediaLine,
+    taken: Taken,
+    rng: Option<&mut Rng>,
+) -> Result<Keys, NegotiationError> {
+    let before = negotiation.current.audio.as_ref();
+    let mut keys = Keys {
+        srtp: None,
+        dtls: None,
+    };
+    match (taken, rng) {
+        (Taken::Encrypted(theirs), Some(rng)) => {
+            // Another address needs another key (RFC 4568 §7.1.4).
+            let unmoved = before.filter(|audio| audio.at == negotiation.local);
+            let running = unmoved.and_then(|audio| audio.srtp.as_ref());
+            keys.srtp = Some(srtp::answered(theirs, running, rng));
+        }
+        (Taken::Encrypted(_), None) => return Err(NegotiationError::Unencrypted),
+        (Taken::Dtls(theirs), _) => {
+            let running = before.and_then(|audio| audio.dtls.as_deref());
+            keys.dtls = Some(Box::new(dtls::answered(line, theirs, running)));
+        }
+        (Taken::Plain, _) => {}
+    }
+    Ok(keys)
 }
 
 /// The offered line we take.
@@ -135,7 +168,7 @@ fn choose<'o>(negotiation: &Negotiation, offer: &'o Description) -> Option<Chose
         let lines = offer.audio_lines();
         lines.filter_map(|(index, line)| usable(negotiation, index, line))
     };
-    let is_encrypted = |chosen: &Chosen<'_>| matches!(chosen.taken, Taken::Encrypted(_));
+    let is_encrypted = |chosen: &Chosen<'_>| !matches!(chosen.taken, Taken::Plain);
     match running {
         Some(running) if is_encrypted(&running) => Some(running),
         running => usable()
@@ -208,11 +241,22 @@ pub(super) fn evaluate(
     let profile = line
         .carries_audio()
         .ok_or(NegotiationError::AnswerMismatch)?;
-    if profile.is_secure && offered.crypto.is_empty() {
+    if profile.is_secure && offered.crypto.is_empty() && offered.dtls.is_none() {
         return Err(NegotiationError::AnswerMismatch);
     }
+    let dtls = match (&offered.dtls, &line.dtls) {
+        (Some(_), Some(theirs)) => {
+            let running = negotiation.current.audio.as_ref();
+            let running = running.and_then(|running| running.dtls.as_deref());
+            Some(Box::new(dtls::chosen(line, theirs, running)?))
+        }
+        _ => None,
+    };
     let plain_allowed = negotiation.srtp.allows_plain();
-    let srtp = srtp::chosen(&offered.crypto, line, plain_allowed)?;
+    let srtp = match &dtls {
+        Some(_) => None,
+        None => srtp::chosen(&offered.crypto, line, plain_allowed)?,
+    };
     let matched = codec_match::in_their_order(&negotiation.config, &offered.local, line)
         .ok_or(NegotiationError::NothingInCommon)?;
     let direction = direction::agreed(offered.direction, line.direction);
@@ -236,6 +280,7 @@ pub(super) fn evaluate(
             ice: ice.as_ref(),
             remote_hold,
             srtp: srtp.as_ref(),
+            dtls: dtls.as_deref(),
         },
     );
     let mut local = offered.local.clone();
@@ -250,6 +295,8 @@ pub(super) fn evaluate(
         rtcp_mux,
         crypto: offered.crypto.clone(),
         srtp,
+        dtls_line: offered.dtls.clone(),
+        dtls,
         ice,
         at: offered.at,
     };
@@ -285,6 +332,7 @@ struct Flow<'n> {
     ice: Option<&'n IceSession>,
     remote_hold: bool,
     srtp: Option<&'n RunningSrtp>,
+    dtls: Option<&'n RunningDtls>,
 }
 
 fn agreed(
@@ -307,6 +355,7 @@ fn agreed(
         local: negotiation.local.address,
         bandwidth: negotiation.bandwidth,
         srtp: flow.srtp.map(RunningSrtp::keys),
+        dtls: flow.dtls.map(|dtls| dtls.plan(&negotiation.srtp)),
     });
     Agreed {
         plan: MediaPlan { audio },

@@ -8,7 +8,7 @@ use crate::config::AudioConfig;
 use crate::plan::{Bandwidth, Direction};
 
 use super::local_audio::LocalAudio;
-use super::write::{self, AudioLine, IceLines, Writer};
+use super::write::{self, AudioLine, IceLines, OfferedKeys, Writer};
 use super::{LocalMedia, SessionIdentity, SrtpUse};
 
 /// The description of our capabilities: an audio line with port 0 and every
@@ -24,7 +24,7 @@ pub fn capabilities(
     let mut writer = Writer::new(address);
     if !audio.codecs.is_empty() {
         writer.audio(&AudioLine {
-            protocol: write::audio_protocol(None, true, !srtp.allows_plain()),
+            protocol: write::audio_protocol(None, OfferedKeys::Described, !srtp.allows_plain()),
             config,
             local: &LocalMedia {
                 address,
@@ -39,6 +39,7 @@ pub fn capabilities(
             bandwidth: Bandwidth::default(),
             rtcp_xr: true,
             crypto: &[],
+            dtls: None,
         });
     }
     write::with_origin(identity, 1, address, &writer.finish())

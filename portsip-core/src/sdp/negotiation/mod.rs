@@ -17,6 +17,7 @@ mod answer;
 mod capabilities;
 mod codec_match;
 mod direction;
+mod dtls;
 mod ice;
 mod local_audio;
 mod narrow;
@@ -37,7 +38,8 @@ use crate::plan::{Bandwidth, Direction, MediaPlan, MediaPorts};
 use crate::rng::Rng;
 use crate::secret::Secret;
 
-use super::description::{Crypto, Description};
+use super::description::{Crypto, Description, DtlsLine};
+use dtls::RunningDtls;
 use ice::IceSession;
 use local_audio::LocalAudio;
 use srtp::RunningSrtp;
@@ -211,6 +213,7 @@ struct OfferedAudio {
     rtcp_mux: bool,
     protocol: &'static str,
     crypto: Vec<Crypto>,
+    dtls: Option<Box<DtlsLine>>,
     ice: Option<IceSession>,
     /// Where we take its media.
     at: LocalMedia,
@@ -240,6 +243,10 @@ struct CurrentAudio {
     crypto: Vec<Crypto>,
     /// The keys in use; `None` where the stream is in the clear.
     srtp: Option<RunningSrtp>,
+    /// What our last description says of DTLS.
+    dtls_line: Option<Box<DtlsLine>>,
+    /// The association in use.
+    dtls: Option<Box<RunningDtls>>,
     ice: Option<IceSession>,
     /// Where we take its media, as our last description says.
     at: LocalMedia,

@@ -9,7 +9,7 @@ use super::direction;
 use super::ice::IceSession;
 use super::local_audio::{LocalAudio, LocalCodec};
 use super::redundancy::LocalRedundancies;
-use super::write::{self, AudioLine, IceLines, RefusedLine, Writer};
+use super::write::{self, AudioLine, IceLines, OfferedKeys, RefusedLine, Writer};
 use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
 use crate::config::AudioConfig;
 
@@ -61,6 +61,7 @@ pub(super) fn prepare(
     let crypto = match (offering, current) {
         // Who is asked for an offer may be another (RFC 3725): it gets new keys.
         (Offering::Everything, _) | (_, None) => fresh,
+        (Offering::Running, Some(current)) if current.srtp.is_none() => Vec::new(),
         // Another address needs other keys (RFC 4568 §7.1.4).
         (_, Some(current)) if current.at != at => fresh,
         (Offering::Running, Some(current)) => {
@@ -69,8 +70,16 @@ pub(super) fn prepare(
         }
         (_, Some(current)) => current.crypto.clone(),
     };
+    // One way to keys in an offer: an association that runs goes on.
+    let has_association = current.is_some_and(|current| current.dtls.is_some());
+    let crypto = if has_association { Vec::new() } else { crypto };
+    let dtls = offers_dtls(negotiation, offering, crypto.is_empty()).then(|| {
+        let running = current.and_then(|current| current.dtls.as_deref());
+        Box::new(negotiation.offering_dtls(running))
+    });
     if on {
-        negotiation.srtp.check_offer(!crypto.is_empty())?;
+        let srtp = &negotiation.srtp;
+        srtp.check_offer(!crypto.is_empty(), dtls.is_some())?;
     }
     let index = current.map_or_else(
         // A switched-off audio line is used again (RFC 3264 §8.1).
@@ -83,11 +92,17 @@ pub(super) fn prepare(
         |current| current.index,
     );
     let must_encrypt = !negotiation.srtp.allows_plain();
+    let keys = match &dtls {
+        Some(_) => OfferedKeys::Dtls,
+        None if crypto.is_empty() => OfferedKeys::None,
+        None => OfferedKeys::Described,
+    };
     let audio = on.then(|| OfferedAudio {
         local: formats(negotiation, offering, current),
         index,
-        protocol: write::audio_protocol(lines.get(index), !crypto.is_empty(), must_encrypt),
+        protocol: write::audio_protocol(lines.get(index), keys, must_encrypt),
         crypto,
+        dtls,
         at,
         direction: match (offering, current) {
             (Offering::Unchanged, Some(current)) => current.direction,
@@ -126,6 +141,17 @@ fn ice(negotiation: &Negotiation, offering: &Offering) -> Option<IceSession> {
         Offering::Everything => ice.offered(local, true),
         _ => ice.offered(local, false),
     })
+}
+
+/// A stream that has an association keeps it; one without keys gets one where that is
+/// what we offer.
+fn offers_dtls(negotiation: &Negotiation, offering: &Offering, has_no_keys: bool) -> bool {
+    match (offering, negotiation.current.audio.as_ref()) {
+        (_, Some(current)) if current.dtls.is_some() => true,
+        (Offering::Running, Some(_)) => false,
+        (Offering::Everything, _) | (_, None) => has_no_keys && negotiation.srtp.offers_dtls(),
+        (_, Some(current)) => current.dtls_line.is_some(),
+    }
 }
 
 fn formats(
@@ -186,6 +212,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
                 bandwidth: negotiation.bandwidth,
                 rtcp_xr: true,
                 crypto: &audio.crypto,
+                dtls: audio.dtls.as_deref(),
             }),
             (_, Some(line)) => writer.refused(line),
             (_, None) => {}

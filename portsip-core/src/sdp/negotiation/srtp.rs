@@ -5,16 +5,18 @@
 //! does not know them takes it as it is, and a second line for the same stream
 //! confuses more systems than it helps. Where it is forced, the line is
 //! `RTP/SAVP`. Offers of all forms are taken: `RTP/SAVP`, `RTP/AVP` with keys,
-//! and two lines to choose from.
+//! and two lines to choose from. Where a line has keys and a fingerprint, the keys
+//! are agreed on by DTLS: nobody on the way of the description knows them then.
 
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
-use super::super::description::{Crypto, MediaLine};
+use super::super::description::{Crypto, DtlsLine, MediaLine};
+use super::dtls;
 use super::{Negotiation, NegotiationError};
-use crate::config::{Srtp, SrtpPolicy};
+use crate::config::{Srtp, SrtpKeyExchange, SrtpPolicy};
 use crate::plan::{
-    MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
+    Fingerprint, MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite,
 };
 use crate::rng::Rng;
 use crate::secret::SecretBytes;
@@ -29,6 +31,8 @@ pub struct SrtpUse {
     pub settings: Srtp,
     /// Signalling is encrypted, or keys may go without: they may be described.
     pub permitted: bool,
+    /// Our certificate; `None`: there is no DTLS.
+    pub certificate: Option<Fingerprint>,
 }
 
 /// How a line of theirs can be taken.
@@ -36,6 +40,7 @@ pub struct SrtpUse {
 pub(super) enum Taken<'l> {
     Plain,
     Encrypted(&'l Crypto),
+    Dtls(&'l DtlsLine),
 }
 
 /// The keys of a stream that runs.
@@ -68,7 +73,15 @@ impl SrtpUse {
         Self {
             settings: settings.clone(),
             permitted: is_secure || settings.over_unsecure_transport,
+            certificate: None,
         }
+    }
+
+    /// The same with a certificate for DTLS.
+    #[must_use]
+    pub fn with_certificate(mut self, certificate: Option<Fingerprint>) -> Self {
+        self.certificate = certificate;
+        self
     }
 
     /// Whether streams may be in the clear.
@@ -81,18 +94,55 @@ impl SrtpUse {
         self.permitted && self.settings.policy != SrtpPolicy::None
     }
 
-    /// An offer of ours is possible, with keys or without.
-    pub(super) fn check_offer(&self, has_keys: bool) -> Result<(), NegotiationError> {
-        if (has_keys && !self.permitted) || !(has_keys || self.allows_plain()) {
+    /// Whether our offers have a fingerprint instead of keys.
+    pub(super) fn offers_dtls(&self) -> bool {
+        self.settings.key_exchange == SrtpKeyExchange::Dtls
+            && self.settings.policy != SrtpPolicy::None
+            && self.can_dtls()
+    }
+
+    fn can_dtls(&self) -> bool {
+        self.certificate.is_some() && !self.dtls_suites().is_empty()
+    }
+
+    /// The suites of associations, the preferred first.
+    pub(super) fn dtls_suites(&self) -> Vec<SrtpSuite> {
+        let suites = match self.settings.suites.as_slice() {
+            [] => &Srtp::OFFERED,
+            chosen => chosen,
+        };
+        let suites = suites.iter().copied();
+        suites
+            .filter(|suite| suite.dtls_profile().is_some())
+            .collect()
+    }
+
+    /// An offer of ours is possible, with keys, with a fingerprint or without both.
+    pub(super) fn check_offer(
+        &self,
+        has_keys: bool,
+        has_fingerprint: bool,
+    ) -> Result<(), NegotiationError> {
+        let is_encrypted = has_keys || has_fingerprint;
+        if (has_keys && !self.permitted) || !(is_encrypted || self.allows_plain()) {
             return Err(NegotiationError::Unencrypted);
         }
         Ok(())
     }
 
-    /// How a line of their offer is taken; `None` where it is not. Of several
-    /// keys the first that suits: they are in the order of their preference.
+    /// How a line of their offer is taken; `None` where it is not. A fingerprint is
+    /// taken whatever the policy is. Of several keys the first that suits: they are in
+    /// the order of their preference.
     pub(super) fn taken<'l>(&self, line: &'l MediaLine) -> Option<Taken<'l>> {
-        let is_secure = line.carries_audio()?.is_secure;
+        let profile = line.carries_audio()?;
+        let is_secure = profile.is_secure;
+        let association = line.dtls.as_deref().filter(|dtls| dtls::is_usable(dtls));
+        if let Some(association) = association.filter(|_| self.can_dtls()) {
+            return Some(Taken::Dtls(association));
+        }
+        if profile.over_dtls {
+            return None;
+        }
         let mut keys = line.crypto.iter();
         let suits = |crypto: &&Crypto| {
             let parameters = &crypto.parameters;
@@ -111,7 +161,7 @@ impl SrtpUse {
 
     /// Lines for an offer, each with a key of its own.
     pub(super) fn offered(&self, rng: &mut Rng) -> Vec<Crypto> {
-        if !self.encrypts() {
+        if !self.encrypts() || self.offers_dtls() {
             return Vec::new();
         }
         let suites = match self.settings.suites.as_slice() {
@@ -136,10 +186,12 @@ impl SrtpUse {
 }
 
 impl Negotiation {
-    /// Our offer that is not answered has keys on a line that may be in the clear.
+    /// Our offer that is not answered has keys, or a fingerprint, on a line that may be
+    /// in the clear.
     pub fn offers_srtp_to_choose(&self) -> bool {
         let audio = self.offer.as_ref().and_then(|offer| offer.audio.as_ref());
-        self.srtp.allows_plain() && audio.is_some_and(|audio| !audio.crypto.is_empty())
+        self.srtp.allows_plain()
+            && audio.is_some_and(|audio| !audio.crypto.is_empty() || audio.dtls.is_some())
     }
 }
 
@@ -164,7 +216,7 @@ pub(super) fn answered(
     }
 }
 
-/// What their answer to `offered` makes of the stream; `None`: it is in the
+/// What their answer makes of the stream to whom we offered keys; `None`: it is in the
 /// clear. Some number the line of their answer anew: the suite then says which
 /// is meant.
 pub(super) fn chosen(

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction, IcePlan, SrtpKeys};
+use crate::plan::{AudioFormat, AudioPlan, Bandwidth, Direction, DtlsPlan, IcePlan, SrtpKeys};
 
 use super::super::description::MediaLine;
 use super::codec_match::Matched;
@@ -23,6 +23,7 @@ pub(super) struct Stream<'n> {
     /// As our own description says it.
     pub(super) bandwidth: Bandwidth,
     pub(super) srtp: Option<SrtpKeys>,
+    pub(super) dtls: Option<DtlsPlan>,
 }
 
 /// The plan; `None` where nothing matched.
@@ -63,6 +64,7 @@ pub(super) fn plan(stream: &Stream<'_>) -> Option<AudioPlan> {
         rtcp_xr: stream.remote.rtcp_xr,
         cname: stream.cname.to_owned(),
         srtp: stream.srtp.clone().map(Box::new),
+        dtls: stream.dtls.clone().map(Box::new),
     })
 }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::config::AudioConfig;
 use crate::plan::{AudioCodec, Bandwidth, Direction, IceDescription};
 
-use super::super::description::{Crypto, MediaKind, MediaLine};
+use super::super::description::{Crypto, DtlsLine, MediaKind, MediaLine};
 use super::local_audio::LocalAudio;
 use super::redundancy::LocalRedundancy;
 use super::{LocalMedia, SessionIdentity};
@@ -20,43 +20,62 @@ const RTP_WITH_FEEDBACK: &str = "RTP/AVPF";
 /// Encrypted RTP (RFC 3711), and the same with early feedback (RFC 5124).
 const SECURE_RTP: &str = "RTP/SAVP";
 const SECURE_RTP_WITH_FEEDBACK: &str = "RTP/SAVPF";
+/// The same with keys that are agreed on over its path (RFC 5764 §9).
+const DTLS_RTP: &str = "UDP/TLS/RTP/SAVP";
+const DTLS_RTP_WITH_FEEDBACK: &str = "UDP/TLS/RTP/SAVPF";
 
 /// The profile of a line that carries RTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Profile {
     /// Its RTP is encrypted, whatever else the line says.
     pub(super) is_secure: bool,
+    /// Its keys can come by DTLS alone.
+    pub(super) over_dtls: bool,
     feedback: bool,
 }
 
 impl Profile {
-    const ALL: [Self; 4] = [
-        Self::new(false, false),
-        Self::new(false, true),
-        Self::new(true, false),
-        Self::new(true, true),
+    const ALL: [(&str, Self); 6] = [
+        (RTP, Self::new(false, false)),
+        (RTP_WITH_FEEDBACK, Self::new(false, true)),
+        (SECURE_RTP, Self::new(true, false)),
+        (SECURE_RTP_WITH_FEEDBACK, Self::new(true, true)),
+        (DTLS_RTP, Self::new(true, false).dtls()),
+        (DTLS_RTP_WITH_FEEDBACK, Self::new(true, true).dtls()),
     ];
 
     const fn new(is_secure: bool, feedback: bool) -> Self {
         Self {
             is_secure,
+            over_dtls: false,
             feedback,
         }
     }
 
+    const fn dtls(mut self) -> Self {
+        self.over_dtls = true;
+        self
+    }
+
     fn of(protocol: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
-        all.find(|profile| profile.name().eq_ignore_ascii_case(protocol))
+        let found = all.find(|(name, _)| name.eq_ignore_ascii_case(protocol));
+        found.map(|(_, profile)| profile)
     }
 
     fn name(self) -> &'static str {
-        match (self.is_secure, self.feedback) {
-            (false, false) => RTP,
-            (false, true) => RTP_WITH_FEEDBACK,
-            (true, false) => SECURE_RTP,
-            (true, true) => SECURE_RTP_WITH_FEEDBACK,
-        }
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|(_, profile)| *profile == self);
+        found.map_or(RTP, |(name, _)| name)
     }
+}
+
+/// How an offer of ours gets its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OfferedKeys {
+    None,
+    Described,
+    Dtls,
 }
 
 /// The protocol of an audio line of ours: that of a stream in its place does not
@@ -64,14 +83,23 @@ impl Profile {
 /// other way round.
 pub(super) fn audio_protocol(
     before: Option<&RefusedLine>,
-    has_keys: bool,
+    keys: OfferedKeys,
     must_encrypt: bool,
 ) -> &'static str {
     let before = before.filter(|line| line.is_audio());
     let before = before.and_then(|line| Profile::of(&line.protocol));
     let was_secure = before.is_some_and(|profile| profile.is_secure);
     let feedback = before.is_some_and(|profile| profile.feedback);
-    Profile::new(has_keys && (must_encrypt || was_secure), feedback).name()
+    let profile = match keys {
+        OfferedKeys::None => Profile::new(false, feedback),
+        OfferedKeys::Described => Profile::new(must_encrypt || was_secure, feedback),
+        OfferedKeys::Dtls => match before.filter(|before| before.is_secure) {
+            Some(before) => before,
+            None if must_encrypt => Profile::new(true, feedback).dtls(),
+            None => Profile::new(false, feedback),
+        },
+    };
+    profile.name()
 }
 
 /// A media line in the form that refuses it, or keeps its place once it is
@@ -148,6 +176,8 @@ pub(super) struct AudioLine<'n> {
     pub(super) rtcp_xr: bool,
     /// How we would protect what we send.
     pub(super) crypto: &'n [Crypto],
+    /// How keys are agreed on over the path of the media.
+    pub(super) dtls: Option<&'n DtlsLine>,
 }
 
 /// Writes a description after its `o=` line.
@@ -192,6 +222,9 @@ impl Writer {
         for crypto in line.crypto {
             // A String takes all it is given.
             let _ = write!(self.0, "a=crypto:{crypto}\r\n");
+        }
+        if let Some(dtls) = line.dtls {
+            let _ = write!(self.0, "{dtls}");
         }
         self.ice(&line.ice);
         if line.rtcp_xr {

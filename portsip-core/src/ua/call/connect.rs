@@ -308,8 +308,9 @@ impl Call {
 
 impl Connecting {
     /// How media is encrypted where its keys travel along `flow`.
-    pub(super) fn srtp_along(&self, flow: &Flow) -> SrtpUse {
-        let mut srtp = SrtpUse::new(&self.srtp, flow.transport.is_secure());
+    pub(super) fn srtp_along(&self, ctx: &Context, flow: &Flow) -> SrtpUse {
+        let srtp = SrtpUse::new(&self.srtp, flow.transport.is_secure());
+        let mut srtp = srtp.with_certificate(ctx.certificate.clone());
         if self.must_encrypt {
             srtp.settings.policy = SrtpPolicy::Force;
         }

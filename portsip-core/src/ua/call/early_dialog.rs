@@ -119,7 +119,7 @@ impl Call {
         let Stage::Inviting(inviting) = &connecting.stage else {
             return Provisional::Known;
         };
-        let srtp = connecting.srtp_along(&inviting.flow);
+        let srtp = connecting.srtp_along(ctx, &inviting.flow);
         let Some(leg) = connecting.early.leg_of(ctx, session, inviting, response) else {
             return Provisional::Known;
         };

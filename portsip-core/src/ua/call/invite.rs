@@ -169,7 +169,7 @@ impl Call {
         let State::Connecting(connecting) = &self.state else {
             return Err(internal);
         };
-        negotiation.set_srtp(connecting.srtp_along(flow), &mut ctx.rng);
+        negotiation.set_srtp(connecting.srtp_along(ctx, flow), &mut ctx.rng);
         negotiation.set_ice(ctx.signalling.ice);
         let send_sdp = connecting.send_sdp();
         if !send_sdp {

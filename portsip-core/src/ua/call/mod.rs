@@ -30,6 +30,7 @@ mod hold;
 mod info;
 mod instant_message;
 mod invite;
+mod keys;
 mod media;
 mod modify;
 mod modify_again;

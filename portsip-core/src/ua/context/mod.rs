@@ -18,6 +18,7 @@ use crate::config::{AudioConfig, Signalling, TransportKind};
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{IdSource, MessageId, SessionId};
+use crate::plan::Fingerprint;
 use crate::rng::Rng;
 use crate::sdp::SrtpUse;
 use crate::sip::auth::Authenticator;
@@ -67,6 +68,8 @@ pub(crate) struct Context {
     pub(crate) audio: Arc<AudioConfig>,
     /// What the program's functions have set.
     pub(crate) signalling: Signalling,
+    /// The certificate that media shows in DTLS; `None` where it has none.
+    pub(crate) certificate: Option<Fingerprint>,
     /// The types of bodies we take.
     pub(crate) types: SupportedTypes,
     /// Which characters of names are escaped in the URIs that we make of them.
@@ -118,6 +121,7 @@ impl Context {
             challenger: None,
             audio: Arc::default(),
             signalling: Signalling::default(),
+            certificate: None,
             types: SupportedTypes::default(),
             user_escapes: UserEscapes::STANDARD,
             rng,
@@ -149,7 +153,8 @@ impl Context {
 
     /// How media is encrypted where its keys travel along `flow`.
     pub(crate) fn srtp_along(&self, flow: &Flow) -> SrtpUse {
-        SrtpUse::new(&self.signalling.srtp, flow.transport.is_secure())
+        let srtp = SrtpUse::new(&self.signalling.srtp, flow.transport.is_secure());
+        srtp.with_certificate(self.certificate.clone())
     }
 
     /// The extensions we speak, for Supported.

@@ -650,6 +650,14 @@ public enum SRTP_POLICY: Int32, CaseIterable, Sendable {
     case SRTP_POLICY_PREFER = 2
 }
 
+/// How the keys of encrypted media come about.
+public enum SRTP_KEY_EXCHANGE: Int32, CaseIterable, Sendable {
+    /// They are in the session descriptions (RFC 4568).
+    case SRTP_KEY_EXCHANGE_SDES = 0
+    /// They are agreed on over the path of the media (DTLS-SRTP, RFC 5764).
+    case SRTP_KEY_EXCHANGE_DTLS = 1
+}
+
 /// The session id that names no session.
 public let INVALID_SESSION_ID: Int32 = -1
 

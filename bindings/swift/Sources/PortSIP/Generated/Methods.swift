@@ -1515,23 +1515,46 @@ extension PortSIPLib {
 // MARK: - Whether media is encrypted
 
 extension PortSIPLib {
-    /// Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568). At first it is not.
-    /// Calls that are up stay as they are.
+    /// Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At first it is not. Calls that are up
+    /// stay as they are.
     ///
     /// With `SRTP_POLICY_FORCE` a call without keys is refused with 488, and a call of ours to who has none fails with
     /// 488. With `SRTP_POLICY_PREFER` our offer can be taken with keys and without, and keys that are offered are
-    /// taken. `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is encrypted.
+    /// taken. ``PortSIPLib/setSrtpKeyExchange(keyExchange:)`` says what our offers have. An offer of DTLS-SRTP is taken
+    /// whatever the policy is. `getStatistics_fn` tells in its JSON, under `audio.srtp`, how a call is encrypted.
     ///
     /// - Parameters:
     ///   - srtpPolicy: an ``SRTP_POLICY``;
-    ///   - AllowSrtpOverUnsecureTransport: keys may be sent where signalling itself is not encrypted (UDP, TCP, WS),
-    ///     for everybody on its way to read. Without it `SRTP_POLICY_PREFER` makes calls in the clear there, and
-    ///     `SRTP_POLICY_FORCE` none.
+    ///   - AllowSrtpOverUnsecureTransport: keys in SDP (RFC 4568) may be sent where signalling itself is not encrypted
+    ///     (UDP, TCP, WS), for everybody on its way to read. Without it `SRTP_POLICY_PREFER` makes calls in the clear
+    ///     there, and `SRTP_POLICY_FORCE` none.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: no such policy.
     @discardableResult
     public func setSrtpPolicy(srtpPolicy: SRTP_POLICY, AllowSrtpOverUnsecureTransport: Bool) -> Int32 {
         PortSIP_setSrtpPolicy(handle, srtpPolicy.rawValue, AllowSrtpOverUnsecureTransport)
+    }
+
+    /// Says how the keys of calls of ours come about from now on, where the policy has them encrypted. At first they
+    /// are in SDP. Calls that are up stay as they are.
+    ///
+    /// With `SRTP_KEY_EXCHANGE_DTLS` offers have the fingerprint of a certificate that each object makes for itself,
+    /// and keys are agreed on between the ends of the media: nobody on the way of the signalling knows them, so they
+    /// need no encrypted transport. `SRTP_POLICY_FORCE` then offers `UDP/TLS/RTP/SAVP`, and `SRTP_POLICY_PREFER`
+    /// `RTP/AVP`, which can be taken in the clear.
+    ///
+    /// Until there are keys no media flows. A call that is up and gets none, as the other side shows another
+    /// certificate than it described or does not answer for 30 s, is ended: BYE goes with a Reason of cause 488, and
+    /// ``SIPCallbackEvents/onInviteClosed(sessionId:)`` follows. `getStatistics_fn` tells how far it is under
+    /// `audio.srtp.dtls`.
+    ///
+    /// - Parameters:
+    ///   - keyExchange: an ``SRTP_KEY_EXCHANGE``.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: no such way.
+    @discardableResult
+    public func setSrtpKeyExchange(keyExchange: SRTP_KEY_EXCHANGE) -> Int32 {
+        PortSIPX_setSrtpKeyExchange(handle, keyExchange.rawValue)
     }
 
     /// Names the suites with which the media of calls from now on is encrypted: those are offered, and no other is
@@ -1541,7 +1564,8 @@ extension PortSIPLib {
     ///   - suites: names parted by `#`, the preferred first: `AEAD_AES_256_GCM`, `AEAD_AES_128_GCM`,
     ///     `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`, `AES_192_CM_HMAC_SHA1_80`, `AES_192_CM_HMAC_SHA1_32`,
     ///     `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first: all are taken, and offered are
-    ///     both of GCM, both with tags of 80 bits and keys of 256 and 128 bits, and the last.
+    ///     both of GCM, both with tags of 80 bits and keys of 256 and 128 bits, and the last. For DTLS-SRTP both of GCM
+    ///     and the last two have names; the others are left out there.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECoreArgumentNull``: `suites` is nil;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: not UTF-8, an unknown name, or one twice.

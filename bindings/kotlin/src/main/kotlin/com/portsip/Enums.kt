@@ -258,3 +258,21 @@ enum class SRTP_POLICY(
         fun of(value: Int): SRTP_POLICY? = entries.find { it.value == value }
     }
 }
+
+/** How the keys of encrypted media come about. */
+@Suppress("ClassName", "EnumEntryName")
+enum class SRTP_KEY_EXCHANGE(
+    /** The number of the C interface. */
+    val value: Int,
+) {
+    /** They are in the session descriptions (RFC 4568). */
+    SRTP_KEY_EXCHANGE_SDES(0),
+
+    /** They are agreed on over the path of the media (DTLS-SRTP, RFC 5764). */
+    SRTP_KEY_EXCHANGE_DTLS(1);
+
+    companion object {
+        /** The constant of a number, or null. */
+        fun of(value: Int): SRTP_KEY_EXCHANGE? = entries.find { it.value == value }
+    }
+}

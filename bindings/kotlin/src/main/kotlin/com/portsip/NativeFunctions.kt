@@ -509,6 +509,9 @@ internal object NativeFunctions {
     external fun PortSIP_setSrtpPolicy(libSDK: Pointer?, srtpPolicy: Int, AllowSrtpOverUnsecureTransport: Byte): Int
 
     @JvmStatic
+    external fun PortSIPX_setSrtpKeyExchange(libSDK: Pointer?, keyExchange: Int): Int
+
+    @JvmStatic
     external fun PortSIPX_setSrtpSuites(libSDK: Pointer?, suites: String?): Int
 
     @JvmStatic

@@ -1618,17 +1618,19 @@ abstract class PortSIPMethods internal constructor() {
     // Whether media is encrypted.
 
     /**
-     * Says whether the media of calls from now on is encrypted (SRTP with keys in SDP, RFC 4568). At first it
-     * is not. Calls that are up stay as they are.
+     * Says whether the media of calls from now on is encrypted (SRTP, RFC 3711). At first it is not. Calls
+     * that are up stay as they are.
      *
      * With [SRTP_POLICY_FORCE][SRTP_POLICY.SRTP_POLICY_FORCE] a call without keys is refused with 488, and a
      * call of ours to who has none fails with 488. With [SRTP_POLICY_PREFER][SRTP_POLICY.SRTP_POLICY_PREFER]
-     * our offer can be taken with keys and without, and keys that are offered are taken. `getStatistics_fn`
-     * tells in its JSON, under `audio.srtp`, how a call is encrypted.
+     * our offer can be taken with keys and without, and keys that are offered are taken.
+     * [setSrtpKeyExchange][PortSIPMethods.setSrtpKeyExchange] says what our offers have. An offer of
+     * DTLS-SRTP is taken whatever the policy is. `getStatistics_fn` tells in its JSON, under `audio.srtp`,
+     * how a call is encrypted.
      *
      * @param srtpPolicy an [SRTP_POLICY];
-     * @param AllowSrtpOverUnsecureTransport keys may be sent where signalling itself is not encrypted (UDP,
-     *   TCP, WS), for everybody on its way to read. Without it
+     * @param AllowSrtpOverUnsecureTransport keys in SDP (RFC 4568) may be sent where signalling itself is not
+     *   encrypted (UDP, TCP, WS), for everybody on its way to read. Without it
      *   [SRTP_POLICY_PREFER][SRTP_POLICY.SRTP_POLICY_PREFER] makes calls in the clear there, and
      *   [SRTP_POLICY_FORCE][SRTP_POLICY.SRTP_POLICY_FORCE] none.
      * @return 0, or:
@@ -1638,6 +1640,28 @@ abstract class PortSIPMethods internal constructor() {
         NativeFunctions.PortSIP_setSrtpPolicy(handle, srtpPolicy.value, AllowSrtpOverUnsecureTransport.toByte())
 
     /**
+     * Says how the keys of calls of ours come about from now on, where the policy has them encrypted. At
+     * first they are in SDP. Calls that are up stay as they are.
+     *
+     * With [SRTP_KEY_EXCHANGE_DTLS][SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS] offers have the fingerprint of
+     * a certificate that each object makes for itself, and keys are agreed on between the ends of the media:
+     * nobody on the way of the signalling knows them, so they need no encrypted transport.
+     * [SRTP_POLICY_FORCE][SRTP_POLICY.SRTP_POLICY_FORCE] then offers `UDP/TLS/RTP/SAVP`, and
+     * [SRTP_POLICY_PREFER][SRTP_POLICY.SRTP_POLICY_PREFER] `RTP/AVP`, which can be taken in the clear.
+     *
+     * Until there are keys no media flows. A call that is up and gets none, as the other side shows another
+     * certificate than it described or does not answer for 30 s, is ended: BYE goes with a Reason of cause
+     * 488, and [onInviteClosed][SIPCallbackEvents.onInviteClosed] follows. `getStatistics_fn` tells how far
+     * it is under `audio.srtp.dtls`.
+     *
+     * @param keyExchange an [SRTP_KEY_EXCHANGE].
+     * @return 0, or:
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: no such way
+     */
+    fun setSrtpKeyExchange(keyExchange: SRTP_KEY_EXCHANGE): Int =
+        NativeFunctions.PortSIPX_setSrtpKeyExchange(handle, keyExchange.value)
+
+    /**
      * Names the suites with which the media of calls from now on is encrypted: those are offered, and no
      * other is taken.
      *
@@ -1645,7 +1669,7 @@ abstract class PortSIPMethods internal constructor() {
      *   `AES_256_CM_HMAC_SHA1_80`, `AES_256_CM_HMAC_SHA1_32`, `AES_192_CM_HMAC_SHA1_80`,
      *   `AES_192_CM_HMAC_SHA1_32`, `AES_CM_128_HMAC_SHA1_80`, `AES_CM_128_HMAC_SHA1_32`. Empty, as at first:
      *   all are taken, and offered are both of GCM, both with tags of 80 bits and keys of 256 and 128 bits,
-     *   and the last.
+     *   and the last. For DTLS-SRTP both of GCM and the last two have names; the others are left out there.
      * @return 0, or:
      * - [ECoreArgumentNull][PortSIP_Errors.ECoreArgumentNull]: `suites` is null
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: not UTF-8, an unknown name, or one

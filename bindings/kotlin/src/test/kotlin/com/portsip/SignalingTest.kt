@@ -209,6 +209,7 @@ class SignalingTest : Phones() {
         assertEquals(PortSIP_Errors.ECoreSessionTimerValueTooSmall, alice.lib.enableSessionTimer(89, mode))
         assertEquals(0, alice.lib.enableSessionTimer(90, mode))
         assertEquals(0, alice.lib.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true))
+        assertEquals(0, alice.lib.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS))
         assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, alice.lib.setSrtpSuites("ROT13"))
         assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
         assertEquals(0, alice.lib.setSrtpSessionParameters(false, false, false))

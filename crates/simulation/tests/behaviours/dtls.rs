@@ -1,0 +1,219 @@
+//! Associations of DTLS in session descriptions (RFC 5763, RFC 8842): who begins,
+//! what they outlive, and what becomes of a call whose media gets no keys.
+
+use std::time::Duration;
+
+use portsip_core::config::SrtpKeyExchange;
+use portsip_core::config::SrtpPolicy::{self, Force, None as Never, Prefer};
+use portsip_core::events::Event;
+use portsip_core::ids::SessionId;
+use portsip_core::plan::{
+    DtlsFailure, DtlsPlan, DtlsRole, Fingerprint, FingerprintHash, MediaReport,
+};
+use simulation::{AgentId, REST, Reaction, World, seconds};
+
+/// The fingerprint of an agent's certificate.
+fn fingerprint(number: u8) -> Fingerprint {
+    Fingerprint {
+        hash: FingerprintHash::Sha256,
+        digest: [number; 32].into_iter().collect(),
+    }
+}
+
+fn set(world: &mut World, agent: AgentId, number: u8, policy: SrtpPolicy, dtls: bool) {
+    world.with(agent, |agent, _| {
+        agent.set_certificate(fingerprint(number));
+        agent.set_srtp(|srtp| {
+            srtp.policy = policy;
+            if dtls {
+                srtp.key_exchange = SrtpKeyExchange::Dtls;
+            }
+        });
+    });
+}
+
+/// Alice, who offers associations, and bob, who has no setting for it.
+fn pair(seed: u64, policies: [SrtpPolicy; 2]) -> (World, AgentId, AgentId) {
+    let (mut world, alice, bob) = World::pair(seed);
+    set(&mut world, alice, 1, policies[0], true);
+    set(&mut world, bob, 2, policies[1], false);
+    (world, alice, bob)
+}
+
+fn plan(world: &World, (agent, session): (AgentId, SessionId)) -> Option<DtlsPlan> {
+    let audio = world.audio_plan(agent, session).expect("there is audio");
+    assert_eq!(audio.srtp, None);
+    audio.dtls.as_deref().cloned()
+}
+
+/// The plans of both, which fit.
+fn plans(
+    world: &World,
+    a: (AgentId, SessionId),
+    b: (AgentId, SessionId),
+) -> Option<(DtlsPlan, DtlsPlan)> {
+    let (a, b) = plan(world, a).zip(plan(world, b))?;
+    assert_ne!(a.role, b.role);
+    assert_eq!(a.fingerprints, [fingerprint(2)]);
+    assert_eq!(b.fingerprints, [fingerprint(1)]);
+    assert_eq!(a.suites, b.suites);
+    Some((a, b))
+}
+
+fn end(mut world: World, agent: AgentId, session: SessionId) {
+    world.hang_up(agent, session);
+    world.run_to_rest(REST);
+    world.assert_at_rest();
+}
+
+#[test]
+fn every_policy_takes_what_is_offered() {
+    for (ours, theirs, encrypted) in [
+        (Prefer, Never, true),
+        (Prefer, Prefer, true),
+        (Prefer, Force, true),
+        (Force, Never, true),
+        (Force, Force, true),
+        (Never, Never, false),
+        (Never, Prefer, false),
+    ] {
+        let (mut world, alice, bob) = pair(1, [ours, theirs]);
+        let (a, b) = world.connect(alice, bob);
+        let plans = plans(&world, (alice, a), (bob, b));
+        assert_eq!(plans.is_some(), encrypted, "{ours:?} {theirs:?}");
+        if let Some((at_alice, at_bob)) = plans {
+            assert_eq!(at_alice.role, DtlsRole::Server);
+            assert_eq!(at_bob.role, DtlsRole::Client);
+        }
+        world.assert_media_fits((alice, a), (bob, b));
+        end(world, alice, a);
+    }
+}
+
+#[test]
+fn who_cannot_have_no_call_with_who_must() {
+    let (mut world, alice, bob) = World::pair(2);
+    set(&mut world, alice, 1, Force, true);
+    world.set_reaction(bob, Reaction::Answer(Duration::ZERO));
+    world.call(alice, bob);
+    world.run_to_rest(REST);
+    assert_eq!(world.story(alice), ["failed 488"]);
+    assert!(world.story(bob).is_empty());
+    world.assert_at_rest();
+}
+
+#[test]
+fn who_cannot_takes_an_optional_offer_in_the_clear() {
+    let (mut world, alice, bob) = World::pair(3);
+    set(&mut world, alice, 1, Prefer, true);
+    let (a, b) = world.connect(alice, bob);
+    assert_eq!(plan(&world, (alice, a)), None);
+    assert_eq!(plan(&world, (bob, b)), None);
+    end(world, alice, a);
+}
+
+#[test]
+fn an_association_outlives_hold_loss_and_another_policy() {
+    let (mut world, alice, bob) = pair(4, [Force, Never]);
+    let (a, b) = world.connect(alice, bob);
+    let first = plans(&world, (alice, a), (bob, b)).expect("an association");
+    set(&mut world, alice, 1, Never, false);
+    world.lose_first(2, |datagram| datagram.is_request("INVITE"));
+    world.lose_first(2, |datagram| datagram.is_response(200, "INVITE"));
+    for (agent, session) in [(alice, a), (bob, b)] {
+        let held = world.with(agent, |agent, now| agent.hold(now, session));
+        assert_eq!(held, Ok(()));
+        world.run_for(seconds(20));
+        let then = plans(&world, (alice, a), (bob, b));
+        assert_eq!(then.as_ref(), Some(&first));
+        let un_held = world.with(agent, |agent, now| agent.un_hold(now, session));
+        assert_eq!(un_held, Ok(()));
+        world.run_for(seconds(20));
+        let then = plans(&world, (alice, a), (bob, b));
+        assert_eq!(then.as_ref(), Some(&first));
+    }
+    end(world, alice, a);
+}
+
+#[test]
+fn the_offer_in_a_200_has_a_fingerprint_too() {
+    let (mut world, alice, bob) = World::pair(5);
+    set(&mut world, alice, 1, Never, false);
+    set(&mut world, bob, 2, Force, true);
+    world.set_reaction(bob, Reaction::Answer(seconds(1)));
+    let (ports, uri) = (world.take_ports(alice), world.uri(bob));
+    let session = world.with(alice, |agent, now| {
+        agent.call(now, &uri, false, false, ports)
+    });
+    let a = session.unwrap();
+    world.run_for(seconds(5));
+    let b = world.incoming(bob).expect("a call");
+    let (at_alice, _) = plans(&world, (alice, a), (bob, b)).expect("an association");
+    assert_eq!(at_alice.role, DtlsRole::Client);
+    end(world, alice, a);
+}
+
+fn fail(world: &mut World, agent: AgentId, session: SessionId, failure: DtlsFailure) {
+    world.with(agent, |agent, now| {
+        agent.handle_media_report(now, MediaReport::DtlsFailed { session, failure });
+    });
+}
+
+#[test]
+fn a_call_without_keys_is_ended_with_a_reason() {
+    for (failure, text) in [
+        (
+            DtlsFailure::WrongFingerprint,
+            "DTLS certificate does not match its fingerprint",
+        ),
+        (
+            DtlsFailure::NoCommonSuite,
+            "DTLS without a common SRTP profile",
+        ),
+        (DtlsFailure::TimedOut, "DTLS handshake timed out"),
+    ] {
+        let (mut world, alice, bob) = pair(6, [Prefer, Never]);
+        let (a, b) = world.connect(alice, bob);
+        fail(&mut world, alice, a, failure);
+        // Once more changes nothing.
+        fail(&mut world, alice, a, failure);
+        world.run_to_rest(REST);
+        for (agent, session) in [(alice, a), (bob, b)] {
+            let mut events = world.events(agent).iter().map(|(_, event)| event);
+            let reasons: Vec<_> = events
+                .by_ref()
+                .filter_map(|event| match event {
+                    Event::InviteClosed {
+                        session: of,
+                        reason,
+                    } if *of == session => Some(reason.as_ref().expect("a reason")),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(reasons.len(), 1);
+            let reason = reasons[0];
+            assert_eq!((reason.protocol.as_str(), reason.cause), ("SIP", 488));
+            assert_eq!(reason.text, text);
+        }
+        world.assert_at_rest();
+    }
+}
+
+#[test]
+fn what_is_said_too_early_or_of_a_call_without_ends_nothing() {
+    let (mut world, alice, bob) = pair(7, [Force, Never]);
+    let a = world.call(alice, bob);
+    world.run_for(seconds(1));
+    fail(&mut world, alice, a, DtlsFailure::TimedOut);
+    let b = world.incoming(bob).expect("a call");
+    assert_eq!(world.answer(bob, b), Ok(()));
+    world.run_for(seconds(1));
+    assert!(world.story(alice).contains(&"connected".to_owned()));
+    end(world, alice, a);
+    let (mut world, alice, bob) = pair(8, [Never, Never]);
+    let (a, _) = world.connect(alice, bob);
+    fail(&mut world, alice, a, DtlsFailure::TimedOut);
+    world.run_for(seconds(5));
+    assert!(!world.story(bob).contains(&"closed".to_owned()));
+    end(world, alice, a);
+}

@@ -1,0 +1,145 @@
+//! DTLS of one call on its sockets: handshakes go out and come in beside media, and
+//! media gets the keys that they agree on.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use super::media_aside::SetAside;
+use crate::clock::Instant;
+use crate::media::dtls::{Association, Counts, Event, Identity};
+use crate::media::session::{AudioSession, MediaSocket};
+use crate::media::stats::{DtlsState, DtlsStatistics};
+use crate::plan::{AudioPlan, DtlsFailure, DtlsPlan};
+
+/// The associations of a call.
+pub(super) struct MediaDtls {
+    plan: DtlsPlan,
+    rtp: Association,
+    /// That of RTCP, where it has a port of its own (RFC 5764 §4).
+    rtcp: Option<Association>,
+    failure: Option<DtlsFailure>,
+    /// When they want to be called.
+    due: Option<Instant>,
+}
+
+impl MediaDtls {
+    /// Begins as a plan says.
+    pub(super) fn new(
+        now: Instant,
+        identity: &Arc<Identity>,
+        audio: &AudioPlan,
+        plan: &DtlsPlan,
+    ) -> Self {
+        let association = |remote| Association::new(now, identity.clone(), plan.clone(), remote);
+        Self {
+            plan: plan.clone(),
+            rtp: association(audio.remote_rtp),
+            rtcp: (!audio.rtcp_mux).then(|| association(audio.remote_rtcp)),
+            failure: None,
+            due: Some(now),
+        }
+    }
+
+    /// Whether a plan goes on with them.
+    pub(super) fn is_of(&self, audio: &AudioPlan, plan: &DtlsPlan) -> bool {
+        self.plan == *plan && self.rtcp.is_none() == audio.rtcp_mux
+    }
+
+    /// Goes on as another plan says.
+    pub(super) fn apply(&mut self, now: Instant, audio: &AudioPlan) {
+        self.rtp.set_remote(now, audio.remote_rtp);
+        if let Some(rtcp) = &mut self.rtcp {
+            rtcp.set_remote(now, audio.remote_rtcp);
+        }
+        self.due = Some(now);
+    }
+
+    /// Takes a datagram that was set aside.
+    pub(super) fn receive(&mut self, now: Instant, datagram: &SetAside) {
+        let association = match datagram.socket {
+            MediaSocket::Rtp => &mut self.rtp,
+            MediaSocket::Rtcp => match &mut self.rtcp {
+                Some(rtcp) => rtcp,
+                None => return,
+            },
+        };
+        association.handle_datagram(now, datagram.from, &datagram.payload);
+        self.due = Some(now);
+    }
+
+    /// Does what is due: what is to be sent goes to `send`, keys and failures to the
+    /// session.
+    pub(super) fn carry_on(
+        &mut self,
+        now: Instant,
+        audio: &mut AudioSession,
+        mut send: impl FnMut(MediaSocket, SocketAddr, &[u8]),
+    ) {
+        if self.due.is_none_or(|due| now < due) {
+            return;
+        }
+        self.due = None;
+        let rtp = (MediaSocket::Rtp, &mut self.rtp);
+        let rtcp = self.rtcp.as_mut().map(|rtcp| (MediaSocket::Rtcp, rtcp));
+        for (socket, association) in [Some(rtp), rtcp].into_iter().flatten() {
+            association.handle_timeout(now);
+            while let Some(transmit) = association.poll_transmit() {
+                send(socket, transmit.to, &transmit.payload);
+            }
+            while let Some(event) = association.poll_event() {
+                let failed = take(now, audio, socket, event);
+                if failed.is_some() {
+                    self.failure = failed;
+                }
+            }
+            let due = [self.due, association.poll_timeout()];
+            self.due = due.into_iter().flatten().min();
+        }
+        audio.set_dtls(self.statistics());
+    }
+
+    fn statistics(&self) -> DtlsStatistics {
+        let rtcp = self.rtcp.as_ref();
+        let is_connected = self.rtp.is_connected() && rtcp.is_none_or(Association::is_connected);
+        let of_rtp = self.rtp.counts();
+        let of_rtcp = rtcp.map(Association::counts).unwrap_or_default();
+        DtlsStatistics {
+            role: self.plan.role,
+            state: match self.failure {
+                _ if is_connected => DtlsState::Connected,
+                Some(failure) => DtlsState::Failed(failure),
+                None => DtlsState::Connecting,
+            },
+            refused: Counts {
+                wrong_fingerprint: of_rtp.wrong_fingerprint + of_rtcp.wrong_fingerprint,
+                failed: of_rtp.failed + of_rtcp.failed,
+                alerts: of_rtp.alerts + of_rtcp.alerts,
+                malformed: of_rtp.malformed + of_rtcp.malformed,
+            },
+        }
+    }
+}
+
+/// Gives the session what happened; a failure comes back.
+fn take(
+    now: Instant,
+    audio: &mut AudioSession,
+    socket: MediaSocket,
+    event: Event,
+) -> Option<DtlsFailure> {
+    let session = audio.id();
+    match event {
+        Event::Connected(keys) => {
+            let suite = keys.send.suite.name();
+            tracing::info!(%session, ?socket, suite, "media has its keys by DTLS");
+            if let Err(error) = audio.set_keys(now, socket, &keys) {
+                tracing::error!(%session, %error, "keys of DTLS");
+            }
+            None
+        }
+        Event::Failed(failure) => {
+            audio.report_dtls_failure(failure);
+            Some(failure)
+        }
+    }
+}

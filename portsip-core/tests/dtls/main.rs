@@ -1,0 +1,263 @@
+//! Two associations in virtual time over a network with a seed: what they agree on,
+//! what they bear, and whom they do not believe.
+
+mod network;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use network::{CLIENT, Conditions, Pair, SERVER, ecdsa, rsa};
+use portsip_core::media::dtls::{Association, Event, Identity};
+use portsip_core::plan::{DtlsFailure, DtlsRole, Fingerprint, SrtpSuite};
+
+/// A host that has nothing to do with the call.
+const STRANGER: SocketAddr = SocketAddr::new(
+    std::net::IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 5)),
+    6000,
+);
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn suites() -> impl Iterator<Item = SrtpSuite> {
+    let suites = SrtpSuite::ALL.iter().copied();
+    suites.filter(|suite| suite.dtls_profile().is_some())
+}
+
+#[test]
+fn both_sides_have_the_same_keys_in_each_suite() {
+    for suite in suites() {
+        let mut pair = Pair::new(1, [&[suite], &[suite]]);
+        pair.run_for(seconds(5));
+        let (client, server) = pair.keys();
+        assert_eq!(client.send, server.receive);
+        assert_eq!(client.receive, server.send);
+        assert_ne!(client.send, client.receive);
+        assert_eq!(client.send.suite, suite);
+        let bytes = client.send.keys[0].key_and_salt.expose().len();
+        assert_eq!(bytes, suite.key_bytes() + suite.salt_bytes());
+    }
+}
+
+#[test]
+fn the_first_suite_of_the_client_that_both_have_is_taken() {
+    use SrtpSuite::{AeadAes128Gcm, AeadAes256Gcm, AesCm128HmacSha1Tag80};
+    let theirs = [AesCm128HmacSha1Tag80, AeadAes128Gcm];
+    let ours = [AeadAes256Gcm, AeadAes128Gcm, AesCm128HmacSha1Tag80];
+    let mut pair = Pair::new(2, [&ours, &theirs]);
+    pair.run_for(seconds(5));
+    assert_eq!(pair.keys().0.send.suite, AeadAes128Gcm);
+}
+
+#[test]
+fn certificates_of_rsa_are_taken_in_both_roles() {
+    for identities in [[rsa(), ecdsa()], [ecdsa(), rsa()], [rsa(), rsa()]] {
+        let mut pair = Pair::of(3, identities, [&[SrtpSuite::AeadAes128Gcm]; 2]);
+        pair.run_for(seconds(5));
+        let (client, server) = pair.keys();
+        assert_eq!(client.send, server.receive);
+    }
+}
+
+#[test]
+fn loss_reordering_and_copies_only_delay() {
+    for seed in 0..40 {
+        let mut pair = Pair::new(seed, [&[SrtpSuite::AesCm128HmacSha1Tag80]; 2]);
+        pair.network.conditions = Conditions {
+            lost_percent: 25,
+            copied_percent: 10,
+            delay_ms: 20..120,
+        };
+        pair.run_for(seconds(29));
+        let (client, server) = pair.keys_of_seed(seed);
+        assert_eq!(client.send, server.receive, "seed {seed}");
+        assert_eq!(client.receive, server.send, "seed {seed}");
+    }
+}
+
+/// Its client knows keys first where the server speaks last: while the last word is
+/// lost, the server says it again as often as the client asks.
+#[test]
+fn a_lost_last_word_is_said_again() {
+    let mut pair = Pair::new(5, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.run_until(|pair| pair.server.is_connected());
+    assert!(!pair.client.is_connected());
+    pair.network.drop_all();
+    pair.run_for(seconds(5));
+    let (client, server) = pair.keys();
+    assert_eq!(client.send, server.receive);
+}
+
+#[test]
+fn who_shows_another_certificate_is_not_believed() {
+    for wrong_at in [DtlsRole::Client, DtlsRole::Server] {
+        let mut pair = Pair::new(6, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+        let other = ecdsa().fingerprint().clone();
+        pair.expect(wrong_at, vec![other]);
+        pair.run_for(seconds(5));
+        let (mistaken, events) = match wrong_at {
+            DtlsRole::Client => (&pair.client, &pair.client_events),
+            DtlsRole::Server => (&pair.server, &pair.server_events),
+        };
+        assert!(!mistaken.is_connected());
+        let failed = Event::Failed(DtlsFailure::WrongFingerprint);
+        assert_eq!(events.first(), Some(&failed), "{wrong_at:?}");
+        assert!(
+            !events
+                .iter()
+                .any(|event| matches!(event, Event::Connected(_)))
+        );
+        assert!(mistaken.counts().wrong_fingerprint >= 1);
+    }
+}
+
+#[test]
+fn one_of_several_fingerprints_is_enough() {
+    let mut pair = Pair::new(7, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    let right = pair.server_fingerprint();
+    let other: Fingerprint = ecdsa().fingerprint().clone();
+    pair.expect(DtlsRole::Client, vec![other, right]);
+    pair.run_for(seconds(5));
+    pair.keys();
+}
+
+#[test]
+fn without_a_common_suite_there_is_no_call() {
+    let mut pair = Pair::new(
+        8,
+        [
+            &[SrtpSuite::AeadAes256Gcm],
+            &[SrtpSuite::AesCm128HmacSha1Tag80],
+        ],
+    );
+    pair.run_for(seconds(31));
+    let failed = Event::Failed(DtlsFailure::NoCommonSuite);
+    assert_eq!(pair.server_events, [failed]);
+    // The client is told by an alert only, which anybody could have sent.
+    assert_eq!(pair.client_events, [Event::Failed(DtlsFailure::TimedOut)]);
+    assert!(pair.client.counts().alerts > 0);
+}
+
+#[test]
+fn silence_is_told_every_half_minute() {
+    let mut pair = Pair::new(9, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.network.conditions.lost_percent = 100;
+    pair.run_for(seconds(29));
+    assert!(pair.client_events.is_empty() && pair.server_events.is_empty());
+    pair.run_for(seconds(2));
+    let once = [Event::Failed(DtlsFailure::TimedOut)];
+    assert_eq!(pair.client_events, once);
+    assert_eq!(pair.server_events, once);
+    pair.run_for(seconds(30));
+    assert_eq!(pair.client_events.len(), 2);
+    // It goes on trying: once there is a way, there are keys.
+    pair.network.conditions.lost_percent = 0;
+    pair.run_for(seconds(15));
+    pair.keys();
+}
+
+#[test]
+fn a_client_behind_a_nat_is_heard() {
+    let mut pair = Pair::new(10, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.client_seen_as = STRANGER;
+    pair.run_for(seconds(5));
+    pair.keys();
+}
+
+#[test]
+fn nobody_else_disturbs_by_sending_rubbish() {
+    let mut pair = Pair::new(11, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    let alert = [21, 254, 253, 0, 0, 0, 0, 0, 0, 0, 9, 0, 2, 2, 40];
+    let spec = [20, 254, 253, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 1];
+    let next_spec = [20, 254, 253, 0, 1, 0, 0, 0, 0, 0, 9, 0, 1, 1];
+    let data = [23, 254, 253, 0, 0, 0, 0, 0, 0, 0, 9, 0, 2, 2, 40];
+    let cut = [22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9, 1, 1, 1];
+    let rubbish: [&[u8]; 6] = [&alert, &spec, &next_spec, &data, &cut, &[22]];
+    for round in 0..40 {
+        for datagram in rubbish {
+            // From anywhere, and as if it were from the other side.
+            for from in [STRANGER, CLIENT, SERVER] {
+                let now = pair.now;
+                pair.client.handle_datagram(now, from, datagram);
+                pair.server.handle_datagram(now, from, datagram);
+            }
+        }
+        pair.run_for(Duration::from_millis(if round < 20 { 7 } else { 300 }));
+    }
+    let (client, server) = pair.keys();
+    assert_eq!(client.send, server.receive);
+    assert_eq!(pair.client_events.len(), 1, "{:?}", pair.client_events);
+    assert_eq!(pair.server_events.len(), 1, "{:?}", pair.server_events);
+    assert!(pair.client.counts().alerts >= 40 && pair.server.counts().malformed >= 40);
+}
+
+/// They begin handshakes from many addresses, and one of them ends its own with a
+/// certificate of its own.
+#[test]
+fn strangers_do_not_take_the_place_of_the_other_side() {
+    let mut pair = Pair::new(12, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    let plan = pair.plan_of(DtlsRole::Client);
+    let mut strangers: Vec<(SocketAddr, Association)> = (0..20)
+        .map(|number| {
+            let address = SocketAddr::new(STRANGER.ip(), 7000 + number);
+            let identity: Arc<Identity> = ecdsa();
+            (
+                address,
+                Association::new(pair.now, identity, plan.clone(), SERVER),
+            )
+        })
+        .collect();
+    pair.network.conditions.lost_percent = 100;
+    for _ in 0..100 {
+        for (address, stranger) in &mut strangers {
+            stranger.handle_timeout(pair.now);
+            while let Some(transmit) = stranger.poll_transmit() {
+                pair.server
+                    .handle_datagram(pair.now, *address, &transmit.payload);
+            }
+            while let Some(transmit) = pair.server.poll_transmit() {
+                if transmit.to == *address {
+                    stranger.handle_datagram(pair.now, SERVER, &transmit.payload);
+                }
+            }
+        }
+        pair.run_for(Duration::from_millis(10));
+    }
+    assert!(!pair.server.is_connected());
+    assert!(pair.server.counts().wrong_fingerprint > 0);
+    assert!(pair.server_events.is_empty());
+    pair.network.conditions.lost_percent = 0;
+    pair.run_for(seconds(15));
+    pair.keys();
+}
+
+#[test]
+fn a_flood_of_parts_ends_the_try_it_belongs_to() {
+    let mut pair = Pair::new(13, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.network.conditions.lost_percent = 100;
+    let mut part = vec![22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, 4, 12];
+    // The second fragment of a message whose first never comes.
+    part.extend([1, 0, 16, 0, 0, 0, 0, 4, 0, 0, 4, 0]);
+    part.resize(13 + 12 + 1024, 7);
+    for number in 0..2000_u32 {
+        part[7..11].copy_from_slice(&number.to_be_bytes());
+        pair.server.handle_datagram(pair.now, CLIENT, &part);
+    }
+    assert!(pair.server.counts().failed >= 2000 * 1049 / (128 * 1024) - 1);
+    pair.network.conditions.lost_percent = 0;
+    pair.run_for(seconds(15));
+    pair.keys();
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let mut pair = Pair::new(14, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.run_for(seconds(5));
+    let (client, _) = pair.keys();
+    let key = client.send.keys[0].key_and_salt.expose().to_vec();
+    let octets = key.iter().map(u8::to_string).collect::<Vec<_>>();
+    let shown = format!("{:?} {:?} {:?}", pair.client, pair.client_events, ecdsa());
+    assert!(!shown.contains(&octets[..4].join(", ")), "{shown}");
+}
