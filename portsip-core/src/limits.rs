@@ -104,6 +104,8 @@ pub const SDP_CRYPTO_LINES_MAX: usize = 16;
 pub const SDP_FINGERPRINTS_MAX: usize = 8;
 /// `a=tls-id` of a media line (RFC 8842 §4).
 pub const SDP_TLS_ID_BYTES_MAX: usize = 255;
+/// The name of a media line (`a=mid`, RFC 5888 §4); a longer one is passed over.
+pub const SDP_MID_BYTES_MAX: usize = 64;
 /// Addresses that try the handshake of one stream at a time, beside the one it was
 /// described with.
 pub const DTLS_STRANGERS_MAX: usize = 3;

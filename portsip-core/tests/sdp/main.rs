@@ -1,6 +1,7 @@
 //! Session descriptions and their negotiation.
 
 mod amr;
+mod bundle;
 mod dtls;
 mod ends;
 mod ice;

@@ -6,6 +6,7 @@ mod crypto;
 mod dtls;
 mod formats;
 mod ice;
+mod mid;
 mod read;
 
 use std::net::IpAddr;
@@ -15,6 +16,7 @@ use crate::plan::{Bandwidth, Direction, IceDescription, RtcpXr};
 pub use crypto::Crypto;
 pub use dtls::{DtlsLine, Setup};
 pub use formats::{Encoding, Format, Formats};
+pub use mid::Mid;
 
 /// A session description.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +61,8 @@ pub struct MediaLine {
     pub kind: MediaKind,
     /// The media type as it was written.
     pub media: String,
+    /// The name that the author gave it, where that is one.
+    pub mid: Option<Mid>,
     /// The RTP port; 0 for a line that is refused or switched off.
     pub port: u16,
     /// The transport protocol as it was written.

@@ -9,9 +9,10 @@ use std::net::IpAddr;
 use smallvec::SmallVec;
 
 use super::ice::IceAttributes;
+use super::mid::Bundles;
 use super::{
-    Crypto, Description, DescriptionError, DtlsLine, Formats, MediaKind, MediaLine, RtcpAddress,
-    formats,
+    Crypto, Description, DescriptionError, DtlsLine, Formats, MediaKind, MediaLine, Mid,
+    RtcpAddress, formats,
 };
 use crate::limits::{SDP_CRYPTO_LINES_MAX, SDP_MEDIA_LINES_MAX};
 use crate::plan::{Bandwidth, Direction, RtcpXr};
@@ -59,6 +60,7 @@ struct Reader {
     /// What is being read: the session level, or that of `line`.
     section: Section,
     line: Option<Line>,
+    bundles: Bundles,
     media: Vec<MediaLine>,
 }
 
@@ -86,6 +88,7 @@ struct Line {
     media: String,
     port: u16,
     protocol: String,
+    mid: Option<Mid>,
     first_format: String,
     formats: Formats,
     crypto: Vec<Crypto>,
@@ -133,6 +136,8 @@ impl Reader {
             ("fmtp", Some(line)) => formats::apply_fmtp(&mut line.formats, value),
             // Keys are those of one media line (RFC 4568 §4).
             ("crypto", Some(line)) => line.take_crypto(value),
+            ("mid", Some(line)) => line.mid = self.bundles.line(value),
+            ("group", None) => self.bundles.take(value),
             _ => self.section.attribute(name, value),
         }
     }
@@ -205,6 +210,7 @@ impl Line {
             media: media.to_owned(),
             port: if listed.peek().is_some() { port } else { 0 },
             protocol: protocol.to_owned(),
+            mid: None,
             first_format,
             formats: formats::listed(listed),
             crypto: Vec::new(),
@@ -233,6 +239,7 @@ impl Line {
         MediaLine {
             kind: kind(&self.media, section.slides),
             media: self.media,
+            mid: self.mid,
             port: self.port,
             protocol: self.protocol,
             first_format: self.first_format,

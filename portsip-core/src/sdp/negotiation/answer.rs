@@ -52,11 +52,12 @@ pub(super) fn create(
     let ice = offered_ice
         .usable()
         .map(|theirs| IceSession::answered(negotiation.ice(), theirs, negotiation.local));
-    let mut writer = Writer::new(negotiation.local.address);
+    let mut writer = Writer::new(negotiation.local.address, line.mid.as_ref());
     for (place, other) in offer.media.iter().enumerate() {
         if place == index {
             writer.audio(&AudioLine {
                 protocol: &line.protocol,
+                mid: line.mid.as_ref(),
                 config: &negotiation.config,
                 local: &negotiation.local,
                 audio: &audio,
@@ -210,7 +211,7 @@ fn usable<'o>(negotiation: &Negotiation, index: usize, line: &'o MediaLine) -> O
 }
 
 fn write_refusal(negotiation: &Negotiation, offer: &Description) -> String {
-    let mut writer = Writer::new(negotiation.local.address);
+    let mut writer = Writer::new(negotiation.local.address, None);
     for line in &offer.media {
         writer.refused(&RefusedLine::of(line));
     }
@@ -233,7 +234,10 @@ pub(super) fn evaluate(
         .filter(|line| line.kind == MediaKind::Audio)
         .ok_or(NegotiationError::AnswerMismatch)?;
     if lines.get(offered.index).is_none() {
-        lines.push(RefusedLine::of_audio(&offered.local, offered.protocol));
+        let ours = offered.mid.as_ref().map(|mid| &mid.name);
+        let mid = line.mid.clone().filter(|mid| Some(&mid.name) == ours);
+        let audio = RefusedLine::of_audio(&offered.local, offered.protocol, mid);
+        lines.push(audio);
     }
     if line.port == 0 {
         return Ok(without_streams(negotiation, lines));

@@ -21,10 +21,11 @@ pub fn capabilities(
     identity: &SessionIdentity,
 ) -> Bytes {
     let audio = LocalAudio::offered(config, None);
-    let mut writer = Writer::new(address);
+    let mut writer = Writer::new(address, None);
     if !audio.codecs.is_empty() {
         writer.audio(&AudioLine {
             protocol: write::audio_protocol(None, OfferedKeys::Described, !srtp.allows_plain()),
+            mid: None,
             config,
             local: &LocalMedia {
                 address,

@@ -38,7 +38,7 @@ use crate::plan::{Bandwidth, Direction, MediaPlan, MediaPorts};
 use crate::rng::Rng;
 use crate::secret::Secret;
 
-use super::description::{Crypto, Description, DtlsLine};
+use super::description::{Crypto, Description, DtlsLine, Mid};
 use dtls::RunningDtls;
 use ice::IceSession;
 use local_audio::LocalAudio;
@@ -209,6 +209,7 @@ struct PendingOffer {
 struct OfferedAudio {
     local: LocalAudio,
     index: usize,
+    mid: Option<Mid>,
     direction: Direction,
     rtcp_mux: bool,
     protocol: &'static str,

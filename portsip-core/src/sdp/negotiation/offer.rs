@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::super::description::Crypto;
+use super::super::description::{Crypto, Mid};
 use super::direction;
 use super::ice::IceSession;
 use super::local_audio::{LocalAudio, LocalCodec};
@@ -97,7 +97,9 @@ pub(super) fn prepare(
         None if crypto.is_empty() => OfferedKeys::None,
         None => OfferedKeys::Described,
     };
+    let ice = ice(negotiation, offering);
     let audio = on.then(|| OfferedAudio {
+        mid: mid(lines, index, ice.is_some()),
         local: formats(negotiation, offering, current),
         index,
         protocol: write::audio_protocol(lines.get(index), keys, must_encrypt),
@@ -110,7 +112,7 @@ pub(super) fn prepare(
         },
         // Once agreed on it stays (RFC 5761 §5.1.1). With ICE it saves half the checks.
         rtcp_mux: current.map_or(negotiation.offers_ice, |current| current.rtcp_mux),
-        ice: ice(negotiation, offering),
+        ice,
     });
     if audio
         .as_ref()
@@ -123,6 +125,17 @@ pub(super) fn prepare(
         config,
         before: None,
     })
+}
+
+/// The name of a line stays. Who knows ICE may know names, and paths that are shared.
+fn mid(lines: &[RefusedLine], index: usize, has_ice: bool) -> Option<Mid> {
+    match lines.get(index) {
+        Some(line) => line.mid().cloned(),
+        None => has_ice.then(|| Mid {
+            name: index.to_string().into(),
+            bundled: true,
+        }),
+    }
 }
 
 /// That of the stream, or a new one where the program wants it.
@@ -188,10 +201,11 @@ fn running_alone(running: &LocalAudio) -> LocalAudio {
 
 /// The text of an offer, every other line of the session switched off.
 pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
-    let mut writer = Writer::new(negotiation.local.address);
     let lines = &negotiation.current.lines;
     let config = offer.config.as_ref().unwrap_or(&negotiation.config);
     let audio = offer.audio.as_ref();
+    let mid = audio.and_then(|audio| audio.mid.as_ref());
+    let mut writer = Writer::new(negotiation.local.address, mid);
     // As long as that is only offered, RTCP has candidates of its own.
     let current = negotiation.current.audio.as_ref();
     let shares_port = current.is_some_and(|current| current.rtcp_mux);
@@ -200,6 +214,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
         match (audio, lines.get(index)) {
             (Some(audio), _) if index == audio.index => writer.audio(&AudioLine {
                 protocol: audio.protocol,
+                mid,
                 config,
                 local: &negotiation.local,
                 audio: &audio.local,

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::config::AudioConfig;
 use crate::plan::{AudioCodec, Bandwidth, Direction, IceDescription};
 
-use super::super::description::{Crypto, DtlsLine, MediaKind, MediaLine};
+use super::super::description::{Crypto, DtlsLine, MediaKind, MediaLine, Mid};
 use super::local_audio::LocalAudio;
 use super::redundancy::LocalRedundancy;
 use super::{LocalMedia, SessionIdentity};
@@ -109,6 +109,7 @@ pub(super) struct RefusedLine {
     media: String,
     protocol: String,
     format: String,
+    mid: Option<Mid>,
 }
 
 impl RefusedLine {
@@ -118,17 +119,24 @@ impl RefusedLine {
             media: line.media.clone(),
             protocol: line.protocol.clone(),
             format: line.first_format.clone(),
+            mid: line.mid.clone(),
         }
     }
 
-    /// For an audio line of ours.
-    pub(super) fn of_audio(audio: &LocalAudio, protocol: &str) -> Self {
+    /// For an audio line of ours, with the name that their answer repeats.
+    pub(super) fn of_audio(audio: &LocalAudio, protocol: &str, mid: Option<Mid>) -> Self {
         let first = audio.codecs.first().map_or(0, |local| local.payload_type);
         Self {
             media: "audio".to_owned(),
             protocol: protocol.to_owned(),
             format: first.to_string(),
+            mid,
         }
+    }
+
+    /// Its name.
+    pub(super) fn mid(&self) -> Option<&Mid> {
+        self.mid.as_ref()
     }
 
     /// Whether it is an audio line.
@@ -165,6 +173,7 @@ pub(super) enum IceLines {
 /// A live audio line of ours.
 pub(super) struct AudioLine<'n> {
     pub(super) protocol: &'n str,
+    pub(super) mid: Option<&'n Mid>,
     pub(super) config: &'n AudioConfig,
     pub(super) local: &'n LocalMedia,
     pub(super) audio: &'n LocalAudio,
@@ -184,12 +193,16 @@ pub(super) struct AudioLine<'n> {
 pub(super) struct Writer(String);
 
 impl Writer {
-    /// The session level, for media taken at `address`.
-    pub(super) fn new(address: IpAddr) -> Self {
+    /// The session level, for media taken at `address`; of the lines `bundle` alone may
+    /// share its path.
+    pub(super) fn new(address: IpAddr, bundle: Option<&Mid>) -> Self {
         let mut text = String::with_capacity(512);
         text.push_str("s=-\r\nc=");
         push_address(&mut text, address);
         text.push_str("\r\nt=0 0\r\n");
+        if let Some(mid) = bundle.filter(|mid| mid.bundled) {
+            text.extend(["a=group:BUNDLE ", &mid.name, "\r\n"]);
+        }
         Self(text)
     }
 
@@ -212,6 +225,7 @@ impl Writer {
         }
         self.text("\r\n");
         self.bandwidth(line.bandwidth);
+        self.mid(line.mid);
         self.formats(line);
         if Some(local.rtcp_port) != local.rtp_port.checked_add(1) {
             self.text("a=rtcp:").number(local.rtcp_port).text("\r\n");
@@ -250,6 +264,7 @@ impl Writer {
         self.text("m=").text(&line.media).text(" 0 ");
         self.text(&line.protocol).text(" ").text(&line.format);
         self.text("\r\n");
+        self.mid(line.mid.as_ref());
     }
 
     /// The text.
@@ -267,6 +282,12 @@ impl Writer {
             if let Some(value) = value {
                 self.text(name).number(value).text("\r\n");
             }
+        }
+    }
+
+    fn mid(&mut self, mid: Option<&Mid>) {
+        if let Some(mid) = mid {
+            self.text("a=mid:").text(&mid.name).text("\r\n");
         }
     }
 
