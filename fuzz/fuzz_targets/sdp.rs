@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use portsip_core::config::{AudioConfig, Srtp, SrtpPolicy};
-use portsip_core::plan::{AudioCodec, CodecPreference};
+use portsip_core::plan::{AudioCodec, CodecPreference, GatheredMedia};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity, SrtpUse};
 
@@ -44,6 +44,7 @@ fn negotiation(wanted: u8) -> Negotiation {
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         rtp_port: 4000,
         rtcp_port: 4001,
+        gathered: GatheredMedia::default(),
     };
     let mut rng = Rng::from_number(1);
     let identity = SessionIdentity::random(&mut rng);

@@ -40,6 +40,8 @@ pub(crate) struct AgentNode {
     pub(crate) events: Vec<(Instant, Event)>,
     pub(crate) keep_events: bool,
     pub(crate) media: Media,
+    /// Calls that wait for candidates.
+    pub(crate) gatherings: Vec<SessionId>,
 }
 
 /// The media side of an agent: ports given out, and plans to be carried out.

@@ -119,8 +119,8 @@ impl IceWorld {
         let until = self.now + GATHERING;
         self.run_while(until, |world| world.end(end).gatherer.is_some());
         let left = self.end(end).gatherer.take();
-        for (component, seen) in left.map(Gatherer::stop).into_iter().flatten() {
-            self.end(end).learn(component, seen);
+        if let Some(left) = left {
+            self.end(end).learn_from(&left);
         }
     }
 
@@ -234,11 +234,9 @@ impl IceWorld {
             while let Some(output) = machine.gatherer.as_mut().and_then(Gatherer::poll_output) {
                 match output {
                     GathererOutput::Transmit(transmit) => sent.push(transmit),
-                    GathererOutput::Finished(found) => {
-                        machine.gatherer = None;
-                        for (component, seen) in found {
-                            machine.learn(component, seen);
-                        }
+                    GathererOutput::Finished => {
+                        let finished = machine.gatherer.take();
+                        finished.inspect(|gatherer| machine.learn_from(gatherer));
                     }
                 }
             }
@@ -341,6 +339,12 @@ impl Machine {
             .filter(|c| c.kind == CandidateKind::ServerReflexive && c.component == component)
             .map(|c| c.address)
             .next()
+    }
+
+    fn learn_from(&mut self, gatherer: &Gatherer) {
+        for (component, seen) in gatherer.found() {
+            self.learn(*component, *seen);
+        }
     }
 
     fn learn(&mut self, component: Component, seen: SocketAddr) {

@@ -31,6 +31,7 @@ mod media_certificate;
 mod media_channels;
 mod media_driver;
 mod media_dtls;
+mod media_gather;
 mod media_ice;
 mod media_inbox;
 mod media_load;

@@ -60,6 +60,7 @@ struct Pairs {
     /// What is sent is marked with it.
     dscp: u32,
     closed: bool,
+    rng: Rng,
 }
 
 impl BoundPair {
@@ -87,6 +88,7 @@ impl PortPool {
                 in_use: 0,
                 dscp: options::DSCP_AUDIO,
                 closed: false,
+                rng: rng.fork(),
             }),
             work: Condvar::new(),
         }
@@ -116,6 +118,21 @@ impl PortPool {
         pairs.taken.insert(ports.id, pair);
         pairs.in_use += 1;
         Ok(ports)
+    }
+
+    /// Randomness for what is done with a taken pair.
+    pub(super) fn fork_rng(&self) -> Rng {
+        self.lock().rng.fork()
+    }
+
+    /// Uses a taken pair that the media thread does not have yet, without waiting
+    /// on its sockets; `None` where there is no such pair any more.
+    pub(super) fn with_taken<R>(
+        &self,
+        id: MediaPortsId,
+        act: impl FnOnce(&mut BoundPair) -> R,
+    ) -> Option<R> {
+        self.lock().taken.get_mut(&id).map(act)
     }
 
     /// Hands the sockets of a taken pair to the media thread, once.

@@ -138,6 +138,40 @@ pub struct IceDescription {
     pub candidates: Vec<IceCandidate>,
 }
 
+/// How a socket of ours looks from outside, as servers told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GatheredAddresses {
+    /// Where its datagrams seem to come from, by a STUN server (RFC 8489).
+    pub mapped: Option<SocketAddr>,
+}
+
+/// The same of both sockets of a stream.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GatheredMedia {
+    /// That of RTP.
+    pub rtp: GatheredAddresses,
+    /// That of RTCP.
+    pub rtcp: GatheredAddresses,
+}
+
+impl GatheredMedia {
+    /// Those of a component.
+    pub const fn of(&self, component: Component) -> GatheredAddresses {
+        match component {
+            Component::Rtp => self.rtp,
+            Component::Rtcp => self.rtcp,
+        }
+    }
+
+    /// Those of a component, to be written.
+    pub const fn of_mut(&mut self, component: Component) -> &mut GatheredAddresses {
+        match component {
+            Component::Rtp => &mut self.rtp,
+            Component::Rtcp => &mut self.rtcp,
+        }
+    }
+}
+
 /// What the agent of a stream has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IcePlan {

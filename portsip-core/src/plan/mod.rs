@@ -18,7 +18,8 @@ pub use codec::{
 };
 pub use dtls::{DtlsFailure, DtlsPlan, DtlsRole, Fingerprint, FingerprintHash};
 pub use ice::{
-    CandidateKind, Component, IceCandidate, IceCredentials, IceDescription, IcePlan, priority,
+    CandidateKind, Component, GatheredAddresses, GatheredMedia, IceCandidate, IceCredentials,
+    IceDescription, IcePlan, priority,
 };
 pub use rtcp::{Bandwidth, RtcpBandwidth, RtcpXr};
 pub use srtp::{MasterKey, MasterKeyIdentifier, SrtpKeys, SrtpOmitted, SrtpParameters, SrtpSuite};

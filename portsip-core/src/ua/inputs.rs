@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SessionId;
-use crate::plan::{MediaPorts, MediaReport};
+use crate::plan::{GatheredMedia, MediaPorts, MediaReport};
 use crate::sip::message::{Message, ParseError, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};
 use crate::sip::transport::keepalive::KeepAlive;
@@ -215,6 +215,14 @@ impl Agent {
         });
         self.settle(now);
         taken.unwrap_or(false)
+    }
+
+    /// The answer to [`Output::Gather`]: what the servers told in time.
+    pub fn handle_gathered(&mut self, now: Instant, session: SessionId, found: GatheredMedia) {
+        self.calls.with(session, &mut self.ctx, |call, ctx| {
+            call.handle_gathered(now, ctx, found);
+        });
+        self.settle(now);
     }
 
     /// What media has to say, of calls or of what is none. Reports of calls that

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::events::Event;
 use crate::ids::SessionId;
-use crate::plan::MediaCommand;
+use crate::plan::{MediaCommand, MediaPorts};
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
 use crate::sip::transport::target::Target;
 
@@ -17,6 +17,13 @@ pub struct FlowRequest(pub u64);
 /// Names a name resolution until it is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResolveId(pub u64);
+
+/// The servers that know how a socket looks from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatheringServers {
+    /// The STUN server of the account.
+    pub stun: Option<Target>,
+}
 
 /// One thing to be done, in the order in which they are polled.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +73,19 @@ pub enum Output {
     TakeMediaPorts {
         /// The call.
         session: SessionId,
+    },
+    /// Ask servers how the sockets of a call look from outside, for at most
+    /// [`ICE_GATHERING_MS_MAX`](crate::limits::ICE_GATHERING_MS_MAX); tell with
+    /// [`Agent::handle_gathered`](super::Agent::handle_gathered), in any case.
+    Gather {
+        /// The call.
+        session: SessionId,
+        /// Its sockets, which media does not have yet.
+        ports: MediaPorts,
+        /// Who is asked.
+        servers: GatheringServers,
+        /// Whether a host's IPv6 addresses come before its IPv4 addresses.
+        prefer_ipv6: bool,
     },
     /// Something for media to do.
     Media(MediaCommand),

@@ -258,8 +258,19 @@ pub(crate) fn call_works(caller: &Phone, callee: &Phone) {
     caller.closed(outgoing);
 }
 
-pub(crate) fn set_up(engine: &Engine, name: &str, codecs: &[AudioCodec]) {
-    let account = Account {
+/// Gives an engine another account of the same name.
+pub(crate) fn set_up_with(engine: &Engine, name: &str, change: impl FnOnce(Account) -> Account) {
+    let account = change(account(name));
+    engine
+        .agent("set up", |agent, now| {
+            agent.remove_user(now)?;
+            agent.set_user(now, account)
+        })
+        .expect("the user is set");
+}
+
+fn account(name: &str) -> Account {
+    Account {
         user_name: name.to_owned(),
         display_name: String::new(),
         auth_name: String::new(),
@@ -268,7 +279,11 @@ pub(crate) fn set_up(engine: &Engine, name: &str, codecs: &[AudioCodec]) {
         server: None,
         stun_server: None,
         outbound_proxy: None,
-    };
+    }
+}
+
+pub(crate) fn set_up(engine: &Engine, name: &str, codecs: &[AudioCodec]) {
+    let account = account(name);
     let audio = AudioConfig {
         codecs: codecs
             .iter()

@@ -8,7 +8,9 @@ use portsip_core::clock::Instant;
 use portsip_core::config::{Account, AudioConfig, TransportKind};
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use portsip_core::plan::{AudioCodec, CodecPreference, MediaCommand, MediaPorts, MediaPortsId};
+use portsip_core::plan::{
+    AudioCodec, CodecPreference, GatheredMedia, MediaCommand, MediaPorts, MediaPortsId,
+};
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::message::Message;
@@ -100,6 +102,10 @@ impl Bench {
                 Output::Media(command) => self.media.push(command),
                 Output::TakeMediaPorts { session } => {
                     self.agent.handle_media_ports(self.now, session, None);
+                }
+                Output::Gather { session, .. } => {
+                    let nothing = GatheredMedia::default();
+                    self.agent.handle_gathered(self.now, session, nothing);
                 }
                 Output::CloseFlow { .. } => {}
             }

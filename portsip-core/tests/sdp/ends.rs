@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use portsip_core::config::AudioConfig;
-use portsip_core::plan::{AudioCodec, AudioPlan, CodecPreference};
+use portsip_core::plan::{AudioCodec, AudioPlan, CodecPreference, GatheredMedia};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{Agreed, Description, LocalMedia, Negotiation, SessionIdentity};
 
@@ -29,6 +29,7 @@ pub(crate) fn end(host: u8, config: AudioConfig) -> Negotiation {
         host: IpAddr::V4(Ipv4Addr::new(192, 0, 2, host)),
         rtp_port: 4000 + u16::from(host) * 2,
         rtcp_port: 4001 + u16::from(host) * 2,
+        gathered: GatheredMedia::default(),
     };
     let identity = SessionIdentity::random(&mut Rng::from_number(u64::from(host)));
     Negotiation::new(Arc::new(config), local, identity)

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use portsip_core::config::AudioConfig;
 use portsip_core::plan::AudioCodec::{self, G722, Opus, Pcma, Pcmu};
-use portsip_core::plan::{Bandwidth, Direction, RtcpBandwidth};
+use portsip_core::plan::{Bandwidth, Direction, GatheredMedia, RtcpBandwidth};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{LocalMedia, NegotiationError, SessionIdentity, SrtpUse, capabilities};
 
@@ -338,6 +338,7 @@ fn an_rtcp_port_that_does_not_follow_is_declared() {
         host: "2001:db8::1".parse().unwrap(),
         rtp_port: 5000,
         rtcp_port: 5003,
+        gathered: GatheredMedia::default(),
     };
     let mut a = end_with(1, &[Pcmu]);
     a.set_local_media(local);

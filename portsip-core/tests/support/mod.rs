@@ -11,7 +11,8 @@ use portsip_core::error::Result;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{
-    AudioCodec, AudioPlan, CodecPreference, DtmfMethod, MediaCommand, MediaPorts, MediaPortsId,
+    AudioCodec, AudioPlan, CodecPreference, DtmfMethod, GatheredMedia, MediaCommand, MediaPorts,
+    MediaPortsId,
 };
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
@@ -304,6 +305,10 @@ impl Network {
                 Output::Event(event) => node.events.push(event),
                 Output::TakeMediaPorts { session } => {
                     node.agent.handle_media_ports(now, session, None);
+                }
+                Output::Gather { session, .. } => {
+                    let nothing = GatheredMedia::default();
+                    node.agent.handle_gathered(now, session, nothing);
                 }
                 Output::CloseFlow { .. } => {}
             }

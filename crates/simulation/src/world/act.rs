@@ -9,7 +9,7 @@ use portsip_core::clock::Instant;
 use portsip_core::config::Account;
 use portsip_core::error::Result;
 use portsip_core::ids::SessionId;
-use portsip_core::plan::MediaPorts;
+use portsip_core::plan::{GatheredMedia, MediaPorts};
 use portsip_core::ua::Agent;
 
 use super::{Node, Planned, ServerId, World};
@@ -60,6 +60,15 @@ impl World {
     /// Gives a pair back that no call took.
     pub fn return_ports(&mut self, id: AgentId, ports: MediaPorts) {
         self.node_mut(id).media.return_ports(ports);
+    }
+
+    /// Tells a call what servers know of its sockets. Panics where it does not wait
+    /// for that.
+    pub fn tell_gathered(&mut self, id: AgentId, session: SessionId, found: GatheredMedia) {
+        let waiting = &mut self.node_mut(id).gatherings;
+        let place = waiting.iter().position(|each| *each == session);
+        waiting.remove(place.expect("the call waits for candidates"));
+        self.with(id, |agent, now| agent.handle_gathered(now, session, found));
     }
 
     /// One agent calls another by its address.

@@ -78,6 +78,11 @@ impl World {
         self.node(id).media.plans.get(&session.0)?.audio.as_ref()
     }
 
+    /// The calls of an agent that wait for candidates.
+    pub fn gatherings(&self, id: AgentId) -> &[SessionId] {
+        &self.node(id).gatherings
+    }
+
     /// The tones an agent's media was told to send.
     pub fn tones_sent(&self, id: AgentId) -> &[(SessionId, u8)] {
         &self.node(id).media.tones

@@ -129,6 +129,7 @@ impl World {
                 events: Vec::new(),
                 keep_events: true,
                 media: Media::default(),
+                gatherings: Vec::new(),
             })),
         );
         let id = AgentId(id);

@@ -189,6 +189,7 @@ impl World {
                         .agent
                         .handle_resolved(now, resolve, destinations);
                 }
+                Output::Gather { session, .. } => node.gatherings.push(session),
                 Output::TakeMediaPorts { session } => {
                     let ports = node.media.take_ports();
                     let taken = node.agent.handle_media_ports(now, session, Some(ports));

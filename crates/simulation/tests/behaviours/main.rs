@@ -27,6 +27,7 @@ mod encrypted_media;
 mod failover;
 mod far_behind;
 mod forking;
+mod gathering;
 mod glare;
 mod header_functions;
 mod hold_unhold;

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::super::connection::open::Wanted;
+use super::super::media_gather::Wish;
 use super::{AWAKE, Core, NO_DEADLINE, deadline_of};
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -30,6 +31,8 @@ pub(in crate::engine) enum DriverRequest {
     Closed(ConnectionId),
     /// Media sockets for a call that rings.
     TakeMediaPorts(SessionId),
+    /// Ask how the sockets of a call look from outside.
+    Gather(Wish),
     /// What media reported.
     Report(MediaReport),
     /// Datagrams to there cannot be sent, or do not arrive.
@@ -61,6 +64,17 @@ pub(super) fn driver_request(output: Output) -> Option<DriverRequest> {
             prefer_ipv6,
         }),
         Output::TakeMediaPorts { session } => Some(DriverRequest::TakeMediaPorts(session)),
+        Output::Gather {
+            session,
+            ports,
+            servers,
+            prefer_ipv6,
+        } => Some(DriverRequest::Gather(Wish {
+            session,
+            ports,
+            servers,
+            prefer_ipv6,
+        })),
         Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
         // These never get here.
         Output::Transmit { .. } | Output::Media(_) | Output::Event(_) => None,

@@ -25,9 +25,8 @@ pub struct Gatherer {
 pub enum GathererOutput {
     /// Send this.
     Transmit(IceTransmit),
-    /// Every component has its answer, or none will come: these are the
-    /// addresses that the server sees.
-    Finished(SmallVec<[(Component, SocketAddr); 2]>),
+    /// Every component has its answer, or none will come.
+    Finished,
 }
 
 impl Gatherer {
@@ -78,7 +77,7 @@ impl Gatherer {
                         .extend(outcome.ok().map(|seen| (component, canonical(seen))));
                     self.requests.remove(asked);
                     if self.requests.is_empty() {
-                        return Some(GathererOutput::Finished(std::mem::take(&mut self.found)));
+                        return Some(GathererOutput::Finished);
                     }
                 }
                 None => asked += 1,
@@ -87,9 +86,9 @@ impl Gatherer {
         None
     }
 
-    /// What has been found so far: nobody waits any longer.
-    pub fn stop(self) -> SmallVec<[(Component, SocketAddr); 2]> {
-        self.found
+    /// The addresses that the server sees, as far as it has told.
+    pub fn found(&self) -> &[(Component, SocketAddr)] {
+        &self.found
     }
 
     /// When `handle_timeout` is due.

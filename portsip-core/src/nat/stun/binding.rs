@@ -47,6 +47,17 @@ enum State {
     Over,
 }
 
+/// A Binding indication: it keeps a NAT open, and nobody answers it (RFC 8445 §11).
+pub fn binding_indication(rng: &mut Rng) -> Vec<u8> {
+    let class = MessageType::from_class_method(MessageClass::Indication, BINDING);
+    Message::builder(class, transaction_id(rng).into(), MessageWriteVec::new()).finish()
+}
+
+/// It has 96 bits.
+fn transaction_id(rng: &mut Rng) -> u128 {
+    (u128::from(rng.u32()) << 64) | u128::from(rng.u64())
+}
+
 /// What a [`BindingRequest`] asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BindingOutput {
@@ -82,7 +93,7 @@ pub enum BindingError {
 impl BindingRequest {
     /// Asks `server`, from the socket whose address is wanted.
     pub fn new(now: Instant, server: SocketAddr, rng: &mut Rng) -> Self {
-        let id = (u128::from(rng.u64()) << 64) | u128::from(rng.u64());
+        let id = transaction_id(rng);
         let class = MessageType::from_class_method(MessageClass::Request, BINDING);
         let request = Message::builder(class, id.into(), MessageWriteVec::new()).finish();
         Self {

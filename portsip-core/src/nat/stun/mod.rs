@@ -4,5 +4,5 @@ mod binding;
 pub mod check;
 mod mapped_address;
 
-pub use binding::{BindingError, BindingOutput, BindingRequest};
+pub use binding::{BindingError, BindingOutput, BindingRequest, binding_indication};
 pub use mapped_address::mapped_address;

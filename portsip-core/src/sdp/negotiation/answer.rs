@@ -11,7 +11,7 @@ use super::stream_plan::{self, Stream};
 use super::summary::codec_names;
 use super::write::{AudioLine, IceLines, RefusedLine, Writer};
 use super::{Agreed, Current, CurrentAudio, Negotiation, NegotiationError, PendingOffer};
-use crate::plan::{MediaPlan, RtcpXr};
+use crate::plan::{Component, MediaPlan, RtcpXr};
 use crate::rng::Rng;
 
 /// The text of our answer, what it agrees on, and the state after it.
@@ -52,7 +52,7 @@ pub(super) fn create(
     let ice = offered_ice
         .usable()
         .map(|theirs| IceSession::answered(negotiation.ice(), theirs, negotiation.local));
-    let mut writer = Writer::new(negotiation.local.address, line.mid.as_ref());
+    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), line.mid.as_ref());
     for (place, other) in offer.media.iter().enumerate() {
         if place == index {
             writer.audio(&AudioLine {
@@ -211,7 +211,7 @@ fn usable<'o>(negotiation: &Negotiation, index: usize, line: &'o MediaLine) -> O
 }
 
 fn write_refusal(negotiation: &Negotiation, offer: &Description) -> String {
-    let mut writer = Writer::new(negotiation.local.address, None);
+    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), None);
     for line in &offer.media {
         writer.refused(&RefusedLine::of(line));
     }

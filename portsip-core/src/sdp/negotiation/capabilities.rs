@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{Bandwidth, Direction};
+use crate::plan::{Bandwidth, Direction, GatheredMedia};
 
 use super::local_audio::LocalAudio;
 use super::write::{self, AudioLine, IceLines, OfferedKeys, Writer};
@@ -28,6 +28,7 @@ pub fn capabilities(
             mid: None,
             config,
             local: &LocalMedia {
+                gathered: GatheredMedia::default(),
                 address,
                 host: address,
                 rtp_port: 0,

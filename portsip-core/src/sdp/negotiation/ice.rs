@@ -5,7 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use super::super::description::MediaLine;
+use super::super::description::{Description, MediaLine};
 use super::{LocalMedia, Negotiation};
 use crate::plan::{
     CandidateKind, Component, IceCandidate, IceCredentials, IceDescription, IcePlan,
@@ -215,40 +215,33 @@ fn credentials(seed: [u8; 32], generation: u32) -> IceCredentials {
     }
 }
 
-/// The address of the machine, and the one that servers see where that is
-/// another.
+/// The address of the machine, and where servers see it where that is elsewhere.
 fn candidates(local: &LocalMedia, rtcp_mux: bool) -> Vec<IceCandidate> {
     let components: &[_] = if rtcp_mux {
-        &[(Component::Rtp, local.rtp_port)]
+        &[Component::Rtp]
     } else {
-        &[
-            (Component::Rtp, local.rtp_port),
-            (Component::Rtcp, local.rtcp_port),
-        ]
+        &[Component::Rtp, Component::Rtcp]
     };
     let mut all = Vec::with_capacity(4);
-    for (component, port) in components {
-        let host = SocketAddr::new(local.host, *port);
-        let kind = CandidateKind::Host;
-        all.push(IceCandidate::of_ours(
-            *component,
-            kind,
-            host,
-            None,
-            u16::MAX,
-        ));
-        if local.address != local.host {
-            let seen = SocketAddr::new(local.address, *port);
-            let kind = CandidateKind::ServerReflexive;
-            let related = Some(host);
-            all.push(IceCandidate::of_ours(
-                *component,
-                kind,
-                seen,
-                related,
-                u16::MAX,
-            ));
+    for component in components.iter().copied() {
+        let host = SocketAddr::new(local.host, local.port(component));
+        let seen = local.seen(component);
+        let mut add = |kind, address, related| {
+            let candidate = IceCandidate::of_ours(component, kind, address, related, u16::MAX);
+            all.push(candidate);
+        };
+        add(CandidateKind::Host, host, None);
+        if seen != host {
+            add(CandidateKind::ServerReflexive, seen, Some(host));
         }
     }
     all
+}
+
+impl Description {
+    /// Whether it has a line with ICE that can be used.
+    pub fn offers_ice(&self) -> bool {
+        let mut lines = self.media.iter();
+        lines.any(|line| Offered::of(line).usable().is_some())
+    }
 }

@@ -20,6 +20,7 @@ mod direction;
 mod dtls;
 mod ice;
 mod local_audio;
+mod local_media;
 mod narrow;
 mod offer;
 mod redundancy;
@@ -28,13 +29,12 @@ mod stream_plan;
 mod summary;
 mod write;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{Bandwidth, Direction, MediaPlan, MediaPorts};
+use crate::plan::{Bandwidth, Direction, MediaPlan};
 use crate::rng::Rng;
 use crate::secret::Secret;
 
@@ -46,41 +46,11 @@ use srtp::RunningSrtp;
 use write::RefusedLine;
 
 pub use capabilities::capabilities;
+pub use local_media::LocalMedia;
 pub use narrow::narrowed;
 pub use offer::Offering;
 pub use srtp::SrtpUse;
 pub use summary::OfferSummary;
-
-/// Where we take media.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LocalMedia {
-    /// The address the other side reaches us at.
-    pub address: IpAddr,
-    /// That of the machine itself, where a NAT shows another.
-    pub host: IpAddr,
-    /// The RTP port.
-    pub rtp_port: u16,
-    /// The RTCP port.
-    pub rtcp_port: u16,
-}
-
-impl LocalMedia {
-    /// The sockets of the pool as they are reached at `address`.
-    pub const fn new(address: IpAddr, ports: MediaPorts) -> Self {
-        Self {
-            address,
-            host: address,
-            rtp_port: ports.rtp_port,
-            rtcp_port: ports.rtcp_port,
-        }
-    }
-
-    /// The same, with this address of the machine itself.
-    #[must_use]
-    pub const fn with_host(self, host: IpAddr) -> Self {
-        Self { host, ..self }
-    }
-}
 
 /// What names our end of the session in `o=` and in RTCP.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use super::redundancy::LocalRedundancies;
 use super::write::{self, AudioLine, IceLines, OfferedKeys, RefusedLine, Writer};
 use super::{CurrentAudio, Negotiation, NegotiationError, OfferedAudio, PendingOffer};
 use crate::config::AudioConfig;
+use crate::plan::Component;
 
 /// What an offer of ours has in it.
 #[derive(Clone, Debug, Default)]
@@ -205,7 +206,7 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     let config = offer.config.as_ref().unwrap_or(&negotiation.config);
     let audio = offer.audio.as_ref();
     let mid = audio.and_then(|audio| audio.mid.as_ref());
-    let mut writer = Writer::new(negotiation.local.address, mid);
+    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), mid);
     // As long as that is only offered, RTCP has candidates of its own.
     let current = negotiation.current.audio.as_ref();
     let shares_port = current.is_some_and(|current| current.rtcp_mux);

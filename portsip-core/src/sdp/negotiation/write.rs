@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use bytes::Bytes;
 
 use crate::config::AudioConfig;
-use crate::plan::{AudioCodec, Bandwidth, Direction, IceDescription};
+use crate::plan::{AudioCodec, Bandwidth, Component, Direction, IceDescription};
 
 use super::super::description::{Crypto, DtlsLine, MediaKind, MediaLine, Mid};
 use super::local_audio::LocalAudio;
@@ -208,8 +208,9 @@ impl Writer {
 
     /// A live audio line.
     pub(super) fn audio(&mut self, line: &AudioLine<'_>) {
-        let (audio, local) = (line.audio, line.local);
-        self.text("m=audio ").number(local.rtp_port);
+        let audio = line.audio;
+        let rtp = line.local.seen(Component::Rtp);
+        self.text("m=audio ").number(rtp.port());
         self.text(" ").text(line.protocol);
         for local in &audio.codecs {
             self.text(" ").number(local.payload_type);
@@ -227,9 +228,7 @@ impl Writer {
         self.bandwidth(line.bandwidth);
         self.mid(line.mid);
         self.formats(line);
-        if Some(local.rtcp_port) != local.rtp_port.checked_add(1) {
-            self.text("a=rtcp:").number(local.rtcp_port).text("\r\n");
-        }
+        self.rtcp(rtp, line.local.seen(Component::Rtcp));
         if line.rtcp_mux {
             self.text("a=rtcp-mux\r\n");
         }
@@ -289,6 +288,19 @@ impl Writer {
         if let Some(mid) = mid {
             self.text("a=mid:").text(&mid.name).text("\r\n");
         }
+    }
+
+    /// Where RTCP is taken, where that is not beside RTP (RFC 3605).
+    fn rtcp(&mut self, rtp: SocketAddr, rtcp: SocketAddr) {
+        if rtcp.ip() == rtp.ip() && Some(rtcp.port()) == rtp.port().checked_add(1) {
+            return;
+        }
+        self.text("a=rtcp:").number(rtcp.port());
+        if rtcp.ip() != rtp.ip() {
+            self.text(" ");
+            push_address(&mut self.0, rtcp.ip());
+        }
+        self.text("\r\n");
     }
 
     fn ice(&mut self, ice: &IceLines) {

@@ -63,6 +63,8 @@ pub(super) struct Ringing {
     way: Option<Flow>,
     /// The way is being looked for.
     pub(super) looking: bool,
+    /// Our candidates are.
+    pub(super) gathering: bool,
     /// Our address is not the one that the INVITE came to.
     moved: bool,
     /// The connection of the INVITE has ended.
@@ -116,6 +118,7 @@ impl Call {
             contact,
             way: None,
             looking: false,
+            gathering: false,
             moved: false,
             lost: false,
             timer: None,

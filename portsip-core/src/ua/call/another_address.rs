@@ -5,7 +5,6 @@
 //! Contact for our 2xx, or our INVITE anew as soon as there is a way for it.
 
 use crate::clock::Instant;
-use crate::sdp::LocalMedia;
 use crate::sip::message::{Message, StatusCode, cancel_for};
 use crate::sip::transport::flow::Flow;
 
@@ -33,7 +32,11 @@ impl Call {
             State::Ringing(ringing) => ringing.find_way(ctx, session),
             State::Connecting(connecting) => {
                 connecting.early.lose_ways();
-                self.handle_invite_again(now, ctx);
+                if connecting.gathering.is_some() {
+                    self.find_callee_again(now, ctx);
+                } else {
+                    self.handle_invite_again(now, ctx);
+                }
             }
             State::Closing(_) | State::Ended => {}
         }
@@ -73,6 +76,7 @@ impl Call {
         };
         connecting.stay(ctx);
         connecting.moved = true;
+        connecting.gathering = None;
         match ctx.first_hop(&connecting.uri) {
             Ok(hop) => self.select_flow(now, ctx, hop),
             Err(_) => self.fail(ctx, StatusCode::SERVICE_UNAVAILABLE, None),
@@ -124,9 +128,7 @@ impl Call {
         let flow = established.flow();
         let contact_moved = move_contact(established, ctx);
         let ports = self.media.ports();
-        let media = ports.map(|ports| {
-            LocalMedia::new(ctx.local_address(&flow).ip(), ports).with_host(flow.local.ip())
-        });
+        let media = ports.map(|ports| self.media.local_at(ctx, &flow, ports));
         let media_moved = media.is_some_and(|media| negotiation.concerns(media));
         if let Some(media) = media {
             negotiation.set_local_media(media);

@@ -116,16 +116,32 @@ impl Call {
             ctx.outputs.push_back(Output::Media(unused));
             return Ok(());
         }
+        // Those that it got while it rang are known to servers.
+        let own = self.media.ports();
+        let used = own.unwrap_or(ports);
+        let local = self.media.local_at(ctx, &ringing.way(), used);
         let described = ringing
-            .describe(ctx, ports, self.bandwidth)
+            .describe(ctx, local, self.bandwidth)
             .map_err(answer_error)?;
-        if ringing.looking {
+        if ringing.looking || self.gather_for_answer(ctx, used) {
             // The 2xx says where we are.
-            ringing.answering = true;
-            self.media.take_ports(ports);
-            return Ok(());
+            self.media.take_ports(used);
+            self.answer_later();
+        } else {
+            self.accept_with(now, ctx, used, described)?;
         }
-        self.accept_with(now, ctx, ports, described)
+        if own.is_some() {
+            let unused = MediaCommand::Release { ports };
+            ctx.outputs.push_back(Output::Media(unused));
+        }
+        Ok(())
+    }
+
+    /// The 2xx waits.
+    fn answer_later(&mut self) {
+        if let State::Ringing(ringing) = &mut self.state {
+            ringing.answering = true;
+        }
     }
 
     fn accept_with(
@@ -168,12 +184,13 @@ impl Call {
         if !matches!(ringing.exchange, Exchange::Open) {
             return self.accept_early(now, ctx);
         }
-        if ringing.looking {
+        if ringing.looking || ringing.gathering {
             return Ok(());
         }
         let ports = ports.ok_or(Error::CoreStackFailure)?;
+        let local = self.media.local_at(ctx, &ringing.way(), ports);
         let described = ringing
-            .describe(ctx, ports, self.bandwidth)
+            .describe(ctx, local, self.bandwidth)
             .map_err(answer_error)?;
         self.accept_with(now, ctx, ports, described)
     }

@@ -26,7 +26,7 @@ use crate::sip::uri::Uri;
 use super::super::callee::Callee;
 use super::super::context::{Context, Deadline, FlowUser};
 use super::super::event_text::readable;
-use super::super::flow_selection::{Others, Selection};
+use super::super::flow_selection::{Found, Others, Selection};
 use super::super::timers::TimerId;
 use super::close::Closing;
 use super::early_media::EarlyDialogs;
@@ -84,6 +84,8 @@ pub(super) struct Connecting {
     pub(super) again: Option<TimerId>,
     /// The INVITE whose connection ended with our address, and where that led.
     pub(super) left: Option<(Flow, Bytes)>,
+    /// The way of the INVITE, which waits for our candidates.
+    pub(super) gathering: Option<Box<Found>>,
 }
 
 pub(super) enum Stage {
@@ -136,6 +138,7 @@ impl Call {
             moved: false,
             again: None,
             left: None,
+            gathering: None,
         };
         let mut call = Self {
             session,

@@ -52,12 +52,9 @@ impl Ringing {
     pub(super) fn describe(
         &self,
         ctx: &mut Context,
-        ports: MediaPorts,
+        local: LocalMedia,
         bandwidth: Bandwidth,
     ) -> std::result::Result<Described, NegotiationError> {
-        let way = self.way();
-        let local = LocalMedia::new(ctx.local_address(&way).ip(), ports);
-        let local = local.with_host(way.local.ip());
         let identity = SessionIdentity::random(&mut ctx.rng);
         let mut negotiation = Negotiation::new(ctx.audio.clone(), local, identity);
         negotiation.set_bandwidth(bandwidth);
@@ -86,12 +83,18 @@ impl Ringing {
             && provisionals.is_some_and(|provisionals| provisionals.cover_all())
     }
 
-    /// Asks for sockets, where a description of ours goes before the answer.
+    /// Asks for sockets, where a description of ours goes before the answer, or
+    /// needs candidates that servers know.
     pub(super) fn ask_for_media(&self, ctx: &mut Context, session: SessionId) {
-        let may_describe = self.offer.is_some() || self.provisionals.is_some();
-        if self.must_offer_first() || (ctx.signalling.early_media && may_describe) {
+        if self.describes_early(ctx) || self.needs_candidates(ctx) {
             ctx.outputs.push_back(Output::TakeMediaPorts { session });
         }
+    }
+
+    /// Whether a description of ours goes before the answer.
+    pub(super) fn describes_early(&self, ctx: &Context) -> bool {
+        let may_describe = self.offer.is_some() || self.provisionals.is_some();
+        self.must_offer_first() || (ctx.signalling.early_media && may_describe)
     }
 
     /// There will be no description before the answer.
@@ -118,15 +121,35 @@ impl Call {
         if self.replaces.is_some() {
             return self.answer_by_itself(now, ctx, ports);
         }
+        let State::Ringing(ringing) = &self.state else {
+            return false;
+        };
+        let is_open = matches!(ringing.exchange, Exchange::Open) && !ringing.answering;
+        if !is_open || self.media.ports().is_some() {
+            return false;
+        }
+        match ports {
+            Some(ports) if self.gather_for_answer(ctx, ports) => true,
+            ports => self.describe_early(now, ctx, ports),
+        }
+    }
+
+    /// Sends our description in a provisional response, where there are sockets.
+    /// Whether they belong to the call from now on.
+    pub(super) fn describe_early(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        ports: Option<MediaPorts>,
+    ) -> bool {
         let session = self.session;
         let State::Ringing(ringing) = &mut self.state else {
             return false;
         };
-        if !matches!(ringing.exchange, Exchange::Open) || ringing.answering {
-            return false;
-        }
-        let described = ports
-            .and_then(|ports| Some((ports, ringing.describe(ctx, ports, self.bandwidth).ok()?)));
+        let described = ports.and_then(|ports| {
+            let local = self.media.local_at(ctx, &ringing.way(), ports);
+            Some((ports, ringing.describe(ctx, local, self.bandwidth).ok()?))
+        });
         let Some((ports, described)) = described else {
             ringing.ring_without_media(now, ctx, session);
             return false;

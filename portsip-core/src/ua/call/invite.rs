@@ -1,12 +1,10 @@
 //! The INVITE of our call: its way, its headers, its offer (RFC 3261 §13.2.1).
 
-use std::net::SocketAddr;
-
 use bytes::Bytes;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
-use crate::sdp::{LocalMedia, Negotiation, NegotiationError, SessionIdentity};
+use crate::sdp::{Negotiation, NegotiationError, SessionIdentity};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder, StatusCode};
 use crate::sip::transaction::ClientTransactionId;
@@ -79,6 +77,12 @@ impl Call {
         if !self.needs_invite(now, ctx, &found.flow) {
             return;
         }
+        if self.waits_for_candidates(ctx, &found.flow) {
+            if let Some(connecting) = self.connecting() {
+                connecting.gathering = Some(Box::new(found));
+            }
+            return;
+        }
         let Some(connecting) = self.connecting() else {
             return;
         };
@@ -95,7 +99,7 @@ impl Call {
 
     fn write_invite(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Draft, StatusCode> {
         let local = ctx.local_address(flow);
-        let offer = self.offer_at(ctx, flow, local)?;
+        let offer = self.offer_at(ctx, flow)?;
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let address = ctx.user.as_mut().and_then(|user| user.address(Some(local)));
         let address = address.ok_or(internal)?;
@@ -150,15 +154,10 @@ impl Call {
 
     /// Our offer with the address of this flow; `None` where the other side
     /// shall offer.
-    fn offer_at(
-        &mut self,
-        ctx: &mut Context,
-        flow: &Flow,
-        local: SocketAddr,
-    ) -> Result<Option<Bytes>, StatusCode> {
+    fn offer_at(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Option<Bytes>, StatusCode> {
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let ports = self.media.ports().ok_or(internal)?;
-        let local = LocalMedia::new(local.ip(), ports).with_host(flow.local.ip());
+        let local = self.media.local_at(ctx, flow, ports);
         let audio = ctx.audio.clone();
         let negotiation = self.negotiation.get_or_insert_with(|| {
             Negotiation::new(audio, local, SessionIdentity::random(&mut ctx.rng))

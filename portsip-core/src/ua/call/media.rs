@@ -4,19 +4,34 @@
 //! `MediaCommand::Stop` once, whatever way the call ends.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 
 use crate::events::MediaSummary;
 use crate::ids::SessionId;
-use crate::plan::{MediaCommand, MediaPlan, MediaPorts};
-use crate::sdp::{Agreed, OfferSummary};
+use crate::plan::{GatheredMedia, MediaCommand, MediaPlan, MediaPorts};
+use crate::sdp::{Agreed, LocalMedia, OfferSummary};
+use crate::sip::transport::flow::Flow;
 
+use super::super::context::Context;
 use super::super::output::Output;
+
+/// What is known from servers about the sockets.
+#[derive(Debug)]
+enum Gathering {
+    /// Nobody was asked.
+    Open,
+    /// They were, from this address of the machine.
+    Asked(IpAddr),
+    /// They have told this, or it is too late.
+    Done(IpAddr, Box<GatheredMedia>),
+}
 
 /// The media side of one call.
 #[derive(Debug)]
 pub(crate) struct CallMedia {
     session: SessionId,
     ports: Option<MediaPorts>,
+    gathering: Gathering,
     agreed: Option<Agreed>,
     applied: Option<MediaPlan>,
     /// The call is theirs and not answered: what flows is early media.
@@ -33,6 +48,7 @@ impl CallMedia {
         Self {
             session,
             ports: None,
+            gathering: Gathering::Open,
             agreed: None,
             applied: None,
             unanswered: false,
@@ -128,6 +144,41 @@ impl CallMedia {
                 session: self.session,
                 ports,
             }));
+        }
+    }
+
+    /// Asks the servers there are how the sockets look from outside, once;
+    /// whether the answer is awaited. `from`: the address of the machine.
+    pub(crate) fn gather(&mut self, ctx: &mut Context, from: IpAddr) -> bool {
+        if let (Gathering::Open, Some(ports), Some(servers)) =
+            (&self.gathering, self.ports, ctx.gathering_servers())
+        {
+            self.gathering = Gathering::Asked(from);
+            ctx.outputs.push_back(Output::Gather {
+                session: self.session,
+                ports,
+                servers,
+                prefer_ipv6: ctx.signalling.prefer_ipv6,
+            });
+        }
+        matches!(self.gathering, Gathering::Asked(_))
+    }
+
+    /// What the servers told.
+    pub(crate) fn handle_gathered(&mut self, found: GatheredMedia) {
+        if let Gathering::Asked(from) = self.gathering {
+            self.gathering = Gathering::Done(from, Box::new(found));
+        }
+    }
+
+    /// Where media is taken by `ports`, as a description says that goes along `way`.
+    pub(crate) fn local_at(&self, ctx: &Context, way: &Flow, ports: MediaPorts) -> LocalMedia {
+        let host = way.local.ip();
+        let local = LocalMedia::new(ctx.local_address(way).ip(), ports).with_host(host);
+        match &self.gathering {
+            // Of another address of ours the servers told nothing.
+            Gathering::Done(from, found) if *from == host => local.with_gathered(**found),
+            _ => local,
         }
     }
 

@@ -25,6 +25,7 @@ mod established;
 mod failover;
 mod fork;
 mod forward;
+mod gathering;
 mod give_up;
 mod hold;
 mod info;

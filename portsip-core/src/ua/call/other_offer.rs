@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::clock::Instant;
 use crate::config::AudioConfig;
-use crate::sdp::{Description, LocalMedia, Negotiation, SessionIdentity, narrowed};
+use crate::sdp::{Description, Negotiation, SessionIdentity, narrowed};
 use crate::sip::message::Message;
 
 use super::super::content::description_of;
@@ -97,8 +97,7 @@ impl Call {
             flow: inviting.flow,
             others: std::mem::take(&mut connecting.others),
         };
-        let local = LocalMedia::new(ctx.local_address(&found.flow).ip(), ports);
-        let local = local.with_host(found.flow.local.ip());
+        let local = self.media.local_at(ctx, &found.flow, ports);
         let identity = SessionIdentity::random(&mut ctx.rng);
         let audio = audio.map_or_else(|| ctx.audio.clone(), Arc::new);
         self.negotiation = Some(Negotiation::new(audio, local, identity));

@@ -40,7 +40,7 @@ use super::content::SupportedTypes;
 use super::flow_selection::{Flows, Others, Selection};
 use super::header_rules::HeaderRules;
 use super::nat_address::PublicAddresses;
-use super::output::Output;
+use super::output::{GatheringServers, Output};
 use super::seldom::Seldom;
 use super::timers::Timers;
 
@@ -210,6 +210,12 @@ impl Context {
     /// Our end of a flow as the peer knows it.
     pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
         self.public.of(flow)
+    }
+
+    /// Who knows how our media sockets look from outside; `None`: nobody.
+    pub(crate) fn gathering_servers(&self) -> Option<GatheringServers> {
+        let stun = self.user.as_ref().and_then(User::stun_target);
+        stun.is_some().then_some(GatheringServers { stun })
     }
 
     /// What the registrar gave us; `None` when we are not registered.

@@ -1,0 +1,77 @@
+//! Candidates of ours that only servers know (RFC 8445 §5.1.1.2), looked for
+//! once in a call before its first description with ICE.
+//!
+//! *Inputs:* the way of an INVITE, sockets for an answer, what servers told.
+//! *Outputs:* `Output::Gather`; then the INVITE or the answer goes on.
+
+use crate::clock::Instant;
+use crate::plan::{GatheredMedia, MediaPorts};
+use crate::sip::transport::flow::Flow;
+
+use super::super::context::Context;
+use super::accept::Ringing;
+use super::{Call, State};
+
+impl Ringing {
+    /// Whether our description will have ICE in it, and servers may tell more of
+    /// our sockets than we know.
+    pub(super) fn needs_candidates(&self, ctx: &Context) -> bool {
+        let has_ice = match &self.offer {
+            Some(offer) => offer.offers_ice(),
+            None => ctx.signalling.ice,
+        };
+        has_ice && ctx.gathering_servers().is_some()
+    }
+}
+
+impl Call {
+    /// Whether an INVITE along `way` has to wait for our candidates.
+    pub(super) fn waits_for_candidates(&mut self, ctx: &mut Context, way: &Flow) -> bool {
+        let State::Connecting(connecting) = &self.state else {
+            return false;
+        };
+        ctx.signalling.ice && connecting.send_sdp() && self.media.gather(ctx, way.local.ip())
+    }
+
+    /// Whether an answer by these sockets has to wait for our candidates; the
+    /// sockets belong to the call then.
+    pub(super) fn gather_for_answer(&mut self, ctx: &mut Context, ports: MediaPorts) -> bool {
+        let State::Ringing(ringing) = &mut self.state else {
+            return false;
+        };
+        if !ringing.needs_candidates(ctx) {
+            return false;
+        }
+        if self.media.ports().is_none() {
+            self.media.take_ports(ports);
+        }
+        ringing.gathering = self.media.gather(ctx, ringing.way().local.ip());
+        ringing.gathering
+    }
+
+    /// What servers told of the call's sockets.
+    pub(crate) fn handle_gathered(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        found: GatheredMedia,
+    ) {
+        self.media.handle_gathered(found);
+        match &mut self.state {
+            State::Connecting(connecting) => {
+                if let Some(found) = connecting.gathering.take() {
+                    self.handle_flow_found(now, ctx, *found);
+                }
+            }
+            State::Ringing(ringing) => {
+                ringing.gathering = false;
+                if ringing.answering {
+                    self.go_on_answering(now, ctx);
+                } else if ringing.describes_early(ctx) {
+                    self.describe_early(now, ctx, self.media.ports());
+                }
+            }
+            _ => {}
+        }
+    }
+}

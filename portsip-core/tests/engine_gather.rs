@@ -1,0 +1,115 @@
+//! Candidates that a STUN server knows, over real sockets.
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the server's socket and thread are the test's own"
+)]
+
+mod engine_support;
+
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+
+use engine_support::{Peer, Phone, set_up_with};
+use portsip_core::config::{Account, HostPort};
+use portsip_core::nat::DatagramKind;
+
+/// Where the server says that everybody is, with a port one thousand above theirs.
+const OUTSIDE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
+
+/// A server that answers as if there was a NAT, until the test ends.
+fn stun_server() -> SocketAddr {
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let address = socket.local_addr().expect("bound");
+    std::thread::spawn(move || {
+        let mut buffer = [0; 2048];
+        while let Ok((length, from)) = socket.recv_from(&mut buffer) {
+            let request = &buffer[..length];
+            if DatagramKind::of(request) != DatagramKind::Stun || request[..2] != [0, 1] {
+                continue;
+            }
+            let mut answer = vec![1, 1, 0, 12];
+            answer.extend(&request[4..20]);
+            answer.extend([0, 1, 0, 8, 0, 1]);
+            answer.extend((from.port() + 1000).to_be_bytes());
+            answer.extend(OUTSIDE.octets());
+            socket.send_to(&answer, from).expect("loopback takes it");
+        }
+    });
+    address
+}
+
+fn phone(stun: SocketAddr) -> Phone {
+    let phone = Phone::new("test");
+    set_up_with(&phone.engine, "test", |account| Account {
+        stun_server: Some(HostPort {
+            host: stun.ip().to_string(),
+            port: stun.port(),
+        }),
+        ..account
+    });
+    phone.engine.agent("test", |agent, _| agent.set_ice(true));
+    phone
+}
+
+/// The first line that begins so.
+fn line<'t>(text: &'t str, begin: &str) -> &'t str {
+    let found = text.split("\r\n").find(|line| line.starts_with(begin));
+    found.unwrap_or_else(|| panic!("{begin} in {text}"))
+}
+
+#[test]
+fn an_offer_names_what_the_server_sees() {
+    let phone = phone(stun_server());
+    let peer = Peer::bound();
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    let host = line(&invite, "a=candidate:h");
+    let port: u16 = host
+        .split(' ')
+        .nth(5)
+        .and_then(|port| port.parse().ok())
+        .expect("a port");
+    assert!(host.ends_with(" typ host"), "{host}");
+    let seen = line(&invite, "a=candidate:s");
+    let expected = format!(
+        "{OUTSIDE} {} typ srflx raddr 127.0.0.1 rport {port}",
+        port + 1000
+    );
+    assert!(seen.ends_with(&expected), "{seen}");
+    assert!(
+        invite.contains(&format!("m=audio {} ", port + 1000)),
+        "{invite}"
+    );
+    assert!(
+        invite.contains(&format!("c=IN IP4 {OUTSIDE}\r\n")),
+        "{invite}"
+    );
+}
+
+#[test]
+fn a_server_that_is_silent_holds_up_no_call_for_good() {
+    let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    silent
+        .set_read_timeout(Some(engine_support::PATIENCE))
+        .expect("a limit");
+    let phone = phone(silent.local_addr().expect("bound"));
+    let peer = Peer::bound();
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(invite.contains(" typ host\r\n"), "{invite}");
+    assert!(!invite.contains(" typ srflx"), "{invite}");
+    // It was asked by both sockets of the call.
+    let mut asked = Vec::new();
+    let mut buffer = [0; 100];
+    while asked.len() < 2 {
+        let (_, from) = silent.recv_from(&mut buffer).expect("a question");
+        let port = line(&invite, "m=audio ")
+            .split(' ')
+            .nth(1)
+            .and_then(|port| port.parse().ok());
+        let port: u16 = port.expect("a port");
+        if (port..=port + 1).contains(&from.port()) && !asked.contains(&from) {
+            asked.push(from);
+        }
+    }
+}
