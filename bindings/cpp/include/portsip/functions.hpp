@@ -1130,10 +1130,11 @@ public:
     /// through NATs by checks of each address of ours with each of the other side. It is off at the
     /// start. Calls that are up stay as they were agreed.
     ///
-    /// The offer names the address of this machine, and the one that servers see where that is
-    /// another, and lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media
-    /// as without it. Calls that are offered with ICE are answered with it whether this is on or
-    /// off.
+    /// The offer names the address of this machine, and where servers see it where that is
+    /// elsewhere: the STUN server of setUser() is asked for each call, whose INVITE waits for that,
+    /// 1 s at most. It lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets
+    /// media as without it. Calls that are offered with ICE are answered with it whether this is on
+    /// or off.
     ///
     /// \param state true to offer it, false not to.
     /// \return 0

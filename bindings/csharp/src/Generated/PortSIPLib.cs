@@ -1505,9 +1505,10 @@ namespace PortSIP
         /// as they were agreed.
         /// </summary>
         /// <remarks>
-        /// The offer names the address of this machine, and the one that servers see where that is another, and lets
-        /// RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are
-        /// offered with ICE are answered with it whether this is on or off.
+        /// The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN
+        /// server of <see cref="PortSIPLib.setUser"/> is asked for each call, whose INVITE waits for that, 1 s at
+        /// most. It lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media as without it.
+        /// Calls that are offered with ICE are answered with it whether this is on or off.
         /// </remarks>
         /// <param name="state">True to offer it, false not to.</param>
         /// <returns>0.</returns>

@@ -52,7 +52,10 @@ pub(super) fn create(
     let ice = offered_ice
         .usable()
         .map(|theirs| IceSession::answered(negotiation.ice(), theirs, negotiation.local));
-    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), line.mid.as_ref());
+    let mut writer = Writer::new(
+        negotiation.local.seen(Component::Rtp).ip(),
+        line.mid.as_ref(),
+    );
     for (place, other) in offer.media.iter().enumerate() {
         if place == index {
             writer.audio(&AudioLine {
