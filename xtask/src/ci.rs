@@ -104,6 +104,7 @@ const STEPS: &[Step] = &[
             "cargo",
             "nextest",
             "run",
+            "--no-fail-fast",
             "--workspace",
             "--exclude",
             "interop",
@@ -162,11 +163,12 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "interop",
-        proves: "sipp, kamailio, baresip and pjsip agree with us",
+        proves: "sipp, kamailio, baresip, pjsip and aiortc agree with us",
         commands: &[&[
             "cargo",
             "nextest",
             "run",
+            "--no-fail-fast",
             "--cargo-profile",
             "interop",
             "--package",
