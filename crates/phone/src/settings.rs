@@ -3,8 +3,8 @@
 use portsip_sdk::{
     PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
     PortSIP_setAudioCodecParameter, PortSIP_setDoNotDisturb, PortSIP_setInstanceId,
-    PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_setSrtpKeyExchange,
-    PortSIPX_setSrtpSuites,
+    PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_enableIce,
+    PortSIPX_setSrtpKeyExchange, PortSIPX_setSrtpSuites,
 };
 
 use crate::{Phone, check, text};
@@ -85,6 +85,11 @@ impl Phone {
         // SAFETY: the text lives through the call.
         let code = unsafe { PortSIPX_setSrtpSuites(self.sdk.0, suites.as_ptr()) };
         check("setSrtpSuites", code);
+    }
+
+    /// Our calls are offered with ICE.
+    pub fn enable_ice(&self) {
+        check("enableIce", PortSIPX_enableIce(self.sdk.0, true.into()));
     }
 
     /// Our offers have fingerprints instead of keys.

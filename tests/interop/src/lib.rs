@@ -18,3 +18,4 @@ pub mod presence_server;
 pub mod score;
 pub mod sipp;
 pub mod wave;
+pub mod webrtc;
