@@ -3292,7 +3292,8 @@ int32_t PortSIP_enableAudioQos(void *libSDK, bool state);
  *
  * The offer names the address of this machine, and where servers see it where
  * that is elsewhere: the STUN server of `PortSIP_setUser` is asked for each call,
- * whose INVITE waits for that, 1 s at most. It lets RTCP share the port of RTP (RFC 5761). Who
+ * whose INVITE waits for that, 1 s at most, and so is the relay of
+ * `PortSIPX_setTurnServer`. It lets RTCP share the port of RTP (RFC 5761). Who
  * answers without ICE gets media as without it. Calls that are offered with ICE
  * are answered with it whether this is on or off.
  *
@@ -3301,6 +3302,36 @@ int32_t PortSIP_enableAudioQos(void *libSDK, bool state);
  * Returns 0.
  */
 int32_t PortSIPX_enableIce(void *libSDK, bool state);
+
+/**
+ * Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a
+ * call that finds no other way through the NATs of both sides goes through it. Calls
+ * that are up keep theirs.
+ *
+ * Each such call asks the server for an address before it describes itself, as it asks
+ * the STUN server, and waits for both together 1 s at most. A call whose server refuses,
+ * or is silent, goes on without a relay; the log says why.
+ *
+ * - `turnServer`: a host or an address; NULL or empty for none.
+ * - `turnServerPort`: its port; 0 is 3478.
+ * - `transportType`: a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
+ * - `userName`, `password`: what answers its challenges; NULL or empty where it
+ *   asks for nothing. At most 508 bytes each.
+ *
+ * Without a server the rest is not looked at.
+ *
+ * Returns 0, or:
+ * - `ECorePortOutOfRange`: the port is outside 0...65535;
+ * - `ECoreUnsupportTransport`: another transport;
+ * - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters,
+ *   or the host has blanks.
+ */
+int32_t PortSIPX_setTurnServer(void *libSDK,
+                               const char *turnServer,
+                               int32_t turnServerPort,
+                               int32_t transportType,
+                               const char *userName,
+                               const char *password);
 
 /**
  * Sets the ports for media. Each call takes an even port for RTP and the odd

@@ -263,5 +263,9 @@ pub const ICE_PAIRS_MAX: usize = 100;
 pub const SET_ASIDE_DATAGRAMS_MAX: usize = 32;
 /// `a=ice-ufrag` and `a=ice-pwd` (RFC 8839 §5.4).
 pub const ICE_CREDENTIAL_BYTES_MAX: usize = 256;
+/// The user name, or the password, for a relay: as much as STUN has room for.
+pub const TURN_TEXT_BYTES_MAX: usize = 508;
+/// Permissions and channels that one relay of a call is asked for.
+pub const TURN_GRANTS_MAX: usize = 128;
 /// How long candidates are looked for before a description goes without the rest.
 pub const ICE_GATHERING_MS_MAX: u64 = 1000;

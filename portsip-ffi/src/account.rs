@@ -165,7 +165,7 @@ pub extern "C" fn PortSIP_enableCallbackSignaling(
 /// # Safety
 ///
 /// `host` is null or NUL-terminated.
-unsafe fn host_port(host: *const c_char, port: i32) -> Result<Option<HostPort>, Error> {
+pub(crate) unsafe fn host_port(host: *const c_char, port: i32) -> Result<Option<HostPort>, Error> {
     // SAFETY: the same contract.
     let host = unsafe { text::optional(host) }?;
     if host.is_empty() {

@@ -4,9 +4,13 @@
 use std::ffi::{c_char, c_void};
 
 use portsip_core::api;
+use portsip_core::config::TurnServer;
 use portsip_core::error::Error;
+use portsip_core::secret::Secret;
 
+use crate::account::host_port;
 use crate::boundary::{answer, with_sdk};
+use crate::codes::TRANSPORT_TYPE;
 use crate::flag::Flag;
 use crate::text;
 
@@ -113,7 +117,8 @@ pub extern "C" fn PortSIP_enableAudioQos(libSDK: *mut c_void, state: Flag) -> i3
 ///
 /// The offer names the address of this machine, and where servers see it where
 /// that is elsewhere: the STUN server of `PortSIP_setUser` is asked for each call,
-/// whose INVITE waits for that, 1 s at most. It lets RTCP share the port of RTP (RFC 5761). Who
+/// whose INVITE waits for that, 1 s at most, and so is the relay of
+/// `PortSIPX_setTurnServer`. It lets RTCP share the port of RTP (RFC 5761). Who
 /// answers without ICE gets media as without it. Calls that are offered with ICE
 /// are answered with it whether this is on or off.
 ///
@@ -123,6 +128,55 @@ pub extern "C" fn PortSIP_enableAudioQos(libSDK: *mut c_void, state: Flag) -> i3
 #[unsafe(no_mangle)]
 pub extern "C" fn PortSIPX_enableIce(libSDK: *mut c_void, state: Flag) -> i32 {
     with_sdk("enableIce", libSDK, |sdk| sdk.enable_ice(state.is_set()))
+}
+
+/// Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a
+/// call that finds no other way through the NATs of both sides goes through it. Calls
+/// that are up keep theirs.
+///
+/// Each such call asks the server for an address before it describes itself, as it asks
+/// the STUN server, and waits for both together 1 s at most. A call whose server refuses,
+/// or is silent, goes on without a relay; the log says why.
+///
+/// - `turnServer`: a host or an address; NULL or empty for none.
+/// - `turnServerPort`: its port; 0 is 3478.
+/// - `transportType`: a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
+/// - `userName`, `password`: what answers its challenges; NULL or empty where it
+///   asks for nothing. At most 508 bytes each.
+///
+/// Without a server the rest is not looked at.
+///
+/// Returns 0, or:
+/// - `ECorePortOutOfRange`: the port is outside 0…65535;
+/// - `ECoreUnsupportTransport`: another transport;
+/// - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters,
+///   or the host has blanks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIPX_setTurnServer(
+    libSDK: *mut c_void,
+    turnServer: *const c_char,
+    turnServerPort: i32,
+    transportType: i32,
+    userName: *const c_char,
+    password: *const c_char,
+) -> i32 {
+    with_sdk("setTurnServer", libSDK, |sdk| {
+        // SAFETY: NULL or NUL-terminated, by the header's contract.
+        let Some(server) = (unsafe { host_port(turnServer, turnServerPort) })? else {
+            return sdk.set_turn_server(None);
+        };
+        if transportType != TRANSPORT_TYPE::TRANSPORT_UDP as i32 {
+            return Err(Error::CoreUnsupportTransport);
+        }
+        // SAFETY: the same contract.
+        let (user_name, password) =
+            unsafe { (text::optional(userName)?, text::optional(password)?) };
+        sdk.set_turn_server(Some(TurnServer {
+            server,
+            user_name: user_name.to_owned(),
+            password: Secret::new(password),
+        }))
+    })
 }
 
 /// Sets the ports for media. Each call takes an even port for RTP and the odd

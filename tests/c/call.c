@@ -258,6 +258,8 @@ static void talk(void)
     CHECK_CODE(PortSIPX_setSrtpSuites(alice.sdk, "AES_CM_128_HMAC_SHA1_80#AEAD_AES_256_GCM"), 0);
     CHECK_CODE(PortSIPX_setSrtpSessionParameters(alice.sdk, false, false, false), 0);
     CHECK_CODE(PortSIPX_enableIce(alice.sdk, true), 0);
+    CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "192.0.2.1", 0, TRANSPORT_UDP, "u", "p"), 0);
+    CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "", 0, TRANSPORT_UDP, NULL, NULL), 0);
     outgoing = call_bob();
     CHECK_CODE(PortSIP_disableSessionTimer(alice.sdk), 0);
     incoming = wait_for(&bob.log, "incoming", 1).session;

@@ -164,6 +164,8 @@ TEST_CASE("a call with a session timer is offered anew") {
     CHECK(from.setSrtpSuites("AEAD_AES_256_GCM#AES_CM_128_HMAC_SHA1_80") == 0);
     CHECK(from.setSrtpSessionParameters(false, false, false) == 0);
     CHECK(from.enableIce(true) == 0);
+    CHECK(from.setTurnServer("192.0.2.1", 0, TRANSPORT_UDP, "u", "p") == 0);
+    CHECK(from.setTurnServer("", 0, TRANSPORT_UDP, "", "") == 0);
     const auto session = from.call(addressOf(to, "bob"), true, false);
     REQUIRE(alice.journal.wait("onInviteConnected") != "");
     REQUIRE(bob.journal.wait("onInviteConnected") != "");

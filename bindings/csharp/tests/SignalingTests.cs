@@ -175,6 +175,9 @@ namespace PortSIP.Tests
             Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
             Assert.AreEqual(0, alice.Sdk.setSrtpSessionParameters(false, false, false), "setSrtpSessionParameters");
             Assert.AreEqual(0, alice.Sdk.enableIce(true), "enableIce");
+            var udp = TRANSPORT_TYPE.TRANSPORT_UDP;
+            Assert.AreEqual(0, alice.Sdk.setTurnServer("192.0.2.1", 0, udp, "u", "p"), "setTurnServer");
+            Assert.AreEqual(0, alice.Sdk.setTurnServer("", 0, udp, "", ""), "setTurnServer");
             int session = Call(bob, "bob");
             bob.Listener.WaitFor("onInviteConnected");
             string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;

@@ -99,6 +99,8 @@ pub mod transport {
 pub struct Config {
     /// The codecs in the order of preference.
     pub codecs: Vec<i32>,
+    /// Its address, of the loopback interface.
+    pub address: &'static str,
     /// Calls at a time.
     pub calls_max: i32,
     /// Answers each incoming call on the event thread.
@@ -112,10 +114,11 @@ pub struct Config {
 }
 
 impl Config {
-    /// PCMU, PCMA and telephone events; ten calls; UDP; nothing automatic.
+    /// On 127.0.0.1; PCMU, PCMA and telephone events; ten calls; UDP; nothing automatic.
     pub fn new() -> Self {
         Self {
             codecs: vec![codec::PCMU, codec::PCMA, codec::DTMF],
+            address: "127.0.0.1",
             calls_max: 10,
             auto_answer: false,
             signalling: false,
@@ -131,7 +134,7 @@ impl Default for Config {
     }
 }
 
-/// One SDK object on 127.0.0.1 with a virtual sound device. A step that fails
+/// One SDK object with a virtual sound device. A step that fails
 /// panics with the code that the library returned.
 pub struct Phone {
     sdk: Token,
@@ -379,7 +382,7 @@ fn initialize(dispatcher: Token, config: &Config) -> Token {
     const ANY_PORT: i32 = 0;
     const VIRTUAL_DEVICE: i32 = 1;
     const LOG_NONE: i32 = -1;
-    let [address, empty] = ["127.0.0.1", ""].map(text);
+    let [address, empty] = [config.address, ""].map(text);
     let certificates = config.certificates.as_deref().unwrap_or(Path::new(""));
     let certificates = text(&certificates.to_string_lossy());
     let mut code = 0;

@@ -4,7 +4,7 @@ use portsip_sdk::{
     PortSIP_enableEarlyMedia, PortSIP_enableSessionTimer, PortSIP_refreshRegistration,
     PortSIP_setAudioCodecParameter, PortSIP_setDoNotDisturb, PortSIP_setInstanceId,
     PortSIP_setReliableProvisional, PortSIP_setSrtpPolicy, PortSIPX_enableIce,
-    PortSIPX_setSrtpKeyExchange, PortSIPX_setSrtpSuites,
+    PortSIPX_setSrtpKeyExchange, PortSIPX_setSrtpSuites, PortSIPX_setTurnServer,
 };
 
 use crate::{Phone, check, text};
@@ -90,6 +90,18 @@ impl Phone {
     /// Our calls are offered with ICE.
     pub fn enable_ice(&self) {
         check("enableIce", PortSIPX_enableIce(self.sdk.0, true.into()));
+    }
+
+    /// Calls with ICE may go through this relay.
+    pub fn set_relay(&self, relay: &str, port: u16, user: &str, password: &str) {
+        let [relay, user, password] = [relay, user, password].map(text);
+        let (port, udp) = (i32::from(port), crate::transport::UDP);
+        // SAFETY: every text lives through the call.
+        let code = unsafe {
+            let (user, password) = (user.as_ptr(), password.as_ptr());
+            PortSIPX_setTurnServer(self.sdk.0, relay.as_ptr(), port, udp, user, password)
+        };
+        check("setTurnServer", code);
     }
 
     /// Our offers have fingerprints instead of keys.

@@ -7,18 +7,25 @@ use std::time::Duration;
 use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::nat::DatagramKind;
-use portsip_core::nat::ice::{Gatherer, GathererOutput, IceAgent, IceEvent};
+use portsip_core::nat::ice::{Gatherer, GathererOutput, IceAgent, IceEvent, Via};
+use portsip_core::nat::turn::{Allocation, TurnClient, framing};
 use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 
 use crate::nat_box::{NatBox, NatKind};
 use crate::network::{Datagram, Network};
+use crate::relay::{self, Relay};
 use crate::stun;
 
 /// Where the STUN server is.
 const STUN_SERVER: SocketAddr = SocketAddr::new(
     std::net::IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 1)),
+    3478,
+);
+/// Where the relay is.
+const TURN_SERVER: SocketAddr = SocketAddr::new(
+    std::net::IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 2)),
     3478,
 );
 /// How long candidates are looked for.
@@ -51,6 +58,8 @@ pub struct IceWorld {
     now: Instant,
     rng: Rng,
     ends: [Machine; 2],
+    /// The relay, for ends that use it.
+    pub relay: Relay,
     /// What went to addresses that are nobody's.
     pub strays: Vec<Datagram>,
 }
@@ -71,6 +80,8 @@ pub struct Machine {
     pub refused: u32,
     sockets: Vec<(Component, SocketAddr)>,
     gatherer: Option<Gatherer>,
+    /// What each socket has at the relay.
+    pub relays: Vec<(Component, TurnClient)>,
 }
 
 impl IceWorld {
@@ -89,6 +100,7 @@ impl IceWorld {
             now: Instant::ZERO,
             rng,
             ends,
+            relay: Relay::new(TURN_SERVER),
             strays: Vec::new(),
         }
     }
@@ -101,6 +113,23 @@ impl IceWorld {
     /// One end.
     pub fn end(&mut self, end: End) -> &mut Machine {
         &mut self.ends[end as usize]
+    }
+
+    /// One end asks the relay for addresses, with this password, and describes what it
+    /// gets.
+    pub fn allocate(&mut self, end: End, password: &str) {
+        let now = self.now;
+        for component in self.components(end) {
+            let (password, rng) = (Secret::new(password), self.rng.fork());
+            let client = TurnClient::new(now, TURN_SERVER, relay::USER, &password, rng);
+            self.end(end).relays.push((component, client));
+        }
+        let until = self.now + GATHERING;
+        self.run_while(until, |world| {
+            let mut relays = world.end(end).relays.iter();
+            relays.any(|(_, relay)| relay.allocation() == Allocation::Asked)
+        });
+        self.end(end).learn_relayed();
     }
 
     /// Both ends look for their candidates, and know nothing of each other.
@@ -164,12 +193,12 @@ impl IceWorld {
 
     /// Sends media of a component along the path of an end. Whether it had one.
     pub fn send_media(&mut self, end: End, component: Component) -> bool {
-        let Some(to) = self.end(end).agent.path(component) else {
+        let Some(route) = self.end(end).agent.route(component) else {
             return false;
         };
         let mut payload = vec![0x80, 0];
         payload.resize(172, 0);
-        self.send(end, component, to, Bytes::from(payload));
+        self.send_along(end, component, route, Bytes::from(payload));
         true
     }
 
@@ -241,8 +270,36 @@ impl IceWorld {
                 }
             }
             for transmit in sent {
-                self.send(end, transmit.component, transmit.to, transmit.payload);
+                let route = (transmit.via, transmit.to);
+                self.send_along(end, transmit.component, route, transmit.payload);
             }
+            for (component, to, payload) in self.end(end).relay_transmits(now) {
+                self.send(end, component, to, payload);
+            }
+        }
+    }
+
+    /// Sends from the socket, or through its relay.
+    fn send_along(
+        &mut self,
+        end: End,
+        component: Component,
+        (via, to): (Via, SocketAddr),
+        payload: Bytes,
+    ) {
+        if via == Via::Socket {
+            return self.send(end, component, to, payload);
+        }
+        let now = self.now;
+        let mut relays = self.end(end).relays.iter_mut();
+        let Some((_, relay)) = relays.find(|(each, _)| *each == component) else {
+            return;
+        };
+        relay.permit(now, to);
+        let mut buffer = [0; 2048];
+        let framed = relay.frame(to, &payload, &mut buffer);
+        if let Some(framed) = framed.map(Bytes::copy_from_slice) {
+            self.send(end, component, TURN_SERVER, framed);
         }
     }
 
@@ -267,6 +324,12 @@ impl IceWorld {
                 let (from, to) = (STUN_SERVER, datagram.from);
                 let answer = Datagram { from, to, payload };
                 self.network.send(self.now, &answer);
+            }
+            return;
+        }
+        if self.relay.is_at(datagram.to) {
+            for sent in self.relay.handle(datagram) {
+                self.network.send(self.now, &sent);
             }
             return;
         }
@@ -307,6 +370,7 @@ impl Machine {
             refused: 0,
             sockets,
             gatherer: None,
+            relays: Vec::new(),
         };
         machine.take_credentials(rng);
         machine.agent = IceAgent::new(rng.fork(), machine.description.credentials.clone());
@@ -357,6 +421,55 @@ impl Machine {
         }
     }
 
+    fn learn_relayed(&mut self) {
+        for (component, relay) in &self.relays {
+            if let Allocation::Granted { relayed, mapped } = relay.allocation() {
+                let kind = CandidateKind::Relayed;
+                let found = IceCandidate::of_ours(*component, kind, relayed, mapped, u16::MAX);
+                self.description.candidates.push(found);
+            }
+        }
+    }
+
+    /// What the relay clients want sent; a way through one gets a channel.
+    fn relay_transmits(&mut self, now: Instant) -> Vec<(Component, SocketAddr, Bytes)> {
+        let mut sent = Vec::new();
+        for (component, relay) in &mut self.relays {
+            if let Some((Via::Relay, peer)) = self.agent.route(*component) {
+                relay.bind(now, peer);
+            }
+            while let Some(request) = relay.poll_transmit() {
+                sent.push((*component, relay.server(), request));
+            }
+        }
+        sent
+    }
+
+    /// What a relay brings, out of its wrapping; `None` where it was for the relay's
+    /// client itself.
+    fn unwrap(
+        &mut self,
+        now: Instant,
+        component: Component,
+        datagram: &Datagram,
+    ) -> Option<(Via, SocketAddr, Bytes)> {
+        let plain = (Via::Socket, datagram.from, datagram.payload.clone());
+        let mut relays = self.relays.iter_mut();
+        let relay =
+            relays.find(|(each, relay)| *each == component && relay.server() == datagram.from);
+        let Some((_, relay)) = relay else {
+            return Some(plain);
+        };
+        if relay.handle_datagram(now, &datagram.payload) {
+            return None;
+        }
+        let framed = relay.read_channel_data(&datagram.payload);
+        let relayed = framed.map(|(peer, payload)| (peer, payload.to_vec()));
+        let relayed = relayed.or_else(|| framing::read_data_indication(&datagram.payload));
+        let relayed = relayed.map(|(peer, payload)| (Via::Relay, peer, Bytes::from(payload)));
+        Some(relayed.unwrap_or(plain))
+    }
+
     fn reached_by(&mut self, now: Instant, datagram: &Datagram) -> Option<Component> {
         let to = match &mut self.nat {
             Some(nat) if nat.outside() == datagram.to.ip() => {
@@ -370,13 +483,20 @@ impl Machine {
     }
 
     fn receive(&mut self, now: Instant, component: Component, datagram: &Datagram) {
-        let (from, payload) = (datagram.from, &datagram.payload);
+        let Some((via, from, payload)) = self.unwrap(now, component, datagram) else {
+            return;
+        };
+        let payload = &payload;
         if DatagramKind::of(payload) != DatagramKind::Stun {
-            if self.agent.accepts(component, from) {
+            if self.agent.accepts_via(component, via, from) {
                 self.heard += 1;
             } else {
                 self.refused += 1;
             }
+            return;
+        }
+        if via == Via::Relay {
+            self.agent.handle_relayed(now, component, from, payload);
             return;
         }
         let gatherer = self.gatherer.as_mut();
@@ -387,12 +507,18 @@ impl Machine {
 
     fn poll_timeout(&self) -> Option<Instant> {
         let gatherer = self.gatherer.as_ref().and_then(Gatherer::poll_timeout);
-        self.agent.poll_timeout().into_iter().chain(gatherer).min()
+        let relays = self.relays.iter();
+        let relays = relays.filter_map(|(_, relay)| relay.poll_timeout());
+        let own = self.agent.poll_timeout().into_iter().chain(gatherer);
+        own.chain(relays).min()
     }
 
     fn handle_timeout(&mut self, now: Instant) {
         if let Some(gatherer) = &mut self.gatherer {
             gatherer.handle_timeout(now);
+        }
+        for (_, relay) in &mut self.relays {
+            relay.handle_timeout(now);
         }
         if self.agent.poll_timeout().is_some_and(|due| due <= now) {
             self.agent.handle_timeout(now);

@@ -105,14 +105,14 @@ fn require_clean(account: &Account) -> Result<()> {
         .try_for_each(require_host)
 }
 
-fn require_printable(text: &str) -> Result<()> {
+pub(super) fn require_printable(text: &str) -> Result<()> {
     if text.chars().any(char::is_control) {
         return Err(Error::CoreArgumentIncorrect);
     }
     Ok(())
 }
 
-fn require_host(host: &str) -> Result<()> {
+pub(super) fn require_host(host: &str) -> Result<()> {
     let blank = |character: char| character.is_control() || character.is_whitespace();
     if host.chars().any(blank) {
         return Err(Error::CoreArgumentIncorrect);

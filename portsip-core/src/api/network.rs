@@ -4,10 +4,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::Sdk;
-use crate::config::RtpPortRange;
+use super::account::{require_host, require_printable};
+use crate::config::{RtpPortRange, TurnServer};
 use crate::engine::{AudioControl, RtpKeepAlive};
 use crate::error::{Error, Result};
-use crate::limits::NAME_SERVERS_MAX;
+use crate::limits::{NAME_SERVERS_MAX, TURN_TEXT_BYTES_MAX};
 
 /// Ports a pair may start with: the RTCP port is one above.
 const RTP_PORTS: std::ops::RangeInclusive<i32> = 1..=65_534;
@@ -18,6 +19,16 @@ const DNS_PORT: u16 = 53;
 /// Two pairs of ports for each call: a call that ends may still have its pair
 /// when the next one starts.
 const PORTS_PER_CALL: usize = 4;
+
+fn require_turn(turn: &TurnServer) -> Result<()> {
+    let texts = [turn.user_name.as_str(), turn.password.expose()];
+    let is_long = |text: &&str| text.len() > TURN_TEXT_BYTES_MAX;
+    if turn.server.host.is_empty() || texts.iter().any(is_long) {
+        return Err(Error::CoreArgumentIncorrect);
+    }
+    texts.into_iter().try_for_each(require_printable)?;
+    require_host(&turn.server.host)
+}
 
 /// The addresses of this machine that peers may reach, IPv4 first; loopback
 /// only where there is nothing else.
@@ -73,6 +84,21 @@ impl Sdk {
     pub fn enable_audio_qos(&self, enabled: bool) -> Result<()> {
         self.require_running()?;
         self.engine.set_audio_qos(enabled)
+    }
+
+    /// The relay of media (TURN, RFC 8656) that calls with ICE may use from now on;
+    /// `None`: none. Those that are up keep theirs.
+    ///
+    /// `CoreArgumentIncorrect`: no host, or one with blanks; a name or password with
+    /// control characters, or longer than [`TURN_TEXT_BYTES_MAX`].
+    pub fn set_turn_server(&self, server: Option<TurnServer>) -> Result<()> {
+        self.require_running()?;
+        if let Some(turn) = &server {
+            require_turn(turn)?;
+        }
+        self.engine
+            .agent("TURN", |agent, _| agent.set_turn_server(server));
+        Ok(())
     }
 
     /// Says whether calls from now on are offered with ICE (RFC 8445); it is off

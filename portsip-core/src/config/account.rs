@@ -11,6 +11,17 @@ pub struct HostPort {
     pub port: u16,
 }
 
+/// A relay of media (TURN, RFC 8656), over UDP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurnServer {
+    /// Where it is; port 0 is 3478.
+    pub server: HostPort,
+    /// The name that answers its challenges.
+    pub user_name: String,
+    /// The password.
+    pub password: Secret,
+}
+
 /// Who we are and where we register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {

@@ -7,7 +7,7 @@ mod sdk;
 mod signalling;
 mod srtp;
 
-pub use account::{Account, HostPort};
+pub use account::{Account, HostPort, TurnServer};
 pub use audio::{AudioConfig, RtpPortRange};
 pub use header_rule::{HeaderAction, HeaderRule, MessageKinds};
 pub use sdk::{AudioDeviceLayer, LogLevel, SdkConfig, TlsConfig, TransportKind};

@@ -1,6 +1,8 @@
 //! How signalling behaves, as the program's functions set it.
 
-use super::Srtp;
+use std::sync::Arc;
+
+use super::{Srtp, TurnServer};
 
 /// Settings of one SDK object that take effect from the next message on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Signalling {
     pub srtp: Srtp,
     /// Whether our offers have ICE in them.
     pub ice: bool,
+    /// The relay that calls with ICE may use.
+    pub turn: Option<Arc<TurnServer>>,
 }
 
 /// A push notification service, and how it knows this device (RFC 8599 §4.1):
@@ -117,6 +121,7 @@ impl Default for Signalling {
             keep_alive_s: 30,
             srtp: Srtp::default(),
             ice: false,
+            turn: None,
         }
     }
 }

@@ -5,10 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::limits::SET_ASIDE_DATAGRAMS_MAX;
 use crate::media::session::MediaSocket;
+use crate::nat::ice::Via;
 
 /// A datagram that is no media.
 pub(super) struct SetAside {
     pub(super) socket: MediaSocket,
+    pub(super) via: Via,
     pub(super) from: SocketAddr,
     pub(super) payload: Vec<u8>,
 }
@@ -20,11 +22,12 @@ pub(super) struct Aside(Mutex<Vec<SetAside>>);
 
 impl Aside {
     /// Keeps a datagram; more than are heard after one tick is dropped.
-    pub(super) fn push(&self, socket: MediaSocket, from: SocketAddr, payload: &[u8]) {
+    pub(super) fn push(&self, socket: MediaSocket, (via, from): (Via, SocketAddr), payload: &[u8]) {
         let mut kept = self.kept();
         if kept.len() < SET_ASIDE_DATAGRAMS_MAX {
             kept.push(SetAside {
                 socket,
+                via,
                 from,
                 payload: payload.to_vec(),
             });
@@ -32,9 +35,9 @@ impl Aside {
     }
 
     /// Gives back what was kept.
-    pub(super) fn drain(&self, mut take: impl FnMut(&SetAside)) {
+    pub(super) fn drain(&self, mut take: impl FnMut(SetAside)) {
         for datagram in self.kept().drain(..) {
-            take(&datagram);
+            take(datagram);
         }
     }
 

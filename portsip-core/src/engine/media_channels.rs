@@ -16,8 +16,8 @@ use super::core::Core;
 use super::media_aside::Aside;
 use super::media_dtls::MediaDtls;
 use super::media_ice::{Arrival, MediaIce};
+use super::media_relays::Heard;
 use super::port_pool::{BoundPair, PortPool};
-use super::socket::options;
 use super::socket::receive::{Datagram, ReceiveBatch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -26,6 +26,7 @@ use crate::media::audio::{AudioGraph, Wires};
 use crate::media::dtls::Identity;
 use crate::media::session::{AudioSession, MediaSocket};
 use crate::nat::DatagramKind;
+use crate::nat::ice::Via;
 use crate::plan::{AudioPlan, MediaReport};
 use crate::rng::Rng;
 
@@ -170,7 +171,10 @@ impl MediaChannels {
             (Some(ice), none) => {
                 *none = Some(Box::new(MediaIce::new(now, session, audio, ice, rng)));
             }
-            (None, running) => *running = None,
+            (None, running) => {
+                *running = None;
+                channel.pair.close_relays(self.pool.is_ipv6());
+            }
         }
     }
 
@@ -205,8 +209,9 @@ impl MediaChannels {
         for (session, channel) in &mut self.channels {
             channel.hear_aside(now);
             if let Some(ice) = &mut channel.ice {
-                let report = ice.carry_on(now, &channel.pair, pool.is_ipv6());
+                let report = ice.carry_on(now, &mut channel.pair, pool.is_ipv6());
                 self.reports.extend(report);
+                channel.pair.carry_on_relays(now, pool.is_ipv6());
             }
             let Channel {
                 pair, ice, dtls, ..
@@ -226,14 +231,11 @@ impl MediaChannels {
                 let Some(to) = path(ice.as_deref(), socket, to) else {
                     return;
                 };
-                let (from, port) = socket_of(pair, socket);
+                let (_, port) = socket_of(pair, socket);
                 // What cannot be sent is lost on its way, and goes again.
-                if from
-                    .send_to(payload, options::address_for(pool.is_ipv6(), to))
-                    .is_ok()
-                {
+                if pair.send(pool.is_ipv6(), socket, to, payload) {
                     let local = SocketAddr::new(pool.local_ip(), port);
-                    capture.record_media(local, to, payload);
+                    capture.record_media(local, to.1, payload);
                 }
             });
         }
@@ -349,20 +351,29 @@ impl Channel {
     }
 
     /// Where a packet for this address goes; `None`: nowhere yet.
-    fn path(&self, socket: MediaSocket, planned: SocketAddr) -> Option<SocketAddr> {
+    fn path(&self, socket: MediaSocket, planned: SocketAddr) -> Option<(Via, SocketAddr)> {
         path(self.ice.as_deref(), socket, planned)
     }
 
     /// Gives what was set aside in the tick to whom it is for.
     fn hear_aside(&mut self, now: Instant) {
-        let (ice, dtls) = (&mut self.ice, &mut self.dtls);
-        self.aside.drain(|datagram| {
+        let (ice, dtls, relays) = (&mut self.ice, &mut self.dtls, &mut self.pair.relays);
+        self.aside.drain(|mut datagram| {
+            match relays.hear(now, datagram.socket, datagram.from, &datagram.payload) {
+                Heard::Taken => return,
+                Heard::Relayed(peer, payload) => {
+                    datagram.via = Via::Relay;
+                    datagram.from = peer;
+                    datagram.payload = payload;
+                }
+                Heard::Other => {}
+            }
             let is_check = DatagramKind::of(&datagram.payload) == DatagramKind::Stun;
             match (is_check, &mut *ice, &mut *dtls) {
-                (true, Some(ice), _) => ice.receive(now, datagram),
+                (true, Some(ice), _) => ice.receive(now, &datagram),
                 (false, _, Some(dtls)) => {
                     let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    dtls.receive(now, datagram);
+                    dtls.receive(now, &datagram);
                 }
                 _ => {}
             }
@@ -377,21 +388,23 @@ impl Channel {
         socket: MediaSocket,
         moment: Moment,
     ) {
+        let relays = &self.pair.relays;
+        let (via, from, payload) = relays.unwrap(socket, datagram.from, datagram.payload);
         let from = match &self.ice {
-            None => datagram.from,
-            Some(ice) => match ice.judge(socket, datagram) {
+            None => from,
+            Some(ice) => match ice.judge(socket, (via, from), payload) {
                 Arrival::Media(from) => from,
-                Arrival::Check => return self.aside.push(socket, datagram.from, datagram.payload),
+                Arrival::Check => return self.aside.push(socket, (via, from), payload),
                 Arrival::Unknown => return,
             },
         };
-        if self.dtls.is_some() && DatagramKind::of(datagram.payload) == DatagramKind::Dtls {
-            return self.aside.push(socket, from, datagram.payload);
+        if self.dtls.is_some() && DatagramKind::of(payload) == DatagramKind::Dtls {
+            return self.aside.push(socket, (via, from), payload);
         }
         let arrival = moment.of(datagram);
         match socket {
-            MediaSocket::Rtp => audio.handle_rtp(arrival, datagram.payload, from),
-            MediaSocket::Rtcp => audio.handle_rtcp(arrival, datagram.payload, from),
+            MediaSocket::Rtp => audio.handle_rtp(arrival, payload, from),
+            MediaSocket::Rtcp => audio.handle_rtcp(arrival, payload, from),
         }
     }
 }
@@ -403,10 +416,14 @@ fn socket_of(pair: &BoundPair, socket: MediaSocket) -> (&UdpSocket, u16) {
     }
 }
 
-fn path(ice: Option<&MediaIce>, socket: MediaSocket, planned: SocketAddr) -> Option<SocketAddr> {
+fn path(
+    ice: Option<&MediaIce>,
+    socket: MediaSocket,
+    planned: SocketAddr,
+) -> Option<(Via, SocketAddr)> {
     match ice {
         Some(ice) => ice.path(socket),
-        None => Some(planned),
+        None => Some((Via::Socket, planned)),
     }
 }
 
@@ -436,17 +453,15 @@ impl Wires for MediaChannels {
             return;
         };
         while let Some(transmit) = session.poll_transmit() {
-            let (socket, port) = channel.socket(transmit.socket);
+            let (_, port) = channel.socket(transmit.socket);
             let Some(path) = channel.path(transmit.socket, transmit.to) else {
                 continue;
             };
-            let to = options::address_for(self.pool.is_ipv6(), path);
+            let (ipv6, datagram) = (self.pool.is_ipv6(), transmit.datagram);
             // A full buffer or an unreachable peer loses a packet, as networks do.
-            if socket.send_to(transmit.datagram, to).is_ok() {
+            if channel.pair.send(ipv6, transmit.socket, path, datagram) {
                 let local = SocketAddr::new(self.pool.local_ip(), port);
-                self.core
-                    .capture
-                    .record_media(local, path, transmit.datagram);
+                self.core.capture.record_media(local, path.1, datagram);
             }
         }
     }

@@ -8,13 +8,11 @@ use std::net::SocketAddr;
 
 use super::media_aside::SetAside;
 use super::port_pool::BoundPair;
-use super::socket::options;
-use super::socket::receive::Datagram;
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::media::session::MediaSocket;
 use crate::nat::DatagramKind;
-use crate::nat::ice::{IceAgent, IceEvent};
+use crate::nat::ice::{IceAgent, IceEvent, Via};
 use crate::plan::{AudioPlan, Component, IcePlan, MediaReport};
 use crate::rng::Rng;
 
@@ -74,11 +72,16 @@ impl MediaIce {
     }
 
     /// Judges a datagram that came to one of the sockets.
-    pub(super) fn judge(&self, socket: MediaSocket, datagram: &Datagram<'_>) -> Arrival {
-        if DatagramKind::of(datagram.payload) == DatagramKind::Stun {
+    pub(super) fn judge(
+        &self,
+        socket: MediaSocket,
+        (via, from): (Via, SocketAddr),
+        payload: &[u8],
+    ) -> Arrival {
+        if DatagramKind::of(payload) == DatagramKind::Stun {
             return Arrival::Check;
         }
-        if !self.agent.accepts(component(socket), datagram.from) {
+        if !self.agent.accepts_via(component(socket), via, from) {
             return Arrival::Unknown;
         }
         Arrival::Media(match socket {
@@ -90,21 +93,24 @@ impl MediaIce {
     /// Takes a check that was set aside.
     pub(super) fn receive(&mut self, now: Instant, check: &SetAside) {
         let component = component(check.socket);
-        self.agent
-            .handle_datagram(now, component, check.from, &check.payload);
+        let (from, payload) = (check.from, &check.payload);
+        match check.via {
+            Via::Socket => self.agent.handle_datagram(now, component, from, payload),
+            Via::Relay => self.agent.handle_relayed(now, component, from, payload),
+        };
         self.due = Some(now);
     }
 
     /// Where media of a socket goes; `None`: nowhere yet.
-    pub(super) fn path(&self, socket: MediaSocket) -> Option<SocketAddr> {
-        self.agent.path(component(socket))
+    pub(super) fn path(&self, socket: MediaSocket) -> Option<(Via, SocketAddr)> {
+        self.agent.route(component(socket))
     }
 
     /// Does what is due, and sends the checks. What signalling has to know of it.
     pub(super) fn carry_on(
         &mut self,
         now: Instant,
-        pair: &BoundPair,
+        pair: &mut BoundPair,
         ipv6: bool,
     ) -> Option<MediaReport> {
         if self.due.is_none_or(|due| now < due) {
@@ -113,12 +119,19 @@ impl MediaIce {
         self.agent.handle_timeout(now);
         while let Some(transmit) = self.agent.poll_transmit() {
             let socket = match transmit.component {
-                Component::Rtp => &pair.rtp,
-                Component::Rtcp => &pair.rtcp,
+                Component::Rtp => MediaSocket::Rtp,
+                Component::Rtcp => MediaSocket::Rtcp,
             };
-            let to = options::address_for(ipv6, transmit.to);
+            if transmit.via == Via::Relay {
+                pair.permit(now, socket, transmit.to);
+            }
             // What cannot be sent is a check without an answer.
-            let _ = socket.send_to(&transmit.payload, to);
+            let _ = pair.send(ipv6, socket, (transmit.via, transmit.to), &transmit.payload);
+        }
+        for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+            if let Some(way) = self.path(socket) {
+                pair.bind(now, socket, way);
+            }
         }
         let mut is_lost = false;
         while let Some(event) = self.agent.poll_event() {

@@ -35,6 +35,7 @@ mod media_gather;
 mod media_ice;
 mod media_inbox;
 mod media_load;
+mod media_relays;
 mod media_waiting;
 mod media_workers;
 mod message_log;

@@ -12,6 +12,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use mio::net::UdpSocket;
 use socket2::SockRef;
 
+use super::media_relays::Relays;
 use super::socket::options;
 use crate::config::RtpPortRange;
 use crate::error::{Error, Result};
@@ -34,6 +35,8 @@ pub(super) struct BoundPair {
     pub(super) rtp: UdpSocket,
     /// The socket of the odd port.
     pub(super) rtcp: UdpSocket,
+    /// Their addresses at a relay.
+    pub(super) relays: Relays,
 }
 
 /// The pairs of one SDK object.
@@ -143,14 +146,16 @@ impl PortPool {
     /// Takes back a pair that was taken and never claimed.
     pub(super) fn give_back_unclaimed(&self, ports: MediaPorts) {
         let mut pairs = self.lock();
-        if let Some(pair) = pairs.taken.remove(&ports.id) {
+        if let Some(mut pair) = pairs.taken.remove(&ports.id) {
+            pair.close_relays(self.is_ipv6());
             pairs.take_back(pair);
             self.work.notify_one();
         }
     }
 
     /// Takes back a claimed pair.
-    pub(super) fn give_back(&self, pair: BoundPair) {
+    pub(super) fn give_back(&self, mut pair: BoundPair) {
+        pair.close_relays(self.is_ipv6());
         let mut pairs = self.lock();
         pairs.take_back(pair);
         self.work.notify_one();
@@ -267,7 +272,13 @@ impl Pairs {
                         rtp_port,
                         rtcp_port: rtp_port.saturating_add(1),
                     };
-                    return Some(BoundPair { ports, rtp, rtcp });
+                    let relays = Relays::default();
+                    return Some(BoundPair {
+                        ports,
+                        rtp,
+                        rtcp,
+                        relays,
+                    });
                 }
                 Err(error) if is_taken(&error) => {}
                 Err(error) => {

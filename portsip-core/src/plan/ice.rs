@@ -143,6 +143,8 @@ pub struct IceDescription {
 pub struct GatheredAddresses {
     /// Where its datagrams seem to come from, by a STUN server (RFC 8489).
     pub mapped: Option<SocketAddr>,
+    /// The address that a relay has for it (RFC 8656).
+    pub relayed: Option<SocketAddr>,
 }
 
 /// The same of both sockets of a stream.

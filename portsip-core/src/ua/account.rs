@@ -93,19 +93,7 @@ impl User {
 
     /// The STUN server, where there is one.
     pub(crate) fn stun_target(&self) -> Option<Target> {
-        let server = self.given.account.stun_server.as_ref()?;
-        let host = match Host::of(bare(&server.host)) {
-            Host::Ip(address) => TargetHost::Address(address),
-            Host::Name(name) => TargetHost::Name(name.to_owned()),
-        };
-        let port = Some(server.port).filter(|port| *port != 0);
-        Some(Target {
-            transport: Transport::Udp,
-            transport_is_given: true,
-            secure: false,
-            host,
-            port: port.or(Some(STUN_PORT)),
-        })
+        self.given.account.stun_server.as_ref().map(media_server)
     }
 
     /// Changes the name shown to others.
@@ -272,6 +260,22 @@ pub(super) fn secured(server: &Uri, secure: bool) -> Result<Uri> {
 
 fn as_sips(uri: &Uri) -> std::result::Result<Uri, UriError> {
     Uri::parse(uri.as_str().replacen("sip:", "sips:", 1))
+}
+
+/// A STUN or TURN server that takes datagrams.
+pub(crate) fn media_server(server: &HostPort) -> Target {
+    let host = match Host::of(bare(&server.host)) {
+        Host::Ip(address) => TargetHost::Address(address),
+        Host::Name(name) => TargetHost::Name(name.to_owned()),
+    };
+    let port = Some(server.port).filter(|port| *port != 0);
+    Target {
+        transport: Transport::Udp,
+        transport_is_given: true,
+        secure: false,
+        host,
+        port: port.or(Some(STUN_PORT)),
+    }
 }
 
 #[cfg(test)]

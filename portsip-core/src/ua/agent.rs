@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::clock::Instant;
 use crate::config::{
     Account, AudioConfig, HeaderAction, HeaderRule, ReliableProvisional, SessionTimer, Srtp,
-    TransportKind,
+    TransportKind, TurnServer,
 };
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, SessionId};
@@ -317,6 +317,12 @@ impl Agent {
     /// were agreed.
     pub fn set_srtp(&mut self, set: impl FnOnce(&mut Srtp)) {
         set(&mut self.ctx.signalling.srtp);
+    }
+
+    /// The relay of media that calls from now on may use where they use ICE; `None`:
+    /// none.
+    pub fn set_turn_server(&mut self, server: Option<TurnServer>) {
+        self.ctx.signalling.turn = server.map(Arc::new);
     }
 
     /// Whether calls from now on are offered with ICE.

@@ -1,9 +1,11 @@
 //! What an [`Agent`](super::Agent) asks of the world around it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::config::TurnServer;
 use crate::events::Event;
 use crate::ids::SessionId;
 use crate::plan::{MediaCommand, MediaPorts};
@@ -23,6 +25,8 @@ pub struct ResolveId(pub u64);
 pub struct GatheringServers {
     /// The STUN server of the account.
     pub stun: Option<Target>,
+    /// The relay, and who we are to it.
+    pub turn: Option<(Target, Arc<TurnServer>)>,
 }
 
 /// One thing to be done, in the order in which they are polled.

@@ -257,6 +257,9 @@ const ANSWERING: &[(&str, Call)] = &[
     ("PortSIPX_enableIce", |sdk| {
         PortSIPX_enableIce(sdk, true.into())
     }),
+    ("PortSIPX_setTurnServer", |sdk| unsafe {
+        PortSIPX_setTurnServer(sdk, ptr::null(), 0, 0, ptr::null(), ptr::null())
+    }),
     ("enableAudioQos", |sdk| {
         PortSIP_enableAudioQos(sdk, true.into())
     }),

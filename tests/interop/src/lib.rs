@@ -9,12 +9,14 @@
 
 pub mod baresip;
 pub mod certificates;
+pub mod coturn;
 pub mod edge;
 pub mod ffmpeg;
 pub mod kamailio;
 pub mod peer;
 pub mod pjsua;
 pub mod presence_server;
+pub mod relayed_only;
 pub mod score;
 pub mod sipp;
 pub mod wave;

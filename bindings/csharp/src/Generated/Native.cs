@@ -267,6 +267,10 @@ namespace PortSIP
         internal static extern int PortSIPX_enableIce(IntPtr libSDK, [MarshalAs(UnmanagedType.I1)] bool state);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_setTurnServer(IntPtr libSDK, byte[] turnServer, int turnServerPort,
+            int transportType, byte[] userName, byte[] password);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_setRtpPortRange(IntPtr libSDK, int minimumRtpPort, int maximumRtpPort);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -1507,14 +1507,58 @@ namespace PortSIP
         /// <remarks>
         /// The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN
         /// server of <see cref="PortSIPLib.setUser"/> is asked for each call, whose INVITE waits for that, 1 s at
-        /// most. It lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media as without it.
-        /// Calls that are offered with ICE are answered with it whether this is on or off.
+        /// most, and so is the relay of <see cref="PortSIPLib.setTurnServer"/>. It lets RTCP share the port of RTP
+        /// (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE are answered
+        /// with it whether this is on or off.
         /// </remarks>
         /// <param name="state">True to offer it, false not to.</param>
         /// <returns>0.</returns>
         public int enableIce(bool state)
         {
             return Native.PortSIPX_enableIce(Handle, state);
+        }
+
+        /// <summary>
+        /// Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other way
+        /// through the NATs of both sides goes through it. Calls that are up keep theirs.
+        /// </summary>
+        /// <remarks>
+        /// <para>
+        /// Each such call asks the server for an address before it describes itself, as it asks the STUN server, and
+        /// waits for both together 1 s at most. A call whose server refuses, or is silent, goes on without a relay;
+        /// the log says why.
+        /// </para>
+        /// <para>Without a server the rest is not looked at.</para>
+        /// </remarks>
+        /// <param name="turnServer">A host or an address; null or empty for none.</param>
+        /// <param name="turnServerPort">Its port; 0 is 3478.</param>
+        /// <param name="transportType">
+        /// A <see cref="TRANSPORT_TYPE"/>; <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/> is the only one so far.
+        /// </param>
+        /// <param name="userName">
+        /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing. At
+        /// most 508 bytes each.
+        /// </param>
+        /// <param name="password">
+        /// With <paramref name="userName"/>: what answers its challenges; null or empty where it asks for nothing. At
+        /// most 508 bytes each.
+        /// </param>
+        /// <returns>
+        /// 0, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECorePortOutOfRange"/>: the port is outside 0…65535.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreUnsupportTransport"/>: another transport.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8, too long or has control
+        /// characters, or the host has blanks.
+        /// </item>
+        /// </list>
+        /// </returns>
+        public int setTurnServer(string turnServer, int turnServerPort, TRANSPORT_TYPE transportType, string userName,
+            string password)
+        {
+            return Native.PortSIPX_setTurnServer(Handle, Utf8.Bytes(turnServer), turnServerPort, (int)transportType,
+                Utf8.Bytes(userName), Utf8.Bytes(password));
         }
 
         /// <summary>

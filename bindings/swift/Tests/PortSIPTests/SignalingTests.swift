@@ -184,6 +184,12 @@ import Testing
             unencryptedSrtp: false, unencryptedSrtcp: false, unauthenticatedSrtp: false)
         #expect(complete == 0)
         #expect(alice.lib.enableIce(state: true) == 0)
+        let relay = alice.lib.setTurnServer(
+            turnServer: "192.0.2.1", turnServerPort: 0, transportType: .TRANSPORT_UDP, userName: "u", password: "p")
+        #expect(relay == 0)
+        let noRelay = alice.lib.setTurnServer(
+            turnServer: "", turnServerPort: 0, transportType: .TRANSPORT_UDP, userName: "", password: "")
+        #expect(noRelay == 0)
         let id = try await alice.lib.call(bob.address)
         let call = try await bob.incoming()
         #expect(bob.header("Session-Expires", of: call.sipMessage)?.hasPrefix("90") == true)

@@ -10,6 +10,7 @@ use simulation::{AgentId, PeerId, REST, World, account, milliseconds, seconds};
 fn seen() -> GatheredMedia {
     let at = |port| GatheredAddresses {
         mapped: Some(([203, 0, 113, 7], port).into()),
+        relayed: None,
     };
     GatheredMedia {
         rtp: at(41_234),

@@ -8,6 +8,7 @@ mod kinds_of_nat;
 mod lite_peer;
 mod nominations;
 mod one_port;
+mod relayed;
 mod restart;
 mod role_conflict;
 

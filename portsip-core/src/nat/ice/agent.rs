@@ -4,8 +4,8 @@
 //! [`IceAgent::handle_timeout`]. Outputs, polled after each: datagrams to
 //! send, events, and the time of the next `handle_timeout`.
 //!
-//! Deviations. Each component has one socket, so pairs are of a component and
-//! a candidate of theirs; which of our candidates was used follows from the
+//! Deviations. Each component has one socket, and one address at a relay at most, so
+//! pairs are of one of these and a candidate of theirs; which of our candidates was used follows from the
 //! address in the answer. There is one stream with at most two components, so
 //! no pair is frozen (§6.1.2.6). Pairs that are valid carry media before one is
 //! selected (§12.1). A check that is not proved gets no answer at all.
@@ -19,7 +19,7 @@ use smallvec::SmallVec;
 
 use super::super::stun::check::Role;
 use super::consent::Way;
-use super::pair::{Pair, PairState};
+use super::pair::{Pair, PairState, Via};
 use super::requests::{Before, EarlyCheck};
 use crate::clock::Instant;
 use crate::limits::ICE_CANDIDATES_MAX;
@@ -34,6 +34,8 @@ pub(super) const FAILED_AFTER: Duration = Duration::from_secs(30);
 pub struct IceTransmit {
     /// From the socket of this component.
     pub component: Component,
+    /// Or through its relay.
+    pub via: Via,
     /// To this address.
     pub to: SocketAddr,
     /// The STUN message.
@@ -86,7 +88,7 @@ pub struct IceAgent {
     /// and after a restart the way there was until there is another.
     pub(super) ways: [Option<Way>; 2],
     /// Where that of before the last restart led.
-    pub(super) left: [Option<SocketAddr>; 2],
+    pub(super) left: [Option<(Via, SocketAddr)>; 2],
     /// What checks were proved with before it.
     pub(super) before: Option<Before>,
     /// The pair that our nomination is out for.
@@ -174,7 +176,8 @@ impl IceAgent {
         self.local = local.clone();
         self.use_components(components, remote);
         for candidate in remote.candidates.iter().take(ICE_CANDIDATES_MAX) {
-            self.pair_with(candidate.clone());
+            self.pair_with(Via::Socket, candidate.clone());
+            self.pair_with(Via::Relay, candidate.clone());
         }
         self.remote = Some(IceDescription {
             candidates: Vec::new(),
@@ -207,18 +210,30 @@ impl IceAgent {
     /// Where media of a component goes: the selected pair, else the best valid
     /// one, else what was selected before a restart; `None`: nowhere.
     pub fn path(&self, component: Component) -> Option<SocketAddr> {
-        self.ways[place(component)].as_ref().map(|way| way.to)
+        self.route(component).map(|(_, to)| to)
+    }
+
+    /// The same, and whether it goes through our relay.
+    pub fn route(&self, component: Component) -> Option<(Via, SocketAddr)> {
+        let way = self.ways[place(component)].as_ref();
+        way.map(|way| (way.via, way.to))
     }
 
     /// Whether media of a component may come from there: whoever sends from
     /// there has shown that it is the other side.
     pub fn accepts(&self, component: Component, from: SocketAddr) -> bool {
+        self.accepts_via(component, Via::Socket, from)
+    }
+
+    /// The same of what comes to the socket, or to our relay.
+    pub fn accepts_via(&self, component: Component, via: Via, from: SocketAddr) -> bool {
         let from = canonical(from);
-        self.left[place(component)] == Some(from)
+        let is_open = |pair: &Pair| pair.heard || pair.is_valid();
+        self.left[place(component)] == Some((via, from))
             || self
                 .pairs
                 .iter()
-                .any(|pair| pair.is_to(component, from) && (pair.heard || pair.is_valid()))
+                .any(|pair| pair.is_to(component, via, from) && is_open(pair))
     }
 
     /// The pair that media of a component takes.
@@ -261,7 +276,7 @@ impl IceAgent {
         }
         for (way, left) in self.ways.iter_mut().zip(&mut self.left) {
             if let Some(way) = way {
-                *left = Some(way.to);
+                *left = Some((way.via, way.to));
                 way.pair = None;
                 way.selected = false;
             }

@@ -91,6 +91,7 @@ impl IceAgent {
             exchange.repeated = true;
             self.transmits.push_back(IceTransmit {
                 component: pair.component,
+                via: pair.via,
                 to: pair.remote.address,
                 payload: exchange.request.clone(),
             });
@@ -157,6 +158,7 @@ impl IceAgent {
         });
         self.transmits.push_back(IceTransmit {
             component: pair.component,
+            via: pair.via,
             to: pair.remote.address,
             payload: request,
         });

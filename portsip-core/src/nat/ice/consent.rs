@@ -9,7 +9,7 @@ use stun_types::message::{Message, MessageClass};
 
 use super::super::stun::check;
 use super::agent::{FAILED_AFTER, IceAgent, IceEvent, IceTransmit, place};
-use super::pair::PairState;
+use super::pair::{PairState, Via};
 use crate::clock::Instant;
 use crate::plan::Component;
 use crate::secret::Secret;
@@ -26,6 +26,8 @@ const QUESTIONS_MAX: usize = 8;
 /// The way of a component, and the consent to it.
 #[derive(Debug)]
 pub(super) struct Way {
+    /// How it goes.
+    pub(super) via: Via,
     /// Where it leads.
     pub(super) to: SocketAddr,
     /// The place of its pair; `None` where a restart has forgotten that.
@@ -68,7 +70,7 @@ impl IceAgent {
         let (Some(pair), Some(remote)) = (self.pairs.get(index), &self.remote) else {
             return;
         };
-        let (component, to) = (pair.component, pair.remote.address);
+        let (component, via, to) = (pair.component, pair.via, pair.remote.address);
         let username = self.username_at(remote);
         let password = remote.credentials.password.clone();
         let ask_at = now + self.next_interval();
@@ -78,6 +80,7 @@ impl IceAgent {
             return;
         }
         *way = Some(Way {
+            via,
             to,
             pair: Some(index),
             selected,
@@ -122,9 +125,10 @@ impl IceAgent {
         way.ask_at = now + wait;
         if let Some(request) = request {
             way.note_question(id, now);
-            let to = way.to;
+            let (via, to) = (way.via, way.to);
             self.transmits.push_back(IceTransmit {
                 component,
+                via,
                 to,
                 payload: request.into(),
             });
@@ -141,7 +145,7 @@ impl IceAgent {
         &mut self,
         now: Instant,
         component: Component,
-        from: SocketAddr,
+        (via, from): (Via, SocketAddr),
         response: &Message<'_>,
     ) -> bool {
         let id = u128::from(response.transaction_id());
@@ -150,7 +154,7 @@ impl IceAgent {
         };
         // Judged before the integrity is: who does not know the id cannot make us work.
         let asked = way.questions.iter().position(|(known, _)| *known == id);
-        let Some(asked) = asked.filter(|_| way.to == from) else {
+        let Some(asked) = asked.filter(|_| (way.via, way.to) == (via, from)) else {
             return false;
         };
         let is_given =

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use super::super::stun::{BindingOutput, BindingRequest};
 use super::agent::{IceTransmit, canonical};
+use super::pair::Via;
 use crate::clock::Instant;
 use crate::plan::Component;
 use crate::rng::Rng;
@@ -103,6 +104,7 @@ impl Gatherer {
 fn transmit(component: Component, to: SocketAddr, payload: Bytes) -> GathererOutput {
     GathererOutput::Transmit(IceTransmit {
         component,
+        via: Via::Socket,
         to,
         payload,
     })

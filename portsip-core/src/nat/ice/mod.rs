@@ -16,3 +16,4 @@ mod responses;
 
 pub use agent::{IceAgent, IceEvent, IceTransmit, SelectedPair};
 pub use gather::{Gatherer, GathererOutput};
+pub use pair::Via;

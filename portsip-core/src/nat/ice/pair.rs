@@ -26,10 +26,21 @@ pub(super) enum PairState {
     Failed,
 }
 
-/// Our socket of a component, and a candidate of the other side.
+/// How datagrams leave us and come to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Via {
+    /// From the socket of the component.
+    Socket,
+    /// From our address at a relay (RFC 8656).
+    Relay,
+}
+
+/// Our socket of a component or our address at its relay, and a candidate of the other
+/// side.
 #[derive(Debug)]
 pub(super) struct Pair {
     pub(super) component: Component,
+    pub(super) via: Via,
     pub(super) remote: IceCandidate,
     pub(super) priority: u64,
     pub(super) state: PairState,
@@ -66,7 +77,7 @@ pub(super) struct Exchange {
 
 impl Pair {
     pub(super) fn new(
-        component: Component,
+        (component, via): (Component, Via),
         remote: IceCandidate,
         local_priority: u32,
         controlling: bool,
@@ -74,6 +85,7 @@ impl Pair {
         Self {
             priority: pair_priority(local_priority, remote.priority, controlling),
             component,
+            via,
             remote,
             state: PairState::Waiting,
             exchange: None,
@@ -117,8 +129,8 @@ impl Pair {
         matches!(self.state, PairState::Waiting | PairState::InProgress)
     }
 
-    pub(super) fn is_to(&self, component: Component, remote: SocketAddr) -> bool {
-        self.component == component && self.remote.address == remote
+    pub(super) fn is_to(&self, component: Component, via: Via, remote: SocketAddr) -> bool {
+        self.component == component && self.via == via && self.remote.address == remote
     }
 }
 

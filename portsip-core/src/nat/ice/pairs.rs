@@ -5,29 +5,29 @@ use std::net::SocketAddr;
 
 use super::agent::{IceAgent, canonical};
 use super::check_list::reflexive_priority;
-use super::pair::{Pair, pair_priority};
+use super::pair::{Pair, Via, pair_priority};
 use crate::limits::ICE_PAIRS_MAX;
 use crate::plan::{CandidateKind, Component, IceCandidate};
 
 impl IceAgent {
     /// The place of the pair with a candidate of theirs, a new one where there
     /// is none; `None` where we cannot send there, or have enough.
-    pub(super) fn pair_with(&mut self, mut remote: IceCandidate) -> Option<usize> {
+    pub(super) fn pair_with(&mut self, via: Via, mut remote: IceCandidate) -> Option<usize> {
         remote.address = canonical(remote.address);
         let component = remote.component;
         if !self.components.contains(&component) {
             return None;
         }
         let mut known = self.pairs.iter();
-        if let Some(index) = known.position(|pair| pair.is_to(component, remote.address)) {
+        if let Some(index) = known.position(|pair| pair.is_to(component, via, remote.address)) {
             return Some(index);
         }
-        if !self.can_reach(component, remote.address) || self.pairs.len() >= ICE_PAIRS_MAX {
+        if !self.can_reach(component, via, remote.address) || self.pairs.len() >= ICE_PAIRS_MAX {
             return None;
         }
-        let local = self.local_priority(component, remote.address);
+        let local = self.local_priority(component, via, remote.address);
         self.pairs
-            .push(Pair::new(component, remote, local, self.controlling));
+            .push(Pair::new((component, via), remote, local, self.controlling));
         Some(self.pairs.len() - 1)
     }
 
@@ -51,7 +51,7 @@ impl IceAgent {
             let Some(pair) = self.pairs.get(index) else {
                 continue;
             };
-            let local = self.local_priority(pair.component, pair.remote.address);
+            let local = self.local_priority(pair.component, pair.via, pair.remote.address);
             let priority = pair_priority(local, pair.remote.priority, self.controlling);
             if let Some(pair) = self.pairs.get_mut(index) {
                 pair.priority = priority;
@@ -59,22 +59,25 @@ impl IceAgent {
         }
     }
 
-    fn can_reach(&self, component: Component, remote: SocketAddr) -> bool {
+    fn can_reach(&self, component: Component, via: Via, remote: SocketAddr) -> bool {
         remote.port() != 0
             && !remote.ip().is_unspecified()
             && !remote.ip().is_multicast()
             && self
-                .ours(component)
+                .ours(component, via)
                 .any(|ours| ours.address.is_ipv4() == remote.is_ipv4())
     }
 
-    fn ours(&self, component: Component) -> impl Iterator<Item = &IceCandidate> {
+    fn ours(&self, component: Component, via: Via) -> impl Iterator<Item = &IceCandidate> {
         let ours = self.local.candidates.iter();
-        ours.filter(move |ours| ours.component == component)
+        ours.filter(move |ours| {
+            let is_relayed = ours.kind == CandidateKind::Relayed;
+            ours.component == component && is_relayed == (via == Via::Relay)
+        })
     }
 
-    fn local_priority(&self, component: Component, remote: SocketAddr) -> u32 {
-        self.ours(component)
+    fn local_priority(&self, component: Component, via: Via, remote: SocketAddr) -> u32 {
+        self.ours(component, via)
             .filter(|ours| ours.address.is_ipv4() == remote.is_ipv4())
             .map(|ours| ours.priority)
             .max()
@@ -84,7 +87,9 @@ impl IceAgent {
     /// Which candidate of ours a pair shows.
     pub(super) fn local_candidate(&self, pair: &Pair) -> IceCandidate {
         let mapped = pair.mapped.unwrap_or(pair.remote.address);
-        let known = self.ours(pair.component).find(|c| c.address == mapped);
+        let mut ours = self.ours(pair.component, pair.via);
+        // A relay has one address for us.
+        let known = ours.find(|c| c.address == mapped || pair.via == Via::Relay);
         known.cloned().unwrap_or_else(|| IceCandidate {
             foundation: "prflx".to_owned(),
             component: pair.component,

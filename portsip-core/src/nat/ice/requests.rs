@@ -7,7 +7,7 @@ use stun_types::message::{BINDING, Message, MessageClass};
 
 use super::super::stun::check::{self, Check, Role};
 use super::agent::{IceAgent, IceTransmit, canonical};
-use super::pair::PairState;
+use super::pair::{PairState, Via};
 use crate::clock::Instant;
 use crate::limits::ICE_PAIRS_MAX;
 use crate::plan::{CandidateKind, Component, IceCandidate};
@@ -18,6 +18,7 @@ use crate::secret::Secret;
 pub(super) struct EarlyCheck {
     at: Instant,
     component: Component,
+    via: Via,
     from: SocketAddr,
     priority: u32,
     use_candidate: bool,
@@ -25,7 +26,7 @@ pub(super) struct EarlyCheck {
 
 impl EarlyCheck {
     fn is_like(&self, other: &Self) -> bool {
-        let what = |check: &Self| (check.component, check.from, check.use_candidate);
+        let what = |check: &Self| (check.component, check.via, check.from, check.use_candidate);
         what(self) == what(other)
     }
 }
@@ -66,7 +67,27 @@ impl IceAgent {
         from: SocketAddr,
         datagram: &[u8],
     ) -> bool {
-        let from = canonical(from);
+        self.handle_message(now, component, (Via::Socket, canonical(from)), datagram)
+    }
+
+    /// The same of one that came to the component's relay from a peer.
+    pub fn handle_relayed(
+        &mut self,
+        now: Instant,
+        component: Component,
+        peer: SocketAddr,
+        datagram: &[u8],
+    ) -> bool {
+        self.handle_message(now, component, (Via::Relay, canonical(peer)), datagram)
+    }
+
+    fn handle_message(
+        &mut self,
+        now: Instant,
+        component: Component,
+        from: (Via, SocketAddr),
+        datagram: &[u8],
+    ) -> bool {
         let message = check::is_whole(datagram)
             .then(|| Message::from_bytes(datagram).ok())
             .flatten()
@@ -91,14 +112,14 @@ impl IceAgent {
         &mut self,
         now: Instant,
         component: Component,
-        from: SocketAddr,
+        (via, from): (Via, SocketAddr),
         request: &Message<'_>,
     ) -> bool {
         let Some(check) = Check::read(request) else {
             return false;
         };
         let answer = if self.is_for_us(&check, request) {
-            self.answer(now, component, from, &check, request)
+            self.answer(now, component, (via, from), &check, request)
         } else if let Some(before) = self.before.as_ref().filter(|b| b.made(&check, request)) {
             // The way of before a restart serves until there is another.
             check::write_success(request, from, &before.password)
@@ -107,6 +128,7 @@ impl IceAgent {
         };
         let transmit = answer.map(|answer| IceTransmit {
             component,
+            via,
             to: from,
             payload: Bytes::from(answer),
         });
@@ -119,7 +141,7 @@ impl IceAgent {
         &mut self,
         now: Instant,
         component: Component,
-        from: SocketAddr,
+        (via, from): (Via, SocketAddr),
         check: &Check,
         request: &Message<'_>,
     ) -> Option<Vec<u8>> {
@@ -132,6 +154,7 @@ impl IceAgent {
         self.note_check(EarlyCheck {
             at: now,
             component,
+            via,
             from,
             priority: check.priority,
             use_candidate: check.use_candidate,
@@ -182,7 +205,7 @@ impl IceAgent {
             kind: CandidateKind::PeerReflexive,
             related: None,
         };
-        let Some(index) = self.pair_with(remote) else {
+        let Some(index) = self.pair_with(check.via, remote) else {
             return;
         };
         let Some(pair) = self.pairs.get_mut(index) else {

@@ -6,7 +6,7 @@ use stun_types::message::{Message, MessageClass};
 
 use super::super::stun::{check, mapped_address};
 use super::agent::{IceAgent, IceEvent, canonical, place};
-use super::pair::PairState;
+use super::pair::{PairState, Via};
 use crate::clock::Instant;
 use crate::plan::{CandidateKind, Component};
 
@@ -15,13 +15,13 @@ impl IceAgent {
         &mut self,
         now: Instant,
         component: Component,
-        from: SocketAddr,
+        (via, from): (Via, SocketAddr),
         response: &Message<'_>,
     ) -> bool {
         let id = u128::from(response.transaction_id());
         // Judged before the integrity is: who does not know the id cannot make us work.
         let Some(index) = self.pairs.iter().position(|pair| pair.awaits(id)) else {
-            return self.handle_consent(now, component, from, response);
+            return self.handle_consent(now, component, (via, from), response);
         };
         let remote = self.remote.as_ref();
         if !remote.is_some_and(|r| check::is_proved(response, &r.credentials.password)) {
@@ -31,7 +31,7 @@ impl IceAgent {
         if !self
             .pairs
             .get(index)
-            .is_some_and(|pair| pair.is_to(component, from))
+            .is_some_and(|pair| pair.is_to(component, via, from))
         {
             self.give_up(index);
             return true;

@@ -215,7 +215,8 @@ fn credentials(seed: [u8; 32], generation: u32) -> IceCredentials {
     }
 }
 
-/// The address of the machine, and where servers see it where that is elsewhere.
+/// The address of the machine, where servers see it where that is elsewhere, and the
+/// relay's.
 fn candidates(local: &LocalMedia, rtcp_mux: bool) -> Vec<IceCandidate> {
     let components: &[_] = if rtcp_mux {
         &[Component::Rtp]
@@ -233,6 +234,9 @@ fn candidates(local: &LocalMedia, rtcp_mux: bool) -> Vec<IceCandidate> {
         add(CandidateKind::Host, host, None);
         if seen != host {
             add(CandidateKind::ServerReflexive, seen, Some(host));
+        }
+        if let Some(relayed) = local.gathered.of(component).relayed {
+            add(CandidateKind::Relayed, relayed, Some(seen));
         }
     }
     all

@@ -19,6 +19,11 @@ pub struct LocalMedia {
     pub gathered: GatheredMedia,
 }
 
+const NOTHING: GatheredAddresses = GatheredAddresses {
+    mapped: None,
+    relayed: None,
+};
+
 impl LocalMedia {
     /// The sockets of the pool as they are reached at `address`.
     pub const fn new(address: IpAddr, ports: MediaPorts) -> Self {
@@ -28,8 +33,8 @@ impl LocalMedia {
             rtp_port: ports.rtp_port,
             rtcp_port: ports.rtcp_port,
             gathered: GatheredMedia {
-                rtp: GatheredAddresses { mapped: None },
-                rtcp: GatheredAddresses { mapped: None },
+                rtp: NOTHING,
+                rtcp: NOTHING,
             },
         }
     }

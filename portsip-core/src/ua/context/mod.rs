@@ -32,7 +32,7 @@ use crate::sip::transport::target::Target;
 use crate::sip::uri::{Uri, UserEscapes};
 
 use super::abilities::Supported;
-use super::account::{FirstHop, User};
+use super::account::{FirstHop, User, media_server};
 use super::agent::AgentConfig;
 use super::binding::Binding;
 use super::call::{CallNews, Orphans};
@@ -215,7 +215,9 @@ impl Context {
     /// Who knows how our media sockets look from outside; `None`: nobody.
     pub(crate) fn gathering_servers(&self) -> Option<GatheringServers> {
         let stun = self.user.as_ref().and_then(User::stun_target);
-        stun.is_some().then_some(GatheringServers { stun })
+        let turn = self.signalling.turn.as_ref();
+        let turn = turn.map(|turn| (media_server(&turn.server), Arc::clone(turn)));
+        (stun.is_some() || turn.is_some()).then_some(GatheringServers { stun, turn })
     }
 
     /// What the registrar gave us; `None` when we are not registered.

@@ -1162,9 +1162,10 @@ extension PortSIPLib {
     /// The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN server
     /// of
     /// ``PortSIPLib/setUser(userName:displayName:authName:password:sipDomain:sipServerAddr:sipServerPort:stunServerAddr:stunServerPort:outboundServerAddr:outboundServerPort:)``
-    /// is asked for each call, whose INVITE waits for that, 1 s at most. It lets RTCP share the port of RTP (RFC 5761).
-    /// Who answers without ICE gets media as without it. Calls that are offered with ICE are answered with it whether
-    /// this is on or off.
+    /// is asked for each call, whose INVITE waits for that, 1 s at most, and so is the relay of
+    /// ``PortSIPLib/setTurnServer(turnServer:turnServerPort:transportType:userName:password:)``. It lets RTCP share the
+    /// port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE are
+    /// answered with it whether this is on or off.
     ///
     /// - Parameters:
     ///   - state: true to offer it, false not to.
@@ -1172,6 +1173,37 @@ extension PortSIPLib {
     @discardableResult
     public func enableIce(state: Bool) -> Int32 {
         PortSIPX_enableIce(handle, state)
+    }
+
+    /// Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other way
+    /// through the NATs of both sides goes through it. Calls that are up keep theirs.
+    ///
+    /// Each such call asks the server for an address before it describes itself, as it asks the STUN server, and waits
+    /// for both together 1 s at most. A call whose server refuses, or is silent, goes on without a relay; the log says
+    /// why.
+    ///
+    /// Without a server the rest is not looked at.
+    ///
+    /// - Parameters:
+    ///   - turnServer: a host or an address; nil or empty for none.
+    ///   - turnServerPort: its port; 0 is 3478.
+    ///   - transportType: a ``TRANSPORT_TYPE``; `TRANSPORT_UDP` is the only one so far.
+    ///   - userName: what answers its challenges; nil or empty where it asks for nothing. At most 508 bytes each.
+    ///   - password: what answers its challenges; nil or empty where it asks for nothing. At most 508 bytes each.
+    /// - Returns: 0, or:
+    ///   - ``PortSIP_Errors/ECorePortOutOfRange``: the port is outside 0…65535;
+    ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: another transport;
+    ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8, too long or has control characters, or the
+    ///     host has blanks.
+    @discardableResult
+    public func setTurnServer(
+        turnServer: String?,
+        turnServerPort: Int32,
+        transportType: TRANSPORT_TYPE,
+        userName: String?,
+        password: String?
+    ) -> Int32 {
+        PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType.rawValue, userName, password)
     }
 
     /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls that are

@@ -417,6 +417,16 @@ internal object NativeFunctions {
     external fun PortSIPX_enableIce(libSDK: Pointer?, state: Byte): Int
 
     @JvmStatic
+    external fun PortSIPX_setTurnServer(
+        libSDK: Pointer?,
+        turnServer: String?,
+        turnServerPort: Int,
+        transportType: Int,
+        userName: String?,
+        password: String?,
+    ): Int
+
+    @JvmStatic
     external fun PortSIP_setRtpPortRange(libSDK: Pointer?, minimumRtpPort: Int, maximumRtpPort: Int): Int
 
     @JvmStatic

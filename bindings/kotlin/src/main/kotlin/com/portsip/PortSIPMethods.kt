@@ -1263,14 +1263,54 @@ abstract class PortSIPMethods internal constructor() {
      *
      * The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN
      * server of [setUser][PortSIPMethods.setUser] is asked for each call, whose INVITE waits for that, 1 s at
-     * most. It lets RTCP share the port of RTP (RFC 5761). Who answers without ICE gets media as without it.
-     * Calls that are offered with ICE are answered with it whether this is on or off.
+     * most, and so is the relay of [setTurnServer][PortSIPMethods.setTurnServer]. It lets RTCP share the port
+     * of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE
+     * are answered with it whether this is on or off.
      *
      * @param state true to offer it, false not to.
      * @return 0.
      */
     fun enableIce(state: Boolean): Int =
         NativeFunctions.PortSIPX_enableIce(handle, state.toByte())
+
+    /**
+     * Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other
+     * way through the NATs of both sides goes through it. Calls that are up keep theirs.
+     *
+     * Each such call asks the server for an address before it describes itself, as it asks the STUN server,
+     * and waits for both together 1 s at most. A call whose server refuses, or is silent, goes on without a
+     * relay; the log says why.
+     *
+     * Without a server the rest is not looked at.
+     *
+     * @param turnServer a host or an address; null or empty for none.
+     * @param turnServerPort its port; 0 is 3478.
+     * @param transportType a [TRANSPORT_TYPE]; [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP] is the only one
+     *   so far.
+     * @param userName what answers its challenges; null or empty where it asks for nothing. At most 508 bytes
+     *   each.
+     * @param password see `userName`.
+     * @return 0, or:
+     * - [ECorePortOutOfRange][PortSIP_Errors.ECorePortOutOfRange]: the port is outside 0…65535
+     * - [ECoreUnsupportTransport][PortSIP_Errors.ECoreUnsupportTransport]: another transport
+     * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8, too long or has
+     *   control characters, or the host has blanks
+     */
+    fun setTurnServer(
+        turnServer: String?,
+        turnServerPort: Int,
+        transportType: TRANSPORT_TYPE,
+        userName: String?,
+        password: String?,
+    ): Int =
+        NativeFunctions.PortSIPX_setTurnServer(
+            handle,
+            turnServer,
+            turnServerPort,
+            transportType.value,
+            userName,
+            password,
+        )
 
     /**
      * Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls

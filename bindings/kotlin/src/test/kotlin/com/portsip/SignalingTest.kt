@@ -214,6 +214,8 @@ class SignalingTest : Phones() {
         assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
         assertEquals(0, alice.lib.setSrtpSessionParameters(false, false, false))
         assertEquals(0, alice.lib.enableIce(true))
+        assertEquals(0, alice.lib.setTurnServer("192.0.2.1", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "u", "p"))
+        assertEquals(0, alice.lib.setTurnServer("", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "", ""))
         val session = alice.call(bob)
         bob.await("onInviteConnected")
         assertTrue("\r\nSession-Expires: 90" in bob.await("onInviteIncoming")[1] as String)

@@ -1,0 +1,176 @@
+//! The relays (TURN) of a call's sockets: what goes by one is wrapped on its way to the
+//! server, and what comes by one unwrapped, so that above it nothing differs but the way.
+
+use std::net::SocketAddr;
+
+use mio::net::UdpSocket;
+
+use super::port_pool::BoundPair;
+use super::socket::options;
+use crate::clock::Instant;
+use crate::limits::RTP_DATAGRAM_BYTES_MAX;
+use crate::media::session::MediaSocket;
+use crate::nat::ice::Via;
+use crate::nat::turn::framing::{INDICATION_BYTES_MAX, read_data_indication};
+use crate::nat::turn::{Allocation, TurnClient};
+
+/// What a datagram grows to on its way to a relay.
+const FRAMED_BYTES_MAX: usize = RTP_DATAGRAM_BYTES_MAX + INDICATION_BYTES_MAX;
+
+/// The relay of each socket, where it has one.
+#[derive(Debug, Default)]
+pub(super) struct Relays {
+    rtp: Option<Box<TurnClient>>,
+    rtcp: Option<Box<TurnClient>>,
+}
+
+/// What a STUN message was for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// A relay.
+    Taken,
+    /// Whoever this came from by a relay.
+    Relayed(SocketAddr, Vec<u8>),
+    /// None.
+    Other,
+}
+
+impl Relays {
+    /// That of a socket, to be put in its place.
+    pub(super) fn of_mut(&mut self, socket: MediaSocket) -> &mut Option<Box<TurnClient>> {
+        match socket {
+            MediaSocket::Rtp => &mut self.rtp,
+            MediaSocket::Rtcp => &mut self.rtcp,
+        }
+    }
+
+    fn of(&self, socket: MediaSocket) -> Option<&TurnClient> {
+        match socket {
+            MediaSocket::Rtp => self.rtp.as_deref(),
+            MediaSocket::Rtcp => self.rtcp.as_deref(),
+        }
+    }
+
+    /// How a datagram came, from whom, and what is in it.
+    pub(super) fn unwrap<'d>(
+        &self,
+        socket: MediaSocket,
+        from: SocketAddr,
+        payload: &'d [u8],
+    ) -> (Via, SocketAddr, &'d [u8]) {
+        let relay = self.of(socket).filter(|relay| is_from(relay, from));
+        match relay.and_then(|relay| relay.read_channel_data(payload)) {
+            Some((peer, payload)) => (Via::Relay, peer, payload),
+            None => (Via::Socket, from, payload),
+        }
+    }
+
+    /// Takes a STUN message that came to a socket.
+    pub(super) fn hear(
+        &mut self,
+        now: Instant,
+        socket: MediaSocket,
+        from: SocketAddr,
+        message: &[u8],
+    ) -> Heard {
+        let relay = self.of_mut(socket).as_mut();
+        let Some(relay) = relay.filter(|relay| is_from(relay, from)) else {
+            return Heard::Other;
+        };
+        if relay.handle_datagram(now, message) {
+            return Heard::Taken;
+        }
+        match read_data_indication(message) {
+            Some((peer, payload)) => Heard::Relayed(peer, payload),
+            None => Heard::Other,
+        }
+    }
+
+    /// What the relay of a socket has for it; `None` without a relay.
+    pub(super) fn allocation(&self, socket: MediaSocket) -> Option<Allocation> {
+        self.of(socket).map(TurnClient::allocation)
+    }
+}
+
+/// A dual-stack socket shows an IPv4 address as IPv6.
+fn is_from(relay: &TurnClient, from: SocketAddr) -> bool {
+    let server = relay.server();
+    server.port() == from.port() && server.ip().to_canonical() == from.ip().to_canonical()
+}
+
+impl BoundPair {
+    /// A socket.
+    pub(super) fn socket(&self, socket: MediaSocket) -> &UdpSocket {
+        match socket {
+            MediaSocket::Rtp => &self.rtp,
+            MediaSocket::Rtcp => &self.rtcp,
+        }
+    }
+
+    /// Sends a datagram of a socket along a way; whether that took it.
+    pub(super) fn send(
+        &self,
+        ipv6: bool,
+        socket: MediaSocket,
+        (via, to): (Via, SocketAddr),
+        payload: &[u8],
+    ) -> bool {
+        let from = self.socket(socket);
+        if via == Via::Socket {
+            return from
+                .send_to(payload, options::address_for(ipv6, to))
+                .is_ok();
+        }
+        let mut buffer = [0; FRAMED_BYTES_MAX];
+        let Some(relay) = self.relays.of(socket) else {
+            return false;
+        };
+        let framed = relay.frame(to, payload, &mut buffer);
+        let server = options::address_for(ipv6, relay.server());
+        framed.is_some_and(|framed| from.send_to(framed, server).is_ok())
+    }
+
+    /// Lets the relay of a socket take datagrams from a peer.
+    pub(super) fn permit(&mut self, now: Instant, socket: MediaSocket, peer: SocketAddr) {
+        if let Some(relay) = self.relays.of_mut(socket) {
+            relay.permit(now, peer);
+        }
+    }
+
+    /// Gives a way through a relay a channel.
+    pub(super) fn bind(&mut self, now: Instant, socket: MediaSocket, way: (Via, SocketAddr)) {
+        if let (Some(relay), (Via::Relay, peer)) = (self.relays.of_mut(socket), way) {
+            relay.bind(now, peer);
+        }
+    }
+
+    /// Does what the relays have to do, and sends what they have to say.
+    pub(super) fn carry_on_relays(&mut self, now: Instant, ipv6: bool) {
+        for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+            let Some(mut relay) = self.relays.of_mut(socket).take() else {
+                continue;
+            };
+            relay.handle_timeout(now);
+            let server = options::address_for(ipv6, relay.server());
+            while let Some(request) = relay.poll_transmit() {
+                // What cannot be sent goes again.
+                let _ = self.socket(socket).send_to(&request, server);
+            }
+            *self.relays.of_mut(socket) = Some(relay);
+        }
+    }
+
+    /// Gives back what the relays have for us.
+    pub(super) fn close_relays(&mut self, ipv6: bool) {
+        for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+            let Some(mut relay) = self.relays.of_mut(socket).take() else {
+                continue;
+            };
+            let server = options::address_for(ipv6, relay.server());
+            if let Some(last) = relay.close() {
+                // Else it ends by itself when nobody refreshes it.
+                let _ = self.socket(socket).send_to(&last, server);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The messages between a client and its relay (RFC 8656 §17, §18), with long-term
+//! credentials (RFC 8489 §9.2).
+
+use std::net::SocketAddr;
+
+use stun_types::attribute::{
+    AttributeType, ErrorCode, Nonce, RawAttribute, Realm, Username, XorSocketAddr,
+};
+use stun_types::message::{
+    IntegrityAlgorithm, LongTermKeyCredentials, Message, MessageClass, MessageIntegrityCredentials,
+    MessageType, MessageWrite as _, MessageWriteExt as _, MessageWriteVec, Method, TransactionId,
+};
+
+use crate::secret::Secret;
+
+pub(super) const ALLOCATE: Method = Method::new(0x003);
+pub(super) const REFRESH: Method = Method::new(0x004);
+pub(super) const DATA_METHOD: Method = Method::new(0x007);
+pub(super) const CREATE_PERMISSION: Method = Method::new(0x008);
+pub(super) const CHANNEL_BIND: Method = Method::new(0x009);
+
+pub(super) const XOR_PEER_ADDRESS: u16 = 0x0012;
+pub(super) const DATA: u16 = 0x0013;
+const CHANNEL_NUMBER: u16 = 0x000C;
+const LIFETIME: u16 = 0x000D;
+const XOR_RELAYED_ADDRESS: u16 = 0x0016;
+const REQUESTED_TRANSPORT: u16 = 0x0019;
+/// UDP, and three octets of nothing (§18.7).
+const UDP: [u8; 4] = [17, 0, 0, 0];
+
+/// Who we are to the server.
+#[derive(Clone, Debug)]
+pub(super) struct Login {
+    pub(super) user_name: String,
+    pub(super) password: Secret,
+    /// What the server said last; `None` before it has asked.
+    pub(super) challenge: Option<Challenge>,
+}
+
+/// How a server asks for credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Challenge {
+    pub(super) realm: String,
+    pub(super) nonce: String,
+}
+
+/// What is asked of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// An address of the server.
+    Allocate,
+    /// The same for longer; 0 s: no longer.
+    Refresh { lifetime_s: u32 },
+    /// Datagrams from this address (its port does not count).
+    Permit(SocketAddr),
+    /// A number for this address.
+    Bind(u16, SocketAddr),
+}
+
+impl Question {
+    const fn method(self) -> Method {
+        match self {
+            Self::Allocate => ALLOCATE,
+            Self::Refresh { .. } => REFRESH,
+            Self::Permit(_) => CREATE_PERMISSION,
+            Self::Bind(..) => CHANNEL_BIND,
+        }
+    }
+
+    /// The request; `None` where a text is longer than STUN has room for.
+    pub(super) fn write(self, id: u128, login: &Login) -> Option<Vec<u8>> {
+        let id = TransactionId::from(id);
+        let class = MessageType::from_class_method(MessageClass::Request, self.method());
+        let mut message = Message::builder(class, id, MessageWriteVec::with_capacity(256));
+        match self {
+            Self::Allocate => add(&mut message, REQUESTED_TRANSPORT, &UDP)?,
+            Self::Refresh { lifetime_s } => {
+                add(&mut message, LIFETIME, &lifetime_s.to_be_bytes())?;
+            }
+            Self::Permit(peer) => add_peer(&mut message, peer, id)?,
+            Self::Bind(number, peer) => {
+                let [n0, n1] = number.to_be_bytes();
+                add(&mut message, CHANNEL_NUMBER, &[n0, n1, 0, 0])?;
+                add_peer(&mut message, peer, id)?;
+            }
+        }
+        if let Some(challenge) = &login.challenge {
+            let user_name = Username::new(&login.user_name).ok()?;
+            message.add_attribute(&user_name).ok()?;
+            let realm = Realm::new(&challenge.realm).ok()?;
+            message.add_attribute(&realm).ok()?;
+            let nonce = Nonce::new(&challenge.nonce).ok()?;
+            message.add_attribute(&nonce).ok()?;
+            let key = login.key(challenge);
+            message
+                .add_message_integrity(&key, IntegrityAlgorithm::Sha1)
+                .ok()?;
+        }
+        message.add_fingerprint().ok()?;
+        Some(message.finish())
+    }
+}
+
+impl Login {
+    fn key(&self, challenge: &Challenge) -> MessageIntegrityCredentials {
+        let (user_name, password) = (self.user_name.clone(), self.password.expose().to_owned());
+        LongTermKeyCredentials::new(user_name, password, challenge.realm.clone()).into()
+    }
+
+    /// Whether the server that made a response knows our password.
+    pub(super) fn proves(&self, response: &Message<'_>) -> bool {
+        let challenge = self.challenge.as_ref();
+        challenge.is_some_and(|challenge| response.validate_integrity(&self.key(challenge)).is_ok())
+    }
+}
+
+fn add(message: &mut MessageWriteVec, kind: u16, value: &[u8]) -> Option<()> {
+    let attribute = RawAttribute::new(AttributeType::new(kind), value);
+    message.add_attribute(&attribute).ok()
+}
+
+fn add_peer(message: &mut MessageWriteVec, peer: SocketAddr, id: TransactionId) -> Option<()> {
+    let hidden = XorSocketAddr::new(peer, id);
+    let attribute = hidden.to_raw(AttributeType::new(XOR_PEER_ADDRESS));
+    message.add_attribute(&attribute).ok()
+}
+
+/// What an answer grants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Granted {
+    pub(super) relayed: Option<SocketAddr>,
+    pub(super) mapped: Option<SocketAddr>,
+    pub(super) lifetime_s: Option<u32>,
+}
+
+impl Granted {
+    pub(super) fn read(response: &Message<'_>) -> Self {
+        let lifetime = response.raw_attribute(AttributeType::new(LIFETIME));
+        let lifetime = lifetime.and_then(|raw| <[u8; 4]>::try_from(&*raw.value).ok());
+        let relayed = response.raw_attribute(AttributeType::new(XOR_RELAYED_ADDRESS));
+        let relayed = relayed.and_then(|raw| XorSocketAddr::from_raw(&raw).ok());
+        Self {
+            relayed: relayed.map(|hidden| hidden.addr(response.transaction_id())),
+            mapped: super::super::stun::mapped_address(response),
+            lifetime_s: lifetime.map(u32::from_be_bytes),
+        }
+    }
+}
+
+/// The code of an error, 0 where it is missing, and how it asks for credentials.
+pub(super) fn read_error(response: &Message<'_>) -> (u16, Option<Challenge>) {
+    let code = response.attribute::<ErrorCode>().map_or(0, |e| e.code());
+    let nonce = response.attribute::<Nonce>();
+    let realm = response.attribute::<Realm>();
+    let challenge = nonce.ok().zip(realm.ok()).map(|(nonce, realm)| Challenge {
+        realm: realm.realm().to_owned(),
+        nonce: nonce.nonce().to_owned(),
+    });
+    (code, challenge)
+}

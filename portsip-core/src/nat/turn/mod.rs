@@ -1,0 +1,14 @@
+//! A client of relays (TURN, RFC 8656) over UDP, sans-IO.
+//!
+//! [`TurnClient`] keeps one allocation; [`framing`] wraps what goes by it, without
+//! allocating, and unwraps what comes.
+
+mod client;
+mod exchange;
+pub mod framing;
+mod grant;
+mod message;
+#[cfg(test)]
+mod tests;
+
+pub use client::{Allocation, TurnClient, TurnError};
