@@ -342,6 +342,27 @@ fn numbers_of_presence() {
 }
 
 #[test]
+fn numbers_of_a_relay() {
+    let object = Object::new();
+    let sdk = object.sdk;
+    let mut rows = Vec::new();
+    let (server, none) = (c"127.0.0.1".as_ptr(), std::ptr::null());
+    for port in [-1, 65_536].into_iter().chain(FAR) {
+        // SAFETY: a constant with NUL, or NULL.
+        let code = unsafe { PortSIPX_setTurnServer(sdk, server, port, 0, none, none) };
+        let name = "PortSIPX_setTurnServer, port";
+        rows.push(row(name, port, code, ECorePortOutOfRange));
+    }
+    for transport in [-1, 1, 2, 3].into_iter().chain(FAR) {
+        // SAFETY: a constant with NUL, or NULL.
+        let code = unsafe { PortSIPX_setTurnServer(sdk, server, 0, transport, none, none) };
+        let name = "PortSIPX_setTurnServer, transport";
+        rows.push(row(name, transport, code, ECoreUnsupportTransport));
+    }
+    check(&rows);
+}
+
+#[test]
 fn numbers_of_headers_accounts_and_calls() {
     let object = Object::ready();
     let sdk = object.sdk;

@@ -50,6 +50,14 @@ const TEXTS: &[OneText] = &[
         expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],
     },
     OneText {
+        function: "PortSIPX_setTurnServer, password",
+        call: |sdk, text| unsafe {
+            let (server, none) = (c"192.0.2.1".as_ptr(), ptr::null());
+            PortSIPX_setTurnServer(sdk, server, 0, 0, none, text)
+        },
+        expected: [0, 0, ECoreArgumentIncorrect],
+    },
+    OneText {
         function: "PortSIPX_setSrtpSuites",
         call: |sdk, text| unsafe { PortSIPX_setSrtpSuites(sdk, text) },
         expected: [ECoreArgumentNull, 0, ECoreArgumentIncorrect],
