@@ -57,14 +57,19 @@ fn rtp(number: u8, ssrc: u16) -> Vec<u8> {
     packet
 }
 
-/// How many packets of the other side were believed.
-fn packets_heard(phone: &Phone, call: SessionId) -> u64 {
+/// What is measured of a call.
+fn statistics(phone: &Phone, call: SessionId) -> String {
     let request = AudioControl::RequestStatistics { session: call };
     phone.engine.audio(request).expect("it runs");
-    let json = phone.event("statistics", |event| match event {
+    phone.event("statistics", |event| match event {
         Event::Statistics { session, json } if *session == call => Some(json.clone()),
         _ => None,
-    });
+    })
+}
+
+/// How many packets of the other side were believed.
+fn packets_heard(phone: &Phone, call: SessionId) -> u64 {
+    let json = statistics(phone, call);
     let received = json.split("\"received\":").nth(1).expect("what came");
     let packets = received.split("\"packets\":").nth(1).expect("a number");
     let digits = packets.split(|c: char| !c.is_ascii_digit());
@@ -214,8 +219,10 @@ fn an_address_that_was_changed_on_the_way_gets_media_without_checks() {
     let phone = Phone::new("test");
     let peer = Peer::bound();
     let (relay, hidden) = (media_socket(), media_socket());
-    let (_, answer) = call(&phone, &peer, &offer(address(&relay), &[address(&hidden)]));
+    let (session, answer) = call(&phone, &peer, &offer(address(&relay), &[address(&hidden)]));
     assert!(answer.contains("a=ice-mismatch\r\n"), "{answer}");
+    let json = statistics(&phone, session);
+    assert!(json.contains("\"ice\":null"), "{json}");
     wait_for("sound at the changed address", || {
         receive(&relay).filter(|(datagram, _)| is_rtp(datagram))
     });
@@ -245,5 +252,14 @@ fn two_phones_hear_each_other_where_one_offers_it() {
     callee.connected(incoming);
     for (phone, call) in [(&caller, outgoing), (&callee, incoming)] {
         wait_for("sound", || (packets_heard(phone, call) > 5).then_some(()));
+        let json = statistics(phone, call);
+        for shown in [
+            "\"state\":\"connected\"",
+            "\"local\":\"host\"",
+            "\"remote\":\"host\"",
+            "\"address\":\"127.0.0.1:",
+        ] {
+            assert!(json.contains(shown), "{shown} in {json}");
+        }
     }
 }

@@ -209,7 +209,8 @@ impl MediaChannels {
         for (session, channel) in &mut self.channels {
             channel.hear_aside(now);
             if let Some(ice) = &mut channel.ice {
-                let report = ice.carry_on(now, &mut channel.pair, pool.is_ipv6());
+                let audio = graph.session_mut(*session);
+                let report = ice.carry_on(now, &mut channel.pair, pool.is_ipv6(), audio);
                 self.reports.extend(report);
                 channel.pair.carry_on_relays(now, pool.is_ipv6());
             }

@@ -10,7 +10,8 @@ use super::media_aside::SetAside;
 use super::port_pool::BoundPair;
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::media::session::MediaSocket;
+use crate::media::session::{AudioSession, MediaSocket};
+use crate::media::stats::{IcePath, IceState, IceStatistics};
 use crate::nat::DatagramKind;
 use crate::nat::ice::{IceAgent, IceEvent, Via};
 use crate::plan::{AudioPlan, Component, IcePlan, MediaReport};
@@ -22,6 +23,7 @@ pub(super) struct MediaIce {
     agent: IceAgent,
     remote_rtp: SocketAddr,
     remote_rtcp: SocketAddr,
+    state: IceState,
     /// When the agent wants to be called.
     due: Option<Instant>,
 }
@@ -51,6 +53,7 @@ impl MediaIce {
             agent: IceAgent::new(rng.fork(), ice.local.credentials.clone()),
             remote_rtp: audio.remote_rtp,
             remote_rtcp: audio.remote_rtcp,
+            state: IceState::Checking,
             due: None,
         };
         begun.apply(now, audio, ice);
@@ -106,12 +109,14 @@ impl MediaIce {
         self.agent.route(component(socket))
     }
 
-    /// Does what is due, and sends the checks. What signalling has to know of it.
+    /// Does what is due, and sends the checks. What signalling has to know of it; the
+    /// session knows how they fare.
     pub(super) fn carry_on(
         &mut self,
         now: Instant,
         pair: &mut BoundPair,
         ipv6: bool,
+        audio: Option<&mut AudioSession>,
     ) -> Option<MediaReport> {
         if self.due.is_none_or(|due| now < due) {
             return None;
@@ -135,12 +140,39 @@ impl MediaIce {
         }
         let mut is_lost = false;
         while let Some(event) = self.agent.poll_event() {
-            self.log(event);
+            self.note(event);
             is_lost |= event == IceEvent::Disconnected;
         }
         self.due = self.agent.poll_timeout();
+        if let Some(audio) = audio {
+            audio.set_ice(self.statistics());
+        }
         let session = self.session;
         is_lost.then_some(MediaReport::PathLost { session })
+    }
+
+    fn statistics(&self) -> IceStatistics {
+        let selected = self.agent.selected_pair(Component::Rtp);
+        IceStatistics {
+            state: self.state,
+            path: selected.map(|pair| IcePath {
+                local: pair.local.kind,
+                remote: pair.remote.kind,
+                address: pair.remote.address,
+                round_trip: pair.round_trip,
+            }),
+            refused: self.agent.refused(),
+        }
+    }
+
+    fn note(&mut self, event: IceEvent) {
+        self.state = match event {
+            IceEvent::Connected => IceState::Connected,
+            IceEvent::Failed => IceState::Failed,
+            IceEvent::Disconnected => IceState::Disconnected,
+            IceEvent::MappingUnforeseen => self.state,
+        };
+        self.log(event);
     }
 
     fn log(&self, event: IceEvent) {

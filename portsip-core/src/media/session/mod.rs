@@ -24,7 +24,7 @@ use crate::clock::{Instant, WallClock};
 use crate::ids::SessionId;
 use crate::media::rtcp::{ReportInterval, Reporter};
 use crate::media::rtp::{Packet, is_rtcp};
-use crate::media::stats::DtlsStatistics;
+use crate::media::stats::{DtlsStatistics, IceStatistics};
 use crate::media::tap::{RtpTap, TapSide, TapSides};
 use crate::plan::{AudioCodec, AudioPlan, Direction, DtlsFailure, MediaReport, RtcpXr, SrtpKeys};
 use crate::rng::Rng;
@@ -87,6 +87,7 @@ pub struct AudioSession {
     rtcp_guard: Guard,
     /// The association that gives keys, as it was told last.
     dtls: Option<DtlsStatistics>,
+    ice: Option<IceStatistics>,
     /// A failure of it that nobody has taken.
     dtls_failure: Option<DtlsFailure>,
     keep_alive: KeepAliveTimer,
@@ -127,6 +128,7 @@ impl AudioSession {
             guard: Guard::default(),
             rtcp_guard: Guard::default(),
             dtls: None,
+            ice: None,
             dtls_failure: None,
             keep_alive: KeepAliveTimer::new(),
             state: State::Unplanned,
@@ -153,6 +155,9 @@ impl AudioSession {
         self.rtcp_guard.commit(now, rtcp_keys);
         if self.guard.commit(now, keys) {
             self.begin_anew();
+        }
+        if plan.ice.is_none() {
+            self.ice = None;
         }
         if plan.dtls.is_none() {
             self.dtls = None;
@@ -260,6 +265,11 @@ impl AudioSession {
     fn begin_anew(&mut self) {
         self.sending.change_ssrc(&mut self.rng);
         self.reporter.forget_own_source();
+    }
+
+    /// How the checks of the path fare.
+    pub fn set_ice(&mut self, ice: IceStatistics) {
+        self.ice = Some(ice);
     }
 
     /// How the association fares that gives keys.

@@ -56,6 +56,7 @@ impl AudioSession {
             round_trip: self.reporter.round_trip(),
             rtcp_sent,
             rtcp_received,
+            ice: self.ice,
             srtp: self.srtp_statistics(),
             sent: self.sent_statistics(),
             received: self.received_statistics(),

@@ -2,6 +2,7 @@
 
 mod bursts;
 mod extended;
+mod ice;
 mod quality;
 mod srtp;
 
@@ -14,6 +15,7 @@ use crate::media::rtcp::VoipMetrics;
 use crate::plan::{AudioCodec, Direction};
 
 pub use bursts::{BurstTracker, Bursts, GAP_PACKETS_MIN};
+pub use ice::{IcePath, IceState, IceStatistics};
 pub use quality::{Conditions, Quality, estimate};
 pub use srtp::{DtlsState, DtlsStatistics, SrtpStatistics};
 
@@ -28,6 +30,8 @@ pub struct AudioStatistics {
     pub rtcp_sent: u32,
     /// RTCP reports of the other side.
     pub rtcp_received: u32,
+    /// How the checks of its path fare; `None` where there are none.
+    pub ice: Option<IceStatistics>,
     /// How packets are encrypted; `None` where they are not.
     pub srtp: Option<SrtpStatistics>,
     /// From us to the other side.
@@ -158,6 +162,7 @@ impl AudioStatistics {
                 "round_trip_ms": self.round_trip.map(milliseconds),
                 "rtcp_sent": self.rtcp_sent,
                 "rtcp_received": self.rtcp_received,
+                "ice": self.ice.map(IceStatistics::to_value),
                 "srtp": self.srtp.map(SrtpStatistics::to_value),
                 "sent": self.sent.to_value(self.quality_sent()),
                 "received": self.received.to_value(self.quality_received()),
