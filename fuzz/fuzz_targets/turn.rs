@@ -22,7 +22,7 @@ fuzz_target!(|octets: &[u8]| {
         }
         for octets in [octets, &message] {
             client.handle_datagram(now, octets);
-            client.read_channel_data(octets);
+            client.unwrap(octets);
             framing::read_data_indication(octets);
         }
         if let Allocation::Granted { relayed, .. } = client.allocation() {

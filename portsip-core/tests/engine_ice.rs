@@ -6,24 +6,19 @@
 )]
 
 mod engine_support;
+mod ice_peer;
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::{Duration, Instant as SystemInstant};
 
 use engine_support::{Peer, Phone, wait_for};
+use ice_peer::{agent, call, offer, packets_heard, rtp, statistics};
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
-use portsip_core::ids::SessionId;
-use portsip_core::media::audio::AudioControl;
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::{IceAgent, IceEvent};
-use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
-use portsip_core::rng::Rng;
+use portsip_core::plan::Component;
 use portsip_core::sdp::Description;
-use portsip_core::secret::Secret;
-
-const UFRAG: &str = "peer";
-const PASSWORD: &str = "the password of the other phone";
 
 /// A socket for media.
 fn media_socket() -> UdpSocket {
@@ -46,83 +41,6 @@ fn receive(socket: &UdpSocket) -> Option<(Vec<u8>, SocketAddr)> {
 
 fn is_rtp(datagram: &[u8]) -> bool {
     DatagramKind::of(datagram) == DatagramKind::Rtp
-}
-
-/// A packet of silence.
-fn rtp(number: u8, ssrc: u16) -> Vec<u8> {
-    let mut packet = vec![0x80, 0, 0, number, 0, 0, 0, 0, 0, 0];
-    packet[4..8].copy_from_slice(&(u32::from(number) * 160).to_be_bytes());
-    packet.extend(ssrc.to_be_bytes());
-    packet.resize(172, 0xFF);
-    packet
-}
-
-/// What is measured of a call.
-fn statistics(phone: &Phone, call: SessionId) -> String {
-    let request = AudioControl::RequestStatistics { session: call };
-    phone.engine.audio(request).expect("it runs");
-    phone.event("statistics", |event| match event {
-        Event::Statistics { session, json } if *session == call => Some(json.clone()),
-        _ => None,
-    })
-}
-
-/// How many packets of the other side were believed.
-fn packets_heard(phone: &Phone, call: SessionId) -> u64 {
-    let json = statistics(phone, call);
-    let received = json.split("\"received\":").nth(1).expect("what came");
-    let packets = received.split("\"packets\":").nth(1).expect("a number");
-    let digits = packets.split(|c: char| !c.is_ascii_digit());
-    let mut digits = digits.filter(|text| !text.is_empty());
-    digits
-        .next()
-        .and_then(|text| text.parse().ok())
-        .expect("a number")
-}
-
-/// Calls the phone with `offer` and gives the description in its 200.
-fn call(phone: &Phone, peer: &Peer, offer: &str) -> (SessionId, String) {
-    let (to, from) = (phone.engine.local_sip_address(), peer.address());
-    let dialog = format!(
-        "Via: SIP/2.0/UDP {from};branch=z9hG4bKice;rport\r\nMax-Forwards: 70\r\n\
-         From: <sip:bob@{from}>;tag=b\r\nCall-ID: ice@{from}\r\nContact: <sip:bob@{from}>\r\n"
-    );
-    let invite = format!(
-        "INVITE sip:test@{to} SIP/2.0\r\n{dialog}To: <sip:test@{to}>\r\nCSeq: 1 INVITE\r\n\
-         Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{offer}",
-        offer.len()
-    );
-    peer.send(invite.as_bytes(), to);
-    let session = phone.incoming();
-    phone.answer(session);
-    let ok = peer.receive_final();
-    assert!(ok.starts_with("SIP/2.0 200"), "{ok}");
-    let mut lines = ok.split("\r\n");
-    let tagged = lines.find(|line| line.starts_with("To:")).expect("a To");
-    let ack = format!(
-        "ACK sip:test@{to} SIP/2.0\r\n{}{tagged}\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n",
-        dialog.replace("z9hG4bKice", "z9hG4bKack")
-    );
-    peer.send(ack.as_bytes(), to);
-    phone.connected(session);
-    let body = ok.split_once("\r\n\r\n").expect("a body").1;
-    (session, body.to_owned())
-}
-
-fn offer(default: SocketAddr, candidates: &[SocketAddr]) -> String {
-    let (ip, port) = (default.ip(), default.port());
-    let mut text = format!(
-        "v=0\r\no=- 1 1 IN IP4 {ip}\r\ns=-\r\nc=IN IP4 {ip}\r\nt=0 0\r\nm=audio {port} RTP/AVP 0\r\n\
-         a=rtcp-mux\r\na=ice-ufrag:{UFRAG}\r\na=ice-pwd:{}\r\n",
-        PASSWORD.replace(' ', "+")
-    );
-    for (place, candidate) in candidates.iter().enumerate() {
-        let (ip, port) = (candidate.ip(), candidate.port());
-        let priority = 2_130_706_431 - place * 256;
-        let line = format!("a=candidate:{place} 1 UDP {priority} {ip} {port} typ host\r\n");
-        text.push_str(&line);
-    }
-    text
 }
 
 /// Drives an agent on a socket until `done`.
@@ -164,24 +82,7 @@ fn media_goes_where_the_checks_lead_and_comes_from_there_alone() {
     assert!(answer.media[0].rtcp_mux);
 
     let begin = SystemInstant::now();
-    let credentials = IceCredentials {
-        ufrag: UFRAG.to_owned(),
-        password: Secret::new(PASSWORD.replace(' ', "+")),
-    };
-    let mut agent = IceAgent::new(Rng::from_number(1), credentials.clone());
-    let (component, kind) = (Component::Rtp, CandidateKind::Host);
-    let ours = IceDescription {
-        credentials,
-        lite: false,
-        candidates: vec![IceCandidate::of_ours(
-            component,
-            kind,
-            candidates[1],
-            None,
-            7,
-        )],
-    };
-    agent.describe(Instant::ZERO, &ours, &theirs, true, &[component]);
+    let mut agent = agent(Instant::ZERO, candidates[1], &theirs);
     drive("a path", &mut agent, &live, begin, |agent, _| {
         std::iter::from_fn(|| agent.poll_event()).find(|event| *event == IceEvent::Connected)
     });

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::{Gatherer, GathererOutput, IceAgent, IceEvent, Via};
-use portsip_core::nat::turn::{Allocation, TurnClient, framing};
+use portsip_core::nat::turn::{Allocation, TurnClient};
 use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
@@ -463,11 +463,10 @@ impl Machine {
         if relay.handle_datagram(now, &datagram.payload) {
             return None;
         }
-        let framed = relay.read_channel_data(&datagram.payload);
-        let relayed = framed.map(|(peer, payload)| (peer, payload.to_vec()));
-        let relayed = relayed.or_else(|| framing::read_data_indication(&datagram.payload));
-        let relayed = relayed.map(|(peer, payload)| (Via::Relay, peer, Bytes::from(payload)));
-        Some(relayed.unwrap_or(plain))
+        let relayed = relay.unwrap(&datagram.payload);
+        Some(relayed.map_or(plain, |(peer, payload)| {
+            (Via::Relay, peer, Bytes::copy_from_slice(payload))
+        }))
     }
 
     fn reached_by(&mut self, now: Instant, datagram: &Datagram) -> Option<Component> {

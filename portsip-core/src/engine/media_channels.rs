@@ -16,7 +16,6 @@ use super::core::Core;
 use super::media_aside::Aside;
 use super::media_dtls::MediaDtls;
 use super::media_ice::{Arrival, MediaIce};
-use super::media_relays::Heard;
 use super::port_pool::{BoundPair, PortPool};
 use super::socket::receive::{Datagram, ReceiveBatch};
 use crate::clock::Instant;
@@ -359,15 +358,10 @@ impl Channel {
     /// Gives what was set aside in the tick to whom it is for.
     fn hear_aside(&mut self, now: Instant) {
         let (ice, dtls, relays) = (&mut self.ice, &mut self.dtls, &mut self.pair.relays);
-        self.aside.drain(|mut datagram| {
-            match relays.hear(now, datagram.socket, datagram.from, &datagram.payload) {
-                Heard::Taken => return,
-                Heard::Relayed(peer, payload) => {
-                    datagram.via = Via::Relay;
-                    datagram.from = peer;
-                    datagram.payload = payload;
-                }
-                Heard::Other => {}
+        self.aside.drain(|datagram| {
+            let (socket, from, payload) = (datagram.socket, datagram.from, &datagram.payload);
+            if datagram.via == Via::Socket && relays.hear(now, socket, from, payload) {
+                return;
             }
             let is_check = DatagramKind::of(&datagram.payload) == DatagramKind::Stun;
             match (is_check, &mut *ice, &mut *dtls) {
@@ -391,7 +385,12 @@ impl Channel {
     ) {
         let relays = &self.pair.relays;
         let (via, from, payload) = relays.unwrap(socket, datagram.from, datagram.payload);
+        if via == Via::Socket && relays.is_from_server(socket, from, payload) {
+            return self.aside.push(socket, (via, from), payload);
+        }
         let from = match &self.ice {
+            // Who comes by a relay has no other way than that of the checks.
+            None if via == Via::Relay => return,
             None => from,
             Some(ice) => match ice.judge(socket, (via, from), payload) {
                 Arrival::Media(from) => from,

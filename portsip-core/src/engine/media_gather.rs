@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::core::Core;
-use super::media_relays::{Heard, Relays};
+use super::media_relays::Relays;
 use super::port_pool::BoundPair;
 use super::socket::options;
 use crate::clock::Instant;
@@ -238,7 +238,7 @@ fn receive(now: Instant, pair: &mut BoundPair, mut gatherer: Option<&mut Gathere
             match pair.socket(socket).recv_from(&mut buffer) {
                 Ok((length, from)) => {
                     let datagram = buffer.get(..length).unwrap_or_default();
-                    if pair.relays.hear(now, socket, from, datagram) == Heard::Other
+                    if !pair.relays.hear(now, socket, from, datagram)
                         && let Some(gatherer) = &mut gatherer
                     {
                         gatherer.handle_datagram(component, from, datagram);

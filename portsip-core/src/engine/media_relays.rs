@@ -10,8 +10,9 @@ use super::socket::options;
 use crate::clock::Instant;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
 use crate::media::session::MediaSocket;
+use crate::nat::DatagramKind;
 use crate::nat::ice::Via;
-use crate::nat::turn::framing::{INDICATION_BYTES_MAX, read_data_indication};
+use crate::nat::turn::framing::INDICATION_BYTES_MAX;
 use crate::nat::turn::{Allocation, TurnClient};
 
 /// What a datagram grows to on its way to a relay.
@@ -22,17 +23,6 @@ const FRAMED_BYTES_MAX: usize = RTP_DATAGRAM_BYTES_MAX + INDICATION_BYTES_MAX;
 pub(super) struct Relays {
     rtp: Option<Box<TurnClient>>,
     rtcp: Option<Box<TurnClient>>,
-}
-
-/// What a STUN message was for.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Heard {
-    /// A relay.
-    Taken,
-    /// Whoever this came from by a relay.
-    Relayed(SocketAddr, Vec<u8>),
-    /// None.
-    Other,
 }
 
 impl Relays {
@@ -59,31 +49,35 @@ impl Relays {
         payload: &'d [u8],
     ) -> (Via, SocketAddr, &'d [u8]) {
         let relay = self.of(socket).filter(|relay| is_from(relay, from));
-        match relay.and_then(|relay| relay.read_channel_data(payload)) {
+        match relay.and_then(|relay| relay.unwrap(payload)) {
             Some((peer, payload)) => (Via::Relay, peer, payload),
             None => (Via::Socket, from, payload),
         }
     }
 
-    /// Takes a STUN message that came to a socket.
+    /// Whether a datagram that came to a socket, and holds nothing of a peer, is a
+    /// message of its relay.
+    pub(super) fn is_from_server(
+        &self,
+        socket: MediaSocket,
+        from: SocketAddr,
+        payload: &[u8],
+    ) -> bool {
+        DatagramKind::of(payload) == DatagramKind::Stun
+            && self.of(socket).is_some_and(|relay| is_from(relay, from))
+    }
+
+    /// Takes a STUN message that came to a socket; `false` where it is for no relay.
     pub(super) fn hear(
         &mut self,
         now: Instant,
         socket: MediaSocket,
         from: SocketAddr,
         message: &[u8],
-    ) -> Heard {
+    ) -> bool {
         let relay = self.of_mut(socket).as_mut();
-        let Some(relay) = relay.filter(|relay| is_from(relay, from)) else {
-            return Heard::Other;
-        };
-        if relay.handle_datagram(now, message) {
-            return Heard::Taken;
-        }
-        match read_data_indication(message) {
-            Some((peer, payload)) => Heard::Relayed(peer, payload),
-            None => Heard::Other,
-        }
+        let relay = relay.filter(|relay| is_from(relay, from));
+        relay.is_some_and(|relay| relay.handle_datagram(now, message))
     }
 
     /// What the relay of a socket has for it; `None` without a relay.

@@ -131,7 +131,7 @@ impl TurnClient {
     /// Lets datagrams in from the address of a peer, as long as the allocation lasts.
     pub fn permit(&mut self, now: Instant, peer: SocketAddr) {
         if !self.grants.iter().any(|grant| grant.permits(peer)) {
-            self.want(now, Question::Permit(peer));
+            self.want(now, peer, None);
         }
     }
 
@@ -139,14 +139,11 @@ impl TurnClient {
     /// that permits them too.
     pub fn bind(&mut self, now: Instant, peer: SocketAddr) {
         if !self.grants.iter().any(|grant| grant.is_channel_of(peer)) {
-            let taken = self.grants.iter().filter_map(|grant| match grant.question {
-                Question::Bind(number, _) => Some(number),
-                _ => None,
-            });
+            let taken = self.grants.iter().filter_map(|grant| grant.channel);
             let number = taken
                 .max()
                 .map_or(*framing::CHANNELS.start(), |last| last + 1);
-            self.want(now, Question::Bind(number, peer));
+            self.want(now, peer, Some(number));
         }
     }
 
@@ -168,12 +165,20 @@ impl TurnClient {
         }
     }
 
-    /// The peer that sent `ChannelData`, and what it sent; `None` where it is none, or of
-    /// no channel of ours. Who asks has seen that it comes from the server.
-    pub fn read_channel_data<'d>(&self, datagram: &'d [u8]) -> Option<(SocketAddr, &'d [u8])> {
-        let (number, payload) = framing::read_channel_data(datagram)?;
-        let peer = self.grants.iter().find_map(|grant| grant.peer_of(number))?;
-        Some((peer, payload))
+    /// The peer that sent what the relay brings, and what it sent: as `ChannelData` of a
+    /// channel of ours, or in a Data indication. `None` where it is neither, or from whom
+    /// nobody let in (§11.4). Who asks has seen that it comes from the server.
+    pub fn unwrap<'d>(&self, datagram: &'d [u8]) -> Option<(SocketAddr, &'d [u8])> {
+        if let Some((number, payload)) = framing::read_channel_data(datagram) {
+            let mut grants = self.grants.iter();
+            // Granted or not: the answer may be late.
+            let grant = grants.find(|grant| grant.channel == Some(number))?;
+            return Some((grant.peer, payload));
+        }
+        let (peer, payload) = framing::read_data_indication(datagram)?;
+        let mut grants = self.grants.iter();
+        let is_let_in = grants.any(|grant| grant.peer.ip() == peer.ip());
+        is_let_in.then_some((peer, payload))
     }
 
     /// Takes a STUN message from the server; `false` where it is no answer to us.
@@ -252,9 +257,9 @@ impl TurnClient {
         Some(last.request)
     }
 
-    fn want(&mut self, now: Instant, question: Question) {
+    fn want(&mut self, now: Instant, peer: SocketAddr, channel: Option<u16>) {
         if self.grants.len() < TURN_GRANTS_MAX {
-            self.grants.push(Grant::wanted(question, now));
+            self.grants.push(Grant::wanted(peer, channel, now));
             self.ask_for_grants(now);
         }
     }
@@ -275,7 +280,7 @@ impl TurnClient {
             if !grant.is_due(now) {
                 continue;
             }
-            grant.exchange = Exchange::begin(now, grant.question, &self.login, &mut self.rng);
+            grant.exchange = Exchange::begin(now, grant.question(), &self.login, &mut self.rng);
             match &grant.exchange {
                 Some(out) => self.transmits.push_back(out.request.clone()),
                 None => grant.refused(),

@@ -4,10 +4,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use stun_types::attribute::{AttributeType, XorSocketAddr};
-use stun_types::message::{Message, MessageClass};
+use stun_types::attribute::XorSocketAddr;
 
-use super::message::{DATA, DATA_METHOD, XOR_PEER_ADDRESS};
+use super::message::{DATA, XOR_PEER_ADDRESS};
 
 /// The numbers of channels (§12).
 pub const CHANNELS: std::ops::RangeInclusive<u16> = 0x4000..=0x4FFF;
@@ -17,6 +16,9 @@ pub const CHANNEL_HEADER_BYTES: usize = 4;
 pub const INDICATION_BYTES_MAX: usize = 20 + 4 + 20 + 4 + 3;
 
 const SEND_INDICATION: [u8; 2] = [0x00, 0x16];
+const DATA_INDICATION: [u8; 2] = [0x00, 0x17];
+/// Attributes from here on may be passed over (RFC 8489 §14).
+const COMPREHENSION_OPTIONAL: u16 = 0x8000;
 const MAGIC_COOKIE: [u8; 4] = [0x21, 0x12, 0xA4, 0x42];
 
 /// Writes `ChannelData` into `buffer`; what was written, `None` where there is no room.
@@ -107,20 +109,66 @@ impl Writer<'_> {
     }
 }
 
-/// The peer of a Data indication and what it carries; `None` where it is none.
-pub fn read_data_indication(datagram: &[u8]) -> Option<(SocketAddr, Vec<u8>)> {
-    let message = Message::from_bytes(datagram).ok()?;
-    if message.class() != MessageClass::Indication || !message.has_method(DATA_METHOD) {
+/// The peer of a Data indication and what it carries, as they lie in the datagram; `None`
+/// where it is none, or holds what nobody can leave out of account (RFC 8489 §6.3.2).
+pub fn read_data_indication(datagram: &[u8]) -> Option<(SocketAddr, &[u8])> {
+    let (header, mut rest) = datagram.split_first_chunk::<20>()?;
+    let length = usize::from(u16::from_be_bytes([header[2], header[3]]));
+    if header[..2] != DATA_INDICATION || header[4..8] != MAGIC_COOKIE || length != rest.len() {
         return None;
     }
-    let peer = message.raw_attribute(AttributeType::new(XOR_PEER_ADDRESS))?;
-    let peer = XorSocketAddr::from_raw(&peer).ok()?;
-    let data = message.raw_attribute(AttributeType::new(DATA))?;
-    Some((peer.addr(message.transaction_id()), data.value.to_vec()))
+    let (mut peer, mut data) = (None, None);
+    while !rest.is_empty() {
+        let (kind, value) = take_attribute(&mut rest)?;
+        match kind {
+            XOR_PEER_ADDRESS if peer.is_none() => peer = Some(read_address(header, value)?),
+            DATA if data.is_none() => data = Some(value),
+            // The first one counts (§14).
+            XOR_PEER_ADDRESS | DATA | COMPREHENSION_OPTIONAL.. => {}
+            _ => return None,
+        }
+    }
+    peer.zip(data)
+}
+
+/// Takes the next attribute off with its padding.
+fn take_attribute<'d>(rest: &mut &'d [u8]) -> Option<(u16, &'d [u8])> {
+    let (&[k0, k1, l0, l1], body) = rest.split_first_chunk::<4>()?;
+    let length = usize::from(u16::from_be_bytes([l0, l1]));
+    let value = body.get(..length)?;
+    *rest = body.get(length.next_multiple_of(4)..)?;
+    Some((u16::from_be_bytes([k0, k1]), value))
+}
+
+/// XOR-PEER-ADDRESS (§18.3) of the message with this header.
+fn read_address(header: &[u8; 20], value: &[u8]) -> Option<SocketAddr> {
+    let (&[_, family, p0, p1], hidden) = value.split_first_chunk::<4>()?;
+    let port = u16::from_be_bytes([p0 ^ header[4], p1 ^ header[5]]);
+    let ip = match (family, hidden.len()) {
+        (1, 4) => IpAddr::from(shown::<4>(header, hidden)?),
+        (2, 16) => IpAddr::from(shown::<16>(header, hidden)?),
+        _ => return None,
+    };
+    Some(SocketAddr::new(ip, port))
+}
+
+/// The octets of an address that cookie and id hide.
+fn shown<const N: usize>(header: &[u8; 20], hidden: &[u8]) -> Option<[u8; N]> {
+    let mut octets = <[u8; N]>::try_from(hidden).ok()?;
+    for (octet, mask) in octets.iter_mut().zip(&header[4..]) {
+        *octet ^= mask;
+    }
+    Some(octets)
 }
 
 #[cfg(test)]
 mod tests {
+    use stun_types::attribute::{AttributeType, RawAttribute};
+    use stun_types::message::{
+        Message, MessageClass, MessageType, MessageWrite as _, MessageWriteExt as _,
+        MessageWriteVec, Method, TransactionId,
+    };
+
     use super::*;
 
     #[test]
@@ -164,16 +212,65 @@ mod tests {
             let peer: SocketAddr = peer.parse().unwrap();
             for payload in [&b"a"[..], b"abcd", b""] {
                 let mut buffer = [0; 128];
-                let written = send_indication([7; 12], peer, payload, &mut buffer);
-                let mut written = written.unwrap().to_vec();
+                let written = send_indication([7; 12], peer, payload, &mut buffer).unwrap();
                 assert!(written.len() <= payload.len() + INDICATION_BYTES_MAX);
-                // As a relay would tell us of it.
-                written[1] = 0x17;
-                assert_eq!(
-                    read_data_indication(&written),
-                    Some((peer, payload.to_vec()))
-                );
+                let message = Message::from_bytes(written).unwrap();
+                let data = message.raw_attribute(AttributeType::new(DATA)).unwrap();
+                assert_eq!(&*data.value, payload);
+                assert_eq!(peer_of(&message), peer);
             }
         }
+    }
+
+    fn peer_of(message: &Message<'_>) -> SocketAddr {
+        let peer = message.raw_attribute(AttributeType::new(XOR_PEER_ADDRESS));
+        let peer = XorSocketAddr::from_raw(&peer.unwrap()).unwrap();
+        peer.addr(message.transaction_id())
+    }
+
+    /// A Data indication of the library, with these attributes behind its own.
+    fn data_indication(peer: &str, payload: &[u8], more: &[(u16, &[u8])]) -> Vec<u8> {
+        let id = TransactionId::from(0x0102_0304_0506_0708_090A_0B0C);
+        let class = MessageType::from_class_method(MessageClass::Indication, Method::new(7));
+        let mut message = Message::builder(class, id, MessageWriteVec::new());
+        let peer = XorSocketAddr::new(peer.parse().unwrap(), id);
+        let peer = peer.to_raw(AttributeType::new(XOR_PEER_ADDRESS));
+        message.add_attribute(&peer).unwrap();
+        for (kind, value) in [&[(DATA, payload)], more].concat() {
+            let attribute = RawAttribute::new(AttributeType::new(kind), value);
+            message.add_attribute(&attribute).unwrap();
+        }
+        message.finish()
+    }
+
+    #[test]
+    fn a_data_indication_of_the_library_is_read() {
+        // SOFTWARE, which may be passed over.
+        let more: [(u16, &[u8]); 1] = [(0x8022, b"a relay")];
+        for peer in ["192.0.2.1:9000", "[2001:db8::1]:9000"] {
+            for payload in [&b"a"[..], b"abcd", b""] {
+                let message = data_indication(peer, payload, &more);
+                let read = read_data_indication(&message);
+                assert_eq!(read, Some((peer.parse().unwrap(), payload)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_data_indication_is_told() {
+        let whole = data_indication("192.0.2.1:9000", b"hello", &[]);
+        assert!(read_data_indication(&whole).is_some());
+        for length in 0..whole.len() {
+            assert_eq!(read_data_indication(&whole[..length]), None, "{length}");
+        }
+        // A request, another cookie, another family, an attribute that is longer than all.
+        for (place, octet) in [(0, 1), (1, 0x16), (4, 0), (25, 3), (35, 99)] {
+            let mut changed = whole.clone();
+            changed[place] = octet;
+            assert_eq!(read_data_indication(&changed), None, "{place}");
+        }
+        let more: [(u16, &[u8]); 1] = [(0x7FFF, b"")];
+        let strange = data_indication("192.0.2.1:9000", b"hello", &more);
+        assert_eq!(read_data_indication(&strange), None);
     }
 }

@@ -13,7 +13,10 @@ const AGAIN_AFTER: Duration = Duration::from_mins(4);
 /// What is wanted for a peer, and how far that is.
 #[derive(Debug)]
 pub(super) struct Grant {
-    pub(super) question: Question,
+    /// Who is let in.
+    pub(super) peer: SocketAddr,
+    /// Its number, of a channel; `None` of a permission.
+    pub(super) channel: Option<u16>,
     /// What is out.
     pub(super) exchange: Option<Exchange>,
     pub(super) is_granted: bool,
@@ -22,9 +25,10 @@ pub(super) struct Grant {
 }
 
 impl Grant {
-    pub(super) fn wanted(question: Question, now: Instant) -> Self {
+    pub(super) fn wanted(peer: SocketAddr, channel: Option<u16>, now: Instant) -> Self {
         Self {
-            question,
+            peer,
+            channel,
             exchange: None,
             is_granted: false,
             again: Some(now),
@@ -53,29 +57,27 @@ impl Grant {
         out.or(self.again)
     }
 
-    /// The number of the channel that is granted to a peer.
-    pub(super) fn channel_to(&self, wanted: SocketAddr) -> Option<u16> {
-        match self.question {
-            Question::Bind(number, peer) if self.is_granted && peer == wanted => Some(number),
-            _ => None,
+    /// What asks for it.
+    pub(super) fn question(&self) -> Question {
+        match self.channel {
+            Some(number) => Question::Bind(number, self.peer),
+            None => Question::Permit(self.peer),
         }
     }
 
-    /// Whom a number was asked for, granted or not: the answer may be late.
-    pub(super) fn peer_of(&self, number: u16) -> Option<SocketAddr> {
-        match self.question {
-            Question::Bind(known, peer) if known == number => Some(peer),
-            _ => None,
-        }
+    /// The number of the channel that is granted to a peer.
+    pub(super) fn channel_to(&self, wanted: SocketAddr) -> Option<u16> {
+        let number = self.channel.filter(|_| self.is_granted);
+        number.filter(|_| self.peer == wanted)
     }
 
     /// Whether it lets datagrams in from an address.
     pub(super) fn permits(&self, wanted: SocketAddr) -> bool {
-        matches!(self.question, Question::Permit(peer) if peer.ip() == wanted.ip())
+        self.channel.is_none() && self.peer.ip() == wanted.ip()
     }
 
     /// Whether it is, or will be, the channel of a peer.
     pub(super) fn is_channel_of(&self, wanted: SocketAddr) -> bool {
-        matches!(self.question, Question::Bind(_, peer) if peer == wanted)
+        self.channel.is_some() && self.peer == wanted
     }
 }

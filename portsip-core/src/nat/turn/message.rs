@@ -15,7 +15,6 @@ use crate::secret::Secret;
 
 pub(super) const ALLOCATE: Method = Method::new(0x003);
 pub(super) const REFRESH: Method = Method::new(0x004);
-pub(super) const DATA_METHOD: Method = Method::new(0x007);
 pub(super) const CREATE_PERMISSION: Method = Method::new(0x008);
 pub(super) const CHANNEL_BIND: Method = Method::new(0x009);
 

@@ -173,12 +173,9 @@ fn media_takes_a_channel_once_it_is_granted_and_is_refreshed() {
     assert_eq!(framing::read_channel_data(before), None);
     assert!(client.handle_datagram(Instant::ZERO, &success(&bind, PASSWORD, 0)));
     let framed = client.frame(peer, b"hello", &mut buffer).unwrap().to_vec();
-    assert_eq!(
-        client.read_channel_data(&framed),
-        Some((peer, &b"hello"[..]))
-    );
+    assert_eq!(client.unwrap(&framed), Some((peer, &b"hello"[..])));
     // A number that is nobody's.
-    assert_eq!(client.read_channel_data(b"\x40\x09\0\x01x"), None);
+    assert_eq!(client.unwrap(b"\x40\x09\0\x01x"), None);
     let due = client.poll_timeout().unwrap();
     assert_eq!(due.as_micros(), 240_000_000);
     client.handle_timeout(due);
@@ -188,6 +185,27 @@ fn media_takes_a_channel_once_it_is_granted_and_is_refreshed() {
             .unwrap()
             .has_method(CHANNEL_BIND)
     );
+}
+
+#[test]
+fn what_comes_in_an_indication_is_heard_of_who_was_let_in() {
+    let mut client = allocated(3600);
+    client.permit(Instant::ZERO, address("198.51.100.7:4000"));
+    let mut buffer = [0; 100];
+    for (peer, is_heard) in [
+        ("198.51.100.7:4000", true),
+        // Permissions are for all ports of an address.
+        ("198.51.100.7:5000", true),
+        ("198.51.100.8:4000", false),
+    ] {
+        let peer = address(peer);
+        let written = framing::send_indication([7; 12], peer, b"hello", &mut buffer);
+        let mut indication = written.unwrap().to_vec();
+        // As the relay would tell us of it.
+        indication[1] = 0x17;
+        let expected = is_heard.then_some((peer, &b"hello"[..]));
+        assert_eq!(client.unwrap(&indication), expected);
+    }
 }
 
 #[test]
@@ -230,7 +248,7 @@ proptest! {
         let mut client = allocated(600);
         client.bind(Instant::ZERO, address("198.51.100.7:4000"));
         client.handle_datagram(Instant::ZERO, &octets);
-        client.read_channel_data(&octets);
+        client.unwrap(&octets);
         framing::read_data_indication(&octets);
     }
 
