@@ -9,17 +9,17 @@ use libfuzzer_sys::fuzz_target;
 use portsip_core::config::{AudioConfig, Srtp, SrtpPolicy};
 use portsip_core::limits::SDP_CRYPTO_LINES_MAX;
 use portsip_core::media::srtp::{ReceiveContext, SendContext};
-use portsip_core::plan::{AudioCodec, CodecPreference, SrtpOmitted};
+use portsip_core::plan::{AudioCodec, CodecPreference, MediaPorts, MediaPortsId, SrtpOmitted};
 use portsip_core::rng::Rng;
 use portsip_core::sdp::{Description, LocalMedia, Negotiation, SessionIdentity, SrtpUse};
 
 fn negotiation() -> Negotiation {
-    let local = LocalMedia {
-        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+    let ports = MediaPorts {
+        id: MediaPortsId(1),
         rtp_port: 4000,
         rtcp_port: 4001,
     };
+    let local = LocalMedia::new(IpAddr::V4(Ipv4Addr::LOCALHOST), ports);
     let config = AudioConfig {
         codecs: vec![CodecPreference {
             codec: AudioCodec::Pcmu,
