@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use portsip_core::clock::Instant;
-use portsip_core::media::dtls::framing::{self, LeftOut, Sent};
+use portsip_core::media::dtls::framing::{self, LeftOut, Parts, Sent};
 use portsip_core::media::dtls::{Association, Event, Identity};
 use portsip_core::plan::{DtlsPlan, DtlsRole, Fingerprint, FingerprintHash, SrtpSuite};
 
@@ -29,15 +29,19 @@ fn association(role: DtlsRole, remote: SocketAddr) -> Association {
         }],
         suites: vec![SrtpSuite::AeadAes128Gcm],
         association: 1,
+        rings: false,
     };
-    Association::new(Instant::ZERO, Arc::clone(&IDENTITY), plan, remote)
+    let mut begun = Association::new(Instant::ZERO, Arc::clone(&IDENTITY), plan, remote);
+    begun.set_path(Instant::ZERO, true);
+    begun
 }
 
 fuzz_target!(|octets: &[u8]| {
     let mut kept = Vec::new();
-    framing::keep(octets, Sent::default(), &mut kept);
+    framing::keep(octets, Sent::default(), &mut Parts::default(), &mut kept);
     let mut again = Vec::new();
-    assert_eq!(framing::keep(&kept, Sent::default(), &mut again), LeftOut::default());
+    let left_out = framing::keep(&kept, Sent::default(), &mut Parts::default(), &mut again);
+    assert_eq!(left_out, LeftOut::default());
     assert_eq!(kept, again);
 
     let remote: SocketAddr = ([192, 0, 2, 1], 5000).into();

@@ -106,17 +106,17 @@ pub const SDP_FINGERPRINTS_MAX: usize = 8;
 pub const SDP_TLS_ID_BYTES_MAX: usize = 255;
 /// The name of a media line (`a=mid`, RFC 5888 §4); a longer one is passed over.
 pub const SDP_MID_BYTES_MAX: usize = 64;
-/// Addresses that try the handshake of one stream at a time, beside the one it was
-/// described with.
-pub const DTLS_STRANGERS_MAX: usize = 3;
+/// Tries of the handshake of one stream at a time with the address that it was described
+/// with, and as many with others.
+pub const DTLS_TRIES_MAX: usize = 8;
 /// Datagrams of one handshake that are looked at.
 pub const DTLS_DATAGRAMS_MAX: u32 = 256;
 /// Octets of them.
 pub const DTLS_BYTES_MAX: usize = 128 * 1024;
 /// One message of a handshake, put together: chains of certificates are the longest.
 pub const DTLS_MESSAGE_BYTES_MAX: usize = 16 * 1024;
-/// A fragment of a message that is not its last.
-pub const DTLS_FRAGMENT_BYTES_MIN: usize = 64;
+/// Parts of one message, those that come again among them.
+pub const DTLS_PARTS_MAX: u16 = 256;
 /// Audio that `sendPcmStreamToRemote` may run ahead.
 pub const PCM_STREAM_BUFFER_MS_MAX: u32 = 100;
 /// DTMF tones waiting to be sent in one call.

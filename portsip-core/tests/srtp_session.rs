@@ -236,6 +236,7 @@ fn awaiting(remote: std::net::SocketAddr, role: DtlsRole, rtcp_mux: bool) -> Aud
             fingerprints: Vec::new(),
             suites: vec![SrtpSuite::AeadAes128Gcm],
             association: 1,
+            rings: false,
         })),
         ..plan(AudioCodec::Pcmu, remote)
     }

@@ -193,7 +193,7 @@ impl MediaChannels {
             return;
         };
         match channel.dtls() {
-            Some(running) if running.is_of(audio, plan) => running.apply(now, audio),
+            Some(running) if running.is_of(plan) => running.apply(now, audio, plan),
             _ => {
                 let begun = MediaDtls::new(now, identity, audio, plan);
                 channel.dtls = Some(Box::new(Mutex::new(begun)));
@@ -219,15 +219,9 @@ impl MediaChannels {
             let (Some(dtls), Some(audio)) = (dtls, graph.session_mut(*session)) else {
                 continue;
             };
-            // Until there is a path its first words wait, and its patience does not begin.
-            let has_path = ice
-                .as_ref()
-                .is_none_or(|ice| ice.path(MediaSocket::Rtp).is_some());
-            if !has_path {
-                continue;
-            }
+            let has_path = |socket| ice.as_ref().is_none_or(|ice| ice.path(socket).is_some());
             let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
-            dtls.carry_on(now, audio, |socket, to, payload| {
+            dtls.carry_on(now, audio, has_path, |socket, to, payload| {
                 let Some(to) = path(ice.as_deref(), socket, to) else {
                     return;
                 };

@@ -13,6 +13,7 @@ use crate::plan::{AudioPlan, DtlsFailure, DtlsPlan};
 
 /// The associations of a call.
 pub(super) struct MediaDtls {
+    identity: Arc<Identity>,
     plan: DtlsPlan,
     rtp: Association,
     /// That of RTCP, where it has a port of its own (RFC 5764 §4).
@@ -30,26 +31,39 @@ impl MediaDtls {
         audio: &AudioPlan,
         plan: &DtlsPlan,
     ) -> Self {
-        let association = |remote| Association::new(now, identity.clone(), plan.clone(), remote);
-        Self {
+        let rtp = Association::new(now, Arc::clone(identity), plan.clone(), audio.remote_rtp);
+        let mut begun = Self {
+            identity: Arc::clone(identity),
             plan: plan.clone(),
-            rtp: association(audio.remote_rtp),
-            rtcp: (!audio.rtcp_mux).then(|| association(audio.remote_rtcp)),
+            rtp,
+            rtcp: None,
             failure: None,
-            due: Some(now),
-        }
+            due: None,
+        };
+        begun.apply(now, audio, plan);
+        begun
     }
 
     /// Whether a plan goes on with them.
-    pub(super) fn is_of(&self, audio: &AudioPlan, plan: &DtlsPlan) -> bool {
-        self.plan == *plan && self.rtcp.is_none() == audio.rtcp_mux
+    pub(super) fn is_of(&self, plan: &DtlsPlan) -> bool {
+        self.plan.is_same_association(plan)
     }
 
-    /// Goes on as another plan says.
-    pub(super) fn apply(&mut self, now: Instant, audio: &AudioPlan) {
-        self.rtp.set_remote(now, audio.remote_rtp);
-        if let Some(rtcp) = &mut self.rtcp {
-            rtcp.set_remote(now, audio.remote_rtcp);
+    /// Goes on as another plan says; RTCP may leave the port of RTP, or come to it.
+    pub(super) fn apply(&mut self, now: Instant, audio: &AudioPlan, plan: &DtlsPlan) {
+        self.plan = plan.clone();
+        if audio.rtcp_mux {
+            self.rtcp = None;
+        } else if self.rtcp.is_none() {
+            let identity = Arc::clone(&self.identity);
+            let begun = Association::new(now, identity, plan.clone(), audio.remote_rtcp);
+            self.rtcp = Some(begun);
+        }
+        let rtp = (audio.remote_rtp, &mut self.rtp);
+        let rtcp = self.rtcp.as_mut().map(|rtcp| (audio.remote_rtcp, rtcp));
+        for (remote, association) in [Some(rtp), rtcp].into_iter().flatten() {
+            association.set_ringing(now, plan.rings);
+            association.set_remote(now, remote);
         }
         self.due = Some(now);
     }
@@ -67,14 +81,16 @@ impl MediaDtls {
         self.due = Some(now);
     }
 
-    /// Does what is due: what is to be sent goes to `send`, keys and failures to the
-    /// session.
+    /// Does what is due: what is to be sent goes to `send`, as long as there is a path;
+    /// keys and failures go to the session.
     pub(super) fn carry_on(
         &mut self,
         now: Instant,
         audio: &mut AudioSession,
+        has_path: impl Fn(MediaSocket) -> bool,
         mut send: impl FnMut(MediaSocket, SocketAddr, &[u8]),
     ) {
+        self.note_paths(now, has_path);
         if self.due.is_none_or(|due| now < due) {
             return;
         }
@@ -96,6 +112,16 @@ impl MediaDtls {
             self.due = due.into_iter().flatten().min();
         }
         audio.set_dtls(self.statistics());
+    }
+
+    fn note_paths(&mut self, now: Instant, has_path: impl Fn(MediaSocket) -> bool) {
+        let rtp = (MediaSocket::Rtp, &mut self.rtp);
+        let rtcp = self.rtcp.as_mut().map(|rtcp| (MediaSocket::Rtcp, rtcp));
+        for (socket, association) in [Some(rtp), rtcp].into_iter().flatten() {
+            if association.set_path(now, has_path(socket)) {
+                self.due = Some(now);
+            }
+        }
     }
 
     fn statistics(&self) -> DtlsStatistics {

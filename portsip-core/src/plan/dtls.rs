@@ -80,6 +80,20 @@ pub struct DtlsPlan {
     pub suites: Vec<SrtpSuite>,
     /// Another number is another association: its handshake begins anew.
     pub association: u32,
+    /// The call rings: however long it does, its keys are not late. Negotiation leaves
+    /// it false; `ua` sets it.
+    pub rings: bool,
+}
+
+impl DtlsPlan {
+    /// Whether an association that runs as this one says goes on as another says.
+    pub fn is_same_association(&self, other: &Self) -> bool {
+        let same = Self {
+            rings: other.rings,
+            ..self.clone()
+        };
+        same == *other
+    }
 }
 
 /// Why there are no keys.

@@ -52,6 +52,8 @@ pub(crate) struct Network {
     rng: Rng,
     /// When it arrives, whether at the server, and what.
     on_the_way: Vec<(Instant, bool, Vec<u8>)>,
+    /// Messages go in two parts, the first so long.
+    pub(crate) first_part: Option<usize>,
 }
 
 impl Network {
@@ -64,12 +66,16 @@ impl Network {
         if self.rng.u64() % 100 < u64::from(*lost_percent) {
             return;
         }
+        let payload = match self.first_part {
+            Some(bytes) => in_parts(payload, bytes),
+            None => payload.to_vec(),
+        };
         let copies = 1 + u64::from(self.rng.u64() % 100 < u64::from(*copied_percent));
         for _ in 0..copies {
             let range = delay_ms.end - delay_ms.start;
             let delay = delay_ms.start + self.rng.u64() % range;
             let arrival = now + Duration::from_millis(delay);
-            self.on_the_way.push((arrival, to_server, payload.to_vec()));
+            self.on_the_way.push((arrival, to_server, payload.clone()));
         }
     }
 
@@ -83,6 +89,47 @@ impl Network {
     pub(crate) fn drop_all(&mut self) {
         self.on_the_way.clear();
     }
+}
+
+/// The same with each message that is not encrypted in two parts, in records of their
+/// own, as one sends who fills what is left of a datagram.
+fn in_parts(datagram: &[u8], first: usize) -> Vec<u8> {
+    const RECORD: usize = 13;
+    const MESSAGE: usize = 12;
+    let (mut cut, mut rest) = (Vec::new(), datagram);
+    while !rest.is_empty() {
+        let length = usize::from(u16::from_be_bytes([rest[11], rest[12]]));
+        let (record, behind) = rest.split_at(RECORD + length);
+        rest = behind;
+        let (header, body) = record.split_at(RECORD);
+        if header[3..5] != [0, 0] {
+            cut.extend_from_slice(record);
+            continue;
+        }
+        // The first message of a flight has a datagram to begin with.
+        let is_hello = body.first() == Some(&1) && first < 64;
+        let is_whole = header[0] == 22 && body.get(6..9) == Some(&[0; 3]);
+        let parts: Vec<Vec<u8>> = match body.get(MESSAGE..) {
+            Some(message) if is_whole && !is_hello && message.len() > first => {
+                let part = |offset: usize, part: &[u8]| {
+                    let mut header = body[..MESSAGE].to_vec();
+                    header[6..9].copy_from_slice(&(offset as u32).to_be_bytes()[1..]);
+                    header[9..].copy_from_slice(&(part.len() as u32).to_be_bytes()[1..]);
+                    [&header, part].concat()
+                };
+                vec![part(0, &message[..first]), part(first, &message[first..])]
+            }
+            _ => vec![body.to_vec()],
+        };
+        let number = u32::from_be_bytes([header[7], header[8], header[9], header[10]]);
+        for (place, part) in parts.into_iter().enumerate() {
+            cut.extend_from_slice(&header[..7]);
+            cut.extend((2 * number + place as u32).to_be_bytes());
+            cut.extend((part.len() as u16).to_be_bytes());
+            cut.extend(part);
+        }
+    }
+    cut
 }
 
 pub(crate) struct Pair {
@@ -112,8 +159,8 @@ impl Pair {
         let server = plan(DtlsRole::Server, ours, &suites[1]);
         Self {
             now,
-            client: Association::new(now, Arc::clone(ours), client, SERVER),
-            server: Association::new(now, Arc::clone(theirs), server, CLIENT),
+            client: begun(now, ours, client, SERVER),
+            server: begun(now, theirs, server, CLIENT),
             client_events: Vec::new(),
             server_events: Vec::new(),
             network: Network {
@@ -124,6 +171,7 @@ impl Pair {
                 },
                 rng: Rng::from_number(seed),
                 on_the_way: Vec::new(),
+                first_part: None,
             },
             client_seen_as: CLIENT,
             identities,
@@ -145,10 +193,38 @@ impl Pair {
             fingerprints,
             ..self.plan_of(role)
         };
-        let [client, server] = self.identities.clone();
+        let [client, server] = &self.identities;
         match role {
-            DtlsRole::Client => self.client = Association::new(self.now, client, plan, SERVER),
-            DtlsRole::Server => self.server = Association::new(self.now, server, plan, CLIENT),
+            DtlsRole::Client => self.client = begun(self.now, client, plan, SERVER),
+            DtlsRole::Server => self.server = begun(self.now, server, plan, CLIENT),
+        }
+    }
+
+    /// The client again, which remembers nothing.
+    pub(crate) fn begin_client_anew(&mut self) {
+        let plan = self.plan_of(DtlsRole::Client);
+        self.client = begun(self.now, &self.identities[0], plan, SERVER);
+        self.client_events.clear();
+        self.network.drop_all();
+    }
+
+    /// A client that is somebody else, and takes whoever answers.
+    pub(crate) fn somebody_else(&self) -> Association {
+        begun(self.now, &ecdsa(), self.plan_of(DtlsRole::Client), SERVER)
+    }
+
+    /// Gives the server what another client at this address wants to send, and that what
+    /// the server answers.
+    pub(crate) fn exchange_with(&mut self, other: &mut Association, address: SocketAddr) {
+        other.handle_timeout(self.now);
+        while let Some(transmit) = other.poll_transmit() {
+            self.server
+                .handle_datagram(self.now, address, &transmit.payload);
+        }
+        while let Some(transmit) = self.server.poll_transmit() {
+            if transmit.to == address {
+                other.handle_datagram(self.now, SERVER, &transmit.payload);
+            }
         }
     }
 
@@ -228,11 +304,24 @@ impl Pair {
     }
 }
 
+/// An association with a path.
+pub(crate) fn begun(
+    now: Instant,
+    identity: &Arc<Identity>,
+    plan: DtlsPlan,
+    remote: SocketAddr,
+) -> Association {
+    let mut begun = Association::new(now, Arc::clone(identity), plan, remote);
+    begun.set_path(now, true);
+    begun
+}
+
 fn plan(role: DtlsRole, other: &Identity, suites: &[SrtpSuite]) -> DtlsPlan {
     DtlsPlan {
         role,
         fingerprints: vec![other.fingerprint().clone()],
         suites: suites.to_vec(),
         association: 1,
+        rings: false,
     }
 }

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use portsip_core::config::SrtpKeyExchange;
 use portsip_core::config::SrtpPolicy::{self, Force, None as Never, Prefer};
+use portsip_core::config::{ReliableProvisional as Mode, SrtpKeyExchange};
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{
@@ -151,6 +151,30 @@ fn the_offer_in_a_200_has_a_fingerprint_too() {
     let (at_alice, _) = plans(&world, (alice, a), (bob, b)).expect("an association");
     assert_eq!(at_alice.role, DtlsRole::Client);
     end(world, alice, a);
+}
+
+#[test]
+fn nobody_waits_for_keys_while_the_call_rings() {
+    for mode in [Mode::Never, Mode::Supported] {
+        let (mut world, alice, bob) = pair(9, [Force, Never]);
+        world.with(alice, |agent, _| agent.set_reliable_provisional(mode));
+        world.with(bob, |agent, _| {
+            agent.set_reliable_provisional(mode);
+            agent.set_early_media(true);
+        });
+        let a = world.call(alice, bob);
+        world.run_for(seconds(1));
+        let b = world.incoming(bob).expect("a call");
+        let ringing = plans(&world, (alice, a), (bob, b)).expect("an association");
+        assert_eq!((ringing.0.rings, ringing.1.rings), (true, true), "{mode:?}");
+        assert_eq!(world.answer(bob, b), Ok(()));
+        world.run_for(seconds(1));
+        let answered = plans(&world, (alice, a), (bob, b)).expect("an association");
+        assert_eq!((answered.0.rings, answered.1.rings), (false, false));
+        assert!(ringing.0.is_same_association(&answered.0));
+        assert!(ringing.1.is_same_association(&answered.1));
+        end(world, alice, a);
+    }
 }
 
 fn fail(world: &mut World, agent: AgentId, session: SessionId, failure: DtlsFailure) {

@@ -3,7 +3,7 @@
 //!
 //! Whatever else there is in a datagram is left out, and the rest stays (§4.1.2.7).
 
-use crate::limits::{DTLS_FRAGMENT_BYTES_MIN, DTLS_MESSAGE_BYTES_MAX};
+use crate::limits::{DTLS_MESSAGE_BYTES_MAX, DTLS_PARTS_MAX};
 
 /// The header of a record: type, version, epoch, sequence number, length.
 const HEADER_BYTES: usize = 13;
@@ -16,6 +16,9 @@ const ENCRYPTION_BYTES_MIN: usize = 16;
 /// Messages of one handshake are numbered from 0; there are ten in one direction at
 /// most.
 const MESSAGE_NUMBER_MAX: u16 = 31;
+/// Where the random of a `ClientHello` is: behind the header of the fragment and the
+/// version.
+const RANDOM: std::ops::Range<usize> = FRAGMENT_HEADER_BYTES + 2..FRAGMENT_HEADER_BYTES + 34;
 
 /// Content types (RFC 6347 §4.1).
 const CHANGE_CIPHER_SPEC: u8 = 20;
@@ -40,10 +43,22 @@ pub struct LeftOut {
 /// The library takes such a copy for an answer, and stops to repeat what it sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    hello_with_cookie: bool,
-    server_hello: bool,
+    hello: SentHello,
     /// The last flight of a client.
     encrypted: bool,
+    /// All of it: there are keys.
+    everything: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum SentHello {
+    /// None that goes on with a handshake.
+    #[default]
+    None,
+    /// That of a client, with the cookie.
+    WithCookie,
+    /// That of a server.
+    OfServer,
 }
 
 impl Sent {
@@ -52,10 +67,10 @@ impl Sent {
         let mut rest = datagram;
         while let Some((record, behind)) = split(rest) {
             match (record.epoch, record.message()) {
-                (0, Some(CLIENT_HELLO)) => {
-                    self.hello_with_cookie |= record.body.get(5) == Some(&1);
+                (0, Some(CLIENT_HELLO)) if record.body.get(5) == Some(&1) => {
+                    self.hello = SentHello::WithCookie;
                 }
-                (0, Some(SERVER_HELLO)) => self.server_hello = true,
+                (0, Some(SERVER_HELLO)) => self.hello = SentHello::OfServer,
                 (1.., _) => self.encrypted = true,
                 _ => {}
             }
@@ -63,26 +78,82 @@ impl Sent {
         }
     }
 
+    /// Notes that there are keys.
+    pub fn note_end(&mut self) {
+        self.everything = true;
+    }
+
+    /// Whether a server has answered a hello that gave its cookie back.
+    pub fn has_server_hello(self) -> bool {
+        self.hello == SentHello::OfServer
+    }
+
     fn is_late(self, record: &Record<'_>) -> bool {
+        if self.everything {
+            // A client that misses our last flight repeats its own, of which the last
+            // record alone shows that it is from it. Who is a client itself has the last
+            // flight of the other side (RFC 6347 §4.2.4).
+            return record.epoch == 0 || !self.has_server_hello();
+        }
         match record.message() {
-            Some(CLIENT_HELLO) => self.server_hello,
-            Some(HELLO_VERIFY_REQUEST) if self.hello_with_cookie => true,
-            Some(_) => self.encrypted && !self.server_hello,
+            Some(CLIENT_HELLO) => self.has_server_hello(),
+            Some(HELLO_VERIFY_REQUEST) if self.hello == SentHello::WithCookie => true,
+            Some(_) => self.encrypted && !self.has_server_hello(),
             None => false,
         }
     }
 }
 
-/// Whether a datagram begins a handshake: it has a client's first message.
-pub fn begins(datagram: &[u8]) -> bool {
-    split(datagram).is_some_and(|(record, _)| {
-        record.message() == Some(CLIENT_HELLO) && record.body.get(4..6) == Some(&[0, 0])
+/// How many parts of each message have been kept: the library puts them together by
+/// recursion.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts([u16; MESSAGE_NUMBER_MAX as usize + 1]);
+
+impl Parts {
+    /// Counts the parts of a message in a record; `false` where they are too many.
+    fn take(&mut self, fragments: &[u8]) -> bool {
+        let last = Fragments(fragments).last();
+        let Some(part) = last.filter(|fragment| !fragment.is_whole()) else {
+            return true;
+        };
+        let Some(kept) = self.0.get_mut(usize::from(part.message)) else {
+            return false;
+        };
+        let may_come = *kept < DTLS_PARTS_MAX;
+        *kept += u16::from(may_come);
+        may_come
+    }
+}
+
+/// A `ClientHello`, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hello<'d> {
+    /// It begins a handshake: nobody has asked for it.
+    pub is_first: bool,
+    /// What tells the handshakes of a client apart; `None` where that is in another part.
+    pub random: Option<&'d [u8]>,
+}
+
+/// The hello that a datagram begins with; `None` where it is none, or has to have a
+/// random and has not.
+pub fn hello(datagram: &[u8]) -> Option<Hello<'_>> {
+    let (record, _) = split(datagram)?;
+    let is_hello = record.message() == Some(CLIENT_HELLO) && record.is_of_handshake();
+    let first = Fragments(record.body).next().filter(|_| is_hello)?;
+    let random = match first.offset {
+        0 if FRAGMENT_HEADER_BYTES + first.bytes < RANDOM.end => return None,
+        0 => record.body.get(RANDOM),
+        _ => None,
+    };
+    Some(Hello {
+        is_first: first.message == 0,
+        random,
     })
 }
 
 /// Copies the records of a datagram that belong to a handshake to `kept`, which is
 /// cleared before; what comes late is passed over.
-pub fn keep(datagram: &[u8], sent: Sent, kept: &mut Vec<u8>) -> LeftOut {
+pub fn keep(datagram: &[u8], sent: Sent, parts: &mut Parts, kept: &mut Vec<u8>) -> LeftOut {
     kept.clear();
     let mut left_out = LeftOut::default();
     let mut rest = datagram;
@@ -93,12 +164,14 @@ pub fn keep(datagram: &[u8], sent: Sent, kept: &mut Vec<u8>) -> LeftOut {
         };
         if record.content_type == ALERT {
             left_out.alerts += 1;
-        } else if record.is_of_handshake() {
-            if !sent.is_late(&record) {
-                kept.extend_from_slice(&rest[..rest.len() - behind.len()]);
-            }
-        } else {
+        } else if !record.is_of_handshake() {
             left_out.others += 1;
+        } else if !sent.is_late(&record) {
+            if record.message().is_none() || parts.take(record.body) {
+                kept.extend_from_slice(&rest[..rest.len() - behind.len()]);
+            } else {
+                left_out.others += 1;
+            }
         }
         rest = behind;
     }
@@ -147,38 +220,62 @@ impl Record<'_> {
     }
 }
 
-/// Whether there are whole messages, of which the last may be a part of one; an
-/// octet that is none of these spoils all.
-fn are_fragments(mut body: &[u8]) -> bool {
-    if body.is_empty() {
-        return false;
+/// A message of a handshake, or a part of one.
+#[derive(Clone, Copy)]
+struct Fragment {
+    message: u16,
+    /// Of the message.
+    length: usize,
+    offset: usize,
+    /// Of the fragment.
+    bytes: usize,
+    is_last_in_record: bool,
+}
+
+impl Fragment {
+    fn is_whole(&self) -> bool {
+        self.bytes == self.length && self.offset == 0
     }
-    while !body.is_empty() {
-        let Some((header, rest)) = body.split_at_checked(FRAGMENT_HEADER_BYTES) else {
-            return false;
-        };
+
+    fn is_part(&self) -> bool {
+        (1..self.length).contains(&self.bytes) && self.offset + self.bytes <= self.length
+    }
+}
+
+/// The fragments in a record, up to where it is cut short.
+struct Fragments<'r>(&'r [u8]);
+
+impl Iterator for Fragments<'_> {
+    type Item = Fragment;
+
+    fn next(&mut self) -> Option<Fragment> {
+        let (header, rest) = self.0.split_at_checked(FRAGMENT_HEADER_BYTES)?;
         let number = |place: usize| {
             let octets = [0, header[place], header[place + 1], header[place + 2]];
             u32::from_be_bytes(octets) as usize
         };
-        let (length, offset, part) = (number(1), number(6), number(9));
-        let message = u16::from_be_bytes([header[4], header[5]]);
-        let Some(behind) = rest.get(part..) else {
-            return false;
-        };
-        let is_whole = part == length && offset == 0;
-        let is_last = offset + part == length;
-        let is_part = behind.is_empty()
-            && part < length
-            && (part >= DTLS_FRAGMENT_BYTES_MIN || (is_last && part > 0))
-            && offset + part <= length;
-        if !(is_whole || is_part) || length > DTLS_MESSAGE_BYTES_MAX || message > MESSAGE_NUMBER_MAX
-        {
-            return false;
-        }
-        body = behind;
+        let bytes = number(9);
+        self.0 = rest.get(bytes..)?;
+        Some(Fragment {
+            message: u16::from_be_bytes([header[4], header[5]]),
+            length: number(1),
+            offset: number(6),
+            bytes,
+            is_last_in_record: self.0.is_empty(),
+        })
     }
-    true
+}
+
+/// Whether there are whole messages, of which the last may be a part of one; an
+/// octet that is none of these spoils all.
+fn are_fragments(body: &[u8]) -> bool {
+    let mut fragments = Fragments(body);
+    let are_right = fragments.by_ref().all(|fragment| {
+        (fragment.is_whole() || fragment.is_part() && fragment.is_last_in_record)
+            && fragment.length <= DTLS_MESSAGE_BYTES_MAX
+            && fragment.message <= MESSAGE_NUMBER_MAX
+    });
+    are_right && !body.is_empty() && fragments.0.is_empty()
 }
 
 #[cfg(test)]
@@ -207,7 +304,7 @@ mod tests {
 
     fn kept(datagram: &[u8]) -> (Vec<u8>, LeftOut) {
         let mut kept = vec![1, 2, 3];
-        let left_out = keep(datagram, Sent::default(), &mut kept);
+        let left_out = keep(datagram, Sent::default(), &mut Parts::default(), &mut kept);
         (kept, left_out)
     }
 
@@ -226,6 +323,9 @@ mod tests {
             [fragment(100, 0, 0, 100), fragment(1000, 1, 0, 64)].concat(),
             fragment(1000, 0, 64, 800),
             fragment(1000, 31, 999, 1),
+            // What was left of a datagram, as OpenSSL fills it.
+            fragment(1000, 0, 0, 63),
+            fragment(1000, 0, 63, 1),
             fragment(16384, 0, 0, 1200),
         ] {
             assert!(is_kept(&record(22, 0, &body)), "{body:?}");
@@ -247,10 +347,9 @@ mod tests {
             fragment(100, 0, 50, 51),
             fragment(16385, 0, 0, 1200),
             fragment(0x00FF_FFFF, 0, 0x00FF_FF00, 255),
-            // Nothing of something, and crumbs.
+            // Nothing of something.
             fragment(100, 0, 0, 0),
             fragment(100, 0, 100, 0),
-            fragment(1000, 0, 0, 63),
             fragment(1000, 32, 0, 500),
             // A part before something else.
             [fragment(1000, 0, 0, 500), fragment(5, 1, 0, 5)].concat(),
@@ -293,7 +392,8 @@ mod tests {
             for datagram in sent {
                 noted.note(datagram);
             }
-            assert_eq!(keep(taken, noted, &mut kept), LeftOut::default());
+            let left_out = keep(taken, noted, &mut Parts::default(), &mut kept);
+            assert_eq!(left_out, LeftOut::default());
             kept == taken
         };
         let (hello, cookie) = (message(1, 0), message(1, 1));
@@ -307,7 +407,67 @@ mod tests {
         assert!(passes(std::slice::from_ref(&cookie), &message(14, 4)));
         assert!(!passes(&[cookie.clone(), last.clone()], &message(14, 4)));
         assert!(passes(&[cookie.clone(), last], &record(22, 1, &[9; 40])));
-        assert!(begins(&hello) && !begins(&cookie) && !begins(&asked) && !begins(&[22]));
+    }
+
+    #[test]
+    fn once_there_are_keys_a_server_hears_the_last_record_and_a_client_nothing() {
+        let message = fragment(4, 2, 0, 4);
+        let flight = [
+            record(22, 0, &message),
+            record(20, 0, &[1]),
+            record(22, 1, &[9; 40]),
+        ];
+        let heard = |hello: SentHello| {
+            let mut sent = Sent {
+                hello,
+                encrypted: true,
+                ..Sent::default()
+            };
+            sent.note_end();
+            let mut kept = Vec::new();
+            let left_out = keep(&flight.concat(), sent, &mut Parts::default(), &mut kept);
+            assert_eq!(left_out, LeftOut::default());
+            kept
+        };
+        assert_eq!(heard(SentHello::OfServer), flight[2]);
+        assert!(heard(SentHello::WithCookie).is_empty());
+    }
+
+    #[test]
+    fn a_message_has_no_more_parts_than_can_be_put_together() {
+        let (mut parts, mut kept) = (Parts::default(), Vec::new());
+        let mut take = |message: u16, offset: u32| {
+            let datagram = record(22, 0, &fragment(1000, message, offset, 1));
+            keep(&datagram, Sent::default(), &mut parts, &mut kept).others == 0
+        };
+        let limit = u32::from(DTLS_PARTS_MAX);
+        assert!((0..limit).all(|offset| take(0, offset)));
+        assert!(!take(0, limit) && !take(0, 0) && take(31, limit));
+        let whole = record(22, 0, &fragment(1000, 0, 0, 1000));
+        let left_out = keep(&whole, Sent::default(), &mut parts, &mut kept);
+        assert_eq!((left_out, &kept), (LeftOut::default(), &whole));
+    }
+
+    #[test]
+    fn a_hello_says_whether_it_is_the_first_and_of_which_handshake() {
+        let said = |body: &[u8]| {
+            let datagram = record(22, 0, body);
+            hello(&datagram).map(|hello| (hello.is_first, hello.random.map(<[u8]>::to_vec)))
+        };
+        let mut whole = fragment(100, 0, 0, 100);
+        whole[14..46].copy_from_slice(&[5; 32]);
+        assert_eq!(said(&whole), Some((true, Some(vec![5; 32]))));
+        whole[5] = 1;
+        assert_eq!(said(&whole), Some((false, Some(vec![5; 32]))));
+        // Its random is in another part.
+        assert_eq!(said(&fragment(100, 0, 60, 40)), Some((true, None)));
+        assert_eq!(said(&fragment(100, 0, 0, 33)), None);
+        let mut server = fragment(100, 0, 0, 100);
+        server[0] = 2;
+        for other in [&server[..], &whole[..40], &[1; 60], &[]] {
+            assert_eq!(said(other), None);
+        }
+        assert_eq!(hello(&[22]), None);
     }
 
     #[test]

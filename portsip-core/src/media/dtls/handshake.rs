@@ -5,6 +5,7 @@
 //! sees what [`framing`] lets pass, and of that no more than a handshake needs. It
 //! is not let panic into the thread that carries media.
 
+use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use rtc_dtls::endpoint::{Endpoint, EndpointEvent};
 use rtc_shared::TransportProtocol;
 use rtc_shared::error::Error;
 
-use super::framing::{self, LeftOut, Sent};
+use super::framing::{self, LeftOut, Parts, Sent};
 use super::identity::{Identity, is_described};
 use super::keys;
 use crate::clock::Instant;
@@ -58,8 +59,10 @@ pub(super) struct Handshake {
     datagrams: u32,
     octets: usize,
     sent: Sent,
+    parts: Parts,
     /// What the last datagram was reduced to.
     kept: Vec<u8>,
+    transmits: VecDeque<BytesMut>,
 }
 
 impl Handshake {
@@ -76,12 +79,15 @@ impl Handshake {
             datagrams: 0,
             octets: 0,
             sent: Sent::default(),
+            parts: Parts::default(),
             kept: Vec::new(),
+            transmits: VecDeque::new(),
         };
         if plan.role == DtlsRole::Client {
             let at = identity.instant(now);
             let endpoint = &mut begun.endpoint;
             guarded(|| endpoint.connect(at, PEER, config, None))?.ok()?;
+            begun.collect();
         }
         Some(begun)
     }
@@ -93,7 +99,7 @@ impl Handshake {
         plan: &DtlsPlan,
         datagram: &[u8],
     ) -> (Step, LeftOut) {
-        let left_out = framing::keep(datagram, self.late(), &mut self.kept);
+        let left_out = framing::keep(datagram, self.sent, &mut self.parts, &mut self.kept);
         if self.kept.is_empty() {
             return (Step::Nothing, left_out);
         }
@@ -110,6 +116,7 @@ impl Handshake {
         let (at, data) = (self.identity.instant(now), BytesMut::from(&self.kept[..]));
         let endpoint = &mut self.endpoint;
         let read = guarded(|| endpoint.read(at, PEER, None, data));
+        self.collect();
         let step = match read {
             // A panic, or an end that no keys are needed for any more.
             None => Step::Failed(None),
@@ -151,6 +158,9 @@ impl Handshake {
         match self.export(suite) {
             Some(keys) => {
                 self.is_connected = true;
+                self.sent.note_end();
+                // To repeat the last flight takes as much again.
+                (self.datagrams, self.octets) = (0, 0);
                 Step::Connected(Box::new(keys))
             }
             None => Step::Failed(None),
@@ -171,6 +181,7 @@ impl Handshake {
         let at = self.identity.instant(now);
         let endpoint = &mut self.endpoint;
         guarded(|| endpoint.stop(at, PEER).is_some());
+        self.collect();
     }
 
     /// Sends the last flight again where it is time to.
@@ -181,7 +192,9 @@ impl Handshake {
         if endpoint.get_connection_state(PEER).is_none() {
             return Step::Nothing;
         }
-        match guarded(|| endpoint.handle_timeout(PEER, at)) {
+        let done = guarded(|| endpoint.handle_timeout(PEER, at));
+        self.collect();
+        match done {
             Some(Ok(())) => Step::Nothing,
             Some(Err(_)) | None if self.is_connected => Step::Nothing,
             Some(Err(_)) | None => Step::Failed(None),
@@ -196,19 +209,26 @@ impl Handshake {
 
     /// The next datagram to send.
     pub(super) fn poll_transmit(&mut self) -> Option<BytesMut> {
-        let payload = self.endpoint.poll_transmit()?.message;
-        self.sent.note(&payload);
-        Some(payload)
+        self.transmits.pop_front()
     }
 
-    /// What makes copies late ones. Once it is done, whoever repeats its last flight
-    /// asks for ours.
-    fn late(&self) -> Sent {
-        if self.is_connected {
-            Sent::default()
-        } else {
-            self.sent
+    /// Takes what the library wants to send.
+    fn collect(&mut self) {
+        while let Some(transmit) = self.endpoint.poll_transmit() {
+            self.sent.note(&transmit.message);
+            self.transmits.push_back(transmit.message);
         }
+    }
+
+    /// Whether we have begun it.
+    pub(super) fn is_client(&self) -> bool {
+        self.role == DtlsRole::Client
+    }
+
+    /// Whether the other side has given the cookie of a server back, and so is where it
+    /// says.
+    pub(super) fn has_cookie_back(&self) -> bool {
+        self.sent.has_server_hello()
     }
 
     /// Whether it is done, with the other side.

@@ -51,6 +51,7 @@ impl RunningDtls {
             fingerprints: self.theirs.fingerprints.to_vec(),
             suites: srtp.dtls_suites(),
             association: self.number,
+            rings: false,
         }
     }
 }

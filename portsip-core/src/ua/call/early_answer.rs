@@ -254,7 +254,8 @@ impl Call {
                 let answer = agreement.negotiation.create_answer(&offer);
                 let answer = answer.map_err(refusal)?;
                 agreement.agreed = answer.agreed.clone();
-                self.media.agree(answer.agreed, false, &mut ctx.outputs);
+                self.media
+                    .agree_while_ringing(answer.agreed, &mut ctx.outputs);
                 Ok(answer.body)
             }
             _ => Err(StatusCode::NOT_ACCEPTABLE_HERE),

@@ -225,7 +225,7 @@ impl Call {
         }
         let agreed = self.agreed_with_fork(remote_tag)?;
         let summary = summary_of_agreed(&agreed);
-        self.media.agree(agreed, false, &mut ctx.outputs);
+        self.media.agree_while_ringing(agreed, &mut ctx.outputs);
         Some(summary)
     }
 

@@ -26,6 +26,13 @@ enum Gathering {
     Done(IpAddr, Box<GatheredMedia>),
 }
 
+/// Who has called, in a call that is not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ringing {
+    Ours,
+    Theirs,
+}
+
 /// The media side of one call.
 #[derive(Debug)]
 pub(crate) struct CallMedia {
@@ -34,8 +41,8 @@ pub(crate) struct CallMedia {
     gathering: Gathering,
     agreed: Option<Agreed>,
     applied: Option<MediaPlan>,
-    /// The call is theirs and not answered: what flows is early media.
-    unanswered: bool,
+    /// The call rings: what flows is early media.
+    ringing: Option<Ringing>,
     /// Media flowed before our answer.
     early: bool,
     /// There has been a stream of audio, of which settings are kept.
@@ -51,7 +58,7 @@ impl CallMedia {
             gathering: Gathering::Open,
             agreed: None,
             applied: None,
-            unanswered: false,
+            ringing: None,
             early: false,
             has_begun: false,
         }
@@ -62,15 +69,23 @@ impl CallMedia {
         self.ports = Some(ports);
     }
 
-    /// Carries out what was agreed, with our hold.
+    /// Carries out what was agreed, with our hold, in a call that is answered.
     pub(crate) fn agree(&mut self, agreed: Agreed, held: bool, outputs: &mut VecDeque<Output>) {
+        self.ringing = None;
         self.agreed = Some(agreed);
         self.apply(held, outputs);
     }
 
+    /// Carries out what was agreed before the other side answers.
+    pub(crate) fn agree_while_ringing(&mut self, agreed: Agreed, outputs: &mut VecDeque<Output>) {
+        self.ringing = Some(Ringing::Ours);
+        self.agreed = Some(agreed);
+        self.apply(false, outputs);
+    }
+
     /// Carries out what was agreed before we answered: nobody is heard yet.
     pub(crate) fn agree_early(&mut self, agreed: Agreed, outputs: &mut VecDeque<Output>) {
-        self.unanswered = true;
+        self.ringing = Some(Ringing::Theirs);
         self.early = true;
         self.agreed = Some(agreed);
         self.apply(false, outputs);
@@ -78,7 +93,7 @@ impl CallMedia {
 
     /// We answered with what was agreed before.
     pub(crate) fn answered(&mut self, outputs: &mut VecDeque<Output>) {
-        self.unanswered = false;
+        self.ringing = None;
         self.apply(false, outputs);
     }
 
@@ -101,7 +116,10 @@ impl CallMedia {
         let mut plan = agreed.plan.clone();
         if let Some(audio) = &mut plan.audio {
             audio.held = held;
-            audio.unanswered = self.unanswered;
+            audio.unanswered = self.ringing == Some(Ringing::Theirs);
+            if let Some(dtls) = &mut audio.dtls {
+                dtls.rings = self.ringing.is_some();
+            }
         }
         if self.applied.as_ref() == Some(&plan) {
             return;

@@ -8,10 +8,19 @@
 //!
 //! A client tries with the address that was described. A server listens: behind NAT
 //! the other side comes from elsewhere, so a few more addresses may try, each by
-//! itself, and whoever sends rubbish from somewhere disturbs nobody. The first that
-//! connects ends the other tries; a client that begins anew with who has its keys
-//! may have others (RFC 6347 §4.2.8). A try that fails leaves room for the next; after
-//! 30 s without keys the association says so, and once more every 30 s.
+//! itself, and whoever sends rubbish from somewhere disturbs nobody. Who has given no
+//! cookie back may be nowhere: where there are too many, the first of these makes room.
+//! The first that connects ends the other tries. A client may begin anew: the try before
+//! goes on until it has given the cookie back in the new one, or, where there are keys,
+//! until there are others (RFC 6347 §4.2.8). A try that fails leaves room for the next.
+//!
+//! Nothing is sent, and nothing begun, as long as there is no way to the other side
+//! ([`Association::set_path`]). A call that is answered has 30 s for its keys, and 30 s
+//! again each time there is a way: then the association says that there are none, and
+//! once more every 30 s. While the other side is nowhere, and while the call rings,
+//! nobody waits.
+
+mod client_hello;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -19,12 +28,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::BytesMut;
+use smallvec::SmallVec;
 
 use super::framing;
 use super::handshake::{Handshake, Step};
 use super::identity::Identity;
 use crate::clock::Instant;
-use crate::limits::DTLS_STRANGERS_MAX;
 use crate::plan::{DtlsFailure, DtlsPlan, DtlsRole, SrtpKeys};
 
 /// How long there may be no keys before that is said.
@@ -71,6 +80,8 @@ pub struct Association {
     identity: Arc<Identity>,
     plan: DtlsPlan,
     remote: SocketAddr,
+    has_path: bool,
+    /// Where there are keys, the first is that which gave them.
     tries: Vec<Try>,
     state: State,
     /// When a client begins another try.
@@ -81,43 +92,70 @@ pub struct Association {
 }
 
 enum State {
-    /// Since when nothing was said about it, and what went wrong last.
-    Connecting(Instant, Option<DtlsFailure>),
+    /// Since when keys are waited for, and what went wrong last.
+    Connecting(Option<Instant>, Option<DtlsFailure>),
     Connected,
 }
 
 struct Try {
     with: SocketAddr,
     begun: Instant,
+    /// What the client calls it that has begun it.
+    random: Option<[u8; 32]>,
     handshake: Handshake,
 }
 
 impl Association {
-    /// Begins as `plan` says, with who was described to be at `remote`; an unspecified
-    /// address for nobody yet.
+    /// An association as `plan` says, with who was described to be at `remote`; an
+    /// unspecified address for nobody yet. It begins once there is a path.
     pub fn new(now: Instant, identity: Arc<Identity>, plan: DtlsPlan, remote: SocketAddr) -> Self {
         let mut begun = Self {
             identity,
             plan,
             remote,
+            has_path: false,
             tries: Vec::new(),
-            state: State::Connecting(now, None),
+            state: State::Connecting(None, None),
             next_try: None,
             counts: Counts::default(),
             transmits: VecDeque::new(),
             events: VecDeque::new(),
         };
-        begun.begin(now);
+        begun.wait_anew(now);
         begun
+    }
+
+    /// Says whether there is a path to the other side: without one nothing is sent.
+    /// Whether that is new.
+    pub fn set_path(&mut self, now: Instant, has_path: bool) -> bool {
+        let is_new = std::mem::replace(&mut self.has_path, has_path) != has_path;
+        if is_new && has_path {
+            self.wait_anew(now);
+            if self.tries.is_empty() {
+                self.begin(now);
+            }
+        }
+        is_new
+    }
+
+    /// Says whether the call rings: until it is answered nobody waits for keys.
+    pub fn set_ringing(&mut self, now: Instant, rings: bool) {
+        if std::mem::replace(&mut self.plan.rings, rings) != rings {
+            self.wait_anew(now);
+        }
     }
 
     /// The other side is described at another address: a client that has no keys yet
     /// tries there.
     pub fn set_remote(&mut self, now: Instant, remote: SocketAddr) {
-        if std::mem::replace(&mut self.remote, remote) != remote
-            && self.plan.role == DtlsRole::Client
-            && !self.is_connected()
-        {
+        let before = std::mem::replace(&mut self.remote, remote);
+        if before == remote || self.is_connected() {
+            return;
+        }
+        if is_somewhere(before) != self.is_somewhere() {
+            self.wait_anew(now);
+        }
+        if self.plan.role == DtlsRole::Client {
             self.tries.clear();
             self.begin(now);
         }
@@ -125,24 +163,28 @@ impl Association {
 
     /// Takes a datagram.
     pub fn handle_datagram(&mut self, now: Instant, from: SocketAddr, datagram: &[u8]) {
-        let Some(place) = self.place_of(now, from, framing::begins(datagram)) else {
-            self.counts.malformed += 1;
+        let hello = framing::hello(datagram).filter(|_| self.plan.role == DtlsRole::Server);
+        if let Some(hello) = hello {
+            match self.place_of_hello(now, from, hello) {
+                Some(place) => self.give(now, place, datagram),
+                None => self.counts.malformed += 1,
+            }
             return;
-        };
-        let first = self.tries.first_mut().filter(|_| place > 0);
-        if let Some(connected) = first.filter(|first| first.is_connected_with(from)) {
-            // Its answer is for a client that has not begun anew.
-            connected
-                .handshake
-                .handle_datagram(now, &self.plan, datagram);
         }
-        let Some(attempt) = self.tries.get_mut(place) else {
-            return;
+        // Of a client that has begun anew it is for the last try or for the one before.
+        let is_known = |attempt: &Try| attempt.with == from && attempt.is_known();
+        let places: SmallVec<[usize; 2]> = {
+            let tries = self.tries.iter().enumerate();
+            let known = tries.filter(|(_, attempt)| is_known(attempt));
+            known.map(|(place, _)| place).collect()
         };
-        let (step, left_out) = attempt.handshake.handle_datagram(now, &self.plan, datagram);
-        self.counts.alerts += u64::from(left_out.alerts);
-        self.counts.malformed += u64::from(left_out.others);
-        self.follow(now, place, step);
+        if places.is_empty() {
+            self.counts.malformed += 1;
+        }
+        // Those before one that ends stay where they are.
+        for place in places.into_iter().rev() {
+            self.give(now, place, datagram);
+        }
     }
 
     /// Does what has become due.
@@ -163,7 +205,7 @@ impl Association {
         if self.next_try.is_some_and(|due| due <= now) {
             self.begin(now);
         }
-        if let State::Connecting(since, trouble) = self.state
+        if let State::Connecting(Some(since), trouble) = self.state
             && now - since >= PATIENCE
         {
             self.fail(now, trouble.unwrap_or(DtlsFailure::TimedOut));
@@ -179,7 +221,7 @@ impl Association {
             [attempt.handshake.poll_timeout(), over]
         });
         let patience = match self.state {
-            State::Connecting(since, _) => Some(since + PATIENCE),
+            State::Connecting(since, _) => since.map(|since| since + PATIENCE),
             State::Connected => None,
         };
         tries.chain([self.next_try, patience]).flatten().min()
@@ -187,6 +229,9 @@ impl Association {
 
     /// The next datagram to send.
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
+        if !self.has_path {
+            return None;
+        }
         if let Some(transmit) = self.transmits.pop_front() {
             return Some(transmit);
         }
@@ -215,13 +260,26 @@ impl Association {
     /// A client's next try.
     fn begin(&mut self, now: Instant) {
         self.next_try = None;
-        let is_somewhere = !self.remote.ip().is_unspecified() && self.remote.port() != 0;
-        if self.plan.role == DtlsRole::Client && is_somewhere && !self.add_try(now, self.remote) {
+        let may_try = self.has_path && self.is_somewhere();
+        let is_client = self.plan.role == DtlsRole::Client;
+        if is_client && may_try && !self.add_try(now, self.remote, None) {
             self.next_try = Some(now + TRY);
         }
     }
 
-    fn add_try(&mut self, now: Instant, with: SocketAddr) -> bool {
+    /// Gives the keys their time again, where they are waited for.
+    fn wait_anew(&mut self, now: Instant) {
+        let is_awaited = !self.plan.rings && self.is_somewhere();
+        if let State::Connecting(since, _) = &mut self.state {
+            *since = is_awaited.then_some(now);
+        }
+    }
+
+    fn is_somewhere(&self) -> bool {
+        is_somewhere(self.remote)
+    }
+
+    fn add_try(&mut self, now: Instant, with: SocketAddr, random: Option<[u8; 32]>) -> bool {
         let handshake = Handshake::new(now, &self.identity, &self.plan);
         let Some(handshake) = handshake else {
             return false;
@@ -229,32 +287,27 @@ impl Association {
         self.tries.push(Try {
             with,
             begun: now,
+            random,
             handshake,
         });
         true
     }
 
-    /// The last try with this address; a new one, where there may be one more.
-    fn place_of(&mut self, now: Instant, from: SocketAddr, begins: bool) -> Option<usize> {
-        let mut tries = self.tries.iter();
-        let place = tries.rposition(|attempt| attempt.with == from);
-        let is_server = self.plan.role == DtlsRole::Server;
-        let may_try = match (&self.state, place) {
-            // Who has its keys may begin anew.
-            (State::Connected, Some(0)) => is_server && begins,
-            (_, Some(_)) | (State::Connected, None) => false,
-            (State::Connecting(..), None) => is_server && self.has_room_for(from),
+    /// Gives a datagram to a try.
+    fn give(&mut self, now: Instant, place: usize, datagram: &[u8]) {
+        let Some(attempt) = self.tries.get_mut(place) else {
+            return;
         };
-        if may_try && self.add_try(now, from) {
-            return Some(self.tries.len() - 1);
-        }
-        place
-    }
-
-    fn has_room_for(&self, from: SocketAddr) -> bool {
-        let strangers = self.tries.iter();
-        let strangers = strangers.filter(|attempt| attempt.with != self.remote);
-        from == self.remote || strangers.count() < DTLS_STRANGERS_MAX
+        let was_known = attempt.is_known();
+        let (step, left_out) = attempt.handshake.handle_datagram(now, &self.plan, datagram);
+        self.counts.alerts += u64::from(left_out.alerts);
+        self.counts.malformed += u64::from(left_out.others);
+        let place = if attempt.is_known() && !was_known {
+            self.forget_before(place)
+        } else {
+            place
+        };
+        self.follow(now, place, step);
     }
 
     fn follow(&mut self, now: Instant, place: usize, step: Step) {
@@ -273,36 +326,46 @@ impl Association {
     }
 
     fn drop_try(&mut self, now: Instant, place: usize, failure: Option<DtlsFailure>) {
-        let mut attempt = self.tries.swap_remove(place);
+        let mut attempt = self.tries.remove(place);
         self.counts.failed += 1;
-        while let Some(payload) = attempt.handshake.poll_transmit() {
+        while let Some(payload) = attempt.handshake.poll_transmit().filter(|_| self.has_path) {
             let to = attempt.with;
             self.transmits.push_back(Transmit { to, payload });
         }
-        if self.plan.role == DtlsRole::Client && !self.is_connected() {
+        let is_wrong = failure == Some(DtlsFailure::WrongFingerprint);
+        self.counts.wrong_fingerprint += u64::from(is_wrong);
+        let State::Connecting(_, trouble) = &mut self.state else {
+            return;
+        };
+        *trouble = failure.or(*trouble);
+        if self.plan.role == DtlsRole::Client {
             self.next_try = Some(now + PAUSE);
         }
-        if failure == Some(DtlsFailure::WrongFingerprint) {
-            self.counts.wrong_fingerprint += 1;
-            // From elsewhere it may be anybody, and the other side still to come.
-            if attempt.with == self.remote {
-                return self.fail(now, DtlsFailure::WrongFingerprint);
-            }
-        }
-        if let State::Connecting(_, trouble) = &mut self.state {
-            *trouble = failure.or(*trouble);
+        // From elsewhere it may be anybody, and the other side still to come.
+        if is_wrong && attempt.with == self.remote {
+            self.fail(now, DtlsFailure::WrongFingerprint);
         }
     }
 
     fn fail(&mut self, now: Instant, failure: DtlsFailure) {
-        self.state = State::Connecting(now, None);
+        self.state = State::Connecting(None, None);
+        self.wait_anew(now);
         self.events.push_back(Event::Failed(failure));
     }
+}
+
+fn is_somewhere(address: SocketAddr) -> bool {
+    !address.ip().is_unspecified() && address.port() != 0
 }
 
 impl Try {
     fn is_connected_with(&self, address: SocketAddr) -> bool {
         self.with == address && self.handshake.is_connected()
+    }
+
+    /// Whether the other side is where it says: we asked it, or it gave its cookie back.
+    fn is_known(&self) -> bool {
+        self.handshake.is_client() || self.handshake.has_cookie_back()
     }
 }
 
