@@ -103,7 +103,7 @@ impl MediaDtls {
                 send(socket, transmit.to, &transmit.payload);
             }
             while let Some(event) = association.poll_event() {
-                let failed = take(now, audio, socket, event);
+                let failed = take(now, audio, (socket, self.plan.association), event);
                 if failed.is_some() {
                     self.failure = failed;
                 }
@@ -150,7 +150,7 @@ impl MediaDtls {
 fn take(
     now: Instant,
     audio: &mut AudioSession,
-    socket: MediaSocket,
+    (socket, association): (MediaSocket, u32),
     event: Event,
 ) -> Option<DtlsFailure> {
     let session = audio.id();
@@ -164,7 +164,7 @@ fn take(
             None
         }
         Event::Failed(failure) => {
-            audio.report_dtls_failure(failure);
+            audio.report_dtls_failure(association, failure);
             Some(failure)
         }
     }

@@ -119,6 +119,8 @@ pub enum MediaReport {
     DtlsFailed {
         /// The call.
         session: SessionId,
+        /// Of which of its associations: [`DtlsPlan::association`].
+        association: u32,
         /// Why.
         failure: DtlsFailure,
     },

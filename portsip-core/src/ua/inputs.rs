@@ -248,10 +248,14 @@ impl Agent {
                 });
                 return self.settle(now);
             }
-            MediaReport::DtlsFailed { session, failure } => {
+            MediaReport::DtlsFailed {
+                session,
+                association,
+                failure,
+            } => {
                 tracing::warn!(%session, failure = failure.text(), "media has no keys");
                 self.calls.with(session, &mut self.ctx, |call, ctx| {
-                    call.handle_dtls_failed(now, ctx, failure);
+                    call.handle_dtls_failed(now, ctx, association, failure);
                 });
                 return self.settle(now);
             }

@@ -125,3 +125,22 @@ fn who_does_not_repeat_a_name_is_not_called_by_it_again() {
         );
     }
 }
+
+/// What is bundled has RTCP on the port of RTP (RFC 9143 §9.3).
+#[test]
+fn without_a_shared_port_there_is_no_bundle() {
+    let mut end = end_with(1, &[Pcmu]);
+    end.set_ice(true);
+    end.create_offer().unwrap();
+    let answer = "v=0\r\no=- 1 1 IN IP4 203.0.113.9\r\ns=-\r\nc=IN IP4 203.0.113.9\r\nt=0 0\r\n\
+         a=group:BUNDLE 0\r\nm=audio 5000 RTP/AVP 0\r\na=mid:0\r\n";
+    end.handle_answer(answer.as_bytes()).expect("agreement");
+    let again = end.create_offer_of(&Offering::Streams).unwrap();
+    let body = text(&again);
+    assert!(!body.contains("a=group") && !body.contains("a=rtcp-mux"), "{body}");
+    assert!(body.contains("a=mid:0\r\n"), "{body}");
+    let offer = browsers_offer("a=group:BUNDLE sound picture\r\n").replace("a=rtcp-mux\r\n", "");
+    let answered = self::answer(&mut end_with(1, &[Opus]), &offer);
+    assert!(!answered.contains("a=group"), "{answered}");
+    assert!(answered.contains("a=mid:sound\r\n"), "{answered}");
+}

@@ -308,3 +308,120 @@ fn suites_of_the_program_are_those_of_its_associations() {
     let expected = [SrtpSuite::AesCm128HmacSha1Tag32, SrtpSuite::AeadAes128Gcm];
     assert_eq!(plan.suites, expected);
 }
+
+/// The `a=tls-id` of a description.
+fn tls_id(body: &str) -> Option<String> {
+    let id = body.lines().find_map(|line| line.strip_prefix("a=tls-id:"));
+    id.map(str::to_owned)
+}
+
+/// With ICE the address of `c=` and `m=` is the candidate that is used, and may be
+/// another in each description (RFC 8839 §4.2.1.3).
+#[test]
+fn where_checks_find_media_another_address_is_no_other_association() {
+    let ice = "a=ice-ufrag:4ZcD\r\na=ice-pwd:2/1muCWoOi3uLifh0NuRHlzz\r\n\
+        a=candidate:1 1 udp 2122260223 203.0.113.9 50000 typ host\r\n\
+        a=candidate:2 1 udp 1686052607 203.0.113.8 60000 typ srflx raddr 203.0.113.9 rport 50000\r\n";
+    let at = |address: &str, port: u16| {
+        let attributes = [&format!("c=IN IP4 {address}\r\n"), ice, &line(9)].concat();
+        offer_from(port, "UDP/TLS/RTP/SAVPF", &(attributes + "a=setup:actpass\r\n"))
+    };
+    let mut end = with(1, &Srtp::default());
+    let (_, first) = answered(&mut end, &at("0.0.0.0", 9));
+    for (address, port) in [
+        ("203.0.113.9", 50000),
+        ("203.0.113.8", 60000),
+        ("0.0.0.0", 9),
+        ("203.0.113.8", 60000),
+    ] {
+        let (_, plan) = answered(&mut end, &at(address, port));
+        assert_eq!(plan, first, "{address}");
+    }
+    // In their answers as in their offers.
+    end.create_offer_of(&Offering::Streams).expect("an offer");
+    let answer = at("203.0.113.9", 50000).replace("actpass", "passive");
+    let agreed = end.handle_answer(answer.as_bytes()).expect("agreement");
+    assert_eq!(dtls(&agreed), Some(&first));
+    // Without checks it has moved when it is elsewhere.
+    let plain = |port| {
+        let attributes = line(9) + "c=IN IP4 203.0.113.9\r\na=setup:actpass\r\n";
+        offer_from(port, "UDP/TLS/RTP/SAVPF", &attributes)
+    };
+    assert_eq!(answered(&mut end, &plain(50000)).1, first);
+    let moved = answered(&mut end, &plain(50002)).1;
+    assert_ne!(moved.association, first.association);
+}
+
+/// A call that begins on hold in the old way.
+#[test]
+fn who_was_nowhere_has_not_moved() {
+    let at = |address: &str| {
+        let attributes = line(9) + &format!("c=IN IP4 {address}\r\na=setup:actpass\r\n");
+        offer("UDP/TLS/RTP/SAVP", &attributes)
+    };
+    let mut end = with(1, &Srtp::default());
+    let (_, first) = answered(&mut end, &at("0.0.0.0"));
+    assert_eq!(answered(&mut end, &at("192.0.2.9")).1, first);
+    assert_eq!(answered(&mut end, &at("0.0.0.0")).1, first);
+    assert_eq!(answered(&mut end, &at("192.0.2.9")).1, first);
+    let moved = answered(&mut end, &at("192.0.2.8")).1;
+    assert_ne!(moved.association, first.association);
+}
+
+#[test]
+fn fingerprints_have_no_order() {
+    let mut end = with(1, &Srtp::default());
+    let of = |lines: &[u8]| {
+        let lines: String = lines.iter().map(|host| line(*host)).collect();
+        offer("UDP/TLS/RTP/SAVP", &(lines + "a=setup:actpass\r\n"))
+    };
+    let (_, first) = answered(&mut end, &of(&[7, 8]));
+    assert_eq!(answered(&mut end, &of(&[8, 7])).1, first);
+    assert_eq!(answered(&mut end, &of(&[8, 7, 8])).1, first);
+    let (_, other) = answered(&mut end, &of(&[8, 9]));
+    assert_ne!(other.association, first.association);
+}
+
+/// Their answer begins another: it has the name of our offer, and the next offer says it
+/// again, so that they do not begin one more (RFC 8842 §5.3).
+#[test]
+fn an_answer_that_begins_another_association_leaves_our_name() {
+    let mut end = offering(1, SrtpPolicy::Force);
+    let mut exchange = |host: u8, name: &str| {
+        let offered = end.create_offer_of(&Offering::Streams).expect("an offer");
+        let id = tls_id(text(&offered)).expect("a name");
+        let name = format!("a=tls-id:{name}-abcdefghij0123456789\r\n");
+        let attributes = [&line(host), "a=setup:active\r\n", &name].concat();
+        let answer = offer("UDP/TLS/RTP/SAVP", &attributes);
+        let agreed = end.handle_answer(answer.as_bytes()).expect("agreement");
+        (id, dtls(&agreed).expect("an association").clone())
+    };
+    let (id, first) = exchange(9, "a");
+    assert_eq!(exchange(9, "a"), (id.clone(), first.clone()));
+    // As behind a transfer that we know nothing of.
+    let (same_id, second) = exchange(8, "b");
+    assert_eq!(same_id, id);
+    assert_ne!(second.association, first.association);
+    assert_eq!(exchange(8, "b"), (id, second));
+}
+
+#[test]
+fn a_name_is_not_used_again() {
+    let mut end = offering(1, SrtpPolicy::Force);
+    let answer = offer("UDP/TLS/RTP/SAVP", &(line(9) + "a=setup:active\r\n"));
+    let mut exchange = |offering: &Offering, answer: &str| {
+        let offered = end.create_offer_of(offering).expect("an offer");
+        let agreed = end.handle_answer(answer.as_bytes()).expect("agreement");
+        let number = agreed.plan.audio.and_then(|audio| audio.dtls);
+        let number = number.map(|plan| plan.association);
+        (tls_id(text(&offered)), number)
+    };
+    let first = exchange(&Offering::Everything, &answer);
+    // Who asks for an offer is told of the association there is (RFC 8842 §7).
+    assert_eq!(exchange(&Offering::Everything, &answer), first);
+    let refused = answer.replace("m=audio 5000", "m=audio 0");
+    assert_eq!(exchange(&Offering::Streams, &refused).1, None);
+    let second = exchange(&Offering::Everything, &answer);
+    assert_ne!(second.0, first.0);
+    assert_ne!(second.1, first.1);
+}

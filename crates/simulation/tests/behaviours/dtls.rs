@@ -178,9 +178,37 @@ fn nobody_waits_for_keys_while_the_call_rings() {
 }
 
 fn fail(world: &mut World, agent: AgentId, session: SessionId, failure: DtlsFailure) {
-    world.with(agent, |agent, now| {
-        agent.handle_media_report(now, MediaReport::DtlsFailed { session, failure });
-    });
+    fail_of(world, (agent, session), 1, failure);
+}
+
+/// The handshake of the association with this number has failed.
+fn fail_of(
+    world: &mut World,
+    (agent, session): (AgentId, SessionId),
+    association: u32,
+    failure: DtlsFailure,
+) {
+    let report = MediaReport::DtlsFailed {
+        session,
+        association,
+        failure,
+    };
+    world.with(agent, |agent, now| agent.handle_media_report(now, report));
+}
+
+#[test]
+fn a_late_word_of_another_association_ends_nothing() {
+    let (mut world, alice, bob) = pair(10, [Force, Never]);
+    let (a, _) = world.connect(alice, bob);
+    let number = plan(&world, (alice, a)).expect("an association").association;
+    fail_of(&mut world, (alice, a), number + 1, DtlsFailure::TimedOut);
+    fail_of(&mut world, (alice, a), number - 1, DtlsFailure::TimedOut);
+    world.run_for(seconds(5));
+    assert!(!world.story(bob).contains(&"closed".to_owned()));
+    fail_of(&mut world, (alice, a), number, DtlsFailure::TimedOut);
+    world.run_to_rest(REST);
+    assert_eq!(world.story(bob).last().map(String::as_str), Some("closed"));
+    world.assert_at_rest();
 }
 
 #[test]

@@ -88,8 +88,8 @@ pub struct AudioSession {
     /// The association that gives keys, as it was told last.
     dtls: Option<DtlsStatistics>,
     ice: Option<IceStatistics>,
-    /// A failure of it that nobody has taken.
-    dtls_failure: Option<DtlsFailure>,
+    /// A failure that nobody has taken, and of which association.
+    dtls_failure: Option<(u32, DtlsFailure)>,
     keep_alive: KeepAliveTimer,
     state: State,
     /// A source that once had our SSRC: there it is a loop or a reflector.
@@ -159,9 +159,11 @@ impl AudioSession {
         if plan.ice.is_none() {
             self.ice = None;
         }
-        if plan.dtls.is_none() {
+        let association = plan.dtls.as_ref().map(|dtls| dtls.association);
+        if association.is_none() {
             self.dtls = None;
         }
+        self.dtls_failure = self.dtls_failure.filter(|(of, _)| association == Some(*of));
         let (bandwidth, direction) = (plan.rtcp_bandwidth, plan.direction);
         let interval = match &mut self.state {
             State::Running(running) => {
@@ -277,9 +279,9 @@ impl AudioSession {
         self.dtls = Some(dtls);
     }
 
-    /// The association gives none: signalling is told.
-    pub fn report_dtls_failure(&mut self, failure: DtlsFailure) {
-        self.dtls_failure = Some(failure);
+    /// An association gives none: signalling is told.
+    pub fn report_dtls_failure(&mut self, association: u32, failure: DtlsFailure) {
+        self.dtls_failure = Some((association, failure));
     }
 
     fn handle_rtp_packet(&mut self, now: Instant, datagram: &[u8], from: SocketAddr) {
@@ -464,8 +466,12 @@ impl AudioSession {
     /// The next report for signalling.
     pub fn poll_report(&mut self) -> Option<MediaReport> {
         let session = self.id;
-        if let Some(failure) = self.dtls_failure.take() {
-            return Some(MediaReport::DtlsFailed { session, failure });
+        if let Some((association, failure)) = self.dtls_failure.take() {
+            return Some(MediaReport::DtlsFailed {
+                session,
+                association,
+                failure,
+            });
         }
         let refused = self.guard.poll_report();
         if let Some(packets) = refused.or_else(|| self.rtcp_guard.poll_report()) {

@@ -3,7 +3,7 @@
 use super::super::description::{Description, MediaKind, MediaLine};
 use super::codec_match::{self, Matched};
 use super::direction::{self, Said};
-use super::dtls::{self, RunningDtls};
+use super::dtls::RunningDtls;
 use super::ice::{IceSession, Offered};
 use super::local_audio::LocalAudio;
 use super::srtp::{self, RunningSrtp, Taken};
@@ -54,7 +54,7 @@ pub(super) fn create(
         .map(|theirs| IceSession::answered(negotiation.ice(), theirs, negotiation.local));
     let mut writer = Writer::new(
         negotiation.local.seen(Component::Rtp).ip(),
-        line.mid.as_ref(),
+        line.mid.as_ref().filter(|_| rtcp_mux),
     );
     for (place, other) in offer.media.iter().enumerate() {
         if place == index {
@@ -143,8 +143,7 @@ fn keys(
         }
         (Taken::Encrypted(_), None) => return Err(NegotiationError::Unencrypted),
         (Taken::Dtls(theirs), _) => {
-            let running = before.and_then(|audio| audio.dtls.as_deref());
-            keys.dtls = Some(Box::new(dtls::answered(line, theirs, running)));
+            keys.dtls = Some(Box::new(negotiation.answered_dtls(line, theirs)));
         }
         (Taken::Plain, _) => {}
     }
@@ -253,9 +252,8 @@ pub(super) fn evaluate(
     }
     let dtls = match (&offered.dtls, &line.dtls) {
         (Some(_), Some(theirs)) => {
-            let running = negotiation.current.audio.as_ref();
-            let running = running.and_then(|running| running.dtls.as_deref());
-            Some(Box::new(dtls::chosen(line, theirs, running)?))
+            let name = negotiation.offered_association();
+            Some(Box::new(negotiation.chosen_dtls(line, theirs, name)?))
         }
         _ => None,
     };

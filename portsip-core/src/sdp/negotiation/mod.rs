@@ -161,6 +161,8 @@ pub struct Negotiation {
     /// been sent after it.
     agreed_text: Option<Secret>,
     offer: Option<PendingOffer>,
+    /// The number of the last association, whatever has become of it.
+    associations: u32,
     current: Current,
 }
 
@@ -240,6 +242,7 @@ impl Negotiation {
             last_sent: Secret::default(),
             agreed_text: None,
             offer: None,
+            associations: 0,
             current: Current::default(),
         }
     }
@@ -329,8 +332,7 @@ impl Negotiation {
         }
         match answer::evaluate(self, &offer, body) {
             Ok((agreed, current)) => {
-                self.current = current;
-                self.agreed_text = None;
+                self.go_on(current);
                 Ok(agreed)
             }
             Err(error) => {
@@ -377,14 +379,22 @@ impl Negotiation {
             .and_then(|audio| offer.media.get(audio.index));
         let shows_hold =
             offered.is_some_and(|line| direction::shows_hold(self.hold, line.direction));
-        self.current = current;
-        self.agreed_text = None;
+        self.go_on(current);
         self.hold_told = shows_hold.then_some(self.hold);
         Ok(Answer {
             body: self.sent(body).0,
             agreed,
             shows_hold,
         })
+    }
+
+    /// What was agreed holds.
+    fn go_on(&mut self, current: Current) {
+        self.current = current;
+        self.agreed_text = None;
+        if let Some(number) = self.association() {
+            self.associations = number;
+        }
     }
 
     /// Whether we hold the call, or are about to.

@@ -74,10 +74,8 @@ pub(super) fn prepare(
     // One way to keys in an offer: an association that runs goes on.
     let has_association = current.is_some_and(|current| current.dtls.is_some());
     let crypto = if has_association { Vec::new() } else { crypto };
-    let dtls = offers_dtls(negotiation, offering, crypto.is_empty()).then(|| {
-        let running = current.and_then(|current| current.dtls.as_deref());
-        Box::new(negotiation.offering_dtls(running))
-    });
+    let dtls = offers_dtls(negotiation, offering, crypto.is_empty())
+        .then(|| Box::new(negotiation.offering_dtls()));
     if on {
         let srtp = &negotiation.srtp;
         srtp.check_offer(!crypto.is_empty(), dtls.is_some())?;
@@ -206,7 +204,9 @@ pub(super) fn write(negotiation: &Negotiation, offer: &PendingOffer) -> String {
     let config = offer.config.as_ref().unwrap_or(&negotiation.config);
     let audio = offer.audio.as_ref();
     let mid = audio.and_then(|audio| audio.mid.as_ref());
-    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), mid);
+    // What is bundled shares its port with RTCP (RFC 9143 §9.3).
+    let bundle = mid.filter(|_| audio.is_some_and(|audio| audio.rtcp_mux));
+    let mut writer = Writer::new(negotiation.local.seen(Component::Rtp).ip(), bundle);
     // As long as that is only offered, RTCP has candidates of its own.
     let current = negotiation.current.audio.as_ref();
     let shares_port = current.is_some_and(|current| current.rtcp_mux);

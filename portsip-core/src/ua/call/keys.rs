@@ -1,8 +1,8 @@
 //! A call whose media gets no keys: RFC 5763 §5.
 //!
-//! *Inputs:* what media says of the handshake. *Outputs:* BYE with a Reason, and
-//! `InviteClosed` with the same, where the call is up and its stream has to have
-//! keys. A call that is not answered yet may be answered by somebody else.
+//! *Inputs:* what media says of a handshake. *Outputs:* BYE with a Reason, and
+//! `InviteClosed` with the same, where the call is up and the handshake is that of
+//! the association that its keys have to come from. A call that is not answered yet may be answered by somebody else.
 
 use crate::clock::Instant;
 use crate::events::EndReason;
@@ -16,18 +16,17 @@ use super::{Call, State};
 const CAUSE: u32 = 488;
 
 impl Call {
-    /// The handshake of the stream has failed.
+    /// The handshake of one of the call's associations has failed.
     pub(crate) fn handle_dtls_failed(
         &mut self,
         now: Instant,
         ctx: &mut Context,
+        association: u32,
         failure: DtlsFailure,
     ) {
-        let has_association = self
-            .negotiation
-            .as_ref()
-            .is_some_and(Negotiation::has_association);
-        if matches!(self.state, State::Established(_)) && has_association {
+        let negotiation = self.negotiation.as_ref();
+        let current = negotiation.and_then(Negotiation::association);
+        if matches!(self.state, State::Established(_)) && current == Some(association) {
             let reason = EndReason {
                 protocol: "SIP".to_owned(),
                 cause: CAUSE,
