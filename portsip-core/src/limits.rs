@@ -109,6 +109,11 @@ pub const SDP_MID_BYTES_MAX: usize = 64;
 /// Tries of the handshake of one stream at a time with the address that it was described
 /// with, and as many with others.
 pub const DTLS_TRIES_MAX: usize = 8;
+/// Steps of the handshakes of all calls in one tick: datagrams, and calls whose timers
+/// have run out. The heaviest take some 0.15 ms.
+pub const DTLS_STEPS_PER_TICK_MAX: u32 = 16;
+/// Datagrams of the handshakes of one call in one tick.
+pub const DTLS_DATAGRAMS_PER_TICK_MAX: u32 = 4;
 /// Datagrams of one handshake that are looked at.
 pub const DTLS_DATAGRAMS_MAX: u32 = 256;
 /// Octets of them.
@@ -258,8 +263,8 @@ pub const CPIM_HEADERS_MAX: usize = 64;
 pub const ICE_CANDIDATES_MAX: usize = 64;
 /// Candidate pairs of one stream, those among them that checks reveal.
 pub const ICE_PAIRS_MAX: usize = 100;
-/// Datagrams of one call that are no media and are looked at after one tick; more are
-/// dropped, as a full socket does.
+/// Datagrams of one call that are no media and wait for the end of the tick: as many that
+/// are for finding its path as of handshakes. More are dropped, as a full socket does.
 pub const SET_ASIDE_DATAGRAMS_MAX: usize = 32;
 /// `a=ice-ufrag` and `a=ice-pwd` (RFC 8839 §5.4).
 pub const ICE_CREDENTIAL_BYTES_MAX: usize = 256;

@@ -16,11 +16,12 @@ use super::core::Core;
 use super::media_aside::Aside;
 use super::media_dtls::MediaDtls;
 use super::media_ice::{Arrival, MediaIce};
+use super::media_turns::Turns;
 use super::port_pool::{BoundPair, PortPool};
 use super::socket::receive::{Datagram, ReceiveBatch};
 use crate::clock::Instant;
 use crate::ids::SessionId;
-use crate::limits::RTP_DATAGRAM_BYTES_MAX;
+use crate::limits::{DTLS_STEPS_PER_TICK_MAX, RTP_DATAGRAM_BYTES_MAX};
 use crate::media::audio::{AudioGraph, Wires};
 use crate::media::dtls::Identity;
 use crate::media::session::{AudioSession, MediaSocket};
@@ -47,6 +48,8 @@ pub(super) struct MediaChannels {
     /// Which call a token's number names.
     tokens: Vec<Option<SessionId>>,
     free_tokens: Vec<usize>,
+    /// Whose handshake comes first in the next tick.
+    turns: Turns,
     /// What signalling has to know of paths.
     reports: VecDeque<MediaReport>,
     /// When it was looked last.
@@ -105,6 +108,7 @@ impl MediaChannels {
             channels: HashMap::new(),
             tokens: Vec::new(),
             free_tokens: Vec::new(),
+            turns: Turns::default(),
             reports: VecDeque::new(),
             moment: Moment::default(),
         })
@@ -204,7 +208,7 @@ impl MediaChannels {
     /// Hears what came in the tick and is no media, and sends the checks and handshakes
     /// that are due.
     pub(super) fn carry_on(&mut self, now: Instant, graph: &mut AudioGraph) {
-        let (pool, capture) = (&self.pool, &self.core.capture);
+        let pool = &self.pool;
         for (session, channel) in &mut self.channels {
             channel.hear_aside(now);
             if let Some(ice) = &mut channel.ice {
@@ -213,25 +217,23 @@ impl MediaChannels {
                 self.reports.extend(report);
                 channel.pair.carry_on_relays(now, pool.is_ipv6());
             }
-            let Channel {
-                pair, ice, dtls, ..
-            } = channel;
-            let (Some(dtls), Some(audio)) = (dtls, graph.session_mut(*session)) else {
-                continue;
-            };
-            let has_path = |socket| ice.as_ref().is_none_or(|ice| ice.path(socket).is_some());
-            let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
-            dtls.carry_on(now, audio, has_path, |socket, to, payload| {
-                let Some(to) = path(ice.as_deref(), socket, to) else {
-                    return;
-                };
-                let (_, port) = socket_of(pair, socket);
-                // What cannot be sent is lost on its way, and goes again.
-                if pair.send(pool.is_ipv6(), socket, to, payload) {
-                    let local = SocketAddr::new(pool.local_ip(), port);
-                    capture.record_media(local, to.1, payload);
+        }
+        self.carry_on_handshakes(now, graph);
+    }
+
+    /// Carries on as many handshakes as a tick has room for; each call has its turn.
+    fn carry_on_handshakes(&mut self, now: Instant, graph: &mut AudioGraph) {
+        let mut steps = DTLS_STEPS_PER_TICK_MAX;
+        for run in self.turns.round(self.channels.len()) {
+            let channels = self.channels.iter_mut().enumerate();
+            for (place, (session, channel)) in channels.skip(run.start).take(run.len()) {
+                if steps == 0 {
+                    return self.turns.begin_at(place);
                 }
-            });
+                if let Some(audio) = graph.session_mut(*session) {
+                    channel.carry_on_handshake(now, &mut steps, audio, (&self.core, &self.pool));
+                }
+            }
         }
     }
 
@@ -362,9 +364,35 @@ impl Channel {
                 (true, Some(ice), _) => ice.receive(now, &datagram),
                 (false, _, Some(dtls)) => {
                     let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    dtls.receive(now, &datagram);
+                    dtls.receive(datagram);
                 }
                 _ => {}
+            }
+        });
+    }
+
+    fn carry_on_handshake(
+        &mut self,
+        now: Instant,
+        steps: &mut u32,
+        audio: &mut AudioSession,
+        (core, pool): (&Core, &PortPool),
+    ) {
+        let Some(dtls) = &mut self.dtls else {
+            return;
+        };
+        let (pair, ice) = (&mut self.pair, self.ice.as_deref());
+        let dtls = dtls.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let has_path = |socket| ice.is_none_or(|ice| ice.path(socket).is_some());
+        dtls.carry_on(now, steps, audio, has_path, |socket, to, payload| {
+            let Some(to) = path(ice, socket, to) else {
+                return;
+            };
+            let (_, port) = socket_of(pair, socket);
+            // What cannot be sent is lost on its way, and goes again.
+            if pair.send(pool.is_ipv6(), socket, to, payload) {
+                let local = SocketAddr::new(pool.local_ip(), port);
+                core.capture.record_media(local, to.1, payload);
             }
         });
     }

@@ -1,11 +1,13 @@
 //! DTLS of one call on its sockets: handshakes go out and come in beside media, and
 //! media gets the keys that they agree on.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use super::media_aside::SetAside;
 use crate::clock::Instant;
+use crate::limits::{DTLS_DATAGRAMS_PER_TICK_MAX, SET_ASIDE_DATAGRAMS_MAX};
 use crate::media::dtls::{Association, Counts, Event, Identity};
 use crate::media::session::{AudioSession, MediaSocket};
 use crate::media::stats::{DtlsState, DtlsStatistics};
@@ -19,6 +21,8 @@ pub(super) struct MediaDtls {
     /// That of RTCP, where it has a port of its own (RFC 5764 §4).
     rtcp: Option<Association>,
     failure: Option<DtlsFailure>,
+    /// What came and waits for its turn.
+    inbox: VecDeque<SetAside>,
     /// When they want to be called.
     due: Option<Instant>,
 }
@@ -38,6 +42,7 @@ impl MediaDtls {
             rtp,
             rtcp: None,
             failure: None,
+            inbox: VecDeque::new(),
             due: None,
         };
         begun.apply(now, audio, plan);
@@ -68,8 +73,14 @@ impl MediaDtls {
         self.due = Some(now);
     }
 
-    /// Takes a datagram that was set aside.
-    pub(super) fn receive(&mut self, now: Instant, datagram: &SetAside) {
+    /// Takes a datagram that was set aside: it is heard when its turn has come.
+    pub(super) fn receive(&mut self, datagram: SetAside) {
+        if self.inbox.len() < SET_ASIDE_DATAGRAMS_MAX {
+            self.inbox.push_back(datagram);
+        }
+    }
+
+    fn hear(&mut self, now: Instant, datagram: &SetAside) {
         let association = match datagram.socket {
             MediaSocket::Rtp => &mut self.rtp,
             MediaSocket::Rtcp => match &mut self.rtcp {
@@ -81,18 +92,31 @@ impl MediaDtls {
         self.due = Some(now);
     }
 
-    /// Does what is due: what is to be sent goes to `send`, as long as there is a path;
-    /// keys and failures go to the session.
+    /// Does what is due, as far as there are `steps` left for it: what is to be sent goes
+    /// to `send`, as long as there is a path; keys and failures go to the session.
     pub(super) fn carry_on(
         &mut self,
         now: Instant,
+        steps: &mut u32,
         audio: &mut AudioSession,
         has_path: impl Fn(MediaSocket) -> bool,
         mut send: impl FnMut(MediaSocket, SocketAddr, &[u8]),
     ) {
-        self.note_paths(now, has_path);
-        if self.due.is_none_or(|due| now < due) {
+        if *steps == 0 {
             return;
+        }
+        self.note_paths(now, has_path);
+        let is_due = self.due.is_some_and(|due| due <= now);
+        if !is_due && self.inbox.is_empty() {
+            return;
+        }
+        *steps -= 1;
+        for _ in 0..DTLS_DATAGRAMS_PER_TICK_MAX.min(*steps) {
+            let Some(datagram) = self.inbox.pop_front() else {
+                break;
+            };
+            *steps -= 1;
+            self.hear(now, &datagram);
         }
         self.due = None;
         let rtp = (MediaSocket::Rtp, &mut self.rtp);
@@ -169,3 +193,6 @@ fn take(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,7 @@ mod media_ice;
 mod media_inbox;
 mod media_load;
 mod media_relays;
+mod media_turns;
 mod media_waiting;
 mod media_workers;
 mod message_log;
