@@ -137,7 +137,10 @@ fn without_a_shared_port_there_is_no_bundle() {
     end.handle_answer(answer.as_bytes()).expect("agreement");
     let again = end.create_offer_of(&Offering::Streams).unwrap();
     let body = text(&again);
-    assert!(!body.contains("a=group") && !body.contains("a=rtcp-mux"), "{body}");
+    assert!(
+        !body.contains("a=group") && !body.contains("a=rtcp-mux"),
+        "{body}"
+    );
     assert!(body.contains("a=mid:0\r\n"), "{body}");
     let offer = browsers_offer("a=group:BUNDLE sound picture\r\n").replace("a=rtcp-mux\r\n", "");
     let answered = self::answer(&mut end_with(1, &[Opus]), &offer);

@@ -324,7 +324,11 @@ fn where_checks_find_media_another_address_is_no_other_association() {
         a=candidate:2 1 udp 1686052607 203.0.113.8 60000 typ srflx raddr 203.0.113.9 rport 50000\r\n";
     let at = |address: &str, port: u16| {
         let attributes = [&format!("c=IN IP4 {address}\r\n"), ice, &line(9)].concat();
-        offer_from(port, "UDP/TLS/RTP/SAVPF", &(attributes + "a=setup:actpass\r\n"))
+        offer_from(
+            port,
+            "UDP/TLS/RTP/SAVPF",
+            &(attributes + "a=setup:actpass\r\n"),
+        )
     };
     let mut end = with(1, &Srtp::default());
     let (_, first) = answered(&mut end, &at("0.0.0.0", 9));

@@ -200,7 +200,9 @@ fn fail_of(
 fn a_late_word_of_another_association_ends_nothing() {
     let (mut world, alice, bob) = pair(10, [Force, Never]);
     let (a, _) = world.connect(alice, bob);
-    let number = plan(&world, (alice, a)).expect("an association").association;
+    let number = plan(&world, (alice, a))
+        .expect("an association")
+        .association;
     fail_of(&mut world, (alice, a), number + 1, DtlsFailure::TimedOut);
     fail_of(&mut world, (alice, a), number - 1, DtlsFailure::TimedOut);
     world.run_for(seconds(5));

@@ -43,10 +43,15 @@ impl Side {
     fn tick(&mut self, now: Instant, steps: &mut u32) -> Vec<(MediaSocket, Vec<u8>)> {
         let mut sent = Vec::new();
         let has_path = |_| true;
-        self.dtls
-            .carry_on(now, steps, &mut self.audio, has_path, |socket, _, payload| {
+        self.dtls.carry_on(
+            now,
+            steps,
+            &mut self.audio,
+            has_path,
+            |socket, _, payload| {
                 sent.push((socket, payload.to_vec()));
-            });
+            },
+        );
         sent
     }
 
@@ -140,7 +145,10 @@ fn connect(now: &mut Instant, (a, b): &mut (Side, Side)) -> [usize; 2] {
         pass_on(*now, (a, b), &mut datagrams);
         pass_on(*now, (b, a), &mut datagrams);
     }
-    assert_eq!((a.state(), b.state()), (DtlsState::Connected, DtlsState::Connected));
+    assert_eq!(
+        (a.state(), b.state()),
+        (DtlsState::Connected, DtlsState::Connected)
+    );
     datagrams
 }
 
