@@ -272,5 +272,10 @@ pub const ICE_CREDENTIAL_BYTES_MAX: usize = 256;
 pub const TURN_TEXT_BYTES_MAX: usize = 508;
 /// Permissions and channels that one relay of a call is asked for.
 pub const TURN_GRANTS_MAX: usize = 128;
+/// Calls of others that ring at a time and have relays; more ring without.
+pub const TURN_UNANSWERED_MAX: usize = 64;
+/// Pairs of sockets whose call is over and whose relays have not heard of it; the oldest
+/// of more are closed.
+pub const TURN_PARTING_MAX: usize = 64;
 /// How long candidates are looked for before a description goes without the rest.
 pub const ICE_GATHERING_MS_MAX: u64 = 1000;

@@ -10,8 +10,9 @@ mod engine_support;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
 use engine_support::{Peer, Phone, set_up_with};
-use portsip_core::config::{Account, HostPort};
+use portsip_core::config::{Account, HostPort, TurnServer};
 use portsip_core::nat::DatagramKind;
+use portsip_core::secret::Secret;
 
 /// Where the server says that everybody is, with a port one thousand above theirs.
 const OUTSIDE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
@@ -112,4 +113,27 @@ fn a_server_that_is_silent_holds_up_no_call_for_good() {
             asked.push(from);
         }
     }
+}
+
+#[test]
+fn a_stun_server_is_asked_while_the_name_of_a_relay_is_looked_up() {
+    let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let phone = phone(stun_server());
+    let names = silent.local_addr().expect("bound");
+    phone.engine.set_name_servers(vec![names]);
+    let relay = TurnServer {
+        server: HostPort {
+            host: "relay.example.test".to_owned(),
+            port: 3478,
+        },
+        user_name: "alice".to_owned(),
+        password: Secret::new("a password"),
+    };
+    phone.engine.agent("test", |agent, _| {
+        agent.set_turn_server(Some(relay));
+    });
+    let peer = Peer::bound();
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(invite.contains(" typ srflx "), "{invite}");
 }

@@ -12,14 +12,17 @@ mod relay_server;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Instant as SystemInstant;
 
-use engine_support::{Peer, Phone, wait_for};
+use engine_support::{Peer, Phone, set_up_with, wait_for};
 use ice_peer::{agent, call, offer, packets_heard, rtp};
 use portsip_core::clock::Instant;
+use portsip_core::config::{Account, HostPort};
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::IceAgent;
 use portsip_core::plan::{CandidateKind, Component, IceDescription};
 use portsip_core::sdp::Description;
-use relay_server::{Answer, CHANNEL_BIND, RelayServer, Seen, relayed_address};
+use relay_server::{
+    ALLOCATE, Answer, CHANNEL_BIND, CREATE_PERMISSION, REFRESH, RelayServer, Seen, relayed_address,
+};
 
 /// A phone with ICE and a relay.
 fn phone(relay: &RelayServer) -> Phone {
@@ -131,6 +134,12 @@ fn sound_is_heard_with_a_channel_and_without() {
         relay.wait("a wish for a channel", |seen| {
             seen.iter().any(|seen| seen.is(CHANNEL_BIND)).then_some(())
         });
+        // Whom the first check goes to was let in before.
+        let seen = relay.seen();
+        let place = |wanted: fn(&Seen) -> bool| seen.iter().position(wanted);
+        let let_in = place(|seen| seen.is(CREATE_PERMISSION));
+        let first = place(|seen| matches!(seen, Seen::Data { .. }));
+        assert!(let_in < first, "{seen:?}");
         for number in 0..50 {
             relay.bring(other.client, other.address(), &rtp(number, 7));
             // Permitted is the address, but no check came from this port.
@@ -145,4 +154,163 @@ fn sound_is_heard_with_a_channel_and_without() {
         });
         phone.hang_up(session);
     }
+}
+
+/// The sockets that gave back what the relay had for them, as often as they said so.
+fn given_back(seen: &[Seen]) -> Vec<SocketAddr> {
+    seen.iter().filter_map(Seen::given_back).collect()
+}
+
+/// Waits until both sockets of a call have said so this often.
+fn wait_for_both(relay: &RelayServer, times: usize) -> Vec<SocketAddr> {
+    relay.wait("what was granted is given back", |seen| {
+        let given = given_back(seen);
+        let mut clients = given.clone();
+        clients.sort();
+        clients.dedup();
+        let often = |client: &&SocketAddr| given.iter().filter(|g| g == client).count() >= times;
+        (clients.iter().filter(often).count() == 2).then_some(given)
+    })
+}
+
+/// Waits until the relay was asked this of both sockets.
+fn wait_until_asked(relay: &RelayServer, method: u16) {
+    relay.wait("a request of both sockets", |seen| {
+        (seen.iter().filter(|seen| seen.is(method)).count() >= 2).then_some(())
+    });
+}
+
+/// What the one who is called answers an INVITE.
+fn response(invite: &str, line: &str, tag: &str, at: SocketAddr) -> String {
+    let header = |name: &str| {
+        let mut lines = invite.split("\r\n");
+        lines.find(|line| line.starts_with(name)).expect("a header")
+    };
+    let (via, from) = (header("Via:"), header("From:"));
+    let (call_id, cseq) = (header("Call-ID:"), header("CSeq:"));
+    let body = format!(
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
+         m=audio {} RTP/AVP 0\r\n",
+        at.port()
+    );
+    format!(
+        "SIP/2.0 {line}\r\n{via}\r\n{from}\r\n{};tag={tag}\r\n{call_id}\r\n{cseq}\r\n\
+         Contact: <sip:bob@{at}>\r\nContent-Type: application/sdp\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        header("To:"),
+        body.len()
+    )
+}
+
+#[test]
+fn a_call_that_ends_while_the_relay_thinks_leaves_nothing_there() {
+    let mut refused = 0;
+    let relay = RelayServer::start(move |asked| match asked {
+        asked if asked.is(ALLOCATE) => Answer::Later,
+        // The relay has not come to it yet.
+        asked if asked.is(REFRESH) && refused < 2 => {
+            refused += 1;
+            Answer::No(437)
+        }
+        _ => Answer::Yes,
+    });
+    let (phone, peer) = (phone(&relay), Peer::bound());
+    let call = phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    wait_until_asked(&relay, ALLOCATE);
+    phone.hang_up(call);
+    wait_for_both(&relay, 1);
+    relay.answer_now();
+    wait_for_both(&relay, 2);
+}
+
+#[test]
+fn a_relay_that_thinks_too_long_is_not_described_and_gets_its_address_back() {
+    let relay = RelayServer::start(|asked| match asked {
+        asked if asked.is(ALLOCATE) => Answer::Later,
+        _ => Answer::Yes,
+    });
+    let (phone, peer) = (phone(&relay), Peer::bound());
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(!invite.contains(" typ relay"), "{invite}");
+    wait_for_both(&relay, 1);
+    relay.answer_now();
+    wait_for_both(&relay, 2);
+}
+
+#[test]
+fn what_is_given_back_is_so_with_another_nonce_and_when_it_was_lost() {
+    let mut times = std::collections::HashMap::new();
+    let relay = RelayServer::start(move |asked| {
+        let Some(client) = asked.given_back() else {
+            return Answer::Yes;
+        };
+        let times: &mut u32 = times.entry(client).or_default();
+        *times += 1;
+        match times {
+            1 => Answer::No(438),
+            2 => Answer::Never,
+            _ => Answer::Yes,
+        }
+    });
+    let (phone, peer) = (phone(&relay), Peer::bound());
+    let call = phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(invite.contains(" typ relay"), "{invite}");
+    phone.hang_up(call);
+    wait_for_both(&relay, 3);
+    // Then the sockets are closed: a pair that waits has its ports no longer.
+    let gone = given_back(&relay.seen());
+    wait_for("the ports are free", || UdpSocket::bind(gone[0]).ok());
+}
+
+#[test]
+fn an_early_answer_without_ice_leaves_the_relays_and_the_last_one_does_not() {
+    let relay = RelayServer::start(|_| Answer::Yes);
+    let (phone, peer, media) = (phone(&relay), Peer::bound(), hidden_socket());
+    let call = phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    let at = media.local_addr().expect("bound");
+    let to = phone.engine.local_sip_address();
+    peer.send(response(&invite, "183 Progress", "one", at).as_bytes(), to);
+    let mut buffer = [0; 2048];
+    media.recv_from(&mut buffer).expect("early sound");
+    assert!(given_back(&relay.seen()).is_empty());
+    peer.send(response(&invite, "200 OK", "two", at).as_bytes(), to);
+    phone.connected(call);
+    wait_for_both(&relay, 1);
+}
+
+#[test]
+fn relays_are_served_while_it_rings() {
+    let relay = RelayServer::lasting(2, |_| Answer::Yes);
+    let (phone, peer) = (phone(&relay), Peer::bound());
+    let call = phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    peer.receive();
+    relay.wait("what they have is refreshed", |seen| {
+        let refreshes = seen.iter().filter(|seen| seen.is(REFRESH));
+        (refreshes.count() >= 6).then_some(())
+    });
+    assert!(given_back(&relay.seen()).is_empty());
+    phone.hang_up(call);
+    wait_for_both(&relay, 1);
+}
+
+#[test]
+fn a_relay_is_asked_while_the_name_of_a_stun_server_is_looked_up() {
+    let silent = hidden_socket();
+    let relay = RelayServer::start(|_| Answer::Yes);
+    let (phone, peer) = (phone(&relay), Peer::bound());
+    let names = silent.local_addr().expect("bound");
+    phone.engine.set_name_servers(vec![names]);
+    set_up_with(&phone.engine, "test", |account| Account {
+        stun_server: Some(HostPort {
+            host: "stun.example.test".to_owned(),
+            port: 3478,
+        }),
+        ..account
+    });
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(invite.contains(" typ relay"), "{invite}");
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use portsip_core::plan::{MediaCommand, MediaPlan, MediaPorts, MediaPortsId};
+use portsip_core::plan::{Component, MediaCommand, MediaPlan, MediaPorts, MediaPortsId};
 use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
 
@@ -49,6 +49,8 @@ pub(crate) struct AgentNode {
 pub(crate) struct Media {
     ports_given: u32,
     ports_out: BTreeMap<u32, MediaPorts>,
+    /// Sockets whose relays were given back.
+    pub(crate) relays_released: Vec<Component>,
     pub(crate) plans: BTreeMap<i32, MediaPlan>,
     pub(crate) tones: Vec<(SessionId, u8)>,
 }
@@ -86,6 +88,7 @@ impl Media {
                 self.plans.insert(session.0, plan);
             }
             MediaCommand::SendTone { session, tone, .. } => self.tones.push((session, tone)),
+            MediaCommand::ReleaseRelay { component, .. } => self.relays_released.push(component),
             MediaCommand::Release { ports } => self.return_ports(ports),
             MediaCommand::Stop { session, ports } => {
                 self.return_ports(ports);

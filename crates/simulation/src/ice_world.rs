@@ -296,10 +296,12 @@ impl IceWorld {
             return;
         };
         relay.permit(now, to);
+        let mut sent: Vec<_> = std::iter::from_fn(|| relay.poll_transmit()).collect();
         let mut buffer = [0; 2048];
         let framed = relay.frame(to, &payload, &mut buffer);
-        if let Some(framed) = framed.map(Bytes::copy_from_slice) {
-            self.send(end, component, TURN_SERVER, framed);
+        sent.extend(framed.map(Bytes::copy_from_slice));
+        for datagram in sent {
+            self.send(end, component, TURN_SERVER, datagram);
         }
     }
 
@@ -328,7 +330,7 @@ impl IceWorld {
             return;
         }
         if self.relay.is_at(datagram.to) {
-            for sent in self.relay.handle(datagram) {
+            for sent in self.relay.handle(self.now, datagram) {
                 self.network.send(self.now, &sent);
             }
             return;

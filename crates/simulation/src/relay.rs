@@ -1,8 +1,10 @@
 //! A relay (TURN, RFC 8656) outside of all NATs.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use bytes::Bytes;
+use portsip_core::clock::Instant;
 use portsip_core::nat::turn::framing;
 use stun_types::attribute::{
     AttributeType, ErrorCode, Nonce, RawAttribute, Realm, Username, XorSocketAddr,
@@ -19,6 +21,11 @@ pub(crate) const USER: &str = "user";
 /// By this password.
 const PASSWORD: &str = "the password of the relay";
 const REALM: &str = "relay.example";
+
+/// How long each lasts that nobody refreshes.
+const ALLOCATION: Duration = Duration::from_mins(10);
+const PERMISSION: Duration = Duration::from_mins(5);
+const CHANNEL: Duration = Duration::from_mins(10);
 
 const ALLOCATE: u16 = 3;
 const REFRESH: u16 = 4;
@@ -42,6 +49,8 @@ pub struct Relay {
     pub refuses: Option<u16>,
     /// It answers nothing.
     pub is_dead: bool,
+    /// Datagrams for peers that their sender has not let in.
+    pub refused_to_send: u32,
     /// Datagrams that went through a channel, and in an indication.
     pub through_channel: u32,
     /// See there.
@@ -55,8 +64,34 @@ pub struct Relay {
 struct Held {
     client: SocketAddr,
     relayed: SocketAddr,
-    permitted: Vec<IpAddr>,
-    channels: Vec<(u16, SocketAddr)>,
+    until: Instant,
+    permitted: Vec<(IpAddr, Instant)>,
+    channels: Vec<(u16, SocketAddr, Instant)>,
+}
+
+impl Held {
+    /// Lets in an address, for five minutes (§9).
+    fn permit(&mut self, now: Instant, ip: IpAddr) {
+        self.permitted.retain(|(known, _)| *known != ip);
+        self.permitted.push((ip, now + PERMISSION));
+    }
+
+    fn lets_in(&self, ip: IpAddr) -> bool {
+        self.permitted.iter().any(|(known, _)| *known == ip)
+    }
+
+    /// Binds a channel, for ten minutes (§12); `false` where number or peer have another.
+    fn bind(&mut self, now: Instant, number: u16, peer: SocketAddr) -> bool {
+        let is_other =
+            |(known, to, _): &(u16, SocketAddr, Instant)| (*known == number) != (*to == peer);
+        if self.channels.iter().any(is_other) {
+            return false;
+        }
+        self.channels.retain(|(known, _, _)| *known != number);
+        self.channels.push((number, peer, now + CHANNEL));
+        self.permit(now, peer.ip());
+        true
+    }
 }
 
 impl Relay {
@@ -66,6 +101,7 @@ impl Relay {
             address,
             refuses: None,
             is_dead: false,
+            refused_to_send: 0,
             through_channel: 0,
             through_indication: 0,
             nonce: 1,
@@ -90,30 +126,49 @@ impl Relay {
     }
 
     /// Takes a datagram; what it sends then.
-    pub fn handle(&mut self, datagram: &Datagram) -> Vec<Datagram> {
+    pub fn handle(&mut self, now: Instant, datagram: &Datagram) -> Vec<Datagram> {
         if self.is_dead {
             return Vec::new();
         }
+        self.expire(now);
         let sent = if datagram.to == self.address {
-            self.handle_client(datagram.from, &datagram.payload)
+            self.handle_client(now, datagram.from, &datagram.payload)
         } else {
             self.handle_peer(datagram)
         };
         sent.into_iter().collect()
     }
 
-    fn handle_client(&mut self, from: SocketAddr, payload: &[u8]) -> Option<Datagram> {
+    /// Ends what nobody has refreshed.
+    fn expire(&mut self, now: Instant) {
+        self.allocations.retain(|held| now < held.until);
+        for held in &mut self.allocations {
+            held.permitted.retain(|(_, until)| now < *until);
+            held.channels.retain(|(_, _, until)| now < *until);
+        }
+    }
+
+    fn handle_client(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        payload: &[u8],
+    ) -> Option<Datagram> {
         if let Some((number, data)) = framing::read_channel_data(payload) {
             let held = self.held(from)?;
-            let (_, peer) = *held.channels.iter().find(|(known, _)| *known == number)?;
-            let relayed = held.relayed;
+            let (_, peer, _) = *held.channels.iter().find(|(known, ..)| *known == number)?;
+            let (relayed, is_let_in) = (held.relayed, held.lets_in(peer.ip()));
+            if !is_let_in {
+                self.refused_to_send += 1;
+                return None;
+            }
             self.through_channel += 1;
             return Some(datagram(relayed, peer, data.to_vec()));
         }
         let message = Message::from_bytes(payload).ok()?;
         let answer = match message.class() {
             MessageClass::Indication => return self.handle_indication(from, &message),
-            MessageClass::Request => self.handle_request(from, &message)?,
+            MessageClass::Request => self.handle_request(now, from, &message)?,
             MessageClass::Success | MessageClass::Error => return None,
         };
         Some(datagram(self.address, from, answer))
@@ -126,22 +181,23 @@ impl Relay {
         let peer = peer_of(message)?;
         let data = message.raw_attribute(AttributeType::new(DATA))?;
         let held = self.held(from)?;
-        let (relayed, permitted) = (held.relayed, held.permitted.contains(&peer.ip()));
+        let (relayed, is_let_in) = (held.relayed, held.lets_in(peer.ip()));
         self.through_indication += 1;
-        permitted.then(|| datagram(relayed, peer, data.value.to_vec()))
+        self.refused_to_send += u32::from(!is_let_in);
+        is_let_in.then(|| datagram(relayed, peer, data.value.to_vec()))
     }
 
     fn handle_peer(&mut self, from_peer: &Datagram) -> Option<Datagram> {
         let mut held = self.allocations.iter();
         let held = held.find(|held| held.relayed == from_peer.to)?;
         let peer = from_peer.from;
-        if let Some((number, _)) = held.channels.iter().find(|(_, known)| *known == peer) {
+        if !held.lets_in(peer.ip()) {
+            return None;
+        }
+        if let Some((number, ..)) = held.channels.iter().find(|(_, known, _)| *known == peer) {
             let mut buffer = vec![0; from_peer.payload.len() + 4];
             framing::channel_data(*number, &from_peer.payload, &mut buffer)?;
             return Some(datagram(self.address, held.client, buffer));
-        }
-        if !held.permitted.contains(&peer.ip()) {
-            return None;
         }
         let id = TransactionId::from(u128::from(self.nonce));
         let class =
@@ -152,7 +208,12 @@ impl Relay {
         Some(datagram(self.address, held.client, message.finish()))
     }
 
-    fn handle_request(&mut self, from: SocketAddr, request: &Message<'_>) -> Option<Vec<u8>> {
+    fn handle_request(
+        &mut self,
+        now: Instant,
+        from: SocketAddr,
+        request: &Message<'_>,
+    ) -> Option<Vec<u8>> {
         let nonce = request.attribute::<Nonce>().ok();
         let Some(nonce) = nonce else {
             return Some(self.refusal(request, 401));
@@ -171,31 +232,38 @@ impl Relay {
                 if let Some(code) = self.refuses {
                     return Some(self.refusal(request, code));
                 }
-                add_address(&mut answer, RELAYED, self.allocate(from), id);
+                add_address(&mut answer, RELAYED, self.allocate(now, from), id);
                 add_address(&mut answer, MAPPED, from, id);
-                add(&mut answer, LIFETIME, &600_u32.to_be_bytes());
+                let lifetime_s = ALLOCATION.as_secs() as u32;
+                add(&mut answer, LIFETIME, &lifetime_s.to_be_bytes());
             }
             REFRESH => {
                 let lifetime = request.raw_attribute(AttributeType::new(LIFETIME))?;
-                if self.held(from).is_none() {
+                let Some(held) = self.held(from) else {
                     return Some(self.refusal(request, 437));
-                }
-                if *lifetime.value == [0; 4] {
-                    self.allocations.retain(|held| held.client != from);
-                }
+                };
+                let lifetime_s = u32::from_be_bytes((*lifetime.value).try_into().ok()?);
+                held.until = now + Duration::from_secs(lifetime_s.into());
+                self.expire(now);
                 add(&mut answer, LIFETIME, &lifetime.value);
             }
             CREATE_PERMISSION => {
                 let peer = peer_of(request)?;
-                self.held(from)?.permitted.push(peer.ip());
+                let Some(held) = self.held(from) else {
+                    return Some(self.refusal(request, 437));
+                };
+                held.permit(now, peer.ip());
             }
             CHANNEL_BIND => {
                 let peer = peer_of(request)?;
                 let number = request.raw_attribute(AttributeType::new(CHANNEL_NUMBER))?;
                 let number = u16::from_be_bytes([number.value[0], number.value[1]]);
-                let held = self.held(from)?;
-                held.permitted.push(peer.ip());
-                held.channels.push((number, peer));
+                let Some(held) = self.held(from) else {
+                    return Some(self.refusal(request, 437));
+                };
+                if !held.bind(now, number, peer) {
+                    return Some(self.refusal(request, 400));
+                }
             }
             _ => return Some(self.refusal(request, 400)),
         }
@@ -206,7 +274,7 @@ impl Relay {
     }
 
     /// The answer is the same when a request comes again.
-    fn allocate(&mut self, client: SocketAddr) -> SocketAddr {
+    fn allocate(&mut self, now: Instant, client: SocketAddr) -> SocketAddr {
         if let Some(held) = self.held(client) {
             return held.relayed;
         }
@@ -215,6 +283,7 @@ impl Relay {
         self.allocations.push(Held {
             client,
             relayed,
+            until: now + ALLOCATION,
             permitted: Vec::new(),
             channels: Vec::new(),
         });
@@ -226,10 +295,17 @@ impl Relay {
         all.find(|held| held.client == client)
     }
 
+    /// 401 and 438 ask for credentials, and prove nothing (RFC 8489 §9.2.4).
     fn refusal(&self, request: &Message<'_>, code: u16) -> Vec<u8> {
         let mut answer = Message::builder_error(request, MessageWriteVec::new());
         let error = ErrorCode::builder(code).build().expect("a code");
         answer.add_attribute(&error).expect("room");
+        if !matches!(code, 401 | 438) {
+            answer
+                .add_message_integrity(&key(), IntegrityAlgorithm::Sha1)
+                .expect("room");
+            return answer.finish();
+        }
         let realm = Realm::new(REALM).expect("a short text");
         answer.add_attribute(&realm).expect("room");
         let nonce = Nonce::new(&self.nonce.to_string()).expect("a short text");

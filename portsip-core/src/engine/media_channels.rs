@@ -15,7 +15,7 @@ use mio::{Events, Interest, Poll, Token};
 use super::core::Core;
 use super::media_aside::Aside;
 use super::media_dtls::MediaDtls;
-use super::media_ice::{Arrival, MediaIce};
+use super::media_ice::{self, Arrival, MediaIce};
 use super::media_turns::Turns;
 use super::port_pool::{BoundPair, PortPool};
 use super::socket::receive::{Datagram, ReceiveBatch};
@@ -27,7 +27,7 @@ use crate::media::dtls::Identity;
 use crate::media::session::{AudioSession, MediaSocket};
 use crate::nat::DatagramKind;
 use crate::nat::ice::Via;
-use crate::plan::{AudioPlan, MediaReport};
+use crate::plan::{AudioPlan, Component, MediaPortsId, MediaReport};
 use crate::rng::Rng;
 
 /// Sockets told about by one poll.
@@ -174,11 +174,25 @@ impl MediaChannels {
             (Some(ice), none) => {
                 *none = Some(Box::new(MediaIce::new(now, session, audio, ice, rng)));
             }
-            (None, running) => {
-                *running = None;
-                channel.pair.close_relays(self.pool.is_ipv6());
-            }
+            (None, running) => *running = None,
         }
+    }
+
+    /// Gives back what a relay has for a socket of a call.
+    pub(super) fn release_relay(
+        &mut self,
+        now: Instant,
+        session: SessionId,
+        ports: MediaPortsId,
+        component: Component,
+    ) {
+        let (ipv6, socket) = (self.pool.is_ipv6(), media_ice::socket(component));
+        if let Some(channel) = self.channels.get_mut(&session) {
+            return channel.pair.close_relay(now, ipv6, socket);
+        }
+        // A call whose media has not begun.
+        self.pool
+            .with_taken(ports, |pair| pair.close_relay(now, ipv6, socket));
     }
 
     /// Lets the keys of a call be agreed on over its path, where its plan says so.
@@ -215,7 +229,14 @@ impl MediaChannels {
                 let audio = graph.session_mut(*session);
                 let report = ice.carry_on(now, &mut channel.pair, pool.is_ipv6(), audio);
                 self.reports.extend(report);
-                channel.pair.carry_on_relays(now, pool.is_ipv6());
+            }
+            channel.pair.carry_on_relays(now, pool.is_ipv6());
+            while let Some((socket, error)) = channel.pair.relays.poll_lost() {
+                tracing::info!(%session, ?socket, %error, "a relay is left");
+                self.reports.push_back(MediaReport::RelayLost {
+                    session: *session,
+                    component: media_ice::component(socket),
+                });
             }
         }
         self.carry_on_handshakes(now, graph);

@@ -278,6 +278,16 @@ impl MediaDriver {
                     audio.send_tone(now, tone, duration_ms);
                 }
             }
+            MediaCommand::ReleaseRelay {
+                session,
+                ports,
+                component,
+            } => {
+                let now = self.core.clock.now();
+                running
+                    .channels
+                    .release_relay(now, session, ports.id, component);
+            }
             MediaCommand::Release { ports } => self.pool.give_back_unclaimed(ports),
             MediaCommand::Stop { session, ports } => self.stop(running, session, ports),
         }

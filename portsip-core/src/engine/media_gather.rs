@@ -1,15 +1,19 @@
 //! Asks servers how the sockets of a call look from outside, before media has them.
 //!
 //! The sockets lie in the pool meanwhile, so nothing waits on them: they are looked
-//! at every few milliseconds, and not at all any more once signalling has been told,
-//! as what comes then is for media. Until media takes them the NATs are kept open.
+//! at every few milliseconds, and once signalling has been told only while a relay
+//! has been asked something, as what comes then is for media: a check that is taken
+//! for nothing comes again. Until media takes them the NATs are kept open and the
+//! relays served.
 
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinSet;
+
 use super::core::Core;
+use super::media_ice;
 use super::media_relays::Relays;
 use super::port_pool::BoundPair;
 use super::socket::options;
@@ -20,20 +24,19 @@ use crate::limits::ICE_GATHERING_MS_MAX;
 use crate::media::session::MediaSocket;
 use crate::nat::ice::{Gatherer, GathererOutput};
 use crate::nat::stun::binding_indication;
-use crate::nat::turn::{Allocation, TurnClient};
-use crate::plan::{Component, GatheredMedia, MediaPorts};
+use crate::nat::turn::{Allocation, TurnClient, TurnError};
+use crate::plan::{Component, GatheredMedia, MediaPorts, MediaReport};
 use crate::rng::Rng;
 use crate::sip::transport::target::{Target, TargetHost};
 use crate::ua::GatheringServers;
 
 /// How often the sockets are looked at.
 const PAUSE: Duration = Duration::from_millis(5);
+/// The same when only relays are waited for.
+const RELAY_PAUSE: Duration = Duration::from_millis(20);
 /// Between what keeps a NAT open (RFC 8445 §11).
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// Datagrams taken from a socket at a time.
-const DATAGRAMS_AT_ONCE_MAX: usize = 16;
-/// A longer answer of a server is none that we want.
-const ANSWER_BYTES_MAX: usize = 1500;
+const BOTH: [Component; 2] = [Component::Rtp, Component::Rtcp];
 
 /// What signalling wants to know.
 #[derive(Debug)]
@@ -42,6 +45,8 @@ pub(super) struct Wish {
     pub(super) ports: MediaPorts,
     pub(super) servers: GatheringServers,
     pub(super) prefer_ipv6: bool,
+    /// The call is theirs.
+    pub(super) is_theirs: bool,
 }
 
 /// Finds what there is within [`ICE_GATHERING_MS_MAX`], tells signalling, and keeps
@@ -52,7 +57,8 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
         core: &core,
         wish: &wish,
         rng: core.ports.fork_rng(),
-        server: None,
+        stun: None,
+        gatherer: None,
         found: GatheredMedia::default(),
     };
     if tokio::time::timeout(limit, search.run()).await.is_err() {
@@ -66,69 +72,107 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
     search.keep_alive().await;
 }
 
+/// Whom a name is looked up for.
+#[derive(Clone, Copy, Debug)]
+enum Server {
+    Stun,
+    Turn,
+}
+
 struct Search<'c> {
-    core: &'c Core,
+    core: &'c Arc<Core>,
     wish: &'c Wish,
     rng: Rng,
-    server: Option<SocketAddr>,
+    stun: Option<SocketAddr>,
+    /// Until it has its answers.
+    gatherer: Option<Gatherer>,
     found: GatheredMedia,
 }
 
 impl Search<'_> {
+    /// Each server is asked as soon as its address is known.
     async fn run(&mut self) {
+        let mut lookups = JoinSet::new();
         let servers = &self.wish.servers;
-        let (stun, turn) = (servers.stun.as_ref(), servers.turn.as_ref());
-        let turn = match turn {
-            Some((target, login)) => Some((self.address_of(target).await, login)),
-            None => None,
-        };
-        if let Some((Some(server), login)) = turn {
-            self.begin_relays(server, login);
+        let stun = servers.stun.as_ref().map(|target| (Server::Stun, target));
+        let turn = servers.turn.as_ref();
+        let turn = turn.map(|(target, _)| (Server::Turn, target));
+        for (server, target) in [stun, turn].into_iter().flatten() {
+            if let Some(address) = self.literal(target) {
+                self.begin(server, address);
+                continue;
+            }
+            let address = look_up(Arc::clone(self.core), target.clone(), self.wish.prefer_ipv6);
+            lookups.spawn(async move { (server, address.await) });
         }
-        let server = match stun {
-            Some(target) => self.address_of(target).await,
-            None => None,
+        loop {
+            while let Some(looked_up) = lookups.try_join_next() {
+                if let Ok((server, Some(address))) = looked_up {
+                    self.begin(server, address);
+                }
+            }
+            match self.step() {
+                None => return,
+                Some(false) if lookups.is_empty() => return,
+                Some(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
+    /// The address of a server that is none to be looked up.
+    fn literal(&self, target: &Target) -> Option<SocketAddr> {
+        let (TargetHost::Address(ip), Some(port)) = (&target.host, target.port) else {
+            return None;
         };
-        self.server = server.or(turn.and_then(|(server, _)| server));
-        let both = [Component::Rtp, Component::Rtcp];
-        let now = self.core.clock.now();
-        let mut gatherer = server.map(|server| Gatherer::new(now, server, &both, &mut self.rng));
-        while self.step(&mut gatherer) {
-            tokio::time::sleep(PAUSE).await;
+        let address = SocketAddr::new(*ip, port);
+        Some(address).filter(|address| self.core.bound.reaches_family_of(*address))
+    }
+
+    fn begin(&mut self, server: Server, address: SocketAddr) {
+        match server {
+            Server::Stun => {
+                self.stun = Some(address);
+                let now = self.core.clock.now();
+                self.gatherer = Some(Gatherer::new(now, address, &BOTH, &mut self.rng));
+            }
+            Server::Turn => {
+                if let Some((_, login)) = &self.wish.servers.turn {
+                    self.begin_relays(address, login);
+                }
+            }
         }
     }
 
     fn begin_relays(&mut self, server: SocketAddr, login: &TurnServer) {
+        let (ports, id, session) = (&self.core.ports, self.wish.ports.id, self.wish.session);
+        if self.wish.is_theirs && !ports.take_relays(id) {
+            tracing::warn!(%session, "no relay: too many calls ring");
+            return;
+        }
         let now = self.core.clock.now();
         let rng = &mut self.rng;
-        self.core.ports.with_taken(self.wish.ports.id, |pair| {
-            for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+        ports.with_taken(id, |pair| {
+            for component in BOTH {
                 let (name, password) = (&login.user_name, &login.password);
                 let relay = TurnClient::new(now, server, name, password, rng.fork());
-                *pair.relays.of_mut(socket) = Some(Box::new(relay));
+                *pair.relays.of_mut(media_ice::socket(component)) = Some(Box::new(relay));
             }
         });
     }
 
-    async fn address_of(&self, target: &Target) -> Option<SocketAddr> {
-        let core = self.core;
-        let reaches = |address| core.bound.reaches_family_of(address);
-        if let (TargetHost::Address(ip), Some(port)) = (&target.host, target.port) {
-            return Some(SocketAddr::new(*ip, port)).filter(|address| reaches(*address));
-        }
-        let prefer_ipv6 = self.wish.prefer_ipv6;
-        let found = core.resolver.resolve(target, prefer_ipv6, reaches).await;
-        found.first().map(|destination| destination.address)
-    }
-
-    /// Hears and sends what there is; `false` at the end.
-    fn step(&mut self, gatherer: &mut Option<Gatherer>) -> bool {
-        let (core, ports) = (self.core, self.wish.ports);
+    /// Hears and sends what there is; whether answers are awaited. `None` where the
+    /// sockets are taken.
+    fn step(&mut self) -> Option<bool> {
+        let (core, gatherer) = (self.core, &mut self.gatherer);
         let now = core.clock.now();
         let ipv6 = core.ports.is_ipv6();
         let found = &mut self.found;
-        let goes_on = core.ports.with_taken(ports.id, |pair| {
-            receive(now, pair, gatherer.as_mut());
+        core.ports.with_taken(self.wish.ports.id, |pair| {
+            pair.receive(now, |socket, from, datagram| {
+                if let Some(gatherer) = gatherer {
+                    gatherer.handle_datagram(media_ice::component(socket), from, datagram);
+                }
+            });
             pair.carry_on_relays(now, ipv6);
             let relays_go_on = note_relayed(&pair.relays, found);
             let is_asking = gatherer
@@ -139,57 +183,102 @@ impl Search<'_> {
                 *gatherer = None;
             }
             is_asking || relays_go_on
-        });
-        goes_on == Some(true)
+        })
     }
 
-    /// What has not answered by now is done without.
-    fn end(&self) {
-        let ports = &self.core.ports;
+    /// What has not answered by now is done without, and given back where it does.
+    fn end(&mut self) {
+        self.gatherer = None;
+        let (ports, session) = (&self.core.ports, self.wish.session);
+        let now = self.core.clock.now();
         ports.with_taken(self.wish.ports.id, |pair| {
-            for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
+            for component in BOTH {
+                let socket = media_ice::socket(component);
                 match pair.relays.allocation(socket) {
                     Some(Allocation::Granted { .. }) | None => {}
-                    Some(Allocation::Asked) => *pair.relays.of_mut(socket) = None,
+                    Some(Allocation::Asked) => pair.close_relay(now, ports.is_ipv6(), socket),
                     Some(Allocation::Failed(error)) => {
-                        tracing::warn!(session = %self.wish.session, ?socket, %error, "no relay");
-                        *pair.relays.of_mut(socket) = None;
+                        tracing::warn!(%session, ?socket, %error, "no relay");
                     }
                 }
             }
+            while pair.relays.poll_lost().is_some() {}
         });
     }
 
     async fn keep_alive(&mut self) {
-        let Some(server) = self
-            .server
-            .filter(|_| self.found != GatheredMedia::default())
-        else {
-            return;
-        };
-        let (core, ports) = (self.core, self.wish.ports);
-        let to = options::address_for(core.ports.is_ipv6(), server);
+        if self.found == GatheredMedia::default() {
+            self.stun = None;
+        }
+        let mut due = self.core.clock.now() + KEEP_ALIVE;
         loop {
-            tokio::time::sleep(KEEP_ALIVE).await;
-            let indication = binding_indication(&mut self.rng);
-            let kept = core.ports.with_taken(ports.id, |pair| {
-                for socket in [&pair.rtp, &pair.rtcp] {
-                    // The next one may be sent.
-                    let _ = socket.send_to(&indication, to);
+            let now = self.core.clock.now();
+            if due <= now {
+                due = now + KEEP_ALIVE;
+                self.keep_open();
+            }
+            match self.serve(now) {
+                Some((true, _)) => tokio::time::sleep(RELAY_PAUSE).await,
+                Some((false, next)) => {
+                    let next = next.map_or(due, |next| due.min(next));
+                    tokio::time::sleep(next.saturating_since(now)).await;
                 }
-            });
-            if kept.is_none() {
-                return;
+                None => return,
             }
         }
     }
+
+    /// Keeps the NAT open on the way to the STUN server; a relay does that for itself.
+    fn keep_open(&mut self) {
+        let Some(server) = self.stun else {
+            return;
+        };
+        let ports = &self.core.ports;
+        let to = options::address_for(ports.is_ipv6(), server);
+        let indication = binding_indication(&mut self.rng);
+        ports.with_taken(self.wish.ports.id, |pair| {
+            for socket in [&pair.rtp, &pair.rtcp] {
+                // The next one may be sent.
+                let _ = socket.send_to(&indication, to);
+            }
+        });
+    }
+
+    /// Does what relays have to do; whether answers are awaited, and when there is more
+    /// to do. `None` where nothing is left, or media has the sockets.
+    fn serve(&self, now: Instant) -> Option<(bool, Option<Instant>)> {
+        let ports = &self.core.ports;
+        let mut lost = Vec::new();
+        let served = ports.with_taken(self.wish.ports.id, |pair| {
+            if pair.relays.are_asking() {
+                pair.hear_relays(now);
+            }
+            pair.carry_on_relays(now, ports.is_ipv6());
+            lost.extend(std::iter::from_fn(|| pair.relays.poll_lost()));
+            let is_left = self.stun.is_some() || !pair.relays.is_empty();
+            is_left.then(|| (pair.relays.are_asking(), pair.relays.poll_timeout()))
+        });
+        for (socket, error) in lost {
+            self.tell_lost(socket, error);
+        }
+        served.flatten()
+    }
+
+    fn tell_lost(&self, socket: MediaSocket, error: TurnError) {
+        let (session, component) = (self.wish.session, media_ice::component(socket));
+        tracing::info!(%session, ?socket, %error, "a relay is left");
+        self.core.agent("relay lost", |agent, now| {
+            let report = MediaReport::RelayLost { session, component };
+            agent.handle_media_report(now, report);
+        });
+    }
 }
 
-const fn socket_of(component: Component) -> MediaSocket {
-    match component {
-        Component::Rtp => MediaSocket::Rtp,
-        Component::Rtcp => MediaSocket::Rtcp,
-    }
+/// The first address of a server.
+async fn look_up(core: Arc<Core>, target: Target, prefer_ipv6: bool) -> Option<SocketAddr> {
+    let reaches = |address| core.bound.reaches_family_of(address);
+    let found = core.resolver.resolve(&target, prefer_ipv6, reaches).await;
+    found.first().map(|destination| destination.address)
 }
 
 /// Sends what is due; whether answers are awaited.
@@ -201,7 +290,12 @@ fn ask(now: Instant, pair: &BoundPair, ipv6: bool, gatherer: &mut Gatherer) -> b
         };
         let way = (transmit.via, transmit.to);
         // What cannot be sent is sent again.
-        let _ = pair.send(ipv6, socket_of(transmit.component), way, &transmit.payload);
+        let _ = pair.send(
+            ipv6,
+            media_ice::socket(transmit.component),
+            way,
+            &transmit.payload,
+        );
     }
     true
 }
@@ -215,8 +309,8 @@ fn note_mapped(gatherer: Option<&Gatherer>, found: &mut GatheredMedia) {
 /// Notes what relays have told; whether one is still asked.
 fn note_relayed(relays: &Relays, found: &mut GatheredMedia) -> bool {
     let mut is_asked = false;
-    for component in [Component::Rtp, Component::Rtcp] {
-        match relays.allocation(socket_of(component)) {
+    for component in BOTH {
+        match relays.allocation(media_ice::socket(component)) {
             Some(Allocation::Granted { relayed, mapped }) => {
                 let found = found.of_mut(component);
                 found.relayed = Some(relayed);
@@ -227,27 +321,4 @@ fn note_relayed(relays: &Relays, found: &mut GatheredMedia) -> bool {
         }
     }
     is_asked
-}
-
-/// Hands over what waits on the sockets.
-fn receive(now: Instant, pair: &mut BoundPair, mut gatherer: Option<&mut Gatherer>) {
-    let mut buffer = [0; ANSWER_BYTES_MAX];
-    for component in [Component::Rtp, Component::Rtcp] {
-        let socket = socket_of(component);
-        for _ in 0..DATAGRAMS_AT_ONCE_MAX {
-            match pair.socket(socket).recv_from(&mut buffer) {
-                Ok((length, from)) => {
-                    let datagram = buffer.get(..length).unwrap_or_default();
-                    if !pair.relays.hear(now, socket, from, datagram)
-                        && let Some(gatherer) = &mut gatherer
-                    {
-                        gatherer.handle_datagram(component, from, datagram);
-                    }
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                // What ICMP said about a datagram of ours.
-                Err(_) => {}
-            }
-        }
-    }
 }

@@ -123,12 +123,9 @@ impl MediaIce {
         }
         self.agent.handle_timeout(now);
         while let Some(transmit) = self.agent.poll_transmit() {
-            let socket = match transmit.component {
-                Component::Rtp => MediaSocket::Rtp,
-                Component::Rtcp => MediaSocket::Rtcp,
-            };
+            let socket = socket(transmit.component);
             if transmit.via == Via::Relay {
-                pair.permit(now, socket, transmit.to);
+                pair.permit(now, ipv6, socket, transmit.to);
             }
             // What cannot be sent is a check without an answer.
             let _ = pair.send(ipv6, socket, (transmit.via, transmit.to), &transmit.payload);
@@ -196,9 +193,18 @@ impl MediaIce {
     }
 }
 
-const fn component(socket: MediaSocket) -> Component {
+/// What a socket is called in ICE.
+pub(super) const fn component(socket: MediaSocket) -> Component {
     match socket {
         MediaSocket::Rtp => Component::Rtp,
         MediaSocket::Rtcp => Component::Rtcp,
+    }
+}
+
+/// The socket of a component.
+pub(super) const fn socket(component: Component) -> MediaSocket {
+    match component {
+        Component::Rtp => MediaSocket::Rtp,
+        Component::Rtcp => MediaSocket::Rtcp,
     }
 }

@@ -1,6 +1,7 @@
 //! The relays (TURN) of a call's sockets: what goes by one is wrapped on its way to the
 //! server, and what comes by one unwrapped, so that above it nothing differs but the way.
 
+use std::io;
 use std::net::SocketAddr;
 
 use mio::net::UdpSocket;
@@ -13,10 +14,16 @@ use crate::media::session::MediaSocket;
 use crate::nat::DatagramKind;
 use crate::nat::ice::Via;
 use crate::nat::turn::framing::INDICATION_BYTES_MAX;
-use crate::nat::turn::{Allocation, TurnClient};
+use crate::nat::turn::{Allocation, TurnClient, TurnError};
 
 /// What a datagram grows to on its way to a relay.
 const FRAMED_BYTES_MAX: usize = RTP_DATAGRAM_BYTES_MAX + INDICATION_BYTES_MAX;
+
+/// Datagrams taken from a socket at a time.
+const DATAGRAMS_AT_ONCE_MAX: usize = 16;
+/// A longer answer of a server is none that we want.
+const ANSWER_BYTES_MAX: usize = 1500;
+const SOCKETS: [MediaSocket; 2] = [MediaSocket::Rtp, MediaSocket::Rtcp];
 
 /// The relay of each socket, where it has one.
 #[derive(Debug, Default)]
@@ -84,6 +91,42 @@ impl Relays {
     pub(super) fn allocation(&self, socket: MediaSocket) -> Option<Allocation> {
         self.of(socket).map(TurnClient::allocation)
     }
+
+    /// Whether no socket has one.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rtp.is_none() && self.rtcp.is_none()
+    }
+
+    /// Whether an answer of one is awaited.
+    pub(super) fn are_asking(&self) -> bool {
+        self.both().any(TurnClient::is_asking)
+    }
+
+    /// When [`BoundPair::carry_on_relays`] is due.
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.both().filter_map(TurnClient::poll_timeout).min()
+    }
+
+    /// Takes away one that is none any more, given back or not; why.
+    pub(super) fn poll_lost(&mut self) -> Option<(MediaSocket, TurnError)> {
+        SOCKETS.into_iter().find_map(|socket| {
+            let place = self.of_mut(socket);
+            match place.as_ref()?.allocation() {
+                Allocation::Failed(error) if place.as_ref()?.is_closed() => {
+                    *place = None;
+                    Some((socket, error))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    fn both(&self) -> impl Iterator<Item = &TurnClient> {
+        [&self.rtp, &self.rtcp]
+            .into_iter()
+            .flatten()
+            .map(|relay| &**relay)
+    }
 }
 
 /// A dual-stack socket shows an IPv4 address as IPv6.
@@ -124,11 +167,49 @@ impl BoundPair {
         framed.is_some_and(|framed| from.send_to(framed, server).is_ok())
     }
 
-    /// Lets the relay of a socket take datagrams from a peer.
-    pub(super) fn permit(&mut self, now: Instant, socket: MediaSocket, peer: SocketAddr) {
+    /// Hands what waits on the sockets to the relays, and what is for none of them to
+    /// `other`.
+    pub(super) fn receive(
+        &mut self,
+        now: Instant,
+        mut other: impl FnMut(MediaSocket, SocketAddr, &[u8]),
+    ) {
+        let mut buffer = [0; ANSWER_BYTES_MAX];
+        for socket in SOCKETS {
+            for _ in 0..DATAGRAMS_AT_ONCE_MAX {
+                match self.socket(socket).recv_from(&mut buffer) {
+                    Ok((length, from)) => {
+                        let datagram = buffer.get(..length).unwrap_or_default();
+                        if !self.relays.hear(now, socket, from, datagram) {
+                            other(socket, from, datagram);
+                        }
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                    // What ICMP said about a datagram of ours.
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    /// The same where nothing else is waited for.
+    pub(super) fn hear_relays(&mut self, now: Instant) {
+        self.receive(now, |_, _, _| {});
+    }
+
+    /// Lets the relay of a socket take datagrams from a peer; it hears of that before
+    /// what is sent next.
+    pub(super) fn permit(
+        &mut self,
+        now: Instant,
+        ipv6: bool,
+        socket: MediaSocket,
+        peer: SocketAddr,
+    ) {
         if let Some(relay) = self.relays.of_mut(socket) {
             relay.permit(now, peer);
         }
+        self.send_requests(ipv6, socket);
     }
 
     /// Gives a way through a relay a channel.
@@ -140,31 +221,39 @@ impl BoundPair {
 
     /// Does what the relays have to do, and sends what they have to say.
     pub(super) fn carry_on_relays(&mut self, now: Instant, ipv6: bool) {
-        for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
-            let Some(mut relay) = self.relays.of_mut(socket).take() else {
-                continue;
-            };
-            relay.handle_timeout(now);
-            let server = options::address_for(ipv6, relay.server());
-            while let Some(request) = relay.poll_transmit() {
-                // What cannot be sent goes again.
-                let _ = self.socket(socket).send_to(&request, server);
+        for socket in SOCKETS {
+            if let Some(relay) = self.relays.of_mut(socket) {
+                relay.handle_timeout(now);
+                self.send_requests(ipv6, socket);
             }
-            *self.relays.of_mut(socket) = Some(relay);
         }
     }
 
-    /// Gives back what the relays have for us.
-    pub(super) fn close_relays(&mut self, ipv6: bool) {
-        for socket in [MediaSocket::Rtp, MediaSocket::Rtcp] {
-            let Some(mut relay) = self.relays.of_mut(socket).take() else {
-                continue;
-            };
-            let server = options::address_for(ipv6, relay.server());
-            if let Some(last) = relay.close() {
-                // Else it ends by itself when nobody refreshes it.
-                let _ = self.socket(socket).send_to(&last, server);
-            }
+    /// Gives back what the relays have for us. They stay until they have heard of it.
+    pub(super) fn close_relays(&mut self, now: Instant, ipv6: bool) {
+        for socket in SOCKETS {
+            self.close_relay(now, ipv6, socket);
         }
+        while self.relays.poll_lost().is_some() {}
+    }
+
+    /// The same of one socket.
+    pub(super) fn close_relay(&mut self, now: Instant, ipv6: bool, socket: MediaSocket) {
+        if let Some(relay) = self.relays.of_mut(socket) {
+            relay.close(now);
+            self.send_requests(ipv6, socket);
+        }
+    }
+
+    fn send_requests(&mut self, ipv6: bool, socket: MediaSocket) {
+        let Some(mut relay) = self.relays.of_mut(socket).take() else {
+            return;
+        };
+        let server = options::address_for(ipv6, relay.server());
+        while let Some(request) = relay.poll_transmit() {
+            // What cannot be sent goes again.
+            let _ = self.socket(socket).send_to(&request, server);
+        }
+        *self.relays.of_mut(socket) = Some(relay);
     }
 }

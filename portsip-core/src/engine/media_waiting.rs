@@ -31,7 +31,8 @@ impl MediaWaiting {
                     return;
                 }
             }
-            MediaCommand::Release { .. } => {}
+            // One for each socket of a call, at most.
+            MediaCommand::Release { .. } | MediaCommand::ReleaseRelay { .. } => {}
             MediaCommand::Stop { session, .. } => self
                 .0
                 .retain(|waiting| !is_plan_of(waiting, *session) && !is_tone_of(waiting, *session)),

@@ -45,6 +45,7 @@ mod network_interfaces;
 mod opened_devices;
 mod packet_capture;
 mod panics;
+mod parting_pairs;
 mod pass_on;
 mod pcap;
 mod port_pool;

@@ -1,21 +1,25 @@
 //! Pairs of media sockets, bound ahead so that a call never waits for them.
 //!
 //! A thread keeps some pairs bound. A pair goes to one call and is closed when
-//! the call gives it back: the ports are walked in order from a random start,
-//! so what an old peer still sends does not reach a new call.
+//! the call gives it back, once its relays have heard of that: the ports are walked
+//! in order from a random start, so what an old peer still sends does not reach a new
+//! call.
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use mio::net::UdpSocket;
 use socket2::SockRef;
 
+use super::clock_source::ClockSource;
 use super::media_relays::Relays;
+use super::parting_pairs::{PAUSE, PartingPairs};
 use super::socket::options;
 use crate::config::RtpPortRange;
 use crate::error::{Error, Result};
+use crate::limits::TURN_UNANSWERED_MAX;
 use crate::plan::{MediaPorts, MediaPortsId};
 use crate::rng::Rng;
 
@@ -43,6 +47,7 @@ pub(super) struct BoundPair {
 #[derive(Debug)]
 pub(super) struct PortPool {
     local_ip: IpAddr,
+    clock: ClockSource,
     pairs: Mutex<Pairs>,
     work: Condvar,
 }
@@ -55,15 +60,32 @@ struct Pairs {
     next_id: u32,
     spare: VecDeque<BoundPair>,
     /// Given to calls, not yet to the media thread.
-    taken: HashMap<MediaPortsId, BoundPair>,
+    taken: HashMap<MediaPortsId, Taken>,
     /// Given back; the thread closes them.
     returned: Vec<BoundPair>,
+    /// Given back, with relays that have not heard of it.
+    parting: PartingPairs,
     /// Pairs that calls have.
     in_use: usize,
     /// What is sent is marked with it.
     dscp: u32,
     closed: bool,
     rng: Rng,
+}
+
+/// A pair that the media thread does not have yet. Who works with it holds up nobody
+/// but who wants the same one.
+#[derive(Clone, Debug)]
+struct Taken {
+    pair: Arc<Mutex<Option<BoundPair>>>,
+    /// Its call is theirs and has relays.
+    is_relayed: bool,
+}
+
+impl Taken {
+    fn lock(&self) -> MutexGuard<'_, Option<BoundPair>> {
+        self.pair.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl BoundPair {
@@ -78,9 +100,15 @@ impl BoundPair {
 
 impl PortPool {
     /// An empty pool of sockets bound to `local_ip`.
-    pub(super) fn new(local_ip: IpAddr, range: RtpPortRange, rng: &mut Rng) -> Self {
+    pub(super) fn new(
+        clock: ClockSource,
+        local_ip: IpAddr,
+        range: RtpPortRange,
+        rng: &mut Rng,
+    ) -> Self {
         Self {
             local_ip,
+            clock,
             pairs: Mutex::new(Pairs {
                 range,
                 cursor: random_start(range, rng),
@@ -88,6 +116,7 @@ impl PortPool {
                 spare: VecDeque::with_capacity(SPARE_PAIRS),
                 taken: HashMap::new(),
                 returned: Vec::new(),
+                parting: PartingPairs::default(),
                 in_use: 0,
                 dscp: options::DSCP_AUDIO,
                 closed: false,
@@ -111,14 +140,20 @@ impl PortPool {
         } else {
             // Ports of calls that just ended count as free.
             pairs.returned.clear();
-            pairs
-                .bind(self.local_ip)
-                .ok_or(Error::CoreCreateAudioChannelFailed)?
+            let bound = pairs.bind(self.local_ip).or_else(|| {
+                pairs.parting.clear();
+                pairs.bind(self.local_ip)
+            });
+            bound.ok_or(Error::CoreCreateAudioChannelFailed)?
         };
         discard_waiting(&pair.rtp);
         discard_waiting(&pair.rtcp);
         let ports = pair.ports;
-        pairs.taken.insert(ports.id, pair);
+        let taken = Taken {
+            pair: Arc::new(Mutex::new(Some(pair))),
+            is_relayed: false,
+        };
+        pairs.taken.insert(ports.id, taken);
         pairs.in_use += 1;
         Ok(ports)
     }
@@ -135,29 +170,52 @@ impl PortPool {
         id: MediaPortsId,
         act: impl FnOnce(&mut BoundPair) -> R,
     ) -> Option<R> {
-        self.lock().taken.get_mut(&id).map(act)
+        let taken = self.lock().taken.get(&id).cloned()?;
+        taken.lock().as_mut().map(act)
+    }
+
+    /// Whether a call of theirs that nobody has answered may have relays: who calls
+    /// and gives up makes us ask for them.
+    pub(super) fn take_relays(&self, id: MediaPortsId) -> bool {
+        let mut pairs = self.lock();
+        let relayed = pairs.taken.values().filter(|taken| taken.is_relayed);
+        if relayed.count() >= TURN_UNANSWERED_MAX {
+            return false;
+        }
+        let taken = pairs.taken.get_mut(&id);
+        taken.is_some_and(|taken| {
+            taken.is_relayed = true;
+            true
+        })
     }
 
     /// Hands the sockets of a taken pair to the media thread, once.
     pub(super) fn claim(&self, id: MediaPortsId) -> Option<BoundPair> {
-        self.lock().taken.remove(&id)
+        let taken = self.lock().taken.remove(&id)?;
+        taken.lock().take()
     }
 
     /// Takes back a pair that was taken and never claimed.
     pub(super) fn give_back_unclaimed(&self, ports: MediaPorts) {
-        let mut pairs = self.lock();
-        if let Some(mut pair) = pairs.taken.remove(&ports.id) {
-            pair.close_relays(self.is_ipv6());
-            pairs.take_back(pair);
-            self.work.notify_one();
+        if let Some(pair) = self.claim(ports.id) {
+            self.give_back(pair);
         }
     }
 
     /// Takes back a claimed pair.
     pub(super) fn give_back(&self, mut pair: BoundPair) {
-        pair.close_relays(self.is_ipv6());
+        let now = self.clock.now();
+        pair.close_relays(now, self.is_ipv6());
         let mut pairs = self.lock();
-        pairs.take_back(pair);
+        pairs.in_use = pairs.in_use.saturating_sub(1);
+        if pairs.closed {
+            return;
+        }
+        if pair.relays.is_empty() {
+            pairs.returned.push(pair);
+        } else {
+            pairs.parting.push(now, pair);
+        }
         self.work.notify_one();
     }
 
@@ -179,8 +237,13 @@ impl PortPool {
     pub(super) fn set_dscp(&self, dscp: u32) {
         let mut pairs = self.lock();
         pairs.dscp = dscp;
-        for pair in pairs.spare.iter().chain(pairs.taken.values()) {
+        for pair in &pairs.spare {
             pair.mark(self.local_ip, dscp);
+        }
+        for taken in pairs.taken.values() {
+            if let Some(pair) = &*taken.lock() {
+                pair.mark(self.local_ip, dscp);
+            }
         }
     }
 
@@ -195,11 +258,12 @@ impl PortPool {
         pairs.closed = true;
         pairs.spare.clear();
         pairs.returned.clear();
+        pairs.parting.clear();
         pairs.taken.clear();
         self.work.notify_all();
     }
 
-    /// The thread's life: binds ahead and closes what came back.
+    /// The thread's life: binds ahead, closes what came back, and tells relays.
     pub(super) fn run(&self) {
         let mut pairs = self.lock();
         while !pairs.closed {
@@ -219,11 +283,26 @@ impl PortPool {
                 pairs = self.lock();
                 continue;
             }
-            pairs = self
-                .work
-                .wait(pairs)
-                .unwrap_or_else(PoisonError::into_inner);
+            pairs = self.wait(pairs);
         }
+    }
+
+    /// Waits for work; while pairs part, for a moment.
+    fn wait<'p>(&'p self, mut pairs: MutexGuard<'p, Pairs>) -> MutexGuard<'p, Pairs> {
+        if pairs.parting.is_empty() {
+            let woken = self.work.wait(pairs);
+            return woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        let woken = self.work.wait_timeout(pairs, PAUSE);
+        (pairs, _) = woken.unwrap_or_else(PoisonError::into_inner);
+        let mut parting = std::mem::take(&mut pairs.parting);
+        drop(pairs);
+        parting.carry_on(self.clock.now(), self.is_ipv6());
+        pairs = self.lock();
+        if !pairs.closed {
+            pairs.parting.put_back(parting);
+        }
+        pairs
     }
 
     /// Pairs that calls have.
@@ -247,13 +326,6 @@ impl PortPool {
 }
 
 impl Pairs {
-    fn take_back(&mut self, pair: BoundPair) {
-        self.in_use = self.in_use.saturating_sub(1);
-        if !self.closed {
-            self.returned.push(pair);
-        }
-    }
-
     /// Binds the next free pair of the range.
     fn bind(&mut self, local_ip: IpAddr) -> Option<BoundPair> {
         let places = usize::from(self.range.max.saturating_sub(self.range.min) / 2) + 1;
@@ -336,6 +408,7 @@ mod tests {
 
     fn pool(min: u16, max: u16) -> PortPool {
         PortPool::new(
+            ClockSource::start(),
             LOOPBACK,
             RtpPortRange { min, max },
             &mut Rng::from_number(5),
@@ -367,6 +440,24 @@ mod tests {
         pool.give_back(claimed);
         assert!(pool.take().is_ok());
         assert!(pool.take().is_ok());
+    }
+
+    #[test]
+    fn relays_are_for_so_many_calls_that_ring() {
+        let pool = pool(41_500, 41_900);
+        let ringing: Vec<MediaPorts> = (0..=TURN_UNANSWERED_MAX)
+            .filter_map(|_| pool.take().ok())
+            .collect();
+        assert_eq!(ringing.len(), TURN_UNANSWERED_MAX + 1);
+        let relayed = ringing.iter().filter(|ports| pool.take_relays(ports.id));
+        assert_eq!(relayed.count(), TURN_UNANSWERED_MAX);
+        let last = ringing[TURN_UNANSWERED_MAX];
+        assert!(!pool.take_relays(last.id));
+        // One is answered.
+        pool.claim(ringing[0].id).expect("it was taken");
+        assert!(pool.take_relays(last.id));
+        pool.give_back_unclaimed(last);
+        assert!(!pool.take_relays(last.id));
     }
 
     #[test]

@@ -63,7 +63,9 @@ impl Engine {
             call_sessions_max: config.call_sessions_max,
             user_agent: config.user_agent.clone(),
         };
-        let pool = PortPool::new(config.local_ip, RtpPortRange::default(), &mut rng);
+        let clock = ClockSource::start();
+        let range = RtpPortRange::default();
+        let pool = PortPool::new(clock, config.local_ip, range, &mut rng);
         let pool = Arc::new(pool);
         let identity = media_certificate::make();
         let mut agent = Agent::new(agent_config, rng.fork());
@@ -71,7 +73,7 @@ impl Engine {
             agent.set_certificate(identity.fingerprint().clone());
         }
         let core = Arc::new(Core::new(
-            ClockSource::start(),
+            clock,
             agent,
             &mut endpoint,
             media,

@@ -66,6 +66,15 @@ pub enum MediaCommand {
         /// How long the tone lasts.
         duration_ms: u32,
     },
+    /// Gives back what a relay has for a socket of a session, as nothing will go by it.
+    ReleaseRelay {
+        /// The call.
+        session: SessionId,
+        /// Its sockets.
+        ports: MediaPorts,
+        /// Which of them.
+        component: Component,
+    },
     /// Gives sockets back that a session does not need: it has its own.
     Release {
         /// The sockets that go back to the pool.
@@ -113,6 +122,13 @@ pub enum MediaReport {
     PathLost {
         /// The call.
         session: SessionId,
+    },
+    /// The relay of a socket is none any more: nothing may be sent to its address.
+    RelayLost {
+        /// The call.
+        session: SessionId,
+        /// The socket.
+        component: Component,
     },
     /// The handshake that was to give keys has failed. Another try is made, and fails
     /// again after some 30 s.

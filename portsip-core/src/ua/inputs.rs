@@ -248,6 +248,12 @@ impl Agent {
                 });
                 return self.settle(now);
             }
+            MediaReport::RelayLost { session, component } => {
+                self.calls.with(session, &mut self.ctx, |call, _| {
+                    call.handle_relay_lost(component);
+                });
+                return self.settle(now);
+            }
             MediaReport::DtlsFailed {
                 session,
                 association,

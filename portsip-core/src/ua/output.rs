@@ -90,6 +90,8 @@ pub enum Output {
         servers: GatheringServers,
         /// Whether a host's IPv6 addresses come before its IPv4 addresses.
         prefer_ipv6: bool,
+        /// Whether the call is theirs.
+        is_theirs: bool,
     },
     /// Something for media to do.
     Media(MediaCommand),

@@ -24,6 +24,7 @@ use super::engine_support::PATIENCE;
 
 pub(crate) const ALLOCATE: u16 = 3;
 pub(crate) const REFRESH: u16 = 4;
+pub(crate) const CREATE_PERMISSION: u16 = 8;
 pub(crate) const CHANNEL_BIND: u16 = 9;
 const SEND: u16 = 6;
 const DATA_METHOD: u16 = 7;
@@ -43,6 +44,10 @@ pub(crate) enum Answer {
     Yes,
     /// It is refused with this code.
     No(u16),
+    /// Nobody hears of it.
+    Never,
+    /// It is granted when the test says so.
+    Later,
 }
 
 /// What came to the relay.
@@ -72,6 +77,19 @@ impl Seen {
     pub(crate) fn is(&self, wanted: u16) -> bool {
         matches!(self, Self::Request { method, .. } if *method == wanted)
     }
+
+    /// Whether it gives an allocation back; the client.
+    pub(crate) fn given_back(&self) -> Option<SocketAddr> {
+        match self {
+            Self::Request {
+                method: REFRESH,
+                client,
+                lifetime_s: Some(0),
+                ..
+            } => Some(*client),
+            _ => None,
+        }
+    }
 }
 
 type Judge = Box<dyn FnMut(&Seen) -> Answer + Send>;
@@ -84,17 +102,29 @@ pub(crate) struct RelayServer {
 
 struct State {
     judge: Judge,
+    lifetime_s: u32,
     seen: Vec<Seen>,
+    later: Vec<(Vec<u8>, SocketAddr)>,
     channels: Vec<(SocketAddr, u16, SocketAddr)>,
 }
 
 impl RelayServer {
     /// One that judges requests with right credentials so.
     pub(crate) fn start(judge: impl FnMut(&Seen) -> Answer + Send + 'static) -> Self {
+        Self::lasting(600, judge)
+    }
+
+    /// The same with allocations of this lifetime.
+    pub(crate) fn lasting(
+        lifetime_s: u32,
+        judge: impl FnMut(&Seen) -> Answer + Send + 'static,
+    ) -> Self {
         let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let state = State {
             judge: Box::new(judge),
+            lifetime_s,
             seen: Vec::new(),
+            later: Vec::new(),
             channels: Vec::new(),
         };
         let shared = Arc::new((Mutex::new(state), Condvar::new()));
@@ -154,6 +184,13 @@ impl RelayServer {
         self.state().seen.clone()
     }
 
+    /// Sends the answers that wait.
+    pub(crate) fn answer_now(&self) {
+        for (answer, to) in self.state().later.drain(..) {
+            self.socket.send_to(&answer, to).expect("loopback takes it");
+        }
+    }
+
     /// Brings a client what a peer sends to its address here, through the peer's channel
     /// where there is one.
     pub(crate) fn bring(&self, client: SocketAddr, peer: SocketAddr, payload: &[u8]) {
@@ -194,7 +231,7 @@ impl State {
         }
         let message = Message::from_bytes(datagram).ok()?;
         match message.class() {
-            MessageClass::Request => return Some(self.handle_request(client, &message)),
+            MessageClass::Request => return self.handle_request(client, &message),
             MessageClass::Indication if message.has_method(Method::new(SEND)) => {
                 let data = message.raw_attribute(AttributeType::new(DATA))?;
                 self.seen.push(Seen::Data {
@@ -210,9 +247,9 @@ impl State {
         None
     }
 
-    fn handle_request(&mut self, client: SocketAddr, request: &Message<'_>) -> Vec<u8> {
+    fn handle_request(&mut self, client: SocketAddr, request: &Message<'_>) -> Option<Vec<u8>> {
         if request.attribute::<Nonce>().is_err() {
-            return refusal(request, 401);
+            return Some(refusal(request, 401));
         }
         assert!(request.validate_integrity(&key()).is_ok(), "its password");
         let lifetime = request.raw_attribute(AttributeType::new(LIFETIME));
@@ -226,8 +263,14 @@ impl State {
         let judged = (self.judge)(&seen);
         self.seen.push(seen);
         match judged {
-            Answer::Yes => self.grant(client, request),
-            Answer::No(code) => refusal(request, code),
+            Answer::Yes => Some(self.grant(client, request)),
+            Answer::No(code) => Some(refusal(request, code)),
+            Answer::Never => None,
+            Answer::Later => {
+                let granted = self.grant(client, request);
+                self.later.push((granted, client));
+                None
+            }
         }
     }
 
@@ -237,11 +280,15 @@ impl State {
             ALLOCATE => {
                 let id = request.transaction_id();
                 add_address(&mut answer, RELAYED, relayed_address(client), id);
-                add(&mut answer, LIFETIME, &600_u32.to_be_bytes());
+                add(&mut answer, LIFETIME, &self.lifetime_s.to_be_bytes());
             }
             REFRESH => {
                 let lifetime = request.raw_attribute(AttributeType::new(LIFETIME));
-                add(&mut answer, LIFETIME, &lifetime.expect("a lifetime").value);
+                let lifetime = match *lifetime.expect("a lifetime").value {
+                    [0, 0, 0, 0] => 0,
+                    _ => self.lifetime_s,
+                };
+                add(&mut answer, LIFETIME, &lifetime.to_be_bytes());
             }
             CHANNEL_BIND => {
                 let number = request.raw_attribute(AttributeType::new(CHANNEL_NUMBER));

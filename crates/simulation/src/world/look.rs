@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
-use portsip_core::plan::AudioPlan;
+use portsip_core::plan::{AudioPlan, Component};
 use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
 
@@ -81,6 +81,11 @@ impl World {
     /// The calls of an agent that wait for candidates.
     pub fn gatherings(&self, id: AgentId) -> &[SessionId] {
         &self.node(id).gatherings
+    }
+
+    /// The sockets of an agent's calls whose relays its media was told to give back.
+    pub fn relays_released(&self, id: AgentId) -> &[Component] {
+        &self.node(id).media.relays_released
     }
 
     /// The tones an agent's media was told to send.

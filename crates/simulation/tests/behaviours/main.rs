@@ -68,6 +68,7 @@ mod register_server_restart;
 mod register_tcp_reset;
 mod registered;
 mod reject;
+mod relays;
 mod reliable_provisional;
 mod replaces;
 mod retransmissions;

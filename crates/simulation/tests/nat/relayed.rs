@@ -102,9 +102,38 @@ fn the_relay_is_kept_through_changes_of_the_nonce() {
     for _ in 0..40 {
         world.relay.change_nonce();
         world.run(Duration::from_mins(1));
+        hear_each_other(&mut world);
     }
-    hear_each_other(&mut world);
     assert!(!world.end(End::Caller).was_told(IceEvent::Disconnected));
+    assert_eq!(world.relay.allocations(), 2);
+}
+
+#[test]
+fn what_nobody_refreshes_ends() {
+    let mut world = world(6);
+    world.allocate(End::Caller, PASSWORD);
+    assert_eq!(world.relay.allocations(), 2);
+    world.end(End::Caller).relays.clear();
+    world.run(Duration::from_secs(590));
+    world.gather_at(End::Callee);
+    assert_eq!(world.relay.allocations(), 2);
+    world.run(Duration::from_secs(10));
+    // It looks when something comes.
+    world.allocate(End::Callee, PASSWORD);
+    assert_eq!(world.relay.allocations(), 2);
+}
+
+#[test]
+fn whom_a_check_goes_to_is_let_in_before_it_goes() {
+    for seed in seeds(5) {
+        let mut world = world(seed);
+        world.allocate(End::Caller, PASSWORD);
+        world.connect();
+        assert!(world.run_until_connected(Duration::from_secs(20)));
+        let through = world.relay.through_indication + world.relay.through_channel;
+        assert!(through > 0);
+        assert_eq!(world.relay.refused_to_send, 0, "seed {seed}");
+    }
 }
 
 #[test]

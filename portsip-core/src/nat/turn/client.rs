@@ -1,95 +1,71 @@
 //! One allocation at a relay, and what it grants.
 //!
 //! Inputs: [`TurnClient::handle_datagram`], [`TurnClient::handle_timeout`],
-//! [`TurnClient::permit`], [`TurnClient::bind`]. Outputs, polled after each: datagrams
-//! for the server, and the time of the next `handle_timeout`.
+//! [`TurnClient::permit`], [`TurnClient::bind`], [`TurnClient::close`]. Outputs, polled
+//! after each: datagrams for the server, and the time of the next `handle_timeout`.
 //!
 //! | state | answer | refusal | no answer |
 //! |---|---|---|---|
 //! | Asked | Granted | Failed; asked for credentials: asked again | Failed |
 //! | Granted, refreshed in its last minute | Granted | Failed | Failed |
 //! | Failed | | | |
+//!
+//! To who has a user name nothing counts but what is proved by the password, and 401 and
+//! 438, which cannot be (RFC 8489 §9.2.5). An allocation that is closed, or of no use, is
+//! given back: [`TurnClient::is_closed`] once the server has said so.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use stun_types::message::{Message, MessageClass};
 
-use super::super::stun::check;
+use super::super::stun::binding_indication;
+use super::allocation::{Allocation, TurnError};
 use super::exchange::{Due, Exchange};
 use super::framing;
-use super::grant::Grant;
-use super::message::{Granted, Login, Question, read_error};
+use super::grants::Grants;
+use super::message::{Login, Question};
 use crate::clock::Instant;
-use crate::limits::TURN_GRANTS_MAX;
 use crate::rng::Rng;
 use crate::secret::Secret;
 
 /// How long an allocation lasts that does not say so (§3.2).
-const LIFETIME_S: u32 = 600;
-/// Shorter ones are asked for again all the time, and longer ones not for days.
-const LIFETIMES_S: std::ops::RangeInclusive<u32> = 60..=3600;
-/// How long before its end it is refreshed.
-const REFRESHED_BEFORE: Duration = Duration::from_mins(1);
+pub(super) const LIFETIME_S: u32 = 600;
+/// Between what keeps the NAT on the way to the server open (RFC 8445 §11).
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-const UNAUTHORIZED: u16 = 401;
-const STALE_NONCE: u16 = 438;
+/// How long an answer is waited for whose question is of no use any more.
+const LATE: Duration = Duration::from_secs(5);
 
-/// Why there is no relay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TurnError {
-    /// Nobody answers.
-    #[error("the TURN server does not answer")]
-    NoAnswer,
-    /// The server refused: 401 or 441 our credentials, 486 another allocation of this
-    /// user, 508 one of anybody.
-    #[error("the TURN server refused with {code}")]
-    Refused {
-        /// The code of ERROR-CODE, 300…699; 0 where it was left out.
-        code: u16,
-    },
-    /// The answer held no address, or what was asked cannot be written.
-    #[error("the TURN server's answer has no address")]
-    NoAddress,
-}
-
-/// How far the allocation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Allocation {
-    /// The answer is awaited.
-    Asked,
-    /// We have an address of the server.
-    Granted {
-        /// That.
-        relayed: SocketAddr,
-        /// Where the server sees us.
-        mapped: Option<SocketAddr>,
-    },
-    /// There is none, or none any more.
-    Failed(TurnError),
-}
+/// The server knows nothing of the allocation.
+const NO_ALLOCATION: TurnError = TurnError::Refused { code: 437 };
+/// The server has enough to do.
+const NO_CAPACITY: TurnError = TurnError::Refused { code: 508 };
 
 /// The client of one relay, for one socket.
 #[derive(Debug)]
 pub struct TurnClient {
     server: SocketAddr,
-    login: Login,
-    rng: Rng,
+    pub(super) login: Login,
+    pub(super) rng: Rng,
     /// What all our indications are named: nobody answers one.
     indication_id: [u8; 12],
-    state: Allocation,
-    exchange: Option<Exchange>,
+    pub(super) state: Allocation,
+    pub(super) exchange: Option<Exchange>,
     /// When the allocation is refreshed.
-    refresh: Option<Instant>,
-    grants: Vec<Grant>,
-    transmits: VecDeque<Bytes>,
+    pub(super) refresh: Option<Instant>,
+    /// When the NAT is kept open next.
+    pub(super) keep_alive: Option<Instant>,
+    /// The question for an allocation that was out when it was given back: what it gets
+    /// until then is given back too.
+    pub(super) late: Option<(Exchange, Instant)>,
+    pub(super) grants: Grants,
+    pub(super) transmits: VecDeque<Bytes>,
 }
 
 impl TurnClient {
-    /// Asks `server` for an address, with these credentials where it wants some.
+    /// Asks `server` for an address. Without a user name, of who lets in everybody.
     pub fn new(
         now: Instant,
         server: SocketAddr,
@@ -111,10 +87,13 @@ impl TurnClient {
             state: Allocation::Asked,
             exchange: None,
             refresh: None,
-            grants: Vec::new(),
+            keep_alive: None,
+            late: None,
+            grants: Grants::default(),
             transmits: VecDeque::new(),
         };
-        client.ask(now, Question::Allocate);
+        let ipv6 = client.is_ipv6();
+        client.ask(now, Question::Allocate { ipv6 });
         client
     }
 
@@ -128,23 +107,23 @@ impl TurnClient {
         self.state
     }
 
-    /// Lets datagrams in from the address of a peer, as long as the allocation lasts.
+    /// Whether an answer of the server is awaited.
+    pub fn is_asking(&self) -> bool {
+        self.exchange.is_some() || self.late.is_some() || self.grants.is_asking()
+    }
+
+    /// Lets datagrams in from the address of a peer. To be called whenever something
+    /// goes there: a permission lapses that was of no use for minutes.
     pub fn permit(&mut self, now: Instant, peer: SocketAddr) {
-        if !self.grants.iter().any(|grant| grant.permits(peer)) {
-            self.want(now, peer, None);
-        }
+        self.grants.permit(now, peer);
+        self.ask_for_grants(now);
     }
 
     /// Takes a channel for a peer, through which datagrams go with less around them;
-    /// that permits them too.
+    /// that permits them too, and lapses alike.
     pub fn bind(&mut self, now: Instant, peer: SocketAddr) {
-        if !self.grants.iter().any(|grant| grant.is_channel_of(peer)) {
-            let taken = self.grants.iter().filter_map(|grant| grant.channel);
-            let number = taken
-                .max()
-                .map_or(*framing::CHANNELS.start(), |last| last + 1);
-            self.want(now, peer, Some(number));
-        }
+        self.grants.bind(now, peer);
+        self.ask_for_grants(now);
     }
 
     /// What goes to the server so that `payload` gets to a peer, written into `buffer`:
@@ -155,11 +134,10 @@ impl TurnClient {
         payload: &[u8],
         buffer: &'b mut [u8],
     ) -> Option<&'b [u8]> {
-        if !matches!(self.state, Allocation::Granted { .. }) {
+        if !self.is_granted() {
             return None;
         }
-        let channel = self.grants.iter().find_map(|grant| grant.channel_to(peer));
-        match channel {
+        match self.grants.channel_to(peer) {
             Some(number) => framing::channel_data(number, payload, buffer),
             None => framing::send_indication(self.indication_id, peer, payload, buffer),
         }
@@ -170,65 +148,32 @@ impl TurnClient {
     /// nobody let in (§11.4). Who asks has seen that it comes from the server.
     pub fn unwrap<'d>(&self, datagram: &'d [u8]) -> Option<(SocketAddr, &'d [u8])> {
         if let Some((number, payload)) = framing::read_channel_data(datagram) {
-            let mut grants = self.grants.iter();
-            // Granted or not: the answer may be late.
-            let grant = grants.find(|grant| grant.channel == Some(number))?;
-            return Some((grant.peer, payload));
+            return Some((self.grants.peer_of(number)?, payload));
         }
         let (peer, payload) = framing::read_data_indication(datagram)?;
-        let mut grants = self.grants.iter();
-        let is_let_in = grants.any(|grant| grant.peer.ip() == peer.ip());
-        is_let_in.then_some((peer, payload))
-    }
-
-    /// Takes a STUN message from the server; `false` where it is no answer to us.
-    pub fn handle_datagram(&mut self, now: Instant, datagram: &[u8]) -> bool {
-        let Some(message) = check::is_whole(datagram)
-            .then(|| Message::from_bytes(datagram).ok())
-            .flatten()
-        else {
-            return false;
-        };
-        let id = u128::from(message.transaction_id());
-        let is_success = match message.class() {
-            MessageClass::Success => true,
-            MessageClass::Error => false,
-            MessageClass::Request | MessageClass::Indication => return false,
-        };
-        // Judged before the integrity is: who does not know the id cannot make us work.
-        let Some(asked) = self.find(id) else {
-            return false;
-        };
-        if is_success {
-            if self.is_proved(asked, &message) {
-                self.handle_success(now, asked, Granted::read(&message));
-            }
-        } else {
-            let (code, challenge) = read_error(&message);
-            self.handle_error(now, asked, code, challenge);
-        }
-        self.ask_for_grants(now);
-        true
+        self.grants.lets_in(peer.ip()).then_some((peer, payload))
     }
 
     /// Time for what `poll_timeout` named.
     pub fn handle_timeout(&mut self, now: Instant) {
-        for asked in self.all() {
+        for asked in self.repeated() {
             let due = self.exchange_mut(asked).map(|out| out.handle_timeout(now));
             match due {
                 Some(Due::Again(request)) => self.transmits.push_back(request),
-                Some(Due::GiveUp) => self.give_up(asked, TurnError::NoAnswer),
+                Some(Due::GiveUp) => self.give_up(now, asked, TurnError::NoAnswer),
                 Some(Due::Nothing) | None => {}
             }
         }
+        self.late.take_if(|(_, until)| *until <= now);
         if self.exchange.is_none() && self.refresh.is_some_and(|at| at <= now) {
             self.refresh = None;
-            self.ask(
-                now,
-                Question::Refresh {
-                    lifetime_s: LIFETIME_S,
-                },
-            );
+            let lifetime_s = LIFETIME_S;
+            self.ask(now, Question::Refresh { lifetime_s });
+        }
+        if self.keep_alive.is_some_and(|at| at <= now) {
+            self.keep_alive = Some(now + KEEP_ALIVE);
+            let indication = binding_indication(&mut self.rng);
+            self.transmits.push_back(indication.into());
         }
         self.ask_for_grants(now);
     }
@@ -236,9 +181,12 @@ impl TurnClient {
     /// When `handle_timeout` is due.
     pub fn poll_timeout(&self) -> Option<Instant> {
         let own = self.exchange.as_ref().map(Exchange::due).or(self.refresh);
-        let is_granted = matches!(self.state, Allocation::Granted { .. });
-        let grants = self.grants.iter().filter(|_| is_granted);
-        own.into_iter().chain(grants.filter_map(Grant::due)).min()
+        let grants = self.grants.due().filter(|_| self.is_granted());
+        let late = self.late.as_ref().map(|(_, until)| *until);
+        [own, grants, self.keep_alive, late]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// What to send to the server; `None` until the next input.
@@ -246,154 +194,102 @@ impl TurnClient {
         self.transmits.pop_front()
     }
 
-    /// What gives the allocation back: one request, whose answer nobody waits for;
-    /// `None` where there is nothing to give back.
-    pub fn close(&mut self) -> Option<Bytes> {
-        if !matches!(self.state, Allocation::Granted { .. }) {
-            return None;
+    /// Gives the allocation back, also one that may be granted yet.
+    pub fn close(&mut self, now: Instant) {
+        if self.state == Allocation::Asked {
+            // Who has not seen our credentials gives nothing to who has some.
+            let may_be_granted = |out: &Exchange| out.has_credentials || !self.login.is_named();
+            let late = self.exchange.take().filter(may_be_granted);
+            self.late = late.map(|out| (out, now + LATE));
+        } else if !self.is_granted() {
+            return;
         }
-        let question = Question::Refresh { lifetime_s: 0 };
-        let last = Exchange::begin(Instant::ZERO, question, &self.login, &mut self.rng)?;
-        Some(last.request)
+        let is_held = self.is_granted() || self.late.is_some();
+        self.transmits.clear();
+        self.end(TurnError::Ended);
+        if is_held {
+            self.give_back(now);
+        }
     }
 
-    fn want(&mut self, now: Instant, peer: SocketAddr, channel: Option<u16>) {
-        if self.grants.len() < TURN_GRANTS_MAX {
-            self.grants.push(Grant::wanted(peer, channel, now));
-            self.ask_for_grants(now);
-        }
+    /// Whether there is nothing to be given back, or the server has heard of it.
+    pub fn is_closed(&self) -> bool {
+        let is_over = matches!(self.state, Allocation::Failed(_));
+        is_over && self.exchange.is_none() && self.late.is_none()
+    }
+
+    fn is_granted(&self) -> bool {
+        matches!(self.state, Allocation::Granted { .. })
+    }
+
+    pub(super) fn is_ipv6(&self) -> bool {
+        self.server.ip().to_canonical().is_ipv6()
     }
 
     fn ask(&mut self, now: Instant, question: Question) {
         self.exchange = Exchange::begin(now, question, &self.login, &mut self.rng);
         match &self.exchange {
             Some(out) => self.transmits.push_back(out.request.clone()),
-            None => self.state = Allocation::Failed(TurnError::NoAddress),
+            None => self.end(TurnError::NoAddress),
         }
     }
 
-    fn ask_for_grants(&mut self, now: Instant) {
-        if !matches!(self.state, Allocation::Granted { .. }) {
-            return;
-        }
-        for grant in &mut self.grants {
-            if !grant.is_due(now) {
-                continue;
-            }
-            grant.exchange = Exchange::begin(now, grant.question(), &self.login, &mut self.rng);
-            match &grant.exchange {
-                Some(out) => self.transmits.push_back(out.request.clone()),
-                None => grant.refused(),
-            }
+    pub(super) fn give_back(&mut self, now: Instant) {
+        self.ask(now, Question::Refresh { lifetime_s: 0 });
+    }
+
+    pub(super) fn ask_for_grants(&mut self, now: Instant) {
+        if self.is_granted() {
+            let (login, rng) = (&self.login, &mut self.rng);
+            self.grants.ask(now, login, rng, &mut self.transmits);
         }
     }
 
-    fn find(&self, id: u128) -> Option<Asked> {
-        let has_id = |out: &Option<Exchange>| out.as_ref().is_some_and(|out| out.id == id);
-        if has_id(&self.exchange) {
-            return Some(Asked::Own);
-        }
-        let place = self.grants.iter().position(|grant| has_id(&grant.exchange));
-        place.map(Asked::Grant)
-    }
-
-    fn all(&self) -> impl Iterator<Item = Asked> + use<> {
+    fn repeated(&self) -> impl Iterator<Item = Asked> + use<> {
         std::iter::once(Asked::Own).chain((0..self.grants.len()).map(Asked::Grant))
     }
 
-    fn exchange_mut(&mut self, asked: Asked) -> Option<&mut Exchange> {
+    pub(super) fn exchange_mut(&mut self, asked: Asked) -> Option<&mut Exchange> {
         match asked {
             Asked::Own => self.exchange.as_mut(),
+            Asked::Late => self.late.as_mut().map(|(out, _)| out),
             Asked::Grant(place) => self.grants.get_mut(place)?.exchange.as_mut(),
         }
     }
 
-    /// An answer to credentials has to show that it comes from who knows them.
-    fn is_proved(&mut self, asked: Asked, response: &Message<'_>) -> bool {
-        let has_credentials = self
-            .exchange_mut(asked)
-            .is_some_and(|out| out.has_credentials);
-        !has_credentials || self.login.proves(response)
-    }
-
-    fn handle_success(&mut self, now: Instant, asked: Asked, granted: Granted) {
-        let Asked::Grant(place) = asked else {
-            return self.handle_allocated(now, granted);
-        };
-        if let Some(grant) = self.grants.get_mut(place) {
-            grant.granted(now);
-        }
-    }
-
-    fn handle_allocated(&mut self, now: Instant, granted: Granted) {
-        self.exchange = None;
-        if self.state == Allocation::Asked {
-            self.state = match granted.relayed {
-                Some(relayed) => Allocation::Granted {
-                    relayed,
-                    mapped: granted.mapped,
-                },
-                None => return self.state = Allocation::Failed(TurnError::NoAddress),
-            };
-        }
-        let lifetime_s = granted.lifetime_s.unwrap_or(LIFETIME_S);
-        let lifetime_s = lifetime_s.clamp(*LIFETIMES_S.start(), *LIFETIMES_S.end());
-        let lifetime = Duration::from_secs(lifetime_s.into());
-        let rest = REFRESHED_BEFORE.min(lifetime / 2);
-        self.refresh = Some(now + lifetime.saturating_sub(rest));
-    }
-
-    fn handle_error(
-        &mut self,
-        now: Instant,
-        asked: Asked,
-        code: u16,
-        challenge: Option<super::message::Challenge>,
-    ) {
-        let had_credentials = self
-            .exchange_mut(asked)
-            .is_some_and(|out| out.has_credentials);
-        let is_challenge = (code == UNAUTHORIZED && !had_credentials) || code == STALE_NONCE;
-        let Some(challenge) = challenge.filter(|_| is_challenge) else {
-            return self.give_up(asked, TurnError::Refused { code });
-        };
-        self.login.challenge = Some(challenge);
-        let (login, rng) = (&self.login, &mut self.rng);
-        let out = match asked {
-            Asked::Own => &mut self.exchange,
-            Asked::Grant(place) => match self.grants.get_mut(place) {
-                Some(grant) => &mut grant.exchange,
-                None => return,
-            },
-        };
-        *out = out.as_ref().and_then(|out| out.again(now, login, rng));
-        match out {
-            Some(next) => self.transmits.push_back(next.request.clone()),
-            None => self.give_up(asked, TurnError::Refused { code }),
-        }
-    }
-
-    fn give_up(&mut self, asked: Asked, error: TurnError) {
+    pub(super) fn give_up(&mut self, now: Instant, asked: Asked, error: TurnError) {
         match asked {
-            Asked::Own => {
-                self.exchange = None;
-                self.refresh = None;
-                self.state = Allocation::Failed(error);
-            }
+            Asked::Own => self.end(error),
+            Asked::Late => self.late = None,
+            Asked::Grant(_) if error == NO_ALLOCATION => self.end(error),
             Asked::Grant(place) => {
+                let may_be_soon = error == TurnError::NoAnswer || error == NO_CAPACITY;
                 if let Some(grant) = self.grants.get_mut(place) {
-                    grant.refused();
+                    grant.failed(now, may_be_soon);
                 }
             }
+        }
+    }
+
+    /// There is no allocation, or none any more. The first reason is kept.
+    pub(super) fn end(&mut self, error: TurnError) {
+        self.exchange = None;
+        self.refresh = None;
+        self.keep_alive = None;
+        self.grants.clear();
+        if !matches!(self.state, Allocation::Failed(_)) {
+            self.state = Allocation::Failed(error);
         }
     }
 }
 
 /// Which of the exchanges.
 #[derive(Clone, Copy, Debug)]
-enum Asked {
+pub(super) enum Asked {
     /// That of the allocation.
     Own,
+    /// That of one that was given back before it was granted.
+    Late,
     /// That of a grant.
     Grant(usize),
 }

@@ -9,6 +9,8 @@ use crate::clock::Instant;
 
 /// When it is asked for again: a permission lasts 300 s.
 const AGAIN_AFTER: Duration = Duration::from_mins(4);
+/// How long one that was not granted rests.
+const REST: Duration = Duration::from_secs(10);
 
 /// What is wanted for a peer, and how far that is.
 #[derive(Debug)]
@@ -19,37 +21,65 @@ pub(super) struct Grant {
     pub(super) channel: Option<u16>,
     /// What is out.
     pub(super) exchange: Option<Exchange>,
-    pub(super) is_granted: bool,
-    /// When it is asked for again; `None` after a refusal.
-    pub(super) again: Option<Instant>,
+    /// When it was of use last.
+    pub(super) wanted: Instant,
+    is_granted: bool,
+    /// When it is asked for again; `None`: when it is wanted.
+    again: Option<Instant>,
+    /// When it was not granted.
+    failed: Option<Instant>,
 }
 
 impl Grant {
-    pub(super) fn wanted(peer: SocketAddr, channel: Option<u16>, now: Instant) -> Self {
+    pub(super) const fn new(now: Instant, peer: SocketAddr, channel: Option<u16>) -> Self {
         Self {
             peer,
             channel,
             exchange: None,
+            wanted: now,
             is_granted: false,
             again: Some(now),
+            failed: None,
+        }
+    }
+
+    /// It is of use: asked for where it lapsed, or was not granted a while ago.
+    pub(super) fn want(&mut self, now: Instant) {
+        self.wanted = now;
+        let rests = self
+            .failed
+            .is_some_and(|at| now.saturating_since(at) < REST);
+        if self.exchange.is_none() && !rests {
+            self.again.get_or_insert(now);
         }
     }
 
     pub(super) fn granted(&mut self, now: Instant) {
         self.exchange = None;
         self.is_granted = true;
+        self.failed = None;
         self.again = Some(now + AGAIN_AFTER);
     }
 
-    pub(super) fn refused(&mut self) {
+    /// It was not granted. `may_be_soon`: nobody said that it never will be.
+    pub(super) fn failed(&mut self, now: Instant, may_be_soon: bool) {
         self.exchange = None;
         self.is_granted = false;
-        self.again = None;
+        self.failed = Some(now);
+        self.again = may_be_soon.then_some(now + REST);
     }
 
-    /// Whether it is time to ask.
-    pub(super) fn is_due(&self, now: Instant) -> bool {
-        self.exchange.is_none() && self.again.is_some_and(|again| again <= now)
+    /// Whether it is time to ask. What was of no use since the last time lapses.
+    pub(super) fn is_due(&mut self, now: Instant) -> bool {
+        if self.exchange.is_some() || self.again.is_none_or(|again| now < again) {
+            return false;
+        }
+        let is_in_use = now.saturating_since(self.wanted) < AGAIN_AFTER;
+        if !is_in_use {
+            self.is_granted = false;
+            self.again = None;
+        }
+        is_in_use
     }
 
     pub(super) fn due(&self) -> Option<Instant> {
@@ -69,15 +99,5 @@ impl Grant {
     pub(super) fn channel_to(&self, wanted: SocketAddr) -> Option<u16> {
         let number = self.channel.filter(|_| self.is_granted);
         number.filter(|_| self.peer == wanted)
-    }
-
-    /// Whether it lets datagrams in from an address.
-    pub(super) fn permits(&self, wanted: SocketAddr) -> bool {
-        self.channel.is_none() && self.peer.ip() == wanted.ip()
-    }
-
-    /// Whether it is, or will be, the channel of a peer.
-    pub(super) fn is_channel_of(&self, wanted: SocketAddr) -> bool {
-        self.channel.is_some() && self.peer == wanted
     }
 }

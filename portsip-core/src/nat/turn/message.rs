@@ -23,9 +23,12 @@ pub(super) const DATA: u16 = 0x0013;
 const CHANNEL_NUMBER: u16 = 0x000C;
 const LIFETIME: u16 = 0x000D;
 const XOR_RELAYED_ADDRESS: u16 = 0x0016;
+const REQUESTED_ADDRESS_FAMILY: u16 = 0x0017;
 const REQUESTED_TRANSPORT: u16 = 0x0019;
 /// UDP, and three octets of nothing (§18.7).
 const UDP: [u8; 4] = [17, 0, 0, 0];
+/// IPv6, and three octets of nothing (§18.8).
+const IPV6: [u8; 4] = [2, 0, 0, 0];
 
 /// Who we are to the server.
 #[derive(Clone, Debug)]
@@ -46,8 +49,9 @@ pub(super) struct Challenge {
 /// What is asked of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
-    /// An address of the server.
-    Allocate,
+    /// An address of the server. IPv4 is what it gives without being asked, and servers
+    /// of RFC 5766 know nothing else.
+    Allocate { ipv6: bool },
     /// The same for longer; 0 s: no longer.
     Refresh { lifetime_s: u32 },
     /// Datagrams from this address (its port does not count).
@@ -59,7 +63,7 @@ pub(super) enum Question {
 impl Question {
     const fn method(self) -> Method {
         match self {
-            Self::Allocate => ALLOCATE,
+            Self::Allocate { .. } => ALLOCATE,
             Self::Refresh { .. } => REFRESH,
             Self::Permit(_) => CREATE_PERMISSION,
             Self::Bind(..) => CHANNEL_BIND,
@@ -72,7 +76,12 @@ impl Question {
         let class = MessageType::from_class_method(MessageClass::Request, self.method());
         let mut message = Message::builder(class, id, MessageWriteVec::with_capacity(256));
         match self {
-            Self::Allocate => add(&mut message, REQUESTED_TRANSPORT, &UDP)?,
+            Self::Allocate { ipv6 } => {
+                add(&mut message, REQUESTED_TRANSPORT, &UDP)?;
+                if ipv6 {
+                    add(&mut message, REQUESTED_ADDRESS_FAMILY, &IPV6)?;
+                }
+            }
             Self::Refresh { lifetime_s } => {
                 add(&mut message, LIFETIME, &lifetime_s.to_be_bytes())?;
             }
@@ -101,6 +110,11 @@ impl Question {
 }
 
 impl Login {
+    /// Whether there are credentials.
+    pub(super) const fn is_named(&self) -> bool {
+        !self.user_name.is_empty()
+    }
+
     fn key(&self, challenge: &Challenge) -> MessageIntegrityCredentials {
         let (user_name, password) = (self.user_name.clone(), self.password.expose().to_owned());
         LongTermKeyCredentials::new(user_name, password, challenge.realm.clone()).into()
@@ -133,6 +147,15 @@ pub(super) struct Granted {
 }
 
 impl Granted {
+    /// The address that peers can send to, of the family that was asked for.
+    pub(super) fn relayed_to(&self, ipv6: bool) -> Option<SocketAddr> {
+        let relayed = self.relayed?;
+        let relayed = SocketAddr::new(relayed.ip().to_canonical(), relayed.port());
+        let ip = relayed.ip();
+        let is_reached = relayed.port() != 0 && !ip.is_unspecified() && !ip.is_multicast();
+        (is_reached && ip.is_ipv6() == ipv6).then_some(relayed)
+    }
+
     pub(super) fn read(response: &Message<'_>) -> Self {
         let lifetime = response.raw_attribute(AttributeType::new(LIFETIME));
         let lifetime = lifetime.and_then(|raw| <[u8; 4]>::try_from(&*raw.value).ok());
@@ -146,14 +169,22 @@ impl Granted {
     }
 }
 
-/// The code of an error, 0 where it is missing, and how it asks for credentials.
-pub(super) fn read_error(response: &Message<'_>) -> (u16, Option<Challenge>) {
-    let code = response.attribute::<ErrorCode>().map_or(0, |e| e.code());
-    let nonce = response.attribute::<Nonce>();
-    let realm = response.attribute::<Realm>();
-    let challenge = nonce.ok().zip(realm.ok()).map(|(nonce, realm)| Challenge {
-        realm: realm.realm().to_owned(),
-        nonce: nonce.nonce().to_owned(),
-    });
-    (code, challenge)
+/// An error, and how it asks for credentials.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    /// 300…699; 0 where it is missing.
+    pub(super) code: u16,
+    pub(super) realm: Option<String>,
+    pub(super) nonce: Option<String>,
+}
+
+impl Refusal {
+    pub(super) fn read(response: &Message<'_>) -> Self {
+        let (realm, nonce) = (response.attribute::<Realm>(), response.attribute::<Nonce>());
+        Self {
+            code: response.attribute::<ErrorCode>().map_or(0, |e| e.code()),
+            realm: realm.ok().map(|realm| realm.realm().to_owned()),
+            nonce: nonce.ok().map(|nonce| nonce.nonce().to_owned()),
+        }
+    }
 }

@@ -3,12 +3,16 @@
 //! [`TurnClient`] keeps one allocation; [`framing`] wraps what goes by it, without
 //! allocating, and unwraps what comes.
 
+mod allocation;
+mod answers;
 mod client;
 mod exchange;
 pub mod framing;
 mod grant;
+mod grants;
 mod message;
 #[cfg(test)]
 mod tests;
 
-pub use client::{Allocation, TurnClient, TurnError};
+pub use allocation::{Allocation, TurnError};
+pub use client::TurnClient;

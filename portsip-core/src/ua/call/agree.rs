@@ -38,7 +38,8 @@ impl Call {
                     message: request.raw().clone(),
                 }),
         };
-        self.media.agree(agreed, held, &mut ctx.outputs);
+        let released = self.media.agree(agreed, held, &mut ctx.outputs);
+        self.forget_relays(&released);
         if let Some(event) = event {
             ctx.event(event);
         }

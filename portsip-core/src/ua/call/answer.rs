@@ -161,7 +161,8 @@ impl Call {
         self.media.take_ports(ports);
         let offered = described.agreed.is_none();
         if let Some(agreed) = described.agreed {
-            self.media.agree(agreed, false, &mut ctx.outputs);
+            let released = self.media.agree(agreed, false, &mut ctx.outputs);
+            self.forget_relays(&released);
         }
         self.become_established(now, ctx, sent, offered);
         Ok(())

@@ -136,7 +136,8 @@ impl Call {
     fn tell_answered(&mut self, ctx: &mut Context, agreed: Agreed, response: &Message) {
         let session = self.session;
         let media = summary_of_agreed(&agreed);
-        self.media.agree(agreed, false, &mut ctx.outputs);
+        let released = self.media.agree(agreed, false, &mut ctx.outputs);
+        self.forget_relays(&released);
         self.tell_referrer(ctx, StatusCode::OK, response.reason());
         ctx.event(Event::InviteAnswered(self.parties(media, Some(response))));
         ctx.event(Event::InviteConnected { session });

@@ -193,7 +193,8 @@ impl Call {
         };
         let sent = ringing.accept(now, ctx, self.session, body);
         let sent = sent.ok_or(Error::CoreStackFailure)?;
-        self.media.answered(&mut ctx.outputs);
+        let released = self.media.answered(&mut ctx.outputs);
+        self.forget_relays(&released);
         self.become_established(now, ctx, sent, false);
         Ok(())
     }

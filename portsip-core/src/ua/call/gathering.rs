@@ -5,7 +5,7 @@
 //! *Outputs:* `Output::Gather`; then the INVITE or the answer goes on.
 
 use crate::clock::Instant;
-use crate::plan::{GatheredMedia, MediaPorts};
+use crate::plan::{Component, GatheredMedia, MediaPorts};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::Context;
@@ -30,7 +30,7 @@ impl Call {
         let State::Connecting(connecting) = &self.state else {
             return false;
         };
-        ctx.signalling.ice && connecting.send_sdp() && self.media.gather(ctx, way.local.ip())
+        ctx.signalling.ice && connecting.send_sdp() && self.media.gather(ctx, way.local.ip(), false)
     }
 
     /// Whether an answer by these sockets has to wait for our candidates; the
@@ -45,8 +45,25 @@ impl Call {
         if self.media.ports().is_none() {
             self.media.take_ports(ports);
         }
-        ringing.gathering = self.media.gather(ctx, ringing.way().local.ip());
+        ringing.gathering = self.media.gather(ctx, ringing.way().local.ip(), true);
         ringing.gathering
+    }
+
+    /// Relays were given back: no description names them from now on.
+    pub(super) fn forget_relays(&mut self, released: &[Component]) {
+        if let (Some(negotiation), [_, ..]) = (&mut self.negotiation, released) {
+            let mut local = negotiation.local_media();
+            for component in released {
+                local.gathered.of_mut(*component).relayed = None;
+            }
+            negotiation.set_local_media(local);
+        }
+    }
+
+    /// A relay is none any more.
+    pub(crate) fn handle_relay_lost(&mut self, component: Component) {
+        self.media.forget_relay(component);
+        self.forget_relays(&[component]);
     }
 
     /// What servers told of the call's sockets.

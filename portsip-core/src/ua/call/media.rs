@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use crate::events::MediaSummary;
 use crate::ids::SessionId;
-use crate::plan::{GatheredMedia, MediaCommand, MediaPlan, MediaPorts};
+use crate::plan::{Component, GatheredMedia, MediaCommand, MediaPlan, MediaPorts};
 use crate::sdp::{Agreed, LocalMedia, OfferSummary};
 use crate::sip::transport::flow::Flow;
 
@@ -69,11 +69,18 @@ impl CallMedia {
         self.ports = Some(ports);
     }
 
-    /// Carries out what was agreed, with our hold, in a call that is answered.
-    pub(crate) fn agree(&mut self, agreed: Agreed, held: bool, outputs: &mut VecDeque<Output>) {
+    /// Carries out what was agreed, with our hold, in a call that is answered. Relays
+    /// that it has no use for are given back, and are not described any more; those.
+    pub(crate) fn agree(
+        &mut self,
+        agreed: Agreed,
+        held: bool,
+        outputs: &mut VecDeque<Output>,
+    ) -> Vec<Component> {
         self.ringing = None;
         self.agreed = Some(agreed);
         self.apply(held, outputs);
+        self.release_relays(outputs)
     }
 
     /// Carries out what was agreed before the other side answers.
@@ -91,10 +98,47 @@ impl CallMedia {
         self.apply(false, outputs);
     }
 
-    /// We answered with what was agreed before.
-    pub(crate) fn answered(&mut self, outputs: &mut VecDeque<Output>) {
+    /// We answered with what was agreed before; the relays that are given back.
+    pub(crate) fn answered(&mut self, outputs: &mut VecDeque<Output>) -> Vec<Component> {
         self.ringing = None;
         self.apply(false, outputs);
+        self.release_relays(outputs)
+    }
+
+    fn release_relays(&mut self, outputs: &mut VecDeque<Output>) -> Vec<Component> {
+        let audio = self
+            .agreed
+            .as_ref()
+            .and_then(|agreed| agreed.plan.audio.as_ref());
+        let (Some(ports), Some(audio)) = (self.ports, audio) else {
+            return Vec::new();
+        };
+        let (has_ice, has_rtcp) = (audio.ice.is_some(), !audio.rtcp_mux);
+        let unused = [
+            (Component::Rtp, !has_ice),
+            (Component::Rtcp, !has_ice || !has_rtcp),
+        ];
+        let session = self.session;
+        let mut released = Vec::new();
+        for (component, is_unused) in unused {
+            if is_unused && self.forget_relay(component) {
+                released.push(component);
+                outputs.push_back(Output::Media(MediaCommand::ReleaseRelay {
+                    session,
+                    ports,
+                    component,
+                }));
+            }
+        }
+        released
+    }
+
+    /// The address at a relay is described no more; whether there was one.
+    pub(crate) fn forget_relay(&mut self, component: Component) -> bool {
+        match &mut self.gathering {
+            Gathering::Done(_, found) => found.of_mut(component).relayed.take().is_some(),
+            Gathering::Open | Gathering::Asked(_) => false,
+        }
     }
 
     /// Whether media flowed before our answer, and so does until it is
@@ -167,7 +211,7 @@ impl CallMedia {
 
     /// Asks the servers there are how the sockets look from outside, once;
     /// whether the answer is awaited. `from`: the address of the machine.
-    pub(crate) fn gather(&mut self, ctx: &mut Context, from: IpAddr) -> bool {
+    pub(crate) fn gather(&mut self, ctx: &mut Context, from: IpAddr, is_theirs: bool) -> bool {
         if let (Gathering::Open, Some(ports), Some(servers)) =
             (&self.gathering, self.ports, ctx.gathering_servers())
         {
@@ -177,6 +221,7 @@ impl CallMedia {
                 ports,
                 servers,
                 prefer_ipv6: ctx.signalling.prefer_ipv6,
+                is_theirs,
             });
         }
         matches!(self.gathering, Gathering::Asked(_))
