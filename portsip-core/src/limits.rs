@@ -111,7 +111,7 @@ pub const SDP_MID_BYTES_MAX: usize = 64;
 pub const DTLS_TRIES_MAX: usize = 8;
 /// Steps of the handshakes of all calls in one tick: datagrams, and calls whose timers
 /// have run out. The heaviest take some 0.15 ms.
-pub const DTLS_STEPS_PER_TICK_MAX: u32 = 16;
+pub const DTLS_STEPS_PER_TICK_MAX: u32 = 32;
 /// Datagrams of the handshakes of one call in one tick.
 pub const DTLS_DATAGRAMS_PER_TICK_MAX: u32 = 4;
 /// Datagrams of one handshake that are looked at.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
+use zeroize::Zeroizing;
 
 use crate::media::dtls::Identity;
 
@@ -26,14 +27,15 @@ pub(super) fn make() -> Option<Arc<Identity>> {
         .map(Arc::new)
 }
 
-fn self_signed() -> Result<(Vec<u8>, Vec<u8>), rcgen::Error> {
-    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
+/// A certificate and its key; what holds the key here is wiped.
+fn self_signed() -> Result<(Vec<u8>, Zeroizing<Vec<u8>>), rcgen::Error> {
+    let key = Zeroizing::new(KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?);
     let mut params = CertificateParams::new(Vec::new())?;
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "SIP media");
     params.distinguished_name = name;
-    let certificate = params.self_signed(&key)?;
-    Ok((certificate.der().to_vec(), key.serialize_der()))
+    let certificate = params.self_signed(&*key)?;
+    Ok((certificate.der().to_vec(), key.serialize_der().into()))
 }
 
 #[cfg(test)]

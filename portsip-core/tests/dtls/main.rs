@@ -6,6 +6,7 @@ mod network;
 mod waiting;
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use network::{CLIENT, Conditions, Pair, SERVER, ecdsa, rsa};
@@ -293,13 +294,73 @@ fn a_flood_of_parts_ends_the_try_it_belongs_to() {
     pair.keys();
 }
 
+/// Octets in the ways in which they may be written.
+fn written(octets: &[u8]) -> [String; 4] {
+    let all = |form: fn(&u8) -> String, between: &str| {
+        let octets: Vec<_> = octets.iter().map(form).collect();
+        octets.join(between)
+    };
+    [
+        all(u8::to_string, ", "),
+        all(|octet| format!("{octet:02x}"), ""),
+        all(|octet| format!("{octet:02X}"), ""),
+        all(|octet| format!("{octet:#04x}"), ", "),
+    ]
+}
+
+/// Everything that is said at any level, by any module.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Said {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        let mut said = self.0.lock().expect("nobody panics with it");
+        said.extend_from_slice(octets);
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 #[test]
 fn no_secret_is_shown() {
-    let mut pair = Pair::new(14, [&[SrtpSuite::AeadAes256Gcm]; 2]);
-    pair.run_for(seconds(5));
-    let (client, _) = pair.keys();
-    let key = client.send.keys[0].key_and_salt.expose().to_vec();
-    let octets = key.iter().map(u8::to_string).collect::<Vec<_>>();
-    let shown = format!("{:?} {:?} {:?}", pair.client, pair.client_events, ecdsa());
-    assert!(!shown.contains(&octets[..4].join(", ")), "{shown}");
+    let said = Said::default();
+    let writer = said.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let pair = tracing::subscriber::with_default(subscriber, || {
+        tracing::trace!("all is heard");
+        let mut pair = Pair::new(14, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+        pair.run_for(seconds(5));
+        let mut other = pair.somebody_else();
+        for _ in 0..50 {
+            pair.exchange_with(&mut other, CLIENT);
+            pair.run_for(Duration::from_millis(10));
+        }
+        pair
+    });
+    let (client, server) = pair.keys();
+    let said = said.0.lock().expect("nobody panics with it");
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("all is heard"), "{said}");
+    let events = (&pair.client_events, &pair.server_events);
+    let shown = format!(
+        "{said} {:?} {:?} {events:?} {:?}",
+        pair.client,
+        pair.server,
+        ecdsa()
+    );
+    for parameters in [&client.send, &server.send] {
+        let octets = parameters.keys[0].key_and_salt.expose();
+        assert!(format!("{octets:?}").contains(&written(&octets[..6])[0]));
+        for part in octets.chunks_exact(6) {
+            for form in written(part) {
+                assert!(!shown.contains(&form), "{form} in {shown}");
+            }
+        }
+    }
 }

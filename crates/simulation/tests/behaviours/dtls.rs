@@ -10,7 +10,7 @@ use portsip_core::ids::SessionId;
 use portsip_core::plan::{
     DtlsFailure, DtlsPlan, DtlsRole, Fingerprint, FingerprintHash, MediaReport,
 };
-use simulation::{AgentId, REST, Reaction, World, seconds};
+use simulation::{AgentId, REST, Reaction, World, milliseconds, seconds};
 
 /// The fingerprint of an agent's certificate.
 fn fingerprint(number: u8) -> Fingerprint {
@@ -151,6 +151,35 @@ fn the_offer_in_a_200_has_a_fingerprint_too() {
     let (at_alice, _) = plans(&world, (alice, a), (bob, b)).expect("an association");
     assert_eq!(at_alice.role, DtlsRole::Client);
     end(world, alice, a);
+}
+
+#[test]
+fn who_refuses_an_optional_association_is_offered_one_that_is_not() {
+    let mut world = World::new(11);
+    let alice = world.add_agent("alice");
+    let gateway = world.add_peer("gateway");
+    set(&mut world, alice, 1, Prefer, true);
+    let (us, them) = (world.address(alice), world.peer_address(gateway));
+    let placed = world.try_call(alice, &format!("sip:1@{them}"));
+    placed.expect("a call");
+    let mut protocols = Vec::new();
+    for _ in 0..2 {
+        world.run_for(milliseconds(50));
+        let invite = world
+            .last_received(gateway, |received| received.is_request("INVITE"))
+            .expect("an INVITE");
+        let body = String::from_utf8_lossy(invite.message.body());
+        assert!(body.contains("a=fingerprint:sha-256 01:01"), "{body}");
+        let line = body.lines().find_map(|line| line.strip_prefix("m=audio "));
+        let protocol = line.and_then(|line| line.split(' ').nth(1));
+        protocols.push(protocol.expect("a protocol").to_owned());
+        let refusal = invite.response("488 Not Acceptable Here", "a", &[], "");
+        world.send(gateway, us, refusal);
+    }
+    assert_eq!(protocols, ["RTP/AVP", "UDP/TLS/RTP/SAVP"]);
+    world.run_to_rest(REST);
+    assert_eq!(world.story(alice), ["failed 488"]);
+    world.assert_at_rest();
 }
 
 #[test]

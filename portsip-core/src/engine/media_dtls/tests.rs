@@ -1,5 +1,6 @@
 //! Two calls whose handshakes go from hand to hand.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use super::super::media_certificate;
@@ -8,10 +9,12 @@ use crate::clock::WallClock;
 use crate::ids::SessionId;
 use crate::nat::ice::Via;
 use crate::plan::{
-    AudioCodec, AudioFormat, Direction, DtlsRole, Fingerprint, FormatParameters, MediaReport,
-    Redundancy, RtcpBandwidth, RtcpXr, SrtpSuite,
+    AudioCodec, AudioFormat, Direction, DtlsRole, Fingerprint, FormatParameters, MasterKey,
+    MasterKeyIdentifier, MediaReport, Redundancy, RtcpBandwidth, RtcpXr, SrtpKeys, SrtpOmitted,
+    SrtpParameters, SrtpSuite,
 };
 use crate::rng::Rng;
+use crate::secret::SecretBytes;
 
 /// A call, and where its RTP is.
 struct Side {
@@ -212,4 +215,56 @@ fn a_failure_names_its_association_and_goes_with_it() {
     }
     client.audio.apply(late, &client.plan).expect("a plan");
     assert_eq!(client.audio.poll_report(), None);
+}
+
+#[test]
+fn the_log_says_that_there_are_keys_and_not_which() {
+    let parameters = SrtpParameters {
+        suite: SrtpSuite::AeadAes128Gcm,
+        keys: [MasterKey {
+            key_and_salt: SecretBytes::new([0xAB; 28]),
+            identifier: MasterKeyIdentifier::new(),
+            lifetime_packets: None,
+        }]
+        .into_iter()
+        .collect(),
+        key_derivation_rate: 0,
+        omitted: SrtpOmitted::default(),
+    };
+    let keys = SrtpKeys {
+        send: parameters.clone(),
+        receive: parameters,
+    };
+    let said = Arc::new(Mutex::new(String::new()));
+    let writer = Arc::clone(&said);
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || Said(Arc::clone(&writer)))
+        .finish();
+    let (mut client, _) = pair();
+    tracing::subscriber::with_default(subscriber, || {
+        let connected = Event::Connected(Box::new(keys));
+        let failed = take(NOW, &mut client.audio, (MediaSocket::Rtp, 7), connected);
+        assert_eq!(failed, None);
+    });
+    let said = said.lock().expect("nobody panics with it");
+    assert!(said.contains("media has its keys by DTLS"), "{said}");
+    assert!(said.contains("AEAD_AES_128_GCM"), "{said}");
+    for form in ["171, 171", "abab", "ABAB", "q6ur"] {
+        assert!(!said.contains(form), "{said}");
+    }
+}
+
+struct Said(Arc<Mutex<String>>);
+
+impl std::io::Write for Said {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        let mut said = self.0.lock().expect("nobody panics with it");
+        said.push_str(&String::from_utf8_lossy(octets));
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
