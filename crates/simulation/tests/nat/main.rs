@@ -6,6 +6,7 @@ mod consent;
 mod hostile_checks;
 mod kinds_of_nat;
 mod lite_peer;
+mod many_candidates;
 mod nominations;
 mod one_port;
 mod relayed;

@@ -22,7 +22,6 @@ use super::consent::Way;
 use super::pair::{Pair, PairState, Via};
 use super::requests::{Before, EarlyCheck};
 use crate::clock::Instant;
-use crate::limits::ICE_CANDIDATES_MAX;
 use crate::plan::{Component, IceCandidate, IceCredentials, IceDescription};
 use crate::rng::Rng;
 
@@ -175,10 +174,7 @@ impl IceAgent {
         }
         self.local = local.clone();
         self.use_components(components, remote);
-        for candidate in remote.candidates.iter().take(ICE_CANDIDATES_MAX) {
-            self.pair_with(Via::Socket, candidate.clone());
-            self.pair_with(Via::Relay, candidate.clone());
-        }
+        self.pair_with_all(&remote.candidates);
         self.remote = Some(IceDescription {
             candidates: Vec::new(),
             ..remote.clone()

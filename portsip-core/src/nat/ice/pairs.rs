@@ -1,15 +1,35 @@
 //! The pairs of an agent: ours are its sockets, theirs are candidates (RFC 8445
 //! §6.1.2).
 
+use std::cmp::Reverse;
 use std::net::SocketAddr;
 
 use super::agent::{IceAgent, canonical};
 use super::check_list::reflexive_priority;
 use super::pair::{Pair, Via, pair_priority};
-use crate::limits::ICE_PAIRS_MAX;
+use crate::limits::{ICE_CANDIDATES_MAX, ICE_PAIRS_MAX};
 use crate::plan::{CandidateKind, Component, IceCandidate};
 
+/// Pairs of candidates that no description has.
+const REVEALED_MAX: usize = 16;
+
 impl IceAgent {
+    /// Pairs the candidates of a description, those that are liked best first and our
+    /// socket before our relay: where there are too many, the least of them are left
+    /// out (§6.1.2.5). Some places stay for candidates that checks reveal.
+    pub(super) fn pair_with_all(&mut self, candidates: &[IceCandidate]) {
+        let mut best: Vec<_> = candidates.iter().collect();
+        best.sort_by_key(|candidate| Reverse(candidate.priority));
+        best.truncate(ICE_CANDIDATES_MAX);
+        for via in [Via::Socket, Via::Relay] {
+            for candidate in &best {
+                if self.pairs.len() < ICE_PAIRS_MAX - REVEALED_MAX {
+                    self.pair_with(via, (*candidate).clone());
+                }
+            }
+        }
+    }
+
     /// The place of the pair with a candidate of theirs, a new one where there
     /// is none; `None` where we cannot send there, or have enough.
     pub(super) fn pair_with(&mut self, via: Via, mut remote: IceCandidate) -> Option<usize> {
