@@ -12,13 +12,12 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::{Duration, Instant as SystemInstant};
 
 use engine_support::{Peer, Phone, wait_for};
-use ice_peer::{agent, call, offer, packets_heard, rtp, statistics};
+use ice_peer::{agent, call, description, offer, packets_heard, rtp, statistics};
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::{IceAgent, IceEvent};
 use portsip_core::plan::Component;
-use portsip_core::sdp::Description;
 
 /// A socket for media.
 fn media_socket() -> UdpSocket {
@@ -77,7 +76,7 @@ fn media_goes_where_the_checks_lead_and_comes_from_there_alone() {
     let (silent, live) = (media_socket(), media_socket());
     let candidates = [address(&silent), address(&live)];
     let (session, answer) = call(&phone, &peer, &offer(candidates[0], &candidates));
-    let answer = Description::parse(answer.as_bytes()).expect("a description");
+    let answer = description(&answer);
     let theirs = answer.media[0].ice.clone().expect("an answer with ICE");
     assert!(answer.media[0].rtcp_mux);
 

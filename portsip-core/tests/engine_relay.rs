@@ -13,13 +13,12 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Instant as SystemInstant;
 
 use engine_support::{Peer, Phone, set_up_with, wait_for};
-use ice_peer::{agent, call, offer, packets_heard, rtp};
+use ice_peer::{agent, call, description, invite, offer, packets_heard, rtp, to_of};
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort};
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::IceAgent;
 use portsip_core::plan::{CandidateKind, Component, IceDescription};
-use portsip_core::sdp::Description;
 use relay_server::{
     ALLOCATE, Answer, CHANNEL_BIND, CREATE_PERMISSION, REFRESH, RelayServer, Seen, relayed_address,
 };
@@ -49,7 +48,7 @@ struct Relayed<'r> {
 
 impl<'r> Relayed<'r> {
     fn new(relay: &'r RelayServer, hidden: UdpSocket, answer: &str) -> Self {
-        let answer = Description::parse(answer.as_bytes()).expect("a description");
+        let answer = description(answer);
         let mut theirs = answer.media[0].ice.clone().expect("an answer with ICE");
         let host = theirs.candidates.iter().find(|c| is_host(c.kind));
         let client = host.expect("our own address").address;
@@ -294,6 +293,62 @@ fn relays_are_served_while_it_rings() {
     assert!(given_back(&relay.seen()).is_empty());
     phone.hang_up(call);
     wait_for_both(&relay, 1);
+}
+
+#[test]
+fn relays_are_served_while_there_is_no_stream() {
+    let relay = RelayServer::lasting(2, |_| Answer::Yes);
+    let (phone, peer, hidden) = (phone(&relay), Peer::bound(), hidden_socket());
+    let at = hidden.local_addr().expect("bound");
+    let (call, ok) = call(&phone, &peer, &offer(at, &[at]));
+    let nothing = offer(at, &[at]).replace(&format!("m=audio {}", at.port()), "m=audio 0");
+    let again = invite(&phone, &peer, (2, to_of(&ok)), &nothing, || {});
+    assert!(again.contains("m=audio 0 "), "{again}");
+    // That of RTCP is of no use, as that shares the port.
+    let begin = relay.seen().len();
+    relay.wait("what RTP has is refreshed", |seen| {
+        let refreshes = seen.iter().skip(begin).filter(|seen| {
+            let is_last = seen.given_back().is_some();
+            seen.is(REFRESH) && !is_last
+        });
+        (refreshes.count() >= 3).then_some(())
+    });
+    phone.hang_up(call);
+    wait_for_both(&relay, 1);
+}
+
+#[test]
+fn a_capture_shows_what_is_inside() {
+    let relay = RelayServer::start(|_| Answer::Yes);
+    let (phone, peer, hidden) = (phone(&relay), Peer::bound(), hidden_socket());
+    let at = hidden.local_addr().expect("bound");
+    let path = std::env::temp_dir().join(format!("portsip-relay-{}.pcap", std::process::id()));
+    let capturing = phone.engine.start_packet_capture(&path);
+    capturing.expect("the file can be made");
+    let (_, ok) = call(&phone, &peer, &offer(at, &[at]));
+    let mut other = Relayed::new(&relay, hidden, &ok);
+    wait_for("a channel", || {
+        other.turn();
+        relay
+            .seen()
+            .iter()
+            .any(|seen| seen.is(CHANNEL_BIND))
+            .then_some(())
+    });
+    let sound = rtp(1, 7);
+    let mut inside = at.port().to_be_bytes().to_vec();
+    inside.extend(other.client.port().to_be_bytes());
+    wait_for("sound in the file", || {
+        other.turn();
+        relay.bring(other.client, at, &sound);
+        let file = std::fs::read(&path).expect("it is there");
+        let place = file.windows(sound.len()).position(|w| w == sound)?;
+        // Before it the UDP header: from the other side to our socket.
+        assert_eq!(file[place - 8..place - 4], inside);
+        Some(())
+    });
+    phone.engine.stop_packet_capture();
+    std::fs::remove_file(&path).expect("it is ours");
 }
 
 #[test]

@@ -342,8 +342,11 @@ impl MediaChannels {
         let capture = &*self.core.capture;
         for _ in 0..BATCHES_PER_SOCKET_MAX {
             let outcome = batch.receive(from, |datagram| {
-                channel.take(audio, &datagram, socket, self.moment);
-                capture.record_media(datagram.from, local, datagram.payload);
+                let relays = &channel.pair.relays;
+                let arrived = relays.unwrap(socket, datagram.from, datagram.payload);
+                channel.take(audio, arrived, socket, self.moment.of(&datagram));
+                let (_, from, payload) = arrived;
+                capture.record_media(from, local, payload);
             });
             match outcome {
                 Ok(true) => {}
@@ -422,12 +425,11 @@ impl Channel {
     fn take(
         &self,
         audio: &mut AudioSession,
-        datagram: &Datagram<'_>,
+        (via, from, payload): (Via, SocketAddr, &[u8]),
         socket: MediaSocket,
-        moment: Moment,
+        arrival: Instant,
     ) {
         let relays = &self.pair.relays;
-        let (via, from, payload) = relays.unwrap(socket, datagram.from, datagram.payload);
         if via == Via::Socket && relays.is_from_server(socket, from, payload) {
             return self.aside.push(socket, (via, from), payload);
         }
@@ -444,7 +446,6 @@ impl Channel {
         if self.dtls.is_some() && DatagramKind::of(payload) == DatagramKind::Dtls {
             return self.aside.push(socket, (via, from), payload);
         }
-        let arrival = moment.of(datagram);
         match socket {
             MediaSocket::Rtp => audio.handle_rtp(arrival, payload, from),
             MediaSocket::Rtcp => audio.handle_rtcp(arrival, payload, from),

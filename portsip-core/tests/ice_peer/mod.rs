@@ -9,6 +9,7 @@ use portsip_core::media::audio::AudioControl;
 use portsip_core::nat::ice::IceAgent;
 use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
 use portsip_core::rng::Rng;
+use portsip_core::sdp::Description;
 use portsip_core::secret::Secret;
 
 use super::engine_support::{Peer, Phone};
@@ -48,33 +49,62 @@ pub(crate) fn packets_heard(phone: &Phone, call: SessionId) -> u64 {
         .expect("a number")
 }
 
-/// Calls the phone with `offer` and gives the description in its 200.
+/// Calls the phone with `offer`, and gives the 200.
 pub(crate) fn call(phone: &Phone, peer: &Peer, offer: &str) -> (SessionId, String) {
-    let (to, from) = (phone.engine.local_sip_address(), peer.address());
+    let to = format!("To: <sip:test@{}>", phone.engine.local_sip_address());
+    let mut session = None;
+    let ok = invite(phone, peer, (1, &to), offer, || {
+        let called = phone.incoming();
+        phone.answer(called);
+        session = Some(called);
+    });
+    let session = session.expect("it was called");
+    phone.connected(session);
+    (session, ok)
+}
+
+/// Offers a phone something, for the first time or with the To of its 200; gives the 200.
+pub(crate) fn invite(
+    phone: &Phone,
+    peer: &Peer,
+    (number, to): (u32, &str),
+    offer: &str,
+    answer: impl FnOnce(),
+) -> String {
+    let (target, from) = (phone.engine.local_sip_address(), peer.address());
     let dialog = format!(
-        "Via: SIP/2.0/UDP {from};branch=z9hG4bKice;rport\r\nMax-Forwards: 70\r\n\
+        "Via: SIP/2.0/UDP {from};branch=z9hG4bKice{number};rport\r\nMax-Forwards: 70\r\n\
          From: <sip:bob@{from}>;tag=b\r\nCall-ID: ice@{from}\r\nContact: <sip:bob@{from}>\r\n"
     );
     let invite = format!(
-        "INVITE sip:test@{to} SIP/2.0\r\n{dialog}To: <sip:test@{to}>\r\nCSeq: 1 INVITE\r\n\
+        "INVITE sip:test@{target} SIP/2.0\r\n{dialog}{to}\r\nCSeq: {number} INVITE\r\n\
          Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{offer}",
         offer.len()
     );
-    peer.send(invite.as_bytes(), to);
-    let session = phone.incoming();
-    phone.answer(session);
+    peer.send(invite.as_bytes(), target);
+    answer();
     let ok = peer.receive_final();
     assert!(ok.starts_with("SIP/2.0 200"), "{ok}");
-    let mut lines = ok.split("\r\n");
-    let tagged = lines.find(|line| line.starts_with("To:")).expect("a To");
     let ack = format!(
-        "ACK sip:test@{to} SIP/2.0\r\n{}{tagged}\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n",
-        dialog.replace("z9hG4bKice", "z9hG4bKack")
+        "ACK sip:test@{target} SIP/2.0\r\n{}{}\r\nCSeq: {number} ACK\r\n\
+         Content-Length: 0\r\n\r\n",
+        dialog.replace("z9hG4bKice", "z9hG4bKack"),
+        to_of(&ok)
     );
-    peer.send(ack.as_bytes(), to);
-    phone.connected(session);
-    let body = ok.split_once("\r\n\r\n").expect("a body").1;
-    (session, body.to_owned())
+    peer.send(ack.as_bytes(), target);
+    ok
+}
+
+/// The To of a message.
+pub(crate) fn to_of(message: &str) -> &str {
+    let mut lines = message.split("\r\n");
+    lines.find(|line| line.starts_with("To:")).expect("a To")
+}
+
+/// The description in a 200.
+pub(crate) fn description(ok: &str) -> Description {
+    let (_, body) = ok.split_once("\r\n\r\n").expect("a body");
+    Description::parse(body.as_bytes()).expect("a description")
 }
 
 /// What the other phone offers.

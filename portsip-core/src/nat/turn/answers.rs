@@ -127,7 +127,7 @@ impl TurnClient {
         let Some(challenge) = self.challenge(asked, refusal) else {
             return self.give_up(now, asked, TurnError::Refused { code });
         };
-        self.login.challenge = Some(challenge);
+        self.login.take_challenge(challenge);
         let (login, rng) = (&self.login, &mut self.rng);
         let out = match asked {
             Asked::Own => &mut self.exchange,
@@ -149,7 +149,7 @@ impl TurnClient {
     fn challenge(&mut self, asked: Asked, refusal: Refusal) -> Option<Challenge> {
         let realm = match (refusal.code, self.has_credentials(asked)) {
             (UNAUTHORIZED, false) if self.login.is_named() => refusal.realm?,
-            (STALE_NONCE, true) => self.login.challenge.as_ref()?.realm.clone(),
+            (STALE_NONCE, true) => self.login.realm()?.to_owned(),
             _ => return None,
         };
         let nonce = refusal.nonce?;

@@ -77,11 +77,7 @@ impl TurnClient {
         rng.fill(&mut indication_id);
         let mut client = Self {
             server,
-            login: Login {
-                user_name: user_name.to_owned(),
-                password: password.clone(),
-                challenge: None,
-            },
+            login: Login::new(user_name, password),
             rng,
             indication_id,
             state: Allocation::Asked,

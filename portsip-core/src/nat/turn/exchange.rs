@@ -56,7 +56,7 @@ impl Exchange {
             due: now + RETRANSMISSION_TIMEOUT,
             transmissions: 1,
             challenges: 0,
-            has_credentials: login.challenge.is_some(),
+            has_credentials: login.is_asked_for(),
         })
     }
 

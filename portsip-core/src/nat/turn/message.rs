@@ -1,14 +1,15 @@
 //! The messages between a client and its relay (RFC 8656 §17, §18), with long-term
 //! credentials (RFC 8489 §9.2).
 
+use std::fmt;
 use std::net::SocketAddr;
 
 use stun_types::attribute::{
     AttributeType, ErrorCode, Nonce, RawAttribute, Realm, Username, XorSocketAddr,
 };
 use stun_types::message::{
-    IntegrityAlgorithm, LongTermKeyCredentials, Message, MessageClass, MessageIntegrityCredentials,
-    MessageType, MessageWrite as _, MessageWriteExt as _, MessageWriteVec, Method, TransactionId,
+    IntegrityAlgorithm, IntegrityKey, LongTermKeyCredentials, Message, MessageClass, MessageType,
+    MessageWrite as _, MessageWriteExt as _, MessageWriteVec, Method, TransactionId,
 };
 
 use crate::secret::Secret;
@@ -33,10 +34,22 @@ const IPV6: [u8; 4] = [2, 0, 0, 0];
 /// Who we are to the server.
 #[derive(Clone, Debug)]
 pub(super) struct Login {
-    pub(super) user_name: String,
-    pub(super) password: Secret,
+    user_name: String,
+    password: Secret,
     /// What the server said last; `None` before it has asked.
-    pub(super) challenge: Option<Challenge>,
+    challenge: Option<Challenge>,
+    /// What follows from the password in its realm.
+    key: Option<Key>,
+}
+
+/// What messages are proved with. It is in no text, as the password is in none.
+#[derive(Clone)]
+struct Key(IntegrityKey);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
 }
 
 /// How a server asks for credentials.
@@ -92,16 +105,15 @@ impl Question {
                 add_peer(&mut message, peer, id)?;
             }
         }
-        if let Some(challenge) = &login.challenge {
+        if let (Some(challenge), Some(Key(key))) = (&login.challenge, &login.key) {
             let user_name = Username::new(&login.user_name).ok()?;
             message.add_attribute(&user_name).ok()?;
             let realm = Realm::new(&challenge.realm).ok()?;
             message.add_attribute(&realm).ok()?;
             let nonce = Nonce::new(&challenge.nonce).ok()?;
             message.add_attribute(&nonce).ok()?;
-            let key = login.key(challenge);
             message
-                .add_message_integrity(&key, IntegrityAlgorithm::Sha1)
+                .add_message_integrity_with_key(key, IntegrityAlgorithm::Sha1)
                 .ok()?;
         }
         message.add_fingerprint().ok()?;
@@ -110,20 +122,47 @@ impl Question {
 }
 
 impl Login {
+    pub(super) fn new(user_name: &str, password: &Secret) -> Self {
+        Self {
+            user_name: user_name.to_owned(),
+            password: password.clone(),
+            challenge: None,
+            key: None,
+        }
+    }
+
+    /// Whether it has asked for credentials.
+    pub(super) const fn is_asked_for(&self) -> bool {
+        self.challenge.is_some()
+    }
+
     /// Whether there are credentials.
     pub(super) const fn is_named(&self) -> bool {
         !self.user_name.is_empty()
     }
 
-    fn key(&self, challenge: &Challenge) -> MessageIntegrityCredentials {
-        let (user_name, password) = (self.user_name.clone(), self.password.expose().to_owned());
-        LongTermKeyCredentials::new(user_name, password, challenge.realm.clone()).into()
+    /// The realm that it asked for credentials in.
+    pub(super) fn realm(&self) -> Option<&str> {
+        self.challenge
+            .as_ref()
+            .map(|challenge| challenge.realm.as_str())
+    }
+
+    /// Answers this from now on.
+    pub(super) fn take_challenge(&mut self, challenge: Challenge) {
+        if self.realm() != Some(&challenge.realm) {
+            let (user_name, password) = (self.user_name.clone(), self.password.expose().to_owned());
+            let credentials =
+                LongTermKeyCredentials::new(user_name, password, challenge.realm.clone());
+            self.key = Some(Key(credentials.make_key(IntegrityAlgorithm::Sha1)));
+        }
+        self.challenge = Some(challenge);
     }
 
     /// Whether the server that made a response knows our password.
     pub(super) fn proves(&self, response: &Message<'_>) -> bool {
-        let challenge = self.challenge.as_ref();
-        challenge.is_some_and(|challenge| response.validate_integrity(&self.key(challenge)).is_ok())
+        let key = self.key.as_ref();
+        key.is_some_and(|Key(key)| response.validate_integrity_with_key(key).is_ok())
     }
 }
 
