@@ -251,7 +251,9 @@ impl MediaChannels {
                 if steps == 0 {
                     return self.turns.begin_at(place);
                 }
-                if let Some(audio) = graph.session_mut(*session) {
+                if channel.dtls.is_some()
+                    && let Some(audio) = graph.session_mut(*session)
+                {
                     channel.carry_on_handshake(now, &mut steps, audio, (&self.core, &self.pool));
                 }
             }

@@ -44,8 +44,16 @@ impl Side {
 
     /// One tick; what it sends.
     fn tick(&mut self, now: Instant, steps: &mut u32) -> Vec<(MediaSocket, Vec<u8>)> {
+        self.tick_along(now, steps, |_| true)
+    }
+
+    fn tick_along(
+        &mut self,
+        now: Instant,
+        steps: &mut u32,
+        has_path: impl Fn(MediaSocket) -> bool,
+    ) -> Vec<(MediaSocket, Vec<u8>)> {
         let mut sent = Vec::new();
-        let has_path = |_| true;
         self.dtls.carry_on(
             now,
             steps,
@@ -192,6 +200,23 @@ fn a_tick_hears_no_more_than_it_has_room_for() {
         server.take(address(6000 + port), hello.clone());
     }
     assert_eq!(server.dtls.inbox.len(), SET_ASIDE_DATAGRAMS_MAX);
+}
+
+#[test]
+fn each_socket_waits_for_its_own_path_and_none_for_ever() {
+    let (mut client, mut server) = pair();
+    let sent = client.tick_along(NOW, &mut 9, |socket| socket == MediaSocket::Rtcp);
+    assert!(matches!(sent[..], [(MediaSocket::Rtcp, _)]));
+    let soon = NOW + Duration::from_millis(10);
+    let sent = client.tick_along(soon, &mut 9, |_| true);
+    assert!(matches!(sent[..], [(MediaSocket::Rtp, _)]));
+    for seconds in [0, 29] {
+        let now = NOW + Duration::from_secs(seconds);
+        assert!(server.tick_along(now, &mut 9, |_| false).is_empty());
+        assert_eq!(server.state(), DtlsState::Connecting);
+    }
+    server.tick_along(NOW + Duration::from_secs(31), &mut 9, |_| false);
+    assert_eq!(server.state(), DtlsState::Failed(DtlsFailure::TimedOut));
 }
 
 #[test]
