@@ -318,6 +318,25 @@ fn relays_are_served_while_there_is_no_stream() {
 }
 
 #[test]
+fn a_relay_that_has_died_is_described_no_more() {
+    let relay = RelayServer::lasting(4, |asked| match asked {
+        asked if asked.is(REFRESH) => Answer::No(437),
+        _ => Answer::Yes,
+    });
+    let (phone, peer, hidden) = (phone(&relay), Peer::bound(), hidden_socket());
+    let at = hidden.local_addr().expect("bound");
+    let offer = offer(at, &[at]);
+    let (_, ok) = call(&phone, &peer, &offer);
+    assert!(ok.contains(" typ relay"), "{ok}");
+    let mut number = 1;
+    wait_for("an answer without it", || {
+        number += 1;
+        let again = invite(&phone, &peer, (number, to_of(&ok)), &offer, || {});
+        (!again.contains(" typ relay")).then_some(())
+    });
+}
+
+#[test]
 fn a_capture_shows_what_is_inside() {
     let relay = RelayServer::start(|_| Answer::Yes);
     let (phone, peer, hidden) = (phone(&relay), Peer::bound(), hidden_socket());

@@ -16,9 +16,9 @@ pub struct HostPort {
 pub struct TurnServer {
     /// Where it is; port 0 is 3478.
     pub server: HostPort,
-    /// The name that answers its challenges.
+    /// The name that answers its challenges; empty where it asks for nothing.
     pub user_name: String,
-    /// The password.
+    /// The password, which proves what it answers to who has a name.
     pub password: Secret,
 }
 
