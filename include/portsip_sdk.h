@@ -3316,7 +3316,8 @@ int32_t PortSIPX_enableIce(void *libSDK, bool state);
  * - `turnServerPort`: its port; 0 is 3478.
  * - `transportType`: a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
  * - `userName`, `password`: what answers its challenges; NULL or empty where it
- *   asks for nothing. At most 508 bytes each.
+ *   asks for nothing: to who has a name nothing counts that the password does not
+ *   prove. At most 508 bytes each.
  *
  * Without a server the rest is not looked at.
  *

@@ -1156,7 +1156,8 @@ public:
     /// \param turnServerPort its port; 0 is 3478.
     /// \param transportType a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
     /// \param userName,password what answers its challenges; nullptr or empty where it asks for
-    ///   nothing. At most 508 bytes each.
+    ///   nothing: to who has a name nothing counts that the password does not prove. At most 508
+    ///   bytes each.
     /// \return 0, or
     ///   - `ECorePortOutOfRange`: the port is outside 0...65535
     ///   - `ECoreUnsupportTransport`: another transport

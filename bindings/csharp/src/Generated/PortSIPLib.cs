@@ -1536,12 +1536,12 @@ namespace PortSIP
         /// A <see cref="TRANSPORT_TYPE"/>; <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/> is the only one so far.
         /// </param>
         /// <param name="userName">
-        /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing. At
-        /// most 508 bytes each.
+        /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing: to
+        /// who has a name nothing counts that the password does not prove. At most 508 bytes each.
         /// </param>
         /// <param name="password">
-        /// With <paramref name="userName"/>: what answers its challenges; null or empty where it asks for nothing. At
-        /// most 508 bytes each.
+        /// With <paramref name="userName"/>: what answers its challenges; null or empty where it asks for nothing: to
+        /// who has a name nothing counts that the password does not prove. At most 508 bytes each.
         /// </param>
         /// <returns>
         /// 0, or:

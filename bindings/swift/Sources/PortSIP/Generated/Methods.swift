@@ -1188,8 +1188,10 @@ extension PortSIPLib {
     ///   - turnServer: a host or an address; nil or empty for none.
     ///   - turnServerPort: its port; 0 is 3478.
     ///   - transportType: a ``TRANSPORT_TYPE``; `TRANSPORT_UDP` is the only one so far.
-    ///   - userName: what answers its challenges; nil or empty where it asks for nothing. At most 508 bytes each.
-    ///   - password: what answers its challenges; nil or empty where it asks for nothing. At most 508 bytes each.
+    ///   - userName: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
+    ///     counts that the password does not prove. At most 508 bytes each.
+    ///   - password: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
+    ///     counts that the password does not prove. At most 508 bytes each.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECorePortOutOfRange``: the port is outside 0…65535;
     ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: another transport;

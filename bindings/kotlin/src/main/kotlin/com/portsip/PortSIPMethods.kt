@@ -1287,8 +1287,8 @@ abstract class PortSIPMethods internal constructor() {
      * @param turnServerPort its port; 0 is 3478.
      * @param transportType a [TRANSPORT_TYPE]; [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP] is the only one
      *   so far.
-     * @param userName what answers its challenges; null or empty where it asks for nothing. At most 508 bytes
-     *   each.
+     * @param userName what answers its challenges; null or empty where it asks for nothing: to who has a name
+     *   nothing counts that the password does not prove. At most 508 bytes each.
      * @param password see `userName`.
      * @return 0, or:
      * - [ECorePortOutOfRange][PortSIP_Errors.ECorePortOutOfRange]: the port is outside 0…65535
