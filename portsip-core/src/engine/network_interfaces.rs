@@ -18,10 +18,12 @@ pub fn local_addresses() -> Vec<IpAddr> {
 }
 
 /// The addresses of this machine's network interfaces without those of one
-/// link; `None` when the system does not say.
+/// link, and of interfaces that are switched off or whose cable is out; `None` when the
+/// system does not say.
 pub(super) fn addresses() -> Option<Vec<IpAddr>> {
     let interfaces = if_addrs::get_if_addrs().ok()?;
-    let all = interfaces.iter().map(if_addrs::Interface::ip);
+    let up = interfaces.iter().filter(|each| each.is_oper_up());
+    let all = up.map(if_addrs::Interface::ip);
     Some(all.filter(|address| !is_link_local(*address)).collect())
 }
 
