@@ -3313,8 +3313,11 @@ int32_t PortSIPX_enableIce(void *libSDK, bool state);
  * or is silent, goes on without a relay; the log says why.
  *
  * - `turnServer`: a host or an address; NULL or empty for none.
- * - `turnServerPort`: its port; 0 is 3478.
- * - `transportType`: a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
+ * - `turnServerPort`: its port; 0 is 3478, or 5349 for TLS.
+ * - `transportType`: what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
+ *   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server
+ *   has to show the certificate of `turnServer`, which is verified as those of SIP
+ *   servers are. Between the server and the other side it is UDP always.
  * - `userName`, `password`: what answers its challenges; NULL or empty where it
  *   asks for nothing: to who has a name nothing counts that the password does not
  *   prove. At most 508 bytes each.
@@ -3323,7 +3326,7 @@ int32_t PortSIPX_enableIce(void *libSDK, bool state);
  *
  * Returns 0, or:
  * - `ECorePortOutOfRange`: the port is outside 0...65535;
- * - `ECoreUnsupportTransport`: another transport;
+ * - `ECoreUnsupportTransport`: WebSocket, or a number that is no `TRANSPORT_TYPE`;
  * - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters,
  *   or the host has blanks.
  */

@@ -205,7 +205,7 @@ pub unsafe extern "C" fn PortSIP_setLicenseKey(libSDK: *mut c_void, key: *const 
     })
 }
 
-const fn transport(number: i32) -> Result<TransportKind, Error> {
+pub(crate) const fn transport(number: i32) -> Result<TransportKind, Error> {
     const UDP: i32 = TRANSPORT_TYPE::TRANSPORT_UDP as i32;
     const TLS: i32 = TRANSPORT_TYPE::TRANSPORT_TLS as i32;
     const TCP: i32 = TRANSPORT_TYPE::TRANSPORT_TCP as i32;

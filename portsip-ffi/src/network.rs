@@ -10,9 +10,8 @@ use portsip_core::secret::Secret;
 
 use crate::account::host_port;
 use crate::boundary::{answer, with_sdk};
-use crate::codes::TRANSPORT_TYPE;
 use crate::flag::Flag;
-use crate::text;
+use crate::{lifecycle, text};
 
 /// The smallest buffer `PortSIP_getLocalIpAddress` takes.
 const IP_BUFFER_BYTES_MIN: i32 = 32;
@@ -139,8 +138,11 @@ pub extern "C" fn PortSIPX_enableIce(libSDK: *mut c_void, state: Flag) -> i32 {
 /// or is silent, goes on without a relay; the log says why.
 ///
 /// - `turnServer`: a host or an address; NULL or empty for none.
-/// - `turnServerPort`: its port; 0 is 3478.
-/// - `transportType`: a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
+/// - `turnServerPort`: its port; 0 is 3478, or 5349 for TLS.
+/// - `transportType`: what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
+///   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server
+///   has to show the certificate of `turnServer`, which is verified as those of SIP
+///   servers are. Between the server and the other side it is UDP always.
 /// - `userName`, `password`: what answers its challenges; NULL or empty where it
 ///   asks for nothing: to who has a name nothing counts that the password does not
 ///   prove. At most 508 bytes each.
@@ -149,7 +151,7 @@ pub extern "C" fn PortSIPX_enableIce(libSDK: *mut c_void, state: Flag) -> i32 {
 ///
 /// Returns 0, or:
 /// - `ECorePortOutOfRange`: the port is outside 0…65535;
-/// - `ECoreUnsupportTransport`: another transport;
+/// - `ECoreUnsupportTransport`: WebSocket, or a number that is no `TRANSPORT_TYPE`;
 /// - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters,
 ///   or the host has blanks.
 #[unsafe(no_mangle)]
@@ -166,14 +168,13 @@ pub unsafe extern "C" fn PortSIPX_setTurnServer(
         let Some(server) = (unsafe { host_port(turnServer, turnServerPort) })? else {
             return sdk.set_turn_server(None);
         };
-        if transportType != TRANSPORT_TYPE::TRANSPORT_UDP as i32 {
-            return Err(Error::CoreUnsupportTransport);
-        }
+        let transport = lifecycle::transport(transportType)?;
         // SAFETY: the same contract.
         let (user_name, password) =
             unsafe { (text::optional(userName)?, text::optional(password)?) };
         sdk.set_turn_server(Some(TurnServer {
             server,
+            transport,
             user_name: user_name.to_owned(),
             password: Secret::new(password),
         }))

@@ -259,6 +259,8 @@ static void talk(void)
     CHECK_CODE(PortSIPX_setSrtpSessionParameters(alice.sdk, false, false, false), 0);
     CHECK_CODE(PortSIPX_enableIce(alice.sdk, true), 0);
     CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "192.0.2.1", 0, TRANSPORT_UDP, "u", "p"), 0);
+    CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "192.0.2.1", 0, TRANSPORT_TLS, "u", "p"), 0);
+    CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "192.0.2.1", 0, TRANSPORT_WS, "u", "p"), ECoreUnsupportTransport);
     CHECK_CODE(PortSIPX_setTurnServer(alice.sdk, "", 0, TRANSPORT_UDP, NULL, NULL), 0);
     outgoing = call_bob();
     CHECK_CODE(PortSIP_disableSessionTimer(alice.sdk), 0);

@@ -92,14 +92,15 @@ impl Phone {
         check("enableIce", PortSIPX_enableIce(self.sdk.0, true.into()));
     }
 
-    /// Calls with ICE may go through this relay.
-    pub fn set_relay(&self, relay: &str, port: u16, user: &str, password: &str) {
+    /// Calls with ICE may go through this relay, reached over this transport.
+    pub fn set_relay(&self, transport: i32, relay: (&str, u16), user: &str, password: &str) {
+        let (relay, port) = relay;
         let [relay, user, password] = [relay, user, password].map(text);
-        let (port, udp) = (i32::from(port), crate::transport::UDP);
+        let port = i32::from(port);
         // SAFETY: every text lives through the call.
         let code = unsafe {
             let (user, password) = (user.as_ptr(), password.as_ptr());
-            PortSIPX_setTurnServer(self.sdk.0, relay.as_ptr(), port, udp, user, password)
+            PortSIPX_setTurnServer(self.sdk.0, relay.as_ptr(), port, transport, user, password)
         };
         check("setTurnServer", code);
     }

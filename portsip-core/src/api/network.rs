@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Sdk;
 use super::account::{require_host, require_printable};
-use crate::config::{RtpPortRange, TurnServer};
+use crate::config::{RtpPortRange, TransportKind, TurnServer};
 use crate::engine::{AudioControl, RtpKeepAlive};
 use crate::error::{Error, Result};
 use crate::limits::{NAME_SERVERS_MAX, TURN_TEXT_BYTES_MAX};
@@ -27,7 +27,11 @@ fn require_turn(turn: &TurnServer) -> Result<()> {
         return Err(Error::CoreArgumentIncorrect);
     }
     texts.into_iter().try_for_each(require_printable)?;
-    require_host(&turn.server.host)
+    require_host(&turn.server.host)?;
+    match turn.transport {
+        TransportKind::Udp | TransportKind::Tcp | TransportKind::Tls => Ok(()),
+        _ => Err(Error::CoreUnsupportTransport),
+    }
 }
 
 /// The addresses of this machine that peers may reach, IPv4 first; loopback
@@ -91,6 +95,7 @@ impl Sdk {
     ///
     /// `CoreArgumentIncorrect`: no host, or one with blanks; a name or password with
     /// control characters, or longer than [`TURN_TEXT_BYTES_MAX`].
+    /// `CoreUnsupportTransport`: WebSocket.
     pub fn set_turn_server(&self, server: Option<TurnServer>) -> Result<()> {
         self.require_running()?;
         if let Some(turn) = &server {

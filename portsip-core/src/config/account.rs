@@ -1,5 +1,6 @@
 //! The account given by `setUser`.
 
+use super::TransportKind;
 use crate::secret::Secret;
 
 /// A host name or address with a port; port 0 means "the default".
@@ -11,11 +12,13 @@ pub struct HostPort {
     pub port: u16,
 }
 
-/// A relay of media (TURN, RFC 8656), over UDP.
+/// A relay of media (TURN, RFC 8656).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurnServer {
-    /// Where it is; port 0 is 3478.
+    /// Where it is; port 0 is 3478, or 5349 for TLS.
     pub server: HostPort,
+    /// What our packets to it travel over: UDP, TCP or TLS.
+    pub transport: TransportKind,
     /// The name that answers its challenges; empty where it asks for nothing.
     pub user_name: String,
     /// The password, which proves what it answers to who has a name.

@@ -16,9 +16,9 @@ use super::core::Core;
 use super::media_ice;
 use super::media_relays::Relays;
 use super::port_pool::BoundPair;
+use super::relay_stream::{self, RelayStream};
 use super::socket::options;
 use crate::clock::Instant;
-use crate::config::TurnServer;
 use crate::ids::SessionId;
 use crate::limits::ICE_GATHERING_MS_MAX;
 use crate::media::session::MediaSocket;
@@ -27,6 +27,7 @@ use crate::nat::stun::binding_indication;
 use crate::nat::turn::{Allocation, TurnClient, TurnError};
 use crate::plan::{Component, GatheredMedia, MediaPorts, MediaReport};
 use crate::rng::Rng;
+use crate::sip::transport::flow::Transport;
 use crate::sip::transport::target::{Target, TargetHost};
 use crate::ua::GatheringServers;
 
@@ -60,6 +61,7 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
         stun: None,
         gatherer: None,
         found: GatheredMedia::default(),
+        passing: JoinSet::new(),
     };
     if tokio::time::timeout(limit, search.run()).await.is_err() {
         tracing::warn!(session = %wish.session, "not all servers have answered in time");
@@ -70,13 +72,16 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
         agent.handle_gathered(now, wish.session, found);
     });
     search.keep_alive().await;
+    // They end with the call, not with the wait for media.
+    while search.passing.join_next().await.is_some() {}
 }
 
-/// Whom a name is looked up for.
-#[derive(Clone, Copy, Debug)]
+/// Who is asked.
 enum Server {
-    Stun,
-    Turn,
+    Stun(SocketAddr),
+    Turn(SocketAddr),
+    /// Over a connection of each socket, in the order of [`BOTH`].
+    TurnByStreams([(RelayStream, relay_stream::Passing); 2]),
 }
 
 struct Search<'c> {
@@ -87,28 +92,18 @@ struct Search<'c> {
     /// Until it has its answers.
     gatherer: Option<Gatherer>,
     found: GatheredMedia,
+    /// What goes to relays over connections.
+    passing: JoinSet<()>,
 }
 
 impl Search<'_> {
-    /// Each server is asked as soon as its address is known.
+    /// Each server is asked as soon as it can be reached.
     async fn run(&mut self) {
-        let mut lookups = JoinSet::new();
-        let servers = &self.wish.servers;
-        let stun = servers.stun.as_ref().map(|target| (Server::Stun, target));
-        let turn = servers.turn.as_ref();
-        let turn = turn.map(|(target, _)| (Server::Turn, target));
-        for (server, target) in [stun, turn].into_iter().flatten() {
-            if let Some(address) = self.literal(target) {
-                self.begin(server, address);
-                continue;
-            }
-            let address = look_up(Arc::clone(self.core), target.clone(), self.wish.prefer_ipv6);
-            lookups.spawn(async move { (server, address.await) });
-        }
+        let mut lookups = self.begin_lookups();
         loop {
-            while let Some(looked_up) = lookups.try_join_next() {
-                if let Ok((server, Some(address))) = looked_up {
-                    self.begin(server, address);
+            while let Some(found) = lookups.try_join_next() {
+                if let Ok(Some(server)) = found {
+                    self.begin(server);
                 }
             }
             match self.step() {
@@ -119,31 +114,52 @@ impl Search<'_> {
         }
     }
 
-    /// The address of a server that is none to be looked up.
-    fn literal(&self, target: &Target) -> Option<SocketAddr> {
-        let (TargetHost::Address(ip), Some(port)) = (&target.host, target.port) else {
-            return None;
-        };
-        let address = SocketAddr::new(*ip, port);
-        Some(address).filter(|address| self.core.bound.reaches_family_of(*address))
+    fn begin_lookups(&mut self) -> JoinSet<Option<Server>> {
+        let mut lookups = JoinSet::new();
+        let core = || Arc::clone(self.core);
+        let (servers, ports) = (&self.wish.servers, self.wish.ports);
+        let prefer_ipv6 = self.wish.prefer_ipv6;
+        if let Some(stun) = servers.stun.clone() {
+            let address = look_up(core(), stun, prefer_ipv6);
+            lookups.spawn(async { Some(Server::Stun(address.await?)) });
+        }
+        if let Some((turn, _)) = servers.turn.clone() {
+            let core = core();
+            lookups.spawn(async move {
+                let address = look_up(Arc::clone(&core), turn.clone(), prefer_ipv6).await?;
+                if turn.transport == Transport::Udp {
+                    return Some(Server::Turn(address));
+                }
+                connect(&core, &turn, address, ports).await
+            });
+        }
+        lookups
     }
 
-    fn begin(&mut self, server: Server, address: SocketAddr) {
+    fn begin(&mut self, server: Server) {
         match server {
-            Server::Stun => {
+            Server::Stun(address) => {
                 self.stun = Some(address);
                 let now = self.core.clock.now();
                 self.gatherer = Some(Gatherer::new(now, address, &BOTH, &mut self.rng));
             }
-            Server::Turn => {
-                if let Some((_, login)) = &self.wish.servers.turn {
-                    self.begin_relays(address, login);
-                }
+            Server::Turn(address) => self.begin_relays([address; 2], Vec::new()),
+            Server::TurnByStreams(ways) => {
+                let addresses = ways.each_ref().map(|(stream, _)| stream.address);
+                let streams = ways.into_iter().map(|(stream, passing)| {
+                    self.passing.spawn(passing);
+                    stream
+                });
+                let streams = streams.collect();
+                self.begin_relays(addresses, streams);
             }
         }
     }
 
-    fn begin_relays(&mut self, server: SocketAddr, login: &TurnServer) {
+    fn begin_relays(&mut self, addresses: [SocketAddr; 2], streams: Vec<RelayStream>) {
+        let Some((_, login)) = &self.wish.servers.turn else {
+            return;
+        };
         let (ports, id, session) = (&self.core.ports, self.wish.ports.id, self.wish.session);
         if self.wish.is_theirs && !ports.take_relays(id) {
             tracing::warn!(%session, "no relay: too many calls ring");
@@ -152,11 +168,12 @@ impl Search<'_> {
         let now = self.core.clock.now();
         let rng = &mut self.rng;
         ports.with_taken(id, |pair| {
-            for component in BOTH {
+            for (component, server) in BOTH.into_iter().zip(addresses) {
                 let (name, password) = (&login.user_name, &login.password);
                 let relay = TurnClient::new(now, server, name, password, rng.fork());
                 *pair.relays.of_mut(media_ice::socket(component)) = Some(Box::new(relay));
             }
+            pair.relays.keep(streams);
         });
     }
 
@@ -277,8 +294,32 @@ impl Search<'_> {
 /// The first address of a server.
 async fn look_up(core: Arc<Core>, target: Target, prefer_ipv6: bool) -> Option<SocketAddr> {
     let reaches = |address| core.bound.reaches_family_of(address);
+    if let (TargetHost::Address(ip), Some(port)) = (&target.host, target.port) {
+        return Some(SocketAddr::new(*ip, port)).filter(|address| reaches(*address));
+    }
     let found = core.resolver.resolve(&target, prefer_ipv6, reaches).await;
     found.first().map(|destination| destination.address)
+}
+
+/// A connection to a relay for each socket.
+async fn connect(
+    core: &Arc<Core>,
+    target: &Target,
+    server: SocketAddr,
+    ports: MediaPorts,
+) -> Option<Server> {
+    let open = |port| {
+        let media = SocketAddr::new(core.ports.local_ip(), port);
+        relay_stream::open(core, target, server, media)
+    };
+    let ways = tokio::try_join!(open(ports.rtp_port), open(ports.rtcp_port));
+    match ways {
+        Ok((rtp, rtcp)) => Some(Server::TurnByStreams([rtp, rtcp])),
+        Err(error) => {
+            tracing::warn!(%server, error, "no connection to the relay");
+            None
+        }
+    }
 }
 
 /// Sends what is due; whether answers are awaited.
@@ -314,6 +355,8 @@ fn note_relayed(relays: &Relays, found: &mut GatheredMedia) -> bool {
             Some(Allocation::Granted { relayed, mapped }) => {
                 let found = found.of_mut(component);
                 found.relayed = Some(relayed);
+                // Over a connection the server has not seen the socket.
+                let mapped = mapped.filter(|_| !relays.have_streams());
                 found.mapped = found.mapped.or(mapped);
             }
             Some(Allocation::Asked) => is_asked = true,

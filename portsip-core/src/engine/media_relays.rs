@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use mio::net::UdpSocket;
 
 use super::port_pool::BoundPair;
+use super::relay_stream::RelayStream;
 use super::socket::options;
 use crate::clock::Instant;
 use crate::limits::RTP_DATAGRAM_BYTES_MAX;
@@ -30,6 +31,8 @@ const SOCKETS: [MediaSocket; 2] = [MediaSocket::Rtp, MediaSocket::Rtcp];
 pub(super) struct Relays {
     rtp: Option<Box<TurnClient>>,
     rtcp: Option<Box<TurnClient>>,
+    /// What they are reached over where that is no UDP.
+    streams: Vec<RelayStream>,
 }
 
 impl Relays {
@@ -46,6 +49,16 @@ impl Relays {
             MediaSocket::Rtp => self.rtp.as_deref(),
             MediaSocket::Rtcp => self.rtcp.as_deref(),
         }
+    }
+
+    /// Keeps the connections that the relays are reached over.
+    pub(super) fn keep(&mut self, streams: Vec<RelayStream>) {
+        self.streams = streams;
+    }
+
+    /// Whether they are reached over connections.
+    pub(super) fn have_streams(&self) -> bool {
+        !self.streams.is_empty()
     }
 
     /// How a datagram came, from whom, and what is in it.

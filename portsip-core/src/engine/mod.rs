@@ -49,6 +49,7 @@ mod parting_pairs;
 mod pass_on;
 mod pcap;
 mod port_pool;
+mod relay_stream;
 mod resolver;
 mod shutdown;
 mod signalling_driver;

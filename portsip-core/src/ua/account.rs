@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::config::{Account, HostPort};
+use crate::config::{Account, HostPort, TurnServer};
 use crate::error::{Error, Result};
 use crate::sip::auth::Authenticator;
 use crate::sip::header::{HeaderName, NameAddr};
@@ -14,6 +14,8 @@ use crate::sip::uri::{Host, Scheme, Uri, UriError};
 
 /// RFC 8489 §18.6.
 const STUN_PORT: u16 = 3478;
+/// The port of TURN over TLS (RFC 8656 §3.1 with RFC 7065 §3.1).
+const TURNS_PORT: u16 = 5349;
 
 /// The user that `setUser` made.
 #[derive(Clone, Debug)]
@@ -93,7 +95,7 @@ impl User {
 
     /// The STUN server, where there is one.
     pub(crate) fn stun_target(&self) -> Option<Target> {
-        self.given.account.stun_server.as_ref().map(media_server)
+        self.given.account.stun_server.as_ref().map(stun_server)
     }
 
     /// Changes the name shown to others.
@@ -262,25 +264,41 @@ fn as_sips(uri: &Uri) -> std::result::Result<Uri, UriError> {
     Uri::parse(uri.as_str().replacen("sip:", "sips:", 1))
 }
 
-/// A STUN or TURN server that takes datagrams.
-pub(crate) fn media_server(server: &HostPort) -> Target {
+/// A STUN server, which takes datagrams.
+fn stun_server(server: &HostPort) -> Target {
+    media_server(server, Transport::Udp, STUN_PORT)
+}
+
+/// A relay.
+pub(crate) fn turn_server(turn: &TurnServer) -> Target {
+    let transport = Transport::from(turn.transport);
+    let port = if transport.is_secure() {
+        TURNS_PORT
+    } else {
+        STUN_PORT
+    };
+    media_server(&turn.server, transport, port)
+}
+
+fn media_server(server: &HostPort, transport: Transport, default_port: u16) -> Target {
     let host = match Host::of(bare(&server.host)) {
         Host::Ip(address) => TargetHost::Address(address),
         Host::Name(name) => TargetHost::Name(name.to_owned()),
     };
     let port = Some(server.port).filter(|port| *port != 0);
     Target {
-        transport: Transport::Udp,
+        transport,
         transport_is_given: true,
-        secure: false,
+        secure: transport.is_secure(),
         host,
-        port: port.or(Some(STUN_PORT)),
+        port: port.or(Some(default_port)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::TransportKind;
     use crate::secret::Secret;
 
     fn host_port(host: &str, port: u16) -> HostPort {
@@ -399,5 +417,26 @@ mod tests {
             ..account()
         });
         assert_eq!(bad_domain.map(|_| ()), Err(Error::CoreInvalidUri));
+    }
+
+    #[test]
+    fn a_relay_has_the_usual_port_of_its_transport() {
+        let target = |transport, port| {
+            let target = turn_server(&TurnServer {
+                server: host_port("relay.example", port),
+                transport,
+                user_name: String::new(),
+                password: Secret::new(""),
+            });
+            (target.transport, target.port)
+        };
+        for (kind, transport, usual) in [
+            (TransportKind::Udp, Transport::Udp, 3478),
+            (TransportKind::Tcp, Transport::Tcp, 3478),
+            (TransportKind::Tls, Transport::Tls, 5349),
+        ] {
+            assert_eq!(target(kind, 0), (transport, Some(usual)));
+            assert_eq!(target(kind, 99), (transport, Some(99)));
+        }
     }
 }

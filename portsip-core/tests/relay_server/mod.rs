@@ -11,7 +11,7 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Instant;
 
-use portsip_core::config::{HostPort, TurnServer};
+use portsip_core::config::{HostPort, TransportKind, TurnServer};
 use portsip_core::nat::turn::framing;
 use portsip_core::secret::Secret;
 use stun_types::attribute::{AttributeType, ErrorCode, Nonce, RawAttribute, Realm, XorSocketAddr};
@@ -154,6 +154,7 @@ impl RelayServer {
                 host: address.ip().to_string(),
                 port: address.port(),
             },
+            transport: TransportKind::Udp,
             user_name: USER.to_owned(),
             password: Secret::new(PASSWORD),
         }

@@ -1153,18 +1153,21 @@ public:
     /// Without a server the rest is not looked at.
     ///
     /// \param turnServer a host or an address; nullptr or empty for none.
-    /// \param turnServerPort its port; 0 is 3478.
-    /// \param transportType a `TRANSPORT_TYPE`; `TRANSPORT_UDP` is the only one so far.
+    /// \param turnServerPort its port; 0 is 3478, or 5349 for TLS.
+    /// \param transportType what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
+    ///   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server has
+    ///   to show the certificate of `turnServer`, which is verified as those of SIP servers are.
+    ///   Between the server and the other side it is UDP always.
     /// \param userName,password what answers its challenges; nullptr or empty where it asks for
     ///   nothing: to who has a name nothing counts that the password does not prove. At most 508
     ///   bytes each.
     /// \return 0, or
     ///   - `ECorePortOutOfRange`: the port is outside 0...65535
-    ///   - `ECoreUnsupportTransport`: another transport
+    ///   - `ECoreUnsupportTransport`: WebSocket, or a number that is no `TRANSPORT_TYPE`
     ///   - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters, or
     ///     the host has blanks
     std::int32_t setTurnServer(const Text &turnServer, std::int32_t turnServerPort,
-                               TRANSPORT_TYPE transportType, const Text &userName,
+                               std::int32_t transportType, const Text &userName,
                                const Text &password) noexcept {
         return PortSIPX_setTurnServer(libSDK(), turnServer.c_str(), turnServerPort, transportType,
                                       userName.c_str(), password.c_str());

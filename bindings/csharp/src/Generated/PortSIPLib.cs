@@ -1531,9 +1531,13 @@ namespace PortSIP
         /// <para>Without a server the rest is not looked at.</para>
         /// </remarks>
         /// <param name="turnServer">A host or an address; null or empty for none.</param>
-        /// <param name="turnServerPort">Its port; 0 is 3478.</param>
+        /// <param name="turnServerPort">Its port; 0 is 3478, or 5349 for TLS.</param>
         /// <param name="transportType">
-        /// A <see cref="TRANSPORT_TYPE"/>; <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/> is the only one so far.
+        /// What goes to the server over: <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/>,
+        /// <see cref="TRANSPORT_TYPE.TRANSPORT_TCP"/> or <see cref="TRANSPORT_TYPE.TRANSPORT_TLS"/>, the latter two
+        /// for networks that let no UDP out. Over TLS the server has to show the certificate of
+        /// <paramref name="turnServer"/>, which is verified as those of SIP servers are. Between the server and the
+        /// other side it is UDP always.
         /// </param>
         /// <param name="userName">
         /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing: to
@@ -1547,17 +1551,20 @@ namespace PortSIP
         /// 0, or:
         /// <list type="bullet">
         /// <item><see cref="PortSIP_Errors.ECorePortOutOfRange"/>: the port is outside 0…65535.</item>
-        /// <item><see cref="PortSIP_Errors.ECoreUnsupportTransport"/>: another transport.</item>
+        /// <item>
+        /// <see cref="PortSIP_Errors.ECoreUnsupportTransport"/>: WebSocket, or a number that is no
+        /// <see cref="TRANSPORT_TYPE"/>.
+        /// </item>
         /// <item>
         /// <see cref="PortSIP_Errors.ECoreArgumentIncorrect"/>: a text is not UTF-8, too long or has control
         /// characters, or the host has blanks.
         /// </item>
         /// </list>
         /// </returns>
-        public int setTurnServer(string turnServer, int turnServerPort, TRANSPORT_TYPE transportType, string userName,
+        public int setTurnServer(string turnServer, int turnServerPort, int transportType, string userName,
             string password)
         {
-            return Native.PortSIPX_setTurnServer(Handle, Utf8.Bytes(turnServer), turnServerPort, (int)transportType,
+            return Native.PortSIPX_setTurnServer(Handle, Utf8.Bytes(turnServer), turnServerPort, transportType,
                 Utf8.Bytes(userName), Utf8.Bytes(password));
         }
 

@@ -7,7 +7,7 @@ use crate::engine::tls::failure::TlsFailure;
 
 /// Why a connection was not made.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
+pub(in crate::engine) enum Failure {
     /// Our address is of another family, or there is no route.
     #[error("no way to {0}")]
     NoWay(SocketAddr),

@@ -61,28 +61,14 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
     let Wanted {
         transport, remote, ..
     } = *wanted;
-    if !core.bound.reaches_family_of(remote) {
-        return Err(Failure::NoWay(remote));
-    }
     if core.is_secure() && !transport.is_secure() {
         return Err(Failure::NotSecure);
     }
     let place = core.connections.reserve().ok_or(Failure::TooMany)?;
-    let limit = Duration::from_secs(CONNECT_S_MAX);
-    let stream = tokio::time::timeout(limit, stream::connect(core.bound, remote))
-        .await
-        .map_err(|_| Failure::TimedOut)??;
-    let flow = flow(core, &place, transport, &stream, remote)?;
-    let stream = QuietStream(stream);
-    let stream: BoxedStream = if transport.is_secure() {
-        let security = security(core).await?;
-        let name = wanted.server_name.as_deref();
-        Box::new(tls::connect(&security, transport, stream, name, remote.ip()).await?)
-    } else {
-        Box::new(stream)
-    };
+    let host = wanted.server_name.as_deref();
+    let (stream, local) = dial(core, transport, remote, host).await?;
+    let flow = flow(core, &place, transport, local, remote);
     let wire = if transport.is_websocket() {
-        let host = wanted.server_name.as_deref();
         let authority = host.map_or_else(
             || remote.to_string(),
             |host| format!("{host}:{}", remote.port()),
@@ -93,6 +79,31 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
         Wire::Stream(StreamWire::new(stream))
     };
     Ok((place, flow, wire))
+}
+
+/// Connects to a server, secure where the transport is: then its certificate has to be
+/// that of `name`, or of the address without one. The other value is our end.
+pub(in crate::engine) async fn dial(
+    core: &Arc<Core>,
+    transport: Transport,
+    remote: SocketAddr,
+    name: Option<&str>,
+) -> Result<(BoxedStream, SocketAddr), Failure> {
+    if !core.bound.reaches_family_of(remote) {
+        return Err(Failure::NoWay(remote));
+    }
+    let limit = Duration::from_secs(CONNECT_S_MAX);
+    let stream = tokio::time::timeout(limit, stream::connect(core.bound, remote))
+        .await
+        .map_err(|_| Failure::TimedOut)??;
+    let local = stream::local_address(&stream)?;
+    let stream = QuietStream(stream);
+    if !transport.is_secure() {
+        return Ok((Box::new(stream), local));
+    }
+    let security = security(core).await?;
+    let stream = tls::connect(&security, transport, stream, name, remote.ip()).await?;
+    Ok((Box::new(stream), local))
 }
 
 /// The settings of TLS. Reading them blocks, so tokio does it on a helper
@@ -115,12 +126,11 @@ fn flow(
     core: &Core,
     place: &Place,
     transport: Transport,
-    stream: &tokio::net::TcpStream,
+    mut local: SocketAddr,
     remote: SocketAddr,
-) -> io::Result<Flow> {
-    let mut local = stream::local_address(stream)?;
+) -> Flow {
     if core.listens_for(transport) {
         local.set_port(core.bound.0.port());
     }
-    Ok(Flow::connected(transport, place.id, local, remote))
+    Flow::connected(transport, place.id, local, remote)
 }

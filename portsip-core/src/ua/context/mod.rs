@@ -32,7 +32,7 @@ use crate::sip::transport::target::Target;
 use crate::sip::uri::{Uri, UserEscapes};
 
 use super::abilities::Supported;
-use super::account::{FirstHop, User, media_server};
+use super::account::{FirstHop, User, turn_server};
 use super::agent::AgentConfig;
 use super::binding::Binding;
 use super::call::{CallNews, Orphans};
@@ -216,7 +216,7 @@ impl Context {
     pub(crate) fn gathering_servers(&self) -> Option<GatheringServers> {
         let stun = self.user.as_ref().and_then(User::stun_target);
         let turn = self.signalling.turn.as_ref();
-        let turn = turn.map(|turn| (media_server(&turn.server), Arc::clone(turn)));
+        let turn = turn.map(|turn| (turn_server(turn), Arc::clone(turn)));
         (stun.is_some() || turn.is_some()).then_some(GatheringServers { stun, turn })
     }
 

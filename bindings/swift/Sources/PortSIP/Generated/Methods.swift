@@ -1186,26 +1186,28 @@ extension PortSIPLib {
     ///
     /// - Parameters:
     ///   - turnServer: a host or an address; nil or empty for none.
-    ///   - turnServerPort: its port; 0 is 3478.
-    ///   - transportType: a ``TRANSPORT_TYPE``; `TRANSPORT_UDP` is the only one so far.
+    ///   - turnServerPort: its port; 0 is 3478, or 5349 for TLS.
+    ///   - transportType: what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or `TRANSPORT_TLS`, the latter
+    ///     two for networks that let no UDP out. Over TLS the server has to show the certificate of `turnServer`, which
+    ///     is verified as those of SIP servers are. Between the server and the other side it is UDP always.
     ///   - userName: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
     ///     counts that the password does not prove. At most 508 bytes each.
     ///   - password: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
     ///     counts that the password does not prove. At most 508 bytes each.
     /// - Returns: 0, or:
     ///   - ``PortSIP_Errors/ECorePortOutOfRange``: the port is outside 0…65535;
-    ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: another transport;
+    ///   - ``PortSIP_Errors/ECoreUnsupportTransport``: WebSocket, or a number that is no ``TRANSPORT_TYPE``;
     ///   - ``PortSIP_Errors/ECoreArgumentIncorrect``: a text is not UTF-8, too long or has control characters, or the
     ///     host has blanks.
     @discardableResult
     public func setTurnServer(
         turnServer: String?,
         turnServerPort: Int32,
-        transportType: TRANSPORT_TYPE,
+        transportType: Int32,
         userName: String?,
         password: String?
     ) -> Int32 {
-        PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType.rawValue, userName, password)
+        PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType, userName, password)
     }
 
     /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls that are

@@ -1284,33 +1284,30 @@ abstract class PortSIPMethods internal constructor() {
      * Without a server the rest is not looked at.
      *
      * @param turnServer a host or an address; null or empty for none.
-     * @param turnServerPort its port; 0 is 3478.
-     * @param transportType a [TRANSPORT_TYPE]; [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP] is the only one
-     *   so far.
+     * @param turnServerPort its port; 0 is 3478, or 5349 for TLS.
+     * @param transportType what goes to the server over: [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP],
+     *   [TRANSPORT_TCP][TRANSPORT_TYPE.TRANSPORT_TCP] or [TRANSPORT_TLS][TRANSPORT_TYPE.TRANSPORT_TLS], the
+     *   latter two for networks that let no UDP out. Over TLS the server has to show the certificate of
+     *   `turnServer`, which is verified as those of SIP servers are. Between the server and the other side it
+     *   is UDP always.
      * @param userName what answers its challenges; null or empty where it asks for nothing: to who has a name
      *   nothing counts that the password does not prove. At most 508 bytes each.
      * @param password see `userName`.
      * @return 0, or:
      * - [ECorePortOutOfRange][PortSIP_Errors.ECorePortOutOfRange]: the port is outside 0…65535
-     * - [ECoreUnsupportTransport][PortSIP_Errors.ECoreUnsupportTransport]: another transport
+     * - [ECoreUnsupportTransport][PortSIP_Errors.ECoreUnsupportTransport]: WebSocket, or a number that is no
+     *   [TRANSPORT_TYPE]
      * - [ECoreArgumentIncorrect][PortSIP_Errors.ECoreArgumentIncorrect]: a text is not UTF-8, too long or has
      *   control characters, or the host has blanks
      */
     fun setTurnServer(
         turnServer: String?,
         turnServerPort: Int,
-        transportType: TRANSPORT_TYPE,
+        transportType: Int,
         userName: String?,
         password: String?,
     ): Int =
-        NativeFunctions.PortSIPX_setTurnServer(
-            handle,
-            turnServer,
-            turnServerPort,
-            transportType.value,
-            userName,
-            password,
-        )
+        NativeFunctions.PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType, userName, password)
 
     /**
      * Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls
