@@ -10,7 +10,7 @@ mod engine_support;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
 use engine_support::{Peer, Phone, set_up_with};
-use portsip_core::config::{Account, HostPort, TurnServer};
+use portsip_core::config::{Account, HostPort, TransportKind, TurnServer};
 use portsip_core::nat::DatagramKind;
 use portsip_core::secret::Secret;
 
@@ -126,6 +126,7 @@ fn a_stun_server_is_asked_while_the_name_of_a_relay_is_looked_up() {
             host: "relay.example.test".to_owned(),
             port: 3478,
         },
+        transport: TransportKind::Udp,
         user_name: "alice".to_owned(),
         password: Secret::new("a password"),
     };

@@ -28,7 +28,7 @@ impl Edge {
             ],
         );
         fs::write(folder.join("kamailio.cfg"), text).expect("the peer's folder is writable");
-        let peer = kamailio::run(&folder, port);
+        let peer = kamailio::run(&folder, ("127.0.0.1", port));
         Self { port, peer }
     }
 

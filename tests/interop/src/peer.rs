@@ -66,14 +66,14 @@ impl Peer {
         String::from_utf8_lossy(&fs::read(&self.output).unwrap_or_default()).into_owned()
     }
 
-    /// Waits until the peer listens on this UDP port of 127.0.0.1.
+    /// Waits until the peer listens on this UDP port, in the network of the calling thread.
     pub fn wait_listening(&mut self, port: u16) {
-        self.wait_bound("/proc/net/udp", port, "07");
+        self.wait_bound("/proc/thread-self/net/udp", port, "07");
     }
 
     /// The same for a TCP port.
     pub fn wait_listening_tcp(&mut self, port: u16) {
-        self.wait_bound("/proc/net/tcp", port, "0A");
+        self.wait_bound("/proc/thread-self/net/tcp", port, "0A");
     }
 
     /// Waits for a socket in this state: what is left of earlier connections

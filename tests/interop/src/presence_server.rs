@@ -37,7 +37,7 @@ impl PresenceServer {
 
     fn run(folder: PathBuf, port: u16) -> Self {
         copy_tables(&folder.join("tables"));
-        let peer = kamailio::run(&folder, port);
+        let peer = kamailio::run(&folder, ("127.0.0.1", port));
         Self { port, peer, folder }
     }
 

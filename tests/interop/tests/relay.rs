@@ -1,18 +1,22 @@
 //! Calls through coturn, of two of our phones that have nothing in common but it.
 
+use std::path::Path;
+
 use interop::coturn::{ADDRESS, Coturn, PASSWORD, USER};
 use interop::peer::folder;
 use interop::relayed_only::RelayedOnly;
-use phone::{Config, Phone};
+use phone::{Config, Phone, transport};
 
-fn phone(address: &'static str, coturn: &Coturn, password: &str) -> Phone {
+/// A phone that may use the relay, reached over this transport.
+fn phone(address: &'static str, over: i32, relay: (&str, u16), folder: &Path) -> Phone {
     let phone = Phone::start(&Config {
         address,
+        certificates: Some(folder.to_owned()),
         ..Config::new()
     });
     phone.set_user("test", "");
     phone.enable_ice();
-    phone.set_relay(ADDRESS, coturn.port, USER, password);
+    phone.set_relay(over, relay, USER, PASSWORD);
     phone
 }
 
@@ -28,9 +32,32 @@ fn connect(caller: &Phone, callee: &Phone, to: &str) -> (i32, i32) {
 #[test]
 fn two_phones_hear_each_other_through_the_relay_alone() {
     let folder = folder("relay");
-    let mut coturn = Coturn::start(&folder);
-    let caller = phone("127.0.0.2", &coturn, PASSWORD);
-    let callee = phone("127.0.0.3", &coturn, PASSWORD);
+    let coturn = Coturn::start(&folder);
+    let relay = (ADDRESS, coturn.port);
+    assert_heard_through(coturn, [transport::UDP; 2], relay, &folder);
+}
+
+#[test]
+fn one_reaches_the_relay_over_tcp() {
+    let folder = folder("relay_tcp");
+    let coturn = Coturn::start(&folder);
+    let relay = (ADDRESS, coturn.port);
+    assert_heard_through(coturn, [transport::TCP, transport::UDP], relay, &folder);
+}
+
+#[test]
+fn both_reach_the_relay_over_tls() {
+    let folder = folder("relay_tls");
+    // Whose certificate is for this name.
+    let coturn = Coturn::start_at("127.0.0.1", &folder);
+    let relay = ("localhost", coturn.tls_port);
+    assert_heard_through(coturn, [transport::TLS; 2], relay, &folder);
+}
+
+/// A call that has the relay alone.
+fn assert_heard_through(mut coturn: Coturn, over: [i32; 2], relay: (&str, u16), folder: &Path) {
+    let caller = phone("127.0.0.2", over[0], relay, folder);
+    let callee = phone("127.0.0.3", over[1], relay, folder);
     let there = format!("127.0.0.3:{}", callee.port());
     let between = RelayedOnly::start(there.parse().expect("an address"));
     let to = format!("sip:test@{}", between.address);
@@ -59,8 +86,12 @@ fn two_phones_hear_each_other_through_the_relay_alone() {
 fn a_relay_that_refuses_us_keeps_nobody_from_calling() {
     let folder = folder("relay_refuses");
     let coturn = Coturn::start(&folder);
-    let caller = phone("127.0.0.2", &coturn, "another password");
-    let callee = phone("127.0.0.3", &coturn, "another password");
+    let relay = (ADDRESS, coturn.port);
+    let caller = phone("127.0.0.2", transport::UDP, relay, &folder);
+    let callee = phone("127.0.0.3", transport::UDP, relay, &folder);
+    for phone in [&caller, &callee] {
+        phone.set_relay(transport::UDP, relay, USER, "another password");
+    }
     let to = format!("sip:test@127.0.0.3:{}", callee.port());
     let (ours, _) = connect(&caller, &callee, &to);
     caller.dtmf(ours, 5);
