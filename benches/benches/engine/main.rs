@@ -1,9 +1,9 @@
 //! The whole engine over loopback: calls a second over UDP, TCP and TLS, with
-//! and without sockets for their media, processor share of a call, latency of
+//! and without sockets for their media, the wait for the first audio, processor share of a call, latency of
 //! the API while calls run, time from start to the first REGISTER.
 //!
 //! `cargo bench -p benches --bench engine [-- CALLS SECONDS PART…]`, where a
-//! PART is one of `start`, `udp`, `tcp`, `tls`, `media`, `live` and `load`; all
+//! PART is one of `start`, `udp`, `tcp`, `tls`, `media`, `first`, `live` and `load`; all
 //! without any. The other side of the calls is another process, so that the share
 //! is that of one side. `load` measures baresip and pjsip as well.
 
@@ -16,6 +16,7 @@
 mod answerer;
 mod call_rate;
 mod far_end;
+mod first_audio;
 mod library;
 mod live_calls;
 mod load;
@@ -35,13 +36,16 @@ use portsip_core::sip::message::{Message, ResponseBuilder, StatusCode};
 
 use answerer::{ANSWERER, answer_until_stdin_ends};
 use call_rate::call_rate;
+use first_audio::first_audio;
 use library::{LIBRARY, code_until_stdin_ends};
 use live_calls::live_calls;
 use load::load;
 use phone::{Sockets, config, set_up};
 
 /// What is measured, in this order.
-const PARTS: [&str; 7] = ["start", "udp", "tcp", "tls", "media", "live", "load"];
+const PARTS: [&str; 8] = [
+    "start", "udp", "tcp", "tls", "media", "first", "live", "load",
+];
 
 fn main() {
     if std::env::var_os(ANSWERER).is_some() {
@@ -70,6 +74,7 @@ fn main() {
             "tcp" => call_rate(TransportKind::Tcp, Sockets::None),
             "tls" => call_rate(TransportKind::Tls, Sockets::None),
             "media" => call_rate(TransportKind::Udp, Sockets::OfTheEngine),
+            "first" => first_audio(),
             "load" => load(Duration::from_secs(seconds)),
             _ => live_calls(calls, Duration::from_secs(seconds)),
         }
