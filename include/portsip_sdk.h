@@ -3230,7 +3230,8 @@ int32_t PortSIP_getNICNums(void);
 
 /**
  * A local address that peers may reach: IPv4 before IPv6, loopback only where
- * there is nothing else. Link-local addresses are left out.
+ * there is nothing else. Link-local addresses are left out, and those of interfaces
+ * that are switched off or unplugged.
  *
  * - `index`: from 0; see `PortSIP_getNICNums`.
  * - `ip`: receives the address as text with a NUL.

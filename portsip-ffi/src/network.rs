@@ -28,7 +28,8 @@ pub extern "C" fn PortSIP_getNICNums() -> i32 {
 }
 
 /// A local address that peers may reach: IPv4 before IPv6, loopback only where
-/// there is nothing else. Link-local addresses are left out.
+/// there is nothing else. Link-local addresses are left out, and those of interfaces
+/// that are switched off or unplugged.
 ///
 /// - `index`: from 0; see `PortSIP_getNICNums`.
 /// - `ip`: receives the address as text with a NUL.

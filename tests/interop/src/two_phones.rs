@@ -38,9 +38,17 @@ impl<'p> Call<'p> {
         Self { sides }
     }
 
-    /// Lets both speak at once; the scores (PESQ) of what the caller and the callee have
-    /// heard. Recordings go to `folder`.
+    /// Lets both speak at once, when media has found its way and has its keys; the scores
+    /// (PESQ) of what the caller and the callee have heard. Recordings go to `folder`.
     pub fn speak(&self, folder: &Path) -> [f32; 2] {
+        self.wait_told("media", |sides| {
+            let is_ready = |told: &String| {
+                !["checking", "connecting"]
+                    .iter()
+                    .any(|state| told.contains(state))
+            };
+            sides.iter().all(is_ready)
+        });
         for Side {
             phone,
             session,

@@ -1067,7 +1067,8 @@ public:
     }
 
     /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing
-    /// else. Link-local addresses are left out.
+    /// else. Link-local addresses are left out, and those of interfaces that are switched off or
+    /// unplugged.
     ///
     /// \param index from 0; see getNICNums().
     /// \param ip receives the address as text with a NUL.

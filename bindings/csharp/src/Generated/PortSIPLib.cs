@@ -1425,7 +1425,7 @@ namespace PortSIP
 
         /// <summary>
         /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else.
-        /// Link-local addresses are left out.
+        /// Link-local addresses are left out, and those of interfaces that are switched off or unplugged.
         /// </summary>
         /// <param name="index">From 0; see <see cref="PortSIPLib.getNICNums"/>.</param>
         /// <param name="ip">Receives the address as text.</param>

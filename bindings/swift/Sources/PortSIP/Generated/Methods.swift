@@ -1105,7 +1105,7 @@ extension PortSIPLib {
     }
 
     /// A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else. Link-local
-    /// addresses are left out.
+    /// addresses are left out, and those of interfaces that are switched off or unplugged.
     ///
     /// - Parameters:
     ///   - index: from 0; see ``PortSIPLib/getNICNums()``.

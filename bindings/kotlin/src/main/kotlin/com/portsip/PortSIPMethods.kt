@@ -1200,7 +1200,7 @@ abstract class PortSIPMethods internal constructor() {
 
     /**
      * A local address that peers may reach: IPv4 before IPv6, loopback only where there is nothing else.
-     * Link-local addresses are left out.
+     * Link-local addresses are left out, and those of interfaces that are switched off or unplugged.
      *
      * @param index from 0; see [getNICNums][PortSIPMethods.getNICNums].
      * @param ip receives the address as text.
