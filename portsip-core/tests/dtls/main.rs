@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use network::{CLIENT, Conditions, Pair, SERVER, ecdsa, rsa};
+use network::{CLIENT, Conditions, MOVED, NOWHERE, Pair, SERVER, ecdsa, rsa};
 use portsip_core::media::dtls::{Association, Event};
 use portsip_core::plan::{DtlsFailure, DtlsRole, Fingerprint, SrtpSuite};
 
@@ -89,6 +89,44 @@ fn a_lost_last_word_is_said_again() {
     pair.network.drop_all();
     pair.run_for(seconds(5));
     let (client, server) = pair.keys();
+    assert_eq!(client.send, server.receive);
+}
+
+/// With ICE each restart gives the other side another name.
+#[test]
+fn a_handshake_outlives_another_address_of_the_client() {
+    for seed in 0..20 {
+        let mut pair = Pair::new(seed, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+        pair.run_for(Duration::from_millis(10 * seed));
+        pair.move_client(MOVED);
+        pair.run_for(seconds(5));
+        let (client, server) = pair.keys_of_seed(seed);
+        assert_eq!(client.send, server.receive, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_lost_last_word_is_said_again_to_another_address() {
+    let mut pair = Pair::new(5, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.run_until(|pair| pair.server.is_connected());
+    pair.network.drop_all();
+    pair.server.set_remote(pair.now, NOWHERE);
+    pair.move_client(MOVED);
+    pair.run_for(seconds(5));
+    let (client, server) = pair.keys();
+    assert_eq!(client.send, server.receive);
+}
+
+#[test]
+fn a_client_begins_anew_at_another_address() {
+    let mut pair = Pair::new(6, [&[SrtpSuite::AeadAes256Gcm]; 2]);
+    pair.run_for(seconds(5));
+    let (before, _) = pair.keys();
+    pair.move_client(MOVED);
+    pair.begin_client_anew();
+    pair.run_for(seconds(5));
+    let (client, server) = pair.keys();
+    assert_ne!(client.send, before.send);
     assert_eq!(client.send, server.receive);
 }
 

@@ -12,6 +12,9 @@ use portsip_core::rng::Rng;
 
 pub(crate) const CLIENT: SocketAddr = host(1);
 pub(crate) const SERVER: SocketAddr = host(2);
+/// Where the client is later.
+pub(crate) const MOVED: SocketAddr = host(3);
+pub(crate) const NOWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 5000);
 
 const fn host(number: u8) -> SocketAddr {
     SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)), 5000)
@@ -185,6 +188,12 @@ impl Pair {
             DtlsRole::Client => plan(role, &self.identities[1], &self.suites[0]),
             DtlsRole::Server => plan(role, &self.identities[0], &self.suites[1]),
         }
+    }
+
+    /// The server is told that the client is elsewhere, and sees it there.
+    pub(crate) fn move_client(&mut self, address: SocketAddr) {
+        self.client_seen_as = address;
+        self.server.set_remote(self.now, address);
     }
 
     /// Lets one of them expect these certificates.

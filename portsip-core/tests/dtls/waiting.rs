@@ -1,16 +1,14 @@
 //! For how long keys are waited for: not while the call rings, nor while the other side
 //! is nowhere, and as long again once there is a way.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 
 use portsip_core::clock::Instant;
 use portsip_core::media::dtls::{Association, Event};
 use portsip_core::plan::{DtlsFailure, DtlsPlan, DtlsRole, SrtpSuite};
 
-use crate::network::{Pair, SERVER, ecdsa};
+use crate::network::{NOWHERE, Pair, SERVER, ecdsa};
 use crate::seconds;
-
-const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 5000);
 
 fn plan(role: DtlsRole, rings: bool) -> DtlsPlan {
     let pair = Pair::new(30, [&[SrtpSuite::AeadAes256Gcm]; 2]);

@@ -80,6 +80,8 @@ pub struct Association {
     identity: Arc<Identity>,
     plan: DtlsPlan,
     remote: SocketAddr,
+    /// Where it was last, if it is nowhere.
+    known_as: SocketAddr,
     has_path: bool,
     /// Where there are keys, the first is that which gave them.
     tries: Vec<Try>,
@@ -113,6 +115,7 @@ impl Association {
             identity,
             plan,
             remote,
+            known_as: remote,
             has_path: false,
             tries: Vec::new(),
             state: State::Connecting(None, None),
@@ -146,9 +149,17 @@ impl Association {
     }
 
     /// The other side is described at another address: a client that has no keys yet
-    /// tries there.
+    /// tries there. What has begun with who was described before goes on, for the
+    /// association is the same (RFC 8842 §3).
     pub fn set_remote(&mut self, now: Instant, remote: SocketAddr) {
         let before = std::mem::replace(&mut self.remote, remote);
+        if self.is_somewhere() {
+            let known_as = std::mem::replace(&mut self.known_as, remote);
+            let known = self.tries.iter_mut();
+            for attempt in known.filter(|attempt| attempt.with == known_as) {
+                attempt.with = remote;
+            }
+        }
         if before == remote || self.is_connected() {
             return;
         }
