@@ -12,32 +12,47 @@ pub(super) const PAUSE: Duration = Duration::from_millis(20);
 /// How long a relay may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The oldest first, each with its end.
+/// One of them, and when it ends at the latest.
+#[derive(Debug)]
+pub(super) struct PartingPair {
+    end: Instant,
+    pair: BoundPair,
+}
+
+impl PartingPair {
+    /// Hears the relays and tells them again; `None` where that is over, and the sockets
+    /// are closed.
+    pub(super) fn carry_on(mut self, now: Instant, ipv6: bool) -> Option<Self> {
+        let pair = &mut self.pair;
+        pair.hear_relays(now);
+        pair.carry_on_relays(now, ipv6);
+        while pair.relays.poll_lost().is_some() {}
+        (now < self.end && !pair.relays.is_empty()).then_some(self)
+    }
+}
+
+/// They take turns.
 #[derive(Debug, Default)]
-pub(super) struct PartingPairs(VecDeque<(Instant, BoundPair)>);
+pub(super) struct PartingPairs(VecDeque<PartingPair>);
 
 impl PartingPairs {
     /// Keeps a pair whose relays have been told.
     pub(super) fn push(&mut self, now: Instant, pair: BoundPair) {
-        self.0.push_back((now + PATIENCE, pair));
-        self.cut();
+        let end = now + PATIENCE;
+        self.0.push_back(PartingPair { end, pair });
+        if self.0.len() > TURN_PARTING_MAX {
+            self.0.pop_front();
+        }
     }
 
-    /// Joins what was taken out with what has come since.
-    pub(super) fn put_back(&mut self, mut earlier: Self) {
-        earlier.0.append(&mut self.0);
-        *self = earlier;
-        self.cut();
+    /// Whose turn it is.
+    pub(super) fn pop(&mut self) -> Option<PartingPair> {
+        self.0.pop_front()
     }
 
-    /// Hears the relays and tells them again; closes what is over.
-    pub(super) fn carry_on(&mut self, now: Instant, ipv6: bool) {
-        self.0.retain_mut(|(end, pair)| {
-            pair.hear_relays(now);
-            pair.carry_on_relays(now, ipv6);
-            while pair.relays.poll_lost().is_some() {}
-            now < *end && !pair.relays.is_empty()
-        });
+    /// The last in turn.
+    pub(super) fn put_back(&mut self, parting: PartingPair) {
+        self.0.push_back(parting);
     }
 
     pub(super) fn clear(&mut self) {
@@ -48,9 +63,7 @@ impl PartingPairs {
         self.0.is_empty()
     }
 
-    /// What is too much waits no longer.
-    fn cut(&mut self) {
-        let surplus = self.0.len().saturating_sub(TURN_PARTING_MAX);
-        self.0.drain(..surplus);
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }

@@ -295,12 +295,17 @@ impl PortPool {
         }
         let woken = self.work.wait_timeout(pairs, PAUSE);
         (pairs, _) = woken.unwrap_or_else(PoisonError::into_inner);
-        let mut parting = std::mem::take(&mut pairs.parting);
-        drop(pairs);
-        parting.carry_on(self.clock.now(), self.is_ipv6());
-        pairs = self.lock();
-        if !pairs.closed {
-            pairs.parting.put_back(parting);
+        // One at a time: the others count as free.
+        for _ in 0..pairs.parting.len() {
+            let Some(parting) = pairs.parting.pop() else {
+                break;
+            };
+            drop(pairs);
+            let parting = parting.carry_on(self.clock.now(), self.is_ipv6());
+            pairs = self.lock();
+            if let Some(parting) = parting.filter(|_| !pairs.closed) {
+                pairs.parting.put_back(parting);
+            }
         }
         pairs
     }
