@@ -279,8 +279,8 @@ pub const TURN_UNANSWERED_MAX: usize = 64;
 pub const TURN_PARTING_MAX: usize = 64;
 /// Bytes of a message of TURN over a stream that is passed on: datagrams of media are shorter.
 pub const RELAY_FRAME_BYTES_MAX: usize = 2048;
-/// Bytes, as the system counts them, of what waits for the connection to a relay: about
-/// half a second of voice.
-pub const RELAY_STREAM_WAITING_BYTES_MAX: usize = 16 * 1024;
+/// Bytes, as the system counts them, of what waits in front of the connection to a relay, and
+/// again of what waits in it: about a second of voice.
+pub const RELAY_STREAM_WAITING_BYTES_MAX: usize = 8 * 1024;
 /// How long candidates are looked for before a description goes without the rest.
 pub const ICE_GATHERING_MS_MAX: u64 = 1000;

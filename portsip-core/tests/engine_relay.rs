@@ -135,10 +135,25 @@ fn sound_is_heard_with_a_channel_and_without() {
         });
         // Whom the first check goes to was let in before.
         let seen = relay.seen();
-        let place = |wanted: fn(&Seen) -> bool| seen.iter().position(wanted);
-        let let_in = place(|seen| seen.is(CREATE_PERMISSION));
-        let first = place(|seen| matches!(seen, Seen::Data { .. }));
-        assert!(let_in < first, "{seen:?}");
+        let first = seen.iter().find_map(|seen| match seen {
+            Seen::Data { client, peer, .. } => Some((*client, *peer)),
+            _ => None,
+        });
+        let (from, to) = first.expect("a check");
+        let is_data = |seen: &Seen| matches!(seen, Seen::Data { .. });
+        let let_in = seen
+            .iter()
+            .take_while(|seen| !is_data(seen))
+            .any(|seen| match seen {
+                Seen::Request {
+                    method: CREATE_PERMISSION,
+                    client,
+                    peer,
+                    ..
+                } => *client == from && peer.is_some_and(|peer| peer.ip() == to.ip()),
+                _ => false,
+            });
+        assert!(let_in, "{seen:?}");
         for number in 0..50 {
             relay.bring(other.client, other.address(), &rtp(number, 7));
             // Permitted is the address, but no check came from this port.

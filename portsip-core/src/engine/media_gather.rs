@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use super::core::Core;
 use super::media_ice;
 use super::media_relays::Relays;
+use super::panics::unless_it_panics;
 use super::port_pool::BoundPair;
 use super::relay_stream::{self, RelayStream};
 use super::socket::options;
@@ -63,7 +64,8 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
         found: GatheredMedia::default(),
         passing: JoinSet::new(),
     };
-    if tokio::time::timeout(limit, search.run()).await.is_err() {
+    let run = unless_it_panics("gathering", search.run());
+    if tokio::time::timeout(limit, run).await.is_err() {
         tracing::warn!(session = %wish.session, "not all servers have answered in time");
     }
     search.end();
@@ -114,7 +116,7 @@ impl Search<'_> {
         }
     }
 
-    fn begin_lookups(&mut self) -> JoinSet<Option<Server>> {
+    fn begin_lookups(&self) -> JoinSet<Option<Server>> {
         let mut lookups = JoinSet::new();
         let core = || Arc::clone(self.core);
         let (servers, ports) = (&self.wish.servers, self.wish.ports);
@@ -123,7 +125,7 @@ impl Search<'_> {
             let address = look_up(core(), stun, prefer_ipv6);
             lookups.spawn(async { Some(Server::Stun(address.await?)) });
         }
-        if let Some((turn, _)) = servers.turn.clone() {
+        if let Some(turn) = self.turn() {
             let core = core();
             lookups.spawn(async move {
                 let address = look_up(Arc::clone(&core), turn.clone(), prefer_ipv6).await?;
@@ -143,38 +145,41 @@ impl Search<'_> {
                 let now = self.core.clock.now();
                 self.gatherer = Some(Gatherer::new(now, address, &BOTH, &mut self.rng));
             }
-            Server::Turn(address) => self.begin_relays([address; 2], Vec::new()),
+            Server::Turn(address) => self.begin_relays([(address, None), (address, None)]),
             Server::TurnByStreams(ways) => {
-                let addresses = ways.each_ref().map(|(stream, _)| stream.address);
-                let streams = ways.into_iter().map(|(stream, passing)| {
+                let streams = ways.map(|(stream, passing)| {
                     self.passing.spawn(passing);
-                    stream
+                    (stream.address, Some(stream))
                 });
-                let streams = streams.collect();
-                self.begin_relays(addresses, streams);
+                self.begin_relays(streams);
             }
         }
     }
 
-    fn begin_relays(&mut self, addresses: [SocketAddr; 2], streams: Vec<RelayStream>) {
+    /// The addresses, and what leads there, in the order of [`BOTH`].
+    fn begin_relays(&mut self, servers: [(SocketAddr, Option<RelayStream>); 2]) {
         let Some((_, login)) = &self.wish.servers.turn else {
             return;
         };
-        let (ports, id, session) = (&self.core.ports, self.wish.ports.id, self.wish.session);
-        if self.wish.is_theirs && !ports.take_relays(id) {
-            tracing::warn!(%session, "no relay: too many calls ring");
-            return;
-        }
         let now = self.core.clock.now();
         let rng = &mut self.rng;
-        ports.with_taken(id, |pair| {
-            for (component, server) in BOTH.into_iter().zip(addresses) {
+        self.core.ports.with_taken(self.wish.ports.id, |pair| {
+            for (component, (server, stream)) in BOTH.into_iter().zip(servers) {
                 let (name, password) = (&login.user_name, &login.password);
                 let relay = TurnClient::new(now, server, name, password, rng.fork());
-                *pair.relays.of_mut(media_ice::socket(component)) = Some(Box::new(relay));
+                pair.relays.set(media_ice::socket(component), relay, stream);
             }
-            pair.relays.keep(streams);
         });
+    }
+
+    /// The relay that may be asked for this call, if any.
+    fn turn(&self) -> Option<Target> {
+        let (turn, _) = self.wish.servers.turn.as_ref()?;
+        if self.wish.is_theirs && !self.core.ports.take_relays(self.wish.ports.id) {
+            tracing::warn!(session = %self.wish.session, "no relay: too many calls ring");
+            return None;
+        }
+        Some(turn.clone())
     }
 
     /// Hears and sends what there is; whether answers are awaited. `None` where the

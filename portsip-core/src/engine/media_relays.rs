@@ -31,13 +31,13 @@ const SOCKETS: [MediaSocket; 2] = [MediaSocket::Rtp, MediaSocket::Rtcp];
 pub(super) struct Relays {
     rtp: Option<Box<TurnClient>>,
     rtcp: Option<Box<TurnClient>>,
-    /// What they are reached over where that is no UDP.
-    streams: Vec<RelayStream>,
+    /// What each is reached over where that is no UDP.
+    rtp_stream: Option<RelayStream>,
+    rtcp_stream: Option<RelayStream>,
 }
 
 impl Relays {
-    /// That of a socket, to be put in its place.
-    pub(super) fn of_mut(&mut self, socket: MediaSocket) -> &mut Option<Box<TurnClient>> {
+    fn of_mut(&mut self, socket: MediaSocket) -> &mut Option<Box<TurnClient>> {
         match socket {
             MediaSocket::Rtp => &mut self.rtp,
             MediaSocket::Rtcp => &mut self.rtcp,
@@ -51,14 +51,27 @@ impl Relays {
         }
     }
 
-    /// Keeps the connections that the relays are reached over.
-    pub(super) fn keep(&mut self, streams: Vec<RelayStream>) {
-        self.streams = streams;
+    /// Has one for a socket, and what it is reached over where that is no UDP.
+    pub(super) fn set(
+        &mut self,
+        socket: MediaSocket,
+        relay: TurnClient,
+        stream: Option<RelayStream>,
+    ) {
+        *self.of_mut(socket) = Some(Box::new(relay));
+        *self.stream_mut(socket) = stream;
+    }
+
+    fn stream_mut(&mut self, socket: MediaSocket) -> &mut Option<RelayStream> {
+        match socket {
+            MediaSocket::Rtp => &mut self.rtp_stream,
+            MediaSocket::Rtcp => &mut self.rtcp_stream,
+        }
     }
 
     /// Whether they are reached over connections.
     pub(super) fn have_streams(&self) -> bool {
-        !self.streams.is_empty()
+        self.rtp_stream.is_some() || self.rtcp_stream.is_some()
     }
 
     /// How a datagram came, from whom, and what is in it.
@@ -127,6 +140,7 @@ impl Relays {
             match place.as_ref()?.allocation() {
                 Allocation::Failed(error) if place.as_ref()?.is_closed() => {
                     *place = None;
+                    *self.stream_mut(socket) = None;
                     Some((socket, error))
                 }
                 _ => None,
@@ -235,7 +249,12 @@ impl BoundPair {
     /// Does what the relays have to do, and sends what they have to say.
     pub(super) fn carry_on_relays(&mut self, now: Instant, ipv6: bool) {
         for socket in SOCKETS {
+            let stream = self.relays.stream_mut(socket).as_ref();
+            let is_cut_off = stream.is_some_and(RelayStream::has_ended);
             if let Some(relay) = self.relays.of_mut(socket) {
+                if is_cut_off {
+                    relay.handle_disconnected();
+                }
                 relay.handle_timeout(now);
                 self.send_requests(ipv6, socket);
             }

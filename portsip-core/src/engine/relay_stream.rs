@@ -10,6 +10,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use socket2::SockRef;
@@ -18,8 +19,9 @@ use tokio::net::UdpSocket;
 use tokio::sync::oneshot;
 
 use super::connection::BoxedStream;
-use super::connection::open::dial;
+use super::connection::open::{Way, dial};
 use super::core::Core;
+use super::tls::Naming;
 use crate::limits::{RELAY_FRAME_BYTES_MAX, RELAY_STREAM_WAITING_BYTES_MAX};
 use crate::sip::transport::target::{Target, TargetHost};
 
@@ -35,9 +37,18 @@ const PADDED_TO: usize = 4;
 /// A way to a relay over a connection of its own, which ends a little after this.
 #[derive(Debug)]
 pub(super) struct RelayStream {
-    /// Where a media socket sends what is for the relay.
+    /// Where a media socket sends what is for the relay: nobody else gets that address
+    /// as long as this lives.
     pub(super) address: SocketAddr,
+    has_ended: Arc<AtomicBool>,
     _is_wanted: oneshot::Sender<()>,
+}
+
+impl RelayStream {
+    /// Whether the connection is gone.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.load(Ordering::Relaxed)
+    }
 }
 
 /// Passes on what goes and comes, until the way is dropped.
@@ -54,59 +65,84 @@ pub(super) async fn open(
         TargetHost::Name(name) => Some(name.as_str()),
         TargetHost::Address(_) => None,
     };
-    let dialled = dial(core, target.transport, server, name).await;
+    let way = Way {
+        transport: target.transport,
+        remote: server,
+        name,
+        // A relay is of no SIP domain (RFC 8489 §6.2.3).
+        naming: Naming::Web,
+        dscp: core.ports.dscp(),
+        waiting_bytes_max: Some(RELAY_STREAM_WAITING_BYTES_MAX),
+    };
+    let dialled = dial(core, way).await;
     let (stream, _) = dialled.map_err(|error| error.to_string())?;
+    let media = SocketAddr::new(near(media.ip(), server), media.port());
     serve(stream, media)
         .await
         .map_err(|error| error.to_string())
 }
 
 async fn serve(stream: BoxedStream, media: SocketAddr) -> io::Result<(RelayStream, Passing)> {
-    let media = SocketAddr::new(near(media.ip()), media.port());
     let socket = UdpSocket::bind((media.ip(), 0)).await?;
     SockRef::from(&socket).set_recv_buffer_size(RELAY_STREAM_WAITING_BYTES_MAX)?;
     // Nobody else is heard.
     socket.connect(media).await?;
     let address = socket.local_addr()?;
-    let (is_wanted, unwanted) = oneshot::channel();
-    let passing = async move {
-        match pass_on(stream, &socket, unwanted).await {
-            Ok(()) => tracing::debug!(%media, "the connection to a relay has ended"),
-            Err(error) => tracing::warn!(%media, %error, "the connection to a relay has failed"),
-        }
-    };
+    let (is_wanted, mut unwanted) = oneshot::channel();
+    let has_ended = Arc::new(AtomicBool::new(false));
     let way = RelayStream {
         address,
+        has_ended: Arc::clone(&has_ended),
         _is_wanted: is_wanted,
+    };
+    let passing = async move {
+        match pass_on(stream, &socket, &mut unwanted).await {
+            Ok(End::Unwanted) => return,
+            Ok(End::Closed) => tracing::warn!(%media, "the relay has closed the connection"),
+            Err(error) => tracing::warn!(%media, %error, "the connection to a relay has failed"),
+        }
+        has_ended.store(true, Ordering::Relaxed);
+        // Media may still send here, and nobody else shall hear that.
+        let _ = unwanted.await;
     };
     Ok((way, Box::pin(passing)))
 }
 
-/// Where a socket is reached from its own machine.
-const fn near(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+/// Where a media socket is reached from its own machine. One that is bound to any address
+/// of both families is reached by that of the relay, which its answers then tell of.
+const fn near(ip: IpAddr, server: SocketAddr) -> IpAddr {
+    match (ip, server) {
+        (IpAddr::V6(ip), SocketAddr::V6(_)) if ip.is_unspecified() => {
+            IpAddr::V6(Ipv6Addr::LOCALHOST)
+        }
+        _ if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         _ => ip,
     }
+}
+
+/// Why nothing is passed on any more.
+enum End {
+    /// The way was dropped.
+    Unwanted,
+    /// The relay has closed the connection.
+    Closed,
 }
 
 async fn pass_on(
     stream: BoxedStream,
     socket: &UdpSocket,
-    unwanted: oneshot::Receiver<()>,
-) -> io::Result<()> {
+    unwanted: &mut oneshot::Receiver<()>,
+) -> io::Result<End> {
     let (from_relay, to_relay) = tokio::io::split(stream);
     let end = async {
         // Nothing is ever sent: it is dropped.
         let _ = unwanted.await;
         tokio::time::sleep(LINGER).await;
-        Ok(())
     };
     tokio::select! {
-        ended = send(socket, to_relay) => ended,
-        ended = receive(from_relay, socket) => ended,
-        ended = end => ended,
+        ended = send(socket, to_relay) => ended.map(|()| End::Closed),
+        ended = receive(from_relay, socket) => ended.map(|()| End::Closed),
+        () = end => Ok(End::Unwanted),
     }
 }
 
@@ -205,8 +241,7 @@ mod tests {
 
     /// A way that is served.
     struct Served {
-        address: SocketAddr,
-        _way: RelayStream,
+        way: RelayStream,
         _passing: JoinSet<()>,
     }
 
@@ -219,8 +254,7 @@ mod tests {
         let mut tasks = JoinSet::new();
         tasks.spawn(passing);
         let served = Served {
-            address: way.address,
-            _way: way,
+            way,
             _passing: tasks,
         };
         (relay, media, served)
@@ -248,7 +282,7 @@ mod tests {
             let (mut relay, media, ours) = connected().await;
             let mut buffer = [0; 64];
             media
-                .send_to(&channel_data(5), ours.address)
+                .send_to(&channel_data(5), ours.way.address)
                 .await
                 .expect("sent");
             relay.read_exact(&mut buffer[..12]).await.expect("it comes");
@@ -262,7 +296,7 @@ mod tests {
             for length in [6, 8] {
                 let (read, from) = media.recv_from(&mut buffer).await.expect("it comes");
                 assert_eq!(&buffer[..read], channel_data(length));
-                assert_eq!(from, ours.address);
+                assert_eq!(from, ours.way.address);
             }
         });
     }
@@ -272,16 +306,29 @@ mod tests {
         run(async {
             let (mut relay, media, ours) = connected().await;
             for datagram in [&b"\x80\0\0\0"[..], b"\x40", b"", b"\x40\x01\0\x05ab"] {
-                media.send_to(datagram, ours.address).await.expect("sent");
+                media
+                    .send_to(datagram, ours.way.address)
+                    .await
+                    .expect("sent");
             }
             let good = channel_data(4);
-            media.send_to(&good, ours.address).await.expect("sent");
+            media.send_to(&good, ours.way.address).await.expect("sent");
             let mut buffer = [0; 8];
             relay.read_exact(&mut buffer).await.expect("it comes");
             assert_eq!(buffer[..], good);
+            assert!(!ours.way.has_ended());
             // Out of step nothing can be made of the rest.
             relay.write_all(b"\xC0\0\0\0").await.expect("taken");
             assert_eq!(relay.read(&mut buffer).await.expect("the end"), 0);
+            while !ours.way.has_ended() {
+                tokio::task::yield_now().await;
+            }
+            // Still nobody else can have it.
+            let taken = UdpSocket::bind(ours.way.address).await;
+            assert_eq!(
+                taken.map(drop).map_err(|error| error.kind()),
+                Err(io::ErrorKind::AddrInUse)
+            );
         });
     }
 
@@ -300,16 +347,28 @@ mod tests {
     }
 
     #[test]
+    fn a_socket_of_both_families_is_reached_by_that_of_the_relay() {
+        let near = |ip: &str, server: &str| {
+            let server = server.parse().expect("an address");
+            near(ip.parse().expect("an address"), server).to_string()
+        };
+        assert_eq!(near("::", "192.0.2.1:3478"), "127.0.0.1");
+        assert_eq!(near("::", "[2001:db8::1]:3478"), "::1");
+        assert_eq!(near("0.0.0.0", "192.0.2.1:3478"), "127.0.0.1");
+        assert_eq!(near("192.0.2.9", "192.0.2.1:3478"), "192.0.2.9");
+    }
+
+    #[test]
     fn a_stranger_is_not_heard() {
         run(async {
             let (mut relay, media, ours) = connected().await;
             let stranger = UdpSocket::bind("127.0.0.1:0").await.expect("a free port");
             stranger
-                .send_to(&channel_data(4), ours.address)
+                .send_to(&channel_data(4), ours.way.address)
                 .await
                 .expect("sent");
             media
-                .send_to(&channel_data(8), ours.address)
+                .send_to(&channel_data(8), ours.way.address)
                 .await
                 .expect("sent");
             let mut buffer = [0; 12];

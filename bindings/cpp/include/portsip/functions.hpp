@@ -1157,8 +1157,8 @@ public:
     /// \param turnServerPort its port; 0 is 3478, or 5349 for TLS.
     /// \param transportType what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
     ///   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server has
-    ///   to show the certificate of `turnServer`, which is verified as those of SIP servers are.
-    ///   Between the server and the other side it is UDP always.
+    ///   to show a certificate of `turnServer` by the rules of the web (wildcards count), verified
+    ///   where those of SIP servers are. Between the server and the other side it is UDP always.
     /// \param userName,password what answers its challenges; nullptr or empty where it asks for
     ///   nothing: to who has a name nothing counts that the password does not prove. At most 508
     ///   bytes each.

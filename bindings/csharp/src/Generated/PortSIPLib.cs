@@ -1535,9 +1535,9 @@ namespace PortSIP
         /// <param name="transportType">
         /// What goes to the server over: <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/>,
         /// <see cref="TRANSPORT_TYPE.TRANSPORT_TCP"/> or <see cref="TRANSPORT_TYPE.TRANSPORT_TLS"/>, the latter two
-        /// for networks that let no UDP out. Over TLS the server has to show the certificate of
-        /// <paramref name="turnServer"/>, which is verified as those of SIP servers are. Between the server and the
-        /// other side it is UDP always.
+        /// for networks that let no UDP out. Over TLS the server has to show a certificate of
+        /// <paramref name="turnServer"/> by the rules of the web (wildcards count), verified where those of SIP
+        /// servers are. Between the server and the other side it is UDP always.
         /// </param>
         /// <param name="userName">
         /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing: to

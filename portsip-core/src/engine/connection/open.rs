@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use socket2::SockRef;
+
 use super::super::socket::quiet::QuietStream;
 use super::BoxedStream;
 use super::failure::Failure;
@@ -15,8 +17,9 @@ use super::websocket;
 use super::wire::Wire;
 use crate::engine::core::Core;
 use crate::engine::panics::unless_it_panics;
+use crate::engine::socket::options::DSCP_SIGNALLING;
 use crate::engine::socket::stream;
-use crate::engine::tls::{self, Security};
+use crate::engine::tls::{self, Naming, Security};
 use crate::limits::CONNECT_S_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::ua::FlowRequest;
@@ -66,7 +69,20 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
     }
     let place = core.connections.reserve().ok_or(Failure::TooMany)?;
     let host = wanted.server_name.as_deref();
-    let (stream, local) = dial(core, transport, remote, host).await?;
+    let naming = if transport == Transport::Wss {
+        Naming::Web
+    } else {
+        Naming::Sip
+    };
+    let way = Way {
+        transport,
+        remote,
+        name: host,
+        naming,
+        dscp: DSCP_SIGNALLING,
+        waiting_bytes_max: None,
+    };
+    let (stream, local) = dial(core, way).await?;
     let flow = flow(core, &place, transport, local, remote);
     let wire = if transport.is_websocket() {
         let authority = host.map_or_else(
@@ -81,28 +97,44 @@ async fn connect(core: &Arc<Core>, wanted: &Wanted) -> Result<(Place, Flow, Wire
     Ok((place, flow, wire))
 }
 
-/// Connects to a server, secure where the transport is: then its certificate has to be
-/// that of `name`, or of the address without one. The other value is our end.
+/// Where to connect.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Way<'w> {
+    pub(in crate::engine) transport: Transport,
+    pub(in crate::engine) remote: SocketAddr,
+    /// Whose certificate it has to be where the transport is secure; that of the address
+    /// without it.
+    pub(in crate::engine) name: Option<&'w str>,
+    pub(in crate::engine) naming: Naming,
+    /// The mark of what is sent.
+    pub(in crate::engine) dscp: u32,
+    /// Bytes of what waits in the system at most; else as many as it likes.
+    pub(in crate::engine) waiting_bytes_max: Option<usize>,
+}
+
+/// Connects to a server. The other value is our end.
 pub(in crate::engine) async fn dial(
     core: &Arc<Core>,
-    transport: Transport,
-    remote: SocketAddr,
-    name: Option<&str>,
+    way: Way<'_>,
 ) -> Result<(BoxedStream, SocketAddr), Failure> {
+    let remote = way.remote;
     if !core.bound.reaches_family_of(remote) {
         return Err(Failure::NoWay(remote));
     }
     let limit = Duration::from_secs(CONNECT_S_MAX);
-    let stream = tokio::time::timeout(limit, stream::connect(core.bound, remote))
+    let stream = tokio::time::timeout(limit, stream::connect(core.bound, remote, way.dscp))
         .await
         .map_err(|_| Failure::TimedOut)??;
+    if let Some(bytes) = way.waiting_bytes_max {
+        SockRef::from(&stream).set_send_buffer_size(bytes)?;
+    }
     let local = stream::local_address(&stream)?;
     let stream = QuietStream(stream);
-    if !transport.is_secure() {
+    if !way.transport.is_secure() {
         return Ok((Box::new(stream), local));
     }
     let security = security(core).await?;
-    let stream = tls::connect(&security, transport, stream, name, remote.ip()).await?;
+    let stream = tls::connect(&security, way.naming, stream, way.name, remote.ip()).await?;
     Ok((Box::new(stream), local))
 }
 

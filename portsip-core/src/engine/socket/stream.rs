@@ -32,14 +32,19 @@ pub(in crate::engine) fn reserve(address: SocketAddr) -> io::Result<Socket> {
     Ok(socket)
 }
 
-/// Connects to `remote` from our address, where we have a certain one.
-pub(in crate::engine) async fn connect(bound: Bound, remote: SocketAddr) -> io::Result<TcpStream> {
+/// Connects to `remote` from our address, where we have a certain one. What is sent is
+/// marked with `dscp`.
+pub(in crate::engine) async fn connect(
+    bound: Bound,
+    remote: SocketAddr,
+    dscp: u32,
+) -> io::Result<TcpStream> {
     let socket = if remote.is_ipv4() {
         TcpSocket::new_v4()?
     } else {
         TcpSocket::new_v6()?
     };
-    mark(&SockRef::from(&socket), remote, DSCP_SIGNALLING);
+    mark(&SockRef::from(&socket), remote, dscp);
     if !bound.0.ip().is_unspecified() {
         socket.bind(SocketAddr::new(bound.0.ip(), 0))?;
     }
@@ -76,7 +81,9 @@ mod tests {
             let listener = listen(any).expect("a free port");
             let listener = TcpListener::from_std(listener.into()).expect("it listens");
             let to = listener.local_addr().expect("bound");
-            let ours = connect(Bound(any), to).await.expect("it listens");
+            let ours = connect(Bound(any), to, DSCP_SIGNALLING)
+                .await
+                .expect("it listens");
             let (theirs, _) = listener.accept().await.expect("somebody connects");
             for end in [&ours, &theirs] {
                 let marked = SockRef::from(end).tos_v4().expect("an IPv4 socket");

@@ -20,13 +20,12 @@ use super::identity::Presented;
 use super::security::Security;
 use super::verifier::Naming;
 use crate::limits::{CERTIFICATE_REFUSAL_MS_MAX, HANDSHAKE_S_MAX};
-use crate::sip::transport::flow::Transport;
 
 /// Makes a stream to a server secure. The certificate must be that of `name`,
 /// or of the address where there is none.
 pub(in crate::engine) async fn connect(
     security: &Security,
-    transport: Transport,
+    naming: Naming,
     stream: QuietStream,
     name: Option<&str>,
     address: IpAddr,
@@ -36,11 +35,6 @@ pub(in crate::engine) async fn connect(
         Some(name) => ServerName::try_from(name.trim_end_matches('.').to_owned())
             .map_err(|_| TlsFailure::NoName(shown.clone()))?,
         None => ServerName::from(address),
-    };
-    let naming = if transport == Transport::Wss {
-        Naming::Web
-    } else {
-        Naming::Sip
     };
     let (config, presented) = security.client(naming);
     let limit = Duration::from_secs(HANDSHAKE_S_MAX);

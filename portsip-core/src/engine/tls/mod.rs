@@ -15,3 +15,4 @@ mod verifier;
 
 pub(super) use handshake::{accept, connect};
 pub(super) use security::{LazySecurity, Security};
+pub(super) use verifier::Naming;

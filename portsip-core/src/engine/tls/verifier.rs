@@ -15,7 +15,7 @@ use webpki::EndEntityCert;
 
 /// Which names a certificate has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Naming {
+pub(in crate::engine) enum Naming {
     /// `sip:` URIs or else DNS names, whole and without wildcards (RFC 5922).
     Sip,
     /// DNS names and addresses, with wildcards (RFC 7118 §7, RFC 9525).

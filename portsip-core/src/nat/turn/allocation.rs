@@ -23,6 +23,9 @@ pub enum TurnError {
     /// It is over: the server said so, or it was closed.
     #[error("the allocation has ended")]
     Ended,
+    /// The connection to the server is gone, and with it the allocation.
+    #[error("the connection to the TURN server has ended")]
+    Disconnected,
 }
 
 /// How far the allocation is.

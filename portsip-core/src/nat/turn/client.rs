@@ -208,6 +208,14 @@ impl TurnClient {
         }
     }
 
+    /// The connection to the server has ended, and what was allocated over it is no more
+    /// (RFC 8656 §3.1: a client has to allocate anew).
+    pub fn handle_disconnected(&mut self) {
+        self.late = None;
+        self.transmits.clear();
+        self.end(TurnError::Disconnected);
+    }
+
     /// Whether there is nothing to be given back, or the server has heard of it.
     pub fn is_closed(&self) -> bool {
         let is_over = matches!(self.state, Allocation::Failed(_));

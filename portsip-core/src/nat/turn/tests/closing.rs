@@ -2,8 +2,8 @@
 
 use super::super::message::REFRESH;
 use super::{
-    allocated, asking, assert_is, at_s, challenge, client, client_of, lifetime_of, next_request,
-    proved_refusal, success,
+    address, allocated, asking, assert_is, at_s, challenge, client, client_of, lifetime_of,
+    next_request, proved_refusal, success,
 };
 use crate::clock::Instant;
 
@@ -93,4 +93,21 @@ fn who_has_not_seen_our_credentials_holds_nothing() {
     unnamed.close(Instant::ZERO);
     let last = unnamed.poll_transmit().unwrap();
     assert_eq!(lifetime_of(&last), Some(0));
+}
+
+/// Over TCP the allocation ends with the connection, and nobody can be told.
+#[test]
+fn with_the_connection_all_is_over() {
+    let (asked, _) = asking(client());
+    let mut granted = allocated(600);
+    granted.permit(Instant::ZERO, address("192.0.2.7:9"));
+    let mut given_back = allocated(600);
+    given_back.close(Instant::ZERO);
+    for mut client in [asked, granted, given_back] {
+        client.handle_disconnected();
+        assert!(client.is_closed());
+        assert_eq!(client.poll_transmit(), None);
+        assert_eq!(client.poll_timeout(), None);
+        assert!(!client.is_asking());
+    }
 }
