@@ -66,6 +66,8 @@ impl Coturn {
             .arg(folder.join("users"));
         let mut peer = Peer::start("coturn", &mut command, folder);
         peer.wait_listening(port);
+        peer.wait_listening_tcp(port);
+        peer.wait_listening_tcp(tls_port);
         Self {
             port,
             tls_port,

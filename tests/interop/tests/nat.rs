@@ -54,7 +54,6 @@ fn a_call_goes_on_in_another_network() {
         place.phone("alice", 0, "0.0.0.0"),
         place.phone("bob", 1, HOME),
     ];
-    caller.start_capture(&place.folder.join("alice.pcap"));
     let call = Call::connect(&caller, &callee, &place.address_of("bob"));
     call.wait_told("ICE", |sides| sides.iter().all(|told| is_connected(told)));
     call.dtmf(1);

@@ -62,6 +62,13 @@ fn assert_heard_through(mut coturn: Coturn, over: [i32; 2], relay: (&str, u16), 
     let between = RelayedOnly::start(there.parse().expect("an address"));
     let to = format!("sip:test@{}", between.address);
     let (ours, theirs) = connect(&caller, &callee, &to);
+    // Who has no UDP for the relay has a connection for each socket.
+    let connections = 2 * over.iter().filter(|over| **over != transport::UDP).count();
+    let printed = coturn.peer.printed();
+    assert_eq!(
+        printed.matches("tcp or tls connected to").count(),
+        connections
+    );
     // Before there is a way nothing is sent; one that is used has a channel.
     coturn.peer.wait_until("two channels", |printed| {
         printed.matches("CHANNEL_BIND processed, success").count() >= 2
@@ -85,7 +92,7 @@ fn assert_heard_through(mut coturn: Coturn, over: [i32; 2], relay: (&str, u16), 
 #[test]
 fn a_relay_that_refuses_us_keeps_nobody_from_calling() {
     let folder = folder("relay_refuses");
-    let coturn = Coturn::start(&folder);
+    let mut coturn = Coturn::start(&folder);
     let relay = (ADDRESS, coturn.port);
     let caller = phone("127.0.0.2", transport::UDP, relay, &folder);
     let callee = phone("127.0.0.3", transport::UDP, relay, &folder);
@@ -96,10 +103,17 @@ fn a_relay_that_refuses_us_keeps_nobody_from_calling() {
     let (ours, _) = connect(&caller, &callee, &to);
     caller.dtmf(ours, 5);
     assert_eq!(callee.wait("onRecvDtmfTone", |_| true).status, 5);
+    coturn
+        .peer
+        .wait_until("wrong credentials of four sockets", |printed| {
+            printed
+                .matches("user alice credentials are incorrect")
+                .count()
+                >= 4
+        });
+    let printed = coturn.peer.printed();
     assert!(
-        !coturn
-            .peer
-            .printed()
-            .contains("ALLOCATE processed, success")
+        !printed.contains("ALLOCATE processed, success"),
+        "{printed}"
     );
 }
