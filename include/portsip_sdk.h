@@ -3315,10 +3315,11 @@ int32_t PortSIPX_enableIce(void *libSDK, bool state);
  *
  * - `turnServer`: a host or an address; NULL or empty for none.
  * - `turnServerPort`: its port; 0 is 3478, or 5349 for TLS.
- * - `transportType`: what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
- *   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server
- *   has to show a certificate of `turnServer` by the rules of the web (wildcards count),
- *   verified where those of SIP servers are. Between the server and the other side it is UDP always.
+ * - `transportType`: a `TRANSPORT_TYPE`, over which the server is reached:
+ *   `TRANSPORT_UDP`, or `TRANSPORT_TCP` and `TRANSPORT_TLS` for networks that let no UDP
+ *   out. Over TLS the server has to show a certificate of `turnServer` by the rules of the
+ *   web (wildcards count), verified where those of SIP servers are. Between the server and
+ *   the other side it is UDP always.
  * - `userName`, `password`: what answers its challenges; NULL or empty where it
  *   asks for nothing: to who has a name nothing counts that the password does not
  *   prove. At most 508 bytes each.

@@ -1155,10 +1155,11 @@ public:
     ///
     /// \param turnServer a host or an address; nullptr or empty for none.
     /// \param turnServerPort its port; 0 is 3478, or 5349 for TLS.
-    /// \param transportType what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or
-    ///   `TRANSPORT_TLS`, the latter two for networks that let no UDP out. Over TLS the server has
-    ///   to show a certificate of `turnServer` by the rules of the web (wildcards count), verified
-    ///   where those of SIP servers are. Between the server and the other side it is UDP always.
+    /// \param transportType a `TRANSPORT_TYPE`, over which the server is reached: `TRANSPORT_UDP`,
+    ///   or `TRANSPORT_TCP` and `TRANSPORT_TLS` for networks that let no UDP out. Over TLS the
+    ///   server has to show a certificate of `turnServer` by the rules of the web (wildcards
+    ///   count), verified where those of SIP servers are. Between the server and the other side it
+    ///   is UDP always.
     /// \param userName,password what answers its challenges; nullptr or empty where it asks for
     ///   nothing: to who has a name nothing counts that the password does not prove. At most 508
     ///   bytes each.
@@ -1168,7 +1169,7 @@ public:
     ///   - `ECoreArgumentIncorrect`: a text is not UTF-8, too long or has control characters, or
     ///     the host has blanks
     std::int32_t setTurnServer(const Text &turnServer, std::int32_t turnServerPort,
-                               std::int32_t transportType, const Text &userName,
+                               TRANSPORT_TYPE transportType, const Text &userName,
                                const Text &password) noexcept {
         return PortSIPX_setTurnServer(libSDK(), turnServer.c_str(), turnServerPort, transportType,
                                       userName.c_str(), password.c_str());

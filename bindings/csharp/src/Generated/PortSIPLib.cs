@@ -1533,11 +1533,11 @@ namespace PortSIP
         /// <param name="turnServer">A host or an address; null or empty for none.</param>
         /// <param name="turnServerPort">Its port; 0 is 3478, or 5349 for TLS.</param>
         /// <param name="transportType">
-        /// What goes to the server over: <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/>,
-        /// <see cref="TRANSPORT_TYPE.TRANSPORT_TCP"/> or <see cref="TRANSPORT_TYPE.TRANSPORT_TLS"/>, the latter two
-        /// for networks that let no UDP out. Over TLS the server has to show a certificate of
-        /// <paramref name="turnServer"/> by the rules of the web (wildcards count), verified where those of SIP
-        /// servers are. Between the server and the other side it is UDP always.
+        /// A <see cref="TRANSPORT_TYPE"/>, over which the server is reached:
+        /// <see cref="TRANSPORT_TYPE.TRANSPORT_UDP"/>, or <see cref="TRANSPORT_TYPE.TRANSPORT_TCP"/> and
+        /// <see cref="TRANSPORT_TYPE.TRANSPORT_TLS"/> for networks that let no UDP out. Over TLS the server has to
+        /// show a certificate of <paramref name="turnServer"/> by the rules of the web (wildcards count), verified
+        /// where those of SIP servers are. Between the server and the other side it is UDP always.
         /// </param>
         /// <param name="userName">
         /// With <paramref name="password"/>: what answers its challenges; null or empty where it asks for nothing: to
@@ -1561,10 +1561,10 @@ namespace PortSIP
         /// </item>
         /// </list>
         /// </returns>
-        public int setTurnServer(string turnServer, int turnServerPort, int transportType, string userName,
+        public int setTurnServer(string turnServer, int turnServerPort, TRANSPORT_TYPE transportType, string userName,
             string password)
         {
-            return Native.PortSIPX_setTurnServer(Handle, Utf8.Bytes(turnServer), turnServerPort, transportType,
+            return Native.PortSIPX_setTurnServer(Handle, Utf8.Bytes(turnServer), turnServerPort, (int)transportType,
                 Utf8.Bytes(userName), Utf8.Bytes(password));
         }
 

@@ -1187,10 +1187,10 @@ extension PortSIPLib {
     /// - Parameters:
     ///   - turnServer: a host or an address; nil or empty for none.
     ///   - turnServerPort: its port; 0 is 3478, or 5349 for TLS.
-    ///   - transportType: what goes to the server over: `TRANSPORT_UDP`, `TRANSPORT_TCP` or `TRANSPORT_TLS`, the latter
-    ///     two for networks that let no UDP out. Over TLS the server has to show a certificate of `turnServer` by the
-    ///     rules of the web (wildcards count), verified where those of SIP servers are. Between the server and the
-    ///     other side it is UDP always.
+    ///   - transportType: a ``TRANSPORT_TYPE``, over which the server is reached: `TRANSPORT_UDP`, or `TRANSPORT_TCP`
+    ///     and `TRANSPORT_TLS` for networks that let no UDP out. Over TLS the server has to show a certificate of
+    ///     `turnServer` by the rules of the web (wildcards count), verified where those of SIP servers are. Between the
+    ///     server and the other side it is UDP always.
     ///   - userName: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
     ///     counts that the password does not prove. At most 508 bytes each.
     ///   - password: what answers its challenges; nil or empty where it asks for nothing: to who has a name nothing
@@ -1204,11 +1204,11 @@ extension PortSIPLib {
     public func setTurnServer(
         turnServer: String?,
         turnServerPort: Int32,
-        transportType: Int32,
+        transportType: TRANSPORT_TYPE,
         userName: String?,
         password: String?
     ) -> Int32 {
-        PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType, userName, password)
+        PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType.rawValue, userName, password)
     }
 
     /// Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls that are

@@ -1285,11 +1285,11 @@ abstract class PortSIPMethods internal constructor() {
      *
      * @param turnServer a host or an address; null or empty for none.
      * @param turnServerPort its port; 0 is 3478, or 5349 for TLS.
-     * @param transportType what goes to the server over: [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP],
-     *   [TRANSPORT_TCP][TRANSPORT_TYPE.TRANSPORT_TCP] or [TRANSPORT_TLS][TRANSPORT_TYPE.TRANSPORT_TLS], the
-     *   latter two for networks that let no UDP out. Over TLS the server has to show a certificate of
-     *   `turnServer` by the rules of the web (wildcards count), verified where those of SIP servers are.
-     *   Between the server and the other side it is UDP always.
+     * @param transportType a [TRANSPORT_TYPE], over which the server is reached:
+     *   [TRANSPORT_UDP][TRANSPORT_TYPE.TRANSPORT_UDP], or [TRANSPORT_TCP][TRANSPORT_TYPE.TRANSPORT_TCP] and
+     *   [TRANSPORT_TLS][TRANSPORT_TYPE.TRANSPORT_TLS] for networks that let no UDP out. Over TLS the server
+     *   has to show a certificate of `turnServer` by the rules of the web (wildcards count), verified where
+     *   those of SIP servers are. Between the server and the other side it is UDP always.
      * @param userName what answers its challenges; null or empty where it asks for nothing: to who has a name
      *   nothing counts that the password does not prove. At most 508 bytes each.
      * @param password see `userName`.
@@ -1303,11 +1303,18 @@ abstract class PortSIPMethods internal constructor() {
     fun setTurnServer(
         turnServer: String?,
         turnServerPort: Int,
-        transportType: Int,
+        transportType: TRANSPORT_TYPE,
         userName: String?,
         password: String?,
     ): Int =
-        NativeFunctions.PortSIPX_setTurnServer(handle, turnServer, turnServerPort, transportType, userName, password)
+        NativeFunctions.PortSIPX_setTurnServer(
+            handle,
+            turnServer,
+            turnServerPort,
+            transportType.value,
+            userName,
+            password,
+        )
 
     /**
      * Sets the ports for media. Each call takes an even port for RTP and the odd one above it for RTCP. Calls
