@@ -3,7 +3,8 @@
     python pjsua.py PORT [udp|tcp|tls] [NAME=VALUE ...]
 
 Names: prack=off|mandatory, timer=off|always (every 90 s), answer=CODE (what an
-incoming call gets at once), srtp=off|optional|mandatory, cert, key, ca (PEM
+incoming call gets at once), address=IP (else 127.0.0.1), ice=regular|aggressive
+(how it nominates), srtp=off|optional|mandatory, cert, key, ca (PEM
 files), codec=NAME/RATE (the only one), fmtp=NAME:VALUE (its parameter), say=WAV
 (what each call hears), hear=WAV (what the first call says, whole with its end),
 play=WAV (all calls hear it at once, again and again).
@@ -133,6 +134,7 @@ class Phone:
         self.port = port
         self.transport = transport
         self.options = options
+        self.address = options.get("address", "127.0.0.1")
         self.answer = int(options.get("answer", 0))
         self.calls = []
         self.buddy = None
@@ -154,7 +156,7 @@ class Phone:
             self.take_only(f"{name}/{rate}/1")
         socket = pj.TransportConfig()
         socket.port = port
-        socket.boundAddress = "127.0.0.1"
+        socket.boundAddress = self.address
         if transport == "tls":
             tls = socket.tlsConfig
             tls.certFile, tls.privKeyFile = options["cert"], options["key"]
@@ -197,15 +199,18 @@ class Phone:
 
     def account_config(self, transport):
         config = pj.AccountConfig()
-        config.idUri = f"sip:pjsua@127.0.0.1:{self.port}{self.parameter()}"
+        config.idUri = f"sip:pjsua@{self.address}:{self.port}{self.parameter()}"
         config.sipConfig.transportId = transport
         config.callConfig.prackUse = PRACK[self.options.get("prack", "off")]
         config.callConfig.timerUse = TIMER[self.options.get("timer", "off")]
         config.callConfig.timerMinSESec = 90
         config.callConfig.timerSessExpiresSec = 90
-        config.mediaConfig.transportConfig.boundAddress = "127.0.0.1"
+        config.mediaConfig.transportConfig.boundAddress = self.address
         config.mediaConfig.srtpUse = SRTP[self.options.get("srtp", "off")]
         config.mediaConfig.srtpSecureSignaling = 0
+        if "ice" in self.options:
+            config.natConfig.iceEnabled = True
+            config.natConfig.iceAggressiveNomination = self.options["ice"] == "aggressive"
         config.natConfig.contactRewriteUse = 0
         config.natConfig.sipOutboundUse = 0
         return config

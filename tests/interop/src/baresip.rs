@@ -11,6 +11,8 @@ use crate::certificates;
 use crate::peer::{Peer, free_ports, template};
 use crate::wave;
 
+const LOOPBACK: &str = "127.0.0.1";
+
 /// A running baresip.
 pub struct Baresip {
     /// The SIP port on 127.0.0.1, for UDP and TCP; TLS has the next one.
@@ -39,8 +41,27 @@ impl Baresip {
         account: &str,
         target: Option<&str>,
     ) -> Self {
+        Self::start_at(LOOPBACK, transport, folder, speech, account, target)
+    }
+
+    /// The same at another address than 127.0.0.1.
+    pub fn start_at(
+        address: &str,
+        transport: &str,
+        folder: &Path,
+        speech: &Path,
+        account: &str,
+        target: Option<&str>,
+    ) -> Self {
         let config = |values: &[(&str, String)]| template("baresip.config", values);
-        Self::configured(config, transport, folder, speech, account, target)
+        Self::configured(
+            config,
+            (address, transport),
+            folder,
+            speech,
+            account,
+            target,
+        )
     }
 
     /// The same over UDP for many calls, none of which is recorded; `speech` is
@@ -77,12 +98,12 @@ impl Baresip {
         };
         let speech = speech.unwrap_or(Path::new(""));
         let account = format!("audio_codecs={codecs}");
-        Self::configured(config, "udp", folder, speech, &account, None)
+        Self::configured(config, (LOOPBACK, "udp"), folder, speech, &account, None)
     }
 
     fn configured(
         config: impl FnOnce(&[(&str, String)]) -> String,
-        transport: &str,
+        (address, transport): (&str, &str),
         folder: &Path,
         speech: &Path,
         account: &str,
@@ -95,6 +116,7 @@ impl Baresip {
         let port = free_ports(2);
         let control_port = free_ports(1);
         let values = [
+            ("ADDRESS", address.to_owned()),
             ("PORT", port.to_string()),
             ("SPEECH", speech.display().to_string()),
             ("FOLDER", folder.display().to_string()),
@@ -107,7 +129,7 @@ impl Baresip {
         write(
             "accounts",
             format!(
-                "<sip:bob@127.0.0.1:{port};transport={transport}>;regint=0;answermode=auto;{account}\n"
+                "<sip:bob@{address}:{port};transport={transport}>;regint=0;answermode=auto;{account}\n"
             ),
         );
         write("contacts", String::new());

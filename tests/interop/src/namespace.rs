@@ -26,6 +26,16 @@ impl Namespace {
         namespace
     }
 
+    /// A network with this address, and nobody else in it but what the other value keeps.
+    pub fn alone(address: &str) -> (Self, Self) {
+        let (here, there) = (Self::new(), Self::new());
+        here.connect("eth", &there, "eth");
+        here.address("eth", address);
+        // Without it the cable counts as out.
+        there.tool("ip", "link set eth up");
+        (here, there)
+    }
+
     /// Does something on a thread that is in this network, as are the threads and
     /// the processes that it starts.
     pub fn enter<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {

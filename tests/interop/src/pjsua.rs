@@ -7,8 +7,9 @@ use crate::peer::{Peer, folder, free_ports};
 
 /// A running pjsua.
 pub struct Pjsua {
-    /// Its SIP port on 127.0.0.1.
+    /// Its SIP port.
     pub port: u16,
+    address: String,
     peer: Peer,
     /// The `transport` parameter of its URI, or empty.
     parameter: &'static str,
@@ -35,12 +36,23 @@ impl Pjsua {
         };
         let mut pjsua = Self {
             port,
+            address: "127.0.0.1".to_owned(),
             parameter,
             peer,
             seen: 0,
         };
         pjsua.wait_told("ready");
         pjsua
+    }
+
+    /// The same at another address than 127.0.0.1.
+    pub fn start_at(address: &str, test: &str, options: &[&str]) -> Self {
+        let at = format!("address={address}");
+        let options: Vec<&str> = options.iter().copied().chain([at.as_str()]).collect();
+        Self {
+            address: address.to_owned(),
+            ..Self::start(test, &options)
+        }
     }
 
     /// The number of its process.
@@ -50,7 +62,8 @@ impl Pjsua {
 
     /// The URI that reaches it.
     pub fn uri(&self) -> String {
-        format!("sip:pjsua@127.0.0.1:{}{}", self.port, self.parameter)
+        let (address, port, parameter) = (&self.address, self.port, self.parameter);
+        format!("sip:pjsua@{address}:{port}{parameter}")
     }
 
     /// Tells it a line.
