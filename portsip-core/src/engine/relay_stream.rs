@@ -103,7 +103,9 @@ async fn serve(stream: BoxedStream, media: SocketAddr) -> io::Result<(RelayStrea
         }
         has_ended.store(true, Ordering::Relaxed);
         // Media may still send here, and nobody else shall hear that.
-        let _ = unwanted.await;
+        if !unwanted.is_terminated() {
+            let _ = unwanted.await;
+        }
     };
     Ok((way, Box::pin(passing)))
 }
@@ -242,7 +244,7 @@ mod tests {
     /// A way that is served.
     struct Served {
         way: RelayStream,
-        _passing: JoinSet<()>,
+        passing: JoinSet<()>,
     }
 
     /// A relay's end of a connection, and the media socket of the other end.
@@ -255,7 +257,7 @@ mod tests {
         tasks.spawn(passing);
         let served = Served {
             way,
-            _passing: tasks,
+            passing: tasks,
         };
         (relay, media, served)
     }
@@ -329,6 +331,20 @@ mod tests {
                 taken.map(drop).map_err(|error| error.kind()),
                 Err(io::ErrorKind::AddrInUse)
             );
+        });
+    }
+
+    #[test]
+    fn a_relay_that_goes_after_its_way_was_dropped_ends_the_passing() {
+        run(async {
+            let (relay, _media, ours) = connected().await;
+            let Served { way, mut passing } = ours;
+            drop(way);
+            // It has seen that before the connection ends.
+            tokio::task::yield_now().await;
+            drop(relay);
+            let ended = passing.join_next().await.expect("a task");
+            assert!(ended.is_ok(), "{ended:?}");
         });
     }
 

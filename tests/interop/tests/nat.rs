@@ -63,7 +63,7 @@ fn a_call_goes_on_in_another_network() {
     });
     let scores = call.speak(&place.folder);
     println!("PESQ {scores:.2?}");
-    assert!(scores.iter().all(|score| *score >= 3.0), "{scores:?}");
+    assert!(scores.iter().all(|score| *score >= 2.5), "{scores:?}");
     call.hang_up();
 }
 
@@ -77,7 +77,7 @@ fn is_relayed(nats: [Nat; 2]) -> bool {
     let scores = call.speak(&place.folder);
     let ways = call.statistics().map(|told| ice(&told).to_owned());
     println!("PESQ {scores:.2?} {ways:?}");
-    assert!(scores.iter().all(|score| *score >= 3.0), "{scores:?}");
+    assert!(scores.iter().all(|score| *score >= 2.5), "{scores:?}");
     call.hang_up();
     assert!(ways.iter().all(|way| is_connected(way)), "{ways:?}");
     ways.iter().any(|way| way.contains("\"relay\""))
