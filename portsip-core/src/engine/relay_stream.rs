@@ -3,8 +3,8 @@
 //! Media knows datagrams alone. So each of its sockets has a socket beside it that stands
 //! for the relay: what comes there goes on over a connection, and what the connection
 //! brings goes back, cut as the messages of TURN are (RFC 8656 §12.5). What the
-//! connection cannot take at once waits in that socket, whose room is small: old voice
-//! is worth nothing.
+//! connection cannot take at once waits in that socket and in the system's buffer behind
+//! it, both small: old voice is worth little.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

@@ -5,6 +5,7 @@ use std::path::Path;
 use interop::coturn::{ADDRESS, Coturn, PASSWORD, USER};
 use interop::peer::folder;
 use interop::relayed_only::RelayedOnly;
+use interop::two_phones::Call;
 use phone::{Config, Phone, transport};
 
 /// A phone that may use the relay, reached over this transport.
@@ -18,15 +19,6 @@ fn phone(address: &'static str, over: i32, relay: (&str, u16), folder: &Path) ->
     phone.enable_ice();
     phone.set_relay(over, relay, USER, PASSWORD);
     phone
-}
-
-fn connect(caller: &Phone, callee: &Phone, to: &str) -> (i32, i32) {
-    let ours = caller.call(to);
-    let theirs = callee.wait("onInviteIncoming", |_| true).session;
-    callee.answer(theirs);
-    caller.wait_for("onInviteConnected", ours);
-    callee.wait_for("onInviteConnected", theirs);
-    (ours, theirs)
 }
 
 #[test]
@@ -61,7 +53,7 @@ fn assert_heard_through(mut coturn: Coturn, over: [i32; 2], relay: (&str, u16), 
     let there = format!("127.0.0.3:{}", callee.port());
     let between = RelayedOnly::start(there.parse().expect("an address"));
     let to = format!("sip:test@{}", between.address);
-    let (ours, theirs) = connect(&caller, &callee, &to);
+    let call = Call::connect(&caller, &callee, &to);
     // Who has no UDP for the relay has a connection for each socket.
     let connections = 2 * over.iter().filter(|over| **over != transport::UDP).count();
     let printed = coturn.peer.printed();
@@ -73,12 +65,8 @@ fn assert_heard_through(mut coturn: Coturn, over: [i32; 2], relay: (&str, u16), 
     coturn.peer.wait_until("two channels", |printed| {
         printed.matches("CHANNEL_BIND processed, success").count() >= 2
     });
-    for (from, session, to, tone) in [(&caller, ours, &callee, 3), (&callee, theirs, &caller, 7)] {
-        from.dtmf(session, tone);
-        assert_eq!(to.wait("onRecvDtmfTone", |_| true).status, tone);
-    }
-    caller.hang_up(ours);
-    callee.wait_for("onInviteClosed", theirs);
+    call.dtmf(3);
+    call.hang_up();
     // What nobody needs is given back.
     coturn
         .peer
@@ -100,9 +88,7 @@ fn a_relay_that_refuses_us_keeps_nobody_from_calling() {
         phone.set_relay(transport::UDP, relay, USER, "another password");
     }
     let to = format!("sip:test@127.0.0.3:{}", callee.port());
-    let (ours, _) = connect(&caller, &callee, &to);
-    caller.dtmf(ours, 5);
-    assert_eq!(callee.wait("onRecvDtmfTone", |_| true).status, 5);
+    Call::connect(&caller, &callee, &to).dtmf(5);
     coturn
         .peer
         .wait_until("wrong credentials of four sockets", |printed| {
