@@ -149,6 +149,26 @@ mod tests {
         );
     }
 
+    /// RFC 6188 §7.4.
+    #[test]
+    fn session_keys_of_192_bits() {
+        let master = hex(concat!(
+            "73edc66c4fa15776fb57f9505c17136550ffda71f3e8e5f1",
+            "c8522f3acd4ce86d5add78edbb11"
+        ));
+        let suite = SrtpSuite::AesCm192HmacSha1Tag80;
+        let keys = SessionKeys::derive(suite, &master, Stream::Rtp, 0);
+        assert_eq!(
+            keys.encryption(),
+            hex("31874736a8f1143870c26e4857d8a5b2c4a354407faadabb")
+        );
+        assert_eq!(keys.salt.to_vec(), hex("2372b82d639b6d8503a47adc0a6c"));
+        assert_eq!(
+            keys.authentication.to_vec(),
+            hex("355b10973cd95b9eacf4061c7e1a7151e7cfbfcb")
+        );
+    }
+
     /// RFC 6188 §7.2.
     #[test]
     fn session_keys_of_256_bits() {
@@ -169,7 +189,7 @@ mod tests {
         );
     }
 
-    /// RFC 3711 §B.2, RFC 6188 §7.1.
+    /// RFC 3711 §B.2, RFC 6188 §7.3 and §7.1.
     #[test]
     fn keystreams_of_counter_mode() {
         let iv = |text: &str| hex(text).try_into().expect("16 octets");
@@ -180,6 +200,14 @@ mod tests {
         assert_eq!(
             stream.to_vec(),
             hex("e03ead0935c95e80e166b16dd92b4eb4d23513162b02d0f72a43a2fe4a5f97ab")
+        );
+        let mut stream = [0; 32];
+        let cipher =
+            Aes192Enc::new_from_slice(&hex("eab234764e517b2d3d160d587d8c86219740f65f99b6bcf7"));
+        add_keystream(&cipher.expect("a key"), iv, &mut stream);
+        assert_eq!(
+            stream.to_vec(),
+            hex("35096cba4610028dc1b57503804ce37c5de986291dcce161d5165ec4568f5c9a")
         );
         let mut stream = [0; 32];
         let key = hex("57f82fe3613fd170a85ec93c40b1f0922ec4cb0dc025b58272147cc438944a98");
