@@ -178,7 +178,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "interop",
-        proves: "sipp, kamailio, rtpengine, coturn, baresip, pjsip and aiortc agree with us",
+        proves: "sipp, kamailio, rtpengine, coturn, baresip, pjsip, aiortc and libsrtp agree with us",
         commands: &[&["tests/interop/run"]],
     },
     Step {

@@ -1,4 +1,4 @@
-//! Other SIP implementations as child processes on 127.0.0.1: each is started
+//! Other implementations of SIP and media as child processes on 127.0.0.1: each is started
 //! with files of its own in a folder of its own and ended by its own pid.
 
 #![expect(
@@ -13,6 +13,7 @@ pub mod coturn;
 pub mod edge;
 pub mod ffmpeg;
 pub mod kamailio;
+pub mod libsrtp;
 pub mod namespace;
 pub mod nat;
 pub mod peer;
