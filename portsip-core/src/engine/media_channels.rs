@@ -15,6 +15,7 @@ use mio::{Events, Interest, Poll, Token};
 use super::core::Core;
 use super::media_aside::Aside;
 use super::media_dtls::MediaDtls;
+use super::media_gather_anew::{GatheringAnew, Step};
 use super::media_ice::{self, Arrival, MediaIce};
 use super::media_turns::Turns;
 use super::port_pool::{BoundPair, PortPool};
@@ -73,7 +74,9 @@ struct Channel {
     /// Where keys are agreed on over the path. Touched between ticks only; the library
     /// in it wants a lock to be near other threads at all, and nobody takes it.
     dtls: Option<Box<Mutex<MediaDtls>>>,
-    /// What is no media: for `ice` and `dtls`, after the tick.
+    /// While servers are asked anew. Touched between ticks.
+    gathering: Option<Box<GatheringAnew>>,
+    /// What is no media: for those three, after the tick.
     aside: Aside,
 }
 
@@ -152,6 +155,7 @@ impl MediaChannels {
             waiting: AtomicU8::new(0),
             ice: None,
             dtls: None,
+            gathering: None,
             aside: Aside::default(),
         };
         self.channels.insert(session, channel);
@@ -175,6 +179,15 @@ impl MediaChannels {
                 *none = Some(Box::new(MediaIce::new(now, session, audio, ice, rng)));
             }
             (None, running) => *running = None,
+        }
+    }
+
+    /// Does a step of asking servers anew about the sockets of a call; without them,
+    /// nothing.
+    pub(super) fn gather_anew(&mut self, now: Instant, session: SessionId, step: Step) {
+        let ipv6 = self.pool.is_ipv6();
+        if let Some(channel) = self.channels.get_mut(&session) {
+            GatheringAnew::take(&mut channel.gathering, now, ipv6, &mut channel.pair, step);
         }
     }
 
@@ -230,7 +243,10 @@ impl MediaChannels {
                 let report = ice.carry_on(now, &mut channel.pair, pool.is_ipv6(), audio);
                 self.reports.extend(report);
             }
-            channel.pair.carry_on_relays(now, pool.is_ipv6());
+            let pair = &mut channel.pair;
+            pair.carry_on_relays(now, pool.is_ipv6());
+            let sockets = (pair, pool.is_ipv6());
+            GatheringAnew::carry_on(&mut channel.gathering, now, *session, sockets);
             while let Some((socket, error)) = channel.pair.relays.poll_lost() {
                 tracing::info!(%session, ?socket, %error, "a relay is left");
                 self.reports.push_back(MediaReport::RelayLost {
@@ -380,10 +396,17 @@ impl Channel {
     /// Gives what was set aside in the tick to whom it is for.
     fn hear_aside(&mut self, now: Instant) {
         let (ice, dtls, relays) = (&mut self.ice, &mut self.dtls, &mut self.pair.relays);
+        let gathering = &mut self.gathering;
         self.aside.drain(|datagram| {
             let (socket, from, payload) = (datagram.socket, datagram.from, &datagram.payload);
-            if datagram.via == Via::Socket && relays.hear(now, socket, from, payload) {
-                return;
+            if datagram.via == Via::Socket {
+                let component = media_ice::component(socket);
+                let gathers = |it: &mut Box<GatheringAnew>| it.hear(component, from, payload);
+                if relays.hear(now, socket, from, payload)
+                    || gathering.as_mut().is_some_and(gathers)
+                {
+                    return;
+                }
             }
             let is_check = DatagramKind::of(&datagram.payload) == DatagramKind::Stun;
             match (is_check, &mut *ice, &mut *dtls) {
@@ -432,7 +455,9 @@ impl Channel {
         arrival: Instant,
     ) {
         let relays = &self.pair.relays;
-        if via == Via::Socket && relays.is_from_server(socket, from, payload) {
+        let may_be_told =
+            self.gathering.is_some() && DatagramKind::of(payload) == DatagramKind::Stun;
+        if via == Via::Socket && (may_be_told || relays.is_from_server(socket, from, payload)) {
             return self.aside.push(socket, (via, from), payload);
         }
         let from = match &self.ice {

@@ -256,6 +256,10 @@ impl MediaDriver {
                 self.devices.retire(running.ends.replace_speaker(device));
                 running.take_device_rates();
             }
+            MediaInput::Gather { session, step } => {
+                let now = self.core.clock.now();
+                running.channels.gather_anew(now, session, *step);
+            }
             MediaInput::Mark => running.channels.mark(),
             MediaInput::Wake => {}
         }

@@ -4,8 +4,10 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
+use super::media_gather_anew::Step;
 use super::media_waiting::MediaWaiting;
 use crate::device::{AudioInput, AudioOutput};
+use crate::ids::SessionId;
 use crate::limits::MEDIA_QUEUE_MAX;
 use crate::media::audio::AudioControl;
 use crate::plan::MediaCommand;
@@ -24,6 +26,8 @@ pub(super) enum MediaInput {
     Microphone(Box<dyn AudioInput>),
     /// A speaker that was opened, in place of the present one.
     Speaker(Box<dyn AudioOutput>),
+    /// A step of asking servers anew about the sockets of a call.
+    Gather { session: SessionId, step: Box<Step> },
     /// The pool marks with another DSCP: so should the sockets of calls.
     Mark,
     /// Nothing but a reason to look around.
@@ -37,6 +41,7 @@ impl fmt::Debug for MediaInput {
             Self::Control(control) => control.fmt(f),
             Self::Microphone(_) => f.write_str("Microphone"),
             Self::Speaker(_) => f.write_str("Speaker"),
+            Self::Gather { session, .. } => write!(f, "Gather({session})"),
             Self::Mark => f.write_str("Mark"),
             Self::Wake => f.write_str("Wake"),
         }

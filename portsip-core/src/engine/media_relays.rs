@@ -269,7 +269,13 @@ impl BoundPair {
         while self.relays.poll_lost().is_some() {}
     }
 
-    /// The same of one socket.
+    /// Gives back what the relays have for us, and has none any more: they are told once.
+    pub(super) fn drop_relays(&mut self, now: Instant, ipv6: bool) {
+        self.close_relays(now, ipv6);
+        self.relays = Relays::default();
+    }
+
+    /// Gives back what the relay of one socket has for us.
     pub(super) fn close_relay(&mut self, now: Instant, ipv6: bool, socket: MediaSocket) {
         if let Some(relay) = self.relays.of_mut(socket) {
             relay.close(now);

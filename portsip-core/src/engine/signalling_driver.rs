@@ -20,7 +20,7 @@ use super::endpoint::Listening;
 use super::panics::unless_it_panics;
 use super::socket::receive::ReceiveBatch;
 use super::socket::udp::SipUdpSocket;
-use super::{incoming, interface_watch, media_gather};
+use super::{incoming, interface_watch, media_gather, media_gather_anew};
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::DATAGRAM_RECEIVED_BYTES_MAX;
@@ -175,6 +175,9 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
             core.agent("connection over", |agent, now| {
                 agent.handle_flow_closed(now, connection);
             });
+        }
+        DriverRequest::Gather(wish) if wish.again => {
+            tasks.spawn(media_gather_anew::gather_anew(Arc::clone(core), wish));
         }
         DriverRequest::Gather(wish) => {
             tasks.spawn(media_gather::gather(Arc::clone(core), wish));

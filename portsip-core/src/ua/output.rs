@@ -84,7 +84,7 @@ pub enum Output {
     Gather {
         /// The call.
         session: SessionId,
-        /// Its sockets, which media does not have yet.
+        /// Its sockets.
         ports: MediaPorts,
         /// Who is asked.
         servers: GatheringServers,
@@ -92,6 +92,9 @@ pub enum Output {
         prefer_ipv6: bool,
         /// Whether the call is theirs.
         is_theirs: bool,
+        /// Whether the call stands and media has the sockets: what there was at relays
+        /// is given back first.
+        again: bool,
     },
     /// Something for media to do.
     Media(MediaCommand),

@@ -65,21 +65,16 @@ pub struct World {
 }
 
 impl World {
-    /// Makes them; files with rules come into `folder`.
-    pub fn new(nats: [Nat; 2], folder: &Path) -> Self {
+    /// Makes them, with a NAT for each home and one for who leaves the first; files with
+    /// rules come into `folder`.
+    pub fn new(nats: [Nat; 2], mobile: Nat, folder: &Path) -> Self {
         let public = Namespace::new();
         public.forward();
         let elsewhere = elsewhere(&public);
         let homes = [Namespace::new(), Namespace::new()];
         let first = router(&public, &homes[0], &WIRES[0], nats[0], folder);
         let second = router(&public, &homes[1], &WIRES[1], nats[1], folder);
-        let mobile = router(
-            &public,
-            &homes[0],
-            &MOBILE_WIRES,
-            Nat::PortRestricted,
-            folder,
-        );
+        let mobile = router(&public, &homes[0], &MOBILE_WIRES, mobile, folder);
         homes[0].tool("ip", "link set mobile down");
         for home in &homes {
             home.tool("ip", "route add default via 192.168.1.1");
@@ -93,7 +88,7 @@ impl World {
     }
 
     /// Who is in the first home leaves it: what is left is a network of a telephone
-    /// company, with another address, and a NAT that filters by port.
+    /// company, with another address and another NAT.
     pub fn leave_home(&self) {
         self.homes[0].tool("ip", "link set home down");
         self.homes[0].tool("ip", "link set mobile up");

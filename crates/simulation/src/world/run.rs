@@ -189,7 +189,11 @@ impl World {
                         .agent
                         .handle_resolved(now, resolve, destinations);
                 }
-                Output::Gather { session, .. } => node.gatherings.push(session),
+                Output::Gather { session, again, .. } => {
+                    let media_has_it = node.media.plans.contains_key(&session.0);
+                    assert_eq!(again, media_has_it, "who asks is who has the sockets");
+                    node.gatherings.push(session);
+                }
                 Output::TakeMediaPorts { session } => {
                     let ports = node.media.take_ports();
                     let taken = node.agent.handle_media_ports(now, session, Some(ports));

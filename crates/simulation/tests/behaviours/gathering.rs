@@ -1,8 +1,9 @@
-//! Candidates that a server knows, before a description with ICE goes out.
+//! Candidates that a server knows, before a description with ICE goes out, and anew before
+//! one that begins ICE again.
 
 use portsip_core::config::{Account, HostPort};
 use portsip_core::ids::SessionId;
-use portsip_core::plan::{GatheredAddresses, GatheredMedia, IcePlan};
+use portsip_core::plan::{GatheredAddresses, GatheredMedia, IcePlan, MediaReport};
 use portsip_core::ua::Agent;
 use simulation::{AgentId, PeerId, REST, World, account, milliseconds, seconds};
 
@@ -188,5 +189,149 @@ fn who_moves_meanwhile_calls_from_the_new_address() {
             .all(|c| c.address.ip() == world.address(alice).ip())
     );
     world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+/// What servers tell after something has changed.
+fn seen_anew() -> GatheredMedia {
+    let at = |port| GatheredAddresses {
+        mapped: Some(([203, 0, 113, 77], port).into()),
+        relayed: Some(([203, 0, 113, 2], port).into()),
+    };
+    GatheredMedia {
+        rtp: at(51_234),
+        rtcp: at(45_001),
+    }
+}
+
+/// A call in which both sides know what servers told of them.
+fn connected(seed: u64) -> (World, AgentId, AgentId, SessionId, SessionId) {
+    let (mut world, alice, bob) = pair(seed);
+    let (ours, theirs) = ringing(&mut world, alice, bob);
+    world.tell_gathered(bob, theirs, seen());
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(5));
+    assert_eq!(world.gatherings(alice), []);
+    (world, alice, bob, ours, theirs)
+}
+
+fn lose_path(world: &mut World, agent: AgentId, session: SessionId) {
+    world.with(agent, |agent, now| {
+        agent.handle_media_report(now, MediaReport::PathLost { session });
+    });
+}
+
+/// Whether the other side of `agent` knows the address.
+fn is_known(world: &World, (other, session): (AgentId, SessionId), port: u16) -> bool {
+    let candidates = ice(world, other, session).remote.candidates;
+    candidates.iter().any(|c| c.address.port() == port)
+}
+
+#[test]
+fn who_moves_in_a_call_offers_what_servers_tell_of_the_new_address() {
+    for moves in [0, 1] {
+        let (mut world, alice, bob, ours, theirs) = connected(7);
+        let sides = [(alice, ours), (bob, theirs)];
+        let ((who, session), other) = (sides[moves], sides[1 - moves]);
+        let before = ice(&world, who, session).local.credentials;
+        let invites = world.ladder_count("INVITE sip:");
+        world.move_away(who, ([10, 9, 9, 9], 5060).into());
+        world.run_for(milliseconds(900));
+        assert_eq!(world.gatherings(who), [session]);
+        assert_eq!(world.ladder_count("INVITE sip:"), invites);
+        world.tell_gathered(who, session, seen_anew());
+        world.run_for(seconds(5));
+        assert_eq!(world.ladder_count("INVITE sip:"), invites + 1);
+        let local = ice(&world, who, session).local;
+        assert_ne!(local.credentials, before);
+        assert_eq!(local, ice(&world, other.0, other.1).remote);
+        let ports: Vec<u16> = local.candidates.iter().map(|c| c.address.port()).collect();
+        let host = ports[0];
+        assert_eq!(ports, [host, 51_234, 51_234], "RTCP shares the port");
+        // It is gathered once.
+        world.run_for(seconds(60));
+        assert_eq!(world.gatherings(who), []);
+        assert_eq!(world.gatherings(other.0), []);
+        world.hang_up(alice, ours);
+        end(world, alice, bob);
+    }
+}
+
+#[test]
+fn a_path_that_is_lost_is_looked_for_among_candidates_gathered_anew() {
+    for answers in [true, false] {
+        let (mut world, alice, bob, ours, theirs) = connected(8);
+        let before = ice(&world, alice, ours).local.credentials;
+        lose_path(&mut world, alice, ours);
+        world.run_for(milliseconds(900));
+        assert_eq!(world.gatherings(alice), [ours]);
+        let told = if answers {
+            seen_anew()
+        } else {
+            GatheredMedia::default()
+        };
+        world.tell_gathered(alice, ours, told);
+        world.run_for(seconds(5));
+        assert_ne!(ice(&world, alice, ours).local.credentials, before);
+        let other = (bob, theirs);
+        assert_eq!(is_known(&world, other, 51_234), answers);
+        assert!(!is_known(&world, other, 41_234), "it holds no more");
+        world.hang_up(alice, ours);
+        end(world, alice, bob);
+    }
+}
+
+#[test]
+fn what_they_change_meanwhile_is_answered_at_once() {
+    let (mut world, alice, bob, ours, theirs) = connected(9);
+    lose_path(&mut world, alice, ours);
+    world.run_for(milliseconds(500));
+    assert_eq!(world.gatherings(alice), [ours]);
+    let held = world.with(bob, |agent, now| agent.hold(now, theirs));
+    assert_eq!(held, Ok(()));
+    world.run_for(milliseconds(300));
+    assert!(world.heard(alice, "held"));
+    world.tell_gathered(alice, ours, seen_anew());
+    world.run_for(seconds(10));
+    assert!(is_known(&world, (bob, theirs), 51_234));
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn a_change_that_is_wished_meanwhile_goes_with_it() {
+    let (mut world, alice, bob, ours, theirs) = connected(10);
+    let invites = world.ladder_count("INVITE sip:");
+    lose_path(&mut world, alice, ours);
+    let held = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(held, Ok(()));
+    world.run_for(milliseconds(500));
+    world.tell_gathered(alice, ours, seen_anew());
+    world.run_for(seconds(5));
+    assert_eq!(world.ladder_count("INVITE sip:"), invites + 1);
+    assert!(world.heard(bob, "held"));
+    assert!(is_known(&world, (bob, theirs), 51_234));
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn hold_asks_no_server_again() {
+    let (mut world, alice, bob, ours, _) = connected(11);
+    let held = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(held, Ok(()));
+    world.run_for(seconds(5));
+    assert_eq!(world.gatherings(alice), []);
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn a_call_that_ends_while_it_gathers_anew_leaves_nothing() {
+    let (mut world, alice, bob, ours, _) = connected(12);
+    lose_path(&mut world, alice, ours);
+    world.run_for(milliseconds(100));
+    world.hang_up(alice, ours);
+    world.tell_gathered(alice, ours, seen_anew());
     end(world, alice, bob);
 }

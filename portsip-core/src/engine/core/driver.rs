@@ -70,12 +70,14 @@ pub(super) fn driver_request(output: Output) -> Option<DriverRequest> {
             servers,
             prefer_ipv6,
             is_theirs,
+            again,
         } => Some(DriverRequest::Gather(Wish {
             session,
             ports,
             servers,
             prefer_ipv6,
             is_theirs,
+            again,
         })),
         Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
         // These never get here.

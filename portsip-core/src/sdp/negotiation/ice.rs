@@ -99,6 +99,11 @@ impl Negotiation {
         self.ice().is_some_and(|ice| ice.restarts)
     }
 
+    /// Whether there is a stream that uses ICE.
+    pub fn uses_ice(&self) -> bool {
+        self.ice().is_some()
+    }
+
     pub(super) fn ice(&self) -> Option<&IceSession> {
         let audio = self.current.audio.as_ref();
         audio.and_then(|audio| audio.ice.as_ref())

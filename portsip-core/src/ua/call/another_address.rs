@@ -110,8 +110,8 @@ impl Call {
     }
 
     /// Our addresses as they are on the dialog's way; `false` while that is
-    /// looked for. Where they are as the other side knows them, there is
-    /// nothing to tell.
+    /// looked for, and while servers are asked about them. Where they are as the other
+    /// side knows them, there is nothing to tell.
     pub(super) fn learn_addresses(&mut self, ctx: &mut Context) -> bool {
         let session = self.session;
         let (State::Established(established), Some(negotiation)) =
@@ -119,13 +119,16 @@ impl Call {
         else {
             return false;
         };
-        if !established.wishes.moved {
+        // Theirs may have begun it anew meanwhile.
+        established.wishes.path_lost &= negotiation.is_ice_restart_due();
+        if !established.wishes.moved && !established.wishes.path_lost {
             return true;
         }
         if !established.find_lost_path(ctx, session) {
             return false;
         }
         let flow = established.flow();
+        let gathers = negotiation.uses_ice() && self.media.gather_anew(ctx, flow.local.ip());
         let contact_moved = move_contact(established, ctx);
         let ports = self.media.ports();
         let media = ports.map(|ports| self.media.local_at(ctx, &flow, ports));
@@ -133,9 +136,12 @@ impl Call {
         if let Some(media) = media {
             negotiation.set_local_media(media);
         }
-        let untold = std::mem::take(&mut established.wishes.untold);
-        established.wishes.moved = contact_moved || media_moved || untold;
-        true
+        let wishes = &mut established.wishes;
+        let untold = std::mem::take(&mut wishes.untold);
+        wishes.moved = contact_moved || media_moved || untold;
+        // What is told when the servers have answered.
+        wishes.untold = gathers && wishes.moved;
+        !gathers
     }
 }
 

@@ -1,8 +1,9 @@
 //! Candidates of ours that only servers know (RFC 8445 §5.1.1.2), looked for
-//! once in a call before its first description with ICE.
+//! before a call's first description with ICE, and before an offer that begins ICE anew
+//! (§9) since our address is another or the path was lost.
 //!
 //! *Inputs:* the way of an INVITE, sockets for an answer, what servers told.
-//! *Outputs:* `Output::Gather`; then the INVITE or the answer goes on.
+//! *Outputs:* `Output::Gather`; then the INVITE, the answer or the re-INVITE goes on.
 
 use crate::clock::Instant;
 use crate::plan::{Component, GatheredMedia, MediaPorts};
@@ -88,7 +89,8 @@ impl Call {
                     self.describe_early(now, ctx, self.media.ports());
                 }
             }
-            _ => {}
+            State::Established(_) => self.modify_if_needed(now, ctx),
+            State::Closing(_) | State::Ended => {}
         }
     }
 }

@@ -212,9 +212,27 @@ impl CallMedia {
     /// Asks the servers there are how the sockets look from outside, once;
     /// whether the answer is awaited. `from`: the address of the machine.
     pub(crate) fn gather(&mut self, ctx: &mut Context, from: IpAddr, is_theirs: bool) -> bool {
-        if let (Gathering::Open, Some(ports), Some(servers)) =
-            (&self.gathering, self.ports, ctx.gathering_servers())
-        {
+        if matches!(self.gathering, Gathering::Open) {
+            self.ask_servers(ctx, from, is_theirs, false);
+        }
+        matches!(self.gathering, Gathering::Asked(_))
+    }
+
+    /// The same in a call that stands, where nothing is known of this address.
+    pub(crate) fn gather_anew(&mut self, ctx: &mut Context, from: IpAddr) -> bool {
+        let is_due = match &self.gathering {
+            Gathering::Open => true,
+            Gathering::Asked(_) => false,
+            Gathering::Done(known, _) => *known != from,
+        };
+        if is_due {
+            self.ask_servers(ctx, from, false, true);
+        }
+        matches!(self.gathering, Gathering::Asked(_))
+    }
+
+    fn ask_servers(&mut self, ctx: &mut Context, from: IpAddr, is_theirs: bool, again: bool) {
+        if let (Some(ports), Some(servers)) = (self.ports, ctx.gathering_servers()) {
             self.gathering = Gathering::Asked(from);
             ctx.outputs.push_back(Output::Gather {
                 session: self.session,
@@ -222,9 +240,16 @@ impl CallMedia {
                 servers,
                 prefer_ipv6: ctx.signalling.prefer_ipv6,
                 is_theirs,
+                again,
             });
         }
-        matches!(self.gathering, Gathering::Asked(_))
+    }
+
+    /// What servers told holds no more.
+    pub(crate) fn forget_gathered(&mut self) {
+        if matches!(self.gathering, Gathering::Done(..)) {
+            self.gathering = Gathering::Open;
+        }
     }
 
     /// What the servers told.

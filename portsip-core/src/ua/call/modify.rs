@@ -122,8 +122,6 @@ impl Call {
         else {
             return;
         };
-        // Theirs may have begun it anew meanwhile.
-        established.wishes.path_lost &= negotiation.is_ice_restart_due();
         let Some((wishes, offering)) = established.wishes.take(established.hold) else {
             return;
         };

@@ -73,7 +73,7 @@ impl Call {
     }
 
     /// Media of the call has no path any more: connectivity checks of a restart
-    /// look for another (RFC 7675 §5.1).
+    /// look for another (RFC 7675 §5.1), among candidates that are gathered anew.
     pub(crate) fn handle_path_lost(&mut self, now: Instant, ctx: &mut Context) {
         let uses_ice = self
             .negotiation
@@ -83,6 +83,7 @@ impl Call {
             && uses_ice
         {
             established.wishes.path_lost = true;
+            self.media.forget_gathered();
             self.modify_if_needed(now, ctx);
         }
     }

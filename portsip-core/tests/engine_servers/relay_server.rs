@@ -1,12 +1,6 @@
 //! A relay (TURN, RFC 8656) on a socket of loopback that answers as the test says. The
 //! addresses that it grants are nobody's: what it is told to send to a peer the test
 //! reads, and what a peer would send through it the test brings.
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "the server's socket and thread are the test's own"
-)]
-
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Instant;

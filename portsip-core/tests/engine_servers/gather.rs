@@ -1,53 +1,16 @@
 //! Candidates that a STUN server knows, over real sockets.
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "the server's socket and thread are the test's own"
-)]
 
-mod engine_support;
+use std::net::{Ipv4Addr, UdpSocket};
 
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
-
-use engine_support::{Peer, Phone, set_up_with};
+use super::engine_support::{PATIENCE, Peer, Phone, set_up_with};
+use super::stun_server::{OUTSIDE, StunServer};
 use portsip_core::config::{Account, HostPort, TransportKind, TurnServer};
-use portsip_core::nat::DatagramKind;
 use portsip_core::secret::Secret;
 
-/// Where the server says that everybody is, with a port one thousand above theirs.
-const OUTSIDE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
-
-/// A server that answers as if there was a NAT, until the test ends.
-fn stun_server() -> SocketAddr {
-    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    let address = socket.local_addr().expect("bound");
-    std::thread::spawn(move || {
-        let mut buffer = [0; 2048];
-        while let Ok((length, from)) = socket.recv_from(&mut buffer) {
-            let request = &buffer[..length];
-            if DatagramKind::of(request) != DatagramKind::Stun || request[..2] != [0, 1] {
-                continue;
-            }
-            let mut answer = vec![1, 1, 0, 12];
-            answer.extend(&request[4..20]);
-            answer.extend([0, 1, 0, 8, 0, 1]);
-            answer.extend((from.port() + 1000).to_be_bytes());
-            answer.extend(OUTSIDE.octets());
-            socket.send_to(&answer, from).expect("loopback takes it");
-        }
-    });
-    address
-}
-
-fn phone(stun: SocketAddr) -> Phone {
+/// A phone with ICE and a STUN server.
+fn phone(change: impl FnOnce(Account) -> Account) -> Phone {
     let phone = Phone::new("test");
-    set_up_with(&phone.engine, "test", |account| Account {
-        stun_server: Some(HostPort {
-            host: stun.ip().to_string(),
-            port: stun.port(),
-        }),
-        ..account
-    });
+    set_up_with(&phone.engine, "test", change);
     phone.engine.agent("test", |agent, _| agent.set_ice(true));
     phone
 }
@@ -60,7 +23,8 @@ fn line<'t>(text: &'t str, begin: &str) -> &'t str {
 
 #[test]
 fn an_offer_names_what_the_server_sees() {
-    let phone = phone(stun_server());
+    let stun = StunServer::start();
+    let phone = phone(|account| stun.given_to(account));
     let peer = Peer::bound();
     phone.call_uri(&format!("sip:bob@{}", peer.address()));
     let invite = peer.receive();
@@ -90,10 +54,15 @@ fn an_offer_names_what_the_server_sees() {
 #[test]
 fn a_server_that_is_silent_holds_up_no_call_for_good() {
     let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    silent
-        .set_read_timeout(Some(engine_support::PATIENCE))
-        .expect("a limit");
-    let phone = phone(silent.local_addr().expect("bound"));
+    silent.set_read_timeout(Some(PATIENCE)).expect("a limit");
+    let address = silent.local_addr().expect("bound");
+    let phone = phone(|account| Account {
+        stun_server: Some(HostPort {
+            host: address.ip().to_string(),
+            port: address.port(),
+        }),
+        ..account
+    });
     let peer = Peer::bound();
     phone.call_uri(&format!("sip:bob@{}", peer.address()));
     let invite = peer.receive();
@@ -118,7 +87,8 @@ fn a_server_that_is_silent_holds_up_no_call_for_good() {
 #[test]
 fn a_stun_server_is_asked_while_the_name_of_a_relay_is_looked_up() {
     let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    let phone = phone(stun_server());
+    let stun = StunServer::start();
+    let phone = phone(|account| stun.given_to(account));
     let names = silent.local_addr().expect("bound");
     phone.engine.set_name_servers(vec![names]);
     let relay = TurnServer {

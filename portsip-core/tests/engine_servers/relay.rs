@@ -1,27 +1,18 @@
 //! Calls by a relay (TURN) that does what the test says, over real sockets.
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "the other phone's sockets and time are the test's own"
-)]
-
-mod engine_support;
-mod ice_peer;
-mod relay_server;
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Instant as SystemInstant;
 
-use engine_support::{Peer, Phone, set_up_with, wait_for};
-use ice_peer::{agent, call, description, invite, offer, packets_heard, rtp, to_of};
+use super::engine_support::{Peer, Phone, set_up_with, wait_for};
+use super::ice_peer::{agent, call, description, invite, offer, packets_heard, rtp, to_of};
+use super::relay_server::{
+    ALLOCATE, Answer, CHANNEL_BIND, CREATE_PERMISSION, REFRESH, RelayServer, Seen, relayed_address,
+};
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort};
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::IceAgent;
 use portsip_core::plan::{CandidateKind, Component, IceDescription};
-use relay_server::{
-    ALLOCATE, Answer, CHANNEL_BIND, CREATE_PERMISSION, REFRESH, RelayServer, Seen, relayed_address,
-};
 
 /// A phone with ICE and a relay.
 fn phone(relay: &RelayServer) -> Phone {
