@@ -7,8 +7,8 @@ use std::time::Duration;
 use media_support::{Call, Link, best_snr, plan};
 use portsip_core::media::session::{AudioSession, MediaSocket, SrtpCounts};
 use portsip_core::plan::{
-    AudioCodec, AudioPlan, Direction, DtlsPlan, DtlsRole, MasterKey, SrtpKeys, SrtpOmitted,
-    SrtpParameters, SrtpSuite,
+    AudioCodec, AudioPlan, Direction, DtlsPlan, DtlsRole, MasterKey, MediaReport, SrtpKeys,
+    SrtpOmitted, SrtpParameters, SrtpSuite,
 };
 use portsip_core::secret::SecretBytes;
 
@@ -225,6 +225,27 @@ fn what_is_forged_is_refused_and_counted() {
     let after = call.b.session.statistics(now).srtp.expect("keys").refused;
     assert_eq!(after.not_authentic, refused.not_authentic + 1);
     assert_eq!(after.malformed, refused.malformed + 2);
+}
+
+#[test]
+fn what_is_refused_is_told_once_a_minute() {
+    let mut call = Call::new(LINK, 4);
+    let plans = plans(&call, SrtpSuite::AesCm128HmacSha1Tag80, (1, 2));
+    apply(&mut call, &plans);
+    let (from, session) = (call.a.address, &mut call.b.session);
+    let plain = [0x80, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9].repeat(10);
+    let mut told = Vec::new();
+    for tenth in 0..1300_u64 {
+        let now = call.now + Duration::from_millis(100 * tenth);
+        session.handle_rtp(now, &plain, from);
+        while let Some(report) = session.poll_report() {
+            let MediaReport::PacketsRefused { packets, .. } = report else {
+                panic!("{report:?}");
+            };
+            told.push((tenth / 10, packets));
+        }
+    }
+    assert_eq!(told, [(0, 1), (60, 600), (120, 600)]);
 }
 
 /// A plan whose keys are still to come, and for RTCP others than for RTP.
