@@ -117,7 +117,7 @@ impl Agent {
         let ctx = &mut self.ctx;
         let stranded = ctx.take_stranded(now, gone);
         let dead = ctx.flows.forget_ways_of(gone);
-        ctx.public.forget();
+        ctx.public.forget_those_of(gone);
         ctx.forget_contact();
         self.stun.ask_anew(now, ctx);
         self.registrations

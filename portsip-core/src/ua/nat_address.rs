@@ -1,7 +1,7 @@
 //! How our addresses look from outside: as the registrar saw them (RFC 3581),
 //! and as a STUN server did (RFC 8489).
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use crate::sip::message::Message;
 use crate::sip::transport::flow::Flow;
@@ -74,10 +74,14 @@ impl PublicAddresses {
         before != self.of(flow)
     }
 
-    /// Nothing is known any more, or it is not wanted.
-    pub(crate) fn forget(&mut self) {
-        self.registrar = None;
-        self.stun = None;
+    /// These addresses of ours are gone. What is known of the others holds until somebody
+    /// sees them anew.
+    pub(crate) fn forget_those_of(&mut self, gone: &[IpAddr]) {
+        for place in [&mut self.registrar, &mut self.stun] {
+            if matches!(place, Some(seen) if gone.contains(&seen.local.ip())) {
+                *place = None;
+            }
+        }
     }
 
     /// What the registrar saw is not wanted.

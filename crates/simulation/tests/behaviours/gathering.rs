@@ -5,7 +5,7 @@ use portsip_core::config::{Account, HostPort};
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{GatheredAddresses, GatheredMedia, IcePlan, MediaReport};
 use portsip_core::ua::Agent;
-use simulation::{AgentId, PeerId, REST, World, account, milliseconds, seconds};
+use simulation::{AgentId, PeerId, REST, StunServer, World, account, milliseconds, seconds};
 
 /// What a server saw: RTP and RTCP at ports that nobody can guess.
 fn seen() -> GatheredMedia {
@@ -333,5 +333,43 @@ fn a_call_that_ends_while_it_gathers_anew_leaves_nothing() {
     world.run_for(milliseconds(100));
     world.hang_up(alice, ours);
     world.tell_gathered(alice, ours, seen_anew());
+    end(world, alice, bob);
+}
+
+#[test]
+fn behind_a_nat_that_stays_as_it_is_nothing_is_told_again() {
+    let mut world = World::new(13);
+    let stun = world.add_server(|_| StunServer::default());
+    let stun = world.server_address(stun);
+    let alice = world.add_agent("alice");
+    world.hide_behind(alice, ([203, 0, 113, 7], 31_000).into());
+    let account = Account {
+        stun_server: Some(HostPort {
+            host: stun.ip().to_string(),
+            port: stun.port(),
+        }),
+        ..account("alice")
+    };
+    world.give_account(alice, account);
+    world.with(alice, |agent, _| agent.set_ice(true));
+    let bob = world.add_agent("bob");
+    world.run_for(seconds(2));
+    let ours = world.call(alice, bob);
+    world.run_for(milliseconds(10));
+    world.tell_gathered(alice, ours, seen());
+    world.run_for(seconds(1));
+    let theirs = world.incoming(bob).expect("it rings");
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(1));
+    let invites = world.ladder_count("INVITE sip:");
+    for _ in 0..2 {
+        // What the STUN server tells again, and interfaces that are looked at again.
+        world.run_for(seconds(300));
+        world.with(alice, |agent, now| agent.handle_network_changed(now, &[]));
+    }
+    world.run_for(seconds(60));
+    assert_eq!(world.ladder_count("INVITE sip:"), invites);
+    assert_eq!(world.gatherings(alice), []);
+    world.hang_up(alice, ours);
     end(world, alice, bob);
 }
