@@ -3,8 +3,6 @@
 #[expect(dead_code, reason = "only the plan is used here")]
 mod media_support;
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::time::Duration;
 
 use media_support::{format, plan};
@@ -19,30 +17,6 @@ use portsip_core::plan::{
 };
 use portsip_core::rng::Rng;
 use portsip_core::secret::SecretBytes;
-
-thread_local! {
-    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
-}
-
-/// The system's allocator, counting for each thread.
-struct Counting;
-
-// SAFETY: every call goes to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller keeps the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// Datagrams on their way, in memory of their own.
 struct Wire {
@@ -123,7 +97,7 @@ fn ten_seconds(codec: AudioCodec, changed: impl Fn(AudioPlan) -> AudioPlan) {
         .map(|n| ((n as f32 * 0.4).sin() * 6000.0) as i16)
         .collect();
     let mut keys = 0;
-    let before = ALLOCATIONS.with(Cell::get);
+    let before = allocations::of_this_thread();
     for tick in 0..1000 {
         if tick % 300 == 100 {
             assert!(a.send_tone(now, 5, 100));
@@ -158,8 +132,8 @@ fn ten_seconds(codec: AudioCodec, changed: impl Fn(AudioPlan) -> AudioPlan) {
         }
         now += Duration::from_millis(10);
     }
-    let allocations = ALLOCATIONS.with(Cell::get) - before;
-    assert_eq!(allocations, 0, "{codec:?}");
+    let taken = (allocations::of_this_thread() - before).taken;
+    assert_eq!(taken, 0, "{codec:?}");
     assert!(keys >= 3);
     assert!(a.statistics(now).rtcp_sent > 0);
 }
@@ -195,7 +169,7 @@ fn a_codec_for_each_packet_allocates_nothing() {
     }
     let mut out = [0; FRAME_SAMPLES_MAX];
     let mut rates = Vec::with_capacity(4);
-    let before = ALLOCATIONS.with(Cell::get);
+    let before = allocations::of_this_thread();
     for sequence in 0..720_u16 {
         // One of each in turn, then as many of each as are heard.
         let row = if sequence < 400 { 1 } else { 20 };
@@ -220,8 +194,8 @@ fn a_codec_for_each_packet_allocates_nothing() {
             now += Duration::from_millis(10);
         }
     }
-    let allocations = ALLOCATIONS.with(Cell::get) - before;
-    assert_eq!(allocations, 0);
+    let taken = (allocations::of_this_thread() - before).taken;
+    assert_eq!(taken, 0);
     // All rates were heard.
     rates.sort_unstable();
     assert_eq!(rates, [80, 160, 320, 480]);

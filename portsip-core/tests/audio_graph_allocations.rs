@@ -2,16 +2,8 @@
 //! allocator of this very process, with everything that a call can have at
 //! once going on.
 
-#![expect(
-    unsafe_code,
-    reason = "an allocator that counts is an unsafe trait; it only forwards"
-)]
-
 #[expect(dead_code, reason = "only a part of it is used here")]
 mod graph_support;
-
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 
 use graph_support::{Network, temporary_file};
 use portsip_core::ids::SessionId;
@@ -24,31 +16,6 @@ use portsip_core::media::file::{
 };
 use portsip_core::media::tap::{RawAudioTap, RtpTap, TapSides};
 use portsip_core::plan::AudioCodec;
-
-thread_local! {
-    /// Allocations and deallocations of this thread.
-    static COUNT: Cell<usize> = const { Cell::new(0) };
-}
-
-struct Counting;
-
-// SAFETY: every call is forwarded to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        COUNT.set(COUNT.get() + 1);
-        // SAFETY: the caller's promise about `layout` is passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        COUNT.set(COUNT.get() + 1);
-        // SAFETY: `pointer` came from `alloc` above with this `layout`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// Ticks one node with packets and a device that speaks; what that allocated.
 fn count_in_ticks(network: &mut Network, ticks: u32) -> usize {
@@ -65,9 +32,9 @@ fn count_in_ticks(network: &mut Network, ticks: u32) -> usize {
         let graph = &mut network.nodes[0].graph;
         let heard = frame_samples(graph.microphone_rate_hz());
         let played = frame_samples(graph.speaker_rate_hz());
-        let before = COUNT.get();
-        graph.tick(now, &microphone[..heard], &mut speaker[..played]);
-        allocated += COUNT.get() - before;
+        let tick = || graph.tick(now, &microphone[..heard], &mut speaker[..played]);
+        let ((), counts) = allocations::counted(tick);
+        allocated += counts.taken + counts.given_back;
     }
     allocated
 }

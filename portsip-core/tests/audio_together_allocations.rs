@@ -1,46 +1,16 @@
 //! A tick that several threads share allocates as little as that of one: nothing
 //! on any of them. Counted by the allocator of this very process, for all threads.
 
-#![expect(
-    unsafe_code,
-    reason = "an allocator that counts is an unsafe trait; it only forwards"
-)]
-
 #[expect(dead_code, reason = "only a part of it is used here")]
 mod graph_support;
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Barrier;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use graph_support::{Network, tick_together};
 use portsip_core::engine::MediaWorkers;
 use portsip_core::media::audio::{AudioControl, FRAME_SAMPLES_MAX, Workers, frame_samples};
 use portsip_core::media::tap::{RawAudioTap, TapSides};
 use portsip_core::plan::AudioCodec;
-
-/// Allocations and deallocations of all threads.
-static COUNT: AtomicUsize = AtomicUsize::new(0);
-
-struct Counting;
-
-// SAFETY: every call is forwarded to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        COUNT.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller's promise about `layout` is passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        COUNT.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: `pointer` came from `alloc` above with this `layout`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// The threads that share a tick.
 const THREADS: usize = 3;
@@ -85,9 +55,9 @@ fn a_tick_that_threads_share_does_not_allocate() {
         let played = frame_samples(graph.speaker_rate_hz());
         let in_tick = workers.run(|| {
             let (microphone, speaker) = (&microphone[..heard], &mut speaker[..played]);
-            let before = COUNT.load(Ordering::Relaxed);
+            let before = allocations::of_all_threads();
             tick_together(graph, now, &workers, microphone, speaker);
-            COUNT.load(Ordering::Relaxed) - before
+            allocations::of_all_threads() - before
         });
         if tick >= 100 {
             allocated += in_tick;

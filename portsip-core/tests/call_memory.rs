@@ -1,7 +1,5 @@
 //! How much memory a call holds that is being set up.
 
-mod counting;
-
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, AudioConfig, TransportKind};
 use portsip_core::ids::SessionId;
@@ -98,12 +96,12 @@ fn a_call_in_set_up_holds_little() {
     let (mut caller, mut callee) = (agent("alice"), agent("bob"));
     place(&mut caller, 0);
     ring(&mut caller, &mut callee);
-    let before = counting::live();
+    let before = allocations::live_bytes();
     for number in 1..=CALLS {
         place(&mut caller, number);
         ring(&mut caller, &mut callee);
     }
-    let each = (counting::live() - before) / (2 * CALLS);
+    let each = (allocations::live_bytes() - before) / (2 * CALLS);
     assert_eq!(
         (caller.calls_live(), callee.calls_live()),
         (CALLS + 1, CALLS + 1)

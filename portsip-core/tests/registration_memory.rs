@@ -1,7 +1,5 @@
 //! How much memory an agent holds whose user is registered.
 
-mod counting;
-
 use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
@@ -97,9 +95,9 @@ fn a_registered_agent_holds_little() {
     const AGENTS: usize = 100;
     // What is made once for all of them.
     drop(registered(0));
-    let before = counting::live();
+    let before = allocations::live_bytes();
     let agents: Vec<Agent> = (1..=AGENTS as u64).map(registered).collect();
-    let each = (counting::live() - before) / AGENTS;
+    let each = (allocations::live_bytes() - before) / AGENTS;
     for agent in &agents {
         let status = agent.registration_status();
         assert_eq!(status, RegistrationStatus::Registered);

@@ -1,7 +1,5 @@
 //! How much memory a subscription to somebody's presence holds.
 
-mod counting;
-
 use std::fmt::Write as _;
 
 use bytes::Bytes;
@@ -118,9 +116,9 @@ fn a_subscription_that_lives_holds_little() {
     let mut agent = agent();
     // What is made once for all of them.
     let now = subscribe(&mut agent, Instant::ZERO, 0..1);
-    let before = counting::live();
+    let before = allocations::live_bytes();
     subscribe(&mut agent, now, 1..SUBSCRIPTIONS + 1);
-    let each = (counting::live() - before) / SUBSCRIPTIONS;
+    let each = (allocations::live_bytes() - before) / SUBSCRIPTIONS;
     assert_eq!(agent.subscriptions_live(), SUBSCRIPTIONS + 1);
     println!("{each} bytes for each subscription");
     assert!(each <= BYTES_MAX, "{each} bytes");

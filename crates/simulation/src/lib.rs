@@ -34,7 +34,7 @@ pub use notifier::{Notifier, NotifierRules};
 pub use peer::{PeerId, Received};
 pub use proxy::ForkingProxy;
 pub use registrar::{Registrar, RegistrarRules};
-pub use relay::Relay;
+pub use relay::{PASSWORD as RELAY_PASSWORD, Relay, USER as RELAY_USER};
 pub use seeds::seeds;
 pub use server::Server;
 pub use story::{session_of, story_of};

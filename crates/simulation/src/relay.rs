@@ -17,9 +17,9 @@ use stun_types::message::{
 use crate::network::Datagram;
 
 /// Who may use it.
-pub(crate) const USER: &str = "user";
+pub const USER: &str = "user";
 /// By this password.
-const PASSWORD: &str = "the password of the relay";
+pub const PASSWORD: &str = "the password of the relay";
 const REALM: &str = "relay.example";
 
 /// How long each lasts that nobody refreshes.

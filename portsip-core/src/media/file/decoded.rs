@@ -50,6 +50,7 @@ impl Decoded {
 }
 
 /// The mean of a frame's channels; `interleaved` has whole frames.
+#[cfg(feature = "compressed-files")]
 pub(super) fn mix(interleaved: &[i16], channels: usize) -> impl Iterator<Item = i16> {
     interleaved.chunks_exact(channels).map(move |frame| {
         let sum: i32 = frame.iter().copied().map(i32::from).sum();
