@@ -282,5 +282,8 @@ pub const RELAY_FRAME_BYTES_MAX: usize = 2048;
 /// Bytes, as the system counts them, of what waits in front of the connection to a relay, and
 /// again of what waits in it: about a second of voice.
 pub const RELAY_STREAM_WAITING_BYTES_MAX: usize = 8 * 1024;
+/// How often a call whose media has lost its path looks for another before it has found one:
+/// each takes half a minute, and one question of the other side.
+pub const ICE_RESTARTS_MAX: u32 = 20;
 /// How long candidates are looked for before a description goes without the rest.
 pub const ICE_GATHERING_MS_MAX: u64 = 1000;

@@ -16,6 +16,7 @@ use crate::far_end::FarEnd;
 use crate::library::Library;
 use crate::load_phone::{Kind, LoadPhone};
 use crate::processor::{cpu_of_threads, memory_kb_of};
+use crate::sockets::SocketPair;
 
 const CODECS: [AudioCodec; 3] = [AudioCodec::Pcmu, AudioCodec::G722, AudioCodec::Opus];
 /// What pjsip takes at a time as its Python package is built.
@@ -52,25 +53,31 @@ struct Figures {
     late_ticks: Option<u64>,
 }
 
-/// Everything, each phone looked at for so long in each round.
-pub(crate) fn load(duration: Duration) {
+/// Each phone looked at for so long in each round, with the codecs whose names are among
+/// `wanted`; all where none is.
+pub(crate) fn load(duration: Duration, wanted: &[String]) {
+    let is_wanted = |codec: &AudioCodec| wanted.iter().any(|name| name == codec.name());
+    let any = CODECS.iter().any(is_wanted);
+    let codecs = CODECS.into_iter().filter(|codec| !any || is_wanted(codec));
     println!(
         "| codec | phone | calls | % of a core a call | ours of that | kB a call | packets of those due | late ticks |"
     );
     println!("|---|---|---|---|---|---|---|---|");
     let folder = interop::peer::folder("load");
-    for codec in CODECS {
+    for codec in codecs {
         let setting = |calls| Setting::new(codec, calls, duration, folder.clone());
-        let floor = (codec == AudioCodec::Opus).then_some(Kind::Library);
+        let library = (codec == AudioCodec::Opus).then_some(Kind::Library);
         let few = [Kind::Ours, Kind::Baresip].into_iter();
         // Its package has no Opus.
         let pjsip = (codec != AudioCodec::Opus).then_some(Kind::Pjsip);
         setting(FEW).compare(&few.chain(pjsip).collect::<Vec<_>>());
-        let many = [Kind::Ours, Kind::Baresip].into_iter();
-        setting(MANY).compare(&many.chain(floor).collect::<Vec<_>>());
+        let many = [Kind::Ours, Kind::Baresip, Kind::Sockets].into_iter();
+        setting(MANY).compare(&many.chain(library).collect::<Vec<_>>());
     }
-    let conference = Setting::new(AudioCodec::Opus, MEMBERS, duration, folder.clone());
-    conference.compare(&[Kind::Conference]);
+    if !any {
+        let conference = Setting::new(AudioCodec::Opus, MEMBERS, duration, folder.clone());
+        conference.compare(&[Kind::Conference]);
+    }
     let _ = std::fs::remove_dir_all(&folder);
 }
 
@@ -127,8 +134,16 @@ impl Setting {
     }
 
     fn measure(&self, kind: Kind) -> Figures {
-        if kind == Kind::Library {
-            return self.measure_library();
+        match kind {
+            Kind::Library => {
+                let library = Library::start(self.codec, self.calls);
+                return self.measure_floor(library.id());
+            }
+            Kind::Sockets => {
+                let sockets = SocketPair::start(self.codec, self.calls);
+                return self.measure_floor(sockets.id());
+            }
+            _ => {}
         }
         // It has the file in memory once for each call.
         let memory_kb = (kind == Kind::Baresip).then(|| self.memory_kb_with_a_tone(kind));
@@ -170,12 +185,12 @@ impl Setting {
         more_kb as f64 / calls as f64
     }
 
-    fn measure_library(&self) -> Figures {
-        let library = Library::start(self.codec, self.calls);
+    /// Of a process that does a part of what a phone does.
+    fn measure_floor(&self, process: u32) -> Figures {
         std::thread::sleep(SETTLING);
-        let cpu_before = cpu_of_threads(library.id());
+        let cpu_before = cpu_of_threads(process);
         let seconds = sleep(self.duration);
-        let cpu = cpu_of_threads(library.id()).saturating_sub(cpu_before);
+        let cpu = cpu_of_threads(process).saturating_sub(cpu_before);
         Figures {
             calls: self.calls,
             percent: 100.0 * cpu.as_secs_f64() / seconds / self.calls as f64,

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Pjsip,
     /// No phone: only the codec's library.
     Library,
+    /// No phone: only packets of the same length by as many sockets.
+    Sockets,
 }
 
 /// One of them, in a process of its own.
@@ -39,6 +41,7 @@ impl Kind {
             Self::Baresip => "baresip",
             Self::Pjsip => "pjsip",
             Self::Library => "the library alone",
+            Self::Sockets => "sockets alone",
         }
     }
 }

@@ -5,7 +5,8 @@
 //! `cargo bench -p benches --bench engine [-- CALLS SECONDS PART…]`, where a
 //! PART is one of `start`, `udp`, `tcp`, `tls`, `media`, `first`, `live` and `load`; all
 //! without any. The other side of the calls is another process, so that the share
-//! is that of one side. `load` measures baresip and pjsip as well.
+//! is that of one side. `load` measures baresip and pjsip as well, in the codecs whose
+//! names stand behind it (`load opus`).
 
 #![expect(
     clippy::disallowed_types,
@@ -23,6 +24,7 @@ mod load;
 mod load_phone;
 mod phone;
 mod processor;
+mod sockets;
 
 use std::net::{Ipv4Addr, UdpSocket};
 use std::sync::mpsc::{Sender, channel};
@@ -41,6 +43,7 @@ use library::{LIBRARY, code_until_stdin_ends};
 use live_calls::live_calls;
 use load::load;
 use phone::{Sockets, config, set_up};
+use sockets::{SOCKETS, send_until_stdin_ends};
 
 /// What is measured, in this order.
 const PARTS: [&str; 8] = [
@@ -56,16 +59,21 @@ fn main() {
         code_until_stdin_ends(&calls);
         return;
     }
-    let numbers: Vec<u64> = std::env::args()
+    if let Ok(calls) = std::env::var(SOCKETS) {
+        send_until_stdin_ends(&calls);
+        return;
+    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<u64> = arguments
+        .iter()
         .filter_map(|arg| arg.parse().ok())
         .collect();
     let calls = numbers.first().copied().unwrap_or(50) as usize;
     let seconds = numbers.get(1).copied().unwrap_or(10);
-    let parts: Vec<String> = std::env::args()
-        .filter(|arg| PARTS.contains(&arg.as_str()))
-        .collect();
+    let names = arguments.iter().map(String::as_str);
+    let parts: Vec<&str> = names.filter(|name| PARTS.contains(name)).collect();
     for part in PARTS {
-        if !parts.is_empty() && !parts.iter().any(|wanted| wanted == part) {
+        if !parts.is_empty() && !parts.contains(&part) {
             continue;
         }
         match part {
@@ -75,7 +83,7 @@ fn main() {
             "tls" => call_rate(TransportKind::Tls, Sockets::None),
             "media" => call_rate(TransportKind::Udp, Sockets::OfTheEngine),
             "first" => first_audio(),
-            "load" => load(Duration::from_secs(seconds)),
+            "load" => load(Duration::from_secs(seconds), &arguments),
             _ => live_calls(calls, Duration::from_secs(seconds)),
         }
     }

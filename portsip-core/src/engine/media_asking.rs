@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use super::media_ice;
-use super::media_relays::Relays;
 use super::port_pool::BoundPair;
 use super::relay_stream::RelayStream;
 use crate::clock::Instant;
@@ -16,22 +15,19 @@ use crate::nat::turn::{Allocation, TurnClient};
 use crate::plan::{Component, GatheredMedia};
 use crate::rng::Rng;
 
-/// The order of what there is for each socket.
-pub(super) const BOTH: [Component; 2] = [Component::Rtp, Component::Rtcp];
-
 /// Who is asked.
 #[derive(Debug)]
 pub(super) enum Server {
     /// How the sockets look from outside.
     Stun(SocketAddr),
-    /// For addresses of its own, of who we are to it: where each socket reaches it, in
-    /// the order of [`BOTH`].
-    Turn(Arc<TurnServer>, [RelayWay; 2]),
+    /// For addresses of its own, of who we are to it: where the sockets reach it.
+    Turn(Arc<TurnServer>, Vec<RelayWay>),
 }
 
-/// Where a socket reaches a relay, and over what where that is no UDP.
+/// Where the socket of a component reaches a relay, and over what where that is no UDP.
 #[derive(Debug)]
 pub(super) struct RelayWay {
+    pub(super) component: Component,
     pub(super) address: SocketAddr,
     pub(super) stream: Option<RelayStream>,
 }
@@ -41,6 +37,7 @@ pub(super) struct RelayWay {
 #[derive(Debug)]
 pub(super) struct Asking {
     rng: Rng,
+    components: &'static [Component],
     /// Until it has its answers.
     gatherer: Option<Gatherer>,
     found: GatheredMedia,
@@ -48,26 +45,31 @@ pub(super) struct Asking {
 
 impl Asking {
     /// Nobody yet.
-    pub(super) fn new(rng: Rng) -> Self {
+    pub(super) fn new(rng: Rng, components: &'static [Component]) -> Self {
         Self {
             rng,
+            components,
             gatherer: None,
             found: GatheredMedia::default(),
         }
     }
 
-    /// Asks another server.
+    /// Asks another server. A relay that is reached by datagrams, and holds something for
+    /// us, goes on.
     pub(super) fn begin(&mut self, now: Instant, pair: &mut BoundPair, server: Server) {
         let rng = &mut self.rng;
         match server {
             Server::Stun(address) => {
-                self.gatherer = Some(Gatherer::new(now, address, &BOTH, rng));
+                self.gatherer = Some(Gatherer::new(now, address, self.components, rng));
             }
             Server::Turn(login, ways) => {
-                for (component, RelayWay { address, stream }) in BOTH.into_iter().zip(ways) {
-                    let (name, password) = (&login.user_name, &login.password);
-                    let relay = TurnClient::new(now, address, name, password, rng.fork());
-                    pair.relays.set(media_ice::socket(component), relay, stream);
+                for way in ways {
+                    let socket = media_ice::socket(way.component);
+                    if way.stream.is_some() || !pair.relays.has(socket) {
+                        let (name, password) = (&login.user_name, &login.password);
+                        let relay = TurnClient::new(now, way.address, name, password, rng.fork());
+                        pair.relays.set(socket, relay, way.stream);
+                    }
                 }
             }
         }
@@ -82,7 +84,7 @@ impl Asking {
     /// Sends what is due and notes what was told; whether answers are awaited.
     pub(super) fn carry_on(&mut self, now: Instant, pair: &mut BoundPair, ipv6: bool) -> bool {
         pair.carry_on_relays(now, ipv6);
-        let relays_go_on = note_relayed(&pair.relays, &mut self.found);
+        let relays_go_on = pair.relays.are_being_settled();
         let gatherer = self.gatherer.as_mut();
         let is_asking = gatherer.is_some_and(|gatherer| ask(now, pair, ipv6, gatherer));
         note_mapped(self.gatherer.as_ref(), &mut self.found);
@@ -101,14 +103,24 @@ impl Asking {
         ipv6: bool,
     ) {
         self.gatherer = None;
-        for component in BOTH {
+        for component in self.components.iter().copied() {
             let socket = media_ice::socket(component);
             match pair.relays.allocation(socket) {
-                Some(Allocation::Granted { .. }) | None => {}
-                Some(Allocation::Asked) => pair.close_relay(now, ipv6, socket),
+                Some(Allocation::Granted { relayed, mapped }) => {
+                    let found = self.found.of_mut(component);
+                    found.relayed = Some(relayed);
+                    // Over a connection the server has not seen the socket.
+                    let mapped = mapped.filter(|_| !pair.relays.have_streams());
+                    found.mapped = found.mapped.or(mapped);
+                }
+                Some(Allocation::Asked) => {
+                    tracing::warn!(%session, ?socket, "no relay: it has not answered in time");
+                    pair.close_relay(now, ipv6, socket);
+                }
                 Some(Allocation::Failed(error)) => {
                     tracing::warn!(%session, ?socket, %error, "no relay");
                 }
+                None => {}
             }
         }
         while pair.relays.poll_lost().is_some() {}
@@ -143,23 +155,4 @@ fn note_mapped(gatherer: Option<&Gatherer>, found: &mut GatheredMedia) {
     for (component, seen) in gatherer.map(Gatherer::found).unwrap_or_default() {
         found.of_mut(*component).mapped = Some(*seen);
     }
-}
-
-/// Notes what relays have told; whether one is still asked.
-fn note_relayed(relays: &Relays, found: &mut GatheredMedia) -> bool {
-    let mut is_asked = false;
-    for component in BOTH {
-        match relays.allocation(media_ice::socket(component)) {
-            Some(Allocation::Granted { relayed, mapped }) => {
-                let found = found.of_mut(component);
-                found.relayed = Some(relayed);
-                // Over a connection the server has not seen the socket.
-                let mapped = mapped.filter(|_| !relays.have_streams());
-                found.mapped = found.mapped.or(mapped);
-            }
-            Some(Allocation::Asked) => is_asked = true,
-            Some(Allocation::Failed(_)) | None => {}
-        }
-    }
-    is_asked
 }

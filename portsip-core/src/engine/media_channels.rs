@@ -185,9 +185,8 @@ impl MediaChannels {
     /// Does a step of asking servers anew about the sockets of a call; without them,
     /// nothing.
     pub(super) fn gather_anew(&mut self, now: Instant, session: SessionId, step: Step) {
-        let ipv6 = self.pool.is_ipv6();
         if let Some(channel) = self.channels.get_mut(&session) {
-            GatheringAnew::take(&mut channel.gathering, now, ipv6, &mut channel.pair, step);
+            GatheringAnew::take(&mut channel.gathering, now, &mut channel.pair, step);
         }
     }
 
@@ -247,7 +246,9 @@ impl MediaChannels {
             pair.carry_on_relays(now, pool.is_ipv6());
             let sockets = (pair, pool.is_ipv6());
             GatheringAnew::carry_on(&mut channel.gathering, now, *session, sockets);
-            while let Some((socket, error)) = channel.pair.relays.poll_lost() {
+            // What is asked for anew is told of as a whole.
+            let is_told = channel.gathering.is_some();
+            while !is_told && let Some((socket, error)) = channel.pair.relays.poll_lost() {
                 tracing::info!(%session, ?socket, %error, "a relay is left");
                 self.reports.push_back(MediaReport::RelayLost {
                     session: *session,

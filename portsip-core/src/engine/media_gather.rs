@@ -24,9 +24,9 @@ use crate::limits::ICE_GATHERING_MS_MAX;
 use crate::media::session::MediaSocket;
 use crate::nat::stun::binding_indication;
 use crate::nat::turn::TurnError;
-use crate::plan::{GatheredMedia, MediaPorts, MediaReport};
+use crate::plan::{Component, GatheredMedia, MediaPorts, MediaReport};
 use crate::rng::Rng;
-use crate::ua::GatheringServers;
+use crate::ua::{GatheringServers, Occasion};
 
 /// How often the sockets are looked at.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -42,10 +42,17 @@ pub(super) struct Wish {
     pub(super) ports: MediaPorts,
     pub(super) servers: GatheringServers,
     pub(super) prefer_ipv6: bool,
-    /// The call is theirs.
-    pub(super) is_theirs: bool,
-    /// Media has the sockets.
-    pub(super) again: bool,
+    pub(super) occasion: Occasion,
+}
+
+impl Wish {
+    /// Whose addresses are wanted.
+    pub(super) const fn components(&self) -> &'static [Component] {
+        match self.occasion {
+            Occasion::Standing { rtcp: false } => &[Component::Rtp],
+            _ => &[Component::Rtp, Component::Rtcp],
+        }
+    }
 }
 
 /// Finds what there is within [`ICE_GATHERING_MS_MAX`], tells signalling, and keeps
@@ -56,7 +63,7 @@ pub(super) async fn gather(core: Arc<Core>, wish: Wish) {
     let mut search = Search {
         core: &core,
         wish: &wish,
-        asking: Asking::new(rng.fork()),
+        asking: Asking::new(rng.fork(), wish.components()),
         rng,
         stun: None,
         passing: JoinSet::new(),
@@ -104,12 +111,12 @@ impl Search<'_> {
     }
 
     fn begin_lookups(&self) -> JoinSet<Option<Reached>> {
-        let Wish { servers, ports, .. } = self.wish;
-        let mut servers = servers.clone();
+        let mut servers = self.wish.servers.clone();
         if !self.may_relay() {
             servers.turn = None;
         }
-        server_lookup::look_up(self.core, &servers, *ports, self.wish.prefer_ipv6)
+        let sockets = (self.wish.ports, self.wish.components());
+        server_lookup::look_up(self.core, &servers, sockets, self.wish.prefer_ipv6)
     }
 
     fn begin(&mut self, reached: Reached) {
@@ -129,7 +136,7 @@ impl Search<'_> {
     fn may_relay(&self) -> bool {
         let ports = &self.core.ports;
         let is_one_too_many = self.wish.servers.turn.is_some()
-            && self.wish.is_theirs
+            && self.wish.occasion == Occasion::Called
             && !ports.take_relays(self.wish.ports.id);
         if is_one_too_many {
             tracing::warn!(session = %self.wish.session, "no relay: too many calls ring");

@@ -25,12 +25,16 @@ use crate::limits::ICE_GATHERING_MS_MAX;
 use crate::plan::{Component, GatheredMedia};
 use crate::rng::Rng;
 
+/// How late the media thread may be.
+const MEDIA_LATE_MAX: Duration = Duration::from_millis(500);
+
 /// One step of it, for the media thread.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// It begins: what there was at relays is given back.
+    /// It begins: relays are asked whether they know us where we are.
     Begin {
         rng: Rng,
+        components: &'static [Component],
         until: Instant,
         tell: oneshot::Sender<GatheredMedia>,
     },
@@ -67,12 +71,13 @@ async fn ask(core: &Arc<Core>, wish: &Wish, passing: &mut JoinSet<()>) -> Gather
     };
     say(Step::Begin {
         rng: core.ports.fork_rng(),
+        components: wish.components(),
         until: core.clock.now() + limit,
         tell,
     });
     let find = async {
-        let (servers, ports) = (&wish.servers, wish.ports);
-        let mut lookups = server_lookup::look_up(core, servers, ports, wish.prefer_ipv6);
+        let sockets = (wish.ports, wish.components());
+        let mut lookups = server_lookup::look_up(core, &wish.servers, sockets, wish.prefer_ipv6);
         while let Some(found) = lookups.join_next().await {
             if let Ok(Some(Reached {
                 server,
@@ -87,8 +92,12 @@ async fn ask(core: &Arc<Core>, wish: &Wish, passing: &mut JoinSet<()>) -> Gather
         }
         say(Step::NoMore);
     };
-    let (told, _) = tokio::join!(told, tokio::time::timeout(limit, find));
-    told.unwrap_or_default()
+    let told = tokio::time::timeout(limit + MEDIA_LATE_MAX, told);
+    match tokio::join!(told, tokio::time::timeout(limit, find)) {
+        (Ok(Ok(told)), _) => told,
+        // Media does not have the call, or does not work.
+        _ => GatheredMedia::default(),
+    }
 }
 
 /// The questions of a call on the media thread.
@@ -106,15 +115,22 @@ impl GatheringAnew {
     pub(super) fn take(
         place: &mut Option<Box<Self>>,
         now: Instant,
-        ipv6: bool,
         pair: &mut BoundPair,
         step: Step,
     ) {
         match (step, place) {
-            (Step::Begin { rng, until, tell }, place) => {
-                pair.drop_relays(now, ipv6);
+            (
+                Step::Begin {
+                    rng,
+                    components,
+                    until,
+                    tell,
+                },
+                place,
+            ) => {
+                pair.relays.revalidate(now);
                 *place = Some(Box::new(Self {
-                    asking: Asking::new(rng),
+                    asking: Asking::new(rng, components),
                     until,
                     are_more: true,
                     tell,
@@ -143,9 +159,12 @@ impl GatheringAnew {
         let Some(running) = place else {
             return;
         };
-        let is_asking = running.asking.carry_on(now, pair, ipv6);
-        if (is_asking || running.are_more) && now < running.until {
+        let is_asking = running.asking.carry_on(now, pair, ipv6) || running.are_more;
+        if is_asking && now < running.until {
             return;
+        }
+        if is_asking {
+            tracing::warn!(%session, "not all servers have answered in time");
         }
         if let Some(mut over) = place.take() {
             over.asking.end(now, session, pair, ipv6);

@@ -10,6 +10,7 @@ use super::media_aside::SetAside;
 use super::port_pool::BoundPair;
 use crate::clock::Instant;
 use crate::ids::SessionId;
+use crate::limits::ICE_RESTARTS_MAX;
 use crate::media::session::{AudioSession, MediaSocket};
 use crate::media::stats::{IcePath, IceState, IceStatistics};
 use crate::nat::DatagramKind;
@@ -24,6 +25,8 @@ pub(super) struct MediaIce {
     remote_rtp: SocketAddr,
     remote_rtcp: SocketAddr,
     state: IceState,
+    /// Restarts that may be asked for before a path is found again; none before the first.
+    restarts_left: u32,
     /// When the agent wants to be called.
     due: Option<Instant>,
 }
@@ -54,6 +57,7 @@ impl MediaIce {
             remote_rtp: audio.remote_rtp,
             remote_rtcp: audio.remote_rtcp,
             state: IceState::Checking,
+            restarts_left: 0,
             due: None,
         };
         begun.apply(now, audio, ice);
@@ -138,7 +142,7 @@ impl MediaIce {
         let mut is_lost = false;
         while let Some(event) = self.agent.poll_event() {
             self.note(event);
-            is_lost |= event == IceEvent::Disconnected;
+            is_lost |= self.needs_restart(event);
         }
         self.due = self.agent.poll_timeout();
         if let Some(audio) = audio {
@@ -160,6 +164,20 @@ impl MediaIce {
             }),
             refused: self.agent.refused(),
         }
+    }
+
+    /// A path that is lost is looked for anew, and again where nothing is found: what is
+    /// between us and the other side may be gone for minutes.
+    fn needs_restart(&mut self, event: IceEvent) -> bool {
+        match event {
+            IceEvent::Connected => self.restarts_left = ICE_RESTARTS_MAX,
+            IceEvent::Failed | IceEvent::Disconnected if self.restarts_left > 0 => {
+                self.restarts_left -= 1;
+                return true;
+            }
+            _ => {}
+        }
+        false
     }
 
     fn note(&mut self, event: IceEvent) {

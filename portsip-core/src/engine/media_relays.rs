@@ -118,6 +118,28 @@ impl Relays {
         self.of(socket).map(TurnClient::allocation)
     }
 
+    /// Whether a socket has one that holds something for it, or is asked to.
+    pub(super) fn has(&self, socket: MediaSocket) -> bool {
+        let allocation = self.allocation(socket);
+        allocation.is_some_and(|allocation| !matches!(allocation, Allocation::Failed(_)))
+    }
+
+    /// Whether one has still to say what it holds.
+    pub(super) fn are_being_settled(&self) -> bool {
+        self.both().any(TurnClient::is_being_settled)
+    }
+
+    /// Asks those that are reached by datagrams whether they know us where we are now.
+    pub(super) fn revalidate(&mut self, now: Instant) {
+        for socket in SOCKETS {
+            if self.stream_mut(socket).is_none()
+                && let Some(relay) = self.of_mut(socket)
+            {
+                relay.revalidate(now);
+            }
+        }
+    }
+
     /// Whether no socket has one.
     pub(super) fn is_empty(&self) -> bool {
         self.rtp.is_none() && self.rtcp.is_none()
@@ -267,12 +289,6 @@ impl BoundPair {
             self.close_relay(now, ipv6, socket);
         }
         while self.relays.poll_lost().is_some() {}
-    }
-
-    /// Gives back what the relays have for us, and has none any more: they are told once.
-    pub(super) fn drop_relays(&mut self, now: Instant, ipv6: bool) {
-        self.close_relays(now, ipv6);
-        self.relays = Relays::default();
     }
 
     /// Gives back what the relay of one socket has for us.

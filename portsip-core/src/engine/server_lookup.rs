@@ -4,12 +4,13 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use futures_util::future::try_join_all;
 use tokio::task::JoinSet;
 
 use super::core::Core;
 use super::media_asking::{RelayWay, Server};
 use super::relay_stream::{self, Passing};
-use crate::plan::MediaPorts;
+use crate::plan::{Component, MediaPorts};
 use crate::sip::transport::flow::Transport;
 use crate::sip::transport::target::{Target, TargetHost};
 use crate::ua::GatheringServers;
@@ -24,7 +25,7 @@ pub(super) struct Reached {
 pub(super) fn look_up(
     core: &Arc<Core>,
     servers: &GatheringServers,
-    ports: MediaPorts,
+    (ports, components): (MediaPorts, &'static [Component]),
     prefer_ipv6: bool,
 ) -> JoinSet<Option<Reached>> {
     let mut lookups = JoinSet::new();
@@ -43,8 +44,8 @@ pub(super) fn look_up(
         lookups.spawn(async move {
             let address = first_address(&core, &turn, prefer_ipv6).await?;
             let (ways, passing) = match turn.transport {
-                Transport::Udp => ([datagrams_to(address), datagrams_to(address)], Vec::new()),
-                _ => connect(&core, &turn, address, ports).await?,
+                Transport::Udp => (datagrams(components, address), Vec::new()),
+                _ => connect(&core, &turn, address, (ports, components)).await?,
             };
             let server = Server::Turn(login, ways);
             Some(Reached { server, passing })
@@ -53,11 +54,13 @@ pub(super) fn look_up(
     lookups
 }
 
-const fn datagrams_to(address: SocketAddr) -> RelayWay {
-    RelayWay {
+fn datagrams(components: &[Component], address: SocketAddr) -> Vec<RelayWay> {
+    let way = |component: &Component| RelayWay {
+        component: *component,
         address,
         stream: None,
-    }
+    };
+    components.iter().map(way).collect()
 }
 
 /// The first address of a server.
@@ -75,20 +78,24 @@ async fn connect(
     core: &Arc<Core>,
     target: &Target,
     server: SocketAddr,
-    ports: MediaPorts,
-) -> Option<([RelayWay; 2], Vec<Passing>)> {
-    let open = |port| {
+    (ports, components): (MediaPorts, &[Component]),
+) -> Option<(Vec<RelayWay>, Vec<Passing>)> {
+    let open = async |component: &Component| {
+        let port = match component {
+            Component::Rtp => ports.rtp_port,
+            Component::Rtcp => ports.rtcp_port,
+        };
         let media = SocketAddr::new(core.ports.local_ip(), port);
-        relay_stream::open(core, target, server, media)
+        let (stream, passing) = relay_stream::open(core, target, server, media).await?;
+        let way = RelayWay {
+            component: *component,
+            address: stream.address,
+            stream: Some(stream),
+        };
+        Ok::<_, String>((way, passing))
     };
-    match tokio::try_join!(open(ports.rtp_port), open(ports.rtcp_port)) {
-        Ok(((rtp, pass_rtp), (rtcp, pass_rtcp))) => {
-            let ways = [rtp, rtcp].map(|stream| RelayWay {
-                address: stream.address,
-                stream: Some(stream),
-            });
-            Some((ways, vec![pass_rtp, pass_rtcp]))
-        }
+    match try_join_all(components.iter().map(open)).await {
+        Ok(ways) => Some(ways.into_iter().unzip()),
         Err(error) => {
             tracing::warn!(%server, error, "no connection to the relay");
             None

@@ -25,6 +25,7 @@ use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::DATAGRAM_RECEIVED_BYTES_MAX;
 use crate::sip::transport::flow::{Flow, Transport};
+use crate::ua::Occasion;
 
 /// Batches taken from the socket before timers and requests get their turn.
 const BATCHES_AT_ONCE_MAX: usize = 4;
@@ -176,11 +177,16 @@ fn carry_out(core: &Arc<Core>, request: DriverRequest, tasks: &mut JoinSet<()>) 
                 agent.handle_flow_closed(now, connection);
             });
         }
-        DriverRequest::Gather(wish) if wish.again => {
-            tasks.spawn(media_gather_anew::gather_anew(Arc::clone(core), wish));
-        }
         DriverRequest::Gather(wish) => {
-            tasks.spawn(media_gather::gather(Arc::clone(core), wish));
+            let core = Arc::clone(core);
+            match wish.occasion {
+                Occasion::Standing { .. } => {
+                    tasks.spawn(media_gather_anew::gather_anew(core, wish));
+                }
+                Occasion::Calling | Occasion::Called => {
+                    tasks.spawn(media_gather::gather(core, wish));
+                }
+            }
         }
         DriverRequest::TakeMediaPorts(session) => take_media_ports(core, session),
         DriverRequest::Report(report) => {

@@ -141,7 +141,7 @@ impl Agent {
         }
         for session in self.calls.sessions() {
             self.calls.with(session, &mut self.ctx, |call, ctx| {
-                call.handle_network_changed(now, ctx);
+                call.handle_network_changed(now, ctx, gone);
             });
         }
         for owner in stranded {

@@ -45,4 +45,4 @@ mod timers;
 mod transfer;
 
 pub use agent::{Agent, AgentConfig, RegistrationStatus};
-pub use output::{FlowRequest, GatheringServers, Output, ResolveId};
+pub use output::{FlowRequest, GatheringServers, Occasion, Output, ResolveId};

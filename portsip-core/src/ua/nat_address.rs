@@ -13,6 +13,8 @@ pub(crate) struct PublicAddresses {
     registrar: Option<Box<Seen>>,
     /// Of the socket for datagrams, towards everybody.
     stun: Option<Box<Seen>>,
+    /// The network has changed since.
+    stun_is_doubtful: bool,
 }
 
 /// One end of ours, and how it was seen.
@@ -71,17 +73,29 @@ impl PublicAddresses {
         };
         let before = self.of(flow);
         self.stun = Some(Box::new(seen));
+        self.stun_is_doubtful = false;
         before != self.of(flow)
     }
 
-    /// These addresses of ours are gone. What is known of the others holds until somebody
-    /// sees them anew.
+    /// The STUN server is silent: what it told before the network has changed is not believed
+    /// any more. `true` where that is news.
+    pub(crate) fn forget_doubtful(&mut self, flow: &Flow) -> bool {
+        let before = self.of(flow);
+        if std::mem::take(&mut self.stun_is_doubtful) {
+            self.stun = None;
+        }
+        before != self.of(flow)
+    }
+
+    /// The network has changed, and these addresses of ours are gone. What is known of the
+    /// others holds until somebody sees them anew, or the STUN server does not answer.
     pub(crate) fn forget_those_of(&mut self, gone: &[IpAddr]) {
         for place in [&mut self.registrar, &mut self.stun] {
             if matches!(place, Some(seen) if gone.contains(&seen.local.ip())) {
                 *place = None;
             }
         }
+        self.stun_is_doubtful = self.stun.is_some();
     }
 
     /// What the registrar saw is not wanted.

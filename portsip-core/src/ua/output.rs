@@ -29,6 +29,21 @@ pub struct GatheringServers {
     pub turn: Option<(Target, Arc<TurnServer>)>,
 }
 
+/// When servers are asked about the sockets of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Before our INVITE.
+    Calling,
+    /// In a call of theirs that is not answered.
+    Called,
+    /// In a call that stands, whose sockets media has. Relays that hold something for it
+    /// are asked whether they still do.
+    Standing {
+        /// Whether RTCP has a port of its own.
+        rtcp: bool,
+    },
+}
+
 /// One thing to be done, in the order in which they are polled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -90,11 +105,8 @@ pub enum Output {
         servers: GatheringServers,
         /// Whether a host's IPv6 addresses come before its IPv4 addresses.
         prefer_ipv6: bool,
-        /// Whether the call is theirs.
-        is_theirs: bool,
-        /// Whether the call stands and media has the sockets: what there was at relays
-        /// is given back first.
-        again: bool,
+        /// When they are asked.
+        occasion: Occasion,
     },
     /// Something for media to do.
     Media(MediaCommand),

@@ -205,7 +205,11 @@ impl Agent {
             Deadline::KeepAlive(id) => self.registrations.with(id, |registration| {
                 registration.handle_keep_alive_due(now, ctx);
             }),
-            Deadline::Stun => self.stun.handle_timeout(now, ctx),
+            Deadline::Stun => {
+                if self.stun.handle_timeout(now, ctx) {
+                    self.tell_address(now);
+                }
+            }
             Deadline::Call(session, timer) => {
                 self.calls.with(session, ctx, |call, ctx| {
                     call.handle_timer(now, ctx, timer);

@@ -101,16 +101,17 @@ impl StunClient {
         asking.1.handle_datagram(from, bytes) && self.carry_on(now, ctx)
     }
 
-    /// Time to ask again.
-    pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) {
+    /// Time to ask again; `true` where our address is news.
+    pub(crate) fn handle_timeout(&mut self, now: Instant, ctx: &mut Context) -> bool {
         match &mut self.state {
             State::Asking(asking) => {
                 asking.1.handle_timeout(now);
-                self.carry_on(now, ctx);
+                return self.carry_on(now, ctx);
             }
             State::Resting => self.ask_anew(now, ctx),
             State::Idle | State::Searching => {}
         }
+        false
     }
 
     /// Does what the request wants; `true` where our address is news.
@@ -130,7 +131,7 @@ impl StunClient {
             Some(BindingOutput::Finished(Err(error))) => {
                 tracing::info!(%error, "our public address is not known");
                 self.rest(Some(now + AFTER_FAILURE), ctx);
-                return false;
+                return ctx.handle_stun_silent(&flow);
             }
             Some(BindingOutput::Transmit { payload, .. }) => {
                 ctx.outputs.push_back(Output::Transmit { flow, payload });

@@ -1,12 +1,11 @@
 //! Candidates that are gathered anew in a call, as its path was lost, over real sockets.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::engine_support::{Peer, Phone, set_up_with};
 use super::ice_peer::{call, description, offer};
-use super::relay_server::{ALLOCATE, Answer, RelayServer, Seen, relayed_address};
+use super::relay_server::{ALLOCATE, Answer, REFRESH, RelayServer, Seen, relayed_address};
 use super::stun_server::{OUTSIDE, StunServer};
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{CandidateKind, IceDescription, MediaReport};
@@ -15,8 +14,8 @@ use portsip_core::plan::{CandidateKind, IceDescription, MediaReport};
 struct Scene {
     stun: StunServer,
     relay: RelayServer,
-    /// The relay thinks about what it is asked for.
-    thinks: Arc<AtomicBool>,
+    /// What the relay answers who asks for an address, or whether it knows one.
+    answer: Arc<Mutex<Answer>>,
     phone: Phone,
     peer: Peer,
     session: SessionId,
@@ -26,11 +25,11 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let thinks = Arc::new(AtomicBool::new(false));
-        let slow = Arc::clone(&thinks);
+        let answer = Arc::new(Mutex::new(Answer::Yes));
+        let answers = Arc::clone(&answer);
         let relay = RelayServer::start(move |asked| {
-            if asked.is(ALLOCATE) && slow.load(Ordering::Relaxed) {
-                Answer::Later
+            if asked.is(ALLOCATE) || asked.is(REFRESH) && asked.given_back().is_none() {
+                *answers.lock().expect("no test panics here")
             } else {
                 Answer::Yes
             }
@@ -48,12 +47,17 @@ impl Scene {
         Self {
             stun,
             relay,
-            thinks,
+            answer,
             phone,
             peer,
             session,
             before,
         }
+    }
+
+    /// The relay answers so from now on.
+    fn relay_answers(&self, answer: Answer) {
+        *self.answer.lock().expect("no test panics here") = answer;
     }
 
     fn lose_path(&self) {
@@ -92,66 +96,117 @@ fn outside(client: SocketAddr, shift: u16) -> SocketAddr {
     SocketAddr::from((OUTSIDE, client.port() + shift))
 }
 
-/// What a client did at the relay: `true` for what it asked for, `false` for what it gave
-/// back.
-fn dealings(seen: &[Seen], wanted: SocketAddr) -> Vec<bool> {
+/// What a client wanted of the relay, besides permissions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dealing {
+    Allocate,
+    Refresh,
+    GiveBack,
+}
+
+use Dealing::{Allocate, GiveBack, Refresh};
+
+fn dealings(seen: &[Seen], wanted: SocketAddr) -> Vec<Dealing> {
     let dealing = |seen: &Seen| match seen {
-        Seen::Request { method, client, .. } if *method == ALLOCATE && *client == wanted => {
-            Some(true)
-        }
-        _ if seen.given_back() == Some(wanted) => Some(false),
+        Seen::Request { method, client, .. } if *client == wanted => match *method {
+            ALLOCATE => Some(Allocate),
+            REFRESH if seen.given_back().is_some() => Some(GiveBack),
+            REFRESH => Some(Refresh),
+            _ => None,
+        },
         _ => None,
     };
     seen.iter().filter_map(dealing).collect()
 }
 
+fn seen_at(ice: &IceDescription) -> Option<SocketAddr> {
+    address_of(ice, CandidateKind::ServerReflexive)
+}
+
+fn relayed_at(ice: &IceDescription) -> Option<SocketAddr> {
+    address_of(ice, CandidateKind::Relayed)
+}
+
 #[test]
-fn the_stun_server_and_the_relay_are_asked_anew_through_the_same_sockets() {
+fn the_stun_server_is_asked_anew_and_the_relay_whether_it_knows_us() {
     let scene = Scene::new();
     let client = scene.client();
-    let seen = |ice| address_of(ice, CandidateKind::ServerReflexive);
-    let relayed = |ice| address_of(ice, CandidateKind::Relayed);
-    assert_eq!(seen(&scene.before), Some(outside(client, 1000)));
-    assert_eq!(relayed(&scene.before), Some(relayed_address(client)));
+    assert_eq!(seen_at(&scene.before), Some(outside(client, 1000)));
+    assert_eq!(relayed_at(&scene.before), Some(relayed_address(client)));
     scene.stun.set_shift(2000);
     scene.lose_path();
     let after = scene.offered_anew();
     assert_eq!(address_of(&after, CandidateKind::Host), Some(client));
-    assert_eq!(seen(&after), Some(outside(client, 2000)));
-    assert_eq!(relayed(&after), Some(relayed_address(client)));
-    assert_eq!(dealings(&scene.relay.seen(), client), [true, false, true]);
+    assert_eq!(seen_at(&after), Some(outside(client, 2000)));
+    assert_eq!(relayed_at(&after), Some(relayed_address(client)));
+    assert_eq!(dealings(&scene.relay.seen(), client), [Allocate, Refresh]);
 }
 
 #[test]
-fn a_relay_that_thinks_too_long_is_not_waited_for() {
+fn a_relay_that_does_not_know_us_any_more_gives_another_address() {
     let scene = Scene::new();
     let client = scene.client();
-    scene.thinks.store(true, Ordering::Relaxed);
+    scene.relay.forget_all();
     scene.lose_path();
     let after = scene.offered_anew();
-    assert_eq!(address_of(&after, CandidateKind::Relayed), None);
-    assert!(address_of(&after, CandidateKind::ServerReflexive).is_some());
-    // What it may grant yet is given back.
-    scene.relay.wait("it is given back", |seen| {
-        dealings(seen, client)
-            .ends_with(&[true, false])
-            .then_some(())
+    assert_eq!(relayed_at(&after), Some(relayed_address(client)));
+    let dealings = dealings(&scene.relay.seen(), client);
+    assert_eq!(dealings, [Allocate, Refresh, Allocate]);
+}
+
+#[test]
+fn a_relay_that_is_silent_for_a_while_stays() {
+    let scene = Scene::new();
+    let client = scene.client();
+    scene.relay_answers(Answer::Never);
+    scene.lose_path();
+    let after = scene.offered_anew();
+    assert_eq!(relayed_at(&after), Some(relayed_address(client)));
+    scene.relay_answers(Answer::Yes);
+    scene.relay.wait("it is asked again", |seen| {
+        let asked = dealings(seen, client);
+        (asked.iter().filter(|asked| **asked == Refresh).count() >= 3).then_some(())
     });
 }
 
 #[test]
-fn a_call_that_ends_meanwhile_leaves_nothing_at_the_relay() {
+fn a_relay_that_thinks_too_long_about_another_address_is_not_waited_for() {
     let scene = Scene::new();
     let client = scene.client();
-    scene.thinks.store(true, Ordering::Relaxed);
+    scene.relay.forget_all();
+    let relay_is_asked = |seen: &[Seen]| dealings(seen, client).contains(&Refresh).then_some(());
     scene.lose_path();
-    scene.relay.wait("it is asked again", |seen| {
-        (dealings(seen, client) == [true, false, true]).then_some(())
+    scene.relay.wait("whether it knows us", relay_is_asked);
+    scene.relay_answers(Answer::Later);
+    let after = scene.offered_anew();
+    let is_late = relayed_at(&after).is_none();
+    assert!(seen_at(&after).is_some());
+    // It may have been faster than the test was.
+    if is_late {
+        let given_back = |times: usize| {
+            scene.relay.wait("it is given back", |seen| {
+                let dealings = dealings(seen, client);
+                let given_back = dealings.iter().filter(|what| **what == GiveBack);
+                (given_back.count() >= times).then_some(())
+            });
+        };
+        given_back(1);
+        scene.relay.answer_now();
+        given_back(2);
+    }
+}
+
+#[test]
+fn a_call_that_ends_meanwhile_gives_the_relay_back() {
+    let scene = Scene::new();
+    let client = scene.client();
+    scene.relay_answers(Answer::Never);
+    scene.lose_path();
+    scene.relay.wait("it is asked", |seen| {
+        dealings(seen, client).contains(&Refresh).then_some(())
     });
     scene.phone.hang_up(scene.session);
     scene.relay.wait("it is given back", |seen| {
-        dealings(seen, client)
-            .ends_with(&[true, false])
-            .then_some(())
+        dealings(seen, client).contains(&GiveBack).then_some(())
     });
 }

@@ -100,6 +100,8 @@ struct State {
     seen: Vec<Seen>,
     later: Vec<(Vec<u8>, SocketAddr)>,
     channels: Vec<(SocketAddr, u16, SocketAddr)>,
+    /// Who has an address here, and by which request.
+    held: Vec<(SocketAddr, TransactionId)>,
 }
 
 impl RelayServer {
@@ -120,6 +122,7 @@ impl RelayServer {
             seen: Vec::new(),
             later: Vec::new(),
             channels: Vec::new(),
+            held: Vec::new(),
         };
         let shared = Arc::new((Mutex::new(state), Condvar::new()));
         let server = Self {
@@ -177,6 +180,11 @@ impl RelayServer {
     /// What has come so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.state().seen.clone()
+    }
+
+    /// Forgets what it has granted, as for who is seen elsewhere.
+    pub(crate) fn forget_all(&self) {
+        self.state().held.clear();
     }
 
     /// Sends the answers that wait.
@@ -256,8 +264,16 @@ impl State {
             peer: peer_of(request),
         };
         let judged = (self.judge)(&seen);
+        let mut held = self.held.iter();
+        let held = held.find(|(holder, _)| *holder == client);
+        let is_mismatch = if seen.is(ALLOCATE) {
+            held.is_some_and(|(_, by)| *by != request.transaction_id())
+        } else {
+            seen.is(REFRESH) && held.is_none() && judged == Answer::Yes
+        };
         self.seen.push(seen);
         match judged {
+            _ if is_mismatch => Some(refusal(request, 437)),
             Answer::Yes => Some(self.grant(client, request)),
             Answer::No(code) => Some(refusal(request, code)),
             Answer::Never => None,
@@ -274,13 +290,17 @@ impl State {
         match request.method().value() {
             ALLOCATE => {
                 let id = request.transaction_id();
+                self.held.push((client, id));
                 add_address(&mut answer, RELAYED, relayed_address(client), id);
                 add(&mut answer, LIFETIME, &self.lifetime_s.to_be_bytes());
             }
             REFRESH => {
                 let lifetime = request.raw_attribute(AttributeType::new(LIFETIME));
                 let lifetime = match *lifetime.expect("a lifetime").value {
-                    [0, 0, 0, 0] => 0,
+                    [0, 0, 0, 0] => {
+                        self.held.retain(|(holder, _)| *holder != client);
+                        0
+                    }
                     _ => self.lifetime_s,
                 };
                 add(&mut answer, LIFETIME, &lifetime.to_be_bytes());

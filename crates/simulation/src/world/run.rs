@@ -11,7 +11,7 @@ use portsip_core::nat::DatagramKind;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::sip::transport::target::{Destination, Target, TargetHost};
-use portsip_core::ua::Output;
+use portsip_core::ua::{Occasion, Output};
 
 use super::{Node, STEPS_MAX, World};
 use crate::agent::{AgentId, Reaction};
@@ -189,9 +189,12 @@ impl World {
                         .agent
                         .handle_resolved(now, resolve, destinations);
                 }
-                Output::Gather { session, again, .. } => {
+                Output::Gather {
+                    session, occasion, ..
+                } => {
+                    let stands = matches!(occasion, Occasion::Standing { .. });
                     let media_has_it = node.media.plans.contains_key(&session.0);
-                    assert_eq!(again, media_has_it, "who asks is who has the sockets");
+                    assert_eq!(stands, media_has_it, "who asks is who has the sockets");
                     node.gatherings.push(session);
                 }
                 Output::TakeMediaPorts { session } => {

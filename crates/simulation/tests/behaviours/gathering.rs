@@ -336,13 +336,16 @@ fn a_call_that_ends_while_it_gathers_anew_leaves_nothing() {
     end(world, alice, bob);
 }
 
-#[test]
-fn behind_a_nat_that_stays_as_it_is_nothing_is_told_again() {
-    let mut world = World::new(13);
+/// Where alice is seen.
+const PUBLIC: ([u8; 4], u16) = ([203, 0, 113, 7], 31_000);
+
+/// The same with alice behind a NAT that a STUN server sees through.
+fn connected_behind_a_nat(seed: u64) -> (World, AgentId, AgentId, SessionId, SessionId) {
+    let mut world = World::new(seed);
     let stun = world.add_server(|_| StunServer::default());
     let stun = world.server_address(stun);
     let alice = world.add_agent("alice");
-    world.hide_behind(alice, ([203, 0, 113, 7], 31_000).into());
+    world.hide_behind(alice, PUBLIC.into());
     let account = Account {
         stun_server: Some(HostPort {
             host: stun.ip().to_string(),
@@ -361,6 +364,12 @@ fn behind_a_nat_that_stays_as_it_is_nothing_is_told_again() {
     let theirs = world.incoming(bob).expect("it rings");
     world.answer(bob, theirs).unwrap();
     world.run_for(seconds(1));
+    (world, alice, bob, ours, theirs)
+}
+
+#[test]
+fn behind_a_nat_that_stays_as_it_is_nothing_is_told_again() {
+    let (mut world, alice, bob, ours, _) = connected_behind_a_nat(13);
     let invites = world.ladder_count("INVITE sip:");
     for _ in 0..2 {
         // What the STUN server tells again, and interfaces that are looked at again.
@@ -370,6 +379,62 @@ fn behind_a_nat_that_stays_as_it_is_nothing_is_told_again() {
     world.run_for(seconds(60));
     assert_eq!(world.ladder_count("INVITE sip:"), invites);
     assert_eq!(world.gatherings(alice), []);
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn a_nat_that_is_another_makes_us_ask_anew() {
+    for same_address_elsewhere in [false, true] {
+        let (mut world, alice, bob, ours, theirs) = connected_behind_a_nat(14);
+        world.hide_behind(alice, ([203, 0, 113, 77], 32_000).into());
+        if same_address_elsewhere {
+            let address = world.address(alice);
+            world.move_away(alice, address);
+        } else {
+            // Until the STUN server is asked again.
+            world.run_for(seconds(60));
+        }
+        world.run_for(milliseconds(100));
+        assert_eq!(world.gatherings(alice), [ours]);
+        world.tell_gathered(alice, ours, seen_anew());
+        world.run_for(seconds(10));
+        assert!(is_known(&world, (bob, theirs), 51_234));
+        assert!(!is_known(&world, (bob, theirs), 41_234));
+        assert_eq!(world.gatherings(alice), []);
+        world.hang_up(alice, ours);
+        end(world, alice, bob);
+    }
+}
+
+#[test]
+fn a_path_that_is_lost_while_a_change_is_out_is_looked_for_after_it() {
+    let (mut world, alice, bob, ours, theirs) = connected(15);
+    let before = ice(&world, alice, ours).local.credentials;
+    let held = world.with(alice, |agent, now| agent.hold(now, ours));
+    assert_eq!(held, Ok(()));
+    lose_path(&mut world, alice, ours);
+    world.run_for(seconds(1));
+    assert_eq!(world.gatherings(alice), [ours]);
+    world.tell_gathered(alice, ours, seen_anew());
+    world.run_for(seconds(5));
+    assert_ne!(ice(&world, alice, ours).local.credentials, before);
+    assert!(is_known(&world, (bob, theirs), 51_234));
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn relays_that_nobody_needs_any_more_are_given_back_when_they_are_found() {
+    let (mut world, alice, bob, ours, theirs) = connected(16);
+    lose_path(&mut world, alice, ours);
+    world.run_for(milliseconds(10));
+    let before = world.relays_released(alice).len();
+    world.tell_gathered(alice, ours, seen_anew());
+    // RTCP shares the port: what was found for it is of no use.
+    assert_eq!(world.relays_released(alice).len(), before + 1);
+    world.run_for(seconds(5));
+    assert!(is_known(&world, (bob, theirs), 51_234));
     world.hang_up(alice, ours);
     end(world, alice, bob);
 }

@@ -8,7 +8,7 @@ use portsip_core::rng::Rng;
 use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::sip::transport::target::Destination;
 use portsip_core::ua::{Agent, AgentConfig, Output, ResolveId};
-use simulation::{RegistrarRules, StunServer, account, seconds};
+use simulation::{PeerId, RegistrarRules, StunServer, account, seconds};
 
 use crate::registered::{Registering, account_at};
 
@@ -85,6 +85,11 @@ fn a_server_that_keeps_to_flows_lets_it_be_noticed_at_once() {
 
 /// alice with a STUN server; the registrar does not tell where she is.
 fn with_stun_server(rport: bool) -> Registering {
+    with_stun_server_at(rport).0
+}
+
+/// The same, and where the server is.
+fn with_stun_server_at(rport: bool) -> (Registering, SocketAddr) {
     let mut at = Registering::new(TransportKind::Udp, RegistrarRules::default());
     let stun = at.world.add_server(|_| StunServer::default());
     let stun = at.world.server_address(stun);
@@ -100,7 +105,7 @@ fn with_stun_server(rport: bool) -> Registering {
         agent.set_rport(now, rport);
     });
     at.world.give_account(at.alice, account);
-    at
+    (at, stun)
 }
 
 #[test]
@@ -130,6 +135,33 @@ fn calls_name_the_public_address() {
     assert_eq!(contact, Some(format!("<sip:alice@{PUBLIC}>").as_str()));
     let body = String::from_utf8_lossy(invite.message.body()).into_owned();
     assert!(body.contains("c=IN IP4 203.0.113.7\r\n"), "{body}");
+}
+
+/// The Contact of a call that is made now.
+fn contact_of_a_call(at: &mut Registering, bob: PeerId) -> String {
+    let there = format!("sip:bob@{}", at.world.peer_address(bob));
+    assert!(at.world.try_call(at.alice, &there).is_ok());
+    at.world.run_for(seconds(1));
+    let invite = at.world.last_received(bob, |it| it.is_request("INVITE"));
+    let invite = invite.expect("an INVITE");
+    let contact = invite.message.header_named("Contact").expect("a Contact");
+    contact.to_owned()
+}
+
+#[test]
+fn what_was_told_before_the_network_changed_is_believed_until_the_server_is_silent() {
+    let (mut at, stun) = with_stun_server_at(true);
+    let bob = at.world.add_peer("bob");
+    at.world.run_for(seconds(1));
+    at.world.cut_off(stun);
+    at.world.with(at.alice, |agent, now| {
+        agent.handle_network_changed(now, &[])
+    });
+    let public = format!("<{}>", contact(PUBLIC));
+    assert_eq!(contact_of_a_call(&mut at, bob), public);
+    at.world.run_for(seconds(60));
+    let own = format!("<{}>", contact(&at.world.address(at.alice).to_string()));
+    assert_eq!(contact_of_a_call(&mut at, bob), own);
 }
 
 #[test]

@@ -69,15 +69,13 @@ pub(super) fn driver_request(output: Output) -> Option<DriverRequest> {
             ports,
             servers,
             prefer_ipv6,
-            is_theirs,
-            again,
+            occasion,
         } => Some(DriverRequest::Gather(Wish {
             session,
             ports,
             servers,
             prefer_ipv6,
-            is_theirs,
-            again,
+            occasion,
         })),
         Output::CloseFlow { connection } => Some(DriverRequest::CloseFlow(connection)),
         // These never get here.

@@ -101,6 +101,7 @@ impl TurnClient {
 
     fn handle_allocated(&mut self, now: Instant, granted: Granted) {
         self.exchange = None;
+        self.revalidates = false;
         let lifetime_s = granted.lifetime_s.unwrap_or(LIFETIME_S);
         match self.state {
             // It was given back.

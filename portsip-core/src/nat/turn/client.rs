@@ -53,6 +53,8 @@ pub struct TurnClient {
     indication_id: [u8; 12],
     pub(super) state: Allocation,
     pub(super) exchange: Option<Exchange>,
+    /// What is out asks whether the server still knows our allocation.
+    pub(super) revalidates: bool,
     /// When the allocation is refreshed.
     pub(super) refresh: Option<Instant>,
     /// When the NAT is kept open next.
@@ -82,14 +84,14 @@ impl TurnClient {
             indication_id,
             state: Allocation::Asked,
             exchange: None,
+            revalidates: false,
             refresh: None,
             keep_alive: None,
             late: None,
             grants: Grants::default(),
             transmits: VecDeque::new(),
         };
-        let ipv6 = client.is_ipv6();
-        client.ask(now, Question::Allocate { ipv6 });
+        client.ask_for_allocation(now);
         client
     }
 
@@ -222,7 +224,7 @@ impl TurnClient {
         is_over && self.exchange.is_none() && self.late.is_none()
     }
 
-    fn is_granted(&self) -> bool {
+    pub(super) fn is_granted(&self) -> bool {
         matches!(self.state, Allocation::Granted { .. })
     }
 
@@ -230,7 +232,12 @@ impl TurnClient {
         self.server.ip().to_canonical().is_ipv6()
     }
 
-    fn ask(&mut self, now: Instant, question: Question) {
+    pub(super) fn ask_for_allocation(&mut self, now: Instant) {
+        let ipv6 = self.is_ipv6();
+        self.ask(now, Question::Allocate { ipv6 });
+    }
+
+    pub(super) fn ask(&mut self, now: Instant, question: Question) {
         self.exchange = Exchange::begin(now, question, &self.login, &mut self.rng);
         match &self.exchange {
             Some(out) => self.transmits.push_back(out.request.clone()),
@@ -263,9 +270,9 @@ impl TurnClient {
 
     pub(super) fn give_up(&mut self, now: Instant, asked: Asked, error: TurnError) {
         match asked {
-            Asked::Own => self.end(error),
+            Asked::Own => self.lose(now, error),
             Asked::Late => self.late = None,
-            Asked::Grant(_) if error == NO_ALLOCATION => self.end(error),
+            Asked::Grant(_) if error == NO_ALLOCATION => self.lose(now, error),
             Asked::Grant(place) => {
                 let may_be_soon = error == TurnError::NoAnswer || error == NO_CAPACITY;
                 if let Some(grant) = self.grants.get_mut(place) {
@@ -275,9 +282,18 @@ impl TurnClient {
         }
     }
 
+    fn lose(&mut self, now: Instant, error: TurnError) {
+        if self.revalidates && error == NO_ALLOCATION {
+            self.allocate_anew(now);
+        } else {
+            self.end(error);
+        }
+    }
+
     /// There is no allocation, or none any more. The first reason is kept.
     pub(super) fn end(&mut self, error: TurnError) {
         self.exchange = None;
+        self.revalidates = false;
         self.refresh = None;
         self.keep_alive = None;
         self.grants.clear();

@@ -11,6 +11,7 @@ pub mod framing;
 mod grant;
 mod grants;
 mod message;
+mod revalidation;
 #[cfg(test)]
 mod tests;
 

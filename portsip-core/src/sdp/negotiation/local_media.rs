@@ -47,8 +47,13 @@ impl LocalMedia {
 
     /// The same, with what servers told of the sockets.
     #[must_use]
-    pub const fn with_gathered(self, gathered: GatheredMedia) -> Self {
-        Self { gathered, ..self }
+    pub fn with_gathered(self, gathered: GatheredMedia) -> Self {
+        let mapped = gathered.rtp.mapped.map(|mapped| mapped.ip());
+        Self {
+            address: mapped.unwrap_or(self.address),
+            gathered,
+            ..self
+        }
     }
 
     /// Where others send a component, as far as we know: where a server saw its

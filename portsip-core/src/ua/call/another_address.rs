@@ -4,6 +4,8 @@
 //! way of the dialog, and the wish to tell the other side; before the answer another
 //! Contact for our 2xx, or our INVITE anew as soon as there is a way for it.
 
+use std::net::IpAddr;
+
 use crate::clock::Instant;
 use crate::sip::message::{Message, StatusCode, cancel_for};
 use crate::sip::transport::flow::Flow;
@@ -17,7 +19,13 @@ use super::{Call, State};
 impl Call {
     /// The addresses of this machine are not the same any more: the way is looked
     /// for anew, and the other side told where we are.
-    pub(crate) fn handle_network_changed(&mut self, now: Instant, ctx: &mut Context) {
+    pub(crate) fn handle_network_changed(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        gone: &[IpAddr],
+    ) {
+        self.media.doubt_gathered_of(gone);
         let session = self.session;
         match &mut self.state {
             State::Established(established) => {
@@ -128,7 +136,7 @@ impl Call {
             return false;
         }
         let flow = established.flow();
-        let gathers = negotiation.uses_ice() && self.media.gather_anew(ctx, flow.local.ip());
+        let gathers = negotiation.uses_ice() && self.media.gather_anew(ctx, &flow);
         let contact_moved = move_contact(established, ctx);
         let ports = self.media.ports();
         let media = ports.map(|ports| self.media.local_at(ctx, &flow, ports));

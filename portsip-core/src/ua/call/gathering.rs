@@ -10,6 +10,7 @@ use crate::plan::{Component, GatheredMedia, MediaPorts};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::Context;
+use super::super::output::Occasion;
 use super::accept::Ringing;
 use super::{Call, State};
 
@@ -31,7 +32,9 @@ impl Call {
         let State::Connecting(connecting) = &self.state else {
             return false;
         };
-        ctx.signalling.ice && connecting.send_sdp() && self.media.gather(ctx, way.local.ip(), false)
+        ctx.signalling.ice
+            && connecting.send_sdp()
+            && self.media.gather(ctx, way, Occasion::Calling)
     }
 
     /// Whether an answer by these sockets has to wait for our candidates; the
@@ -46,7 +49,7 @@ impl Call {
         if self.media.ports().is_none() {
             self.media.take_ports(ports);
         }
-        ringing.gathering = self.media.gather(ctx, ringing.way().local.ip(), true);
+        ringing.gathering = self.media.gather(ctx, &ringing.way(), Occasion::Called);
         ringing.gathering
     }
 
@@ -74,7 +77,8 @@ impl Call {
         ctx: &mut Context,
         found: GatheredMedia,
     ) {
-        self.media.handle_gathered(found);
+        let released = self.media.handle_gathered(found, &mut ctx.outputs);
+        self.forget_relays(&released);
         match &mut self.state {
             State::Connecting(connecting) => {
                 if let Some(found) = connecting.gathering.take() {

@@ -13,17 +13,53 @@ use crate::sdp::{Agreed, LocalMedia, OfferSummary};
 use crate::sip::transport::flow::Flow;
 
 use super::super::context::Context;
-use super::super::output::Output;
+use super::super::output::{Occasion, Output};
 
 /// What is known from servers about the sockets.
 #[derive(Debug)]
 enum Gathering {
     /// Nobody was asked.
     Open,
-    /// They were, from this address of the machine.
-    Asked(IpAddr),
+    /// They were, from here.
+    Asked(Vantage),
     /// They have told this, or it is too late.
-    Done(IpAddr, Box<GatheredMedia>),
+    Done(Box<Gathered>),
+}
+
+/// Where we are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Vantage {
+    /// The address of the machine.
+    host: IpAddr,
+    /// Where signalling is seen.
+    outside: IpAddr,
+}
+
+impl Vantage {
+    fn on(ctx: &Context, way: &Flow) -> Self {
+        Self {
+            host: way.local.ip(),
+            outside: ctx.local_address(way).ip(),
+        }
+    }
+}
+
+/// What servers have told.
+#[derive(Debug)]
+struct Gathered {
+    from: Vantage,
+    found: GatheredMedia,
+    /// Something has changed since.
+    is_stale: bool,
+}
+
+impl Gathered {
+    /// Whether it may be true of where we are now.
+    fn holds(&self, now: Vantage) -> bool {
+        let mapped = self.found.rtp.mapped.map(|mapped| mapped.ip());
+        let is_seen_there = self.from.outside == now.outside || mapped == Some(now.outside);
+        !self.is_stale && self.from.host == now.host && is_seen_there
+    }
 }
 
 /// Who has called, in a call that is not answered.
@@ -119,9 +155,10 @@ impl CallMedia {
             (Component::Rtcp, !has_ice || !has_rtcp),
         ];
         let session = self.session;
+        let is_asked = matches!(self.gathering, Gathering::Asked(_));
         let mut released = Vec::new();
         for (component, is_unused) in unused {
-            if is_unused && self.forget_relay(component) {
+            if is_unused && (self.forget_relay(component) || is_asked) {
                 released.push(component);
                 outputs.push_back(Output::Media(MediaCommand::ReleaseRelay {
                     session,
@@ -136,7 +173,7 @@ impl CallMedia {
     /// The address at a relay is described no more; whether there was one.
     pub(crate) fn forget_relay(&mut self, component: Component) -> bool {
         match &mut self.gathering {
-            Gathering::Done(_, found) => found.of_mut(component).relayed.take().is_some(),
+            Gathering::Done(told) => told.found.of_mut(component).relayed.take().is_some(),
             Gathering::Open | Gathering::Asked(_) => false,
         }
     }
@@ -210,53 +247,74 @@ impl CallMedia {
     }
 
     /// Asks the servers there are how the sockets look from outside, once;
-    /// whether the answer is awaited. `from`: the address of the machine.
-    pub(crate) fn gather(&mut self, ctx: &mut Context, from: IpAddr, is_theirs: bool) -> bool {
+    /// whether the answer is awaited. `way`: that of the description.
+    pub(crate) fn gather(&mut self, ctx: &mut Context, way: &Flow, occasion: Occasion) -> bool {
         if matches!(self.gathering, Gathering::Open) {
-            self.ask_servers(ctx, from, is_theirs, false);
+            self.ask_servers(ctx, way, occasion);
         }
         matches!(self.gathering, Gathering::Asked(_))
     }
 
-    /// The same in a call that stands, where nothing is known of this address.
-    pub(crate) fn gather_anew(&mut self, ctx: &mut Context, from: IpAddr) -> bool {
+    /// The same in a call that stands, where what is known may not hold any more.
+    pub(crate) fn gather_anew(&mut self, ctx: &mut Context, way: &Flow) -> bool {
         let is_due = match &self.gathering {
             Gathering::Open => true,
             Gathering::Asked(_) => false,
-            Gathering::Done(known, _) => *known != from,
+            Gathering::Done(told) => !told.holds(Vantage::on(ctx, way)),
         };
         if is_due {
-            self.ask_servers(ctx, from, false, true);
+            let audio = self.agreed.as_ref().and_then(|it| it.plan.audio.as_ref());
+            let rtcp = !audio.is_some_and(|audio| audio.rtcp_mux);
+            self.ask_servers(ctx, way, Occasion::Standing { rtcp });
         }
         matches!(self.gathering, Gathering::Asked(_))
     }
 
-    fn ask_servers(&mut self, ctx: &mut Context, from: IpAddr, is_theirs: bool, again: bool) {
+    fn ask_servers(&mut self, ctx: &mut Context, way: &Flow, occasion: Occasion) {
         if let (Some(ports), Some(servers)) = (self.ports, ctx.gathering_servers()) {
-            self.gathering = Gathering::Asked(from);
+            self.gathering = Gathering::Asked(Vantage::on(ctx, way));
             ctx.outputs.push_back(Output::Gather {
                 session: self.session,
                 ports,
                 servers,
                 prefer_ipv6: ctx.signalling.prefer_ipv6,
-                is_theirs,
-                again,
+                occasion,
             });
         }
     }
 
-    /// What servers told holds no more.
-    pub(crate) fn forget_gathered(&mut self) {
-        if matches!(self.gathering, Gathering::Done(..)) {
-            self.gathering = Gathering::Open;
+    /// What servers told may not hold any more.
+    pub(crate) fn doubt_gathered(&mut self) {
+        if let Gathering::Done(told) = &mut self.gathering {
+            told.is_stale = true;
         }
     }
 
-    /// What the servers told.
-    pub(crate) fn handle_gathered(&mut self, found: GatheredMedia) {
-        if let Gathering::Asked(from) = self.gathering {
-            self.gathering = Gathering::Done(from, Box::new(found));
+    /// The same where it was told of one of these addresses of ours.
+    pub(crate) fn doubt_gathered_of(&mut self, gone: &[IpAddr]) {
+        if matches!(&self.gathering, Gathering::Done(told) if gone.contains(&told.from.host)) {
+            self.doubt_gathered();
         }
+    }
+
+    /// What the servers told. Relays that are of no use meanwhile are given back; those.
+    pub(crate) fn handle_gathered(
+        &mut self,
+        found: GatheredMedia,
+        outputs: &mut VecDeque<Output>,
+    ) -> Vec<Component> {
+        let Gathering::Asked(from) = self.gathering else {
+            return Vec::new();
+        };
+        self.gathering = Gathering::Done(Box::new(Gathered {
+            from,
+            found,
+            is_stale: false,
+        }));
+        if self.ringing.is_some() {
+            return Vec::new();
+        }
+        self.release_relays(outputs)
     }
 
     /// Where media is taken by `ports`, as a description says that goes along `way`.
@@ -265,7 +323,7 @@ impl CallMedia {
         let local = LocalMedia::new(ctx.local_address(way).ip(), ports).with_host(host);
         match &self.gathering {
             // Of another address of ours the servers told nothing.
-            Gathering::Done(from, found) if *from == host => local.with_gathered(**found),
+            Gathering::Done(told) if told.from.host == host => local.with_gathered(told.found),
             _ => local,
         }
     }

@@ -293,6 +293,7 @@ impl Call {
         match answer {
             Some(Ok(agreed)) => {
                 established.hold.agreed(offer.held);
+                self.carry_over_lost_path();
                 self.agree_and_tell(ctx, agreed, None);
                 self.modify_if_needed(now, ctx);
             }

@@ -83,8 +83,18 @@ impl Call {
             && uses_ice
         {
             established.wishes.path_lost = true;
-            self.media.forget_gathered();
+            self.media.doubt_gathered();
             self.modify_if_needed(now, ctx);
+        }
+    }
+
+    /// A path that was lost while our offer was out is lost yet, unless that began ICE anew.
+    pub(super) fn carry_over_lost_path(&mut self) {
+        if let State::Established(established) = &self.state
+            && established.wishes.path_lost
+            && let Some(negotiation) = &mut self.negotiation
+        {
+            negotiation.restart_ice();
         }
     }
 

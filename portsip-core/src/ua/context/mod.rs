@@ -207,6 +207,11 @@ impl Context {
         self.public.learn_from_stun(flow, seen)
     }
 
+    /// A STUN server did not answer along a flow; `true` where that is news of our address.
+    pub(crate) fn handle_stun_silent(&mut self, flow: &Flow) -> bool {
+        self.public.forget_doubtful(flow)
+    }
+
     /// Our end of a flow as the peer knows it.
     pub(crate) fn local_address(&self, flow: &Flow) -> SocketAddr {
         self.public.of(flow)

@@ -3,6 +3,7 @@
 mod allocation;
 mod closing;
 mod grants;
+mod revalidation;
 mod trust;
 
 use std::net::SocketAddr;
