@@ -56,7 +56,10 @@ struct Figures {
 /// Each phone looked at for so long in each round, with the codecs whose names are among
 /// `wanted`; all where none is.
 pub(crate) fn load(duration: Duration, wanted: &[String]) {
-    let is_wanted = |codec: &AudioCodec| wanted.iter().any(|name| name == codec.name());
+    let is_wanted = |codec: &AudioCodec| {
+        let is_it = |name: &String| name.eq_ignore_ascii_case(codec.name());
+        wanted.iter().any(is_it)
+    };
     let any = CODECS.iter().any(is_wanted);
     let codecs = CODECS.into_iter().filter(|codec| !any || is_wanted(codec));
     println!(

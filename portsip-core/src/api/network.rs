@@ -91,7 +91,7 @@ impl Sdk {
     }
 
     /// The relay of media (TURN, RFC 8656) that calls with ICE may use from now on;
-    /// `None`: none. Those that are up keep theirs.
+    /// `None`: none. Those that are up keep theirs until they look for another way.
     ///
     /// `CoreArgumentIncorrect`: no host, or one with blanks; a name or password with
     /// control characters, or longer than [`TURN_TEXT_BYTES_MAX`].
