@@ -1507,9 +1507,10 @@ namespace PortSIP
         /// <remarks>
         /// The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN
         /// server of <see cref="PortSIPLib.setUser"/> is asked for each call, whose INVITE waits for that, 1 s at
-        /// most, and so is the relay of <see cref="PortSIPLib.setTurnServer"/>. It lets RTCP share the port of RTP
-        /// (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE are answered
-        /// with it whether this is on or off.
+        /// most, and so is the relay of <see cref="PortSIPLib.setTurnServer"/>. Both are asked again before a call
+        /// whose address has changed, or whose media has lost its way, tells the other side. It lets RTCP share the
+        /// port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE
+        /// are answered with it whether this is on or off.
         /// </remarks>
         /// <param name="state">True to offer it, false not to.</param>
         /// <returns>0.</returns>
@@ -1520,7 +1521,8 @@ namespace PortSIP
 
         /// <summary>
         /// Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other way
-        /// through the NATs of both sides goes through it. Calls that are up keep theirs.
+        /// through the NATs of both sides goes through it. Calls that are up keep theirs until they look for another
+        /// way.
         /// </summary>
         /// <remarks>
         /// <para>

@@ -1163,9 +1163,10 @@ extension PortSIPLib {
     /// of
     /// ``PortSIPLib/setUser(userName:displayName:authName:password:sipDomain:sipServerAddr:sipServerPort:stunServerAddr:stunServerPort:outboundServerAddr:outboundServerPort:)``
     /// is asked for each call, whose INVITE waits for that, 1 s at most, and so is the relay of
-    /// ``PortSIPLib/setTurnServer(turnServer:turnServerPort:transportType:userName:password:)``. It lets RTCP share the
-    /// port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE are
-    /// answered with it whether this is on or off.
+    /// ``PortSIPLib/setTurnServer(turnServer:turnServerPort:transportType:userName:password:)``. Both are asked again
+    /// before a call whose address has changed, or whose media has lost its way, tells the other side. It lets RTCP
+    /// share the port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with
+    /// ICE are answered with it whether this is on or off.
     ///
     /// - Parameters:
     ///   - state: true to offer it, false not to.
@@ -1176,7 +1177,7 @@ extension PortSIPLib {
     }
 
     /// Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other way
-    /// through the NATs of both sides goes through it. Calls that are up keep theirs.
+    /// through the NATs of both sides goes through it. Calls that are up keep theirs until they look for another way.
     ///
     /// Each such call asks the server for an address before it describes itself, as it asks the STUN server, and waits
     /// for both together 1 s at most. A call whose server refuses, or is silent, goes on without a relay; the log says

@@ -1263,9 +1263,10 @@ abstract class PortSIPMethods internal constructor() {
      *
      * The offer names the address of this machine, and where servers see it where that is elsewhere: the STUN
      * server of [setUser][PortSIPMethods.setUser] is asked for each call, whose INVITE waits for that, 1 s at
-     * most, and so is the relay of [setTurnServer][PortSIPMethods.setTurnServer]. It lets RTCP share the port
-     * of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are offered with ICE
-     * are answered with it whether this is on or off.
+     * most, and so is the relay of [setTurnServer][PortSIPMethods.setTurnServer]. Both are asked again before
+     * a call whose address has changed, or whose media has lost its way, tells the other side. It lets RTCP
+     * share the port of RTP (RFC 5761). Who answers without ICE gets media as without it. Calls that are
+     * offered with ICE are answered with it whether this is on or off.
      *
      * @param state true to offer it, false not to.
      * @return 0.
@@ -1275,7 +1276,8 @@ abstract class PortSIPMethods internal constructor() {
 
     /**
      * Sets a relay of media (TURN, RFC 8656) for calls that use ICE, from now on: a call that finds no other
-     * way through the NATs of both sides goes through it. Calls that are up keep theirs.
+     * way through the NATs of both sides goes through it. Calls that are up keep theirs until they look for
+     * another way.
      *
      * Each such call asks the server for an address before it describes itself, as it asks the STUN server,
      * and waits for both together 1 s at most. A call whose server refuses, or is silent, goes on without a
