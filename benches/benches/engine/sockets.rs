@@ -22,6 +22,7 @@ const TICK: Duration = Duration::from_millis(10);
 const RTP_HEADER_BYTES: usize = 12;
 /// Packets taken at once.
 const BATCH: usize = 16;
+const DATAGRAM_BYTES: usize = 1500;
 
 /// The processes: the one that is looked at, and who it has its packets from.
 pub(crate) struct SocketPair([Child; 2]);
@@ -74,7 +75,7 @@ pub(crate) fn send_until_stdin_ends(calls: &str) {
     println!("{}", wire.ports().join(" "));
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).expect("the others");
-    let ports = line.split_whitespace().map(|port| port.parse::<u16>());
+    let ports = line.split_whitespace().map(str::parse::<u16>);
     let others: Vec<SocketAddr> = ports
         .map(|port| (Ipv4Addr::LOCALHOST, port.expect("a port")).into())
         .collect();
@@ -86,7 +87,7 @@ pub(crate) fn send_until_stdin_ends(calls: &str) {
 fn packet_bytes(codec: AudioCodec) -> usize {
     let mut encoder = encoder(&plan(codec).send, 20).expect("the codec exists");
     let piece = vec![1000; codec.sample_rate_hz() as usize / 50];
-    let coded = encoder.encode(&piece, &mut [0; 1500]);
+    let coded = encoder.encode(&piece, &mut [0; DATAGRAM_BYTES]);
     RTP_HEADER_BYTES + coded.expect("it fits")
 }
 
@@ -95,7 +96,7 @@ struct Wire {
     poll: Poll,
     sockets: Vec<UdpSocket>,
     packet: Vec<u8>,
-    buffers: Box<[[u8; 1500]; BATCH]>,
+    buffers: [Vec<u8>; BATCH],
 }
 
 impl Wire {
@@ -113,7 +114,7 @@ impl Wire {
             sockets: (0..calls).map(bind).collect(),
             poll,
             packet: vec![0x80; packet_bytes],
-            buffers: Box::new([[0; 1500]; BATCH]),
+            buffers: [(); BATCH].map(|()| vec![0; DATAGRAM_BYTES]),
         }
     }
 

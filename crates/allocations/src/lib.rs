@@ -114,11 +114,11 @@ mod tests {
         let (mut kept, counts) = counted(|| vec![0_u8; 1000]);
         assert_eq!((counts.taken, counts.given_back), (1, 0));
         assert_eq!(live_bytes() - held, 1000);
-        let (_, counts) = counted(|| kept.reserve_exact(3000));
+        let ((), counts) = counted(|| kept.reserve_exact(3000));
         assert_eq!((counts.taken, counts.given_back), (1, 0));
         assert_eq!(live_bytes() - held, 4000);
         let before = of_all_threads();
-        let (_, counts) = counted(|| drop(kept));
+        let ((), counts) = counted(|| drop(kept));
         assert_eq!((counts.taken, counts.given_back), (0, 1));
         assert_eq!(live_bytes(), held);
         assert!(of_all_threads() > before);

@@ -17,7 +17,6 @@ use super::media_gather::Wish;
 use super::media_inbox::MediaInput;
 use super::panics::unless_it_panics;
 use super::port_pool::BoundPair;
-use super::relay_stream::Passing;
 use super::server_lookup::{self, Reached};
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -84,9 +83,9 @@ async fn ask(core: &Arc<Core>, wish: &Wish, passing: &mut JoinSet<()>) -> Gather
                 passing: ways,
             })) = found
             {
-                ways.into_iter().for_each(|way: Passing| {
+                for way in ways {
                     passing.spawn(way);
-                });
+                }
                 say(Step::Ask(server));
             }
         }

@@ -209,7 +209,7 @@ fn connected(seed: u64) -> (World, AgentId, AgentId, SessionId, SessionId) {
     let (mut world, alice, bob) = pair(seed);
     let (ours, theirs) = ringing(&mut world, alice, bob);
     world.tell_gathered(bob, theirs, seen());
-    world.answer(bob, theirs).unwrap();
+    world.answer(bob, theirs).expect("it is answered");
     world.run_for(seconds(5));
     assert_eq!(world.gatherings(alice), []);
     (world, alice, bob, ours, theirs)
@@ -362,7 +362,7 @@ fn connected_behind_a_nat(seed: u64) -> (World, AgentId, AgentId, SessionId, Ses
     world.tell_gathered(alice, ours, seen());
     world.run_for(seconds(1));
     let theirs = world.incoming(bob).expect("it rings");
-    world.answer(bob, theirs).unwrap();
+    world.answer(bob, theirs).expect("it is answered");
     world.run_for(seconds(1));
     (world, alice, bob, ours, theirs)
 }

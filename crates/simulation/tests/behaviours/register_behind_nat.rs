@@ -155,7 +155,7 @@ fn what_was_told_before_the_network_changed_is_believed_until_the_server_is_sile
     at.world.run_for(seconds(1));
     at.world.cut_off(stun);
     at.world.with(at.alice, |agent, now| {
-        agent.handle_network_changed(now, &[])
+        agent.handle_network_changed(now, &[]);
     });
     let public = format!("<{}>", contact(PUBLIC));
     assert_eq!(contact_of_a_call(&mut at, bob), public);
