@@ -18,6 +18,7 @@ use portsip_core::events::Event;
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::{IceAgent, IceEvent};
 use portsip_core::plan::Component;
+use portsip_core::secret::Secret;
 
 /// A socket for media.
 fn media_socket() -> UdpSocket {
@@ -111,6 +112,22 @@ fn media_goes_where_the_checks_lead_and_comes_from_there_alone() {
         let heard = packets_heard(&phone, session);
         assert!(heard <= 50, "{heard} of 50");
         (heard == 50).then_some(())
+    });
+    // And counted.
+    let json = statistics(&phone, session);
+    assert!(json.contains("\"packets_refused\":100,"), "{json}");
+    // So are checks without our password.
+    let refused = "\"refused\":0,";
+    assert!(json.contains(refused), "{json}");
+    let theirs_of_another_call = {
+        let mut other = theirs.clone();
+        other.credentials.password = Secret::new("some other password");
+        other
+    };
+    let mut liar = ice_peer::agent(Instant::ZERO, address(&stranger), &theirs_of_another_call);
+    let begin = SystemInstant::now();
+    drive("a refused check", &mut liar, &stranger, begin, |_, _| {
+        (!statistics(&phone, session).contains(refused)).then_some(())
     });
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use media_support::{Call, Link, best_snr, plan};
 use portsip_core::media::session::{AudioSession, MediaSocket, SrtpCounts};
+use portsip_core::media::stats::{IceState, IceStatistics};
 use portsip_core::plan::{
     AudioCodec, AudioPlan, Direction, DtlsPlan, DtlsRole, MasterKey, MediaReport, SrtpKeys,
     SrtpOmitted, SrtpParameters, SrtpSuite,
@@ -246,6 +247,36 @@ fn what_is_refused_is_told_once_a_minute() {
         }
     }
     assert_eq!(told, [(0, 1), (60, 600), (120, 600)]);
+}
+
+#[test]
+fn strangers_are_counted_and_told_of_once_a_minute() {
+    let mut call = Call::new(LINK, 4);
+    let plans = plans(&call, SrtpSuite::AesCm128HmacSha1Tag80, (1, 2));
+    apply(&mut call, &plans);
+    call.b.session.set_ice(IceStatistics {
+        state: IceState::Connected,
+        path: None,
+        refused: 3,
+    });
+    let mut told = Vec::new();
+    for second in 0..200_u64 {
+        let now = call.now + Duration::from_secs(second);
+        call.b.session.refuse_stranger();
+        call.b.session.handle_timeout(now);
+        while let Some(report) = call.b.session.poll_report() {
+            let MediaReport::StrangersRefused { packets, .. } = report else {
+                panic!("{report:?}");
+            };
+            told.push((second, packets));
+        }
+    }
+    // By the reports of RTCP, which come every few seconds.
+    assert!((3..=4).contains(&told.len()), "{told:?}");
+    assert!(told.windows(2).all(|two| two[1].0 - two[0].0 >= 60));
+    assert_eq!(told[0].1, told[0].0 + 1 + 3);
+    let statistics = call.b.session.statistics(call.now);
+    assert_eq!(statistics.received.packets_refused, 200);
 }
 
 /// A plan whose keys are still to come, and for RTCP others than for RTP.

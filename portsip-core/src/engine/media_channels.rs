@@ -468,7 +468,7 @@ impl Channel {
             Some(ice) => match ice.judge(socket, (via, from), payload) {
                 Arrival::Media(from) => from,
                 Arrival::Check => return self.aside.push(socket, (via, from), payload),
-                Arrival::Unknown => return,
+                Arrival::Unknown => return audio.refuse_stranger(),
             },
         };
         if self.dtls.is_some() && DatagramKind::of(payload) == DatagramKind::Dtls {

@@ -19,8 +19,9 @@ const SECRET_FIELDS: [&str; 4] = [
     "Authentication-Info",
     "Proxy-Authentication-Info",
 ];
-/// Lines of session descriptions that carry keys (RFC 4568, RFC 4566 §5.12).
-const KEY_LINES: [&str; 2] = ["a=crypto:", "k="];
+/// Lines of session descriptions that carry keys (RFC 4568, RFC 4566 §5.12), and the password
+/// of connectivity checks (RFC 8839 §5.4).
+const KEY_LINES: [&str; 3] = ["a=crypto:", "a=ice-pwd:", "k="];
 /// What stands in the place of a secret.
 const REDACTED: &str = "(redacted)";
 
@@ -83,17 +84,24 @@ fn secret_field(line: &str) -> Option<&'static str> {
 
 /// Whether a key stands anywhere in a line, however that is written.
 fn holds_key(line: &str) -> bool {
-    const METHOD: &[u8] = b"inline:";
+    [&b"inline:"[..], b"ice-pwd:"]
+        .into_iter()
+        .any(|name| holds(line, name))
+}
+
+/// Whether a name stands in a line, however its letters and what cannot be seen between
+/// them are written.
+fn holds(line: &str, name: &[u8]) -> bool {
     let bytes = line.bytes().filter(|byte| !byte.is_ascii_control());
     let mut matched = 0;
     for byte in bytes.map(|byte| byte.to_ascii_lowercase()) {
-        matched = match METHOD.get(matched) {
+        matched = match name.get(matched) {
             Some(next) if *next == byte => matched + 1,
-            Some(_) => usize::from(byte == METHOD[0]),
+            Some(_) => usize::from(byte == name[0]),
             None => return true,
         };
     }
-    matched == METHOD.len()
+    matched == name.len()
 }
 
 fn begins(line: &str, start: &str) -> bool {
@@ -165,6 +173,7 @@ mod tests {
             Via: SIP/2.0/UDP h\r\n\r\n\
             a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:SECRET\r\nK=clear:SECRET\n\
             a= crypto :1 S inl\x07Ine:SECRET\r\n\
+            A=ice-PWD:SECRET\r\na= ice-p\x07wd:SECRET\r\na=ice-ufrag:shown\r\n\
             Authorization:SECRET\rSECRETLESS";
         assert_eq!(
             shown(message),
@@ -176,6 +185,9 @@ mod tests {
              \n    a=crypto:(redacted)\
              \n    k=(redacted)\
              \n    (redacted)\
+             \n    a=ice-pwd:(redacted)\
+             \n    (redacted)\
+             \n    a=ice-ufrag:shown\
              \n    Authorization: (redacted)\
              \n    SECRETLESS"
         );

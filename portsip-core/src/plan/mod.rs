@@ -117,6 +117,14 @@ pub enum MediaReport {
         /// How many since it was last said.
         packets: u64,
     },
+    /// Packets that nobody of the call has sent were refused: from another source, or STUN
+    /// messages that nothing proves. At most once a minute.
+    StrangersRefused {
+        /// The call.
+        session: SessionId,
+        /// How many since it was last said.
+        packets: u64,
+    },
     /// The other side takes no media where connectivity checks found it, and no
     /// other path is known.
     PathLost {

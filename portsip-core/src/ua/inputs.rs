@@ -242,6 +242,10 @@ impl Agent {
                 tracing::warn!(%session, packets, "packets were refused: SRTP does not open them");
                 return;
             }
+            MediaReport::StrangersRefused { session, packets } => {
+                tracing::warn!(%session, packets, "packets were refused: nobody of the call sent them");
+                return;
+            }
             MediaReport::PathLost { session } => {
                 self.calls.with(session, &mut self.ctx, |call, ctx| {
                     call.handle_path_lost(now, ctx);

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::refusals::Refusals;
 use crate::clock::Instant;
 use crate::limits::{RTP_DATAGRAM_BYTES_MAX, SRTP_OVERHEAD_BYTES_MAX};
 use crate::media::srtp::{ParametersError, ReceiveContext, Refusal, SendContext};
@@ -21,8 +22,6 @@ const FORMER_TIME: Duration = Duration::from_secs(5);
 /// counting, so that no packet is encrypted as another was, or taken again. An
 /// offer has one for each suite.
 const FORMER_KEYS_MAX: usize = SrtpSuite::ALL.len();
-/// How often it is reported that packets are refused.
-const REPORT_INTERVAL: Duration = Duration::from_mins(1);
 
 /// What was refused, and what could not be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,10 +68,7 @@ pub(super) struct Guard {
     /// What is still taken under the last of `former_receivers`.
     lingering: Option<Lingering>,
     counts: SrtpCounts,
-    /// When refusals were reported last, and how many there were then.
-    reported: Option<(Instant, u64)>,
-    /// A report that nobody has taken.
-    report: Option<u64>,
+    refusals: Refusals,
     /// Where packets are opened.
     room: Box<[u8]>,
 }
@@ -276,17 +272,12 @@ impl Guard {
             }
         }
         let refused = counts.not_authentic + counts.malformed + counts.key_worn_out;
-        let is_due = |(at, _): (Instant, u64)| now - at >= REPORT_INTERVAL;
-        if self.reported.is_none_or(is_due) {
-            let before = self.reported.map_or(0, |(_, before)| before);
-            self.reported = Some((now, refused));
-            self.report = Some(refused - before);
-        }
+        self.refusals.note(now, refused);
     }
 
     /// How many packets were refused since that was last said, once a minute.
     pub(super) fn poll_report(&mut self) -> Option<u64> {
-        self.report.take()
+        self.refusals.poll_report()
     }
 
     /// Whether nothing passes in the clear.

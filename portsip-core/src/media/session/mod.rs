@@ -14,6 +14,7 @@ mod keep_alive;
 mod outbox;
 mod receiving;
 mod redundancy;
+mod refusals;
 mod report;
 mod sending;
 mod silence;
@@ -32,6 +33,7 @@ use guard::{Guard, Keying, PacketKind};
 use keep_alive::KeepAliveTimer;
 use outbox::{Outbox, SlotId};
 use receiving::{Received, Receiving};
+use refusals::Refusals;
 use sending::{Content, Sending};
 
 pub use guard::SrtpCounts;
@@ -88,6 +90,8 @@ pub struct AudioSession {
     /// The association that gives keys, as it was told last.
     dtls: Option<DtlsStatistics>,
     ice: Option<IceStatistics>,
+    /// What came from who has nothing to do with the call.
+    strangers: Refusals,
     /// A failure that nobody has taken, and of which association.
     dtls_failure: Option<(u32, DtlsFailure)>,
     keep_alive: KeepAliveTimer,
@@ -129,6 +133,7 @@ impl AudioSession {
             rtcp_guard: Guard::default(),
             dtls: None,
             ice: None,
+            strangers: Refusals::default(),
             dtls_failure: None,
             keep_alive: KeepAliveTimer::new(),
             state: State::Unplanned,
@@ -272,6 +277,11 @@ impl AudioSession {
     /// How the checks of the path fare.
     pub fn set_ice(&mut self, ice: IceStatistics) {
         self.ice = Some(ice);
+    }
+
+    /// A packet came from an address that connectivity checks do not know.
+    pub fn refuse_stranger(&mut self) {
+        self.receiving.refuse();
     }
 
     /// How the association fares that gives keys.
@@ -477,6 +487,9 @@ impl AudioSession {
         if let Some(packets) = refused.or_else(|| self.rtcp_guard.poll_report()) {
             return Some(MediaReport::PacketsRefused { session, packets });
         }
+        if let Some(packets) = self.strangers.poll_report() {
+            return Some(MediaReport::StrangersRefused { session, packets });
+        }
         let tone = self.receiving.poll_key()?;
         Some(MediaReport::ToneReceived { session, tone })
     }
@@ -505,6 +518,8 @@ impl AudioSession {
         }
         if running.interval.take_due(now, &mut self.rng) {
             self.write_rtcp(now, report::Kind::Usual);
+            let checks = self.ice.map_or(0, |ice| ice.refused);
+            self.strangers.note(now, self.receiving.refused() + checks);
         }
     }
 

@@ -109,6 +109,16 @@ impl Receiving {
         Ok(())
     }
 
+    /// A packet was not believed.
+    pub(super) fn refuse(&mut self) {
+        self.counts.refused += 1;
+    }
+
+    /// How many were not.
+    pub(super) fn refused(&self) -> u64 {
+        self.counts.refused
+    }
+
     /// Takes a packet; `to_be_heard` says whether its sound is wanted.
     pub(super) fn handle_packet(
         &mut self,

@@ -288,76 +288,125 @@ mod tests {
         digits.map(|pair| digit(pair).unwrap()).collect()
     }
 
-    /// AES-GCM of 128 bits with the session keys of RFC 7714 §16 and §17.
-    fn transform(stream: Stream) -> Transform {
+    /// AES-GCM with the session keys of RFC 7714 §16 and §17.
+    fn transform(suite: SrtpSuite, stream: Stream, unencrypted: bool) -> Transform {
         let mut keys = SessionKeys {
             encryption: [0; 32],
-            encryption_bytes: 16,
+            encryption_bytes: suite.key_bytes(),
             authentication: [0; 20],
             salt: [0; SALT_BYTES_MAX],
         };
-        for place in 0..16 {
-            keys.encryption[place] = place as u8;
+        for (place, octet) in keys.encryption.iter_mut().enumerate() {
+            *octet = place as u8;
         }
         keys.salt[..12].copy_from_slice(b"Quid pro quo");
         let parameters = SrtpParameters {
-            suite: SrtpSuite::AeadAes128Gcm,
+            suite,
             keys: SmallVec::new(),
             key_derivation_rate: 0,
-            omitted: SrtpOmitted::default(),
+            omitted: SrtpOmitted {
+                rtp_encryption: unencrypted,
+                rtcp_encryption: unencrypted,
+                ..SrtpOmitted::default()
+            },
         };
         Transform::new(&parameters, stream, &keys).expect("a transform")
     }
 
-    /// RFC 7714 §16.1.1.
-    #[test]
-    fn rtp_in_gcm() {
-        let plain = hex(concat!(
-            "8040f17b 8041f8d3 5501a0b2 47616c6c 69612065 7374206f 6d6e6973",
-            "20646976 69736120 696e2070 61727465 73207472 6573"
-        ));
-        let at = PacketIndex {
-            ssrc: 0x5501_a0b2,
-            index: 0xf17b,
-            beside: [0; 4],
-        };
+    const HEADER: &str = "8040f17b 8041f8d3 5501a0b2";
+    const WORDS: &str = concat!(
+        "47616c6c 69612065 7374206f 6d6e6973 20646976 69736120 696e2070",
+        "61727465 73207472 6573"
+    );
+    const RTP: PacketIndex = PacketIndex {
+        ssrc: 0x5501_a0b2,
+        index: 0xf17b,
+        beside: [0; 4],
+    };
+    const REPORT: &str = concat!(
+        "4e545031 4e545032 52545020 0000042a 0000e930 4c756e61",
+        "deadbeef deadbeef deadbeef deadbeef deadbeef"
+    );
+
+    /// SRTCP with the index of the examples, and whether it says that it is encrypted.
+    fn rtcp(encrypted: u32) -> PacketIndex {
+        PacketIndex {
+            ssrc: 0x4d61_7273,
+            index: 0x5d4,
+            beside: (encrypted << 31 | 0x5d4).to_be_bytes(),
+        }
+    }
+
+    /// What a header and what is behind it are sealed to, with their tag, and back.
+    fn assert_seals(
+        transform: &Transform,
+        at: PacketIndex,
+        header: &str,
+        (clear, sealed): (&str, &str),
+        tag: &str,
+    ) {
+        let plain = [hex(header), hex(clear)].concat();
+        let sealed = [hex(header), hex(sealed)].concat();
+        let clear_bytes = hex(header).len();
         let mut packet = plain.clone();
-        let transform = transform(Stream::Rtp);
-        let tag = transform.seal(at, &mut packet, 12).expect("a tag");
-        let sealed = hex(concat!(
-            "8040f17b 8041f8d3 5501a0b2 f24de3a3 fb34de6c acba861c 9d7e4bca",
-            "be633bd5 0d294e6f 42a5f47a 51c7d19b 36de3adf 8833"
-        ));
+        let made = transform.seal(at, &mut packet, clear_bytes).expect("a tag");
         assert_eq!(packet, sealed);
-        assert_eq!(tag[..16], hex("899d7f27 beb16a91 52cf765e e4390cce"));
-        assert!(transform.open(at, &mut packet, 12, &tag[..16]));
+        assert_eq!(made[..16], hex(tag));
+        assert!(!transform.open(at, &mut packet, clear_bytes, &[0; 16]));
+        assert_eq!(packet, sealed);
+        assert!(transform.open(at, &mut packet, clear_bytes, &made[..16]));
         assert_eq!(packet, plain);
     }
 
-    /// RFC 7714 §17.1.
+    /// RFC 7714 §16.1.1, §16.2.1.
+    #[test]
+    fn rtp_in_gcm() {
+        let short = concat!(
+            "f24de3a3 fb34de6c acba861c 9d7e4bca be633bd5 0d294e6f 42a5f47a",
+            "51c7d19b 36de3adf 8833"
+        );
+        let transform128 = transform(SrtpSuite::AeadAes128Gcm, Stream::Rtp, false);
+        let tag = "899d7f27 beb16a91 52cf765e e4390cce";
+        assert_seals(&transform128, RTP, HEADER, (WORDS, short), tag);
+        let long = concat!(
+            "32b1de78 a822fe12 ef9f78fa 332e33aa b1801238 9a58e2f3 b50b2a02",
+            "76ffae0f 1ba63799 b87b"
+        );
+        let transform256 = transform(SrtpSuite::AeadAes256Gcm, Stream::Rtp, false);
+        let tag = "7aa3db36 dfffd6b0 f9bb7878 d7a76c13";
+        assert_seals(&transform256, RTP, HEADER, (WORDS, long), tag);
+    }
+
+    /// RFC 7714 §17.1, §17.2.
     #[test]
     fn rtcp_in_gcm() {
-        let plain = hex(concat!(
-            "81c8000d 4d617273 4e545031 4e545032 52545020 0000042a 0000e930",
-            "4c756e61 deadbeef deadbeef deadbeef deadbeef deadbeef"
-        ));
-        let at = PacketIndex {
-            ssrc: 0x4d61_7273,
-            index: 0x5d4,
-            beside: 0x8000_05d4_u32.to_be_bytes(),
-        };
-        let mut packet = plain.clone();
-        let transform = transform(Stream::Rtcp);
-        let tag = transform.seal(at, &mut packet, 8).expect("a tag");
-        let sealed = hex(concat!(
-            "81c8000d 4d617273 63e94885 dcdab67c a727d766 2f6b7e99 7ff5c0f7",
-            "6c06f32d c676a5f1 730d6fda 4ce09b46 86303ded 0bb9275b"
-        ));
-        assert_eq!(packet, sealed);
-        assert_eq!(tag[..16], hex("c84aa458 96cf4d2f c5abf872 45d9eade"));
-        assert!(!transform.open(at, &mut packet, 8, &[0; 16]));
-        assert_eq!(packet, sealed);
-        assert!(transform.open(at, &mut packet, 8, &tag[..16]));
-        assert_eq!(packet, plain);
+        let header = "81c8000d 4d617273";
+        let short = concat!(
+            "63e94885 dcdab67c a727d766 2f6b7e99 7ff5c0f7 6c06f32d",
+            "c676a5f1 730d6fda 4ce09b46 86303ded 0bb9275b"
+        );
+        let transform128 = transform(SrtpSuite::AeadAes128Gcm, Stream::Rtcp, false);
+        let tag = "c84aa458 96cf4d2f c5abf872 45d9eade";
+        assert_seals(&transform128, rtcp(1), header, (REPORT, short), tag);
+        let long = concat!(
+            "d50ae4d1 f5ce5d30 4ba297e4 7d470c28 2c3ece5d bffe0a50",
+            "a2eaa5c1 110555be 8415f658 c61de047 6f1b6fad"
+        );
+        let transform256 = transform(SrtpSuite::AeadAes256Gcm, Stream::Rtcp, false);
+        let tag = "1d1eb30c 4446839f 57ff6f6c b26ac3be";
+        assert_seals(&transform256, rtcp(1), header, (REPORT, long), tag);
+    }
+
+    /// RFC 7714 §16.2.3, §17.3: all of the packet is authenticated and none encrypted.
+    #[test]
+    fn gcm_that_only_authenticates() {
+        let whole = [HEADER, WORDS].concat();
+        let transform256 = transform(SrtpSuite::AeadAes256Gcm, Stream::Rtp, true);
+        let tag = "a866d591 0f887463 067ceefe c45215d4";
+        assert_seals(&transform256, RTP, &whole, ("", ""), tag);
+        let whole = ["81c8000d 4d617273", REPORT].concat();
+        let transform128 = transform(SrtpSuite::AeadAes128Gcm, Stream::Rtcp, true);
+        let tag = "841dd968 3dd78ec9 2ae58790 125f62b3";
+        assert_seals(&transform128, rtcp(0), &whole, ("", ""), tag);
     }
 }

@@ -3,13 +3,41 @@
 use proptest::prelude::*;
 use stun_types::message::{Message, MessageWrite as _};
 
-use super::super::message::{CREATE_PERMISSION, REFRESH};
+use super::super::message::{CREATE_PERMISSION, Challenge, Login, REFRESH};
 use super::super::{Allocation, TurnError, framing};
 use super::{
     PASSWORD, address, allocated, asking, assert_is, challenge, client, granting, key,
     next_request, poll_request, proved_refusal, refusal, sealed, success,
 };
 use crate::clock::Instant;
+use crate::secret::Secret;
+
+/// RFC 5769 §2.4: a request with long-term credentials, whose password is that after
+/// `SASLprep`.
+#[test]
+fn long_term_credentials_are_those_of_the_rfc() {
+    let request = [
+        "000100602112a44278ad3433c6ad72c029da412e00060012",
+        "e3839ee38388e383aae38383e382afe382b900000015001c",
+        "662f2f3439396b39353464364f4c33346f4c39465354767936347341",
+        "0014000b6578616d706c652e6f72670000080014",
+        "f67024656dd64a3e02b8e0712e85c9a28ca89666",
+    ]
+    .concat();
+    let digits = request.as_bytes().chunks(2);
+    let octet = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    let request: Vec<u8> = digits.map(octet).collect();
+    let request = Message::from_bytes(&request).unwrap();
+    for (password, is_right) in [("TheMatrIX", true), ("TheMatrix", false)] {
+        let user_name = "\u{30de}\u{30c8}\u{30ea}\u{30c3}\u{30af}\u{30b9}";
+        let mut login = Login::new(user_name, &Secret::new(password));
+        login.take_challenge(Challenge {
+            realm: "example.org".to_owned(),
+            nonce: "f//499k954d6OL34oL9FSTvy64sA".to_owned(),
+        });
+        assert_eq!(login.proves(&request), is_right);
+    }
+}
 
 #[test]
 fn who_does_not_know_the_password_grants_nothing() {
