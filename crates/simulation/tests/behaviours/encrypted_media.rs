@@ -39,7 +39,11 @@ pub(super) fn keys(world: &World, (agent, session): (AgentId, SessionId)) -> Opt
 }
 
 /// The keys at `a`, which fit those at `b`.
-fn shared(world: &World, a: (AgentId, SessionId), b: (AgentId, SessionId)) -> Option<SrtpKeys> {
+pub(super) fn shared(
+    world: &World,
+    a: (AgentId, SessionId),
+    b: (AgentId, SessionId),
+) -> Option<SrtpKeys> {
     let (at_a, at_b) = (keys(world, a), keys(world, b));
     let turned = at_b.map(|keys| SrtpKeys {
         send: keys.receive,

@@ -2,6 +2,7 @@
 
 use portsip_core::config::ReliableProvisional;
 use portsip_core::config::SrtpPolicy::{Force, None as Never, Prefer};
+use portsip_core::events::Event;
 use simulation::{REST, World, milliseconds};
 
 use super::encrypted_media::{KEY, keys, set_policy, with_key};
@@ -125,5 +126,15 @@ fn a_call_keeps_its_policy_before_it_is_answered() {
     world.run_for(milliseconds(50));
     assert_eq!(world.story(alice).last().unwrap(), "failed 488");
     let bye = world.last_received(other, |received| received.is_request("BYE"));
-    assert!(bye.is_some());
+    let bye = bye.expect("a BYE").clone();
+    let reason = "SIP;cause=488;text=\"Media has to be encrypted\"";
+    assert_eq!(bye.message.header_named("Reason"), Some(reason));
+    let told = world
+        .events(alice)
+        .iter()
+        .find_map(|(_, event)| match event {
+            Event::InviteFailure { reason, .. } => Some(reason.as_str()),
+            _ => None,
+        });
+    assert_eq!(told, Some("Media has to be encrypted"));
 }

@@ -24,6 +24,7 @@ mod early_dialog_requests;
 mod early_dialogs;
 mod early_media;
 mod encrypted_media;
+mod encrypted_transfers;
 mod failover;
 mod far_behind;
 mod forking;

@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::config::ReliableProvisional;
 use crate::events::Event;
 use crate::limits::EARLY_REQUESTS_PER_FORK_MAX;
-use crate::sdp::{Agreed, Description};
+use crate::sdp::{Agreed, Description, NegotiationError};
 use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::message::{Message, StatusCode};
 use crate::sip::transport::flow::Flow;
@@ -21,6 +21,11 @@ use super::invite::Inviting;
 use super::media::summary_of_agreed;
 use super::session_timer::SessionTimer;
 use super::{Call, State};
+
+/// Why an answer in the clear is not taken, as the program and the other side (RFC 3326)
+/// are told.
+const UNENCRYPTED: &str = "Media has to be encrypted";
+const UNENCRYPTED_HEADER: &str = "SIP;cause=488;text=\"Media has to be encrypted\"";
 
 /// What the 2xx and our ACK agree on.
 struct Agreement {
@@ -58,7 +63,7 @@ impl Call {
             return;
         };
         let agreement = match agreement {
-            Some(agreement) => Some(self.agreed_early(*agreement)),
+            Some(agreement) => Ok(self.agreed_early(*agreement)),
             None => self.agree_with(&mut connecting, response),
         };
         established.learn(response);
@@ -69,18 +74,36 @@ impl Call {
         established.select_path(ctx, self.session);
         let answer = agreement
             .as_ref()
+            .ok()
             .and_then(|agreement| agreement.answer.clone());
         established.acknowledge(ctx, self.session, inviting.named(), answer);
         self.state = State::Established(established);
         self.wish_untold_bandwidth();
-        if let Some(agreement) = agreement {
-            self.tell_answered(ctx, agreement.agreed, response);
-            self.modify_if_needed(now, ctx);
-        } else {
-            let status = StatusCode::NOT_ACCEPTABLE_HERE;
-            self.report_failure(ctx, status, Some(response));
-            self.leave(now, ctx, None);
+        match agreement {
+            Ok(agreement) => {
+                self.tell_answered(ctx, agreement.agreed, response);
+                self.modify_if_needed(now, ctx);
+            }
+            Err(error) => self.leave_unagreed(now, ctx, error, response),
         }
+    }
+
+    /// The answer is none that we can take.
+    fn leave_unagreed(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        error: NegotiationError,
+        response: &Message,
+    ) {
+        let status = StatusCode::NOT_ACCEPTABLE_HERE;
+        let (text, header) = match error {
+            NegotiationError::Unencrypted => (UNENCRYPTED, Some(UNENCRYPTED_HEADER)),
+            _ => (status.default_reason(), None),
+        };
+        self.media.stop(&mut ctx.outputs);
+        self.tell_failure(ctx, status, text.to_owned(), Some(response));
+        self.leave(now, ctx, header);
     }
 
     /// A 2xx that crossed our CANCEL: acknowledged and ended (§9.1).
@@ -113,21 +136,26 @@ impl Call {
         }
     }
 
-    fn agree_with(&mut self, connecting: &mut Connecting, response: &Message) -> Option<Agreement> {
-        let negotiation = self.negotiation.as_mut()?;
+    fn agree_with(
+        &mut self,
+        connecting: &mut Connecting,
+        response: &Message,
+    ) -> Result<Agreement, NegotiationError> {
+        let nothing = NegotiationError::BadDescription;
+        let negotiation = self.negotiation.as_mut().ok_or(nothing)?;
         let in_answer = description_of(response);
         if connecting.send_sdp() {
             let remote_tag = response.to().tag().unwrap_or_default();
-            let description = in_answer.or_else(|| connecting.early.description(remote_tag))?;
-            let agreed = negotiation.handle_answer(&description).ok()?;
-            return Some(Agreement {
+            let description = in_answer.or_else(|| connecting.early.description(remote_tag));
+            let agreed = negotiation.handle_answer(&description.ok_or(nothing)?)?;
+            return Ok(Agreement {
                 agreed,
                 answer: None,
             });
         }
-        let offer = Description::parse(&in_answer?).ok()?;
-        let answer = negotiation.create_answer(&offer).ok()?;
-        Some(Agreement {
+        let offer = Description::parse(&in_answer.ok_or(nothing)?).map_err(|_| nothing)?;
+        let answer = negotiation.create_answer(&offer)?;
+        Ok(Agreement {
             agreed: answer.agreed,
             answer: Some(answer.body),
         })

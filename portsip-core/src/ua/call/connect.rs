@@ -284,6 +284,17 @@ impl Call {
         let reason = reason.filter(|reason| !reason.is_empty());
         let reason = reason.or(unreachable.as_deref());
         let reason = reason.unwrap_or(status.default_reason()).to_owned();
+        self.tell_failure(ctx, status, reason, response);
+    }
+
+    /// Says that the call has failed, and why.
+    pub(super) fn tell_failure(
+        &mut self,
+        ctx: &mut Context,
+        status: StatusCode,
+        reason: String,
+        response: Option<&Message>,
+    ) {
         self.tell_referrer(ctx, status, &reason);
         ctx.event(Event::InviteFailure {
             parties: self.parties(MediaSummary::default(), response),
