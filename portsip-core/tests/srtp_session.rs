@@ -258,6 +258,7 @@ fn strangers_are_counted_and_told_of_once_a_minute() {
         state: IceState::Connected,
         path: None,
         refused: 3,
+        relays_lost: 0,
     });
     let mut told = Vec::new();
     for second in 0..200_u64 {

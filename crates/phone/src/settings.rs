@@ -76,11 +76,17 @@ impl Phone {
         PortSIP_setDoNotDisturb(self.sdk.0, state.into());
     }
 
-    /// Whether calls are encrypted (one of [`srtp`]), with which suites (none for
-    /// the usual ones), and with keys over any transport.
-    pub fn set_srtp(&self, policy: i32, suites: &str) {
-        let code = PortSIP_setSrtpPolicy(self.sdk.0, policy, true.into());
+    /// Whether calls are encrypted (one of [`srtp`]), with keys over connections that are
+    /// secure, or over any.
+    pub fn set_srtp_policy(&self, policy: i32, over_any: bool) {
+        let code = PortSIP_setSrtpPolicy(self.sdk.0, policy, over_any.into());
         check("setSrtpPolicy", code);
+    }
+
+    /// The same with keys over any transport, and with which suites (none for the usual
+    /// ones).
+    pub fn set_srtp(&self, policy: i32, suites: &str) {
+        self.set_srtp_policy(policy, true);
         let suites = text(suites);
         // SAFETY: the text lives through the call.
         let code = unsafe { PortSIPX_setSrtpSuites(self.sdk.0, suites.as_ptr()) };

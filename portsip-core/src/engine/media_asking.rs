@@ -111,6 +111,9 @@ impl Asking {
                     found.relayed = Some(relayed);
                     // Over a connection the server has not seen the socket.
                     let mapped = mapped.filter(|_| !pair.relays.have_streams());
+                    if depends_on_who_looks(found.mapped, mapped) {
+                        tracing::warn!(%session, "our NAT takes another port for each destination");
+                    }
                     found.mapped = found.mapped.or(mapped);
                 }
                 Some(Allocation::Asked) => {
@@ -130,6 +133,11 @@ impl Asking {
     pub(super) const fn found(&self) -> GatheredMedia {
         self.found
     }
+}
+
+/// Whether a STUN server and a relay see one socket at different addresses (RFC 4787 §4.1).
+fn depends_on_who_looks(by_stun: Option<SocketAddr>, by_relay: Option<SocketAddr>) -> bool {
+    by_stun.zip(by_relay).is_some_and(|(a, b)| a != b)
 }
 
 /// Sends what is due; whether answers are awaited.

@@ -28,6 +28,7 @@ use crate::media::dtls::Identity;
 use crate::media::session::{AudioSession, MediaSocket};
 use crate::nat::DatagramKind;
 use crate::nat::ice::Via;
+use crate::nat::turn::TurnError;
 use crate::plan::{AudioPlan, Component, MediaPortsId, MediaReport};
 use crate::rng::Rng;
 
@@ -249,7 +250,12 @@ impl MediaChannels {
             // What is asked for anew is told of as a whole.
             let is_told = channel.gathering.is_some();
             while !is_told && let Some((socket, error)) = channel.pair.relays.poll_lost() {
-                tracing::info!(%session, ?socket, %error, "a relay is left");
+                if error == TurnError::Ended {
+                    tracing::info!(%session, ?socket, "a relay is left");
+                } else {
+                    tracing::warn!(%session, ?socket, %error, "a relay is lost");
+                    channel.ice.iter_mut().for_each(|ice| ice.lose_relay(now));
+                }
                 self.reports.push_back(MediaReport::RelayLost {
                     session: *session,
                     component: media_ice::component(socket),

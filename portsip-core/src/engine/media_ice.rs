@@ -27,6 +27,7 @@ pub(super) struct MediaIce {
     state: IceState,
     /// Restarts that may be asked for before a path is found again; none before the first.
     restarts_left: u32,
+    relays_lost: u64,
     /// When the agent wants to be called.
     due: Option<Instant>,
 }
@@ -58,6 +59,7 @@ impl MediaIce {
             remote_rtcp: audio.remote_rtcp,
             state: IceState::Checking,
             restarts_left: 0,
+            relays_lost: 0,
             due: None,
         };
         begun.apply(now, audio, ice);
@@ -75,6 +77,12 @@ impl MediaIce {
         };
         self.agent
             .describe(now, &ice.local, &ice.remote, ice.controlling, components);
+        self.due = Some(now);
+    }
+
+    /// A relay is none any more.
+    pub(super) fn lose_relay(&mut self, now: Instant) {
+        self.relays_lost += 1;
         self.due = Some(now);
     }
 
@@ -163,6 +171,7 @@ impl MediaIce {
                 round_trip: pair.round_trip,
             }),
             refused: self.agent.refused(),
+            relays_lost: self.relays_lost,
         }
     }
 

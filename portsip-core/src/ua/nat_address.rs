@@ -87,6 +87,18 @@ impl PublicAddresses {
         before != self.of(flow)
     }
 
+    /// Whether the registrar and the STUN server see one socket at different addresses: the
+    /// NAT maps each destination anew (RFC 4787 §4.1), and what one of them tells is of no
+    /// use to others.
+    pub(crate) fn depends_on_who_looks(&self) -> bool {
+        match (&self.registrar, &self.stun) {
+            (Some(registrar), Some(stun)) => {
+                registrar.local == stun.local && registrar.outside != stun.outside
+            }
+            _ => false,
+        }
+    }
+
     /// The network has changed, and these addresses of ours are gone. What is known of the
     /// others holds until somebody sees them anew, or the STUN server does not answer.
     pub(crate) fn forget_those_of(&mut self, gone: &[IpAddr]) {
@@ -101,5 +113,32 @@ impl PublicAddresses {
     /// What the registrar saw is not wanted.
     pub(crate) fn forget_registrar(&mut self) {
         self.registrar = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(outside: &str) -> Option<Box<Seen>> {
+        let address = |text: &str| text.parse().expect("an address");
+        Some(Box::new(Seen {
+            local: address("192.168.1.2:5060"),
+            remote: address("203.0.113.1:5060"),
+            outside: address(outside),
+        }))
+    }
+
+    #[test]
+    fn two_who_see_another_address_show_a_symmetric_nat() {
+        let mut public = PublicAddresses {
+            registrar: seen("198.51.100.7:40000"),
+            ..PublicAddresses::default()
+        };
+        assert!(!public.depends_on_who_looks());
+        public.stun = seen("198.51.100.7:40000");
+        assert!(!public.depends_on_who_looks());
+        public.stun = seen("198.51.100.7:40001");
+        assert!(public.depends_on_who_looks());
     }
 }

@@ -4,7 +4,9 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Instant as SystemInstant;
 
 use super::engine_support::{Peer, Phone, set_up_with, wait_for};
-use super::ice_peer::{agent, call, description, invite, offer, packets_heard, rtp, to_of};
+use super::ice_peer::{
+    agent, call, description, invite, offer, packets_heard, rtp, statistics, to_of,
+};
 use super::relay_server::{
     ALLOCATE, Answer, CHANNEL_BIND, CREATE_PERMISSION, REFRESH, RelayServer, Seen, relayed_address,
 };
@@ -332,14 +334,17 @@ fn a_relay_that_has_died_is_described_no_more() {
     let (phone, peer, hidden) = (phone(&relay), Peer::bound(), hidden_socket());
     let at = hidden.local_addr().expect("bound");
     let offer = offer(at, &[at]);
-    let (_, ok) = call(&phone, &peer, &offer);
+    let (session, ok) = call(&phone, &peer, &offer);
     assert!(ok.contains(" typ relay"), "{ok}");
+    assert!(statistics(&phone, session).contains("\"relays_lost\":0"));
     let mut number = 1;
     wait_for("an answer without it", || {
         number += 1;
         let again = invite(&phone, &peer, (number, to_of(&ok)), &offer, || {});
         (!again.contains(" typ relay")).then_some(())
     });
+    let told = statistics(&phone, session);
+    assert!(told.contains("\"relays_lost\":1"), "{told}");
 }
 
 #[test]

@@ -208,12 +208,26 @@ struct Speech {
     /// Its way of asking for encryption.
     theirs: &'static str,
     caller: Caller,
+    /// What signalling goes over.
+    over: Over,
 }
+
+/// A transport, and its name.
+#[derive(Clone, Copy)]
+struct Over(i32, &'static str);
+
+const UDP: Over = Over(transport::UDP, "udp");
+const TLS: Over = Over(transport::TLS, "tls");
 
 impl Speech {
     fn run(&self) {
         let folder = folder(self.name);
+        certificates::write(&folder);
+        let Over(transport, over) = self.over;
+        let is_tls = transport == transport::TLS;
         let config = Config {
+            transport,
+            certificates: is_tls.then(|| folder.clone()),
             codecs: vec![codec::G722, codec::DTMF],
             ..answering()
         };
@@ -221,15 +235,17 @@ impl Speech {
         if self.theirs == DTLS {
             phone.offer_dtls();
         }
-        let dial = (self.caller == Caller::They).then(|| uri(&phone));
+        let dial = format!("{};transport={over}", uri(&phone));
+        let dial = (self.caller == Caller::They).then_some(dial);
         let account = format!("audio_codecs=g722;mediaenc={}", self.theirs);
         // It hangs up at the end of its file.
         let spoken = folder.join("spoken.wav");
         let voice = with_silence(&speech("bob.wav"), 10);
         fs::write(&spoken, voice).expect("the folder is writable");
-        let baresip = Baresip::start_over("udp", &folder, &spoken, &account, dial.as_deref());
+        let baresip = Baresip::start_over(over, &folder, &spoken, &account, dial.as_deref());
+        let port = baresip.port + u16::from(is_tls);
         let session = match self.caller {
-            Caller::We => phone.call(&format!("sip:bob@127.0.0.1:{}", baresip.port)),
+            Caller::We => phone.call(&format!("sip:bob@127.0.0.1:{port};transport={over}")),
             Caller::They => phone.wait("onInviteIncoming", |_| true).session,
         };
         phone.wait_for("onInviteConnected", session);
@@ -272,8 +288,27 @@ fn speech_in_gcm_to_baresip() {
         policy: srtp::FORCE,
         theirs: "srtp-mand",
         caller: Caller::We,
+        over: UDP,
     }
     .run();
+}
+
+#[test]
+fn speech_with_baresip_by_keys_in_sdp_over_tls() {
+    for (name, caller, suite) in [
+        ("we_dial_sdes_tls", Caller::We, "AEAD_AES_256_GCM"),
+        ("they_dial_sdes_tls", Caller::They, "AES_CM_128_HMAC_SHA1_80"),
+    ] {
+        Speech {
+            name,
+            suite,
+            policy: srtp::FORCE,
+            theirs: "srtp-mand",
+            caller,
+            over: TLS,
+        }
+        .run();
+    }
 }
 
 /// It offers counter mode alone.
@@ -285,6 +320,7 @@ fn speech_from_baresip_which_must_encrypt() {
         policy: srtp::PREFER,
         theirs: "srtp-mand",
         caller: Caller::They,
+        over: UDP,
     }
     .run();
 }
@@ -298,6 +334,7 @@ fn speech_with_baresip_where_both_prefer_to_encrypt() {
             policy: srtp::PREFER,
             theirs: "srtp",
             caller,
+            over: UDP,
         }
         .run();
     }
@@ -315,6 +352,7 @@ fn speech_with_baresip_by_dtls() {
             policy,
             theirs: DTLS,
             caller,
+            over: UDP,
         }
         .run();
     }
@@ -329,6 +367,7 @@ fn an_optional_offer_of_dtls_is_taken() {
         policy: srtp::PREFER,
         theirs: DTLS,
         caller: Caller::We,
+        over: UDP,
     }
     .run();
 }

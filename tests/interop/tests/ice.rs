@@ -9,7 +9,7 @@ use interop::namespace::Namespace;
 use interop::peer::folder;
 use interop::pjsua::Pjsua;
 use interop::score::{pesq, speech};
-use phone::{Config, Phone, codec};
+use phone::{Config, Phone, codec, srtp};
 
 const ADDRESS: &str = "10.9.0.1";
 
@@ -38,8 +38,8 @@ fn assert_score(source: &Path, recording: &Path, least: f32) {
     assert!(score >= least, "{}: only {score:.2}", recording.display());
 }
 
-/// Speech both ways in a call that stands and has found its way by ICE.
-fn talk(phone: &Phone, session: i32, folder: &Path) {
+/// Speech both ways in a call that stands and has found its way by ICE; its statistics.
+fn talk(phone: &Phone, session: i32, folder: &Path) -> String {
     phone.record(session, folder, "heard");
     phone.play_to_remote(session, &speech("alice.wav"));
     phone.wait_for("onPlayFileFinished", session);
@@ -49,20 +49,36 @@ fn talk(phone: &Phone, session: i32, folder: &Path) {
     assert!(told.contains(r#""ice":{"#), "{told}");
     assert!(told.contains(r#""state":"connected""#), "{told}");
     phone.hang_up(session);
+    told
 }
 
 #[test]
 fn baresip_is_called_and_calls() {
+    with_baresip("plain");
+}
+
+#[test]
+fn baresip_agrees_on_keys_by_dtls_where_the_checks_lead() {
+    with_baresip("dtls_srtp");
+}
+
+/// Calls both ways with its word for how media is encrypted.
+fn with_baresip(encryption: &str) {
     for we_dial in [true, false] {
         let (network, _other) = network();
         network.enter(|| {
-            let folder = folder(&format!("ice_baresip_{we_dial}"));
+            let folder = folder(&format!("ice_baresip_{encryption}_{we_dial}"));
             let phone = phone();
-            let account = "audio_codecs=pcmu;medianat=ice";
+            let mut account = "audio_codecs=pcmu;medianat=ice".to_owned();
+            if encryption == "dtls_srtp" {
+                account.push_str(";mediaenc=dtls_srtp");
+                phone.set_srtp_policy(srtp::FORCE, true);
+                phone.offer_dtls();
+            }
             let us = format!("sip:alice@{ADDRESS}:{}", phone.port());
             let us = (!we_dial).then_some(us.as_str());
             let say = speech("bob.wav");
-            let mut baresip = Baresip::start_at(ADDRESS, "udp", &folder, &say, account, us);
+            let mut baresip = Baresip::start_at(ADDRESS, "udp", &folder, &say, &account, us);
             let session = if we_dial {
                 phone.call(&format!("sip:bob@{ADDRESS}:{}", baresip.port))
             } else {
@@ -70,7 +86,9 @@ fn baresip_is_called_and_calls() {
             };
             phone.wait_for("onInviteConnected", session);
             baresip.wait_printed(CONNECTED);
-            talk(&phone, session, &folder);
+            let told = talk(&phone, session, &folder);
+            let is_encrypted = told.contains(r#""keys":"dtls""#);
+            assert_eq!(is_encrypted, encryption == "dtls_srtp", "{told}");
             assert_score(&say, &folder.join("heard.wav"), 2.5);
             assert_score(&speech("alice.wav"), &baresip.finish(), 2.5);
         });

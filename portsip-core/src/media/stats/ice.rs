@@ -17,6 +17,8 @@ pub struct IceStatistics {
     pub path: Option<IcePath>,
     /// Checks that were not authentic.
     pub refused: u64,
+    /// Relays whose server has died, refused us later, or forgot us.
+    pub relays_lost: u64,
 }
 
 /// The pair that media takes.
@@ -65,6 +67,7 @@ impl IceStatistics {
             "address": self.path.map(|path| path.address.to_string()),
             "round_trip_ms": self.path.and_then(|path| path.round_trip).map(milliseconds),
             "refused": self.refused,
+            "relays_lost": self.relays_lost,
         })
     }
 }

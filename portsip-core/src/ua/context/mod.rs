@@ -199,12 +199,24 @@ impl Context {
     /// A response to a REGISTER has come along a flow, and tells how we look
     /// to the registrar.
     pub(crate) fn learn_from_registrar(&mut self, flow: &Flow, response: &Message) {
+        let before = self.public.depends_on_who_looks();
         self.public.learn_from_response(flow, response);
+        self.tell_symmetric(before);
+    }
+
+    /// Says it where it was not so `before`.
+    fn tell_symmetric(&self, before: bool) {
+        if !before && self.public.depends_on_who_looks() {
+            tracing::warn!("our NAT takes another port for each destination");
+        }
     }
 
     /// A STUN server has seen a flow; `true` where that is news.
     pub(crate) fn learn_from_stun(&mut self, flow: &Flow, seen: SocketAddr) -> bool {
-        self.public.learn_from_stun(flow, seen)
+        let before = self.public.depends_on_who_looks();
+        let is_news = self.public.learn_from_stun(flow, seen);
+        self.tell_symmetric(before);
+        is_news
     }
 
     /// A STUN server did not answer along a flow; `true` where that is news of our address.
