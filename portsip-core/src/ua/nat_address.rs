@@ -13,8 +13,6 @@ pub(crate) struct PublicAddresses {
     registrar: Option<Box<Seen>>,
     /// Of the socket for datagrams, towards everybody.
     stun: Option<Box<Seen>>,
-    /// The network has changed since.
-    stun_is_doubtful: bool,
 }
 
 /// One end of ours, and how it was seen.
@@ -25,6 +23,8 @@ struct Seen {
     remote: SocketAddr,
     /// How it looked.
     outside: SocketAddr,
+    /// The network has changed since.
+    is_doubtful: bool,
 }
 
 impl PublicAddresses {
@@ -54,6 +54,7 @@ impl PublicAddresses {
             local: flow.local,
             remote: flow.remote,
             outside: SocketAddr::new(ip, port),
+            is_doubtful: false,
         };
         self.registrar = (is_news && !ip.is_unspecified() && port != 0).then(|| Box::new(seen));
     }
@@ -70,10 +71,10 @@ impl PublicAddresses {
             local: flow.local,
             remote: flow.remote,
             outside,
+            is_doubtful: false,
         };
         let before = self.of(flow);
         self.stun = Some(Box::new(seen));
-        self.stun_is_doubtful = false;
         before != self.of(flow)
     }
 
@@ -81,9 +82,7 @@ impl PublicAddresses {
     /// any more. `true` where that is news.
     pub(crate) fn forget_doubtful(&mut self, flow: &Flow) -> bool {
         let before = self.of(flow);
-        if std::mem::take(&mut self.stun_is_doubtful) {
-            self.stun = None;
-        }
+        self.stun.take_if(|seen| seen.is_doubtful);
         before != self.of(flow)
     }
 
@@ -103,11 +102,11 @@ impl PublicAddresses {
     /// others holds until somebody sees them anew, or the STUN server does not answer.
     pub(crate) fn forget_those_of(&mut self, gone: &[IpAddr]) {
         for place in [&mut self.registrar, &mut self.stun] {
-            if matches!(place, Some(seen) if gone.contains(&seen.local.ip())) {
-                *place = None;
+            place.take_if(|seen| gone.contains(&seen.local.ip()));
+            if let Some(seen) = place {
+                seen.is_doubtful = true;
             }
         }
-        self.stun_is_doubtful = self.stun.is_some();
     }
 
     /// What the registrar saw is not wanted.
@@ -120,25 +119,26 @@ impl PublicAddresses {
 mod tests {
     use super::*;
 
-    fn seen(outside: &str) -> Option<Box<Seen>> {
+    fn seen(outside: &str) -> Box<Seen> {
         let address = |text: &str| text.parse().expect("an address");
-        Some(Box::new(Seen {
+        Box::new(Seen {
             local: address("192.168.1.2:5060"),
             remote: address("203.0.113.1:5060"),
             outside: address(outside),
-        }))
+            is_doubtful: false,
+        })
     }
 
     #[test]
     fn two_who_see_another_address_show_a_symmetric_nat() {
         let mut public = PublicAddresses {
-            registrar: seen("198.51.100.7:40000"),
+            registrar: Some(seen("198.51.100.7:40000")),
             ..PublicAddresses::default()
         };
         assert!(!public.depends_on_who_looks());
-        public.stun = seen("198.51.100.7:40000");
+        public.stun = Some(seen("198.51.100.7:40000"));
         assert!(!public.depends_on_who_looks());
-        public.stun = seen("198.51.100.7:40001");
+        public.stun = Some(seen("198.51.100.7:40001"));
         assert!(public.depends_on_who_looks());
     }
 }

@@ -343,8 +343,10 @@ fn a_relay_that_has_died_is_described_no_more() {
         let again = invite(&phone, &peer, (number, to_of(&ok)), &offer, || {});
         (!again.contains(" typ relay")).then_some(())
     });
-    let told = statistics(&phone, session);
-    assert!(told.contains("\"relays_lost\":1"), "{told}");
+    wait_for("the loss in the statistics", || {
+        let told = statistics(&phone, session);
+        told.contains("\"relays_lost\":1").then_some(())
+    });
 }
 
 #[test]

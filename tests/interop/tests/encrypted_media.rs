@@ -297,7 +297,11 @@ fn speech_in_gcm_to_baresip() {
 fn speech_with_baresip_by_keys_in_sdp_over_tls() {
     for (name, caller, suite) in [
         ("we_dial_sdes_tls", Caller::We, "AEAD_AES_256_GCM"),
-        ("they_dial_sdes_tls", Caller::They, "AES_CM_128_HMAC_SHA1_80"),
+        (
+            "they_dial_sdes_tls",
+            Caller::They,
+            "AES_CM_128_HMAC_SHA1_80",
+        ),
     ] {
         Speech {
             name,
