@@ -119,26 +119,26 @@ impl PublicAddresses {
 mod tests {
     use super::*;
 
-    fn seen(outside: &str) -> Box<Seen> {
+    fn seen(outside: &str) -> Seen {
         let address = |text: &str| text.parse().expect("an address");
-        Box::new(Seen {
+        Seen {
             local: address("192.168.1.2:5060"),
             remote: address("203.0.113.1:5060"),
             outside: address(outside),
             is_doubtful: false,
-        })
+        }
     }
 
     #[test]
     fn two_who_see_another_address_show_a_symmetric_nat() {
         let mut public = PublicAddresses {
-            registrar: Some(seen("198.51.100.7:40000")),
+            registrar: Some(Box::new(seen("198.51.100.7:40000"))),
             ..PublicAddresses::default()
         };
         assert!(!public.depends_on_who_looks());
-        public.stun = Some(seen("198.51.100.7:40000"));
+        public.stun = Some(Box::new(seen("198.51.100.7:40000")));
         assert!(!public.depends_on_who_looks());
-        public.stun = Some(seen("198.51.100.7:40001"));
+        public.stun = Some(Box::new(seen("198.51.100.7:40001")));
         assert!(public.depends_on_who_looks());
     }
 }
