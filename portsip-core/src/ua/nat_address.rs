@@ -23,7 +23,7 @@ struct Seen {
     remote: SocketAddr,
     /// How it looked.
     outside: SocketAddr,
-    /// The network has changed since.
+    /// The network has changed since, and who saw it was not heard again.
     is_doubtful: bool,
 }
 
@@ -103,9 +103,9 @@ impl PublicAddresses {
     pub(crate) fn forget_those_of(&mut self, gone: &[IpAddr]) {
         for place in [&mut self.registrar, &mut self.stun] {
             place.take_if(|seen| gone.contains(&seen.local.ip()));
-            if let Some(seen) = place {
-                seen.is_doubtful = true;
-            }
+        }
+        if let Some(seen) = &mut self.stun {
+            seen.is_doubtful = true;
         }
     }
 
