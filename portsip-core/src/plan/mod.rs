@@ -117,8 +117,8 @@ pub enum MediaReport {
         /// How many since it was last said.
         packets: u64,
     },
-    /// Packets that nobody of the call has sent were refused: from another source, or STUN
-    /// messages that nothing proves. At most once a minute.
+    /// Packets were refused whose source is not believed, as are the first of a peer behind a
+    /// NAT, or STUN messages that nothing proves. At most once a minute.
     StrangersRefused {
         /// The call.
         session: SessionId,

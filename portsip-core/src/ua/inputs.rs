@@ -243,7 +243,7 @@ impl Agent {
                 return;
             }
             MediaReport::StrangersRefused { session, packets } => {
-                tracing::warn!(%session, packets, "packets were refused: nobody of the call sent them");
+                tracing::info!(%session, packets, "packets were refused: their source is not believed");
                 return;
             }
             MediaReport::PathLost { session } => {

@@ -127,13 +127,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use super::super::hex::hex;
     use super::*;
-
-    fn hex(text: &str) -> Vec<u8> {
-        let digit = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16);
-        let digits = text.as_bytes().chunks(2);
-        digits.map(|pair| digit(pair).unwrap()).collect()
-    }
 
     /// RFC 3711 §B.3.
     #[test]

@@ -9,6 +9,8 @@
 //! counter. It begins at 0 with the keys, as session descriptions have no way
 //! to say otherwise; a receiver that joins late tries what else it may be.
 
+#[cfg(test)]
+mod hex;
 mod key_derivation;
 mod master_key;
 mod packet;

@@ -278,15 +278,9 @@ fn add_index(salt: &mut [u8], at: PacketIndex) {
 mod tests {
     use smallvec::SmallVec;
 
+    use super::super::hex::hex;
     use super::*;
     use crate::plan::SrtpOmitted;
-
-    fn hex(text: &str) -> Vec<u8> {
-        let text = text.replace(' ', "");
-        let digit = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16);
-        let digits = text.as_bytes().chunks(2);
-        digits.map(|pair| digit(pair).unwrap()).collect()
-    }
 
     /// AES-GCM with the session keys of RFC 7714 §16 and §17.
     fn transform(suite: SrtpSuite, stream: Stream, unencrypted: bool) -> Transform {
