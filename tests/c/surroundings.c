@@ -154,6 +154,7 @@ static void ask(void)
     CHECK(wait_for(&alice.log, "ok", 1).session == INVALID_SESSION_ID);
     CHECK_CODE(PortSIP_sendOptions(alice.sdk, bob.uri, "v=0\r\n"), 0);
     CHECK(strcmp(wait_for(&bob.log, "options", 2).text, "application/sdp") == 0);
+    CHECK(strcmp(wait_for(&alice.log, "ok", 2).text, "1 OPTIONS") == 0);
 }
 
 int main(void)
