@@ -35,7 +35,8 @@ pub struct SrtpCounts {
     /// Packets under a key that is worn out, and packets of ours that could not be
     /// protected.
     pub key_worn_out: u64,
-    /// Packets that came before there were keys.
+    /// Packets that came before there were keys, or may be under keys that are on
+    /// their way: who has them first sends with them first.
     pub before_keys: u64,
 }
 
@@ -63,6 +64,8 @@ pub(super) struct Guard {
     current: Option<Box<Contexts>>,
     /// Without keys nothing passes.
     must_protect: bool,
+    /// Keys are on their way, the first or others.
+    awaits_others: bool,
     former_senders: Former<SendContext>,
     former_receivers: Former<ReceiveContext>,
     /// What is still taken under the last of `former_receivers`.
@@ -93,16 +96,19 @@ pub(super) struct Prepared {
     send: Option<(SrtpParameters, SendContext)>,
     receive: Option<(SrtpParameters, ReceiveContext)>,
     must_protect: bool,
+    is_awaited: bool,
 }
 
 impl Guard {
     /// Makes what keys need; those in use already stay.
     pub(super) fn prepare(&self, keying: Keying<'_>) -> Result<Prepared, ParametersError> {
         let Keying::Keys(keys) = keying else {
+            let is_awaited = matches!(keying, Keying::Awaited);
             return Ok(Prepared {
                 send: None,
                 receive: None,
-                must_protect: matches!(keying, Keying::Awaited),
+                must_protect: is_awaited,
+                is_awaited,
             });
         };
         let current = self.current.as_ref();
@@ -122,6 +128,7 @@ impl Guard {
             send,
             receive,
             must_protect: true,
+            is_awaited: false,
         })
     }
 
@@ -130,6 +137,7 @@ impl Guard {
     /// from there or from 0 (RFC 3711 §3.3.1, RFC 4568 §7.1.4).
     pub(super) fn commit(&mut self, now: Instant, prepared: Prepared) -> bool {
         self.must_protect = prepared.must_protect;
+        self.awaits_others = prepared.is_awaited;
         if !prepared.must_protect {
             self.lingering = None;
             if let Some(current) = self.current.take() {
@@ -262,6 +270,10 @@ impl Guard {
     fn count(&mut self, now: Instant, refusal: Refusal) {
         let counts = &mut self.counts;
         match refusal {
+            Refusal::NotAuthentic | Refusal::UnknownKey if self.awaits_others => {
+                counts.before_keys += 1;
+                return;
+            }
             Refusal::NotAuthentic | Refusal::UnknownKey => counts.not_authentic += 1,
             Refusal::Malformed => counts.malformed += 1,
             Refusal::KeyWornOut => counts.key_worn_out += 1,
@@ -457,6 +469,23 @@ mod tests {
         let after = now + FORMER_TIME + Duration::from_millis(1);
         assert!(!is_taken(&mut guard, after, &late));
         assert_eq!(guard.counts().not_authentic, 1);
+    }
+
+    #[test]
+    fn what_comes_under_keys_that_are_on_their_way_is_no_forgery() {
+        let (mut guard, mut ahead, now) = (Guard::default(), Guard::default(), Instant::ZERO);
+        use_keys(&mut guard, now, 1, ALL);
+        use_keys(&mut ahead, now, 2, ALL);
+        let awaited = guard.prepare(Keying::Awaited).expect("nothing");
+        guard.commit(now, awaited);
+        assert!(!is_taken(&mut guard, now, &protected(&mut ahead, 1)));
+        assert_eq!(guard.counts().before_keys, 1);
+        use_keys(&mut guard, now, 2, ALL);
+        assert!(is_taken(&mut guard, now, &protected(&mut ahead, 2)));
+        use_keys(&mut ahead, now, 3, ALL);
+        assert!(!is_taken(&mut guard, now, &protected(&mut ahead, 3)));
+        let counts = guard.counts();
+        assert_eq!((counts.not_authentic, counts.before_keys), (1, 1));
     }
 
     #[test]
