@@ -1435,11 +1435,11 @@ typedef int32_t (*inviteConnected_fn)(int32_t sessionId);
 typedef int32_t (*inviteBeginingForward_fn)(const char *forwardTo);
 
 /**
- * The other side, or lost transport, ended the call. Never raised for our own
- * `PortSIP_hangUp`.
+ * The other side, the network, or what the call needs and did not get ended it.
+ * Never raised for our own `PortSIP_hangUp`.
  *
- * Where it was answered elsewhere, the CANCEL says so in its Reason header; see
- * `receivedSignaling_fn`.
+ * `PortSIPX_getCloseReason` tells why, such as 200 where another phone has
+ * answered.
  */
 typedef int32_t (*inviteClosed_fn)(int32_t sessionId);
 
@@ -2058,6 +2058,31 @@ int32_t PortSIP_rejectCall(void *libSDK, int32_t sessionId, int32_t code);
  * - `ECoreInviteSessionNotFound`: no call of this id.
  */
 int32_t PortSIP_hangUp(void *libSDK, int32_t sessionId);
+
+/**
+ * Tells why a call was closed: after `inviteClosed_fn`, or in it. The reasons of
+ * the last 128 calls are remembered.
+ *
+ * They are those of the other side, as the Reason header of its BYE or CANCEL has
+ * them (RFC 3326), or of the library where that has ended the call: 408 after a
+ * session timer or without an ACK, 488 where media was not agreed on or got no keys,
+ * 200 where another call has taken its place, and the status by which the other side
+ * said that it does not know the call.
+ *
+ * - `reason`: receives the text for people with a NUL, as valid UTF-8; empty where
+ *   none is told. Before one in other numbers than SIP's those stand, as in
+ *   `Q.850 16 Normal call clearing`.
+ * - `reasonLength`: the size of `reason` in bytes; 2048 are always enough.
+ *
+ * Returns the SIP status code, 0 where none is told, or:
+ * - `ECoreArgumentNull`: `reason` is NULL;
+ * - `ECoreInviteSessionNotFound`: no closed call of this id;
+ * - `ECoreBufferTooSmall`: the text does not fit; `reason` gets a leading NUL.
+ */
+int32_t PortSIPX_getCloseReason(void *libSDK,
+                                int32_t sessionId,
+                                char *reason,
+                                int32_t reasonLength);
 
 /**
  * Answers an incoming call. `inviteConnected_fn` follows when the caller has
@@ -3750,9 +3775,9 @@ int32_t PortSIPX_setSrtpSuites(void *libSDK, const char *suites);
 
 /**
  * Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at
- * first nothing. It is offered so, and taken where it is offered; a peer that does
- * not offer it is not asked for it. AEAD suites always encrypt and authenticate
- * RTP.
+ * first nothing. It is offered so, and taken where it is offered; keys that would
+ * leave out more than this says are not taken. A peer that does not offer it is not
+ * asked for it. AEAD suites always encrypt and authenticate RTP.
  *
  * - `unencryptedSrtp`: RTP is authenticated only;
  * - `unencryptedSrtcp`: RTCP is authenticated only;

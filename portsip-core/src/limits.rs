@@ -32,6 +32,10 @@ pub const TRANSACTIONS_LINGERING_MAX: usize = 65_536;
 /// What those keep to send again, responses and ACKs; the oldest are forgotten
 /// first.
 pub const TRANSACTIONS_LINGERING_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// What is kept of the text and the protocol in the Reason of a BYE or CANCEL, each.
+pub const CLOSE_REASON_BYTES_MAX: usize = 512;
+/// Ended calls whose reason is remembered; the oldest are forgotten first.
+pub const CLOSE_REASONS_MAX: usize = 128;
 /// Early dialogs of one outgoing INVITE.
 pub const FORKS_PER_CALL_MAX: usize = 16;
 /// Reliable provisional responses of one fork that are acknowledged.

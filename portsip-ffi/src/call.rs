@@ -115,6 +115,44 @@ pub extern "C" fn PortSIP_hangUp(libSDK: *mut c_void, sessionId: i32) -> i32 {
     })
 }
 
+/// Tells why a call was closed: after `inviteClosed_fn`, or in it. The reasons of
+/// the last 128 calls are remembered.
+///
+/// They are those of the other side, as the Reason header of its BYE or CANCEL has
+/// them (RFC 3326), or of the library where that has ended the call: 408 after a
+/// session timer or without an ACK, 488 where media was not agreed on or got no keys,
+/// 200 where another call has taken its place, and the status by which the other side
+/// said that it does not know the call.
+///
+/// - `reason`: receives the text for people with a NUL, as valid UTF-8; empty where
+///   none is told. Before one in other numbers than SIP's those stand, as in
+///   `Q.850 16 Normal call clearing`.
+/// - `reasonLength`: the size of `reason` in bytes; 2048 are always enough.
+///
+/// Returns the SIP status code, 0 where none is told, or:
+/// - `ECoreArgumentNull`: `reason` is NULL;
+/// - `ECoreInviteSessionNotFound`: no closed call of this id;
+/// - `ECoreBufferTooSmall`: the text does not fit; `reason` gets a leading NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PortSIPX_getCloseReason(
+    libSDK: *mut c_void,
+    sessionId: i32,
+    reason: *mut c_char,
+    reasonLength: i32,
+) -> i32 {
+    with_sdk("PortSIPX_getCloseReason", libSDK, |sdk| {
+        // SAFETY: the buffer is NULL or `reasonLength` writable bytes, by the
+        // header's contract.
+        unsafe { text::require_room(reason, reasonLength, 1) }?;
+        let told = sdk.get_close_reason(number::session(sessionId)?)?;
+        let text = told.as_ref().map(ToString::to_string).unwrap_or_default();
+        // SAFETY: as above.
+        unsafe { text::write(reason, reasonLength, &text) }?;
+        let status = told.and_then(|told| told.status_code());
+        Ok(i32::from(status.unwrap_or_default()))
+    })
+}
+
 /// Answers an incoming call. `inviteConnected_fn` follows when the caller has
 /// acknowledged it. A call that takes the place of another answers itself: then
 /// this changes nothing, and returns 0.

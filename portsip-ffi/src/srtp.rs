@@ -103,9 +103,9 @@ pub unsafe extern "C" fn PortSIPX_setSrtpSuites(libSDK: *mut c_void, suites: *co
 }
 
 /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at
-/// first nothing. It is offered so, and taken where it is offered; a peer that does
-/// not offer it is not asked for it. AEAD suites always encrypt and authenticate
-/// RTP.
+/// first nothing. It is offered so, and taken where it is offered; keys that would
+/// leave out more than this says are not taken. A peer that does not offer it is not
+/// asked for it. AEAD suites always encrypt and authenticate RTP.
 ///
 /// - `unencryptedSrtp`: RTP is authenticated only;
 /// - `unencryptedSrtcp`: RTCP is authenticated only;

@@ -12,7 +12,7 @@
 /* How long anything may take before a program fails. */
 #define LIMIT_S 60
 #define ENTRIES_MAX 4096
-#define TEXT_MAX 256
+#define TEXT_MAX 2048
 
 struct entry {
     const char *event;

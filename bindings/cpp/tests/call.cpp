@@ -214,9 +214,14 @@ TEST_CASE("a call, with keys, a recording and its end") {
     CHECK(from.unHold(outgoing) == 0);
     CHECK(bob.journal.wait("onRemoteUnHold" + theirs) != "");
 
+    CHECK(to.addSipMessageHeader(incoming, "BYE", 1, "Reason", "SIP;cause=486;text=\"Schluß\"") > 0);
     CHECK(to.hangUp(incoming) == 0);
     CHECK(alice.journal.wait("onInviteClosed") == "onInviteClosed" + mine);
     CHECK(bob.journal.count("onInviteClosed") == 0);
+    std::string reason;
+    CHECK(from.getCloseReason(outgoing, reason) == 486);
+    CHECK(reason == "Schluß");
+    CHECK(to.getCloseReason(incoming, reason) == ECoreInviteSessionNotFound);
     CHECK(from.hangUp(outgoing) == ECoreInviteSessionNotFound);
     std::filesystem::remove_all(folder);
 }

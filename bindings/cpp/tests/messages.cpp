@@ -149,6 +149,48 @@ TEST_CASE("subscriptions to one another") {
     CHECK(bob.journal.wait("onSubscriptionTerminated " + std::to_string(watcher)) != "");
 }
 
+// Asks for the statistics of a call until they hold a text.
+static bool statisticsHold(PortSIPLib &lib, Recorder &recorder, std::int32_t session, const char *text) {
+    const std::string ofCall = "onStatistics " + std::to_string(session) + " ";
+    std::size_t asked = recorder.journal.count(ofCall);
+    return until([&] {
+        REQUIRE(lib.getStatistics(session) == 0);
+        return recorder.journal.wait(ofCall, ++asked).find(text) != std::string::npos;
+    });
+}
+
+TEST_CASE("encrypted calls along ICE tell how") {
+    Recorder alice;
+    Answering bob;
+    PortSIPLib from(alice), to(bob);
+    bob.lib = &to;
+    start(from, "alice");
+    start(to, "bob");
+    for (PortSIPLib *lib : {&from, &to}) {
+        CHECK(lib->setSrtpPolicy(SRTP_POLICY_PREFER, true) == 0);
+        CHECK(lib->setSrtpSessionParameters(false, true, false) == 0);
+        CHECK(lib->enableIce(true) == 0);
+    }
+    CHECK(from.setSrtpSuites("ROT13") == ECoreArgumentIncorrect);
+    CHECK(from.setSrtpSuites("AEAD_AES_256_GCM#AES_CM_128_HMAC_SHA1_80") == 0);
+    CHECK(from.setTurnServer("192.0.2.1", 0, TRANSPORT_UDP, "u", "p") == 0);
+    CHECK(from.setTurnServer("", 0, TRANSPORT_UDP, "", "") == 0);
+    auto session = from.call(addressOf(to, "bob"), true, false);
+    REQUIRE(alice.journal.wait("onInviteConnected " + std::to_string(session)) != "");
+    CHECK(bob.journal.wait("onInviteIncoming").find(" UNENCRYPTED_SRTCP") != std::string::npos);
+    CHECK(statisticsHold(from, alice, session, "\"ice\":{\"address\":\"127.0.0.1:"));
+    CHECK(statisticsHold(from, alice, session, "\"keys\":\"sdes\""));
+    CHECK(statisticsHold(from, alice, session, "\"suite_received\":\"AEAD_AES_256_GCM\""));
+    CHECK(from.hangUp(session) == 0);
+
+    CHECK(from.setSrtpKeyExchange(SRTP_KEY_EXCHANGE_DTLS) == 0);
+    session = from.call(addressOf(to, "bob"), true, false);
+    REQUIRE(alice.journal.wait("onInviteConnected " + std::to_string(session)) != "");
+    CHECK(statisticsHold(from, alice, session, "\"keys\":\"dtls\""));
+    CHECK(statisticsHold(from, alice, session, "\"suite_received\":\"AEAD_AES_256_GCM\""));
+    CHECK(from.hangUp(session) == 0);
+}
+
 TEST_CASE("a call with a session timer is offered anew") {
     Recorder alice;
     Answering bob;
@@ -158,14 +200,6 @@ TEST_CASE("a call with a session timer is offered anew") {
     start(to, "bob");
     CHECK(from.enableSessionTimer(89, SESSION_REFERESH_UAC) == ECoreSessionTimerValueTooSmall);
     CHECK(from.enableSessionTimer(90, SESSION_REFERESH_UAC) == 0);
-    CHECK(from.setSrtpPolicy(SRTP_POLICY_PREFER, true) == 0);
-    CHECK(from.setSrtpKeyExchange(SRTP_KEY_EXCHANGE_DTLS) == 0);
-    CHECK(from.setSrtpSuites("ROT13") == ECoreArgumentIncorrect);
-    CHECK(from.setSrtpSuites("AEAD_AES_256_GCM#AES_CM_128_HMAC_SHA1_80") == 0);
-    CHECK(from.setSrtpSessionParameters(false, false, false) == 0);
-    CHECK(from.enableIce(true) == 0);
-    CHECK(from.setTurnServer("192.0.2.1", 0, TRANSPORT_UDP, "u", "p") == 0);
-    CHECK(from.setTurnServer("", 0, TRANSPORT_UDP, "", "") == 0);
     const auto session = from.call(addressOf(to, "bob"), true, false);
     REQUIRE(alice.journal.wait("onInviteConnected") != "");
     REQUIRE(bob.journal.wait("onInviteConnected") != "");

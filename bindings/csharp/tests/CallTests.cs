@@ -24,6 +24,8 @@ namespace PortSIP.Tests
             bob.Dispose();
         }
 
+        const string Reason = "SIP;cause=486;text=\"Schluß für heute\"";
+
         [Test]
         public void ACallWithTonesARecordingAndAHangUp()
         {
@@ -40,9 +42,15 @@ namespace PortSIP.Tests
             Assert.AreEqual(0, alice.Sdk.enableInbandDtmfDetection(false), "enableInbandDtmfDetection");
             Assert.AreEqual(0, alice.Sdk.getStatistics(outgoing), "getStatistics");
             Assert.IsTrue(((string)alice.Listener.WaitFor("onStatistics").Values[1]).StartsWith("{"), "JSON");
+            Assert.IsTrue(alice.Sdk.addSipMessageHeader(outgoing, "BYE", 1, "Reason", Reason) > 0, "Reason");
             Assert.AreEqual(0, alice.Sdk.hangUp(outgoing), "hangUp");
             Assert.AreEqual(incoming, bob.Listener.WaitFor("onInviteClosed").Values[0]);
             Assert.AreEqual(0, alice.Listener.Count("onInviteClosed"), "own hang-ups are not told");
+            var reason = new StringBuilder();
+            Assert.AreEqual(486, bob.Sdk.getCloseReason(incoming, reason, 2048), "getCloseReason");
+            Assert.AreEqual("Schluß für heute", reason.ToString());
+            Assert.AreEqual(PortSIP_Errors.ECoreInviteSessionNotFound,
+                alice.Sdk.getCloseReason(outgoing, reason, 2048), "an own hang-up");
         }
 
         [Test]

@@ -164,20 +164,40 @@ namespace PortSIP.Tests
         }
 
         [Test]
+        public void EncryptedCallsAlongIceTellHow()
+        {
+            foreach (Phone phone in new[] { alice, bob })
+            {
+                Assert.AreEqual(0, phone.Sdk.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true), "setSrtpPolicy");
+                Assert.AreEqual(0, phone.Sdk.setSrtpSessionParameters(false, true, false), "session parameters");
+                Assert.AreEqual(0, phone.Sdk.enableIce(true), "enableIce");
+            }
+            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setSrtpSuites("ROT13"));
+            Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
+            var udp = TRANSPORT_TYPE.TRANSPORT_UDP;
+            Assert.AreEqual(0, alice.Sdk.setTurnServer("192.0.2.1", 0, udp, "u", "p"), "setTurnServer");
+            Assert.AreEqual(0, alice.Sdk.setTurnServer("", 0, udp, "", ""), "setTurnServer");
+            int session = Call(bob, "bob");
+            string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;
+            Assert.IsTrue(invite.Contains(" UNENCRYPTED_SRTCP"), "session parameters");
+            StatisticsHold(session, "\"ice\":{\"address\":\"127.0.0.1:");
+            StatisticsHold(session, "\"keys\":\"sdes\"");
+            StatisticsHold(session, "\"suite_received\":\"AEAD_AES_256_GCM\"");
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+
+            Assert.AreEqual(0, alice.Sdk.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS), "key exchange");
+            session = Call(bob, "bob", 1);
+            StatisticsHold(session, "\"keys\":\"dtls\"");
+            StatisticsHold(session, "\"suite_received\":\"AEAD_AES_256_GCM\"");
+            Assert.AreEqual(0, alice.Sdk.hangUp(session), "hangUp");
+        }
+
+        [Test]
         public void ACallWithATimerIsOfferedAnew()
         {
             Assert.AreEqual(PortSIP_Errors.ECoreSessionTimerValueTooSmall,
                 alice.Sdk.enableSessionTimer(89, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC));
             Assert.AreEqual(0, alice.Sdk.enableSessionTimer(90, SESSION_REFRESH_MODE.SESSION_REFERESH_UAC), "timer");
-            Assert.AreEqual(0, alice.Sdk.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true), "setSrtpPolicy");
-            Assert.AreEqual(0, alice.Sdk.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS), "key exchange");
-            Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setSrtpSuites("ROT13"));
-            Assert.AreEqual(0, alice.Sdk.setSrtpSuites("AEAD_AES_256_GCM"), "setSrtpSuites");
-            Assert.AreEqual(0, alice.Sdk.setSrtpSessionParameters(false, false, false), "setSrtpSessionParameters");
-            Assert.AreEqual(0, alice.Sdk.enableIce(true), "enableIce");
-            var udp = TRANSPORT_TYPE.TRANSPORT_UDP;
-            Assert.AreEqual(0, alice.Sdk.setTurnServer("192.0.2.1", 0, udp, "u", "p"), "setTurnServer");
-            Assert.AreEqual(0, alice.Sdk.setTurnServer("", 0, udp, "", ""), "setTurnServer");
             int session = Call(bob, "bob");
             bob.Listener.WaitFor("onInviteConnected");
             string invite = bob.Listener.WaitFor("onInviteIncoming").Values[9] as string;
@@ -274,6 +294,17 @@ namespace PortSIP.Tests
             Assert.AreEqual(0, alice.Sdk.enablePriorityIPv6Domain(true));
             Assert.AreEqual(0, alice.Sdk.setUriUserEncoding("#", false));
             Assert.AreEqual(PortSIP_Errors.ECoreArgumentIncorrect, alice.Sdk.setUriUserEncoding("é", false));
+        }
+
+        // Asks for the statistics of Alice's call until they hold a text.
+        void StatisticsHold(int session, string text)
+        {
+            Wait.Until(() =>
+            {
+                int asked = alice.Listener.Count("onStatistics");
+                Assert.AreEqual(0, alice.Sdk.getStatistics(session), "getStatistics");
+                return ((string)alice.Listener.WaitFor("onStatistics", asked).Values[1]).Contains(text);
+            }, text);
         }
 
         int Call(Phone other, string user, int place = 0)

@@ -12,6 +12,7 @@
 mod account;
 mod audio;
 mod call;
+mod closed_calls;
 mod codec;
 mod conference;
 mod device;

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
+use super::closed_calls::ClosedCalls;
 use super::lock;
 use crate::engine::{AudioControl, Engine, PcmProducer, RawAudioTap, RtpTap};
-use crate::events::Event;
+use crate::error::Result;
+use crate::events::{EndReason, Event};
 use crate::ids::SessionId;
 use crate::plan::AudioCodec;
 
@@ -22,6 +24,7 @@ const PENDING_KINDS: usize = 4 + AudioCodec::ALL.len();
 pub(super) struct PerCall {
     engine: OnceLock<Weak<Engine>>,
     calls: Mutex<Calls>,
+    closed: Mutex<ClosedCalls>,
 }
 
 /// The program's ends and settings, by call.
@@ -63,10 +66,18 @@ impl PerCall {
     /// Looks at an event before the program does.
     pub(super) fn note(&self, event: &Event) {
         match event {
-            Event::InviteClosed { session, .. } => self.forget(*session),
+            Event::InviteClosed { session, reason } => {
+                lock(&self.closed).note(*session, reason.clone());
+                self.forget(*session);
+            }
             Event::InviteFailure { parties, .. } => self.forget(parties.session),
             _ => {}
         }
+    }
+
+    /// Why a call that has been closed was; `None` where nothing is told.
+    pub(super) fn close_reason(&self, session: SessionId) -> Result<Option<EndReason>> {
+        lock(&self.closed).reason(session)
     }
 
     /// The call is over.

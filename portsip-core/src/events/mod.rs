@@ -4,6 +4,8 @@
 //! or what follows. Events of one SDK object come in order, on its event
 //! thread, with no lock held.
 
+use std::fmt;
+
 use bytes::Bytes;
 
 use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
@@ -95,13 +97,13 @@ pub enum Event {
         /// Where it was sent to.
         to: String,
     },
-    /// *Source:* the other side, or lost transport, ended the call. Never for
-    /// our own `hangUp`.
+    /// *Source:* the other side, the network or what the call needs ended it.
+    /// Never for our own `hangUp`.
     InviteClosed {
         /// The call.
         session: SessionId,
         /// What the other side gave as the reason, such as 200, answered
-        /// elsewhere.
+        /// elsewhere, or our own.
         reason: Option<EndReason>,
     },
     /// *Source:* the other side stopped listening to us (hold).
@@ -360,7 +362,7 @@ pub enum Event {
     },
 }
 
-/// Why the other side took a call back or ended it (RFC 3326).
+/// Why a call was taken back or ended (RFC 3326), by the other side or by us.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndReason {
     /// Whose numbers the cause is of, such as `SIP` or `Q.850`.
@@ -369,6 +371,32 @@ pub struct EndReason {
     pub cause: u32,
     /// The text for people, or empty.
     pub text: String,
+}
+
+impl EndReason {
+    /// The SIP status code; `None` where the cause is in other numbers, or not told.
+    pub fn status_code(&self) -> Option<u16> {
+        let code = u16::try_from(self.cause).ok()?;
+        (self.is_sip() && (100..700).contains(&code)).then_some(code)
+    }
+
+    fn is_sip(&self) -> bool {
+        self.protocol.eq_ignore_ascii_case("SIP")
+    }
+}
+
+/// The text for people, or where the numbers are not SIP's, those before it:
+/// `Q.850 16 Normal call clearing`.
+impl fmt::Display for EndReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.is_sip() {
+            write!(f, "{} {}", self.protocol, self.cause)?;
+            if !self.text.is_empty() {
+                f.write_str(" ")?;
+            }
+        }
+        f.write_str(&self.text)
+    }
 }
 
 /// The outcome of a REGISTER.

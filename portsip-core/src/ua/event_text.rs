@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use crate::events::EndReason;
+use crate::limits::CLOSE_REASON_BYTES_MAX;
 use crate::sip::header::{HeaderName, Reason};
 use crate::sip::message::Message;
 
@@ -44,9 +45,9 @@ pub(crate) fn end_reason(request: &Message) -> Option<EndReason> {
             continue;
         }
         let reason = EndReason {
-            protocol: reason.protocol().to_owned(),
+            protocol: beginning(reason.protocol()),
             cause: reason.cause().unwrap_or_default(),
-            text: reason.text().unwrap_or_default().into_owned(),
+            text: beginning(&reason.text().unwrap_or_default()),
         };
         if is_sip {
             return Some(reason);
@@ -54,6 +55,11 @@ pub(crate) fn end_reason(request: &Message) -> Option<EndReason> {
         first = Some(reason);
     }
     first
+}
+
+/// As much of a text as is kept.
+fn beginning(text: &str) -> String {
+    text[..text.floor_char_boundary(CLOSE_REASON_BYTES_MAX)].to_owned()
 }
 
 #[cfg(test)]

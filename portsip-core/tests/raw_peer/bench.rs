@@ -171,6 +171,19 @@ impl Bench {
         std::mem::take(&mut self.events)
     }
 
+    /// The reason of the call that has ended, the one event since the last look.
+    pub(crate) fn take_close_reason(&mut self) -> (u32, String) {
+        match &self.take_events()[..] {
+            [
+                Event::InviteClosed {
+                    reason: Some(reason),
+                    ..
+                },
+            ] => (reason.cause, reason.text.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// The statuses sent since the last look.
     pub(crate) fn statuses(&mut self) -> Vec<u16> {
         let sent = self.take_sent();

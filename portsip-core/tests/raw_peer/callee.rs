@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use portsip_core::events::Event;
+use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::StatusCode;
 
 use crate::bench::{Bench, OFFER, SDP, in_dialog, methods, request};
@@ -19,11 +20,12 @@ fn a_lost_ack_ends_the_call() {
     bench.pass(Duration::from_secs(31));
     assert_eq!(bench.statuses(), [200; 10]);
     bench.pass(Duration::from_secs(2));
-    assert_eq!(methods(&bench.take_sent())[..1], ["BYE"]);
-    assert!(matches!(
-        bench.take_events()[..],
-        [Event::InviteClosed { .. }]
-    ));
+    let sent = bench.take_sent();
+    assert_eq!(methods(&sent)[..1], ["BYE"]);
+    let bye = sent.iter().find(|message| message.is_request());
+    let reason = bye.and_then(|bye| bye.header(HeaderName::Reason));
+    assert_eq!(reason, Some("SIP;cause=408;text=\"No ACK\""));
+    assert_eq!(bench.take_close_reason(), (408, "No ACK".to_owned()));
 }
 
 #[test]
@@ -71,10 +73,14 @@ fn ringing_is_repeated_and_ends_with_the_callers_expiry() {
     bench.receive(&request("INVITE", "1", &expires, OFFER));
     bench.pass(Duration::from_secs(129));
     assert_eq!(bench.statuses(), [180, 180, 180]);
+    assert!(matches!(
+        bench.take_events()[..],
+        [Event::InviteIncoming(_)]
+    ));
     bench.pass(Duration::from_secs(1));
     assert_eq!(bench.statuses()[..1], [487]);
-    assert!(matches!(
-        bench.take_events().last(),
-        Some(Event::InviteClosed { .. })
-    ));
+    assert_eq!(
+        bench.take_close_reason(),
+        (487, "Request Terminated".to_owned())
+    );
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::plan::{Direction, MediaAccess, MediaCommand};
+use portsip_core::sip::header::HeaderName;
 
 use crate::bench::{
     Bench, CONTACT, OFFER, in_dialog, incoming_call, methods, outgoing_call, response,
@@ -106,11 +107,12 @@ fn a_dialog_that_is_gone_ends_the_call() {
     bench.drain();
     let hold = bench.one();
     bench.receive(&response(&hold, "481 Gone", "", "", ""));
-    assert_eq!(methods(&bench.take_sent()), ["ACK", "BYE"]);
-    assert!(matches!(
-        bench.take_events()[..],
-        [Event::InviteClosed { .. }]
-    ));
+    let sent = bench.take_sent();
+    assert_eq!(methods(&sent), ["ACK", "BYE"]);
+    let gone = "Call/Transaction Does Not Exist";
+    let header = format!("SIP;cause=481;text=\"{gone}\"");
+    assert_eq!(sent[1].header(HeaderName::Reason), Some(header.as_str()));
+    assert_eq!(bench.take_close_reason(), (481, gone.to_owned()));
 }
 
 #[test]

@@ -162,11 +162,11 @@ pub type inviteConnected_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32
 /// - `forwardTo`: where to, a URI.
 pub type inviteBeginingForward_fn = Option<unsafe extern "C" fn(forwardTo: *const c_char) -> i32>;
 
-/// The other side, or lost transport, ended the call. Never raised for our own
-/// `PortSIP_hangUp`.
+/// The other side, the network, or what the call needs and did not get ended it.
+/// Never raised for our own `PortSIP_hangUp`.
 ///
-/// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
-/// `receivedSignaling_fn`.
+/// `PortSIPX_getCloseReason` tells why, such as 200 where another phone has
+/// answered.
 pub type inviteClosed_fn = Option<unsafe extern "C" fn(sessionId: i32) -> i32>;
 
 /// The other side put the call on hold.

@@ -116,10 +116,10 @@ public:
     /// \param forwardTo where to, a URI.
     virtual void onInviteBeginingForward(std::string_view forwardTo);
 
-    /// The other side, or lost transport, ended the call. Never raised for our own hangUp().
+    /// The other side, the network, or what the call needs and did not get ended it. Never raised
+    /// for our own hangUp().
     ///
-    /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
-    /// SIPCallbackEvents::onReceivedSignaling().
+    /// getCloseReason() tells why, such as 200 where another phone has answered.
     virtual void onInviteClosed(std::int32_t sessionId);
 
     /// The other side put the call on hold.

@@ -264,6 +264,34 @@ public:
         return PortSIP_hangUp(libSDK(), sessionId);
     }
 
+    /// Tells why a call was closed: after SIPCallbackEvents::onInviteClosed(), or in it. The
+    /// reasons of the last 128 calls are remembered.
+    ///
+    /// They are those of the other side, as the Reason header of its BYE or CANCEL has them (RFC
+    /// 3326), or of the library where that has ended the call: 408 after a session timer or without
+    /// an ACK, 488 where media was not agreed on or got no keys, 200 where another call has taken
+    /// its place, and the status by which the other side said that it does not know the call.
+    ///
+    /// \param reason receives the text for people with a NUL, as valid UTF-8; empty where none is
+    ///   told. Before one in other numbers than SIP's those stand, as in `Q.850 16 Normal call
+    ///   clearing`.
+    /// \param reasonLength the size of `reason` in bytes; 2048 are always enough.
+    /// \return the SIP status code, 0 where none is told, or
+    ///   - `ECoreArgumentNull`: `reason` is nullptr
+    ///   - `ECoreInviteSessionNotFound`: no closed call of this id
+    ///   - `ECoreBufferTooSmall`: the text does not fit; `reason` gets a leading NUL
+    std::int32_t getCloseReason(std::int32_t sessionId, char *reason,
+                                std::int32_t reasonLength) noexcept {
+        return PortSIPX_getCloseReason(libSDK(), sessionId, reason, reasonLength);
+    }
+
+    /// The same; on success `reason` is the text, of whatever length.
+    std::int32_t getCloseReason(std::int32_t sessionId, std::string &reason) {
+        return readText(reason, [&](char *buffer, std::int32_t reasonLength) {
+            return PortSIPX_getCloseReason(libSDK(), sessionId, buffer, reasonLength);
+        });
+    }
+
     /// Answers an incoming call. SIPCallbackEvents::onInviteConnected() follows when the caller has
     /// acknowledged it. A call that takes the place of another answers itself: then this changes
     /// nothing, and returns 0.
@@ -1571,8 +1599,9 @@ public:
     }
 
     /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first
-    /// nothing. It is offered so, and taken where it is offered; a peer that does not offer it is
-    /// not asked for it. AEAD suites always encrypt and authenticate RTP.
+    /// nothing. It is offered so, and taken where it is offered; keys that would leave out more
+    /// than this says are not taken. A peer that does not offer it is not asked for it. AEAD suites
+    /// always encrypt and authenticate RTP.
     ///
     /// \param unencryptedSrtp RTP is authenticated only;
     /// \param unencryptedSrtcp RTCP is authenticated only;

@@ -99,7 +99,7 @@ std::int32_t readText(std::string &text, Read read) {
         buffer.resize(size);
         code = read(buffer.data(), static_cast<std::int32_t>(size));
     }
-    if (code == 0) {
+    if (code >= 0) {
         text.assign(buffer.c_str());
     }
     return code;

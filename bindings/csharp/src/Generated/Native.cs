@@ -76,6 +76,10 @@ namespace PortSIP
         internal static extern int PortSIP_hangUp(IntPtr libSDK, int sessionId);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int PortSIPX_getCloseReason(IntPtr libSDK, int sessionId, byte[] reason,
+            int reasonLength);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int PortSIP_answerCall(IntPtr libSDK, int sessionId,
             [MarshalAs(UnmanagedType.I1)] bool videoCall);
 

@@ -359,6 +359,38 @@ namespace PortSIP
         }
 
         /// <summary>
+        /// Tells why a call was closed: after <see cref="SIPCallbackEvents.onInviteClosed"/>, or in it. The reasons
+        /// of the last 128 calls are remembered.
+        /// </summary>
+        /// <remarks>
+        /// They are those of the other side, as the Reason header of its BYE or CANCEL has them (RFC 3326), or of the
+        /// library where that has ended the call: 408 after a session timer or without an ACK, 488 where media was
+        /// not agreed on or got no keys, 200 where another call has taken its place, and the status by which the
+        /// other side said that it does not know the call.
+        /// </remarks>
+        /// <param name="sessionId">The id of the call.</param>
+        /// <param name="reason">
+        /// Receives the text for people, as valid UTF-8; empty where none is told. Before one in other numbers than
+        /// SIP's those stand, as in <c>Q.850 16 Normal call clearing</c>.
+        /// </param>
+        /// <param name="reasonLength">The size of <paramref name="reason"/> in bytes; 2048 are always enough.</param>
+        /// <returns>
+        /// The SIP status code, 0 where none is told, or:
+        /// <list type="bullet">
+        /// <item><see cref="PortSIP_Errors.ECoreArgumentNull"/>: <paramref name="reason"/> is null.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreInviteSessionNotFound"/>: no closed call of this id.</item>
+        /// <item><see cref="PortSIP_Errors.ECoreBufferTooSmall"/>: the text does not fit.</item>
+        /// </list>
+        /// </returns>
+        public int getCloseReason(int sessionId, StringBuilder reason, int reasonLength)
+        {
+            byte[] reasonBuffer = Utf8.Buffer(reason, reasonLength);
+            int result = Native.PortSIPX_getCloseReason(Handle, sessionId, reasonBuffer, Utf8.Length(reasonBuffer));
+            Utf8.Read(reason, reasonBuffer, result);
+            return result;
+        }
+
+        /// <summary>
         /// Answers an incoming call. <see cref="SIPCallbackEvents.onInviteConnected"/> follows when the caller has
         /// acknowledged it. A call that takes the place of another answers itself: then this changes nothing, and
         /// returns 0.
@@ -2140,8 +2172,8 @@ namespace PortSIP
 
         /// <summary>
         /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first nothing. It is
-        /// offered so, and taken where it is offered; a peer that does not offer it is not asked for it. AEAD suites
-        /// always encrypt and authenticate RTP.
+        /// offered so, and taken where it is offered; keys that would leave out more than this says are not taken. A
+        /// peer that does not offer it is not asked for it. AEAD suites always encrypt and authenticate RTP.
         /// </summary>
         /// <param name="unencryptedSrtp">RTP is authenticated only;</param>
         /// <param name="unencryptedSrtcp">RTCP is authenticated only;</param>

@@ -175,12 +175,11 @@ namespace PortSIP
         int onInviteBeginingForward(string forwardTo);
 
         /// <summary>
-        /// The other side, or lost transport, ended the call. Never raised for our own
+        /// The other side, the network, or what the call needs and did not get ended it. Never raised for our own
         /// <see cref="PortSIPLib.hangUp"/>.
         /// </summary>
         /// <remarks>
-        /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
-        /// <see cref="SIPCallbackEvents.onReceivedSignaling"/>.
+        /// <see cref="PortSIPLib.getCloseReason"/> tells why, such as 200 where another phone has answered.
         /// </remarks>
         /// <param name="sessionId">The id of the call.</param>
         int onInviteClosed(int sessionId);

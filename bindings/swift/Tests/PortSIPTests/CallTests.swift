@@ -95,9 +95,19 @@ import Testing
             #expect((try? JSONSerialization.jsonObject(with: Data(stat.utf8))) != nil)
         }
 
+        let header = "SIP;cause=486;text=\"Schluß für heute\""
+        let added = alice.lib.addSipMessageHeader(
+            sessionId: id, methodName: "BYE", msgType: 1, headerName: "Reason", headerValue: header
+        )
+        #expect(added > 0)
         #expect(alice.lib.hangUp(sessionId: id) == 0)
         try await bob.recorder.first("the end") { $0 == .inviteClosed(sessionId: there) }
-        #expect(alice.lib.hangUp(sessionId: id) == PortSIP_Errors.ECoreInviteSessionNotFound.rawValue)
+        var reason = ""
+        #expect(bob.lib.getCloseReason(sessionId: there, reason: &reason) == 486)
+        #expect(reason == "Schluß für heute")
+        let gone = PortSIP_Errors.ECoreInviteSessionNotFound.rawValue
+        #expect(alice.lib.getCloseReason(sessionId: id, reason: &reason) == gone)
+        #expect(alice.lib.hangUp(sessionId: id) == gone)
 
         let recorded = try Wave(contentsOf: folder.appendingPathComponent("heard 日本.wav").path)
         #expect(recorded.seconds > 1.5)

@@ -54,6 +54,13 @@ class RecorderBase: @unchecked Sendable {
         try await wait(for: what) { $0.first(where: matches) }
     }
 
+    /// The first of those after `skipped` that matches.
+    func first(
+        _ what: String, from skipped: Int, _ matches: @escaping @Sendable (SIPEvent) -> Bool
+    ) async throws -> SIPEvent {
+        try await wait(for: what) { $0.dropFirst(skipped).first(where: matches) }
+    }
+
     /// Waits until there are as many events.
     func count(_ count: Int) async throws {
         _ = try await wait(for: "event number \(count)") { $0.count >= count ? $0.last : nil }

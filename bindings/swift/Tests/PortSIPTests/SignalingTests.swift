@@ -168,28 +168,60 @@ import Testing
         #expect(lib.setUriUserEncoding(character: "é", enable: false) == incorrect)
     }
 
-    @Test func aCallWithATimerIsOfferedAnew() async throws {
+    @Test func encryptedCallsAlongIceTellHow() async throws {
         let (alice, bob) = (try Phone("alice"), try Phone("bob"))
         bob.answerCalls()
-        let tooSmall = alice.lib.enableSessionTimer(timerSeconds: 89, refreshMode: .SESSION_REFERESH_UAC)
-        #expect(tooSmall == PortSIP_Errors.ECoreSessionTimerValueTooSmall.rawValue)
-        #expect(alice.lib.enableSessionTimer(timerSeconds: 90, refreshMode: .SESSION_REFERESH_UAC) == 0)
-        let preferred = alice.lib.setSrtpPolicy(
-            srtpPolicy: .SRTP_POLICY_PREFER, AllowSrtpOverUnsecureTransport: true)
-        #expect(preferred == 0)
-        #expect(alice.lib.setSrtpKeyExchange(keyExchange: .SRTP_KEY_EXCHANGE_DTLS) == 0)
+        for phone in [alice, bob] {
+            let preferred = phone.lib.setSrtpPolicy(
+                srtpPolicy: .SRTP_POLICY_PREFER, AllowSrtpOverUnsecureTransport: true)
+            #expect(preferred == 0)
+            let readable = phone.lib.setSrtpSessionParameters(
+                unencryptedSrtp: false, unencryptedSrtcp: true, unauthenticatedSrtp: false)
+            #expect(readable == 0)
+            #expect(phone.lib.enableIce(state: true) == 0)
+        }
         #expect(alice.lib.setSrtpSuites(suites: "ROT13") == PortSIP_Errors.ECoreArgumentIncorrect.rawValue)
         #expect(alice.lib.setSrtpSuites(suites: "AEAD_AES_256_GCM") == 0)
-        let complete = alice.lib.setSrtpSessionParameters(
-            unencryptedSrtp: false, unencryptedSrtcp: false, unauthenticatedSrtp: false)
-        #expect(complete == 0)
-        #expect(alice.lib.enableIce(state: true) == 0)
         let relay = alice.lib.setTurnServer(
             turnServer: "192.0.2.1", turnServerPort: 0, transportType: .TRANSPORT_UDP, userName: "u", password: "p")
         #expect(relay == 0)
         let noRelay = alice.lib.setTurnServer(
             turnServer: "", turnServerPort: 0, transportType: .TRANSPORT_UDP, userName: "", password: "")
         #expect(noRelay == 0)
+        var id = try await alice.lib.call(bob.address)
+        #expect(try await bob.incoming().sipMessage.text.contains(" UNENCRYPTED_SRTCP"))
+        try await statistics(of: id, at: alice, hold: "\"ice\":{\"address\":\"127.0.0.1:")
+        try await statistics(of: id, at: alice, hold: "\"keys\":\"sdes\"")
+        try await statistics(of: id, at: alice, hold: "\"suite_received\":\"AEAD_AES_256_GCM\"")
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+
+        #expect(alice.lib.setSrtpKeyExchange(keyExchange: .SRTP_KEY_EXCHANGE_DTLS) == 0)
+        id = try await alice.lib.call(bob.address)
+        try await statistics(of: id, at: alice, hold: "\"keys\":\"dtls\"")
+        try await statistics(of: id, at: alice, hold: "\"suite_received\":\"AEAD_AES_256_GCM\"")
+        #expect(alice.lib.hangUp(sessionId: id) == 0)
+    }
+
+    /// Asks for the statistics of a call until they hold a text.
+    private func statistics(of id: Int32, at phone: Phone, hold text: String) async throws {
+        let limit = ContinuousClock.now + patience
+        while true {
+            let asked = phone.recorder.events.count
+            #expect(phone.lib.getStatistics(sessionId: id) == 0)
+            let told = try await phone.recorder.first("the statistics", from: asked) {
+                if case .statistics(sessionId: id, stat: _) = $0 { true } else { false }
+            }
+            if case .statistics(_, let stat) = told, stat.contains(text) { return }
+            try #require(ContinuousClock.now < limit, "never: \(text)")
+        }
+    }
+
+    @Test func aCallWithATimerIsOfferedAnew() async throws {
+        let (alice, bob) = (try Phone("alice"), try Phone("bob"))
+        bob.answerCalls()
+        let tooSmall = alice.lib.enableSessionTimer(timerSeconds: 89, refreshMode: .SESSION_REFERESH_UAC)
+        #expect(tooSmall == PortSIP_Errors.ECoreSessionTimerValueTooSmall.rawValue)
+        #expect(alice.lib.enableSessionTimer(timerSeconds: 90, refreshMode: .SESSION_REFERESH_UAC) == 0)
         let id = try await alice.lib.call(bob.address)
         let call = try await bob.incoming()
         #expect(bob.header("Session-Expires", of: call.sipMessage)?.hasPrefix("90") == true)

@@ -35,6 +35,18 @@ impl World {
             .collect()
     }
 
+    /// Why the last call of an agent that was closed has been, as `408 Session timeout`.
+    pub fn close_reason(&self, id: AgentId) -> Option<String> {
+        let mut events = self.node(id).events.iter().rev();
+        events.find_map(|(_, event)| match event {
+            Event::InviteClosed { reason, .. } => {
+                let reason = reason.as_ref()?;
+                Some(format!("{} {}", reason.cause, reason.text))
+            }
+            _ => None,
+        })
+    }
+
     /// The events of one call of an agent, in a few words each.
     pub fn story_of_call(&self, id: AgentId, session: SessionId) -> Vec<String> {
         let events = self.node(id).events.iter().map(|(_, event)| event);

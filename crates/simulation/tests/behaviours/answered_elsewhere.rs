@@ -70,6 +70,10 @@ fn the_reason_of_a_cancel_is_told() {
             Some(reason("Q.850", 16, "")),
         ),
         ("Reason: sip\r\n".to_owned(), Some(reason("sip", 0, ""))),
+        (
+            format!("Reason: SIP;cause=603;text=\"{}ü\"\r\n", "x".repeat(511)),
+            Some(reason("SIP", 603, &"x".repeat(511))),
+        ),
         ("Reason: ;;;\r\n".to_owned(), None),
     ] {
         let (told, named) = taken_back(&headers);

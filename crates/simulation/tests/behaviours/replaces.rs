@@ -136,6 +136,8 @@ fn an_answered_call_is_replaced_with_bye() {
         world.story(alice),
         ["answered", "connected", "incoming", "connected", "closed"]
     );
+    let told = world.close_reason(alice);
+    assert_eq!(told.as_deref(), Some("200 Replaced by another call"));
 }
 
 #[test]

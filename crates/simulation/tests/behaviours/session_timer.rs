@@ -148,6 +148,8 @@ fn the_bye_of_an_expired_session_says_why() {
     let reason = bye.message.header(HeaderName::Reason).unwrap_or_default();
     assert_eq!(reason, "SIP;cause=408;text=\"Session timeout\"");
     assert_eq!(world.story(alice), ["answered", "connected", "closed"]);
+    let told = world.close_reason(alice);
+    assert_eq!(told.as_deref(), Some("408 Session timeout"));
 }
 
 #[test]

@@ -30,6 +30,7 @@ use super::super::event_text::readable;
 use super::super::flow_selection::Selection;
 use super::super::output::Output;
 use super::super::timers::TimerId;
+use super::close_reason::CloseReason;
 use super::early_answer::Exchange;
 use super::established::{Established, Role};
 use super::give_up::GiveUp;
@@ -193,7 +194,7 @@ impl Call {
         }
         let status = ringing.give_up.status;
         self.refuse_invite(now, ctx, status);
-        self.closed(ctx);
+        self.closed(ctx, CloseReason::of_status(status));
         self.end(ctx);
     }
 }

@@ -20,6 +20,7 @@ use super::super::context::{Context, Deadline};
 use super::super::output::Output;
 use super::super::timers::TimerId;
 use super::close::Closing;
+use super::close_reason::CloseReason;
 use super::early_answer::{Described, Exchange};
 use super::established::Established;
 use super::{Call, CallTimer, State, session_timer};
@@ -171,8 +172,9 @@ impl Call {
     /// What held the 2xx of an answered call is over, or a part of it.
     pub(super) fn go_on_answering(&mut self, now: Instant, ctx: &mut Context) {
         if self.accept_waiting(now, ctx).is_err() {
-            self.refuse_invite(now, ctx, StatusCode::NOT_ACCEPTABLE_HERE);
-            self.closed(ctx);
+            let status = StatusCode::NOT_ACCEPTABLE_HERE;
+            self.refuse_invite(now, ctx, status);
+            self.closed(ctx, CloseReason::of_status(status));
             self.end(ctx);
         }
     }
@@ -224,7 +226,7 @@ impl Call {
         let established = match &mut self.state {
             State::Established(established) => established,
             State::Closing(closing) => match &mut **closing {
-                Closing::AwaitingAck(established) => established,
+                Closing::AwaitingAck { established, .. } => established,
                 _ => return,
             },
             _ => return,
@@ -241,7 +243,12 @@ impl Call {
     pub(super) fn acknowledged(&mut self, now: Instant, ctx: &mut Context, ack: Option<&Message>) {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Closing(closing) => match *closing {
-                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established, None),
+                Closing::AwaitingAck {
+                    established,
+                    reason,
+                } => {
+                    self.send_bye(now, ctx, established, reason);
+                }
                 other => self.state = State::Closing(Box::new(other)),
             },
             State::Established(mut established) => {
@@ -254,8 +261,8 @@ impl Call {
                 self.state = State::Established(established);
                 if offered && !self.take_answer_of_ack(ctx, ack) && connects {
                     // A call without media: nothing to go back to.
-                    self.closed(ctx);
-                    return self.leave(now, ctx, None);
+                    let reason = CloseReason::of_status(StatusCode::NOT_ACCEPTABLE_HERE);
+                    return self.close(now, ctx, reason);
                 }
                 if connects {
                     let session = self.session;
@@ -293,7 +300,7 @@ impl Call {
         let established = match &mut self.state {
             State::Established(established) => established,
             State::Closing(closing) => match &mut **closing {
-                Closing::AwaitingAck(established) => established,
+                Closing::AwaitingAck { established, .. } => established,
                 _ => return,
             },
             _ => return,
@@ -318,11 +325,17 @@ impl Call {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Established(mut established) => {
                 established.disarm(ctx);
-                self.closed(ctx);
-                self.send_bye(now, ctx, established, None);
+                let reason = CloseReason::UNACKNOWLEDGED;
+                self.closed(ctx, reason);
+                self.send_bye(now, ctx, established, Some(reason));
             }
             State::Closing(closing) => match *closing {
-                Closing::AwaitingAck(established) => self.send_bye(now, ctx, established, None),
+                Closing::AwaitingAck {
+                    established,
+                    reason,
+                } => {
+                    self.send_bye(now, ctx, established, reason);
+                }
                 other => self.state = State::Closing(Box::new(other)),
             },
             other => self.state = other,

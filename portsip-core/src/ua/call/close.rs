@@ -7,6 +7,7 @@ use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 
 use super::super::context::{Context, Owner};
+use super::close_reason::CloseReason;
 use super::established::Established;
 use super::invite::Inviting;
 use super::{Call, State};
@@ -17,19 +18,19 @@ pub(super) enum Closing {
     Cancelling(Box<Inviting>),
     /// We answered, and may send BYE only when the ACK has come or was given
     /// up (RFC 3261 §15).
-    AwaitingAck(Box<Established>),
+    AwaitingAck {
+        established: Box<Established>,
+        reason: Option<CloseReason>,
+    },
     /// The BYE is on its way.
     Leaving {
         established: Box<Established>,
         attempt: Attempt,
-        reason: Option<&'static str>,
+        reason: Option<CloseReason>,
         /// The connection of the BYE was lost, and it went again.
         resent: bool,
     },
 }
-
-/// The Reason of the BYE when the session timer has run out (RFC 3326).
-pub(super) const SESSION_EXPIRED: &str = "SIP;cause=408;text=\"Session timeout\"";
 
 /// Whether a response to a request in a dialog says that this is gone (RFC 5057
 /// §5.1, RFC 3261 §12.2.1.2).
@@ -51,9 +52,15 @@ impl Call {
         }
     }
 
+    /// Ends an established call for a reason that both sides are told.
+    pub(super) fn close(&mut self, now: Instant, ctx: &mut Context, reason: CloseReason) {
+        self.closed(ctx, reason);
+        self.leave(now, ctx, Some(reason));
+    }
+
     /// Ends an established call with BYE, now or when the ACK allows it; with
     /// what its Reason says.
-    pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context, reason: Option<&'static str>) {
+    pub(super) fn leave(&mut self, now: Instant, ctx: &mut Context, reason: Option<CloseReason>) {
         self.media.stop(&mut ctx.outputs);
         self.give_up_messages(ctx);
         let state = std::mem::replace(&mut self.state, State::Ended);
@@ -66,7 +73,11 @@ impl Call {
         if established.is_connected() {
             self.send_bye(now, ctx, established, reason);
         } else {
-            self.state = State::Closing(Box::new(Closing::AwaitingAck(established)));
+            let awaiting = Closing::AwaitingAck {
+                established,
+                reason,
+            };
+            self.state = State::Closing(Box::new(awaiting));
         }
     }
 
@@ -75,7 +86,7 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         mut established: Box<Established>,
-        reason: Option<&'static str>,
+        reason: Option<CloseReason>,
     ) {
         established.cancel_reinvite(now, ctx);
         established.disarm(ctx);
@@ -184,7 +195,7 @@ impl Call {
                 self.closed_by(ctx, request);
             }
             State::Closing(closing) => {
-                if let Closing::AwaitingAck(established) = &mut **closing {
+                if let Closing::AwaitingAck { established, .. } = &mut **closing {
                     established.disarm(ctx);
                 }
                 self.respond_ok(now, ctx, transaction, request);
@@ -201,11 +212,11 @@ impl Call {
 fn bye(
     ctx: &Context,
     established: &mut Established,
-    reason: Option<&'static str>,
+    reason: Option<CloseReason>,
 ) -> RequestBuilder {
     let mut request = established.request(ctx, Method::Bye);
     if let Some(reason) = reason {
-        request.header(HeaderName::Reason, reason);
+        request.header(HeaderName::Reason, reason.header());
     }
     request
 }

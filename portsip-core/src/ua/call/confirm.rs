@@ -14,6 +14,7 @@ use crate::sip::transport::flow::Flow;
 
 use super::super::content::description_of;
 use super::super::context::Context;
+use super::close_reason::CloseReason;
 use super::connect::Connecting;
 use super::early_dialog::EarlyAgreement;
 use super::established::{Established, Role};
@@ -21,11 +22,6 @@ use super::invite::Inviting;
 use super::media::summary_of_agreed;
 use super::session_timer::SessionTimer;
 use super::{Call, State};
-
-/// Why an answer in the clear is not taken, as the program and the other side (RFC 3326)
-/// are told.
-const UNENCRYPTED: &str = "Media has to be encrypted";
-const UNENCRYPTED_HEADER: &str = "SIP;cause=488;text=\"Media has to be encrypted\"";
 
 /// What the 2xx and our ACK agree on.
 struct Agreement {
@@ -97,13 +93,13 @@ impl Call {
         response: &Message,
     ) {
         let status = StatusCode::NOT_ACCEPTABLE_HERE;
-        let (text, header) = match error {
-            NegotiationError::Unencrypted => (UNENCRYPTED, Some(UNENCRYPTED_HEADER)),
-            _ => (status.default_reason(), None),
+        let reason = match error {
+            NegotiationError::Unencrypted => CloseReason::UNENCRYPTED,
+            _ => CloseReason::of_status(status),
         };
         self.media.stop(&mut ctx.outputs);
-        self.tell_failure(ctx, status, text.to_owned(), Some(response));
-        self.leave(now, ctx, header);
+        self.tell_failure(ctx, status, reason.text().to_owned(), Some(response));
+        self.leave(now, ctx, Some(reason));
     }
 
     /// A 2xx that crossed our CANCEL: acknowledged and ended (§9.1).

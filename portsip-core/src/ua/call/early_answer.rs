@@ -21,6 +21,7 @@ use super::super::content::description_of;
 use super::super::context::{Context, SDP};
 use super::super::output::Output;
 use super::accept::{Ringing, read_offer};
+use super::close_reason::CloseReason;
 use super::connect::Stage;
 use super::remote_modify::refusal;
 use super::{Call, State};
@@ -169,8 +170,9 @@ impl Call {
             self.media.agree_early(agreed, &mut ctx.outputs);
         }
         if !ringing.provisional(now, ctx, session, status, Some(described.body)) {
-            self.refuse_invite(now, ctx, StatusCode::MESSAGE_TOO_LARGE);
-            self.closed(ctx);
+            let status = StatusCode::MESSAGE_TOO_LARGE;
+            self.refuse_invite(now, ctx, status);
+            self.closed(ctx, CloseReason::of_status(status));
             self.end(ctx);
         }
         true

@@ -59,7 +59,7 @@ impl Call {
             ) => Some(sender),
             (Owner::Bye(_), State::Closing(closing)) => match &mut **closing {
                 Closing::Leaving { established, .. } => Some(established),
-                Closing::Cancelling(_) | Closing::AwaitingAck(_) => None,
+                Closing::Cancelling(_) | Closing::AwaitingAck { .. } => None,
             },
             _ => None,
         }

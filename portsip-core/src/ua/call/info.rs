@@ -87,7 +87,7 @@ impl Call {
             }
         }
         if ends_dialog(status) {
-            return self.handle_modify_failed(now, ctx);
+            return self.handle_modify_failed(now, ctx, status);
         }
         self.handle_info_over(now, ctx);
     }

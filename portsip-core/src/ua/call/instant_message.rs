@@ -183,7 +183,7 @@ impl Call {
             established.messages.in_flight = None;
         }
         if ends_dialog(status) {
-            return self.handle_modify_failed(now, ctx);
+            return self.handle_modify_failed(now, ctx, status);
         }
         self.send_next_message(now, ctx);
     }

@@ -15,6 +15,7 @@ mod agree;
 mod another_address;
 mod answer;
 mod close;
+mod close_reason;
 mod confirm;
 mod connect;
 mod dtmf;
@@ -62,6 +63,8 @@ use crate::sip::message::Message;
 use super::context::Context;
 use super::event_text::end_reason;
 use super::identity::asserted_caller;
+
+use close_reason::CloseReason;
 
 pub(crate) use fork::{Orphans, end_orphan};
 pub(crate) use info::Info;
@@ -209,9 +212,9 @@ impl Call {
         }
     }
 
-    /// The other side, or the network, ended a call that the program knows.
-    fn closed(&mut self, ctx: &mut Context) {
-        self.closed_for(ctx, None);
+    /// A call that the program knows has ended, for a reason that we find.
+    fn closed(&mut self, ctx: &mut Context, reason: CloseReason) {
+        self.closed_for(ctx, Some(reason.into()));
     }
 
     /// The same by a request of theirs, which may tell the reason.

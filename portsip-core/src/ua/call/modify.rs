@@ -232,7 +232,7 @@ impl Call {
                 _ if self.offers_move() => self.offer_later(now, ctx, Some(UNREACHED)),
                 _ => self.handle_change_refused(now, ctx),
             },
-            _ if ends_dialog(status) => self.handle_modify_failed(now, ctx),
+            _ if ends_dialog(status) => self.handle_modify_failed(now, ctx, status),
             _ => self.handle_change_refused(now, ctx),
         }
     }

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use crate::clock::Instant;
 use crate::rng::Rng;
+use crate::sip::message::StatusCode;
 
 use super::super::context::{Context, Deadline};
+use super::close_reason::CloseReason;
 use super::established::Role;
 use super::modify::Modify;
 use super::{Call, CallTimer, State};
@@ -129,10 +131,14 @@ impl Call {
     }
 
     /// The re-INVITE shows that the dialog is gone (RFC 3261 §12.2.1.2).
-    pub(super) fn handle_modify_failed(&mut self, now: Instant, ctx: &mut Context) {
+    pub(super) fn handle_modify_failed(
+        &mut self,
+        now: Instant,
+        ctx: &mut Context,
+        status: StatusCode,
+    ) {
         if matches!(self.state, State::Established(_)) {
-            self.closed(ctx);
-            self.leave(now, ctx, None);
+            self.close(now, ctx, CloseReason::of_status(status));
         }
     }
 }

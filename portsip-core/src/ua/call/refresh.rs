@@ -10,7 +10,8 @@ use crate::sip::header::SessionExpires;
 use crate::sip::message::{Message, Method, StatusCode};
 
 use super::super::context::{Context, Owner};
-use super::close::{SESSION_EXPIRED, ends_dialog};
+use super::close::ends_dialog;
+use super::close_reason::CloseReason;
 use super::established::Established;
 use super::{Call, State};
 
@@ -61,8 +62,7 @@ impl Call {
     /// Nothing has refreshed the session in time.
     pub(super) fn handle_session_end(&mut self, now: Instant, ctx: &mut Context) {
         if matches!(self.state, State::Established(_)) {
-            self.closed(ctx);
-            self.leave(now, ctx, Some(SESSION_EXPIRED));
+            self.close(now, ctx, CloseReason::SESSION_EXPIRED);
         }
     }
 
@@ -125,7 +125,7 @@ impl Call {
                 established.wishes.refresh = true;
                 self.modify_if_needed(now, ctx);
             }
-            _ if ends_dialog(status) => self.handle_modify_failed(now, ctx),
+            _ if ends_dialog(status) => self.handle_modify_failed(now, ctx, status),
             _ => self.handle_refresh_failed(now, ctx),
         }
     }

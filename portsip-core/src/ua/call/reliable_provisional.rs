@@ -22,6 +22,7 @@ use super::super::content::description_of;
 use super::super::context::{Context, Deadline};
 use super::super::timers::TimerId;
 use super::accept::Ringing;
+use super::close_reason::CloseReason;
 use super::early_answer::Exchange;
 use super::{Call, CallTimer, State};
 
@@ -248,7 +249,7 @@ impl Call {
             let status = StatusCode::NOT_ACCEPTABLE_HERE;
             self.refuse_in_dialog(now, ctx, transaction, request, status);
             self.refuse_invite(now, ctx, status);
-            self.closed(ctx);
+            self.closed(ctx, CloseReason::of_status(status));
             return self.end(ctx);
         };
         if let State::Ringing(ringing) = &mut self.state {
@@ -290,7 +291,7 @@ impl Call {
             }
             Some(RepetitionTimeout::Unacknowledged) => {
                 self.refuse_invite(now, ctx, StatusCode::SERVER_TIMEOUT);
-                self.closed(ctx);
+                self.closed(ctx, CloseReason::NO_PRACK);
                 self.end(ctx);
             }
             Some(RepetitionTimeout::Nothing) | None => provisionals.arm(ctx, session),

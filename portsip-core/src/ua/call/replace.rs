@@ -19,6 +19,7 @@ use crate::sip::header::Replaces;
 use crate::sip::message::StatusCode;
 
 use super::super::context::Context;
+use super::close_reason::CloseReason;
 use super::connect::Stage;
 use super::{Call, CallNews, State};
 
@@ -73,7 +74,7 @@ impl Call {
             None => StatusCode::TEMPORARILY_UNAVAILABLE,
         };
         self.refuse_invite(now, ctx, status);
-        self.closed(ctx);
+        self.closed(ctx, CloseReason::of_status(status));
         self.end(ctx);
         false
     }
@@ -89,8 +90,7 @@ impl Call {
     pub(crate) fn give_place(&mut self, now: Instant, ctx: &mut Context) {
         match &self.state {
             State::Established(_) => {
-                self.closed(ctx);
-                self.leave(now, ctx, None);
+                self.close(now, ctx, CloseReason::REPLACED);
             }
             State::Connecting(_) => {
                 self.report_failure(ctx, StatusCode::REQUEST_TERMINATED, None);

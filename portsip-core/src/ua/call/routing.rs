@@ -113,7 +113,7 @@ impl Call {
             }
             Owner::Prack(_, number) if lost => self.handle_prack_unsent(now, ctx, number),
             Owner::Modify(_) | Owner::Refresh(_) | Owner::Info(_) => {
-                self.handle_modify_failed(now, ctx);
+                self.handle_modify_failed(now, ctx, status);
             }
             Owner::Bye(_) => self.handle_bye_failed(ctx),
             _ => {}
@@ -285,7 +285,7 @@ impl Call {
         match &mut self.state {
             State::Established(established) => Some(established),
             State::Closing(closing) => match &mut **closing {
-                Closing::AwaitingAck(established) | Closing::Leaving { established, .. } => {
+                Closing::AwaitingAck { established, .. } | Closing::Leaving { established, .. } => {
                     Some(established)
                 }
                 Closing::Cancelling(_) => None,

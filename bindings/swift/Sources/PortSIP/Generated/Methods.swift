@@ -265,6 +265,25 @@ extension PortSIPLib {
         PortSIP_rejectCall(handle, sessionId, code)
     }
 
+    /// Tells why a call was closed: after ``SIPCallbackEvents/onInviteClosed(sessionId:)``, or in it. The reasons of
+    /// the last 128 calls are remembered.
+    ///
+    /// They are those of the other side, as the Reason header of its BYE or CANCEL has them (RFC 3326), or of the
+    /// library where that has ended the call: 408 after a session timer or without an ACK, 488 where media was not
+    /// agreed on or got no keys, 200 where another call has taken its place, and the status by which the other side
+    /// said that it does not know the call.
+    ///
+    /// - Parameters:
+    ///   - reason: receives the text for people, as valid UTF-8; empty where none is told. Before one in other numbers
+    ///     than SIP's those stand, as in `Q.850 16 Normal call clearing`.
+    /// - Returns: the SIP status code, 0 where none is told, or:
+    ///   - ``PortSIP_Errors/ECoreInviteSessionNotFound``: no closed call of this id.
+    public func getCloseReason(sessionId: Int32, reason: inout String) -> Int32 {
+        receiveText(into: &reason) { buffer, size in
+            PortSIPX_getCloseReason(handle, sessionId, buffer, size)
+        }
+    }
+
     /// Answers an incoming call. ``SIPCallbackEvents/onInviteConnected(sessionId:)`` follows when the caller has
     /// acknowledged it. A call that takes the place of another answers itself: then this changes nothing, and returns
     /// 0.
@@ -1616,8 +1635,8 @@ extension PortSIPLib {
     }
 
     /// Says what SRTP leaves out in calls from now on (RFC 4568, 6.3.2 and 6.3.3): at first nothing. It is offered so,
-    /// and taken where it is offered; a peer that does not offer it is not asked for it. AEAD suites always encrypt and
-    /// authenticate RTP.
+    /// and taken where it is offered; keys that would leave out more than this says are not taken. A peer that does not
+    /// offer it is not asked for it. AEAD suites always encrypt and authenticate RTP.
     ///
     /// - Parameters:
     ///   - unencryptedSrtp: RTP is authenticated only;

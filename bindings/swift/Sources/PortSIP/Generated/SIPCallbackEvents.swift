@@ -157,10 +157,10 @@ public protocol SIPCallbackEvents: AnyObject, Sendable {
     ///   - forwardTo: where to, a URI.
     func onInviteBeginingForward(forwardTo: String)
 
-    /// The other side, or lost transport, ended the call. Never raised for our own ``PortSIPLib/hangUp(sessionId:)``.
+    /// The other side, the network, or what the call needs and did not get ended it. Never raised for our own
+    /// ``PortSIPLib/hangUp(sessionId:)``.
     ///
-    /// Where it was answered elsewhere, the CANCEL says so in its Reason header; see
-    /// ``SIPCallbackEvents/onReceivedSignaling(sessionId:signaling:)``.
+    /// ``PortSIPLib/getCloseReason(sessionId:reason:)`` tells why, such as 200 where another phone has answered.
     func onInviteClosed(sessionId: Int32)
 
     /// The other side put the call on hold.

@@ -28,7 +28,8 @@ public enum SIPEvent: Sendable, Hashable {
     /// Somebody called and was sent elsewhere, as ``PortSIPLib/enableCallForward(forBusyOnly:forwardTo:)`` asked. There
     /// is no session: the call never rings here.
     case inviteBeginingForward(forwardTo: String)
-    /// The other side, or lost transport, ended the call. Never raised for our own ``PortSIPLib/hangUp(sessionId:)``.
+    /// The other side, the network, or what the call needs and did not get ended it. Never raised for our own
+    /// ``PortSIPLib/hangUp(sessionId:)``.
     case inviteClosed(sessionId: Int32)
     /// The other side put the call on hold.
     case remoteHold(sessionId: Int32)

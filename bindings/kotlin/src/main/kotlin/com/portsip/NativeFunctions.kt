@@ -98,6 +98,9 @@ internal object NativeFunctions {
     external fun PortSIP_hangUp(libSDK: Pointer?, sessionId: Int): Int
 
     @JvmStatic
+    external fun PortSIPX_getCloseReason(libSDK: Pointer?, sessionId: Int, reason: ByteArray?, reasonLength: Int): Int
+
+    @JvmStatic
     external fun PortSIP_answerCall(libSDK: Pointer?, sessionId: Int, videoCall: Byte): Int
 
     @JvmStatic

@@ -172,11 +172,11 @@ interface SIPCallbackEvents {
     fun onInviteBeginingForward(forwardTo: String) {}
 
     /**
-     * The other side, or lost transport, ended the call. Never raised for our own
+     * The other side, the network, or what the call needs and did not get ended it. Never raised for our own
      * [hangUp][PortSIPMethods.hangUp].
      *
-     * Where it was answered elsewhere, the CANCEL says so in its Reason header; see
-     * [onReceivedSignaling][SIPCallbackEvents.onReceivedSignaling].
+     * [getCloseReason][PortSIPMethods.getCloseReason] tells why, such as 200 where another phone has
+     * answered.
      */
     fun onInviteClosed(sessionId: Int) {}
 

@@ -122,7 +122,7 @@ sealed class SipEvent {
     data class InviteBeginingForward(val forwardTo: String) : SipEvent()
 
     /**
-     * The other side, or lost transport, ended the call. Never raised for our own
+     * The other side, the network, or what the call needs and did not get ended it. Never raised for our own
      * [hangUp][PortSIPMethods.hangUp]. See [SIPCallbackEvents.onInviteClosed].
      */
     data class InviteClosed(val sessionId: Int) : SipEvent()

@@ -61,9 +61,16 @@ class CallTest : Phones() {
         assertEquals(0, caller.getStatistics(session))
         assertTrue((alice.await("onStatistics")[1] as String).startsWith("{"))
 
+        val header = "SIP;cause=486;text=\"Schluß für heute\""
+        assertTrue(caller.addSipMessageHeader(session, "BYE", 1, "Reason", header) > 0, "Reason")
         assertEquals(0, caller.hangUp(session))
         assertEquals(listOf<Any>(other), bob.await("onInviteClosed"))
-        assertEquals(PortSIP_Errors.ECoreInviteSessionNotFound, caller.hangUp(session))
+        val reason = StringBuilder()
+        assertEquals(486, bob.phone.getCloseReason(other, reason, 2048))
+        assertEquals("Schluß für heute", reason.toString())
+        val gone = PortSIP_Errors.ECoreInviteSessionNotFound
+        assertEquals(gone, caller.getCloseReason(session, reason, 2048))
+        assertEquals(gone, caller.hangUp(session))
     }
 
     /** A tone goes from one to the other, who records it. */

@@ -41,6 +41,13 @@ class SignalingTest : Phones() {
         /** The last call that came. */
         fun incoming(times: Int = 1) = await("onInviteIncoming", times)[0] as Int
 
+        /** Asks for the statistics of a call until they hold a text. */
+        fun statisticsHold(session: Int, text: String) = eventually(text) {
+            val asked = all().count { it.method == "onStatistics" }
+            assertEquals(0, lib.getStatistics(session))
+            text in await("onStatistics", asked + 1)[1] as String
+        }
+
         /** Calls another one and waits for the connection. */
         fun call(other: Party, times: Int = 1): Int {
             val session = lib.call(other.address, true, false)
@@ -203,19 +210,37 @@ class SignalingTest : Phones() {
     }
 
     @Test
+    fun `encrypted calls along ICE tell how`() {
+        val (alice, bob) = listOf("alice", "bob").map { Party(it) }
+        for (party in listOf(alice, bob)) {
+            assertEquals(0, party.lib.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true))
+            assertEquals(0, party.lib.setSrtpSessionParameters(false, true, false))
+            assertEquals(0, party.lib.enableIce(true))
+        }
+        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, alice.lib.setSrtpSuites("ROT13"))
+        assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
+        assertEquals(0, alice.lib.setTurnServer("192.0.2.1", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "u", "p"))
+        assertEquals(0, alice.lib.setTurnServer("", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "", ""))
+        val first = alice.call(bob)
+        assertTrue(" UNENCRYPTED_SRTCP" in bob.await("onInviteIncoming")[1] as String)
+        alice.statisticsHold(first, "\"ice\":{\"address\":\"127.0.0.1:")
+        alice.statisticsHold(first, "\"keys\":\"sdes\"")
+        alice.statisticsHold(first, "\"suite_received\":\"AEAD_AES_256_GCM\"")
+        assertEquals(0, alice.lib.hangUp(first))
+
+        assertEquals(0, alice.lib.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS))
+        val second = alice.call(bob, 2)
+        alice.statisticsHold(second, "\"keys\":\"dtls\"")
+        alice.statisticsHold(second, "\"suite_received\":\"AEAD_AES_256_GCM\"")
+        assertEquals(0, alice.lib.hangUp(second))
+    }
+
+    @Test
     fun `a call with a session timer is offered anew`() {
         val (alice, bob) = listOf("alice", "bob").map { Party(it) }
         val mode = SESSION_REFRESH_MODE.SESSION_REFERESH_UAC
         assertEquals(PortSIP_Errors.ECoreSessionTimerValueTooSmall, alice.lib.enableSessionTimer(89, mode))
         assertEquals(0, alice.lib.enableSessionTimer(90, mode))
-        assertEquals(0, alice.lib.setSrtpPolicy(SRTP_POLICY.SRTP_POLICY_PREFER, true))
-        assertEquals(0, alice.lib.setSrtpKeyExchange(SRTP_KEY_EXCHANGE.SRTP_KEY_EXCHANGE_DTLS))
-        assertEquals(PortSIP_Errors.ECoreArgumentIncorrect, alice.lib.setSrtpSuites("ROT13"))
-        assertEquals(0, alice.lib.setSrtpSuites("AEAD_AES_256_GCM"))
-        assertEquals(0, alice.lib.setSrtpSessionParameters(false, false, false))
-        assertEquals(0, alice.lib.enableIce(true))
-        assertEquals(0, alice.lib.setTurnServer("192.0.2.1", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "u", "p"))
-        assertEquals(0, alice.lib.setTurnServer("", 0, TRANSPORT_TYPE.TRANSPORT_UDP, "", ""))
         val session = alice.call(bob)
         bob.await("onInviteConnected")
         assertTrue("\r\nSession-Expires: 90" in bob.await("onInviteIncoming")[1] as String)
