@@ -188,9 +188,9 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// From this step on most of the time goes by in calls, and processors are free for
-/// the builds that the last steps need, and for [`BESIDE`].
-const FIRST_THAT_WAITS: &str = "c";
+/// From this step on a processor is often free, as builds end with one large crate and
+/// calls wait: for the builds that the last steps need, and for [`BESIDE`].
+const FIRST_THAT_WAITS: &str = "clippy";
 /// The step that runs beside others when all do.
 const BESIDE: &str = "fuzz";
 /// The lowest priority.
