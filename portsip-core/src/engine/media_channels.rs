@@ -254,7 +254,9 @@ impl MediaChannels {
                     tracing::info!(%session, ?socket, "a relay is left");
                 } else {
                     tracing::warn!(%session, ?socket, %error, "a relay is lost");
-                    channel.ice.iter_mut().for_each(|ice| ice.lose_relay(now));
+                    if let Some(ice) = &mut channel.ice {
+                        ice.lose_relay(now, socket);
+                    }
                 }
                 self.reports.push_back(MediaReport::RelayLost {
                     session: *session,

@@ -80,9 +80,10 @@ impl MediaIce {
         self.due = Some(now);
     }
 
-    /// A relay is none any more.
-    pub(super) fn lose_relay(&mut self, now: Instant) {
+    /// The relay of a socket is none any more.
+    pub(super) fn lose_relay(&mut self, now: Instant, socket: MediaSocket) {
         self.relays_lost += 1;
+        self.agent.lose_relay(now, component(socket));
         self.due = Some(now);
     }
 

@@ -205,3 +205,36 @@ fn a_relay_that_dies_ends_the_way_through_it() {
     }
     assert_eq!(world.end(End::Caller).agent.route(Component::Rtp), None);
 }
+
+#[test]
+fn a_relay_that_is_known_to_have_died_ends_it_at_once() {
+    let mut world = world(5);
+    world.allocate(End::Caller, PASSWORD);
+    world.connect();
+    assert!(world.run_until_connected(Duration::from_secs(20)));
+    world.relay.is_dead = true;
+    let now = world.now();
+    world.end(End::Caller).agent.lose_relay(now, Component::Rtp);
+    world.run(Duration::from_millis(1));
+    let caller = world.end(End::Caller);
+    assert!(caller.was_told(IceEvent::Disconnected));
+    assert_eq!(caller.agent.route(Component::Rtp), None);
+    assert!(caller.agent.route(Component::Rtcp).is_some());
+    // Who has the relay at the other side asks it on, for as long as consent lasts.
+    let callee = world.end(End::Callee);
+    assert!(!callee.was_told(IceEvent::Disconnected));
+}
+
+#[test]
+fn a_way_beside_a_relay_stays_without_it() {
+    let mut world = IceWorld::new(3, None, Some(SYMMETRIC), BOTH);
+    world.allocate(End::Caller, PASSWORD);
+    world.connect();
+    assert!(world.run_until_connected(Duration::from_secs(20)));
+    let now = world.now();
+    for component in [Component::Rtp, Component::Rtcp] {
+        world.end(End::Caller).agent.lose_relay(now, component);
+    }
+    hear_each_other(&mut world);
+    assert!(!world.end(End::Caller).was_told(IceEvent::Disconnected));
+}

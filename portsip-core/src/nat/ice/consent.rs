@@ -171,6 +171,23 @@ impl IceAgent {
         true
     }
 
+    /// Our relay of a component is none any more: what went through it is lost at once,
+    /// before consent to it would expire.
+    pub fn lose_relay(&mut self, now: Instant, component: Component) {
+        let way = self.ways[place(component)].as_ref();
+        if way.is_some_and(|way| way.via == Via::Relay) {
+            self.lose_way(now, component);
+        }
+        let left = &mut self.left[place(component)];
+        *left = left.filter(|(via, _)| *via != Via::Relay);
+        for pair in &mut self.pairs {
+            if pair.component == component && pair.via == Via::Relay {
+                pair.fail();
+            }
+        }
+        self.carry_on(now);
+    }
+
     /// Nothing is sent there until it is checked anew: when they check it, or by
     /// a restart. Other pairs that worked once are checked anew at once.
     fn lose_way(&mut self, now: Instant, component: Component) {
