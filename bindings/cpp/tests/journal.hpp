@@ -41,7 +41,13 @@ public:
         return came_.wait_for(lock, limit, [&] { return lines_.size() >= count; });
     }
 
-    std::size_t count(std::string_view start = "") {
+    // How many lines there are. It does not keep from the lock who writes them.
+    std::size_t count() {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return lines_.size();
+    }
+
+    std::size_t count(std::string_view start) {
         const std::lock_guard<std::mutex> lock(mutex_);
         std::size_t count = 0;
         for (const auto &line : lines_) {
