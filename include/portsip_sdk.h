@@ -1813,7 +1813,8 @@ extern "C" {
  * - `sipDomain`: the domain of our address; empty for the server's host.
  * - `sipServerAddr`, `sipServerPort`: the registrar and proxy, and its port; 0
  *   lets the name service decide (RFC 3263), and is the usual port of an address.
- * - `stunServerAddr`, `stunServerPort`: a STUN server; port 0 is 3478.
+ * - `stunServerAddr`, `stunServerPort`: a STUN server, which tells how a NAT shows
+ *   our sockets, those of signalling and of each call's media; port 0 is 3478.
  * - `outboundServerAddr`, `outboundServerPort`: an outbound proxy, and its port
  *   in the same way.
  *

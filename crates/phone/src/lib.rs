@@ -111,6 +111,8 @@ pub struct Config {
     pub transport: i32,
     /// A folder with the certificates that are trusted, and our own.
     pub certificates: Option<PathBuf>,
+    /// The STUN server of the account: its address and port.
+    pub stun: Option<(&'static str, u16)>,
 }
 
 impl Config {
@@ -124,6 +126,7 @@ impl Config {
             signalling: false,
             transport: transport::UDP,
             certificates: None,
+            stun: None,
         }
     }
 }
@@ -140,6 +143,7 @@ pub struct Phone {
     sdk: Token,
     dispatcher: Token,
     port: u16,
+    stun: (&'static str, u16),
     log: Arc<Log>,
 }
 
@@ -176,6 +180,7 @@ impl Phone {
             sdk,
             dispatcher,
             port: u16::try_from(port).expect("it has a port"),
+            stun: config.stun.unwrap_or_default(),
             log,
         }
     }
@@ -192,7 +197,8 @@ impl Phone {
 
     /// Names us and our server.
     pub fn set_user_at(&self, user: &str, password: &str, server: &str, port: u16) {
-        let [user, password, server, empty] = [user, password, server, ""].map(text);
+        let (stun, stun_port) = self.stun;
+        let [user, password, server, stun, empty] = [user, password, server, stun, ""].map(text);
         // SAFETY: every text lives through the call.
         let code = unsafe {
             PortSIP_setUser(
@@ -204,8 +210,8 @@ impl Phone {
                 empty.as_ptr(),
                 server.as_ptr(),
                 i32::from(port),
-                empty.as_ptr(),
-                0,
+                stun.as_ptr(),
+                i32::from(stun_port),
                 empty.as_ptr(),
                 0,
             )

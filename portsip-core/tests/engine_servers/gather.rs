@@ -52,6 +52,27 @@ fn an_offer_names_what_the_server_sees() {
 }
 
 #[test]
+fn an_offer_without_ice_names_it_too() {
+    let stun = StunServer::start();
+    let phone = phone(|account| stun.given_to(account));
+    phone.engine.agent("test", |agent, _| agent.set_ice(false));
+    let peer = Peer::bound();
+    phone.call_uri(&format!("sip:bob@{}", peer.address()));
+    let invite = peer.receive();
+    assert!(
+        invite.contains(&format!("c=IN IP4 {OUTSIDE}\r\n")),
+        "{invite}"
+    );
+    let named = line(&invite, "m=audio ").split(' ').nth(1);
+    let rtp: u16 = named.and_then(|port| port.parse().ok()).expect("a port");
+    let own = stun.asked_from();
+    for socket in [rtp - 1000, rtp - 999] {
+        assert!(own.contains(&socket), "{socket} of {own:?}");
+    }
+    assert!(!invite.contains("a=candidate"), "{invite}");
+}
+
+#[test]
 fn a_server_that_is_silent_holds_up_no_call_for_good() {
     let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     silent.set_read_timeout(Some(PATIENCE)).expect("a limit");

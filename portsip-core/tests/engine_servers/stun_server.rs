@@ -2,6 +2,7 @@
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::mpsc::{self, Receiver};
 
 use portsip_core::config::{Account, HostPort};
 use portsip_core::nat::DatagramKind;
@@ -13,6 +14,7 @@ pub(crate) const OUTSIDE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
 pub(crate) struct StunServer {
     address: SocketAddr,
     shift: Arc<AtomicU16>,
+    asked_from: Receiver<u16>,
 }
 
 impl StunServer {
@@ -22,6 +24,7 @@ impl StunServer {
         let address = socket.local_addr().expect("bound");
         let shift = Arc::new(AtomicU16::new(1000));
         let shifted = Arc::clone(&shift);
+        let (asked, asked_from) = mpsc::channel();
         std::thread::spawn(move || {
             let mut buffer = [0; 2048];
             while let Ok((length, from)) = socket.recv_from(&mut buffer) {
@@ -29,6 +32,8 @@ impl StunServer {
                 if DatagramKind::of(request) != DatagramKind::Stun || request[..2] != [0, 1] {
                     continue;
                 }
+                // Not every test wants to know.
+                let _ = asked.send(from.port());
                 let port = from.port() + shifted.load(Ordering::Relaxed);
                 let mut answer = vec![1, 1, 0, 12];
                 answer.extend(&request[4..20]);
@@ -38,7 +43,16 @@ impl StunServer {
                 socket.send_to(&answer, from).expect("loopback takes it");
             }
         });
-        Self { address, shift }
+        Self {
+            address,
+            shift,
+            asked_from,
+        }
+    }
+
+    /// The ports that have asked since this was called last.
+    pub(crate) fn asked_from(&self) -> Vec<u16> {
+        self.asked_from.try_iter().collect()
     }
 
     /// The ports are others from now on.

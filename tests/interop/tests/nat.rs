@@ -59,6 +59,26 @@ fn a_call_goes_on_where_only_a_relay_helps() {
     assert!(moved.contains(PUBLIC), "{moved}");
 }
 
+#[test]
+fn without_ice_media_comes_where_the_stun_server_sees_it() {
+    let place = Place::new([EndpointIndependent, PortRestricted], "nat_without_ice");
+    let [caller, callee] = [("alice", 0), ("bob", 1)].map(|(user, home)| {
+        let config = Config {
+            stun: Some((PUBLIC, place.coturn.port)),
+            ..place.config(home, HOME)
+        };
+        place.registered(user, home, &config)
+    });
+    let call = Call::connect(&caller, &callee, &place.address_of("bob"));
+    let scores = call.speak(&place.folder);
+    println!("PESQ {scores:.2?}");
+    assert!(scores.iter().all(|score| *score >= 2.5), "{scores:?}");
+    for told in call.statistics() {
+        assert!(told.contains(r#""ice":null"#), "{told}");
+    }
+    call.hang_up();
+}
+
 /// A call whose caller leaves home for a network with this NAT, with speech after that;
 /// the way as the callee knows it, who has no relay.
 fn moved(mobile: Nat) -> String {
@@ -147,16 +167,22 @@ impl Place {
     }
 
     fn phone_without_relay(&self, user: &str, home: usize, address: &'static str) -> Phone {
-        let transport = self.transport(home);
-        let config = Config {
-            address,
-            transport,
-            codecs: vec![codec::OPUS, codec::DTMF],
-            ..Config::new()
-        };
-        let phone = self.world.homes[home].enter(|| self.kamailio.registered(user, &config, None));
+        let phone = self.registered(user, home, &self.config(home, address));
         phone.enable_ice();
         phone
+    }
+
+    fn config(&self, home: usize, address: &'static str) -> Config {
+        Config {
+            address,
+            transport: self.transport(home),
+            codecs: vec![codec::OPUS, codec::DTMF],
+            ..Config::new()
+        }
+    }
+
+    fn registered(&self, user: &str, home: usize, config: &Config) -> Phone {
+        self.world.homes[home].enter(|| self.kamailio.registered(user, config, None))
     }
 
     fn transport(&self, home: usize) -> i32 {

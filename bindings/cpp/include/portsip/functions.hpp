@@ -32,7 +32,8 @@ public:
     /// \param sipDomain the domain of our address; empty for the server's host.
     /// \param sipServerAddr,sipServerPort the registrar and proxy, and its port; 0 lets the name
     ///   service decide (RFC 3263), and is the usual port of an address.
-    /// \param stunServerAddr,stunServerPort a STUN server; port 0 is 3478.
+    /// \param stunServerAddr,stunServerPort a STUN server, which tells how a NAT shows our sockets,
+    ///   those of signalling and of each call's media; port 0 is 3478.
     /// \param outboundServerAddr,outboundServerPort an outbound proxy, and its port in the same
     ///   way.
     /// \return 0, or

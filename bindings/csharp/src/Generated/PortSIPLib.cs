@@ -34,10 +34,12 @@ namespace PortSIP
         /// decide (RFC 3263), and is the usual port of an address.
         /// </param>
         /// <param name="stunServerAddr">
-        /// With <paramref name="stunServerPort"/>: a STUN server; port 0 is 3478.
+        /// With <paramref name="stunServerPort"/>: a STUN server, which tells how a NAT shows our sockets, those of
+        /// signalling and of each call's media; port 0 is 3478.
         /// </param>
         /// <param name="stunServerPort">
-        /// With <paramref name="stunServerAddr"/>: a STUN server; port 0 is 3478.
+        /// With <paramref name="stunServerAddr"/>: a STUN server, which tells how a NAT shows our sockets, those of
+        /// signalling and of each call's media; port 0 is 3478.
         /// </param>
         /// <param name="outboundServerAddr">
         /// With <paramref name="outboundServerPort"/>: an outbound proxy, and its port in the same way.

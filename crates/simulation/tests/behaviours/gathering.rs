@@ -1,9 +1,10 @@
 //! Candidates that a server knows, before a description with ICE goes out, and anew before
 //! one that begins ICE again.
 
-use portsip_core::config::{Account, HostPort};
+use portsip_core::config::{Account, HostPort, TransportKind, TurnServer};
 use portsip_core::ids::SessionId;
 use portsip_core::plan::{GatheredAddresses, GatheredMedia, IcePlan, MediaReport};
+use portsip_core::secret::Secret;
 use portsip_core::ua::Agent;
 use simulation::{AgentId, PeerId, REST, StunServer, World, account, milliseconds, seconds};
 
@@ -92,13 +93,72 @@ fn what_no_server_told_is_left_out() {
 }
 
 #[test]
-fn calls_without_ice_do_not_wait() {
+fn calls_without_ice_say_where_the_server_sees_them() {
     let mut world = World::new(3);
     let alice = add_agent(&mut world, "alice", false);
     let bob = add_agent(&mut world, "bob", false);
+    let ours = world.call(alice, bob);
+    world.run_for(milliseconds(900));
+    assert_eq!(world.incoming(bob), None);
+    world.tell_gathered(alice, ours, seen());
+    world.run_for(seconds(1));
+    let theirs = world.incoming(bob).expect("it rings");
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(1));
+    assert!(!world.heard(alice, "connected"));
+    world.tell_gathered(bob, theirs, seen());
+    world.run_for(seconds(1));
+    for (agent, session) in [(alice, ours), (bob, theirs)] {
+        let plan = world.audio_plan(agent, session).expect("there is audio");
+        assert_eq!(Some(plan.remote_rtp), seen().rtp.mapped);
+        assert_eq!(Some(plan.remote_rtcp), seen().rtcp.mapped);
+        assert_eq!(plan.ice, None);
+    }
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn a_call_without_ice_that_moves_says_where_it_is_seen_then() {
+    let mut world = World::new(16);
+    let alice = add_agent(&mut world, "alice", false);
+    let bob = world.add_agent("bob");
+    let ours = world.call(alice, bob);
+    world.run_for(milliseconds(10));
+    world.tell_gathered(alice, ours, seen());
+    world.run_for(seconds(1));
+    let theirs = world.incoming(bob).expect("it rings");
+    assert_eq!(world.gatherings(bob), [], "it has no server");
+    world.answer(bob, theirs).unwrap();
+    world.run_for(seconds(1));
+    world.move_away(alice, ([10, 9, 9, 9], 5060).into());
+    world.run_for(milliseconds(900));
+    world.tell_gathered(alice, ours, seen_anew());
+    world.run_for(seconds(5));
+    let plan = world.audio_plan(bob, theirs).expect("there is audio");
+    assert_eq!(Some(plan.remote_rtp), seen_anew().rtp.mapped);
+    world.hang_up(alice, ours);
+    end(world, alice, bob);
+}
+
+#[test]
+fn a_relay_is_asked_for_calls_with_ice_alone() {
+    let mut world = World::new(17);
+    let alice = world.add_agent("alice");
+    let bob = world.add_agent("bob");
+    world.with(alice, |agent, _| {
+        agent.set_turn_server(Some(TurnServer {
+            server: HostPort {
+                host: "203.0.113.2".to_owned(),
+                port: 3478,
+            },
+            transport: TransportKind::Udp,
+            user_name: String::new(),
+            password: Secret::new(""),
+        }));
+    });
     let (call, _) = world.connect(alice, bob);
     assert_eq!(world.gatherings(alice), []);
-    assert_eq!(world.gatherings(bob), []);
     world.hang_up(alice, call);
     end(world, alice, bob);
 }

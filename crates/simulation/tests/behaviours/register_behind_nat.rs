@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
+use portsip_core::plan::GatheredMedia;
 use portsip_core::rng::Rng;
 use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::sip::transport::target::Destination;
 use portsip_core::ua::{Agent, AgentConfig, Output, ResolveId};
-use simulation::{PeerId, RegistrarRules, StunServer, account, seconds};
+use simulation::{PeerId, Received, RegistrarRules, StunServer, account, milliseconds, seconds};
 
 use crate::registered::{Registering, account_at};
 
@@ -126,24 +127,29 @@ fn the_contact_is_what_a_stun_server_sees() {
 fn calls_name_the_public_address() {
     let mut at = with_stun_server(true);
     let bob = at.world.add_peer("bob");
-    let there = format!("sip:bob@{}", at.world.peer_address(bob));
     at.world.run_for(seconds(1));
-    assert!(at.world.try_call(at.alice, &there).is_ok());
-    at.world.run_for(seconds(1));
-    let invite = at.world.inbox(bob).first().cloned().expect("an INVITE");
+    let invite = invite_of_a_call(&mut at, bob);
     let contact = invite.message.header_named("Contact");
     assert_eq!(contact, Some(format!("<sip:alice@{PUBLIC}>").as_str()));
     let body = String::from_utf8_lossy(invite.message.body()).into_owned();
     assert!(body.contains("c=IN IP4 203.0.113.7\r\n"), "{body}");
 }
 
-/// The Contact of a call that is made now.
-fn contact_of_a_call(at: &mut Registering, bob: PeerId) -> String {
+/// The INVITE of a call that is made now, of whose media sockets no server tells anything.
+fn invite_of_a_call(at: &mut Registering, bob: PeerId) -> Received {
     let there = format!("sip:bob@{}", at.world.peer_address(bob));
-    assert!(at.world.try_call(at.alice, &there).is_ok());
+    let call = at.world.try_call(at.alice, &there).expect("a call");
+    at.world.run_for(milliseconds(10));
+    at.world
+        .tell_gathered(at.alice, call, GatheredMedia::default());
     at.world.run_for(seconds(1));
     let invite = at.world.last_received(bob, |it| it.is_request("INVITE"));
-    let invite = invite.expect("an INVITE");
+    invite.expect("an INVITE")
+}
+
+/// Its Contact.
+fn contact_of_a_call(at: &mut Registering, bob: PeerId) -> String {
+    let invite = invite_of_a_call(at, bob);
     let contact = invite.message.header_named("Contact").expect("a Contact");
     contact.to_owned()
 }

@@ -64,7 +64,7 @@ pub(super) struct Ringing {
     way: Option<Flow>,
     /// The way is being looked for.
     pub(super) looking: bool,
-    /// Our candidates are.
+    /// Our addresses are, at servers.
     pub(super) gathering: bool,
     /// Our address is not the one that the INVITE came to.
     moved: bool,

@@ -136,7 +136,7 @@ impl Call {
             return false;
         }
         let flow = established.flow();
-        let gathers = negotiation.uses_ice() && self.media.gather_anew(ctx, &flow);
+        let gathers = self.media.gather_anew(ctx, &flow, negotiation.uses_ice());
         let contact_moved = move_contact(established, ctx);
         let ports = self.media.ports();
         let media = ports.map(|ports| self.media.local_at(ctx, &flow, ports));

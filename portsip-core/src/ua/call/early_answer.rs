@@ -85,9 +85,9 @@ impl Ringing {
     }
 
     /// Asks for sockets, where a description of ours goes before the answer, or
-    /// needs candidates that servers know.
+    /// needs addresses that servers know.
     pub(super) fn ask_for_media(&self, ctx: &mut Context, session: SessionId) {
-        if self.describes_early(ctx) || self.needs_candidates(ctx) {
+        if self.describes_early(ctx) || self.needs_servers(ctx) {
             ctx.outputs.push_back(Output::TakeMediaPorts { session });
         }
     }

@@ -1,6 +1,6 @@
-//! Candidates of ours that only servers know (RFC 8445 §5.1.1.2), looked for
-//! before a call's first description with ICE, and before an offer that begins ICE anew
-//! (§9) since our address is another or the path was lost.
+//! Addresses of our sockets that only servers know: candidates (RFC 8445 §5.1.1.2), and
+//! without ICE where media of ours is to be sent. They are looked for before a call's first
+//! description, and anew before an offer where our address is another, or the path was lost.
 //!
 //! *Inputs:* the way of an INVITE, sockets for an answer, what servers told.
 //! *Outputs:* `Output::Gather`; then the INVITE, the answer or the re-INVITE goes on.
@@ -15,41 +15,44 @@ use super::accept::Ringing;
 use super::{Call, State};
 
 impl Ringing {
-    /// Whether our description will have ICE in it, and servers may tell more of
-    /// our sockets than we know.
-    pub(super) fn needs_candidates(&self, ctx: &Context) -> bool {
-        let has_ice = match &self.offer {
+    /// Whether servers may tell more of our sockets than we know.
+    pub(super) fn needs_servers(&self, ctx: &Context) -> bool {
+        ctx.gathering_servers(self.has_ice(ctx)).is_some()
+    }
+
+    /// Whether our description will have ICE in it.
+    fn has_ice(&self, ctx: &Context) -> bool {
+        match &self.offer {
             Some(offer) => offer.offers_ice(),
             None => ctx.signalling.ice,
-        };
-        has_ice && ctx.gathering_servers().is_some()
+        }
     }
 }
 
 impl Call {
-    /// Whether an INVITE along `way` has to wait for our candidates.
-    pub(super) fn waits_for_candidates(&mut self, ctx: &mut Context, way: &Flow) -> bool {
+    /// Whether an INVITE along `way` has to wait for what servers tell.
+    pub(super) fn waits_for_servers(&mut self, ctx: &mut Context, way: &Flow) -> bool {
         let State::Connecting(connecting) = &self.state else {
             return false;
         };
-        ctx.signalling.ice
-            && connecting.send_sdp()
-            && self.media.gather(ctx, way, Occasion::Calling)
+        let ice = ctx.signalling.ice;
+        connecting.send_sdp() && self.media.gather(ctx, way, Occasion::Calling, ice)
     }
 
-    /// Whether an answer by these sockets has to wait for our candidates; the
+    /// Whether an answer by these sockets has to wait for what servers tell; the
     /// sockets belong to the call then.
     pub(super) fn gather_for_answer(&mut self, ctx: &mut Context, ports: MediaPorts) -> bool {
         let State::Ringing(ringing) = &mut self.state else {
             return false;
         };
-        if !ringing.needs_candidates(ctx) {
+        if !ringing.needs_servers(ctx) {
             return false;
         }
         if self.media.ports().is_none() {
             self.media.take_ports(ports);
         }
-        ringing.gathering = self.media.gather(ctx, &ringing.way(), Occasion::Called);
+        let (way, ice) = (ringing.way(), ringing.has_ice(ctx));
+        ringing.gathering = self.media.gather(ctx, &way, Occasion::Called, ice);
         ringing.gathering
     }
 

@@ -77,7 +77,7 @@ impl Call {
         if !self.needs_invite(now, ctx, &found.flow) {
             return;
         }
-        if self.waits_for_candidates(ctx, &found.flow) {
+        if self.waits_for_servers(ctx, &found.flow) {
             if let Some(connecting) = self.connecting() {
                 connecting.gathering = Some(Box::new(found));
             }

@@ -248,15 +248,21 @@ impl CallMedia {
 
     /// Asks the servers there are how the sockets look from outside, once;
     /// whether the answer is awaited. `way`: that of the description.
-    pub(crate) fn gather(&mut self, ctx: &mut Context, way: &Flow, occasion: Occasion) -> bool {
+    pub(crate) fn gather(
+        &mut self,
+        ctx: &mut Context,
+        way: &Flow,
+        occasion: Occasion,
+        ice: bool,
+    ) -> bool {
         if matches!(self.gathering, Gathering::Open) {
-            self.ask_servers(ctx, way, occasion);
+            self.ask_servers(ctx, way, occasion, ice);
         }
         matches!(self.gathering, Gathering::Asked(_))
     }
 
     /// The same in a call that stands, where what is known may not hold any more.
-    pub(crate) fn gather_anew(&mut self, ctx: &mut Context, way: &Flow) -> bool {
+    pub(crate) fn gather_anew(&mut self, ctx: &mut Context, way: &Flow, ice: bool) -> bool {
         let is_due = match &self.gathering {
             Gathering::Open => true,
             Gathering::Asked(_) => false,
@@ -265,13 +271,13 @@ impl CallMedia {
         if is_due {
             let audio = self.agreed.as_ref().and_then(|it| it.plan.audio.as_ref());
             let rtcp = !audio.is_some_and(|audio| audio.rtcp_mux);
-            self.ask_servers(ctx, way, Occasion::Standing { rtcp });
+            self.ask_servers(ctx, way, Occasion::Standing { rtcp }, ice);
         }
         matches!(self.gathering, Gathering::Asked(_))
     }
 
-    fn ask_servers(&mut self, ctx: &mut Context, way: &Flow, occasion: Occasion) {
-        if let (Some(ports), Some(servers)) = (self.ports, ctx.gathering_servers()) {
+    fn ask_servers(&mut self, ctx: &mut Context, way: &Flow, occasion: Occasion, ice: bool) {
+        if let (Some(ports), Some(servers)) = (self.ports, ctx.gathering_servers(ice)) {
             self.gathering = Gathering::Asked(Vantage::on(ctx, way));
             ctx.outputs.push_back(Output::Gather {
                 session: self.session,

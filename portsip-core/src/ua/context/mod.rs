@@ -229,10 +229,11 @@ impl Context {
         self.public.of(flow)
     }
 
-    /// Who knows how our media sockets look from outside; `None`: nobody.
-    pub(crate) fn gathering_servers(&self) -> Option<GatheringServers> {
+    /// Who knows how our media sockets look from outside; `None`: nobody. A relay is of
+    /// use with ICE alone.
+    pub(crate) fn gathering_servers(&self, ice: bool) -> Option<GatheringServers> {
         let stun = self.user.as_ref().and_then(User::stun_target);
-        let turn = self.signalling.turn.as_ref();
+        let turn = self.signalling.turn.as_ref().filter(|_| ice);
         let turn = turn.map(|turn| (turn_server(turn), Arc::clone(turn)));
         (stun.is_some() || turn.is_some()).then_some(GatheringServers { stun, turn })
     }

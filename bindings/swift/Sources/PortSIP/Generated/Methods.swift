@@ -25,8 +25,10 @@ extension PortSIPLib {
     ///     usual port of an address.
     ///   - sipServerPort: the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263), and is the
     ///     usual port of an address.
-    ///   - stunServerAddr: a STUN server; port 0 is 3478.
-    ///   - stunServerPort: a STUN server; port 0 is 3478.
+    ///   - stunServerAddr: a STUN server, which tells how a NAT shows our sockets, those of signalling and of each
+    ///     call's media; port 0 is 3478.
+    ///   - stunServerPort: a STUN server, which tells how a NAT shows our sockets, those of signalling and of each
+    ///     call's media; port 0 is 3478.
     ///   - outboundServerAddr: an outbound proxy, and its port in the same way.
     ///   - outboundServerPort: an outbound proxy, and its port in the same way.
     /// - Returns: 0, or:

@@ -35,7 +35,8 @@ abstract class PortSIPMethods internal constructor() {
      * @param sipServerAddr the registrar and proxy, and its port; 0 lets the name service decide (RFC 3263),
      *   and is the usual port of an address.
      * @param sipServerPort see `sipServerAddr`.
-     * @param stunServerAddr a STUN server; port 0 is 3478.
+     * @param stunServerAddr a STUN server, which tells how a NAT shows our sockets, those of signalling and
+     *   of each call's media; port 0 is 3478.
      * @param stunServerPort see `stunServerAddr`.
      * @param outboundServerAddr an outbound proxy, and its port in the same way.
      * @param outboundServerPort see `outboundServerAddr`.
