@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use benches::calls::Pair;
 use benches::messages::{INVITE, InviteParts, parse_typed};
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
@@ -15,7 +15,7 @@ fn main() {
         "parse_invite" => {
             let datagram = INVITE.to_vec();
             for _ in 0..times {
-                black_box(parse_typed(Bytes::from(black_box(&datagram).clone())));
+                black_box(parse_typed(Octets::from(black_box(&datagram).clone())));
             }
         }
         "print_invite" => {

@@ -1,6 +1,6 @@
 //! The work on messages that benchmarks measure, and the messages themselves.
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::{HeaderName, SessionExpires};
 use portsip_core::sip::message::{Message, Method, RequestBuilder};
 use portsip_core::sip::uri::Uri;
@@ -19,7 +19,7 @@ pub const REGISTER: &[u8] = include_bytes!("corpus/register.sip");
 /// # Panics
 /// When the message is malformed.
 #[inline(never)]
-pub fn parse_typed(raw: Bytes) -> usize {
+pub fn parse_typed(raw: Octets) -> usize {
     let message = Message::parse(raw).expect("the corpus is well-formed");
     let via = message.top_via();
     let contact = message.contact().expect("well-formed Contact");
@@ -45,7 +45,7 @@ pub fn parse_typed(raw: Bytes) -> usize {
 pub struct InviteParts {
     uri: Uri,
     contact: String,
-    body: Bytes,
+    body: Octets,
 }
 
 impl InviteParts {
@@ -54,7 +54,7 @@ impl InviteParts {
     /// # Panics
     /// When the corpus is not what it was.
     pub fn of_corpus() -> Self {
-        let invite = Message::parse(Bytes::from_static(INVITE)).expect("well-formed");
+        let invite = Message::parse(Octets::from_static(INVITE)).expect("well-formed");
         Self {
             uri: invite.request_uri().expect("a request").clone(),
             contact: invite
@@ -70,7 +70,7 @@ impl InviteParts {
     /// # Panics
     /// Never: all values are well-formed.
     #[inline(never)]
-    pub fn print(&self) -> Bytes {
+    pub fn print(&self) -> Octets {
         RequestBuilder::new(Method::Invite, &self.uri)
             .via("UDP", "pc33.atlanta.example.com:5060", "z9hG4bKnashds8a7f6c5d4e3b2a1")
             .max_forwards()
@@ -101,11 +101,11 @@ mod tests {
     #[test]
     fn the_corpus_is_read_and_printed_in_full() {
         for raw in [INVITE, OK, REGISTER] {
-            Message::parse(Bytes::from_static(raw)).expect("well-formed");
+            Message::parse(Octets::from_static(raw)).expect("well-formed");
         }
-        assert!(parse_typed(Bytes::from_static(INVITE)) > 314_159);
+        assert!(parse_typed(Octets::from_static(INVITE)) > 314_159);
         let printed = Message::parse(InviteParts::of_corpus().print()).expect("well-formed");
-        let original = Message::parse(Bytes::from_static(INVITE)).expect("well-formed");
+        let original = Message::parse(Octets::from_static(INVITE)).expect("well-formed");
         for field in original.header_fields() {
             let value = printed.header_named(field.name).expect(field.name);
             if field.name != "Via" {

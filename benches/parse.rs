@@ -7,19 +7,19 @@
 use std::hint::black_box;
 
 use benches::messages::{INVITE, InviteParts, parse_typed};
-use bytes::Bytes;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use portsip_core::octets::Octets;
 
 fn parse(criterion: &mut Criterion) {
     assert_eq!(
-        parse_with_sipx(Bytes::from_static(INVITE)),
+        parse_with_sipx(Octets::from_static(INVITE)),
         10,
         "all are read"
     );
     let mut group = criterion.benchmark_group("parse_invite");
     group.bench_function("portsip", |bencher| {
         bencher.iter_batched(
-            || Bytes::from(INVITE.to_vec()),
+            || Octets::from(INVITE.to_vec()),
             |raw| black_box(parse_typed(raw)),
             BatchSize::SmallInput,
         );
@@ -29,7 +29,7 @@ fn parse(criterion: &mut Criterion) {
     });
     group.bench_function("sipx", |bencher| {
         bencher.iter_batched(
-            || Bytes::from(INVITE.to_vec()),
+            || Octets::from(INVITE.to_vec()),
             |raw| black_box(parse_with_sipx(raw)),
             BatchSize::SmallInput,
         );
@@ -71,13 +71,13 @@ fn parse_with_rsipstack(raw: &[u8]) -> usize {
         + request.body.len()
 }
 
-fn parse_with_sipx(raw: Bytes) -> usize {
+fn parse_with_sipx(raw: Octets) -> usize {
     use sipx_sip::headers::{
         Allow, CSeq, CallId, Contact, ContentType, From, MaxForwards, Supported, To, Via,
     };
 
     let limits = sipx_sip::Limits::datagram();
-    let message = sipx_sip::parse_datagram(raw, &limits).expect("well-formed");
+    let message = sipx_sip::parse_datagram(raw.into(), &limits).expect("well-formed");
     let headers = message.headers();
     let ok = |found: bool| usize::from(found);
     ok(headers.typed::<Via>().is_some_and(|header| header.is_ok()))

@@ -8,9 +8,9 @@ use std::hint::black_box;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::sip::dialog::Dialog;
 use portsip_core::sip::header::HeaderName;
@@ -43,7 +43,7 @@ impl Side {
     }
 
     /// The one message to be sent; everything else that is said is passed over.
-    fn sent(&mut self) -> Option<Bytes> {
+    fn sent(&mut self) -> Option<Octets> {
         let mut sent = None;
         while let Some(output) = self.layer.poll_output() {
             if let TransactionOutput::Transmit { payload, .. } = output {
@@ -53,7 +53,7 @@ impl Side {
         sent
     }
 
-    fn request(&mut self, now: Instant, mut builder: RequestBuilder) -> Option<Bytes> {
+    fn request(&mut self, now: Instant, mut builder: RequestBuilder) -> Option<Octets> {
         let via = OutgoingVia::new(&self.flow, &mut self.rng);
         via.write_to(&mut builder);
         let raw = builder.build().ok()?;
@@ -64,12 +64,12 @@ impl Side {
         self.sent()
     }
 
-    fn receive(&mut self, now: Instant, raw: Bytes) -> Option<Incoming> {
+    fn receive(&mut self, now: Instant, raw: Octets) -> Option<Incoming> {
         let message = Message::parse(raw).ok()?;
         Some(self.layer.handle_message(now, self.flow, message))
     }
 
-    fn answer(&mut self, now: Instant, incoming: &Incoming, status: StatusCode) -> Option<Bytes> {
+    fn answer(&mut self, now: Instant, incoming: &Incoming, status: StatusCode) -> Option<Octets> {
         let Incoming::Request {
             transaction,
             message,
@@ -155,7 +155,7 @@ impl Phones {
 /// INVITE and its 200 at the callee, messages made beforehand.
 fn server_invite(criterion: &mut Criterion) {
     const CALLS: u64 = 10_000;
-    let messages: Vec<(Message, Bytes)> = (0..CALLS).map(invite_and_answer).collect();
+    let messages: Vec<(Message, Octets)> = (0..CALLS).map(invite_and_answer).collect();
     let mut group = criterion.benchmark_group("transaction layer");
     group.throughput(Throughput::Elements(CALLS));
     group.sample_size(20);
@@ -179,14 +179,14 @@ fn server_invite(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn invite_and_answer(number: u64) -> (Message, Bytes) {
+fn invite_and_answer(number: u64) -> (Message, Octets) {
     let text = format!(
         "INVITE sip:b@127.0.0.1:5070 SIP/2.0\r\n\
          Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK{number};rport\r\n\
          From: <sip:a@127.0.0.1>;tag={number}\r\nTo: <sip:b@127.0.0.1>\r\nCall-ID: {number}\r\n\
          CSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1:5060>\r\nContent-Length: 0\r\n\r\n"
     );
-    let invite = Message::parse(Bytes::from(text)).expect("a constant INVITE");
+    let invite = Message::parse(Octets::from(text)).expect("a constant INVITE");
     let answer = ResponseBuilder::new(&invite, StatusCode::OK, Some("b")).build();
     (invite, answer.expect("a 200"))
 }

@@ -3,9 +3,9 @@
 
 #![no_main]
 
-use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use portsip_core::limits::MULTIPART_PARTS_MAX;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{Attempt, Authenticator};
@@ -20,7 +20,7 @@ use portsip_core::sip::transport::framer::{Frame, StreamFramer};
 use portsip_core::sip::uri::{Uri, unescape};
 
 fuzz_target!(|octets: &[u8]| {
-    datagram(Bytes::copy_from_slice(octets));
+    datagram(Octets::copy_from_slice(octets));
     let whole = frames(&[octets]);
     let (head, rest) = octets.split_at(octets.len() / 3);
     let (middle, tail) = rest.split_at(rest.len() / 2);
@@ -31,7 +31,7 @@ fuzz_target!(|octets: &[u8]| {
 });
 
 /// The messages of a stream; `None` for a keep-alive. Ends at an error.
-fn frames(chunks: &[&[u8]]) -> Vec<Option<Bytes>> {
+fn frames(chunks: &[&[u8]]) -> Vec<Option<Octets>> {
     let mut framer = StreamFramer::new();
     let mut frames = Vec::new();
     for chunk in chunks {
@@ -47,7 +47,7 @@ fn frames(chunks: &[&[u8]]) -> Vec<Option<Bytes>> {
     frames
 }
 
-fn datagram(raw: Bytes) {
+fn datagram(raw: Octets) {
     let source = ([192, 0, 2, 1], 40_000).into();
     match Message::parse(raw) {
         Ok(message) => {

@@ -10,8 +10,13 @@ use portsip_core::secret::Secret;
 
 fuzz_target!(|octets: &[u8]| {
     let (server, password) = (([192, 0, 2, 1], 3478).into(), Secret::new("a password"));
-    let mut client =
-        TurnClient::new(Instant::ZERO, server, "user", &password, Rng::from_number(1));
+    let mut client = TurnClient::new(
+        Instant::ZERO,
+        server,
+        "user",
+        &password,
+        Rng::from_number(1),
+    );
     let mut now = Instant::ZERO;
     for _ in 0..20 {
         let request = client.poll_transmit();

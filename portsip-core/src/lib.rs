@@ -21,6 +21,7 @@ pub mod ids;
 pub mod limits;
 pub mod media;
 pub mod nat;
+pub mod octets;
 pub mod plan;
 pub mod rng;
 pub mod sdp;

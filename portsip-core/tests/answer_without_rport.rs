@@ -3,9 +3,9 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{AudioConfig, TransportKind};
+use portsip_core::octets::Octets;
 use portsip_core::plan::{AudioCodec, CodecPreference, MediaPorts, MediaPortsId};
 use portsip_core::rng::Rng;
 use portsip_core::sip::message::{Message, StatusCode};
@@ -44,7 +44,7 @@ fn request(method: &str, extra: &str, body: &str) -> Message {
          CSeq: 1 {method}\r\n{extra}Content-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    Message::parse(Bytes::from(text)).expect("a request")
+    Message::parse(Octets::from(text)).expect("a request")
 }
 
 fn invite() -> Message {

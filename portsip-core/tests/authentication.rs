@@ -1,6 +1,6 @@
 //! A user answering the challenges of servers and proxies.
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{
@@ -63,7 +63,7 @@ fn response(status: &str, fields: &[(&str, &str)]) -> Message {
         text.extend([name, ": ", value, "\r\n"]);
     }
     text.push_str("\r\n");
-    Message::parse(Bytes::from(text)).expect("well-formed")
+    Message::parse(Octets::from(text)).expect("well-formed")
 }
 
 /// The parameters of credentials, quotes off.

@@ -1,13 +1,13 @@
 //! Dialogs of both sides: routes, targets, numbers.
 
-use bytes::Bytes;
 use portsip_core::limits::ROUTE_SET_MAX;
+use portsip_core::octets::Octets;
 use portsip_core::sip::dialog::{Dialog, DialogError, DialogId, Sequence};
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, Method, RequestBuilder};
 
 fn parse(text: String) -> Message {
-    Message::parse(Bytes::from(text)).expect("a message")
+    Message::parse(Octets::from(text)).expect("a message")
 }
 
 /// A request of Alice to Bob with `extra` header lines.

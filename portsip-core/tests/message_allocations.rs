@@ -1,7 +1,7 @@
 //! How many heap allocations reading and writing an INVITE takes.
 
 use allocations::Counts;
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::{HeaderName, SessionExpires};
 use portsip_core::sip::message::{Message, Method, RequestBuilder};
 
@@ -15,7 +15,7 @@ fn counted<T>(work: impl FnOnce() -> T) -> (T, usize) {
 
 #[test]
 fn an_invite_with_its_typed_headers_takes_two() {
-    let raw = Bytes::from(INVITE.to_vec());
+    let raw = Octets::from(INVITE.to_vec());
     let (message, allocations) = counted(|| {
         let message = Message::parse(raw).expect("well-formed");
         assert_eq!(message.top_via().host_str(), "pc33.atlanta.example.com");
@@ -41,7 +41,7 @@ fn an_invite_with_its_typed_headers_takes_two() {
 
 #[test]
 fn an_invite_is_written_with_two() {
-    let invite = Message::parse(Bytes::from_static(INVITE)).expect("well-formed");
+    let invite = Message::parse(Octets::from_static(INVITE)).expect("well-formed");
     let uri = invite.request_uri().expect("request");
     let (raw, allocations) = counted(|| {
         RequestBuilder::new(Method::Invite, uri)
@@ -52,7 +52,7 @@ fn an_invite_is_written_with_two() {
             .header(HeaderName::CallId, invite.call_id())
             .cseq(1)
             .header(HeaderName::Contact, "<sip:alice@192.0.2.1:5060>")
-            .body("application/sdp", Bytes::from_static(b"v=0\r\n"))
+            .body("application/sdp", Octets::from_static(b"v=0\r\n"))
             .build()
     });
     assert!(Message::parse(raw.expect("written")).is_ok());

@@ -1,7 +1,7 @@
 //! What holds for every message: what is written is read back, nothing that
 //! arrives panics, and a stream gives the same messages however it is split.
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::{HeaderName, SessionExpires};
 use portsip_core::sip::message::{
     Message, Method, RequestBuilder, ResponseBuilder, StatusCode, ack_for_failure, cancel_for,
@@ -16,7 +16,7 @@ const OK: &[u8] = include_bytes!("../../benches/corpus/200ok.sip");
 const REGISTER: &[u8] = include_bytes!("../../benches/corpus/register.sip");
 
 /// Asks a message for everything it may hold, and answers it.
-fn read_all(raw: Bytes) {
+fn read_all(raw: Octets) {
     let source = ([192, 0, 2, 1], 5060).into();
     let mut message = match Message::parse(raw) {
         Ok(message) => message,
@@ -78,12 +78,12 @@ fn token() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes_are_survived(bytes in vec(any::<u8>(), 0..600)) {
-        read_all(Bytes::from(bytes));
+        read_all(Octets::from(bytes));
     }
 
     #[test]
     fn any_change_is_survived(bytes in mutated()) {
-        read_all(Bytes::from(bytes));
+        read_all(Octets::from(bytes));
     }
 
     #[test]
@@ -181,7 +181,7 @@ proptest! {
         let expected: Vec<Frame> = order
             .iter()
             .map(|&part| match part {
-                0..=2 => Frame::Message(Bytes::from_static(parts[part])),
+                0..=2 => Frame::Message(Octets::from_static(parts[part])),
                 _ => Frame::Ping,
             })
             .collect();

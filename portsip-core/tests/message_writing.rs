@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::limits::{REQUEST_BODY_BYTES_MAX, SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{
     Message, Method, ParseErrorKind, RequestBuilder, ResponseBuilder, StatusCode, WriteError,
@@ -25,10 +25,10 @@ const INVITE: &str = "INVITE sip:bob@h SIP/2.0\r\n\
     l: 4\r\n\r\nbody";
 
 fn invite() -> Message {
-    Message::parse(Bytes::from_static(INVITE.as_bytes())).expect("well-formed")
+    Message::parse(Octets::from_static(INVITE.as_bytes())).expect("well-formed")
 }
 
-fn parse(raw: Result<Bytes, WriteError>) -> Message {
+fn parse(raw: Result<Octets, WriteError>) -> Message {
     Message::parse(raw.expect("written")).expect("well-formed")
 }
 
@@ -97,14 +97,14 @@ fn the_top_via_learns_the_source() {
     let text = INVITE
         .replace(";rport", "")
         .replace("10.0.0.1", "192.0.2.9");
-    let mut request = Message::parse(Bytes::from(text)).expect("well-formed");
+    let mut request = Message::parse(Octets::from(text)).expect("well-formed");
     request.set_source(source());
     let response = parse(ResponseBuilder::new(&request, StatusCode::OK, Some("b")).build());
     assert!(!response.top_via().params().contains("received"));
 
     // A name in the Via cannot be compared, so the address is told.
     let text = INVITE.replace(";rport", "").replace("10.0.0.1", "phone");
-    let mut request = Message::parse(Bytes::from(text)).expect("well-formed");
+    let mut request = Message::parse(Octets::from(text)).expect("well-formed");
     request.set_source(([0xfd00, 0, 0, 0, 0, 0, 0, 1], 5060).into());
     let response = parse(ResponseBuilder::new(&request, StatusCode::OK, Some("b")).build());
     assert_eq!(response.top_via().received(), "fd00::1".parse().ok());
@@ -200,14 +200,14 @@ fn the_largest_body_passes_and_the_largest_head_does_not_grow_by_it() {
     let text = text.replacen("\r\n\r\n", &format!("\r\nX: {long}\r\n\r\n"), 1);
     let text = text.trim_end_matches('a').replace("65536", "0");
     assert!(text.len() < SIP_MESSAGE_BYTES_MAX);
-    let problem = Message::parse(Bytes::from(text)).map_err(|error| error.kind());
+    let problem = Message::parse(Octets::from(text)).map_err(|error| error.kind());
     assert_eq!(problem.err(), Some(ParseErrorKind::TooLarge));
 }
 
 #[test]
 fn what_repeats_or_contradicts_itself_is_refused() {
     let kind = |text: &str| {
-        let raw = Bytes::from(text.to_owned());
+        let raw = Octets::from(text.to_owned());
         Message::parse(raw).map_err(|error| error.kind()).err()
     };
     let with = |line: &str| kind(&INVITE.replace("l: 4\r\n", line));
@@ -249,15 +249,15 @@ fn what_repeats_or_contradicts_itself_is_refused() {
 #[test]
 fn leniency_where_it_does_no_harm() {
     let text = format!("\r\n\r\n{}", INVITE.replace("\r\n", "\n"));
-    let message = Message::parse(Bytes::from(text)).expect("bare LF");
+    let message = Message::parse(Octets::from(text)).expect("bare LF");
     assert_eq!(message.body(), b"body");
     let (before, behind) = INVITE.split_once("Alice").expect("is there");
     let latin = [before.as_bytes(), b"Ali\xE7e", behind.as_bytes()].concat();
-    let message = Message::parse(Bytes::from(latin)).expect("not UTF-8");
+    let message = Message::parse(Octets::from(latin)).expect("not UTF-8");
     assert_eq!(message.from().display_name(), "Ali?e");
     assert_eq!(message.raw()[..6], *b"INVITE");
     let folded = INVITE.replace("CSeq: 7 INVITE", "CSeq:\r\n\t7\r\n  INVITE");
-    let message = Message::parse(Bytes::from(folded)).expect("folded");
+    let message = Message::parse(Octets::from(folded)).expect("folded");
     assert_eq!(message.cseq().number, 7);
     assert!(
         !message
@@ -279,7 +279,7 @@ fn the_same_bytes_become_the_same_text_wherever_they_stand() {
         b"i: 7\xC4\x97\r\n",
         behind.as_bytes(),
     ];
-    let message = Message::parse(Bytes::from(raw.concat())).expect("repeated, and the same");
+    let message = Message::parse(Octets::from(raw.concat())).expect("repeated, and the same");
     let values: Vec<_> = message.headers(HeaderName::CallId).collect();
     assert_eq!(values, ["7\u{117}", "7\u{117}"]);
     assert_eq!(message.header_named("X"), Some("?"));
@@ -288,7 +288,7 @@ fn the_same_bytes_become_the_same_text_wherever_they_stand() {
 #[test]
 fn an_answer_to_a_broken_request_goes_back_where_it_came_from() {
     let broken = INVITE.replace("l: 4", "l: 4\r\nl: 5");
-    let error = Message::parse(Bytes::from(broken)).expect_err("malformed");
+    let error = Message::parse(Octets::from(broken)).expect_err("malformed");
     let reply = parse(Ok(error.reply(source()).expect("can be answered")));
     assert_eq!(reply.status(), Some(StatusCode::BAD_REQUEST));
     assert_eq!(reply.reason(), "Bad Request (repeated Content-Length)");
@@ -299,7 +299,7 @@ fn an_answer_to_a_broken_request_goes_back_where_it_came_from() {
         INVITE.replace("v: ", "X: ").replace("Via: ", "Y: "),
         INVITE.replace("INVITE sip:bob@h SIP/2.0", "SIP/2.0 9999 x"),
     ] {
-        let error = Message::parse(Bytes::from(silent)).expect_err("malformed");
+        let error = Message::parse(Octets::from(silent)).expect_err("malformed");
         assert_eq!(error.reply(source()), None);
     }
 }

@@ -1,8 +1,8 @@
 //! How much memory an agent holds whose user is registered.
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::header::HeaderName;
@@ -30,7 +30,7 @@ fn account() -> Account {
 }
 
 /// Answers a REGISTER: once with a challenge, then with 200.
-fn answer(request: &Message) -> Bytes {
+fn answer(request: &Message) -> Octets {
     let field = |name| request.header(name).unwrap_or("").to_owned();
     let line = match request.header(HeaderName::Authorization) {
         None => {
@@ -42,7 +42,7 @@ fn answer(request: &Message) -> Bytes {
         }
     };
     let contact = field(HeaderName::Contact);
-    Bytes::from(format!(
+    Octets::from(format!(
         "SIP/2.0 {line}\r\nVia: {}\r\nFrom: {}\r\nTo: {};tag=registrar\r\nCall-ID: {}\r\n\
          CSeq: {}\r\nContact: {contact};expires=3600;pub-gruu=\"sip:1001@example.com;gr=urn:uuid:1\"\r\n\
          Content-Length: 0\r\n\r\n",

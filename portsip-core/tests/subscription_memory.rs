@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, HostPort, TransportKind};
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::header::HeaderName;
@@ -41,7 +41,7 @@ fn agent() -> Agent {
 }
 
 /// The 200 to a SUBSCRIBE through a proxy, and the NOTIFY that follows.
-fn answers(subscribe: &Message) -> [Bytes; 2] {
+fn answers(subscribe: &Message) -> [Octets; 2] {
     let field = |name| subscribe.header(name).unwrap_or("").to_owned();
     let (from, to, call_id) = (
         field(HeaderName::From),
@@ -68,7 +68,7 @@ fn answers(subscribe: &Message) -> [Bytes; 2] {
         "Content-Type: application/pidf+xml\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    [response, notify].map(Bytes::from)
+    [response, notify].map(Octets::from)
 }
 
 /// Lets what is out be answered, until nothing is.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LEAF: [&str; 6] = ["error", "ids", "clock", "rng", "limits", "secret"];
+const LEAF: [&str; 7] = ["error", "ids", "clock", "rng", "limits", "secret", "octets"];
 const LINES_MAX: usize = 800;
 
 /// Words that only one module may write, with the module.

@@ -7,7 +7,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::{Contact, HeaderName, Via};
 use portsip_core::sip::message::{Message, Method, StatusCode};
 use portsip_core::sip::uri::{Host, Scheme, Uri, unescape};
@@ -31,9 +31,9 @@ static RFC_5118: &[(&str, &[u8])] = corpus!("rfc5118", "":
     "ipv6-good" "ipv6-in-sdp" "mult-ip-in-header" "mult-ip-in-sdp" "port-ambiguous"
     "port-unambiguous" "via-received-param-no-delim" "via-received-param-with-delim");
 
-fn raw(name: &str) -> Bytes {
+fn raw(name: &str) -> Octets {
     if let Some((_, raw)) = RFC_4475.iter().find(|(found, _)| *found == name) {
-        return Bytes::from_static(raw);
+        return Octets::from_static(raw);
     }
     let found = RFC_5118.iter().find(|(found, _)| *found == name);
     wire(found.expect(name).1)
@@ -41,16 +41,16 @@ fn raw(name: &str) -> Bytes {
 
 /// The archive of RFC 5118 lost its CRs, and the Content-Length of its three
 /// messages with a body is that of no form of it.
-fn wire(raw: &[u8]) -> Bytes {
+fn wire(raw: &[u8]) -> Octets {
     let text = std::str::from_utf8(raw)
         .expect("text")
         .replace('\n', "\r\n");
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
-        return Bytes::from(text);
+        return Octets::from(text);
     };
     let (before, _) = head.split_once("Content-Length:").expect("it is last");
     let length = body.len();
-    Bytes::from(format!("{before}Content-Length: {length}\r\n\r\n{body}"))
+    Octets::from(format!("{before}Content-Length: {length}\r\n\r\n{body}"))
 }
 
 fn valid(name: &str) -> Message {
@@ -62,7 +62,7 @@ fn source() -> SocketAddr {
 }
 
 /// The status that a refused message is answered with, `None` for silence.
-fn answer(raw: Bytes) -> Option<StatusCode> {
+fn answer(raw: Octets) -> Option<StatusCode> {
     let error = Message::parse(raw).expect_err("it is malformed");
     let reply = Message::parse(error.reply(source())?).expect("the answer is well-formed");
     assert_eq!(reply.body(), b"");
@@ -147,7 +147,7 @@ fn malformed_responses_are_dropped() {
 fn unquoted_commas_in_a_display_name_get_400() {
     assert!(answer_text("baddn").starts_with("SIP/2.0 400 "));
     let whole = [&raw("baddn"), &b"\r\n"[..]].concat();
-    let error = Message::parse(Bytes::from(whole)).expect_err("malformed From");
+    let error = Message::parse(Octets::from(whole)).expect_err("malformed From");
     assert_eq!(error.to_string(), "From: malformed");
     // No version, no Via: nothing to answer with.
     assert_eq!(answer(raw("test")), None);
@@ -450,7 +450,7 @@ fn addresses_of_version_six() {
 fn the_third_colon() {
     for name in ["ipv6-bug-abnf-3-colons", "ipv6-correct-abnf-2-colons"] {
         let whole = [&raw(name), &b"\r\n"[..]].concat();
-        let message = Message::parse(Bytes::from(whole)).expect(name);
+        let message = Message::parse(Octets::from(whole)).expect(name);
         let host = message.request_uri().expect("request").host();
         let expected: IpAddr = "2001:db8::192.0.2.1".parse().expect("address");
         assert_eq!(host, Host::Ip(expected), "{name}");

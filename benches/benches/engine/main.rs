@@ -30,9 +30,9 @@ use std::net::{Ipv4Addr, UdpSocket};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use portsip_core::config::TransportKind;
 use portsip_core::engine::Engine;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, ResponseBuilder, StatusCode};
 
@@ -119,7 +119,7 @@ fn answer_all(registrar: &UdpSocket, told: &Sender<Instant>) {
     let mut buffer = [0; 4096];
     while let Ok((length, from)) = registrar.recv_from(&mut buffer) {
         let arrived = Instant::now();
-        let raw = Bytes::copy_from_slice(&buffer[..length]);
+        let raw = Octets::copy_from_slice(&buffer[..length]);
         let request = Message::parse(raw).expect("a REGISTER");
         let mut response = ResponseBuilder::new(&request, StatusCode::OK, Some("registrar"));
         response.header(HeaderName::Expires, 90_u32);

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, Method};
 
@@ -133,7 +133,7 @@ impl Server for Compositor {
         now: Instant,
         from: SocketAddr,
         message: &Message,
-    ) -> Vec<(SocketAddr, Bytes)> {
+    ) -> Vec<(SocketAddr, Octets)> {
         if !message.is_request() || self.rules.deaf {
             return Vec::new();
         }

@@ -4,11 +4,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::nat::DatagramKind;
 use portsip_core::nat::ice::{Gatherer, GathererOutput, IceAgent, IceEvent, Via};
 use portsip_core::nat::turn::{Allocation, TurnClient};
+use portsip_core::octets::Octets;
 use portsip_core::plan::{CandidateKind, Component, IceCandidate, IceCredentials, IceDescription};
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
@@ -198,7 +198,7 @@ impl IceWorld {
         };
         let mut payload = vec![0x80, 0];
         payload.resize(172, 0);
-        self.send_along(end, component, route, Bytes::from(payload));
+        self.send_along(end, component, route, Octets::from(payload));
         true
     }
 
@@ -212,7 +212,7 @@ impl IceWorld {
 
     /// A datagram that somebody outside sends to the socket of an end, as if
     /// from `from`: through its NAT like any other.
-    pub fn intrude(&mut self, from: SocketAddr, to: SocketAddr, payload: Bytes) {
+    pub fn intrude(&mut self, from: SocketAddr, to: SocketAddr, payload: Octets) {
         let datagram = Datagram { from, to, payload };
         self.network.send(self.now, &datagram);
     }
@@ -285,7 +285,7 @@ impl IceWorld {
         end: End,
         component: Component,
         (via, to): (Via, SocketAddr),
-        payload: Bytes,
+        payload: Octets,
     ) {
         if via == Via::Socket {
             return self.send(end, component, to, payload);
@@ -299,13 +299,13 @@ impl IceWorld {
         let mut sent: Vec<_> = std::iter::from_fn(|| relay.poll_transmit()).collect();
         let mut buffer = [0; 2048];
         let framed = relay.frame(to, &payload, &mut buffer);
-        sent.extend(framed.map(Bytes::copy_from_slice));
+        sent.extend(framed.map(Octets::copy_from_slice));
         for datagram in sent {
             self.send(end, component, TURN_SERVER, datagram);
         }
     }
 
-    fn send(&mut self, end: End, component: Component, to: SocketAddr, payload: Bytes) {
+    fn send(&mut self, end: End, component: Component, to: SocketAddr, payload: Octets) {
         let now = self.now;
         let machine = self.end(end);
         let sockets = machine.sockets.iter();
@@ -434,7 +434,7 @@ impl Machine {
     }
 
     /// What the relay clients want sent; a way through one gets a channel.
-    fn relay_transmits(&mut self, now: Instant) -> Vec<(Component, SocketAddr, Bytes)> {
+    fn relay_transmits(&mut self, now: Instant) -> Vec<(Component, SocketAddr, Octets)> {
         let mut sent = Vec::new();
         for (component, relay) in &mut self.relays {
             if let Some((Via::Relay, peer)) = self.agent.route(*component) {
@@ -454,7 +454,7 @@ impl Machine {
         now: Instant,
         component: Component,
         datagram: &Datagram,
-    ) -> Option<(Via, SocketAddr, Bytes)> {
+    ) -> Option<(Via, SocketAddr, Octets)> {
         let plain = (Via::Socket, datagram.from, datagram.payload.clone());
         let mut relays = self.relays.iter_mut();
         let relay =
@@ -467,7 +467,7 @@ impl Machine {
         }
         let relayed = relay.unwrap(&datagram.payload);
         Some(relayed.map_or(plain, |(peer, payload)| {
-            (Via::Relay, peer, Bytes::copy_from_slice(payload))
+            (Via::Relay, peer, Octets::copy_from_slice(payload))
         }))
     }
 

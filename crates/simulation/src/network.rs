@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 
 /// How a link treats datagrams.
@@ -68,7 +68,7 @@ pub struct Datagram {
     /// Who gets it.
     pub to: SocketAddr,
     /// What it carries.
-    pub payload: Bytes,
+    pub payload: Octets,
 }
 
 impl Datagram {
@@ -271,7 +271,7 @@ mod tests {
         Datagram {
             from: ([10, 0, 0, 1], 5060).into(),
             to: ([10, 0, 0, 2], 5060).into(),
-            payload: Bytes::copy_from_slice(&[number]),
+            payload: Octets::copy_from_slice(&[number]),
         }
     }
 

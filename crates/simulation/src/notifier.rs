@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
 
@@ -107,7 +107,7 @@ impl Notifier {
 
     /// A NOTIFY in each subscription; `state` in the place of the usual one ends it
     /// where it says so.
-    pub fn notify_all(&mut self, state: Option<&str>) -> Vec<(SocketAddr, Bytes)> {
+    pub fn notify_all(&mut self, state: Option<&str>) -> Vec<(SocketAddr, Octets)> {
         let call_ids: Vec<String> = self.watched.keys().cloned().collect();
         let notify = |call_id: &String| self.notify(call_id, "notifier0", state);
         call_ids.iter().filter_map(notify).collect()
@@ -118,7 +118,7 @@ impl Notifier {
         call_id: &str,
         tag: &str,
         state: Option<&str>,
-    ) -> Option<(SocketAddr, Bytes)> {
+    ) -> Option<(SocketAddr, Octets)> {
         let watched = self.watched.get_mut(call_id)?;
         watched.number += 1;
         self.notifies += 1;
@@ -154,7 +154,7 @@ impl Notifier {
         if state.starts_with("terminated") {
             self.watched.remove(call_id);
         }
-        Some((from, Bytes::from(text)))
+        Some((from, Octets::from(text)))
     }
 
     /// The status line and, after newlines, header lines.
@@ -196,7 +196,7 @@ impl Server for Notifier {
         now: Instant,
         from: SocketAddr,
         message: &Message,
-    ) -> Vec<(SocketAddr, Bytes)> {
+    ) -> Vec<(SocketAddr, Octets)> {
         if self.rules.deaf {
             return Vec::new();
         }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
 
@@ -38,7 +38,7 @@ impl Received {
 
     /// The code of a line such as `423 Interval Too Brief`, and the response to this
     /// request with it; header lines may follow it, each after a newline.
-    pub(crate) fn answer(&self, line: &str, to_tag: &str) -> (u16, Bytes) {
+    pub(crate) fn answer(&self, line: &str, to_tag: &str) -> (u16, Octets) {
         let status = line.get(..3).and_then(|code| code.parse().ok());
         let mut lines = line.split('\n');
         let start = lines.next().unwrap_or_default();
@@ -49,7 +49,7 @@ impl Received {
 
     /// A response to this request: `to_tag` where its To has none, more header
     /// lines without their ends, a session description or nothing.
-    pub fn response(&self, line: &str, to_tag: &str, headers: &[&str], body: &str) -> Bytes {
+    pub fn response(&self, line: &str, to_tag: &str, headers: &[&str], body: &str) -> Octets {
         let request = &self.message;
         let mut text = format!("SIP/2.0 {line}\r\n");
         let mut copy = |name: &str, value: &str| {
@@ -75,7 +75,7 @@ impl Received {
 }
 
 /// The end of a message: more header lines, the body, its length and type.
-pub(crate) fn finish(mut text: String, headers: &[&str], body: &str) -> Bytes {
+pub(crate) fn finish(mut text: String, headers: &[&str], body: &str) -> Octets {
     for header in headers {
         let _ = write!(text, "{header}\r\n");
     }
@@ -83,7 +83,7 @@ pub(crate) fn finish(mut text: String, headers: &[&str], body: &str) -> Bytes {
         text.push_str("Content-Type: application/sdp\r\n");
     }
     let _ = write!(text, "Content-Length: {}\r\n\r\n{body}", body.len());
-    Bytes::from(text)
+    Octets::from(text)
 }
 
 /// The state of a bare peer.

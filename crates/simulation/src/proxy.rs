@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, StatusCode, ack_for_failure};
 
@@ -41,7 +41,7 @@ struct Branch {
     failure: Option<Message>,
 }
 
-type Outgoing = Vec<(SocketAddr, Bytes)>;
+type Outgoing = Vec<(SocketAddr, Octets)>;
 
 impl ForkingProxy {
     /// A proxy at `address` that forks to `targets`.
@@ -95,7 +95,7 @@ impl ForkingProxy {
     }
 
     /// A request with our Via on top, our Record-Route, and our Route gone.
-    fn forwarded(&self, message: &Message, uri: &str, branch: &str) -> Bytes {
+    fn forwarded(&self, message: &Message, uri: &str, branch: &str) -> Octets {
         let mut text = format!("{} {uri} SIP/2.0\r\n", message.method());
         let via = format!("Via: SIP/2.0/UDP {};branch={branch}\r\n", self.address);
         text.push_str(&via);
@@ -225,7 +225,7 @@ fn same_transaction(invite: &Message, message: &Message) -> bool {
     invite.top_via().branch() == message.top_via().branch()
 }
 
-fn cancel_of(invite: &Message) -> Bytes {
+fn cancel_of(invite: &Message) -> Octets {
     portsip_core::sip::message::cancel_for(invite).unwrap_or_default()
 }
 
@@ -234,13 +234,13 @@ fn passed_on(to: SocketAddr, message: &Message) -> Outgoing {
 }
 
 /// A response to a request that was passed on without state.
-fn upstream(message: &Message) -> Option<(SocketAddr, Bytes)> {
+fn upstream(message: &Message) -> Option<(SocketAddr, Octets)> {
     let via = message.vias().flatten().nth(1)?;
     let to = via.sent_by().parse().ok()?;
     Some((to, without_top_via(message)))
 }
 
-fn without_top_via(message: &Message) -> Bytes {
+fn without_top_via(message: &Message) -> Octets {
     let status = message.status().map_or(0, StatusCode::code);
     let mut text = format!("SIP/2.0 {status} {}\r\n", message.reason());
     let mut top = true;

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use md5::{Digest as _, Md5};
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::keepalive::KeepAlive;
@@ -84,7 +84,7 @@ impl Server for Registrar {
         now: Instant,
         from: SocketAddr,
         message: &Message,
-    ) -> Vec<(SocketAddr, Bytes)> {
+    ) -> Vec<(SocketAddr, Octets)> {
         if !message.is_request() || self.rules.deaf {
             return Vec::new();
         }
@@ -103,14 +103,14 @@ impl Server for Registrar {
         &mut self,
         now: Instant,
         from: SocketAddr,
-        bytes: &Bytes,
-    ) -> Vec<(SocketAddr, Bytes)> {
+        bytes: &Octets,
+    ) -> Vec<(SocketAddr, Octets)> {
         self.keep_alives.push((now, from));
         if self.rules.deaf || self.rules.flow_timer_s.is_none() {
             return Vec::new();
         }
         if *bytes == *KeepAlive::Ping.bytes() {
-            return vec![(from, Bytes::from_static(KeepAlive::Pong.bytes()))];
+            return vec![(from, Octets::from_static(KeepAlive::Pong.bytes()))];
         }
         stun::answer(bytes, from)
             .map(|answer| (from, answer))
@@ -240,10 +240,10 @@ impl Registrar {
 }
 
 /// Says in the Via where the request came from (RFC 3581 §4).
-fn tell_source(response: &Bytes, from: SocketAddr) -> Bytes {
+fn tell_source(response: &Octets, from: SocketAddr) -> Octets {
     let text = String::from_utf8_lossy(response);
     let source = format!(";rport={};received={}", from.port(), from.ip());
-    Bytes::from(text.replacen(";rport", &source, 1))
+    Octets::from(text.replacen(";rport", &source, 1))
 }
 
 fn expires_s(message: &Message) -> u32 {

@@ -3,9 +3,9 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::nat::turn::framing;
+use portsip_core::octets::Octets;
 use stun_types::attribute::{
     AttributeType, ErrorCode, Nonce, RawAttribute, Realm, Username, XorSocketAddr,
 };
@@ -315,7 +315,7 @@ impl Relay {
 }
 
 fn datagram(from: SocketAddr, to: SocketAddr, payload: Vec<u8>) -> Datagram {
-    let payload = Bytes::from(payload);
+    let payload = Octets::from(payload);
     Datagram { from, to, payload }
 }
 

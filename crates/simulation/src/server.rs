@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::Message;
 
 /// A server that answers each message at once, and keeps no time.
@@ -14,15 +14,15 @@ pub trait Server {
         now: Instant,
         from: SocketAddr,
         message: &Message,
-    ) -> Vec<(SocketAddr, Bytes)>;
+    ) -> Vec<(SocketAddr, Octets)>;
 
     /// Takes bytes that are no message: a keep-alive, or STUN.
     fn handle_other(
         &mut self,
         now: Instant,
         from: SocketAddr,
-        bytes: &Bytes,
-    ) -> Vec<(SocketAddr, Bytes)> {
+        bytes: &Octets,
+    ) -> Vec<(SocketAddr, Octets)> {
         let _ = (now, from, bytes);
         Vec::new()
     }

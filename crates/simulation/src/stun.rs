@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::Message;
 
 use crate::server::Server;
@@ -21,7 +21,7 @@ impl Server for StunServer {
         _now: Instant,
         _from: SocketAddr,
         _message: &Message,
-    ) -> Vec<(SocketAddr, Bytes)> {
+    ) -> Vec<(SocketAddr, Octets)> {
         Vec::new()
     }
 
@@ -29,8 +29,8 @@ impl Server for StunServer {
         &mut self,
         now: Instant,
         from: SocketAddr,
-        bytes: &Bytes,
-    ) -> Vec<(SocketAddr, Bytes)> {
+        bytes: &Octets,
+    ) -> Vec<(SocketAddr, Octets)> {
         self.log.push((now, from));
         let answer = answer(bytes, from);
         answer.map(|answer| (from, answer)).into_iter().collect()
@@ -43,7 +43,7 @@ impl Server for StunServer {
 
 /// The answer to a Binding request from an IPv4 address, with the address as
 /// MAPPED-ADDRESS.
-pub(crate) fn answer(request: &[u8], from: SocketAddr) -> Option<Bytes> {
+pub(crate) fn answer(request: &[u8], from: SocketAddr) -> Option<Octets> {
     let (kind, cookie_and_id) = (request.get(..2)?, request.get(4..20)?);
     let IpAddr::V4(ip) = from.ip() else {
         return None;
@@ -56,5 +56,5 @@ pub(crate) fn answer(request: &[u8], from: SocketAddr) -> Option<Bytes> {
     answer.extend([0, 1, 0, 8, 0, 1]);
     answer.extend(from.port().to_be_bytes());
     answer.extend(ip.octets());
-    Some(Bytes::from(answer))
+    Some(Octets::from(answer))
 }

@@ -42,7 +42,7 @@ fn packets_by_a_relay_allocate_nothing() {
             talk(now, at, &mut client, &mut relay);
         }
         let (from, to) = (peer, relayed);
-        let payload = bytes::Bytes::copy_from_slice(&media);
+        let payload = portsip_core::octets::Octets::copy_from_slice(&media);
         let brought = relay.handle(now, &Datagram { from, to, payload });
         let brought = &brought[0].payload;
         let ((), counts) = allocations::counted(|| {

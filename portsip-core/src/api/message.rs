@@ -1,6 +1,6 @@
 //! Messages of people, in calls and outside of them.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::Sdk;
 use crate::error::Result;
@@ -21,7 +21,7 @@ impl Sdk {
         body: &[u8],
     ) -> Result<MessageId> {
         self.require_running()?;
-        let body = Bytes::copy_from_slice(body);
+        let body = Octets::copy_from_slice(body);
         self.engine.agent("send message", |agent, now| {
             agent.send_message(now, session, (kind, subtype), body)
         })
@@ -43,7 +43,7 @@ impl Sdk {
         body: &[u8],
     ) -> Result<MessageId> {
         self.require_running()?;
-        let body = Bytes::copy_from_slice(body);
+        let body = Octets::copy_from_slice(body);
         self.engine.agent("send message", |agent, now| {
             agent.send_out_of_dialog_message(now, to, (kind, subtype), is_sms, body)
         })

@@ -24,7 +24,7 @@ impl Sdk {
     /// an answer).
     pub fn send_options(&self, to: &str, description: &str) -> Result<()> {
         self.require_running()?;
-        let description = bytes::Bytes::copy_from_slice(description.as_bytes());
+        let description = crate::octets::Octets::copy_from_slice(description.as_bytes());
         self.engine.agent("send OPTIONS", |agent, now| {
             agent.send_options(now, to, description)
         })
@@ -44,7 +44,7 @@ impl Sdk {
         contents: &[u8],
     ) -> Result<()> {
         self.require_running()?;
-        let body = bytes::Bytes::copy_from_slice(contents);
+        let body = crate::octets::Octets::copy_from_slice(contents);
         self.engine.agent("send INFO", |agent, now| {
             agent.send_info(now, session, (kind, subtype), body)
         })

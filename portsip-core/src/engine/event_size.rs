@@ -140,11 +140,11 @@ fn of_texts<const COUNT: usize>(texts: [&String; COUNT]) -> usize {
 mod tests {
     use super::*;
     use crate::ids::{SessionId, SubscriptionId};
-    use bytes::Bytes;
+    use crate::octets::Octets;
 
     #[test]
     fn messages_and_texts_count() {
-        let message = Bytes::from(vec![b'x'; 80_000]);
+        let message = Octets::from(vec![b'x'; 80_000]);
         let body = message.slice(1000..);
         let notified = Event::SubscriptionNotified {
             subscription: SubscriptionId(1),

@@ -189,11 +189,11 @@ const fn repeatable(event: &Event) -> Option<Repeatable> {
 mod tests {
     use super::*;
     use crate::events::RegisterResult;
-    use bytes::Bytes;
+    use crate::octets::Octets;
 
     fn options() -> Event {
         Event::OptionsReceived {
-            message: Bytes::new(),
+            message: Octets::new(),
         }
     }
 
@@ -227,7 +227,7 @@ mod tests {
                 session,
                 status: 180 + round,
                 reason: String::new(),
-                message: Bytes::new(),
+                message: Octets::new(),
             });
             queue.push(Event::RemoteHold { session });
             queue.push(Event::RemoteUnHold {
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn large_events_fill_it_sooner_and_make_room_when_they_go() {
         let queue = EventQueue::default();
-        let message = Bytes::from(vec![b'x'; 64 * 1024]);
+        let message = Octets::from(vec![b'x'; 64 * 1024]);
         let info = Event::InfoReceived {
             session: SessionId(7),
             message,
@@ -274,7 +274,7 @@ mod tests {
             queue.push(Event::RegisterFailure(RegisterResult {
                 status,
                 reason: String::new(),
-                message: Bytes::new(),
+                message: Octets::new(),
             }));
         }
         let events = &queue.lock().events;

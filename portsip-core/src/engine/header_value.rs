@@ -1,6 +1,6 @@
 //! Reads a header of a SIP message that the program has as text.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::error::{Error, Result};
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
@@ -17,7 +17,7 @@ pub fn header_value(message: &[u8], name: &str) -> Result<String> {
     if message.len() > 3 * SIP_MESSAGE_BYTES_MAX {
         return Err(Error::CoreSipHeaderParserEmpty);
     }
-    let message = Message::parse(Bytes::copy_from_slice(message))
+    let message = Message::parse(Octets::copy_from_slice(message))
         .map_err(|_| Error::CoreSipHeaderParserEmpty)?;
     message
         .header_named(name)

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::core::{Core, Turn};
 use super::message_log;
@@ -23,7 +23,7 @@ pub(super) struct Incoming {
 enum Content {
     Message(Message),
     Malformed(ParseError),
-    Stun(Bytes),
+    Stun(Octets),
     KeepAlive(KeepAlive),
 }
 
@@ -39,7 +39,7 @@ impl Incoming {
 pub(super) fn read_datagram(core: &Core, datagram: &Datagram<'_>) -> Option<Incoming> {
     let local = core.bound.named_by(datagram.to, datagram.from)?;
     let flow = Flow::udp(local, datagram.from);
-    let raw = Bytes::copy_from_slice(datagram.payload);
+    let raw = Octets::copy_from_slice(datagram.payload);
     if DatagramKind::of(&raw) == DatagramKind::Stun {
         core.capture.record_message(flow.remote, flow.local, &raw);
         let content = Content::Stun(raw);
@@ -49,7 +49,7 @@ pub(super) fn read_datagram(core: &Core, datagram: &Datagram<'_>) -> Option<Inco
 }
 
 /// Reads a message; `None` for a keep-alive.
-pub(super) fn read(core: &Core, flow: Flow, raw: &Bytes) -> Option<Incoming> {
+pub(super) fn read(core: &Core, flow: Flow, raw: &Octets) -> Option<Incoming> {
     core.capture.record_message(flow.remote, flow.local, raw);
     match Message::parse(raw.clone()) {
         Ok(mut message) => {

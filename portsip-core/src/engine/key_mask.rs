@@ -1,7 +1,7 @@
 //! Keys and passwords in session descriptions, made unreadable before a message goes to a
 //! file (RFC 4568 §6.1, RFC 8839 §5.4).
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use memchr::memmem;
 
 /// What a key stands behind.
@@ -10,7 +10,7 @@ const NAMES: [&[u8]; 2] = [b"inline:", b"ice-pwd:"];
 const MASK: u8 = b'x';
 
 /// `message` with `x` for each character of its keys; all else stays in its place.
-pub(super) fn masked(message: &Bytes) -> Bytes {
+pub(super) fn masked(message: &Octets) -> Octets {
     let lower = message.to_ascii_lowercase();
     let begins =
         |name: &'static [u8]| memmem::find_iter(&lower, name).map(move |at| at + name.len());
@@ -37,12 +37,12 @@ mod tests {
     fn keys_and_nothing_else_are_masked() {
         let message =
             "a=crypto:1 S inline:SECRET/+|2^20|1:4;INLINE:SECRET==\r\na=Ice-pwd:SE+ET\r\ninline:";
-        let shown = masked(&Bytes::from_static(message.as_bytes()));
+        let shown = masked(&Octets::from_static(message.as_bytes()));
         assert_eq!(
             shown,
             "a=crypto:1 S inline:xxxxxxxx|2^20|1:4;INLINE:xxxxxxxx\r\na=Ice-pwd:xxxxx\r\ninline:"
         );
-        let plain = Bytes::from_static(b"OPTIONS sip:x SIP/2.0\r\n\r\n");
+        let plain = Octets::from_static(b"OPTIONS sip:x SIP/2.0\r\n\r\n");
         assert_eq!(masked(&plain), plain);
     }
 }

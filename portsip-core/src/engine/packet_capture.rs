@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::clock_source::unix_time;
 use super::key_mask::masked;
@@ -49,7 +49,7 @@ struct Packet {
     time_unix: Duration,
     source: SocketAddr,
     destination: SocketAddr,
-    payload: Bytes,
+    payload: Octets,
 }
 
 #[derive(Debug)]
@@ -110,7 +110,7 @@ impl PacketCapture {
         &self,
         source: SocketAddr,
         destination: SocketAddr,
-        payload: &Bytes,
+        payload: &Octets,
     ) {
         if self.is_on() {
             self.queue(source, destination, masked(payload));
@@ -120,7 +120,7 @@ impl PacketCapture {
     /// Takes an RTP or RTCP datagram.
     pub(super) fn record_media(&self, source: SocketAddr, destination: SocketAddr, payload: &[u8]) {
         if self.is_on() {
-            self.queue(source, destination, Bytes::copy_from_slice(payload));
+            self.queue(source, destination, Octets::copy_from_slice(payload));
         }
     }
 
@@ -154,7 +154,7 @@ impl PacketCapture {
         self.written.notify_all();
     }
 
-    fn queue(&self, source: SocketAddr, destination: SocketAddr, payload: Bytes) {
+    fn queue(&self, source: SocketAddr, destination: SocketAddr, payload: Octets) {
         let time_unix = unix_time();
         let mut capture = self.lock();
         if capture.packets.len() >= QUEUE_PACKETS_MAX {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::connection::Connections;
@@ -21,7 +21,7 @@ use crate::sip::transport::flow::{ConnectionId, Flow};
 #[derive(Debug)]
 pub(super) struct QueuedMessage {
     pub(super) flow: Flow,
-    pub(super) payload: Bytes,
+    pub(super) payload: Octets,
 }
 
 /// Messages on their way.
@@ -174,7 +174,7 @@ mod tests {
             SocketAddr::from(([192, 0, 2, 2], 5060)),
         );
         let push = |flow, count| {
-            let payload = Bytes::from_static(b"x");
+            let payload = Octets::from_static(b"x");
             queue.push(
                 std::iter::repeat_n(payload, count).map(|payload| QueuedMessage { flow, payload }),
             )

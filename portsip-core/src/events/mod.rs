@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
 
@@ -51,7 +51,7 @@ pub enum Event {
         /// The response has a session description: its audio is rendered.
         early_media: bool,
         /// The response on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* a 180, 181 or 182 response to our INVITE.
     InviteRinging {
@@ -62,7 +62,7 @@ pub enum Event {
         /// The response's reason phrase.
         reason: String,
         /// The response on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* the 2xx that ends our INVITE's wait. *Then:*
     /// [`Event::InviteConnected`] once the ACK is sent.
@@ -84,7 +84,7 @@ pub enum Event {
         /// What flows now.
         media: MediaSummary,
         /// The request on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* the ACK was sent (our call) or received (theirs).
     InviteConnected {
@@ -130,7 +130,7 @@ pub enum Event {
         /// Who asks.
         from: String,
         /// The request on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* a 2xx to our REFER, or a NOTIFY that came before it. *Then:*
     /// at most one [`Event::TransferSuccess`] or [`Event::TransferFailure`].
@@ -154,9 +154,9 @@ pub enum Event {
         /// The subscription.
         subscription: SubscriptionId,
         /// The request on the wire.
-        message: Bytes,
+        message: Octets,
         /// Its body.
-        body: Bytes,
+        body: Octets,
     },
     /// *Source:* a presence document that says that somebody can be reached.
     PresenceOnline {
@@ -253,14 +253,14 @@ pub enum Event {
         /// The call it belongs to, if any.
         session: Option<SessionId>,
         /// The message on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* a SIP message is sent, where `enableCallbackSignaling` asked for it.
     SignalingSending {
         /// The call it belongs to, if any.
         session: Option<SessionId>,
         /// The message on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* one key pressed at the other side, by RFC 4733, INFO or in-band.
     DtmfReceived {
@@ -272,14 +272,14 @@ pub enum Event {
     /// *Source:* an OPTIONS request; it has been answered.
     OptionsReceived {
         /// The request on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* an INFO request of a call that is no key; it has been answered.
     InfoReceived {
         /// The call.
         session: SessionId,
         /// The request on the wire.
-        message: Bytes,
+        message: Octets,
     },
     /// *Source:* a MESSAGE request in a call; it has been answered.
     MessageReceived {
@@ -290,7 +290,7 @@ pub enum Event {
         /// The second, without parameters, such as `plain`.
         subtype: String,
         /// What it carries.
-        body: Bytes,
+        body: Octets,
     },
     /// *Source:* a 2xx to our MESSAGE in a call. *Then:* the next that waits is sent.
     MessageSent {
@@ -326,7 +326,7 @@ pub enum Event {
         /// The second, without parameters, such as `plain`.
         subtype: String,
         /// What it carries.
-        body: Bytes,
+        body: Octets,
     },
     /// *Source:* a 2xx to our MESSAGE outside of calls.
     OutOfDialogMessageSent(MessageParties),
@@ -407,7 +407,7 @@ pub struct RegisterResult {
     /// Its reason phrase.
     pub reason: String,
     /// The response on the wire; empty when there was none.
-    pub message: Bytes,
+    pub message: Octets,
 }
 
 /// Who sent a message of ours to whom.
@@ -441,7 +441,7 @@ pub struct InviteParties {
     /// The media offered or agreed.
     pub media: MediaSummary,
     /// The message that raised the event, on the wire; empty when there was none.
-    pub message: Bytes,
+    pub message: Octets,
 }
 
 /// The media of a call in the words of an event.

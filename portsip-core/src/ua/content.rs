@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -68,7 +68,7 @@ impl Agent {
         now: Instant,
         session: SessionId,
         (kind, subtype): (&str, &str),
-        body: Bytes,
+        body: Octets,
     ) -> Result<()> {
         let content_type = content_type(kind, subtype)?.as_str().to_owned().into();
         if body.len() > REQUEST_BODY_BYTES_MAX {
@@ -246,8 +246,8 @@ pub(crate) fn type_of(message: &Message) -> (String, String) {
 
 /// The body of a message for an event, which may wait for long: it shall not keep the
 /// whole message.
-pub(crate) fn body_apart(message: &Message) -> Bytes {
-    Bytes::copy_from_slice(message.body())
+pub(crate) fn body_apart(message: &Message) -> Octets {
+    Octets::copy_from_slice(message.body())
 }
 
 /// Whether the parts of a body count, not the body as such: INFO and MESSAGE are for
@@ -270,7 +270,7 @@ fn is_coded(message: &Message) -> bool {
 }
 
 /// The session description in a message, alone or as a part of its body.
-pub(crate) fn description_of(message: &Message) -> Option<Bytes> {
+pub(crate) fn description_of(message: &Message) -> Option<Octets> {
     if message.body().is_empty() || is_coded(message) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::events::EndReason;
 use crate::limits::CLOSE_REASON_BYTES_MAX;
@@ -27,7 +27,7 @@ pub(crate) fn readable(message: &Message) -> Cow<'_, Message> {
     }
     let mut replaced = text.into_bytes();
     replaced.extend_from_slice(message.body());
-    match Message::parse(Bytes::from(replaced)) {
+    match Message::parse(Octets::from(replaced)) {
         Ok(message) => Cow::Owned(message),
         Err(_) => Cow::Borrowed(message),
     }
@@ -73,7 +73,7 @@ mod tests {
             b"\" <sip:b@h>;tag=1\r\nTo: <sip:a@h>\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\n\
               Content-Length: 2\r\n\r\n\xff\xfe",
         ];
-        Message::parse(Bytes::from(parts.concat())).expect("lenient parsing")
+        Message::parse(Octets::from(parts.concat())).expect("lenient parsing")
     }
 
     #[test]

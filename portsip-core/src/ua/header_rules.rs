@@ -3,7 +3,7 @@
 //! They work on the finished message: it is rewritten only when a rule matches,
 //! and costs nothing while there are no rules.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::config::{HeaderAction, HeaderRule, MessageKinds};
 use crate::error::{Error, Result};
@@ -71,7 +71,7 @@ impl HeaderRules {
     }
 
     /// The message with all matching rules applied.
-    pub(crate) fn apply(&self, context: MessageContext<'_>, message: Bytes) -> Bytes {
+    pub(crate) fn apply(&self, context: MessageContext<'_>, message: Octets) -> Octets {
         let mut rules = self
             .rules
             .iter()
@@ -81,7 +81,7 @@ impl HeaderRules {
         if rules.peek().is_none() {
             return message;
         }
-        rewrite(&message, rules).map_or(message, Bytes::from)
+        rewrite(&message, rules).map_or(message, Octets::from)
     }
 }
 
@@ -226,7 +226,7 @@ mod tests {
     }
 
     fn applied(rules: &HeaderRules) -> String {
-        let bytes = rules.apply(context("OPTIONS"), Bytes::from_static(MESSAGE));
+        let bytes = rules.apply(context("OPTIONS"), Octets::from_static(MESSAGE));
         String::from_utf8(bytes.to_vec()).expect("text")
     }
 
@@ -256,7 +256,7 @@ mod tests {
             let mut rules = HeaderRules::default();
             let modify = rule(HeaderAction::Modify, name, "mine");
             rules.add(modify).expect("a good rule");
-            let bytes = rules.apply(context("OPTIONS"), Bytes::from_static(message));
+            let bytes = rules.apply(context("OPTIONS"), Octets::from_static(message));
             let expected = format!("OPTIONS sip:a@b SIP/2.0\r\n{name}: mine\r\n\r\n");
             assert_eq!(bytes, expected.as_bytes());
         }

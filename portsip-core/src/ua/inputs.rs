@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::events::Event;
@@ -86,7 +86,7 @@ impl Agent {
         let ctx = &mut self.ctx;
         match keep_alive {
             KeepAlive::Ping if flow.is_reliable() => {
-                let payload = Bytes::from_static(KeepAlive::Pong.bytes());
+                let payload = Octets::from_static(KeepAlive::Pong.bytes());
                 ctx.outputs.push_back(Output::Transmit { flow, payload });
             }
             KeepAlive::Ping => {}

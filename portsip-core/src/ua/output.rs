@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::config::TurnServer;
 use crate::events::Event;
@@ -52,7 +52,7 @@ pub enum Output {
         /// The way.
         flow: Flow,
         /// The message.
-        payload: Bytes,
+        payload: Octets,
     },
     /// Find or make the way to `remote`; answer with
     /// [`Agent::handle_flow_opened`](super::Agent::handle_flow_opened) or

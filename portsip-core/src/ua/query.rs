@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -43,7 +43,7 @@ struct Query {
     id: QueryId,
     to: NameAddr,
     series: Series,
-    description: Bytes,
+    description: Octets,
 }
 
 impl Agent {
@@ -53,7 +53,7 @@ impl Agent {
     /// empty. Errors: `CoreCalleeEmpty`, `CoreUserNotFound`, `CoreInvalidUri`,
     /// `CoreDataSizeTooLarge` (the description is too large, or too many wait for
     /// an answer).
-    pub fn send_options(&mut self, now: Instant, to: &str, description: Bytes) -> Result<()> {
+    pub fn send_options(&mut self, now: Instant, to: &str, description: Octets) -> Result<()> {
         if to.trim().is_empty() {
             return Err(Error::CoreCalleeEmpty);
         }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -275,7 +275,7 @@ impl Agent {
 
     /// A CANCEL is written by its transaction, so the program's rules for headers
     /// wait for it here; all other messages have had them.
-    fn with_header_rules(&self, payload: Bytes) -> Bytes {
+    fn with_header_rules(&self, payload: Octets) -> Octets {
         if self.ctx.header_rules.is_empty() || !payload.starts_with(b"CANCEL ") {
             return payload;
         }

@@ -1,6 +1,6 @@
 //! The messages that the program asked to see.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::events::Event;
 use crate::ids::SessionId;
@@ -16,7 +16,7 @@ pub(crate) struct SignallingCallback {
 }
 
 /// The event for a message that is being sent.
-pub(crate) fn sending(calls: &Calls, payload: &Bytes) -> Event {
+pub(crate) fn sending(calls: &Calls, payload: &Octets) -> Event {
     Event::SignalingSending {
         session: session_of_sent(calls, payload),
         message: payload.clone(),
@@ -25,7 +25,7 @@ pub(crate) fn sending(calls: &Calls, payload: &Bytes) -> Event {
 
 /// The event for a message that has come; `session` where the tags do not
 /// tell.
-pub(crate) fn received(session: Option<SessionId>, raw: Bytes) -> Event {
+pub(crate) fn received(session: Option<SessionId>, raw: Octets) -> Event {
     Event::SignalingReceived {
         session,
         message: raw,
@@ -43,7 +43,7 @@ pub(crate) fn session_of_received(calls: &Calls, message: &Message) -> Option<Se
 }
 
 /// The call that a message of ours belongs to, by our tag.
-pub(crate) fn session_of_sent(calls: &Calls, payload: &Bytes) -> Option<SessionId> {
+pub(crate) fn session_of_sent(calls: &Calls, payload: &Octets) -> Option<SessionId> {
     let message = Message::parse(payload.clone()).ok()?;
     let ours = if message.is_request() {
         message.from()

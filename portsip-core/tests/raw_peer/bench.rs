@@ -3,11 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, AudioConfig, TransportKind};
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::plan::{
     AudioCodec, CodecPreference, GatheredMedia, MediaCommand, MediaPorts, MediaPortsId,
 };
@@ -32,6 +32,8 @@ pub(crate) struct Bench {
     pub(crate) sent: Vec<(SocketAddr, Message)>,
     pub(crate) events: Vec<Event>,
     pub(crate) media: Vec<MediaCommand>,
+    /// What `Debug` shows of each output.
+    pub(crate) shown: Vec<String>,
 }
 
 pub(crate) fn address(text: &str) -> SocketAddr {
@@ -72,11 +74,13 @@ impl Bench {
             sent: Vec::new(),
             events: Vec::new(),
             media: Vec::new(),
+            shown: Vec::new(),
         }
     }
 
     pub(crate) fn drain(&mut self) {
         while let Some(output) = self.agent.poll_output() {
+            self.shown.push(format!("{output:?}"));
             match output {
                 // A ping keeps the way open (RFC 5626 §3.5.1).
                 Output::Transmit { payload, .. } if payload.trim_ascii().is_empty() => {}
@@ -118,7 +122,7 @@ impl Bench {
 
     pub(crate) fn receive_from(&mut self, from: &str, text: &str) {
         let flow = Flow::udp(address("10.0.0.1:5060"), address(from));
-        match Message::parse(Bytes::copy_from_slice(text.as_bytes())) {
+        match Message::parse(Octets::copy_from_slice(text.as_bytes())) {
             Ok(message) => self.agent.handle_message(self.now, flow, message),
             Err(error) => self.agent.handle_malformed(self.now, flow, &error),
         }

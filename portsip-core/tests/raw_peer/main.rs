@@ -6,4 +6,5 @@ mod callee;
 mod caller;
 mod changes;
 mod registration;
+mod secrets;
 mod strangers;

@@ -180,7 +180,7 @@ fn ice_of(body: &[u8]) -> IceDescription {
 }
 
 /// An offer for the streams there are.
-fn offer_streams(end: &mut Negotiation) -> bytes::Bytes {
+fn offer_streams(end: &mut Negotiation) -> portsip_core::octets::Octets {
     end.create_offer_of(&Offering::Streams).expect("an offer")
 }
 

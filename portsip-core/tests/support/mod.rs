@@ -4,12 +4,12 @@ use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::{Account, AudioConfig, HostPort, TransportKind};
 use portsip_core::error::Result;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::plan::{
     AudioCodec, AudioPlan, CodecPreference, DtmfMethod, GatheredMedia, MediaCommand, MediaPorts,
     MediaPortsId,
@@ -43,7 +43,7 @@ pub(crate) struct Network {
     now: Instant,
     nodes: Vec<Node>,
     registrars: HashMap<SocketAddr, Registrar>,
-    wire: VecDeque<(Instant, SocketAddr, SocketAddr, Bytes)>,
+    wire: VecDeque<(Instant, SocketAddr, SocketAddr, Octets)>,
     calls_max: usize,
     ports: u16,
 }
@@ -268,7 +268,7 @@ impl Network {
         timers.chain(self.wire.front().map(|(at, ..)| *at)).min()
     }
 
-    fn deliver(&mut self, from: SocketAddr, to: SocketAddr, bytes: Bytes) {
+    fn deliver(&mut self, from: SocketAddr, to: SocketAddr, bytes: Octets) {
         // A ping keeps the way open (RFC 5626 §3.5.1).
         if bytes.trim_ascii().is_empty() {
             return;
@@ -283,7 +283,7 @@ impl Network {
         }
     }
 
-    fn send(&mut self, from: SocketAddr, to: SocketAddr, bytes: Bytes) {
+    fn send(&mut self, from: SocketAddr, to: SocketAddr, bytes: Octets) {
         let at = self.now + Duration::from_millis(1);
         self.wire.push_back((at, from, to, bytes));
     }
@@ -317,7 +317,7 @@ impl Network {
 }
 
 impl Registrar {
-    fn answer(&mut self, request: &Message, source: SocketAddr) -> Bytes {
+    fn answer(&mut self, request: &Message, source: SocketAddr) -> Octets {
         let mut request = request.clone();
         request.set_source(source);
         let expires = request

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::sip::message::{Message, Method};
 use portsip_core::sip::transaction::{
@@ -51,7 +51,7 @@ struct Network {
     caller: TransactionLayer,
     callee: TransactionLayer,
     /// Arrival, order of sending, and whether the callee gets it.
-    under_way: BTreeMap<(Instant, u64), (bool, Bytes)>,
+    under_way: BTreeMap<(Instant, u64), (bool, Octets)>,
     serial: u64,
     /// The request to be answered, and when.
     to_answer: Option<(Instant, ServerTransactionId, Message)>,
@@ -131,7 +131,7 @@ impl Network {
         }
     }
 
-    fn deliver(&mut self, to_callee: bool, raw: Bytes) {
+    fn deliver(&mut self, to_callee: bool, raw: Octets) {
         let message = Message::parse(raw).expect("a message");
         if to_callee {
             let incoming = self.callee.handle_message(self.now, flow(0), message);
@@ -184,7 +184,7 @@ impl Network {
         }
     }
 
-    fn carry(&mut self, to_callee: bool, payload: &Bytes) {
+    fn carry(&mut self, to_callee: bool, payload: &Octets) {
         let copies = 1 + u32::from(self.rng.below(10) == 0);
         for _ in 0..copies {
             if self.rng.below(100) < self.loss_percent {

@@ -1,6 +1,6 @@
 //! Our requests, answered and not.
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::{Message, Method};
 use portsip_core::sip::transaction::{Incoming, TransactionOutput};
 
@@ -122,7 +122,7 @@ fn a_response_with_another_sent_by_is_stray() {
     let sent = send(&mut layer, at(0), udp(), "OPTIONS");
     let text = String::from_utf8_lossy(&response(&sent.request, 200)).into_owned();
     let moved = text.replace("UDP 192.0.2.1:5060", "UDP 192.0.2.9:5060");
-    let stray = Message::parse(Bytes::from(moved)).expect("a response");
+    let stray = Message::parse(Octets::from(moved)).expect("a response");
     assert!(matches!(
         layer.handle_message(at(1), udp(), stray),
         Incoming::StrayResponse(_)
@@ -137,7 +137,7 @@ fn a_response_for_somebody_below_us_is_dropped() {
     for further in ["\r\nVia: SIP/2.0/UDP other", ", SIP/2.0/UDP other"] {
         let branch = sent.request.top_via().branch().expect("a branch");
         let two = text.replacen(branch, &format!("{branch}{further}"), 1);
-        let two = Message::parse(Bytes::from(two)).expect("a response");
+        let two = Message::parse(Octets::from(two)).expect("a response");
         assert!(matches!(
             layer.handle_message(at(1), udp(), two),
             Incoming::Absorbed

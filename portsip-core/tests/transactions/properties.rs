@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use portsip_core::sip::transaction::{
@@ -89,10 +89,10 @@ pub(crate) fn request(method: &str, via: &str, call: u8, to_tag: &str) -> Messag
         "{method} sip:b@192.0.2.1 SIP/2.0\r\nVia: {via}\r\nFrom: <sip:a@h>;tag=a\r\n\
          To: <sip:b@h>{to_tag}\r\nCall-ID: {call}\r\nCSeq: 1 {method}\r\n\r\n"
     );
-    Message::parse(Bytes::from(text)).expect("a request")
+    Message::parse(Octets::from(text)).expect("a request")
 }
 
-pub(crate) fn response(request: &Message, status: u16) -> (StatusCode, Bytes) {
+pub(crate) fn response(request: &Message, status: u16) -> (StatusCode, Octets) {
     let status = StatusCode::new(status).expect("a status");
     let built = ResponseBuilder::new(request, status, Some("b")).build();
     (status, built.expect("a response"))

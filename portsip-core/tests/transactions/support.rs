@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use portsip_core::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use portsip_core::sip::transaction::{
@@ -49,7 +49,7 @@ pub(crate) fn request(method: &str, via: &str, call_id: &str, cseq: u32, to_tag:
          To: <sip:b@h>{to_tag}\r\nCall-ID: {call_id}\r\nCSeq: {cseq} {method}\r\n\
          Contact: <sip:a@192.0.2.2>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
     );
-    Message::parse(Bytes::from(text)).expect("a request")
+    Message::parse(Octets::from(text)).expect("a request")
 }
 
 pub(crate) fn via(branch: &str) -> String {
@@ -60,7 +60,7 @@ pub(crate) fn invite(branch: &str) -> Message {
     request("INVITE", &via(branch), "call", 1, "")
 }
 
-pub(crate) fn response(request: &Message, status: u16) -> Bytes {
+pub(crate) fn response(request: &Message, status: u16) -> Octets {
     let status = StatusCode::new(status).expect("a status");
     let builder = ResponseBuilder::new(request, status, Some("b"));
     builder.build().expect("a response")

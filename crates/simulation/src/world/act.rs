@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::config::Account;
 use portsip_core::error::Result;
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::plan::{GatheredMedia, MediaPorts};
 use portsip_core::ua::Agent;
 
@@ -98,7 +98,7 @@ impl World {
     }
 
     /// Sends a message from a bare peer.
-    pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Bytes>) {
+    pub fn send(&mut self, from: PeerId, to: SocketAddr, payload: impl Into<Octets>) {
         let address = self.peer(from).address;
         self.transmit_from(from.0, address, to, payload.into());
     }
@@ -114,7 +114,7 @@ impl World {
     }
 
     /// Sends messages from a server.
-    pub fn send_from_server(&mut self, from: ServerId, messages: Vec<(SocketAddr, Bytes)>) {
+    pub fn send_from_server(&mut self, from: ServerId, messages: Vec<(SocketAddr, Octets)>) {
         let address = self.server_address(from);
         for (to, payload) in messages {
             self.transmit_from(from.0, address, to, payload);

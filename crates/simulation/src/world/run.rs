@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::nat::DatagramKind;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{Flow, Transport};
 use portsip_core::sip::transport::target::{Destination, Target, TargetHost};
@@ -255,7 +255,7 @@ impl World {
         index: usize,
         from: SocketAddr,
         to: SocketAddr,
-        payload: Bytes,
+        payload: Octets,
     ) {
         match self.stream_to(index, to) {
             Some(connection) => self.send_over((index, connection), payload),

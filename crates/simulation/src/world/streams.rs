@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::{ConnectionId, Flow, Transport};
 use portsip_core::sip::transport::keepalive::KeepAlive;
@@ -154,7 +154,7 @@ impl World {
     }
 
     /// Sends one message over an agent's connection.
-    pub(super) fn transmit_over(&mut self, agent: AgentId, flow: &Flow, payload: Bytes) {
+    pub(super) fn transmit_over(&mut self, agent: AgentId, flow: &Flow, payload: Octets) {
         let end = (agent.0, flow.connection);
         if self.streams.ends.contains_key(&end) {
             self.send_over(end, payload);
@@ -174,7 +174,7 @@ impl World {
     }
 
     /// Sends one message over a connection of a node.
-    pub(super) fn send_over(&mut self, end: EndId, payload: Bytes) {
+    pub(super) fn send_over(&mut self, end: EndId, payload: Octets) {
         let now = self.now;
         let Some(sender) = self.streams.ends.get(&end) else {
             return;
@@ -208,7 +208,7 @@ impl World {
         });
     }
 
-    fn receive_over(&mut self, end: EndId, payload: &Bytes) {
+    fn receive_over(&mut self, end: EndId, payload: &Octets) {
         let Some(receiver) = self.streams.ends.get(&end).filter(|end| !end.broken) else {
             return;
         };

@@ -1,9 +1,9 @@
 //! Requests in a call go on to the next destination of where they are to go
 //! (RFC 3263 §4.3).
 
-use bytes::Bytes;
 use portsip_core::config::{Refresher, SessionTimer};
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use simulation::{AgentId, PeerId, REST, Received, World, milliseconds, seconds};
 
 use super::messages::pcmu;
@@ -134,7 +134,7 @@ fn an_info_goes_on() {
         let mut call = AtTwo::new(3);
         let session = call.session;
         let sent = call.world.with(call.alice, |agent, now| {
-            agent.send_info(now, session, ("text", "plain"), Bytes::from_static(b"one"))
+            agent.send_info(now, session, ("text", "plain"), Octets::from_static(b"one"))
         });
         assert_eq!(sent, Ok(()));
         call.goes_on("INFO", first);
@@ -150,7 +150,7 @@ fn two_requests_go_on_at_once() {
         let mut call = AtTwo::new(7);
         let (alice, session) = (call.alice, call.session);
         let sent = call.world.with(alice, |agent, now| {
-            agent.send_info(now, session, ("text", "plain"), Bytes::from_static(b"one"))
+            agent.send_info(now, session, ("text", "plain"), Octets::from_static(b"one"))
         });
         assert_eq!(sent, Ok(()));
         let held = call

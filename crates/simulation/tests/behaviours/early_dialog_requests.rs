@@ -61,7 +61,7 @@ impl Setting {
         self.send(response);
     }
 
-    fn send(&mut self, message: impl Into<bytes::Bytes>) {
+    fn send(&mut self, message: impl Into<portsip_core::octets::Octets>) {
         let us = self.world.address(self.alice);
         self.world.send(self.gateway, us, message);
         self.world.run_for(milliseconds(50));

@@ -1,10 +1,10 @@
 //! Requests go on to the next server of a name (RFC 3263 §4.3), long ones from
 //! datagrams to a connection (RFC 3261 §18.1.1).
 
-use bytes::Bytes;
 use portsip_core::config::{
     Account, HeaderAction, HeaderRule, HostPort, MessageKinds, TransportKind,
 };
+use portsip_core::octets::Octets;
 use portsip_core::sip::transport::flow::Transport;
 use simulation::{
     AgentId, REST, Reaction, Registrar, RegistrarRules, ServerId, World, account, milliseconds,
@@ -256,7 +256,7 @@ fn a_long_options_takes_a_connection_where_there_is_one() {
         make_long_of(&mut world, alice, "OPTIONS");
         let to = world.uri(bob);
         let asked = world.with(alice, |agent, now| {
-            agent.send_options(now, &to, Bytes::new())
+            agent.send_options(now, &to, Octets::new())
         });
         assert_eq!(asked, Ok(()));
         world.run_for(seconds(2));

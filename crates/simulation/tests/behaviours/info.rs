@@ -1,10 +1,10 @@
 //! INFO in a call: what the program sends and gets, in order; what is refused.
 
-use bytes::Bytes;
 use portsip_core::config::{HeaderAction, HeaderRule, MessageKinds};
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::plan::DtmfMethod;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
@@ -13,7 +13,7 @@ use simulation::{AgentId, Conditions, REST, World, milliseconds, seconds, seeds}
 use super::messages::Request;
 
 fn send(world: &mut World, agent: AgentId, session: SessionId, text: &str) {
-    let body = Bytes::copy_from_slice(text.as_bytes());
+    let body = Octets::copy_from_slice(text.as_bytes());
     let sent = world.with(agent, |agent, now| {
         agent.send_info(now, session, ("text", "plain"), body)
     });
@@ -117,7 +117,7 @@ fn it_works_on_hold_and_not_before_the_call_is_connected() {
     let theirs = world.incoming(bob).expect("a call");
     for (agent, session) in [(alice, early), (bob, theirs)] {
         let refused = world.with(agent, |agent, now| {
-            agent.send_info(now, session, ("text", "plain"), Bytes::new())
+            agent.send_info(now, session, ("text", "plain"), Octets::new())
         });
         assert_eq!(refused, Err(Error::CoreCallNotEstablished));
     }
@@ -167,7 +167,7 @@ fn an_empty_one_is_told_too() {
     let (mut world, alice, bob) = World::pair(4);
     let (ours, _) = world.connect(alice, bob);
     let sent = world.with(alice, |agent, now| {
-        agent.send_info(now, ours, ("application", "x-empty"), Bytes::new())
+        agent.send_info(now, ours, ("application", "x-empty"), Octets::new())
     });
     assert_eq!(sent, Ok(()));
     world.run_for(seconds(1));

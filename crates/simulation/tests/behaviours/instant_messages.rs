@@ -3,7 +3,6 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use portsip_core::config::{
     Account, HeaderAction, HeaderRule, HostPort, MessageKinds, TransportKind,
 };
@@ -11,6 +10,7 @@ use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::ids::MessageId;
 use portsip_core::limits::{MESSAGES_MAX, REQUEST_BODY_BYTES_MAX};
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::Message;
 use portsip_core::sip::transport::flow::Transport;
@@ -28,7 +28,7 @@ fn send_as(
     agent: AgentId,
     to: &str,
     kind: (&str, &str),
-    body: impl Into<Bytes>,
+    body: impl Into<Octets>,
 ) -> Result<MessageId, Error> {
     let body = body.into();
     world.with(agent, |agent, now| {
@@ -36,12 +36,12 @@ fn send_as(
     })
 }
 
-fn send(world: &mut World, agent: AgentId, to: &str, body: impl Into<Bytes>) -> MessageId {
+fn send(world: &mut World, agent: AgentId, to: &str, body: impl Into<Octets>) -> MessageId {
     send_as(world, agent, to, TEXT, body).expect("it can be sent")
 }
 
 /// What an agent was told of: each message's type and body.
-fn told(world: &World, agent: AgentId) -> Vec<(String, Bytes)> {
+fn told(world: &World, agent: AgentId) -> Vec<(String, Octets)> {
     let events = world.events(agent).iter();
     let told = events.filter_map(|(_, event)| match event {
         Event::OutOfDialogMessageReceived {
@@ -151,7 +151,7 @@ fn a_message_has_no_contact_and_neither_has_its_answer() {
     let (mut world, alice, peer) = at_server(2);
     let id = world.with(alice, |agent, now| {
         let kind = ("application", "vnd.3gpp.sms");
-        agent.send_out_of_dialog_message(now, "bob", kind, true, Bytes::from_static(&[0, 255, 7]))
+        agent.send_out_of_dialog_message(now, "bob", kind, true, Octets::from_static(&[0, 255, 7]))
     });
     let id = id.expect("it can be sent");
     world.run_for(milliseconds(100));
@@ -306,9 +306,9 @@ fn what_names_no_type_is_text_and_other_types_come_as_they_are() {
         let last = world.inbox(peer).last().expect("an answer");
         assert!(last.is_response(200), "{headers}");
     }
-    let expected: Vec<(String, Bytes)> = cases
+    let expected: Vec<(String, Octets)> = cases
         .iter()
-        .map(|(_, body, kind)| ((*kind).to_owned(), Bytes::from(*body)))
+        .map(|(_, body, kind)| ((*kind).to_owned(), Octets::from(*body)))
         .collect();
     assert_eq!(told(&world, alice), expected);
     let coded = by_hand(from, to, "coded", "Content-Encoding: gzip\r\n", "xx");
@@ -387,7 +387,7 @@ fn in_a_dialog_that_nobody_knows_it_is_refused_and_names_are_those_that_are_vouc
 
 #[test]
 fn the_largest_goes_over_a_connection() {
-    let large = Bytes::from(vec![b'x'; REQUEST_BODY_BYTES_MAX]);
+    let large = Octets::from(vec![b'x'; REQUEST_BODY_BYTES_MAX]);
     for transport in [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls] {
         let (mut world, alice, bob) = World::pair_on(8, transport);
         let to = world.uri(bob);
@@ -604,7 +604,7 @@ fn many_that_have_no_way_fail_one_by_one() {
     world.with(alice, |agent, now| {
         for number in 0..=MESSAGES_MAX {
             let to = "sip:bob@nowhere.test";
-            let sent = agent.send_out_of_dialog_message(now, to, TEXT, false, Bytes::new());
+            let sent = agent.send_out_of_dialog_message(now, to, TEXT, false, Octets::new());
             let refused = (number == MESSAGES_MAX).then_some(Error::CoreDataSizeTooLarge);
             assert_eq!(sent.err(), refused);
         }

@@ -1,11 +1,11 @@
 //! Messages in a call: in order, each with one outcome, whatever becomes of the call.
 
-use bytes::Bytes;
 use portsip_core::config::TransportKind;
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::ids::{MessageId, SessionId};
 use portsip_core::limits::{REQUEST_BODY_BYTES_MAX, REQUEST_QUEUE_REQUESTS_MAX};
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::transport::flow::Transport;
 use portsip_core::ua::Agent;
@@ -19,7 +19,7 @@ fn try_send(
     world: &mut World,
     agent: AgentId,
     session: SessionId,
-    body: impl Into<Bytes>,
+    body: impl Into<Octets>,
 ) -> Result<MessageId, Error> {
     let body = body.into();
     world.with(agent, |agent, now| {
@@ -32,7 +32,7 @@ fn send(world: &mut World, (agent, session): (AgentId, SessionId), text: &str) -
 }
 
 /// The bodies that an agent was told of in a call.
-fn told(world: &World, (agent, session): (AgentId, SessionId)) -> Vec<Bytes> {
+fn told(world: &World, (agent, session): (AgentId, SessionId)) -> Vec<Octets> {
     let events = world.events(agent).iter();
     let bodies = events.filter_map(|(_, event)| match event {
         Event::MessageReceived {
@@ -94,7 +94,7 @@ fn they_arrive_in_order_over_a_bad_network_and_each_has_one_outcome() {
         let (mut world, alice, bob) = World::pair(seed);
         let (ours, theirs) = world.connect(alice, bob);
         world.set_conditions(Conditions::hostile(seed));
-        let texts: Vec<Bytes> = (0..20).map(|n| Bytes::from(format!("text {n}"))).collect();
+        let texts: Vec<Octets> = (0..20).map(|n| Octets::from(format!("text {n}"))).collect();
         for text in &texts {
             try_send(&mut world, alice, ours, text.clone()).expect("it can be sent");
         }
@@ -262,14 +262,14 @@ fn it_works_on_hold_and_not_before_the_call_is_connected() {
 
 #[test]
 fn the_largest_goes_beside_the_way_of_the_dialog() {
-    let large = Bytes::from(vec![b'x'; REQUEST_BODY_BYTES_MAX]);
+    let large = Octets::from(vec![b'x'; REQUEST_BODY_BYTES_MAX]);
     for transport in [TransportKind::Udp, TransportKind::Tcp] {
         let (mut world, alice, bob) = World::pair_on(7, transport);
         let (ours, theirs) = world.connect(alice, bob);
         try_send(&mut world, alice, ours, large.clone()).expect("it can be sent");
         send(&mut world, (alice, ours), "small");
         world.run_for(seconds(1));
-        let small = Bytes::from_static(b"small");
+        let small = Octets::from_static(b"small");
         assert_eq!(told(&world, (bob, theirs)), [large.clone(), small]);
         assert_eq!(outcomes(&world, alice).len(), 2);
         world.hang_up(alice, ours);
@@ -283,7 +283,7 @@ fn without_connections_a_datagram_takes_what_it_holds() {
     let (mut world, alice, bob) = World::pair(8);
     let (ours, theirs) = world.connect(alice, bob);
     world.refuse_connections(world.address(bob), Transport::Tcp);
-    let fits = Bytes::from(vec![b'x'; 60_000]);
+    let fits = Octets::from(vec![b'x'; 60_000]);
     try_send(&mut world, alice, ours, fits.clone()).expect("it can be sent");
     let large = vec![b'x'; REQUEST_BODY_BYTES_MAX];
     let large = try_send(&mut world, alice, ours, large).expect("it can be sent");

@@ -1,10 +1,10 @@
 //! OPTIONS of ours: asked, challenged, sent elsewhere; and the code in the answer
 //! to theirs, which is the one a call would get.
 
-use bytes::Bytes;
 use portsip_core::error::Error;
 use portsip_core::events::Event;
 use portsip_core::limits::QUERIES_MAX;
+use portsip_core::octets::Octets;
 use portsip_core::sip::header::HeaderName;
 use portsip_core::sip::message::{Message, StatusCode};
 use portsip_core::ua::Agent;
@@ -14,7 +14,7 @@ use super::messages::pcmu;
 use super::registered::account_at;
 
 fn ask(world: &mut World, agent: AgentId, to: &str, description: &str) -> Result<(), Error> {
-    let description = Bytes::copy_from_slice(description.as_bytes());
+    let description = Octets::copy_from_slice(description.as_bytes());
     world.with(agent, |agent, now| agent.send_options(now, to, description))
 }
 

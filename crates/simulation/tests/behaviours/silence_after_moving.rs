@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use portsip_core::octets::Octets;
 use simulation::{AgentId, PeerId, World, milliseconds, seconds};
 
 const ELSEWHERE: ([u8; 4], u16) = ([10, 9, 9, 9], 5060);
@@ -45,7 +45,7 @@ fn source(world: &World, peer: PeerId, method: &'static str) -> String {
 fn options_after_silence_go_from_where_we_are() {
     assert_goes_from_elsewhere("OPTIONS", |world, alice, to| {
         let asked = world.with(alice, |agent, now| {
-            agent.send_options(now, to, Bytes::new())
+            agent.send_options(now, to, Octets::new())
         });
         assert_eq!(asked, Ok(()));
     });
@@ -54,7 +54,7 @@ fn options_after_silence_go_from_where_we_are() {
 #[test]
 fn a_message_after_silence_goes_from_where_we_are() {
     assert_goes_from_elsewhere("MESSAGE", |world, alice, to| {
-        let text = Bytes::from_static(b"hello");
+        let text = Octets::from_static(b"hello");
         let sent = world.with(alice, |agent, now| {
             agent.send_out_of_dialog_message(now, to, ("text", "plain"), false, text)
         });

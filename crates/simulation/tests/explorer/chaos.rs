@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::config::{Refresher, ReliableProvisional, SessionTimer, TransportKind};
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use simulation::{AgentId, ForkingProxy, Reaction, World, milliseconds, seconds};
 
@@ -223,7 +223,7 @@ impl Drawn {
             }
             Action::Options => {
                 let asked = world.with(agent, |agent, now| {
-                    agent.send_options(now, &uri, Bytes::new())
+                    agent.send_options(now, &uri, Octets::new())
                 });
                 assert_eq!(asked, Ok(()), "{uri} is a target");
             }
@@ -299,7 +299,7 @@ fn act_in_call(world: &mut World, ledger: &mut Ledger, action: Action, leg: Leg,
             ledger.note_referred(leg, referred.is_ok());
         }
         Action::Info => {
-            let body = Bytes::copy_from_slice(uri.as_bytes());
+            let body = Octets::copy_from_slice(uri.as_bytes());
             let sent = world.with(agent, |agent, now| {
                 agent.send_info(now, session, ("text", "plain"), body)
             });

@@ -1,8 +1,8 @@
 //! What programs do with messages, and what holds for them afterwards.
 
-use bytes::Bytes;
 use portsip_core::events::Event;
 use portsip_core::ids::MessageId;
+use portsip_core::octets::Octets;
 use portsip_core::rng::Rng;
 use simulation::{AgentId, World};
 
@@ -12,7 +12,7 @@ const TEXT: (&str, &str) = ("text", "plain");
 
 /// Sends a message in a call, whatever state that is in.
 pub(crate) fn send(world: &mut World, ledger: &mut Ledger, leg: Leg, body: &str) {
-    let bytes = Bytes::copy_from_slice(body.as_bytes());
+    let bytes = Octets::copy_from_slice(body.as_bytes());
     let (agent, session) = leg;
     let sent = world.with(agent, |agent, now| {
         agent.send_message(now, session, TEXT, bytes)

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use bytes::Bytes;
 use portsip_core::clock::Instant;
 use portsip_core::events::Event;
 use portsip_core::ids::SessionId;
+use portsip_core::octets::Octets;
 use portsip_core::sip::message::Message;
 use simulation::{AgentId, World, seconds};
 
@@ -94,7 +94,7 @@ fn assert_informed_in_order(world: &World, ledger: &Ledger, leg: Leg) {
         Event::MessageReceived { session, body, .. } if *session == leg.1 => Some(body.clone()),
         _ => None,
     });
-    for bodies in [infos.collect::<Vec<Bytes>>(), messages.collect()] {
+    for bodies in [infos.collect::<Vec<Octets>>(), messages.collect()] {
         let sent = bodies.iter().map(|body| {
             let body = String::from_utf8_lossy(body);
             ledger.informed(&body).expect("somebody sent it")
@@ -128,7 +128,7 @@ fn assert_asked_once(world: &World, agent: AgentId) {
     }
 }
 
-fn parsed(message: &Bytes) -> Message {
+fn parsed(message: &Octets) -> Message {
     Message::parse(message.clone()).expect("what is told is a message")
 }
 

@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use portsip_core::nat::stun::check::{Check, Role};
+use portsip_core::octets::Octets;
 use portsip_core::plan::Component;
 use portsip_core::secret::Secret;
 use simulation::{End, IceWorld};
@@ -27,14 +27,14 @@ fn connected() -> (IceWorld, SocketAddr) {
 }
 
 /// A check that nominates, for the callee, with this user name and password.
-fn check(username: String, password: &str) -> Bytes {
+fn check(username: String, password: &str) -> Octets {
     let check = Check {
         username,
         priority: u32::MAX,
         role: Role::Controlling(u64::MAX),
         use_candidate: true,
     };
-    Bytes::from(
+    Octets::from(
         check
             .write(77, &Secret::new(password))
             .expect("a short name"),
@@ -55,8 +55,8 @@ fn a_check_without_the_password_is_not_answered() {
     let forged = [
         check(right_name, "not the password of the callee"),
         check("some:body".to_owned(), "not the password of the callee"),
-        Bytes::from_static(b"\x00\x01\x00\x00\x21\x12\xa4\x42ABCDEFGHIJKL"),
-        Bytes::from_static(b"\x01\x01\x00\x00\x21\x12\xa4\x42ABCDEFGHIJKL"),
+        Octets::from_static(b"\x00\x01\x00\x00\x21\x12\xa4\x42ABCDEFGHIJKL"),
+        Octets::from_static(b"\x01\x01\x00\x00\x21\x12\xa4\x42ABCDEFGHIJKL"),
     ];
     for payload in forged {
         world.intrude(intruder, target, payload);
@@ -99,7 +99,7 @@ fn media_from_an_address_that_proved_nothing_is_not_taken() {
     let (mut world, target) = connected();
     let mut rtp = vec![0x80, 0];
     rtp.resize(172, 0);
-    world.intrude(INTRUDER.parse().unwrap(), target, Bytes::from(rtp));
+    world.intrude(INTRUDER.parse().unwrap(), target, Octets::from(rtp));
     world.run(Duration::from_millis(500));
     assert_eq!(world.end(End::Callee).refused, 1);
     assert!(world.hears(End::Caller, Component::Rtp));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::limits::CONNECTION_QUEUE_BYTES_MAX;
 
@@ -21,7 +21,7 @@ pub(in crate::engine) struct Outbox {
 
 #[derive(Debug, Default)]
 struct Queue {
-    messages: VecDeque<Bytes>,
+    messages: VecDeque<Octets>,
     /// Of the messages, and of what the task has taken and not yet written.
     bytes: usize,
     ending: Ending,
@@ -48,14 +48,14 @@ pub(in crate::engine) struct Refused;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// Send this.
-    Message(Bytes),
+    Message(Octets),
     /// End the connection.
     End(Ending),
 }
 
 impl Outbox {
     /// Queues a message. Above the limit the connection ends.
-    pub(super) fn push(&self, message: Bytes) -> Result<(), Refused> {
+    pub(super) fn push(&self, message: Octets) -> Result<(), Refused> {
         let mut queue = self.lock();
         if queue.ending != Ending::No {
             return Err(Refused);
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn what_was_queued_leaves_before_the_end() {
         let outbox = Outbox::default();
-        let message = Bytes::from_static(b"x");
+        let message = Octets::from_static(b"x");
         assert_eq!(next(&outbox), Poll::Pending);
         assert_eq!(outbox.push(message.clone()), Ok(()));
         outbox.end(Ending::WhenSent);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_full_queue_ends_the_connection_and_frees_its_memory() {
         let outbox = Outbox::default();
-        let megabyte = Bytes::from(vec![0; 1 << 20]);
+        let megabyte = Octets::from(vec![0; 1 << 20]);
         while outbox.push(megabyte.clone()).is_ok() {
             assert!(outbox.bytes_waiting() <= CONNECTION_QUEUE_BYTES_MAX);
         }

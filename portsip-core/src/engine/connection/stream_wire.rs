@@ -10,6 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::BoxedStream;
 use super::wire::{Broken, Received};
+use crate::octets::Octets;
 use crate::sip::transport::framer::{Frame, StreamFramer};
 use crate::sip::transport::keepalive::KeepAlive;
 
@@ -73,11 +74,11 @@ impl StreamWire {
     }
 
     /// Begins to send, behind what is on its way.
-    pub(super) fn start_send(&mut self, message: Bytes) {
+    pub(super) fn start_send(&mut self, message: Octets) {
         if *message == *KeepAlive::Ping.bytes() {
             self.framer.ping_sent();
         }
-        self.unsent.push_back(message);
+        self.unsent.push_back(message.into());
     }
 
     /// Ready when nothing is on its way any more.

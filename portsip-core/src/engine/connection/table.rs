@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::outbox::{Ending, Outbox, Refused};
 use crate::limits::{
@@ -76,7 +76,7 @@ impl Connections {
     pub(in crate::engine) fn send(
         &self,
         connection: ConnectionId,
-        message: Bytes,
+        message: Octets,
     ) -> Result<(), Refused> {
         let outbox = self.outbox(connection).ok_or(Refused)?;
         outbox.push(message)
@@ -236,9 +236,9 @@ mod tests {
             .collect();
         places[0].note_active();
         places.push(connections.admit(address(2)));
-        assert_eq!(places[0].outbox.push(Bytes::new()), Ok(()));
-        assert_eq!(places[1].outbox.push(Bytes::new()), Err(Refused));
-        assert_eq!(other.outbox.push(Bytes::new()), Ok(()));
+        assert_eq!(places[0].outbox.push(Octets::new()), Ok(()));
+        assert_eq!(places[1].outbox.push(Octets::new()), Err(Refused));
+        assert_eq!(other.outbox.push(Octets::new()), Ok(()));
         drop(places);
         assert_eq!(count(&connections), (1, 1));
         drop(other);
@@ -262,9 +262,9 @@ mod tests {
         let places: Vec<Place> = std::iter::from_fn(|| connections.reserve()).collect();
         assert_eq!(places.len(), CONNECTIONS_OUTBOUND_MAX);
         let accepted = connections.admit(address(1));
-        assert_eq!(connections.send(accepted.id, Bytes::new()), Ok(()));
+        assert_eq!(connections.send(accepted.id, Octets::new()), Ok(()));
         connections.close(accepted.id);
-        assert_eq!(connections.send(accepted.id, Bytes::new()), Err(Refused));
+        assert_eq!(connections.send(accepted.id, Octets::new()), Err(Refused));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use crate::octets::Octets;
 use bytes::Bytes;
 use futures_util::{Sink, Stream};
 use tokio::io::AsyncWriteExt;
@@ -161,10 +162,11 @@ impl WebSocketWire {
 
     /// Begins to send. Our ping is the WebSocket's own, which every server
     /// answers (RFC 7118 §6); a pong answers one that came as a message.
-    pub(super) fn start_send(&mut self, message: Bytes) {
+    pub(super) fn start_send(&mut self, message: Octets) {
         self.unsent = Some(if *message == *KeepAlive::Ping.bytes() {
             Message::Ping(Bytes::new())
         } else {
+            let message = Bytes::from(message);
             match Utf8Bytes::try_from(message.clone()) {
                 Ok(text) => Message::Text(text),
                 Err(_) => Message::Binary(message),
@@ -215,7 +217,7 @@ fn received(bytes: &[u8]) -> Received {
         Received::KeepAlive(KeepAlive::Pong)
     } else {
         // Of its own: what keeps it shall not keep all that was read.
-        Received::Message(Bytes::copy_from_slice(bytes))
+        Received::Message(Octets::copy_from_slice(bytes))
     }
 }
 

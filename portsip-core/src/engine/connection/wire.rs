@@ -3,7 +3,7 @@
 use std::io;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::stream_wire::StreamWire;
 use super::websocket::WebSocketWire;
@@ -23,7 +23,7 @@ pub(super) enum Wire {
 #[derive(Debug)]
 pub(super) enum Received {
     /// One whole message.
-    Message(Bytes),
+    Message(Octets),
     /// A sign of life that means something to the agent.
     KeepAlive(KeepAlive),
     /// A sign of life that was answered already.
@@ -68,7 +68,7 @@ impl Wire {
     }
 
     /// Begins to send, where there is room.
-    pub(super) fn start_send(&mut self, message: Bytes) {
+    pub(super) fn start_send(&mut self, message: Octets) {
         match self {
             Self::Stream(stream) => stream.start_send(message),
             Self::WebSocket(socket) => socket.start_send(message),

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::super::stun::check::Role;
@@ -38,7 +38,7 @@ pub struct IceTransmit {
     /// To this address.
     pub to: SocketAddr,
     /// The STUN message.
-    pub payload: Bytes,
+    pub payload: Octets,
 }
 
 /// What the agent tells.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::super::stun::check::Check;
 use super::agent::{IceAgent, IceEvent, IceTransmit};
@@ -165,13 +165,13 @@ impl IceAgent {
     }
 
     /// A new request along a pair, and its id.
-    fn request(&mut self, index: usize, use_candidate: bool) -> Option<(u128, Bytes)> {
+    fn request(&mut self, index: usize, use_candidate: bool) -> Option<(u128, Octets)> {
         let id = self.transaction_id();
         let component = self.pairs.get(index)?.component;
         let remote = self.remote.as_ref()?;
         let check = self.check_message(self.username_at(remote), component, use_candidate);
         let request = check.write(id, &remote.credentials.password)?;
-        Some((id, Bytes::from(request)))
+        Some((id, Octets::from(request)))
     }
 
     /// `<their ufrag>:<our ufrag>`

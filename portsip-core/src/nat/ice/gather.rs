@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::super::stun::{BindingOutput, BindingRequest};
@@ -101,7 +101,7 @@ impl Gatherer {
     }
 }
 
-fn transmit(component: Component, to: SocketAddr, payload: Bytes) -> GathererOutput {
+fn transmit(component: Component, to: SocketAddr, payload: Octets) -> GathererOutput {
     GathererOutput::Transmit(IceTransmit {
         component,
         via: Via::Socket,

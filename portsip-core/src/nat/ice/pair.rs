@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use smallvec::SmallVec;
 
@@ -62,7 +62,7 @@ pub(super) struct Pair {
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) id: u128,
-    pub(super) request: Bytes,
+    pub(super) request: Octets,
     pub(super) sent: Instant,
     pub(super) due: Instant,
     /// Those that were due; more go where a check of theirs asks for one.

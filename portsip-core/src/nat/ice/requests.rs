@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use stun_types::message::{BINDING, Message, MessageClass};
 
 use super::super::stun::check::{self, Check, Role};
@@ -130,7 +130,7 @@ impl IceAgent {
             component,
             via,
             to: from,
-            payload: Bytes::from(answer),
+            payload: Octets::from(answer),
         });
         self.transmits.extend(transmit);
         true

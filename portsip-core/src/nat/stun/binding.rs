@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use stun_types::attribute::ErrorCode;
 use stun_types::message::{
     BINDING, Message, MessageClass, MessageType, MessageWrite as _, MessageWriteVec,
@@ -29,7 +29,7 @@ const COOKIE_AND_ID: std::ops::Range<usize> = 4..20;
 #[derive(Debug)]
 pub struct BindingRequest {
     server: SocketAddr,
-    request: Bytes,
+    request: Octets,
     state: State,
 }
 
@@ -66,7 +66,7 @@ pub enum BindingOutput {
         /// The server.
         to: SocketAddr,
         /// The request.
-        payload: Bytes,
+        payload: Octets,
     },
     /// The address the server sees us at, or why it is not known.
     Finished(Result<SocketAddr, BindingError>),
@@ -98,7 +98,7 @@ impl BindingRequest {
         let request = Message::builder(class, id.into(), MessageWriteVec::new()).finish();
         Self {
             server,
-            request: Bytes::from(request),
+            request: Octets::from(request),
             state: State::Waiting {
                 transmissions: 1,
                 due: now + RETRANSMISSION_TIMEOUT,
@@ -196,7 +196,7 @@ mod tests {
         3478,
     );
 
-    fn request() -> (BindingRequest, Bytes) {
+    fn request() -> (BindingRequest, Octets) {
         let mut binding = BindingRequest::new(Instant::ZERO, SERVER, &mut Rng::from_number(1));
         let Some(BindingOutput::Transmit { to, payload }) = binding.poll_output() else {
             unreachable!("the request is sent at once")

@@ -18,7 +18,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::super::stun::binding_indication;
 use super::allocation::{Allocation, TurnError};
@@ -63,7 +63,7 @@ pub struct TurnClient {
     /// until then is given back too.
     pub(super) late: Option<(Exchange, Instant)>,
     pub(super) grants: Grants,
-    pub(super) transmits: VecDeque<Bytes>,
+    pub(super) transmits: VecDeque<Octets>,
 }
 
 impl TurnClient {
@@ -188,7 +188,7 @@ impl TurnClient {
     }
 
     /// What to send to the server; `None` until the next input.
-    pub fn poll_transmit(&mut self) -> Option<Bytes> {
+    pub fn poll_transmit(&mut self) -> Option<Octets> {
         self.transmits.pop_front()
     }
 

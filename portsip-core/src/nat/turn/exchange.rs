@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::message::{Login, Question};
 use crate::clock::Instant;
@@ -22,7 +22,7 @@ const CHALLENGES_MAX: u32 = 3;
 pub(super) struct Exchange {
     pub(super) question: Question,
     pub(super) id: u128,
-    pub(super) request: Bytes,
+    pub(super) request: Octets,
     due: Instant,
     transmissions: u32,
     challenges: u32,
@@ -34,7 +34,7 @@ pub(super) struct Exchange {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Due {
     Nothing,
-    Again(Bytes),
+    Again(Octets),
     /// Nobody answers.
     GiveUp,
 }
@@ -52,7 +52,7 @@ impl Exchange {
         Some(Self {
             question,
             id,
-            request: Bytes::from(question.write(id, login)?),
+            request: Octets::from(question.write(id, login)?),
             due: now + RETRANSMISSION_TIMEOUT,
             transmissions: 1,
             challenges: 0,

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::exchange::Exchange;
 use super::framing::CHANNELS;
@@ -74,7 +74,7 @@ impl Grants {
         now: Instant,
         login: &Login,
         rng: &mut Rng,
-        transmits: &mut VecDeque<Bytes>,
+        transmits: &mut VecDeque<Octets>,
     ) {
         for grant in &mut self.list {
             if !grant.is_due(now) {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::config::AudioConfig;
 use crate::plan::{Bandwidth, Direction, GatheredMedia};
@@ -19,7 +19,7 @@ pub fn capabilities(
     srtp: &SrtpUse,
     address: IpAddr,
     identity: &SessionIdentity,
-) -> Bytes {
+) -> Octets {
     let audio = LocalAudio::offered(config, None);
     let mut writer = Writer::new(address, None);
     if !audio.codecs.is_empty() {

@@ -31,7 +31,7 @@ mod write;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::config::AudioConfig;
 use crate::plan::{Bandwidth, Direction, MediaPlan};
@@ -131,7 +131,7 @@ pub struct Agreed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The description to send.
-    pub body: Bytes,
+    pub body: Octets,
     /// What it agrees on.
     pub agreed: Agreed,
     /// The other side can see from it whether we hold.
@@ -286,12 +286,12 @@ impl Negotiation {
 
     /// The offer for an INVITE, a re-INVITE, or the 2xx to an INVITE without
     /// one. It is pending until `handle_answer` or `rollback`.
-    pub fn create_offer(&mut self) -> Result<Bytes, NegotiationError> {
+    pub fn create_offer(&mut self) -> Result<Octets, NegotiationError> {
         self.create_offer_of(&Offering::Everything)
     }
 
     /// The same with less, or something else, in it.
-    pub fn create_offer_of(&mut self, offering: &Offering) -> Result<Bytes, NegotiationError> {
+    pub fn create_offer_of(&mut self, offering: &Offering) -> Result<Octets, NegotiationError> {
         if self.offer.is_some() {
             return Err(NegotiationError::OfferPending);
         }
@@ -410,7 +410,7 @@ impl Negotiation {
     /// Gives a description its `o=` line. The version grows by one only when
     /// something else in the text has changed (RFC 3264 §8); then the text before it
     /// comes back too.
-    fn sent(&mut self, body: String) -> (Bytes, Option<Secret>) {
+    fn sent(&mut self, body: String) -> (Octets, Option<Secret>) {
         let mut before = None;
         if body != self.last_sent.expose() {
             self.version += 1;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::config::AudioConfig;
 use crate::plan::{AudioCodec, Bandwidth, Component, Direction, IceDescription};
@@ -400,7 +400,7 @@ pub(super) fn with_origin(
     version: u64,
     address: IpAddr,
     body: &str,
-) -> Bytes {
+) -> Octets {
     let mut text = String::with_capacity(body.len() + 96);
     text.push_str("v=0\r\no=- ");
     push_number(&mut text, identity.session_id);
@@ -410,7 +410,7 @@ pub(super) fn with_origin(
     push_address(&mut text, address);
     text.push_str("\r\n");
     text.push_str(body);
-    Bytes::from(text)
+    Octets::from(text)
 }
 
 fn push_address(text: &mut String, address: IpAddr) {

@@ -1,7 +1,7 @@
 //! A 2xx to INVITE travels end to end, so its repetitions are the business of
 //! the two ends and not of their transactions: RFC 3261 §13.2.2.4 and §13.3.1.4.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
@@ -28,7 +28,7 @@ pub struct RepeatedAnswer {
 impl RepeatedAnswer {
     /// Starts when `response`, the 2xx to the INVITE with number `cseq`, has
     /// been sent for the first time.
-    pub fn start(now: Instant, cseq: u32, response: Bytes, timers: &TimerSettings) -> Self {
+    pub fn start(now: Instant, cseq: u32, response: Octets, timers: &TimerSettings) -> Self {
         Self {
             cseq,
             waiting: Some(Repetition::start(now, response, timers, timers.t2)),
@@ -64,17 +64,17 @@ impl RepeatedAnswer {
 #[derive(Clone, Debug)]
 pub struct SentAck {
     cseq: u32,
-    ack: Bytes,
+    ack: Octets,
 }
 
 impl SentAck {
     /// Keeps the ACK of the INVITE with number `cseq`.
-    pub const fn new(cseq: u32, ack: Bytes) -> Self {
+    pub const fn new(cseq: u32, ack: Octets) -> Self {
         Self { cseq, ack }
     }
 
     /// What to send when the 2xx to number `cseq` has come again.
-    pub fn handle_repeated_answer(&self, cseq: u32) -> Option<Bytes> {
+    pub fn handle_repeated_answer(&self, cseq: u32) -> Option<Octets> {
         (cseq == self.cseq).then(|| self.ack.clone())
     }
 }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     fn started() -> RepeatedAnswer {
-        let response = Bytes::from_static(b"200");
+        let response = Octets::from_static(b"200");
         RepeatedAnswer::start(at(0), 7, response, &TimerSettings::default())
     }
 
@@ -133,10 +133,10 @@ mod tests {
 
     #[test]
     fn an_ack_is_repeated_for_its_own_answer() {
-        let kept = SentAck::new(7, Bytes::from_static(b"ACK"));
+        let kept = SentAck::new(7, Octets::from_static(b"ACK"));
         assert_eq!(
             kept.handle_repeated_answer(7),
-            Some(Bytes::from_static(b"ACK"))
+            Some(Octets::from_static(b"ACK"))
         );
         assert_eq!(kept.handle_repeated_answer(8), None);
     }

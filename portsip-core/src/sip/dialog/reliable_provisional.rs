@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
@@ -44,7 +44,7 @@ impl RepeatedProvisional {
         now: Instant,
         rseq: u32,
         cseq: u32,
-        response: Bytes,
+        response: Octets,
         timers: &TimerSettings,
     ) -> Self {
         let repetition = Repetition::start(now, response, timers, Duration::MAX);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     fn started() -> RepeatedProvisional {
-        let response = Bytes::from_static(b"183");
+        let response = Octets::from_static(b"183");
         RepeatedProvisional::start(at(0), 71, 2, response, &TimerSettings::default())
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::sip::transaction::TimerSettings;
@@ -14,7 +14,7 @@ use crate::sip::transaction::TimerSettings;
 /// times; after 64·T1 that it was not acknowledged.
 #[derive(Debug)]
 pub(super) struct Repetition {
-    response: Bytes,
+    response: Octets,
     resend_at: Instant,
     interval: Duration,
     longest: Duration,
@@ -27,7 +27,7 @@ pub enum RepetitionTimeout {
     /// Nothing was due.
     Nothing,
     /// Send the response again.
-    Transmit(Bytes),
+    Transmit(Octets),
     /// ACK or PRACK did not come in 64·T1. *Then:* end the call with BYE (RFC 3261
     /// §13.3.1.4), refuse the INVITE with a 5xx (RFC 3262 §3).
     Unacknowledged,
@@ -38,7 +38,7 @@ impl Repetition {
     /// do not grow beyond `longest`.
     pub(super) fn start(
         now: Instant,
-        response: Bytes,
+        response: Octets,
         timers: &TimerSettings,
         longest: Duration,
     ) -> Self {

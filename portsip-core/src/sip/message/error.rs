@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::StatusCode;
 use super::write::{Head, write_vias};
@@ -111,7 +111,7 @@ impl ParseError {
 
     /// The response to send back to `source`: 400, 505 or 513, with the
     /// problem as its reason.
-    pub fn reply(&self, source: SocketAddr) -> Option<Bytes> {
+    pub fn reply(&self, source: SocketAddr) -> Option<Octets> {
         let reason = match self.kind {
             ParseErrorKind::BadVersion | ParseErrorKind::TooLarge => {
                 self.kind.status().default_reason().to_owned()
@@ -204,7 +204,7 @@ impl ReplyContext {
 
     /// A response with this status and reason, for a request from `source`.
     /// `None` when what was saved cannot be written.
-    pub fn response(&self, status: StatusCode, reason: &str, source: SocketAddr) -> Option<Bytes> {
+    pub fn response(&self, status: StatusCode, reason: &str, source: SocketAddr) -> Option<Octets> {
         let mut head = Head::with_status(status, reason);
         write_vias(&mut head, self.vias.iter().map(Text::as_str), Some(source));
         let fields = [

@@ -22,7 +22,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 pub use error::{ParseError, ParseErrorKind, ReplyContext};
 pub use follow_up::{ack_for_failure, cancel_for};
@@ -51,7 +51,7 @@ pub struct Message(Arc<Parsed>);
 #[derive(Clone)]
 struct Parsed {
     /// As it was received.
-    raw: Bytes,
+    raw: Octets,
     /// The head with the same offsets as in `raw`, checked to be UTF-8. Where
     /// `raw` has folded lines or other bytes, it is a copy with spaces and
     /// question marks in their place.
@@ -87,11 +87,11 @@ pub struct HeaderField<'a> {
 impl Message {
     /// Reads one message that is all of `raw`: a datagram, or what the stream
     /// framer cut out. Bytes behind Content-Length are ignored.
-    pub fn parse(raw: Bytes) -> Result<Self, ParseError> {
+    pub fn parse(raw: Octets) -> Result<Self, ParseError> {
         match parse::parse(&raw) {
             Ok(mut parsed) => {
                 // Nobody else holds it yet. Moved in because the first clone of
-                // `Bytes` would allocate.
+                // `Octets` would allocate.
                 if let Some(parsed) = Arc::get_mut(&mut parsed) {
                     parsed.raw = raw;
                 }
@@ -113,7 +113,7 @@ impl Message {
     }
 
     /// The message as it was on the wire.
-    pub fn raw(&self) -> &Bytes {
+    pub fn raw(&self) -> &Octets {
         &self.0.raw
     }
 
@@ -182,7 +182,7 @@ impl Message {
     }
 
     /// The body, shared.
-    pub fn body_bytes(&self) -> Bytes {
+    pub fn body_bytes(&self) -> Octets {
         self.0.raw.slice_ref(self.body())
     }
 

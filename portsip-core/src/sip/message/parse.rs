@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use memchr::memrchr;
 
 use super::error::ParseErrorKind as Kind;
@@ -50,7 +50,7 @@ pub(super) fn parse(raw: &[u8]) -> Result<Arc<Parsed>, Kind> {
         return Err(Kind::CSeqMethodMismatch);
     }
     Ok(Arc::new(Parsed {
-        raw: Bytes::new(),
+        raw: Octets::new(),
         head,
         start,
         fields,

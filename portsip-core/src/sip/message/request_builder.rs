@@ -1,6 +1,6 @@
 //! Writing requests.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::value::FieldValue;
 use super::write::{Head, WriteError};
@@ -24,7 +24,7 @@ pub struct RequestBuilder {
     uri: Uri,
     /// Where header fields begin, behind the start line.
     start: usize,
-    body: Bytes,
+    body: Octets,
     /// A body was set, so that there is a Content-Type.
     has_body: bool,
 }
@@ -59,7 +59,7 @@ impl RequestBuilder {
             head,
             method,
             uri,
-            body: Bytes::new(),
+            body: Octets::new(),
             has_body: false,
         }
     }
@@ -97,7 +97,7 @@ impl RequestBuilder {
     }
 
     /// The body so far.
-    pub const fn body_bytes(&self) -> &Bytes {
+    pub const fn body_bytes(&self) -> &Octets {
         &self.body
     }
 
@@ -184,7 +184,7 @@ impl RequestBuilder {
     }
 
     /// Sets the body and its Content-Type.
-    pub fn body(&mut self, content_type: &str, body: impl Into<Bytes>) -> &mut Self {
+    pub fn body(&mut self, content_type: &str, body: impl Into<Octets>) -> &mut Self {
         self.body = body.into();
         if self.has_body {
             self.remove_header(HeaderName::ContentType.as_str());
@@ -194,7 +194,7 @@ impl RequestBuilder {
     }
 
     /// The request, with its Content-Length.
-    pub fn build(&self) -> Result<Bytes, WriteError> {
+    pub fn build(&self) -> Result<Octets, WriteError> {
         self.head.finish(&self.body)
     }
 }

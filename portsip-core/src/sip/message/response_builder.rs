@@ -1,6 +1,6 @@
 //! Writing responses.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::value::FieldValue;
 use super::write::{Head, WriteError, write_vias};
@@ -12,7 +12,7 @@ use crate::sip::header::HeaderName;
 #[derive(Clone, Debug)]
 pub struct ResponseBuilder {
     head: Head,
-    body: Bytes,
+    body: Octets,
 }
 
 impl ResponseBuilder {
@@ -55,7 +55,7 @@ impl ResponseBuilder {
         }
         Self {
             head,
-            body: Bytes::new(),
+            body: Octets::new(),
         }
     }
 
@@ -93,13 +93,13 @@ impl ResponseBuilder {
     }
 
     /// Sets the body and its Content-Type.
-    pub fn body(&mut self, content_type: &str, body: impl Into<Bytes>) -> &mut Self {
+    pub fn body(&mut self, content_type: &str, body: impl Into<Octets>) -> &mut Self {
         self.body = body.into();
         self.set_header_named(HeaderName::ContentType.as_str(), content_type)
     }
 
     /// The response, with its Content-Length.
-    pub fn build(&self) -> Result<Bytes, WriteError> {
+    pub fn build(&self) -> Result<Octets, WriteError> {
         self.head.finish(&self.body)
     }
 }

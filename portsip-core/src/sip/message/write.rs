@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use memchr::{memchr, memchr3};
 
 use super::StatusCode;
@@ -159,7 +159,7 @@ impl Head {
     }
 
     /// The whole message: head, Content-Length, empty line, body.
-    pub(super) fn finish(&self, body: &[u8]) -> Result<Bytes, WriteError> {
+    pub(super) fn finish(&self, body: &[u8]) -> Result<Octets, WriteError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -179,7 +179,7 @@ impl Head {
         for part in parts {
             message.extend_from_slice(part);
         }
-        Ok(Bytes::from(message))
+        Ok(Octets::from(message))
     }
 }
 

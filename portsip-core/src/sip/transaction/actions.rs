@@ -1,6 +1,6 @@
 //! What an input makes a transaction machine do.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::timers::Timer;
@@ -9,7 +9,7 @@ use super::timers::Timer;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Actions {
     /// Bytes to send along the transaction's flow.
-    pub(crate) transmit: Option<Bytes>,
+    pub(crate) transmit: Option<Octets>,
     /// What else the layer has to send or say.
     pub(crate) ask: Option<Ask>,
     /// Timers that were started.
@@ -36,7 +36,7 @@ pub(crate) enum Ask {
     /// Answer the request with 100.
     Trying,
     /// Send a CANCEL for this INVITE.
-    Cancel(Bytes),
+    Cancel(Octets),
     /// Tell the transaction user that nobody answered, or that the ACK did
     /// not come.
     ReportTimeout,
@@ -45,7 +45,7 @@ pub(crate) enum Ask {
 }
 
 impl Actions {
-    pub(crate) fn transmit(payload: Bytes) -> Self {
+    pub(crate) fn transmit(payload: Octets) -> Self {
         Self {
             transmit: Some(payload),
             ..Self::default()
@@ -73,7 +73,7 @@ impl Actions {
         }
     }
 
-    pub(crate) fn with_transmit(mut self, payload: Bytes) -> Self {
+    pub(crate) fn with_transmit(mut self, payload: Octets) -> Self {
         self.transmit = Some(payload);
         self
     }

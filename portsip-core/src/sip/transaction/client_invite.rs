@@ -14,7 +14,7 @@
 //! Over reliable transports timer A does not run and D is zero: Completed is
 //! skipped.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, Ask};
 use super::timers::{Timer, TimerSettings};
@@ -31,7 +31,7 @@ pub(crate) struct ClientInvite {
 enum State {
     /// Nothing heard yet.
     Calling {
-        invite: Bytes,
+        invite: Octets,
         resend: Option<Timer>,
         give_up: Timer,
         cancel_wished: bool,
@@ -39,12 +39,12 @@ enum State {
     /// A provisional response came; the transaction user decides how long to
     /// wait for the final one, unless it cancelled.
     Proceeding {
-        invite: Bytes,
+        invite: Octets,
         cancelled: Option<Timer>,
     },
     /// Refused; repeated refusals get the ACK again.
     Completed {
-        ack: Bytes,
+        ack: Octets,
         linger: Timer,
     },
     /// Accepted; the transaction user acknowledges every 2xx.
@@ -59,7 +59,7 @@ impl ClientInvite {
     pub(crate) fn start(
         now: Instant,
         reliable: bool,
-        invite: Bytes,
+        invite: Octets,
         settings: &TimerSettings,
     ) -> (Self, Actions) {
         let resend = (!reliable).then(|| Timer::start(now, settings.t1));
@@ -82,7 +82,7 @@ impl ClientInvite {
         &mut self,
         now: Instant,
         status: u16,
-        make_ack: impl FnOnce(&Bytes) -> Option<Bytes>,
+        make_ack: impl FnOnce(&Octets) -> Option<Octets>,
         settings: &TimerSettings,
     ) -> Actions {
         match &self.state {
@@ -138,7 +138,7 @@ impl ClientInvite {
         actions
     }
 
-    fn complete(&mut self, now: Instant, ack: Option<Bytes>, settings: &TimerSettings) -> Actions {
+    fn complete(&mut self, now: Instant, ack: Option<Octets>, settings: &TimerSettings) -> Actions {
         let Some(ack) = ack else {
             // Not even the ACK can be made of such a response: it is over, and
             // the peer's timer H ends its side.
@@ -274,12 +274,12 @@ mod tests {
         Instant::from_micros(ms * 1000)
     }
 
-    fn invite() -> Bytes {
-        Bytes::from_static(b"INVITE")
+    fn invite() -> Octets {
+        Octets::from_static(b"INVITE")
     }
 
-    fn ack() -> Bytes {
-        Bytes::from_static(b"ACK")
+    fn ack() -> Octets {
+        Octets::from_static(b"ACK")
     }
 
     fn started(reliable: bool) -> ClientInvite {

@@ -14,7 +14,7 @@
 //! Over reliable transports timer E does not run and K is zero: Completed is
 //! skipped.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, Ask};
 use super::timers::{Timer, TimerSettings};
@@ -41,7 +41,7 @@ enum State {
 
 #[derive(Debug)]
 struct Waiting {
-    request: Bytes,
+    request: Octets,
     resend: Option<Timer>,
     give_up: Timer,
 }
@@ -51,7 +51,7 @@ impl ClientNonInvite {
     pub(crate) fn start(
         now: Instant,
         reliable: bool,
-        request: Bytes,
+        request: Octets,
         settings: &TimerSettings,
     ) -> (Self, Actions) {
         let resend = (!reliable).then(|| Timer::start(now, settings.t1));
@@ -174,8 +174,8 @@ mod tests {
         Instant::from_micros(ms * 1000)
     }
 
-    fn request() -> Bytes {
-        Bytes::from_static(b"BYE")
+    fn request() -> Octets {
+        Octets::from_static(b"BYE")
     }
 
     fn started(reliable: bool) -> ClientNonInvite {

@@ -14,7 +14,7 @@ use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, RespondError};
 use super::key::{Key, KeyIsHash, KeyMaker};
@@ -170,7 +170,7 @@ impl TransactionLayer {
         flow: Flow,
         method: &Method,
         via: &OutgoingVia,
-        request: Bytes,
+        request: Octets,
     ) -> Result<ClientTransactionId, SendError> {
         if *method == Method::Ack {
             return Err(SendError::Ack);
@@ -208,7 +208,7 @@ impl TransactionLayer {
         now: Instant,
         transaction: ServerTransactionId,
         status: StatusCode,
-        response: Bytes,
+        response: Octets,
     ) -> Result<(), RespondError> {
         let result = self.respond_unsettled(now, transaction.0, status, response);
         self.settle();
@@ -227,7 +227,7 @@ impl TransactionLayer {
 
     /// Sends a message that belongs to no transaction: the ACK of a 2xx, or a
     /// 2xx again.
-    pub fn transmit(&mut self, flow: Flow, payload: Bytes) {
+    pub fn transmit(&mut self, flow: Flow, payload: Octets) {
         self.outputs.push_back(TransactionOutput::Transmit {
             flow,
             payload,

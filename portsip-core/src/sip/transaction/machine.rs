@@ -1,6 +1,6 @@
 //! The machines of either side as one type each.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, RespondError};
 use super::client_invite::ClientInvite;
@@ -29,7 +29,7 @@ impl ClientMachine {
         now: Instant,
         is_invite: bool,
         reliable: bool,
-        request: Bytes,
+        request: Octets,
         settings: &TimerSettings,
     ) -> (Self, Actions) {
         if is_invite {
@@ -45,7 +45,7 @@ impl ClientMachine {
         &mut self,
         now: Instant,
         status: u16,
-        make_ack: impl FnOnce(&Bytes) -> Option<Bytes>,
+        make_ack: impl FnOnce(&Octets) -> Option<Octets>,
         settings: &TimerSettings,
     ) -> Actions {
         match self {
@@ -135,7 +135,7 @@ impl ServerMachine {
         &mut self,
         now: Instant,
         status: u16,
-        response: Bytes,
+        response: Octets,
         settings: &TimerSettings,
     ) -> Result<Actions, RespondError> {
         match self {

@@ -1,6 +1,6 @@
 //! What the transaction layer says: ids, incoming messages sorted, outputs.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::table::Slot;
 use crate::sip::message::Message;
@@ -73,7 +73,7 @@ pub enum TransactionOutput {
         /// The way.
         flow: Flow,
         /// The message.
-        payload: Bytes,
+        payload: Octets,
         /// Whose message it is; `None` for what belongs to no transaction.
         transaction: Option<TransactionId>,
     },

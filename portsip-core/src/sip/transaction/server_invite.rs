@@ -16,7 +16,7 @@
 //! absorbing the INVITE (RFC 6026 §7.1). Over reliable transports timer G does
 //! not run and I is zero: Confirmed is skipped.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, Ask, RespondError};
 use super::timers::{Timer, TimerSettings};
@@ -37,7 +37,7 @@ enum State {
     },
     /// Refused; waiting for the ACK.
     Completed {
-        response: Bytes,
+        response: Octets,
         resend: Option<Timer>,
         give_up: Timer,
     },
@@ -58,7 +58,7 @@ enum Last {
     /// Nothing yet; the timer asks for a 100.
     Nothing { trying: Timer },
     /// The last provisional response.
-    Provisional(Bytes),
+    Provisional(Octets),
 }
 
 impl ServerInvite {
@@ -110,7 +110,7 @@ impl ServerInvite {
         &mut self,
         now: Instant,
         status: u16,
-        response: Bytes,
+        response: Octets,
         settings: &TimerSettings,
     ) -> Result<Actions, RespondError> {
         match &mut self.state {
@@ -136,7 +136,7 @@ impl ServerInvite {
         }
     }
 
-    fn refuse(&mut self, now: Instant, response: Bytes, settings: &TimerSettings) -> Actions {
+    fn refuse(&mut self, now: Instant, response: Octets, settings: &TimerSettings) -> Actions {
         let resend = (!self.reliable).then(|| Timer::start(now, settings.t1));
         let give_up = Timer::start(now, settings.give_up());
         self.state = State::Completed {
@@ -231,8 +231,8 @@ mod tests {
         Instant::from_micros(ms * 1000)
     }
 
-    fn bytes(status: u16) -> Bytes {
-        Bytes::from(status.to_string())
+    fn bytes(status: u16) -> Octets {
+        Octets::from(status.to_string())
     }
 
     fn started(reliable: bool) -> ServerInvite {

@@ -16,7 +16,7 @@
 //! 64·T1 the client has given up and nothing is sent any more; 408 is never
 //! sent. Over reliable transports J is zero: Completed is skipped.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, Ask, RespondError};
 use super::timers::{Timer, TimerSettings};
@@ -38,12 +38,12 @@ enum State {
     },
     /// A 100 was sent.
     Proceeding {
-        provisional: Bytes,
+        provisional: Octets,
         expiry: Timer,
     },
     /// Answered; a repeated request gets the response again.
     Completed {
-        response: Bytes,
+        response: Octets,
         linger: Timer,
     },
     Terminated,
@@ -76,7 +76,7 @@ impl ServerNonInvite {
         &mut self,
         now: Instant,
         status: u16,
-        response: Bytes,
+        response: Octets,
         settings: &TimerSettings,
     ) -> Result<Actions, RespondError> {
         match &self.state {
@@ -109,7 +109,7 @@ impl ServerNonInvite {
             }
     }
 
-    fn complete(&mut self, now: Instant, response: Bytes, settings: &TimerSettings) -> Actions {
+    fn complete(&mut self, now: Instant, response: Octets, settings: &TimerSettings) -> Actions {
         let actions = Actions::transmit(response.clone());
         if self.reliable {
             self.state = State::Terminated;
@@ -189,8 +189,8 @@ mod tests {
         Instant::from_micros(ms * 1000)
     }
 
-    fn bytes(status: u16) -> Bytes {
-        Bytes::from(status.to_string())
+    fn bytes(status: u16) -> Octets {
+        Octets::from(status.to_string())
     }
 
     fn started(reliable: bool) -> ServerNonInvite {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use super::actions::{Actions, Ask, RespondError};
 use super::automatic;
@@ -38,7 +38,7 @@ impl TransactionLayer {
         key: Key,
         flow: Flow,
         method: &Method,
-        request: Bytes,
+        request: Octets,
         hidden: bool,
     ) -> ClientTransactionId {
         let is_invite = *method == Method::Invite;
@@ -88,7 +88,7 @@ impl TransactionLayer {
         now: Instant,
         slot: Slot,
         status: StatusCode,
-        response: Bytes,
+        response: Octets,
     ) -> Result<(), RespondError> {
         let server = self.servers.entry_mut(slot).ok_or(RespondError::Ended)?;
         let timers = &self.settings.timers;
@@ -183,7 +183,7 @@ impl TransactionLayer {
         &mut self,
         flow: Flow,
         transaction: TransactionId,
-        transmit: Option<Bytes>,
+        transmit: Option<Octets>,
         timers: &[Timer],
     ) {
         if let Some(payload) = transmit {
@@ -198,7 +198,7 @@ impl TransactionLayer {
         }
     }
 
-    fn send_cancel(&mut self, now: Instant, flow: Flow, invite: Bytes) {
+    fn send_cancel(&mut self, now: Instant, flow: Flow, invite: Octets) {
         if let Some((key, cancel)) = automatic::cancel(&self.keys, invite) {
             self.start_client(now, key, flow, &Method::Cancel, cancel, true);
         }

@@ -5,7 +5,8 @@
 //! gives `None`. An error is final: what follows in the stream cannot be
 //! trusted, and the connection is to be closed.
 
-use bytes::{Bytes, BytesMut};
+use crate::octets::Octets;
+use bytes::BytesMut;
 use memchr::{memchr, memchr_iter};
 
 use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
@@ -16,7 +17,7 @@ use crate::sip::scan;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
     /// One whole message, for [`crate::sip::message::Message::parse`].
-    Message(Bytes),
+    Message(Octets),
     /// A keep-alive that wants a pong: CRLF CRLF; answer with CRLF.
     Ping,
     /// The answer to our ping: CRLF.
@@ -126,7 +127,7 @@ impl StreamFramer {
             Some(length) if self.buffer.len() >= length => {
                 self.message_length = None;
                 // Of its own: what keeps it shall not keep all that was read.
-                let message = Bytes::copy_from_slice(&self.buffer[..length]);
+                let message = Octets::copy_from_slice(&self.buffer[..length]);
                 self.take(length);
                 Ok(Some(Frame::Message(message)))
             }
@@ -250,7 +251,7 @@ mod tests {
     #[test]
     fn every_split_gives_the_same_frames() {
         let stream = [b"\r\n\r\n", OPTIONS, b"\r\n", OPTIONS, b"\r\n\r\n", OPTIONS].concat();
-        let message = || Ok(Frame::Message(Bytes::from_static(OPTIONS)));
+        let message = || Ok(Frame::Message(Octets::from_static(OPTIONS)));
         let expected = vec![
             Ok(Frame::Ping),
             message(),
@@ -322,7 +323,7 @@ mod tests {
         let stream = b"A b SIP/2.0\r\nContent-Length:\r\n  2\r\nX: y\r\n l: 9\r\n\r\nab";
         assert_eq!(
             frames(&[stream]),
-            [Ok(Frame::Message(Bytes::from_static(stream)))]
+            [Ok(Frame::Message(Octets::from_static(stream)))]
         );
     }
 }

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -216,7 +216,7 @@ impl Ringing {
         &self,
         ctx: &Context,
         status: StatusCode,
-        body: Option<Bytes>,
+        body: Option<Octets>,
     ) -> ResponseBuilder {
         let mut response = self.response(ctx, status);
         response
@@ -235,8 +235,8 @@ impl Ringing {
         now: Instant,
         ctx: &mut Context,
         session: SessionId,
-        body: Option<Bytes>,
-    ) -> Option<Bytes> {
+        body: Option<Octets>,
+    ) -> Option<Octets> {
         let status = StatusCode::OK;
         let mut response = self.response(ctx, status);
         response

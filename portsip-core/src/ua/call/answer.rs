@@ -3,7 +3,7 @@
 //! *Inputs:* `answer`, the ACK, a timeout. *Outputs:* the 2xx, again until the
 //! ACK; then `InviteConnected`, or BYE and `InviteClosed`.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -76,7 +76,7 @@ impl Established {
         now: Instant,
         ctx: &mut Context,
         session: SessionId,
-        sent: (u32, Bytes, Flow),
+        sent: (u32, Octets, Flow),
         purpose: Purpose,
         offered: bool,
     ) {
@@ -203,7 +203,7 @@ impl Call {
         &mut self,
         now: Instant,
         ctx: &mut Context,
-        response: Bytes,
+        response: Octets,
         offered: bool,
     ) {
         let State::Ringing(ringing) = std::mem::replace(&mut self.state, State::Ended) else {

@@ -1,7 +1,7 @@
 //! The answer to our INVITE: the dialog, the media, the ACK (RFC 3261
 //! §13.2.2.4).
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
@@ -27,7 +27,7 @@ use super::{Call, State};
 struct Agreement {
     agreed: Agreed,
     /// Our answer, where the 2xx brought the offer.
-    answer: Option<Bytes>,
+    answer: Option<Octets>,
 }
 
 impl Call {

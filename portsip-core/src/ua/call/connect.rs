@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::config::{Srtp, SrtpPolicy};
@@ -83,7 +83,7 @@ pub(super) struct Connecting {
     /// The way is looked for again when it fires.
     pub(super) again: Option<TimerId>,
     /// The INVITE whose connection ended with our address, and where that led.
-    pub(super) left: Option<(Flow, Bytes)>,
+    pub(super) left: Option<(Flow, Octets)>,
     /// The way of the INVITE, which waits for our candidates.
     pub(super) gathering: Option<Box<Found>>,
 }

@@ -5,7 +5,7 @@
 //! *Inputs:* media sockets, offers in PRACK and UPDATE, `answer`. *Outputs:* 183
 //! or 180 with a description, early media, answers, the 2xx.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -33,7 +33,7 @@ pub(super) enum Exchange {
     Open,
     /// Our answer went in a response that may be lost, or waits to be sent: the
     /// 2xx has the same.
-    Answered(Bytes),
+    Answered(Octets),
     /// Our offer is out in a reliable response.
     Offered,
     /// Both sides are bound by it: the 2xx has no description.
@@ -43,7 +43,7 @@ pub(super) enum Exchange {
 /// What we describe of our media.
 pub(super) struct Described {
     pub(super) negotiation: Negotiation,
-    pub(super) body: Bytes,
+    pub(super) body: Octets,
     /// What it agrees on; `None` where it is an offer.
     pub(super) agreed: Option<Agreed>,
 }
@@ -229,7 +229,7 @@ impl Call {
         &mut self,
         ctx: &mut Context,
         request: &Message,
-    ) -> std::result::Result<Bytes, StatusCode> {
+    ) -> std::result::Result<Octets, StatusCode> {
         let offer = read_offer(request)?.ok_or(StatusCode::BAD_REQUEST)?;
         let remote_tag = request.from().tag().unwrap_or_default();
         match &mut self.state {
@@ -271,7 +271,7 @@ impl Call {
         ctx: &mut Context,
         transaction: ServerTransactionId,
         request: &Message,
-        body: Option<Bytes>,
+        body: Option<Octets>,
     ) {
         let status = StatusCode::OK;
         let mut response = ResponseBuilder::new(request, status, None);

@@ -4,7 +4,7 @@
 //! *Inputs:* reliable provisional responses, the responses to PRACK. *Outputs:*
 //! one PRACK for each, in their order; the fork's media.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
@@ -42,7 +42,7 @@ pub(super) struct EarlyAgreement {
 
 struct Prack {
     rack: RAck,
-    answer: Option<Bytes>,
+    answer: Option<Octets>,
     attempt: Attempt,
     /// Its connection was lost, and it went again.
     resent: bool,
@@ -243,7 +243,7 @@ fn agree(
     mut negotiation: Negotiation,
     is_answer: bool,
     description: &[u8],
-) -> Option<(EarlyAgreement, Option<Bytes>)> {
+) -> Option<(EarlyAgreement, Option<Octets>)> {
     let (agreed, answer) = if is_answer {
         (negotiation.handle_answer(description).ok()?, None)
     } else {

@@ -5,7 +5,7 @@
 //! of the answer; in a reliable one it is the answer, or the offer. Each fork has
 //! its own. The one heard last is rendered.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use crate::events::{Event, MediaSummary};
@@ -37,7 +37,7 @@ struct EarlyDialog {
     remote_tag: String,
     number: u16,
     /// What it described last.
-    description: Option<Bytes>,
+    description: Option<Octets>,
     /// The dialog, once we have had to send in it.
     leg: Option<Box<EarlyLeg>>,
 }
@@ -162,7 +162,7 @@ impl EarlyDialogs {
     }
 
     /// What the fork with this tag answered early.
-    pub(super) fn description(&self, remote_tag: &str) -> Option<Bytes> {
+    pub(super) fn description(&self, remote_tag: &str) -> Option<Octets> {
         let mut early = self.known.iter();
         let found = early.find(|early| early.remote_tag == remote_tag)?;
         found.description.clone()

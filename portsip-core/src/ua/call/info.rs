@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ use super::{Call, State};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Info {
     pub(crate) content_type: Cow<'static, str>,
-    pub(crate) body: Bytes,
+    pub(crate) body: Octets,
 }
 
 impl Call {

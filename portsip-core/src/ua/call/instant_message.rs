@@ -4,7 +4,7 @@
 //! outcome: that of its last request, also where the call ends before that has its
 //! response; those that were not sent by then fail.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -26,14 +26,14 @@ use super::{Call, State};
 pub(crate) struct InstantMessage {
     pub(crate) id: MessageId,
     pub(crate) content_type: String,
-    pub(crate) body: Bytes,
+    pub(crate) body: Octets,
     /// The connection of its request was lost, and it went again.
     pub(crate) resent: bool,
 }
 
 impl InstantMessage {
     /// A message with this body.
-    pub(crate) fn new(id: MessageId, content_type: String, body: Bytes) -> Self {
+    pub(crate) fn new(id: MessageId, content_type: String, body: Octets) -> Self {
         Self {
             id,
             content_type,
@@ -60,7 +60,7 @@ impl Call {
         now: Instant,
         ctx: &mut Context,
         content_type: String,
-        body: Bytes,
+        body: Octets,
     ) -> Result<MessageId> {
         let messages = &mut self.connected()?.messages;
         if !messages.has_room() {

@@ -1,6 +1,6 @@
 //! The INVITE of our call: its way, its headers, its offer (RFC 3261 §13.2.1).
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
@@ -27,7 +27,7 @@ pub(super) struct Inviting {
     pub(super) transaction: ClientTransactionId,
     pub(super) flow: Flow,
     /// As it was sent.
-    pub(super) payload: Bytes,
+    pub(super) payload: Octets,
     /// As it is sent again with credentials.
     pub(super) request: RequestBuilder,
     pub(super) uri: Uri,
@@ -42,7 +42,7 @@ pub(super) struct Inviting {
 
 impl Inviting {
     /// Its number and its text, as an ACK needs them.
-    pub(super) fn named(&self) -> (u32, &Bytes) {
+    pub(super) fn named(&self) -> (u32, &Octets) {
         (self.cseq, &self.payload)
     }
 }
@@ -154,7 +154,7 @@ impl Call {
 
     /// Our offer with the address of this flow; `None` where the other side
     /// shall offer.
-    fn offer_at(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Option<Bytes>, StatusCode> {
+    fn offer_at(&mut self, ctx: &mut Context, flow: &Flow) -> Result<Option<Octets>, StatusCode> {
         let internal = StatusCode::SERVER_INTERNAL_ERROR;
         let ports = self.media.ports().ok_or(internal)?;
         let local = self.media.local_at(ctx, flow, ports);

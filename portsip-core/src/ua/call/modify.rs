@@ -14,7 +14,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::sdp::{Negotiation, Offering};
@@ -52,7 +52,7 @@ pub(super) enum Modify {
 /// A re-INVITE that is out.
 #[derive(Debug)]
 pub(super) struct Offer {
-    body: Bytes,
+    body: Octets,
     /// What it grants.
     pub(super) wishes: Wishes,
     /// It is in the words of now: who refuses it may like less.

@@ -7,7 +7,7 @@
 //! One response at a time is out: the next one with a description waits, one
 //! without says nothing new and is not sent.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
@@ -37,7 +37,7 @@ pub(super) struct Provisionals {
     /// The number of the last one.
     number: u32,
     out: Option<Out>,
-    waiting: Option<(StatusCode, Bytes)>,
+    waiting: Option<(StatusCode, Octets)>,
     timer: Option<TimerId>,
 }
 
@@ -150,7 +150,7 @@ impl Ringing {
         ctx: &mut Context,
         session: SessionId,
         status: StatusCode,
-        body: Option<Bytes>,
+        body: Option<Octets>,
     ) -> bool {
         let described = body.is_some();
         let provisionals = self
@@ -307,7 +307,7 @@ impl Ringing {
         session: SessionId,
         status: StatusCode,
         response: &ResponseBuilder,
-    ) -> Option<Bytes> {
+    ) -> Option<Octets> {
         let (transaction, request) = (self.transaction, &self.request);
         ctx.respond(now, transaction, request, status, response, Some(session))
     }

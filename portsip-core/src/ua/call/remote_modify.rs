@@ -115,7 +115,7 @@ impl Call {
         &mut self,
         ctx: &mut Context,
         request: &Message,
-    ) -> Result<(bytes::Bytes, bool), StatusCode> {
+    ) -> Result<(crate::octets::Octets, bool), StatusCode> {
         let (State::Established(established), Some(negotiation)) =
             (&mut self.state, &mut self.negotiation)
         else {
@@ -154,8 +154,8 @@ impl Call {
         ctx: &mut Context,
         transaction: ServerTransactionId,
         request: &Message,
-        (body, timer): (Option<bytes::Bytes>, Option<SessionExpires>),
-    ) -> Option<bytes::Bytes> {
+        (body, timer): (Option<crate::octets::Octets>, Option<SessionExpires>),
+    ) -> Option<crate::octets::Octets> {
         let session = self.session;
         let State::Established(established) = &mut self.state else {
             return None;
@@ -183,7 +183,7 @@ impl Call {
         ctx: &mut Context,
         flow: Flow,
         request: &Message,
-        response: Option<bytes::Bytes>,
+        response: Option<crate::octets::Octets>,
         offered: bool,
     ) {
         let session = self.session;

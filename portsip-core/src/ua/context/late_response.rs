@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::limits::LATE_RESPONSES_MAX;
 use crate::sip::message::Message;
@@ -19,13 +19,13 @@ use super::{Context, FlowUser};
 #[derive(Debug, Default)]
 pub(super) struct LateResponses {
     last: u32,
-    waiting: VecDeque<(u32, Bytes)>,
+    waiting: VecDeque<(u32, Octets)>,
 }
 
 impl Context {
     /// Sends the response to `request`, which came along `flow`, over a connection of its
     /// own; not at all where none is to be had.
-    pub(crate) fn respond_late(&mut self, request: &Message, flow: &Flow, payload: Bytes) {
+    pub(crate) fn respond_late(&mut self, request: &Message, flow: &Flow, payload: Octets) {
         let Some(target) = origin(request, flow) else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -22,7 +22,7 @@ use super::{Context, FlowUser, Owner};
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     pub(crate) transaction: ClientTransactionId,
-    pub(crate) payload: Bytes,
+    pub(crate) payload: Octets,
 }
 
 /// What became of a request that takes a way that was found.
@@ -83,7 +83,7 @@ impl Context {
         &mut self,
         now: Instant,
         flow: Flow,
-        (method, payload): (&Method, Bytes),
+        (method, payload): (&Method, Octets),
         via: &OutgoingVia,
         owner: Owner,
     ) -> Option<Sent> {
@@ -178,7 +178,7 @@ impl Context {
         flow: Flow,
         ack: &mut RequestBuilder,
         session: Option<SessionId>,
-    ) -> Option<Bytes> {
+    ) -> Option<Octets> {
         let via = self.via(&flow);
         let payload = self.write_request(ack, &via, session)?;
         self.transactions.transmit(flow, payload.clone());
@@ -199,7 +199,7 @@ impl Context {
         request: &mut RequestBuilder,
         via: &OutgoingVia,
         session: Option<SessionId>,
-    ) -> Option<Bytes> {
+    ) -> Option<Octets> {
         via.write_to(request);
         let payload = request.build().ok()?;
         let context = MessageContext {
@@ -220,7 +220,7 @@ impl Context {
         status: StatusCode,
         response: &ResponseBuilder,
         session: Option<SessionId>,
-    ) -> Option<Bytes> {
+    ) -> Option<Octets> {
         let Ok(payload) = response.build() else {
             if status.is_final() {
                 self.transactions.abandon(now, transaction);

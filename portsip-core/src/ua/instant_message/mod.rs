@@ -13,7 +13,7 @@ mod received;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -79,7 +79,7 @@ impl Agent {
         now: Instant,
         session: SessionId,
         (kind, subtype): (&str, &str),
-        body: Bytes,
+        body: Octets,
     ) -> Result<MessageId> {
         let content_type = content_type(kind, subtype)?.as_str().to_owned();
         if body.len() > REQUEST_BODY_BYTES_MAX {
@@ -103,7 +103,7 @@ impl Agent {
         to: &str,
         (kind, subtype): (&str, &str),
         is_sms: bool,
-        body: Bytes,
+        body: Octets,
     ) -> Result<MessageId> {
         if to.trim().is_empty() {
             return Err(Error::CoreCalleeEmpty);

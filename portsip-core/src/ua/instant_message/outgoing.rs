@@ -1,6 +1,6 @@
 //! One message of ours outside of calls: where it goes, and how it is written.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ impl Outgoing {
         ctx: &mut Context,
         callee: &Callee,
         is_sms: bool,
-        (content_type, body): (String, Bytes),
+        (content_type, body): (String, Octets),
     ) -> Result<Self> {
         let place = Place::of(ctx, callee.uri.clone())?;
         let params = if is_sms { &[SMS][..] } else { &[] };

@@ -10,7 +10,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::nat::stun::{BindingOutput, BindingRequest};
@@ -107,7 +107,7 @@ impl Keeping {
                 self.waits = Waits::Answer(Box::new(request));
             }
             Waits::ToSend => {
-                let payload = Bytes::from_static(KeepAlive::Ping.bytes());
+                let payload = Octets::from_static(KeepAlive::Ping.bytes());
                 ctx.outputs.push_back(Output::Transmit { flow, payload });
                 if !(self.answers && flow.is_reliable()) {
                     return self.wait_to_send(now, ctx, id);

@@ -147,7 +147,7 @@ fn push_params(params: Params<'_>, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
+    use crate::octets::Octets;
 
     use super::*;
 
@@ -156,7 +156,7 @@ mod tests {
             "REFER sip:b@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\n\
              To: <sip:b@h>;tag=2\r\nCall-ID: c\r\nCSeq: 1 REFER\r\n{headers}Content-Length: 0\r\n\r\n"
         );
-        Referral::of(&Message::parse(Bytes::from(text)).expect("a message"))
+        Referral::of(&Message::parse(Octets::from(text)).expect("a message"))
     }
 
     fn dialog() -> Replaces {

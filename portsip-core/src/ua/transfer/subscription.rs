@@ -62,7 +62,7 @@ pub(super) fn has_no_subscription(message: &Message) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
+    use crate::octets::Octets;
 
     use super::*;
 
@@ -71,7 +71,7 @@ mod tests {
             "NOTIFY sip:b@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\n\
              To: <sip:b@h>;tag=2\r\nCall-ID: c\r\nCSeq: 1 NOTIFY\r\n{headers}Content-Length: 0\r\n\r\n"
         );
-        Message::parse(Bytes::from(text)).expect("a message")
+        Message::parse(Octets::from(text)).expect("a message")
     }
 
     #[test]

@@ -20,7 +20,7 @@ fn an_allocation_is_given_back_until_the_server_has_heard_of_it() {
     assert_eq!(client.poll_transmit(), None);
     // It was lost.
     let (now, again) = next_request(&mut client).unwrap();
-    assert_eq!(again, first);
+    assert_eq!(first, again);
     assert!(client.handle_datagram(now, &challenge(&again, 438, "realm", "n2")));
     let third = client.poll_transmit().unwrap();
     assert_eq!(lifetime_of(&third), Some(0));

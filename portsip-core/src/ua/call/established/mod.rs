@@ -3,7 +3,7 @@
 
 mod way;
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::ids::SessionId;
@@ -201,8 +201,8 @@ impl Established {
         &mut self,
         ctx: &mut Context,
         session: SessionId,
-        (cseq, invite): (u32, &Bytes),
-        answer: Option<Bytes>,
+        (cseq, invite): (u32, &Octets),
+        answer: Option<Octets>,
     ) {
         let invite = self
             .challenged

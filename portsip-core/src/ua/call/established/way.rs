@@ -1,6 +1,6 @@
 //! The way of a confirmed dialog: found, lost, found again, and what waits for it.
 
-use bytes::Bytes;
+use crate::octets::Octets;
 
 use crate::clock::Instant;
 use crate::ids::{MessageId, SessionId};
@@ -38,7 +38,7 @@ pub(super) enum Queued {
     Request(RequestBuilder, Owner),
     Ack(RequestBuilder, u32),
     /// An ACK or a 2xx that is sent again.
-    Again(Bytes),
+    Again(Octets),
 }
 
 impl Established {
@@ -285,7 +285,7 @@ impl Established {
         ctx: &mut Context,
         session: SessionId,
         flow: Flow,
-        response: Bytes,
+        response: Octets,
     ) {
         let is_lost = matches!(self.path, Path::Lost(lost) if lost == flow);
         if is_lost || flow.is_reliable() {
@@ -300,7 +300,7 @@ impl Established {
         &mut self,
         ctx: &mut Context,
         session: SessionId,
-        payload: Bytes,
+        payload: Octets,
     ) {
         self.find_lost_path(ctx, session);
         match &mut self.path {
