@@ -250,6 +250,33 @@ fn what_is_refused_is_told_once_a_minute() {
 }
 
 #[test]
+fn what_comes_again_is_told_once_a_minute() {
+    let mut call = Call::new(LINK, 4);
+    let plans = plans(&call, SrtpSuite::AesCm128HmacSha1Tag80, (1, 2));
+    apply(&mut call, &plans);
+    talk(&mut call, 1000);
+    let mut sent = call.a.sent.iter();
+    let (_, _, packet) = sent
+        .rfind(|(_, socket, _)| *socket == MediaSocket::Rtp)
+        .expect("it has spoken")
+        .clone();
+    call.run_silent(100);
+    let (from, session) = (call.a.address, &mut call.b.session);
+    let mut told = Vec::new();
+    for second in 0..130_u64 {
+        let now = call.now + Duration::from_secs(second);
+        session.handle_rtp(now, &packet, from);
+        while let Some(report) = session.poll_report() {
+            let MediaReport::PacketsReplayed { packets, .. } = report else {
+                panic!("{report:?}");
+            };
+            told.push((second, packets));
+        }
+    }
+    assert_eq!(told, [(0, 1), (60, 60), (120, 60)]);
+}
+
+#[test]
 fn strangers_are_counted_and_told_of_once_a_minute() {
     let mut call = Call::new(LINK, 4);
     let plans = plans(&call, SrtpSuite::AesCm128HmacSha1Tag80, (1, 2));

@@ -117,6 +117,14 @@ pub enum MediaReport {
         /// How many since it was last said.
         packets: u64,
     },
+    /// Encrypted packets came that had been taken before: a network repeats some, and so does
+    /// who has recorded them. At most once a minute.
+    PacketsReplayed {
+        /// The call.
+        session: SessionId,
+        /// How many since it was last said.
+        packets: u64,
+    },
     /// Packets were refused whose source is not believed, as are the first of a peer behind a
     /// NAT, or STUN messages that nothing proves. At most once a minute.
     StrangersRefused {

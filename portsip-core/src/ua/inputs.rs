@@ -2,11 +2,10 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::events::Event;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::{GatheredMedia, MediaPorts, MediaReport};
 use crate::sip::message::{Message, ParseError, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};
@@ -240,6 +239,10 @@ impl Agent {
             }
             MediaReport::PacketsRefused { session, packets } => {
                 tracing::warn!(%session, packets, "packets were refused: SRTP does not open them");
+                return;
+            }
+            MediaReport::PacketsReplayed { session, packets } => {
+                tracing::info!(%session, packets, "packets were refused: SRTP has taken them before");
                 return;
             }
             MediaReport::StrangersRefused { session, packets } => {

@@ -72,6 +72,7 @@ pub(super) struct Guard {
     lingering: Option<Lingering>,
     counts: SrtpCounts,
     refusals: Refusals,
+    replays: Refusals,
     /// Where packets are opened.
     room: Box<[u8]>,
 }
@@ -277,9 +278,9 @@ impl Guard {
             Refusal::NotAuthentic | Refusal::UnknownKey => counts.not_authentic += 1,
             Refusal::Malformed => counts.malformed += 1,
             Refusal::KeyWornOut => counts.key_worn_out += 1,
-            // Networks repeat packets: that is no news.
             Refusal::Replayed => {
                 counts.replayed += 1;
+                self.replays.note(now, counts.replayed);
                 return;
             }
         }
@@ -290,6 +291,11 @@ impl Guard {
     /// How many packets were refused since that was last said, once a minute.
     pub(super) fn poll_report(&mut self) -> Option<u64> {
         self.refusals.poll_report()
+    }
+
+    /// The same of those that had been taken before.
+    pub(super) fn poll_replays(&mut self) -> Option<u64> {
+        self.replays.poll_report()
     }
 
     /// Whether nothing passes in the clear.

@@ -487,6 +487,10 @@ impl AudioSession {
         if let Some(packets) = refused.or_else(|| self.rtcp_guard.poll_report()) {
             return Some(MediaReport::PacketsRefused { session, packets });
         }
+        let replays = self.guard.poll_replays();
+        if let Some(packets) = replays.or_else(|| self.rtcp_guard.poll_replays()) {
+            return Some(MediaReport::PacketsReplayed { session, packets });
+        }
         if let Some(packets) = self.strangers.poll_report() {
             return Some(MediaReport::StrangersRefused { session, packets });
         }
