@@ -4,8 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use portsip_core::limits::MULTIPART_PARTS_MAX;
 use portsip_core::octets::Octets;
+use portsip_core::limits::MULTIPART_PARTS_MAX;
 use portsip_core::rng::Rng;
 use portsip_core::secret::Secret;
 use portsip_core::sip::auth::{Attempt, Authenticator};

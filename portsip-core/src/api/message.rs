@@ -1,10 +1,9 @@
 //! Messages of people, in calls and outside of them.
 
-use crate::octets::Octets;
-
 use super::Sdk;
 use crate::error::Result;
 use crate::ids::{MessageId, SessionId};
+use crate::octets::Octets;
 
 impl Sdk {
     /// Sends a message in a call, after those that wait. One event tells what became

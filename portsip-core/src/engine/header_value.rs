@@ -1,9 +1,8 @@
 //! Reads a header of a SIP message that the program has as text.
 
-use crate::octets::Octets;
-
 use crate::error::{Error, Result};
 use crate::limits::SIP_MESSAGE_BYTES_MAX;
+use crate::octets::Octets;
 use crate::sip::message::Message;
 
 /// The value of the first header field called `name`, long or compact, in any

@@ -2,12 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::octets::Octets;
-
 use super::core::{Core, Turn};
 use super::message_log;
 use super::socket::receive::Datagram;
 use crate::nat::DatagramKind;
+use crate::octets::Octets;
 use crate::sip::message::{Message, ParseError, ParseErrorKind};
 use crate::sip::transport::flow::Flow;
 use crate::sip::transport::keepalive::KeepAlive;

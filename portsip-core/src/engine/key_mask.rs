@@ -1,8 +1,9 @@
 //! Keys and passwords in session descriptions, made unreadable before a message goes to a
 //! file (RFC 4568 §6.1, RFC 8839 §5.4).
 
-use crate::octets::Octets;
 use memchr::memmem;
+
+use crate::octets::Octets;
 
 /// What a key stands behind.
 const NAMES: [&[u8]; 2] = [b"inline:", b"ice-pwd:"];

@@ -13,12 +13,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use super::clock_source::unix_time;
 use super::key_mask::masked;
 use super::network_interfaces::local_address_towards;
 use super::pcap;
+use crate::octets::Octets;
 
 /// Packets that may wait for the disk.
 const QUEUE_PACKETS_MAX: usize = 8192;

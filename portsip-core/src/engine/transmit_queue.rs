@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::connection::Connections;
@@ -15,6 +14,7 @@ use super::message_log;
 use super::packet_capture::PacketCapture;
 use super::socket::udp::{Sent, SipUdpSocket};
 use crate::limits::TRANSMIT_QUEUE_MESSAGES_MAX;
+use crate::octets::Octets;
 use crate::sip::transport::flow::{ConnectionId, Flow};
 
 /// A message and its way.

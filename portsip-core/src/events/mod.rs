@@ -6,9 +6,8 @@
 
 use std::fmt;
 
-use crate::octets::Octets;
-
 use crate::ids::{MessageId, ReferId, SessionId, SubscriptionId};
+use crate::octets::Octets;
 
 /// How many messages wait in a mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]

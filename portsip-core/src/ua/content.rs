@@ -3,12 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
 use crate::limits::{MIME_TYPES_MAX, MULTIPART_PARTS_MAX, REQUEST_BODY_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::{ContentType, HeaderName, TypedHeader, params};
 use crate::sip::message::{FieldValue, Message, Method, StatusCode, multipart};
 

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::octets::Octets;
-
 use crate::events::EndReason;
 use crate::limits::CLOSE_REASON_BYTES_MAX;
+use crate::octets::Octets;
 use crate::sip::header::{HeaderName, Reason};
 use crate::sip::message::Message;
 

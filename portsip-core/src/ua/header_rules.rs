@@ -3,12 +3,11 @@
 //! They work on the finished message: it is rewritten only when a rule matches,
 //! and costs nothing while there are no rules.
 
-use crate::octets::Octets;
-
 use crate::config::{HeaderAction, HeaderRule, MessageKinds};
 use crate::error::{Error, Result};
 use crate::ids::{HeaderRuleId, IdSource, SessionId};
 use crate::limits::HEADER_RULES_MAX;
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 use crate::sip::is_token;
 use crate::sip::message::Method;

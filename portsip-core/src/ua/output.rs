@@ -3,11 +3,10 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::octets::Octets;
-
 use crate::config::TurnServer;
 use crate::events::Event;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::{MediaCommand, MediaPorts};
 use crate::sip::transport::flow::{ConnectionId, Flow, Transport};
 use crate::sip::transport::target::Target;

@@ -9,12 +9,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::IdSource;
 use crate::limits::{QUERIES_MAX, REQUEST_BODY_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder};
 use crate::sip::transport::flow::Flow;

@@ -2,11 +2,10 @@
 
 use std::net::SocketAddr;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{Incoming, ServerTransactionId, TransactionId, TransactionOutput};

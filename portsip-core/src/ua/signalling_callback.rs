@@ -1,9 +1,8 @@
 //! The messages that the program asked to see.
 
-use crate::octets::Octets;
-
 use crate::events::Event;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::sip::message::Message;
 
 use super::call::Calls;

@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::octets::Octets;
-
 use crate::limits::CONNECTION_QUEUE_BYTES_MAX;
+use crate::octets::Octets;
 
 /// The queue of one connection.
 #[derive(Debug, Default)]

@@ -9,12 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
-use crate::octets::Octets;
-
 use super::outbox::{Ending, Outbox, Refused};
 use crate::limits::{
     CONNECTIONS_INBOUND_MAX, CONNECTIONS_OUTBOUND_MAX, CONNECTIONS_PER_SOURCE_MAX,
 };
+use crate::octets::Octets;
 use crate::sip::transport::flow::ConnectionId;
 
 /// The connections of one SDK object, and those that are being made.

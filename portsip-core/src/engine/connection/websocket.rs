@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use crate::octets::Octets;
 use bytes::Bytes;
 use futures_util::{Sink, Stream};
 use tokio::io::AsyncWriteExt;
@@ -22,6 +21,7 @@ use super::failure::Failure;
 use super::metered::Metered;
 use super::wire::{Broken, Received};
 use crate::limits::{HANDSHAKE_S_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::transport::flow::Transport;
 use crate::sip::transport::keepalive::KeepAlive;
 

@@ -3,10 +3,9 @@
 use std::io;
 use std::task::{Context, Poll};
 
-use crate::octets::Octets;
-
 use super::stream_wire::StreamWire;
 use super::websocket::WebSocketWire;
+use crate::octets::Octets;
 use crate::sip::transport::framer::FrameError;
 use crate::sip::transport::keepalive::KeepAlive;
 

@@ -14,7 +14,6 @@ use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::super::stun::check::Role;
@@ -22,6 +21,7 @@ use super::consent::Way;
 use super::pair::{Pair, PairState, Via};
 use super::requests::{Before, EarlyCheck};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::plan::{Component, IceCandidate, IceCredentials, IceDescription};
 use crate::rng::Rng;
 

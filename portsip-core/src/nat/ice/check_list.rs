@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use super::super::stun::check::Check;
 use super::agent::{IceAgent, IceEvent, IceTransmit};
 use super::pair::{Exchange, Pair, PairState};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::plan::{CandidateKind, Component, IceDescription, priority};
 
 /// Ta: between two checks (§14.2).

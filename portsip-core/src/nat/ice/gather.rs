@@ -3,13 +3,13 @@
 
 use std::net::SocketAddr;
 
-use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::super::stun::{BindingOutput, BindingRequest};
 use super::agent::{IceTransmit, canonical};
 use super::pair::Via;
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::plan::Component;
 use crate::rng::Rng;
 

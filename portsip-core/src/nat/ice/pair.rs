@@ -3,11 +3,10 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use smallvec::SmallVec;
 
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::plan::{Component, IceCandidate};
 
 /// Requests of a pair that others have replaced, and may still be answered.

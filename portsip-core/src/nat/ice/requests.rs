@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-use crate::octets::Octets;
 use stun_types::message::{BINDING, Message, MessageClass};
 
 use super::super::stun::check::{self, Check, Role};
@@ -10,6 +9,7 @@ use super::agent::{IceAgent, IceTransmit, canonical};
 use super::pair::{PairState, Via};
 use crate::clock::Instant;
 use crate::limits::ICE_PAIRS_MAX;
+use crate::octets::Octets;
 use crate::plan::{CandidateKind, Component, IceCandidate};
 use crate::secret::Secret;
 

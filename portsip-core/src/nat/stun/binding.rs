@@ -6,7 +6,6 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::octets::Octets;
 use stun_types::attribute::ErrorCode;
 use stun_types::message::{
     BINDING, Message, MessageClass, MessageType, MessageWrite as _, MessageWriteVec,
@@ -14,6 +13,7 @@ use stun_types::message::{
 
 use super::mapped_address;
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::rng::Rng;
 
 /// The wait after the first request; it doubles with each.

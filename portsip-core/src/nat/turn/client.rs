@@ -18,8 +18,6 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use super::super::stun::binding_indication;
 use super::allocation::{Allocation, TurnError};
 use super::exchange::{Due, Exchange};
@@ -27,6 +25,7 @@ use super::framing;
 use super::grants::Grants;
 use super::message::{Login, Question};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::rng::Rng;
 use crate::secret::Secret;
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use super::message::{Login, Question};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::rng::Rng;
 
 /// The wait after the first request; it doubles with each.

@@ -3,14 +3,13 @@
 use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
 
-use crate::octets::Octets;
-
 use super::exchange::Exchange;
 use super::framing::CHANNELS;
 use super::grant::Grant;
 use super::message::Login;
 use crate::clock::Instant;
 use crate::limits::TURN_GRANTS_MAX;
+use crate::octets::Octets;
 use crate::rng::Rng;
 
 /// For each peer what is wanted. Where there is no room for another, what was of use

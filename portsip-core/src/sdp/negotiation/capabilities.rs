@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 
-use crate::octets::Octets;
-
 use crate::config::AudioConfig;
+use crate::octets::Octets;
 use crate::plan::{Bandwidth, Direction, GatheredMedia};
 
 use super::local_audio::LocalAudio;

@@ -31,9 +31,8 @@ mod write;
 
 use std::sync::Arc;
 
-use crate::octets::Octets;
-
 use crate::config::AudioConfig;
+use crate::octets::Octets;
 use crate::plan::{Bandwidth, Direction, MediaPlan};
 use crate::rng::Rng;
 use crate::secret::Secret;

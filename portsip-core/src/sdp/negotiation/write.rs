@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 
-use crate::octets::Octets;
-
 use crate::config::AudioConfig;
+use crate::octets::Octets;
 use crate::plan::{AudioCodec, Bandwidth, Component, Direction, IceDescription};
 
 use super::super::description::{Crypto, DtlsLine, MediaKind, MediaLine, Mid};

@@ -1,10 +1,9 @@
 //! A 2xx to INVITE travels end to end, so its repetitions are the business of
 //! the two ends and not of their transactions: RFC 3261 §13.2.2.4 and §13.3.1.4.
 
-use crate::octets::Octets;
-
 use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::sip::transaction::TimerSettings;
 
 /// The callee's side: the 2xx goes again and again until its ACK comes.

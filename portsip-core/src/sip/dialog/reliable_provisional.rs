@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use super::repetition::{Repetition, RepetitionTimeout};
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::sip::header::RAck;
 use crate::sip::message::Method;
 use crate::sip::transaction::TimerSettings;

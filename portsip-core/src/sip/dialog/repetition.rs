@@ -3,9 +3,8 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::sip::transaction::TimerSettings;
 
 /// A response that was sent, and when it goes again.

@@ -2,10 +2,9 @@
 
 use std::net::SocketAddr;
 
-use crate::octets::Octets;
-
 use super::StatusCode;
 use super::write::{Head, write_vias};
+use crate::octets::Octets;
 use crate::sip::header::{HeaderError, HeaderName};
 use crate::sip::scan;
 use crate::sip::text::Text;

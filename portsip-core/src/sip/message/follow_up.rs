@@ -1,9 +1,8 @@
 //! Requests that follow from an INVITE hop by hop: ACK to a failure, CANCEL.
 
-use crate::octets::Octets;
-
 use super::write::{Head, WriteError};
 use super::{Message, Method};
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 
 /// The ACK for a final response of 300 to 699 (RFC 3261 §17.1.1.3): the top Via,

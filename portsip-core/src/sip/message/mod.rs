@@ -22,8 +22,6 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::octets::Octets;
-
 pub use error::{ParseError, ParseErrorKind, ReplyContext};
 pub use follow_up::{ack_for_failure, cancel_for};
 pub use method::Method;
@@ -43,6 +41,7 @@ use super::scan;
 use super::stretch::Stretch;
 use super::text::{Span, Text};
 use super::uri::Uri;
+use crate::octets::Octets;
 
 /// A well-formed message. A clone costs a reference count.
 #[derive(Clone)]

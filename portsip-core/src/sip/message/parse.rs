@@ -8,13 +8,13 @@
 
 use std::sync::Arc;
 
-use crate::octets::Octets;
 use memchr::memrchr;
 
 use super::error::ParseErrorKind as Kind;
 use super::fields::{Field, Fields, Pushed};
 use super::{Parsed, StartLine, StatusCode};
 use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::{CSeq, HeaderName, NameAddr, Via};
 use crate::sip::lanes::{self, Controls};
 use crate::sip::message::Method;

@@ -1,10 +1,9 @@
 //! Writing requests.
 
-use crate::octets::Octets;
-
 use super::value::FieldValue;
 use super::write::{Head, WriteError};
 use super::{Message, Method};
+use crate::octets::Octets;
 use crate::sip::header::{CSeq, HeaderName};
 use crate::sip::uri::Uri;
 

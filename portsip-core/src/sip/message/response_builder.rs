@@ -1,10 +1,9 @@
 //! Writing responses.
 
-use crate::octets::Octets;
-
 use super::value::FieldValue;
 use super::write::{Head, WriteError, write_vias};
 use super::{Message, StatusCode};
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 
 /// A response being put together. Errors are kept as in

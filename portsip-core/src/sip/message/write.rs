@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use crate::octets::Octets;
 use memchr::{memchr, memchr3};
 
 use super::StatusCode;
 use super::value::{DIGITS_MAX, FieldValue, decimal};
 use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::{HeaderName, Via};
 use crate::sip::scan;
 use crate::sip::text::Text;

@@ -1,9 +1,9 @@
 //! What an input makes a transaction machine do.
 
-use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use super::timers::Timer;
+use crate::octets::Octets;
 
 /// The effects of one input, to be carried out in the order of the fields.
 #[derive(Debug, Default, PartialEq, Eq)]

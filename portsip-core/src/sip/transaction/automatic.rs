@@ -1,8 +1,7 @@
 //! Messages that the layer makes itself.
 
-use crate::octets::Octets;
-
 use super::key::{Key, KeyMaker};
+use crate::octets::Octets;
 use crate::sip::message::{self, Message, ResponseBuilder, StatusCode};
 
 /// The 100 that the transaction user did not send (RFC 3261 §17.2.1).

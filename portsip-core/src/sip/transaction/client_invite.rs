@@ -14,11 +14,10 @@
 //! Over reliable transports timer A does not run and D is zero: Completed is
 //! skipped.
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, Ask};
 use super::timers::{Timer, TimerSettings};
 use crate::clock::Instant;
+use crate::octets::Octets;
 
 /// One INVITE that we sent.
 #[derive(Debug)]

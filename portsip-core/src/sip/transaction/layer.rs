@@ -14,8 +14,6 @@ use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, RespondError};
 use super::key::{Key, KeyIsHash, KeyMaker};
 use super::machine::{ClientMachine, ServerMachine};
@@ -27,6 +25,7 @@ use crate::limits::{
     SERVER_TRANSACTIONS_PER_SOURCE_MAX, TRANSACTIONS_LINGERING_BYTES_MAX,
     TRANSACTIONS_LINGERING_MAX, TRANSACTIONS_MAX,
 };
+use crate::octets::Octets;
 use crate::rng::Rng;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transport::flow::{ConnectionId, Flow};

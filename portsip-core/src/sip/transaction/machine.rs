@@ -1,7 +1,5 @@
 //! The machines of either side as one type each.
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, RespondError};
 use super::client_invite::ClientInvite;
 use super::client_non_invite::ClientNonInvite;
@@ -9,6 +7,7 @@ use super::server_invite::ServerInvite;
 use super::server_non_invite::ServerNonInvite;
 use super::timers::{Timer, TimerSettings};
 use crate::clock::Instant;
+use crate::octets::Octets;
 
 /// A request we sent.
 #[derive(Debug)]

@@ -1,8 +1,7 @@
 //! What the transaction layer says: ids, incoming messages sorted, outputs.
 
-use crate::octets::Octets;
-
 use super::table::Slot;
+use crate::octets::Octets;
 use crate::sip::message::Message;
 use crate::sip::transport::flow::Flow;
 

@@ -16,11 +16,10 @@
 //! absorbing the INVITE (RFC 6026 §7.1). Over reliable transports timer G does
 //! not run and I is zero: Confirmed is skipped.
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, Ask, RespondError};
 use super::timers::{Timer, TimerSettings};
 use crate::clock::Instant;
+use crate::octets::Octets;
 
 /// One INVITE that we received.
 #[derive(Debug)]

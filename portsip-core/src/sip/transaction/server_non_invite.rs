@@ -16,11 +16,10 @@
 //! 64·T1 the client has given up and nothing is sent any more; 408 is never
 //! sent. Over reliable transports J is zero: Completed is skipped.
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, Ask, RespondError};
 use super::timers::{Timer, TimerSettings};
 use crate::clock::Instant;
+use crate::octets::Octets;
 
 /// One request that we received.
 #[derive(Debug)]

@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use crate::octets::Octets;
-
 use super::actions::{Actions, Ask, RespondError};
 use super::automatic;
 use super::key::Key;
@@ -13,6 +11,7 @@ use super::output::{ClientTransactionId, ServerTransactionId, TransactionId, Tra
 use super::table::Slot;
 use super::timers::Timer;
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::sip::message::{Method, StatusCode};
 use crate::sip::transport::flow::Flow;
 

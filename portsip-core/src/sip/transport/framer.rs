@@ -5,11 +5,11 @@
 //! gives `None`. An error is final: what follows in the stream cannot be
 //! trusted, and the connection is to be closed.
 
-use crate::octets::Octets;
 use bytes::BytesMut;
 use memchr::{memchr, memchr_iter};
 
 use crate::limits::{SIP_HEAD_BYTES_MAX, SIP_MESSAGE_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 use crate::sip::scan;
 

@@ -6,12 +6,11 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::Bandwidth;
 use crate::sdp::{Description, OfferSummary};
 use crate::sip::dialog::{Dialog, Sequence};

@@ -3,12 +3,11 @@
 //! *Inputs:* `answer`, the ACK, a timeout. *Outputs:* the 2xx, again until the
 //! ACK; then `InviteConnected`, or BYE and `InviteClosed`.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::{MediaCommand, MediaPorts};
 use crate::sdp::NegotiationError;
 use crate::sip::dialog::{RepeatedAnswer, RepetitionTimeout};

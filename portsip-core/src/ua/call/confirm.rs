@@ -1,12 +1,11 @@
 //! The answer to our INVITE: the dialog, the media, the ACK (RFC 3261
 //! §13.2.2.4).
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
 use crate::events::Event;
 use crate::limits::EARLY_REQUESTS_PER_FORK_MAX;
+use crate::octets::Octets;
 use crate::sdp::{Agreed, Description, NegotiationError};
 use crate::sip::dialog::{Dialog, RequestParts};
 use crate::sip::message::{Message, StatusCode};

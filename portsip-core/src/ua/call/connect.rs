@@ -7,13 +7,12 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::config::{Srtp, SrtpPolicy};
 use crate::error::{Error, Result};
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::{Bandwidth, MediaPorts};
 use crate::sdp::SrtpUse;
 use crate::sip::auth::Attempt;

@@ -5,11 +5,10 @@
 //! *Inputs:* media sockets, offers in PRACK and UPDATE, `answer`. *Outputs:* 183
 //! or 180 with a description, early media, answers, the 2xx.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::plan::{Bandwidth, MediaPorts};
 use crate::sdp::{Agreed, LocalMedia, Negotiation, NegotiationError, SessionIdentity};
 use crate::sip::header::HeaderName;

@@ -4,11 +4,10 @@
 //! *Inputs:* reliable provisional responses, the responses to PRACK. *Outputs:*
 //! one PRACK for each, in their order; the fork's media.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
 use crate::limits::PRACKS_PER_FORK_MAX;
+use crate::octets::Octets;
 use crate::sdp::{Agreed, Description, Negotiation};
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::{Arrival, ProvisionalOrder};

@@ -5,12 +5,12 @@
 //! of the answer; in a reliable one it is the answer, or the offer. Each fork has
 //! its own. The one heard last is rendered.
 
-use crate::octets::Octets;
 use smallvec::SmallVec;
 
 use crate::events::{Event, MediaSummary};
 use crate::ids::SessionId;
 use crate::limits::FORKS_PER_CALL_MAX;
+use crate::octets::Octets;
 use crate::sdp::Agreed;
 use crate::sip::dialog::Sequence;
 use crate::sip::message::{Message, StatusCode};

@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
+use crate::octets::Octets;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 

@@ -4,13 +4,12 @@
 //! outcome: that of its last request, also where the call ends before that has its
 //! response; those that were not sent by then fail.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{MessageId, SessionId};
 use crate::limits::SIP_DATAGRAM_BYTES_MAX;
+use crate::octets::Octets;
 use crate::sip::message::{Message, Method, StatusCode};
 use crate::sip::transaction::ServerTransactionId;
 use crate::sip::transport::flow::Flow;

@@ -1,9 +1,8 @@
 //! The INVITE of our call: its way, its headers, its offer (RFC 3261 §13.2.1).
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
+use crate::octets::Octets;
 use crate::sdp::{Negotiation, NegotiationError, SessionIdentity};
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Method, RequestBuilder, StatusCode};

@@ -14,9 +14,8 @@
 
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
+use crate::octets::Octets;
 use crate::sdp::{Negotiation, Offering};
 use crate::sip::auth::Attempt;
 use crate::sip::message::{Message, Method, StatusCode};

@@ -7,11 +7,10 @@
 //! One response at a time is out: the next one with a description waits, one
 //! without says nothing new and is not sent.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::config::ReliableProvisional;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::sip::dialog::{RepeatedProvisional, RepetitionTimeout};
 use crate::sip::header::{HeaderName, RAck};
 use crate::sip::message::{Message, ResponseBuilder, StatusCode};

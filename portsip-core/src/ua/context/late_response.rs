@@ -3,9 +3,8 @@
 
 use std::collections::VecDeque;
 
-use crate::octets::Octets;
-
 use crate::limits::LATE_RESPONSES_MAX;
+use crate::octets::Octets;
 use crate::sip::message::Message;
 use crate::sip::transport::flow::{Flow, Transport};
 use crate::sip::transport::target::{Target, TargetHost};

@@ -2,11 +2,10 @@
 
 use std::net::IpAddr;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::ids::SessionId;
 use crate::limits::{SIP_DATAGRAM_BYTES_MAX, SIP_UDP_REQUEST_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 use crate::sip::message::{Message, Method, RequestBuilder, ResponseBuilder, StatusCode};
 use crate::sip::transaction::{ClientTransactionId, ServerTransactionId};

@@ -13,13 +13,12 @@ mod received;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::ids::{MessageId, SessionId};
 use crate::limits::{MESSAGES_MAX, REQUEST_BODY_BYTES_MAX};
+use crate::octets::Octets;
 use crate::sip::message::StatusCode;
 
 use super::account::User;

@@ -1,11 +1,10 @@
 //! One message of ours outside of calls: where it goes, and how it is written.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::events::MessageParties;
 use crate::ids::MessageId;
+use crate::octets::Octets;
 use crate::sip::header::{HeaderName, NameAddr};
 use crate::sip::message::{Message, Method, RequestBuilder, StatusCode};
 use crate::sip::transport::flow::Flow;

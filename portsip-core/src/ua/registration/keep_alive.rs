@@ -10,10 +10,9 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::nat::stun::{BindingOutput, BindingRequest};
+use crate::octets::Octets;
 use crate::sip::header::HeaderName;
 use crate::sip::message::Message;
 use crate::sip::transport::flow::Flow;

@@ -3,10 +3,9 @@
 
 mod way;
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::ids::SessionId;
+use crate::octets::Octets;
 use crate::sip::auth::Attempt;
 use crate::sip::dialog::{Dialog, SentAck, Sequence, is_target_refresh};
 use crate::sip::header::{HeaderName, NameAddr};

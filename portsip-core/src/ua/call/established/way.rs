@@ -1,9 +1,8 @@
 //! The way of a confirmed dialog: found, lost, found again, and what waits for it.
 
-use crate::octets::Octets;
-
 use crate::clock::Instant;
 use crate::ids::{MessageId, SessionId};
+use crate::octets::Octets;
 use crate::sip::dialog::SentAck;
 use crate::sip::header::HeaderName;
 use crate::sip::message::RequestBuilder;
